@@ -1,0 +1,17 @@
+package org.knockon.impact.model;
+
+/** What a system gives a care service. */
+public enum Capability {
+    UNKNOWN,
+    RECORDS,
+    ORDER_COMMS,
+    RESULTS,
+    IMAGING,
+    PATHOLOGY,
+    PRESCRIBING,
+    SCHEDULING,
+    THEATRE_MANAGEMENT,
+    TELEPHONY,
+    NETWORK,
+    OTHER
+}
