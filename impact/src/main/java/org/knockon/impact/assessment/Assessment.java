@@ -1,0 +1,209 @@
+package org.knockon.impact.assessment;
+
+import static org.knockon.impact.model.AppointmentStatus.BOOKED;
+import static org.knockon.impact.model.AppointmentStatus.CANCELLED;
+import static org.knockon.impact.model.AppointmentStatus.ENTERED_IN_ERROR;
+import static org.knockon.impact.model.AppointmentStatus.NOSHOW;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.knockon.impact.assessment.AppointmentHistory.Episode;
+import org.knockon.impact.cascade.ServiceAvailability;
+import org.knockon.impact.cascade.Situation;
+import org.knockon.impact.interval.Intervals;
+import org.knockon.impact.model.AppointmentVersion;
+import org.knockon.impact.model.CareService;
+import org.knockon.impact.model.ChangeReason;
+import org.knockon.impact.model.Impact;
+import org.knockon.impact.model.ImpactState;
+import org.knockon.impact.model.Rules;
+
+/** The one place that says what outages did to an appointment. A function of history, replacement and situation alone. */
+public final class Assessment {
+
+    private final Situation situation;
+    private final Rules rules;
+
+    public Assessment(Situation situation, Rules rules) {
+        this.situation = situation;
+        this.rules = rules;
+    }
+
+    /**
+     * @param replacement the appointment booked in place of this one that counts; null when there is none
+     * @return null when no outage did anything to it (NONE)
+     */
+    public Impact assess(AppointmentHistory history, Replacement replacement) {
+        if (history.isEmpty()) {
+            return null;
+        }
+        AppointmentVersion last = history.last();
+        ServiceAvailability availability = situation.availability(last.serviceId());
+        if (availability == null || last.status() == ENTERED_IN_ERROR) {
+            return null;
+        }
+        List<Episode> broken = brokenEpisodes(history);
+        return broken.isEmpty()
+                ? assessUnbroken(last, availability)
+                : assessBroken(last, availability.service(), broken, replacement);
+    }
+
+    /** What is published of an appointment whose impact has vanished. */
+    public static Impact none(AppointmentVersion last, CareService service) {
+        return impact(ImpactState.NONE, last, service, new Attribution(), null, null, 0);
+    }
+
+    private List<Episode> brokenEpisodes(AppointmentHistory history) {
+        if (history.versions().size() == 1) {
+            return List.of();
+        }
+        List<Episode> broken = new ArrayList<>(2);
+        for (Episode episode : history.episodes()) {
+            if (episode.mayBeBroken() && broken(episode)) {
+                broken.add(episode);
+            }
+        }
+        return broken;
+    }
+
+    private boolean broken(Episode episode) {
+        if (episode.reason() == ChangeReason.IT_OUTAGE) {
+            return true;
+        }
+        ServiceAvailability availability = situation.availability(episode.serviceId());
+        if (availability == null) {
+            return false;
+        }
+        Intervals lost = availability.lost();
+        long slotStart = episode.slotStart();
+        long endedAt = episode.endedAt();
+        if (availability.undeliverable().contains(slotStart)
+                && endedAt >= lost.start(lost.indexOf(slotStart))) {
+            return true;
+        }
+        return lost.contains(endedAt) && endedAt <= slotStart && slotStart <= endedAt + rules.horizon();
+    }
+
+    private Impact assessBroken(
+            AppointmentVersion last, CareService service, List<Episode> broken, Replacement replacement) {
+        Attribution attribution = new Attribution();
+        for (Episode episode : broken) {
+            ServiceAvailability availability = situation.availability(episode.serviceId());
+            if (availability != null) {
+                boolean lostAtSlot = availability.lost().contains(episode.slotStart());
+                attribution.add(availability, lostAtSlot ? episode.slotStart() : episode.endedAt());
+            }
+        }
+        ImpactState state = stateOfBroken(last, replacement);
+        Long newSlot = null;
+        if (state == ImpactState.REBOOKED || state == ImpactState.RECOVERED) {
+            newSlot = last.status().inTheBook() ? last.slotStart() : replacement.slotStart();
+        }
+        return impact(state, last, service, attribution, broken.get(0).slotStart(), newSlot, broken.size());
+    }
+
+    private static ImpactState stateOfBroken(AppointmentVersion last, Replacement replacement) {
+        if (last.status().inTheBook()) {
+            if (last.status().attended()) {
+                return ImpactState.RECOVERED;
+            }
+            return last.status() == NOSHOW ? ImpactState.ABANDONED : ImpactState.REBOOKED;
+        }
+        if (replacement != null && replacement.status().attended()) {
+            return ImpactState.RECOVERED;
+        }
+        if (last.changeReason() == ChangeReason.PATIENT || (replacement != null && givenUp(replacement))) {
+            return ImpactState.ABANDONED;
+        }
+        return replacement != null && replacement.status() == BOOKED ? ImpactState.REBOOKED : ImpactState.POSTPONED;
+    }
+
+    private static boolean givenUp(Replacement replacement) {
+        return replacement.status() == NOSHOW
+                || (replacement.status() == CANCELLED && replacement.changeReason() == ChangeReason.PATIENT);
+    }
+
+    private Impact assessUnbroken(AppointmentVersion last, ServiceAvailability availability) {
+        if (availability.lost().isEmpty()) {
+            return null;
+        }
+        long now = situation.now();
+        Intervals undeliverable = availability.undeliverable();
+        long slotStart = last.slotStart();
+        if (last.status().attended()) {
+            int overlap = undeliverable.firstOverlap(slotStart, last.slotEnd());
+            return overlap < 0
+                    ? null
+                    : unbroken(
+                            ImpactState.DELIVERED_IN_DOWNTIME,
+                            last,
+                            availability,
+                            Math.max(slotStart, undeliverable.start(overlap)));
+        }
+        boolean slotHit = undeliverable.contains(slotStart);
+        if (last.status() == NOSHOW) {
+            return slotHit ? unbroken(ImpactState.UNCONFIRMED, last, availability, slotStart) : null;
+        }
+        if (last.status() != BOOKED || now == Situation.NO_CLOCK) {
+            return null;
+        }
+        if (slotStart <= now) {
+            return slotHit ? unbroken(ImpactState.UNCONFIRMED, last, availability, slotStart) : null;
+        }
+        return slotStart <= now + rules.horizon() && openBefore(slotStart, availability)
+                ? unbroken(ImpactState.AT_RISK, last, availability, now)
+                : null;
+    }
+
+    /** Whether something required is still away and will have been for longer than is tolerated when the slot begins. */
+    private static boolean openBefore(long slotStart, ServiceAvailability availability) {
+        for (ServiceAvailability.RequiredSystem required : availability.requirements()) {
+            Intervals unavailable = required.unavailable();
+            if (unavailable.open()
+                    && unavailable.start(unavailable.size() - 1)
+                                    + required.requirement().tolerance()
+                            <= slotStart) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Impact unbroken(
+            ImpactState state, AppointmentVersion last, ServiceAvailability availability, long moment) {
+        Attribution attribution = new Attribution();
+        attribution.add(availability, moment);
+        return impact(state, last, availability.service(), attribution, null, null, 0);
+    }
+
+    private static Impact impact(
+            ImpactState state,
+            AppointmentVersion last,
+            CareService service,
+            Attribution attribution,
+            Long firstPostponedSlot,
+            Long newSlot,
+            int timesPostponed) {
+        return new Impact(
+                state,
+                service.serviceId(),
+                service.organisation(),
+                service.site(),
+                service.category(),
+                last.priority(),
+                last.slotStart(),
+                attribution.outageIds(),
+                attribution.rootCauses(),
+                attribution.capabilities(),
+                firstPostponedSlot,
+                newSlot,
+                newSlot == null ? null : Math.floorDiv(newSlot - firstPostponedSlot, 60_000L),
+                timesPostponed);
+    }
+
+    /** Whether an appointment of this service can be touched by the clock going from one instant to another. */
+    public static boolean clockMatters(ServiceAvailability availability, long from) {
+        Intervals lost = availability.lost();
+        return !lost.isEmpty() && lost.end(lost.size() - 1) > from;
+    }
+}

@@ -1,0 +1,43 @@
+package org.knockon.impact.assessment;
+
+import java.util.List;
+import java.util.TreeSet;
+import org.knockon.impact.cascade.ServiceAvailability;
+import org.knockon.impact.model.Capability;
+
+/** Collects which outages, root causes and capabilities are to blame at the moments that made an impact. */
+final class Attribution {
+
+    private final TreeSet<String> outageIds = new TreeSet<>();
+    private final TreeSet<String> rootCauses = new TreeSet<>();
+    private final TreeSet<Capability> capabilities = new TreeSet<>();
+
+    void add(ServiceAvailability availability, long moment) {
+        for (ServiceAvailability.CausedOutage caused : availability.outages()) {
+            if (caused.outage().startedAt() > moment) {
+                break;
+            }
+            if (caused.outage().holdsAt(moment)) {
+                outageIds.add(caused.outageId());
+                rootCauses.addAll(caused.rootCauses());
+            }
+        }
+        for (ServiceAvailability.RequiredSystem required : availability.requirements()) {
+            if (required.unavailable().contains(moment)) {
+                capabilities.add(required.requirement().capability());
+            }
+        }
+    }
+
+    List<String> outageIds() {
+        return List.copyOf(outageIds);
+    }
+
+    List<String> rootCauses() {
+        return List.copyOf(rootCauses);
+    }
+
+    List<Capability> capabilities() {
+        return List.copyOf(capabilities);
+    }
+}

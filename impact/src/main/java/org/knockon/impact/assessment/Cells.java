@@ -1,0 +1,79 @@
+package org.knockon.impact.assessment;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.knockon.impact.model.Capability;
+import org.knockon.impact.model.Cell;
+import org.knockon.impact.model.Dimension;
+import org.knockon.impact.model.Impact;
+import org.knockon.impact.model.ImpactCounts;
+import org.knockon.impact.model.ImpactState;
+
+/** Which cells an impact counts in, and as what. */
+public final class Cells {
+
+    private final ZoneId zone;
+
+    /** @param zone local time of SLOT_HOUR and SLOT_DAY_CATEGORY */
+    public Cells(ZoneId zone) {
+        this.zone = zone;
+    }
+
+    /**
+     * @param specialty treatment function code of the impact's service
+     * @return each cell once; empty for NONE
+     */
+    public Set<Cell> of(Impact impact, String specialty) {
+        Set<Cell> cells = new LinkedHashSet<>();
+        if (impact.state() == ImpactState.NONE) {
+            return cells;
+        }
+        String category = impact.category().name();
+        cells.add(Cell.ALL);
+        cells.add(new Cell(Dimension.ORGANISATION, impact.organisation()));
+        cells.add(new Cell(Dimension.SITE, impact.site()));
+        cells.add(new Cell(Dimension.SERVICE, impact.serviceId()));
+        cells.add(new Cell(Dimension.SPECIALTY, specialty));
+        cells.add(new Cell(Dimension.CATEGORY, category));
+        cells.add(new Cell(Dimension.PRIORITY, impact.priority().name()));
+        cells.add(new Cell(Dimension.SITE_CATEGORY, impact.site() + "/" + category));
+        long slot = impact.firstPostponedSlot() == null ? impact.slotStart() : impact.firstPostponedSlot();
+        String hour = localHour(slot);
+        cells.add(new Cell(Dimension.SLOT_HOUR, hour));
+        cells.add(new Cell(Dimension.SLOT_DAY_CATEGORY, hour.substring(0, hour.length() - 3) + "/" + category));
+        for (String rootCause : impact.rootCauses()) {
+            cells.add(new Cell(Dimension.SYSTEM, rootCause.substring(0, rootCause.lastIndexOf('@'))));
+        }
+        for (String outageId : impact.outageIds()) {
+            cells.add(new Cell(Dimension.OUTAGE, outageId));
+        }
+        for (Capability capability : impact.capabilities()) {
+            cells.add(new Cell(Dimension.CAPABILITY, capability.name()));
+        }
+        return cells;
+    }
+
+    /** One appointment in the given state. */
+    public static ImpactCounts one(Impact impact) {
+        ImpactState state = impact.state();
+        return new ImpactCounts(
+                state == ImpactState.AT_RISK ? 1 : 0,
+                state == ImpactState.UNCONFIRMED ? 1 : 0,
+                state == ImpactState.DELIVERED_IN_DOWNTIME ? 1 : 0,
+                state == ImpactState.POSTPONED ? 1 : 0,
+                state == ImpactState.REBOOKED ? 1 : 0,
+                state == ImpactState.RECOVERED ? 1 : 0,
+                state == ImpactState.ABANDONED ? 1 : 0,
+                impact.delayMinutes() == null ? 0 : impact.delayMinutes());
+    }
+
+    /** {@code 2022-07-19T14} */
+    private String localHour(long instant) {
+        ZonedDateTime local = Instant.ofEpochMilli(instant).atZone(zone);
+        StringBuilder text = new StringBuilder(13).append(local.toLocalDate()).append('T');
+        return (local.getHour() < 10 ? text.append('0') : text).append(local.getHour()).toString();
+    }
+}

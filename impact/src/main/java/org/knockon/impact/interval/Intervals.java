@@ -1,0 +1,155 @@
+package org.knockon.impact.interval;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * An immutable set of instants (epoch milliseconds), held as maximal half-open intervals in ascending order: no two of them
+ * touch or overlap. {@link Long#MAX_VALUE} as an end means that the interval has none.
+ */
+public final class Intervals {
+
+    /** No instant at all. */
+    public static final Intervals NONE = new Intervals(new long[0]);
+
+    /** Starts and ends in turn, strictly ascending. */
+    private final long[] bounds;
+
+    private Intervals(long[] bounds) {
+        this.bounds = bounds;
+    }
+
+    /** [start, end), or {@link #NONE} when end is not after start. */
+    public static Intervals of(long start, long end) {
+        return start < end ? new Intervals(new long[] {start, end}) : NONE;
+    }
+
+    public static Intervals union(Collection<Intervals> sets) {
+        int count = 0;
+        Intervals only = NONE;
+        for (Intervals set : sets) {
+            count += set.size();
+            only = set.isEmpty() ? only : set;
+        }
+        if (count == only.size()) {
+            return only;
+        }
+        long[][] pairs = new long[count][];
+        int next = 0;
+        for (Intervals set : sets) {
+            for (int i = 0; i < set.size(); i++) {
+                pairs[next++] = new long[] {set.start(i), set.end(i)};
+            }
+        }
+        Arrays.sort(pairs, (a, b) -> Long.compare(a[0], b[0]));
+        long[] merged = new long[pairs.length * 2];
+        int length = 0;
+        for (long[] pair : pairs) {
+            if (length > 0 && pair[0] <= merged[length - 1]) {
+                merged[length - 1] = Math.max(merged[length - 1], pair[1]);
+            } else {
+                merged[length++] = pair[0];
+                merged[length++] = pair[1];
+            }
+        }
+        return length == 0 ? NONE : new Intervals(Arrays.copyOf(merged, length));
+    }
+
+    /** Each interval shortened by {@code span} milliseconds at its start; those left empty vanish. */
+    public Intervals cutFront(long span) {
+        if (span == 0) {
+            return this;
+        }
+        long[] cut = new long[bounds.length];
+        int length = 0;
+        for (int i = 0; i < size(); i++) {
+            if (start(i) < end(i) - span) {
+                cut[length++] = start(i) + span;
+                cut[length++] = end(i);
+            }
+        }
+        return length == 0 ? NONE : new Intervals(Arrays.copyOf(cut, length));
+    }
+
+    /** The intervals that stand, whole, in one of the two sets only. */
+    public Intervals differing(Intervals other) {
+        List<Intervals> found = new ArrayList<>();
+        collectMissing(this, other, found);
+        collectMissing(other, this, found);
+        return union(found);
+    }
+
+    private static void collectMissing(Intervals these, Intervals those, List<Intervals> into) {
+        for (int i = 0; i < these.size(); i++) {
+            int match = those.indexOf(these.start(i));
+            if (match < 0 || those.start(match) != these.start(i) || those.end(match) != these.end(i)) {
+                into.add(of(these.start(i), these.end(i)));
+            }
+        }
+    }
+
+    public int size() {
+        return bounds.length / 2;
+    }
+
+    public boolean isEmpty() {
+        return bounds.length == 0;
+    }
+
+    public long start(int i) {
+        return bounds[2 * i];
+    }
+
+    public long end(int i) {
+        return bounds[2 * i + 1];
+    }
+
+    /** Index of the interval that holds the instant, or -1. */
+    public int indexOf(long instant) {
+        int at = Arrays.binarySearch(bounds, instant);
+        if (at >= 0) {
+            return at % 2 == 0 ? at / 2 : -1;
+        }
+        int insertion = -at - 1;
+        return insertion % 2 == 1 ? insertion / 2 : -1;
+    }
+
+    public boolean contains(long instant) {
+        return indexOf(instant) >= 0;
+    }
+
+    /** Index of the first interval that has an instant in common with [from, to), or -1. */
+    public int firstOverlap(long from, long to) {
+        if (from >= to) {
+            return -1;
+        }
+        for (int i = 0; i < size() && start(i) < to; i++) {
+            if (end(i) > from) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Whether the last interval has no end. */
+    public boolean open() {
+        return !isEmpty() && bounds[bounds.length - 1] == Long.MAX_VALUE;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Intervals that && Arrays.equals(bounds, that.bounds);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(bounds);
+    }
+
+    @Override
+    public String toString() {
+        return Arrays.toString(bounds);
+    }
+}
