@@ -31,9 +31,11 @@ final class RandomHealth {
             turningPoints.addAll(truth.tailMap(time.begin(), false).keySet());
             watch(system, truth);
         }
-        if (dice.chance(15)) { // the clock stops at the very instant a status changes
-            long last = events.stream().mapToLong(WorldEvent::at).max().orElse(time.end());
-            see(dice.oneOf(systems).systemId(), "m1", anyStatus(), last + dice.oneOf(0L, GRID, HOUR));
+        if (dice.chance(30)) { // the clock stops at the very instant a status changes
+            long last = events.stream().mapToLong(WorldEvent::at).max().orElse(time.end()) + dice.oneOf(0L, GRID, HOUR);
+            String systemId = dice.oneOf(systems).systemId();
+            SystemStatus status = anyStatus();
+            List.of("m1", "m2", "m3").forEach(monitor -> see(systemId, monitor, status, last));
         }
         if (dice.chance(10)) {
             see(RandomCatalogue.NO_SUCH_SYSTEM, "m1", SystemStatus.DOWN, time.any(dice) + 6 * HOUR);
