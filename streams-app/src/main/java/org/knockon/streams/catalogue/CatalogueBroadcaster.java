@@ -5,6 +5,7 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.knockon.impact.model.CareService;
 import org.knockon.impact.model.Category;
 import org.knockon.impact.model.MonitoredSystem;
+import org.knockon.schemas.Topics;
 import org.knockon.streams.Activity;
 import org.knockon.streams.Names;
 import org.knockon.streams.failure.InvalidEventException;
@@ -23,13 +24,9 @@ public final class CatalogueBroadcaster<V> extends ContextualProcessor<String, V
 
     public static CatalogueBroadcaster<MonitoredSystem> ofSystems(Activity activity) {
         return new CatalogueBroadcaster<>(
-                (key, system) -> {
-                    if (system == null) {
-                        return new Broadcast.SystemRemoved(key);
-                    }
-                    requireSame(key, "systemId", system.systemId());
-                    return new Broadcast.SystemPut(system);
-                },
+                (key, system) -> system == null
+                        ? new Broadcast.SystemRemoved(key)
+                        : new Broadcast.SystemPut(Topics.SYSTEMS.keyed(key, system)),
                 activity);
     }
 
@@ -39,12 +36,11 @@ public final class CatalogueBroadcaster<V> extends ContextualProcessor<String, V
                     if (service == null) {
                         return new Broadcast.ServiceRemoved(key);
                     }
-                    requireSame(key, "serviceId", service.serviceId());
                     if (service.category() == Category.UNKNOWN) {
                         throw new InvalidEventException(
                                 "category of service '" + key + "' is UNKNOWN: was it written by a newer schema?");
                     }
-                    return new Broadcast.ServicePut(service);
+                    return new Broadcast.ServicePut(Topics.CARE_SERVICES.keyed(key, service));
                 },
                 activity);
     }
@@ -58,12 +54,6 @@ public final class CatalogueBroadcaster<V> extends ContextualProcessor<String, V
         context().forward(
                         new Record<>(record.key(), reading.read(record.key(), record.value()), record.timestamp()),
                         Names.TO_BROADCAST);
-    }
-
-    private static void requireSame(String key, String field, String value) {
-        if (!key.equals(value)) {
-            throw new InvalidEventException("key '" + key + "' is not the " + field + " '" + value + "'");
-        }
     }
 
     private interface Reading<V> {

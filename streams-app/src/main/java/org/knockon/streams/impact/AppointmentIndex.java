@@ -106,6 +106,7 @@ final class AppointmentIndex {
         }
         AppointmentVersion last = history.last();
         String id = last.appointmentId();
+        boolean lastServiceNamed = false;
         for (Episode episode : history.episodes()) {
             boolean booked =
                     episode.endedAt() == Episode.NOT_ENDED && last.status() == AppointmentStatus.BOOKED;
@@ -113,8 +114,9 @@ final class AppointmentIndex {
             if (episode.mayBeBroken()) {
                 keys.add(key(episode.serviceId(), SETTLED, episode.endedAt(), id));
             }
+            lastServiceNamed |= episode.serviceId().equals(last.serviceId());
         }
-        if (keys.isEmpty()) {
+        if (!lastServiceNamed) {
             keys.add(key(last.serviceId(), SETTLED, last.updatedAt(), id));
         }
         return keys;
