@@ -1,0 +1,62 @@
+package org.knockon.schemas;
+
+import java.time.Instant;
+import org.apache.avro.Schema;
+import org.knockon.avro.ImpactCount;
+import org.knockon.impact.model.Cell;
+import org.knockon.impact.model.Dimension;
+import org.knockon.impact.model.ImpactCounts;
+
+/** {@code impact-counts} and {@code impact-history}. Known, presumed and outstanding are written for others; reading derives them anew. */
+final class CountsMapping implements RecordMapping<CellCounts, ImpactCount> {
+
+    private static final EnumMapping<Dimension, org.knockon.avro.Dimension> DIMENSION =
+            new EnumMapping<>(Dimension.class, org.knockon.avro.Dimension.class);
+
+    @Override
+    public Class<ImpactCount> avroType() {
+        return ImpactCount.class;
+    }
+
+    @Override
+    public Schema schema() {
+        return ImpactCount.getClassSchema();
+    }
+
+    @Override
+    public ImpactCount toAvro(CellCounts value) {
+        ImpactCounts counts = value.counts();
+        return new ImpactCount(
+                DIMENSION.toAvro(value.cell().dimension()),
+                value.cell().value(),
+                counts.atRisk(),
+                counts.unconfirmed(),
+                counts.deliveredInDowntime(),
+                counts.postponed(),
+                counts.rebooked(),
+                counts.recovered(),
+                counts.abandoned(),
+                counts.known(),
+                counts.presumed(),
+                counts.outstanding(),
+                counts.delayMinutes(),
+                Instant.ofEpochMilli(value.asOf()));
+    }
+
+    @Override
+    public CellCounts fromAvro(ImpactCount record) {
+        ImpactCounts counts = new ImpactCounts(
+                record.getAtRisk(),
+                record.getUnconfirmed(),
+                record.getDeliveredInDowntime(),
+                record.getPostponed(),
+                record.getRebooked(),
+                record.getRecovered(),
+                record.getAbandoned(),
+                record.getDelayMinutes());
+        return new CellCounts(
+                new Cell(DIMENSION.toCore(record.getDimension()), record.getValue()),
+                counts,
+                record.getAsOf().toEpochMilli());
+    }
+}

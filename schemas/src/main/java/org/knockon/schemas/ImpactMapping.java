@@ -1,0 +1,74 @@
+package org.knockon.schemas;
+
+import java.time.Instant;
+import org.apache.avro.Schema;
+import org.knockon.avro.CareImpact;
+import org.knockon.impact.model.Capability;
+import org.knockon.impact.model.Category;
+import org.knockon.impact.model.Impact;
+import org.knockon.impact.model.ImpactState;
+import org.knockon.impact.model.Priority;
+
+/** {@code care-impacts}. */
+final class ImpactMapping implements RecordMapping<AssessedImpact, CareImpact> {
+
+    private static final EnumMapping<ImpactState, org.knockon.avro.ImpactState> STATE =
+            new EnumMapping<>(ImpactState.class, org.knockon.avro.ImpactState.class);
+    private static final EnumMapping<Category, org.knockon.avro.Category> CATEGORY =
+            new EnumMapping<>(Category.class, org.knockon.avro.Category.class);
+    private static final EnumMapping<Priority, org.knockon.avro.Priority> PRIORITY =
+            new EnumMapping<>(Priority.class, org.knockon.avro.Priority.class);
+    private static final EnumMapping<Capability, org.knockon.avro.Capability> CAPABILITY =
+            new EnumMapping<>(Capability.class, org.knockon.avro.Capability.class);
+
+    @Override
+    public Class<CareImpact> avroType() {
+        return CareImpact.class;
+    }
+
+    @Override
+    public Schema schema() {
+        return CareImpact.getClassSchema();
+    }
+
+    @Override
+    public CareImpact toAvro(AssessedImpact value) {
+        Impact impact = value.impact();
+        return new CareImpact(
+                STATE.toAvro(impact.state()),
+                impact.serviceId(),
+                impact.organisation(),
+                impact.site(),
+                CATEGORY.toAvro(impact.category()),
+                PRIORITY.toAvro(impact.priority()),
+                Instant.ofEpochMilli(impact.slotStart()),
+                impact.outageIds(),
+                impact.rootCauses(),
+                CAPABILITY.toAvro(impact.capabilities()),
+                Spans.instant(impact.firstPostponedSlot()),
+                Spans.instant(impact.newSlot()),
+                impact.delayMinutes(),
+                impact.timesPostponed(),
+                Instant.ofEpochMilli(value.assessedAt()));
+    }
+
+    @Override
+    public AssessedImpact fromAvro(CareImpact record) {
+        Impact impact = new Impact(
+                STATE.toCore(record.getState()),
+                record.getServiceId(),
+                record.getOrganisation(),
+                record.getSite(),
+                CATEGORY.toCore(record.getCategory()),
+                PRIORITY.toCore(record.getPriority()),
+                record.getSlotStart().toEpochMilli(),
+                record.getOutageIds(),
+                record.getRootCauses(),
+                CAPABILITY.toCore(record.getCapabilities()),
+                Spans.millis(record.getFirstPostponedSlot()),
+                Spans.millis(record.getNewSlot()),
+                record.getDelayMinutes(),
+                record.getTimesPostponed());
+        return new AssessedImpact(impact, record.getAssessedAt().toEpochMilli());
+    }
+}

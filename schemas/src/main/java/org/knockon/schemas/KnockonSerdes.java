@@ -1,0 +1,90 @@
+package org.knockon.schemas;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.common.utils.Utils;
+
+/**
+ * Serdes of all topics: plain records outside, Avro in Confluent wire format on the wire. Which classes speak that format is
+ * decided by name when the build filters {@code serde.properties}; ours by default, Confluent's in profile {@code confluent}.
+ *
+ * <p>The serdes may be shared by any number of threads. Closing one does nothing; close this when nobody uses any of them.
+ * Every failure is an {@link org.apache.kafka.common.errors.SerializationException} that never holds the record's body.
+ */
+public final class KnockonSerdes implements AutoCloseable {
+
+    private final Serializer<Object> serializer;
+    private final Deserializer<Object> deserializer;
+
+    /**
+     * @param clientConfig settings of a Kafka client; those of the registry have Confluent's names, such as
+     *     {@code schema.registry.url}
+     * @throws ConfigException when a setting is missing or wrong
+     */
+    public KnockonSerdes(Map<String, ?> clientConfig) {
+        Properties names = classNames();
+        serializer = instance(names.getProperty("serializer"));
+        deserializer = instance(names.getProperty("deserializer"));
+        Map<String, Object> config = new HashMap<>(clientConfig);
+        config.put("specific.avro.reader", "true");
+        // Java's own string hints are no business of readers in other languages.
+        config.putIfAbsent("avro.remove.java.properties", "true");
+        serializer.configure(config, false);
+        deserializer.configure(config, false);
+    }
+
+    /** Of record keys on every topic but dead letters. */
+    public Serde<String> key() {
+        return Serdes.String();
+    }
+
+    /** Null stays null: a tombstone. */
+    @SuppressWarnings("unchecked") // schemaless means that V is byte[]
+    public <V> Serde<V> value(Topic<V> topic) {
+        if (topic.schemaless()) {
+            return (Serde<V>) Serdes.ByteArray();
+        }
+        return mapped(topic, Mappings.of(topic));
+    }
+
+    @Override
+    public void close() {
+        Utils.closeQuietly(serializer, "serializer");
+        Utils.closeQuietly(deserializer, "deserializer");
+    }
+
+    private <V, A extends SpecificRecord> Serde<V> mapped(Topic<V> topic, RecordMapping<V, A> mapping) {
+        return Serdes.serdeFrom(
+                new MappedSerializer<>(serializer, mapping), new MappedDeserializer<>(deserializer, mapping));
+    }
+
+    private static Properties classNames() {
+        try (InputStream in = KnockonSerdes.class.getResourceAsStream("serde.properties")) {
+            Properties names = new Properties();
+            names.load(in);
+            return names;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static <T> T instance(String className) {
+        try {
+            @SuppressWarnings("unchecked")
+            T instance = (T) Utils.newInstance(className, Object.class);
+            return instance;
+        } catch (ClassNotFoundException e) {
+            throw new ConfigException("this build names the serde class " + className + ", which is not on the class path");
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package org.knockon.schemas;
+
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.Serializer;
+
+/** Plain record to wire format. */
+final class MappedSerializer<V, A extends SpecificRecord> implements Serializer<V> {
+
+    private final Serializer<Object> wire;
+    private final RecordMapping<V, A> mapping;
+
+    MappedSerializer(Serializer<Object> wire, RecordMapping<V, A> mapping) {
+        this.wire = wire;
+        this.mapping = mapping;
+    }
+
+    @Override
+    public byte[] serialize(String topic, V value) {
+        return value == null ? null : wire.serialize(topic, map(topic, value));
+    }
+
+    @Override
+    public byte[] serialize(String topic, Headers headers, V value) {
+        return value == null ? null : wire.serialize(topic, headers, map(topic, value));
+    }
+
+    private A map(String topic, V value) {
+        try {
+            return mapping.toAvro(value);
+        } catch (IllegalArgumentException e) {
+            throw new SerializationException("record for topic " + topic + ": " + e.getMessage(), e);
+        }
+    }
+}

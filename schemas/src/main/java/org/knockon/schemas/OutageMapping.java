@@ -1,0 +1,55 @@
+package org.knockon.schemas;
+
+import java.time.Instant;
+import org.apache.avro.Schema;
+import org.knockon.impact.model.Evidence;
+import org.knockon.impact.model.Outage;
+import org.knockon.impact.model.PublishedOutage;
+
+/** {@code outages}. */
+final class OutageMapping implements RecordMapping<PublishedOutage, org.knockon.avro.Outage> {
+
+    private static final EnumMapping<Evidence, org.knockon.avro.Evidence> EVIDENCE =
+            new EnumMapping<>(Evidence.class, org.knockon.avro.Evidence.class);
+
+    @Override
+    public Class<org.knockon.avro.Outage> avroType() {
+        return org.knockon.avro.Outage.class;
+    }
+
+    @Override
+    public Schema schema() {
+        return org.knockon.avro.Outage.getClassSchema();
+    }
+
+    @Override
+    public org.knockon.avro.Outage toAvro(PublishedOutage value) {
+        Outage outage = value.outage();
+        return new org.knockon.avro.Outage(
+                outage.systemId(),
+                Instant.ofEpochMilli(outage.startedAt()),
+                outage.open() ? null : Instant.ofEpochMilli(outage.endedAt()),
+                outage.planned(),
+                EVIDENCE.toAvro(outage.evidence()),
+                value.rootCauses(),
+                value.affectedSystems(),
+                value.affectedServices(),
+                Instant.ofEpochMilli(outage.confirmedAt()));
+    }
+
+    @Override
+    public PublishedOutage fromAvro(org.knockon.avro.Outage record) {
+        Instant endedAt = record.getEndedAt();
+        return new PublishedOutage(
+                new Outage(
+                        record.getSystemId(),
+                        record.getStartedAt().toEpochMilli(),
+                        endedAt == null ? Outage.OPEN : endedAt.toEpochMilli(),
+                        record.getPlanned(),
+                        EVIDENCE.toCore(record.getEvidence()),
+                        record.getConfirmedAt().toEpochMilli()),
+                record.getRootCauses(),
+                record.getAffectedSystems(),
+                record.getAffectedServices());
+    }
+}

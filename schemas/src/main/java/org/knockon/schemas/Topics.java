@@ -1,0 +1,149 @@
+package org.knockon.schemas;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import org.knockon.impact.model.AppointmentVersion;
+import org.knockon.impact.model.CareService;
+import org.knockon.impact.model.MonitoredSystem;
+import org.knockon.impact.model.Observation;
+import org.knockon.impact.model.PublishedOutage;
+
+/** Every topic of Knock-on. Producers, topology, creation, documents and tests all read this table. */
+public final class Topics {
+
+    /** Prefix of live topics. */
+    public static final String DEFAULT_PREFIX = "knockon.";
+
+    private static final int ONE = 1;
+    private static final int MANY = 4;
+
+    /** A value read from here has no systemId until {@link Topic#keyed} puts it in: only the key carries it. */
+    public static final Topic<MonitoredSystem> SYSTEMS = compacted(
+            "systems", MonitoredSystem.class, "systemId", ONE, Topics::withId, "The systems and what each depends on.");
+
+    /** A value read from here has no serviceId until {@link Topic#keyed} puts it in: only the key carries it. */
+    public static final Topic<CareService> CARE_SERVICES = compacted(
+            "care-services",
+            CareService.class,
+            "serviceId",
+            ONE,
+            Topics::withId,
+            "The care services and the systems each requires.");
+
+    public static final Topic<Observation> SYSTEM_HEALTH =
+            deleted("system-health", Observation.class, "systemId", 90, "What monitors saw of the systems.");
+
+    public static final Topic<AppointmentVersion> APPOINTMENTS = deleted(
+            "appointments", AppointmentVersion.class, "appointmentId", 400, "Snapshots of booked care, as it changes.");
+
+    public static final Topic<PublishedOutage> OUTAGES = compacted(
+            "outages",
+            PublishedOutage.class,
+            "outageId = systemId@startedAt",
+            MANY,
+            Topics::same,
+            "Confirmed outages and their cascades; a tombstone takes one back.");
+
+    public static final Topic<AssessedImpact> CARE_IMPACTS = compacted(
+            "care-impacts",
+            AssessedImpact.class,
+            "appointmentId",
+            MANY,
+            Topics::same,
+            "What outages did to each affected appointment.");
+
+    public static final Topic<CellCounts> IMPACT_COUNTS = compacted(
+            "impact-counts",
+            CellCounts.class,
+            "DIMENSION or DIMENSION|value",
+            MANY,
+            Topics::same,
+            "Appointments per impact state in each cell, as they stand.");
+
+    public static final Topic<CellCounts> IMPACT_HISTORY = deleted(
+            "impact-history",
+            CellCounts.class,
+            "DIMENSION or DIMENSION|value",
+            400,
+            "The same at the end of each five minutes of event time.");
+
+    public static final Topic<byte[]> DEAD_LETTERS = deleted(
+            "dead-letters",
+            byte[].class,
+            "original key bytes",
+            30,
+            "Records that could not be processed: original bytes; headers name topic, partition, offset and error.");
+
+    /** Outages, catalogue and clock on their way to every partition; its codec lives in the streams app. */
+    public static final Topic<byte[]> BROADCAST = deleted(
+            "internal.broadcast",
+            byte[].class,
+            "kind and id",
+            7,
+            "Internal: outages, catalogue and clock for every partition.");
+
+    /** Links from replacements; its codec lives in the streams app. */
+    public static final Topic<byte[]> REPLACES = deleted(
+            "internal.replaces",
+            byte[].class,
+            "appointmentId that was replaced",
+            7,
+            "Internal: replacements, for the appointments they replace.");
+
+    /** Counts per cell and partition; its codec lives in the streams app. */
+    public static final Topic<byte[]> PARTIALS = deleted(
+            "internal.partials", byte[].class, "cell key", 7, "Internal: counts per cell and partition, absolute values.");
+
+    private static final List<Topic<?>> ALL = List.of(
+            SYSTEMS,
+            CARE_SERVICES,
+            SYSTEM_HEALTH,
+            APPOINTMENTS,
+            OUTAGES,
+            CARE_IMPACTS,
+            IMPACT_COUNTS,
+            IMPACT_HISTORY,
+            DEAD_LETTERS,
+            BROADCAST,
+            REPLACES,
+            PARTIALS);
+
+    private Topics() {}
+
+    /** Public topics first, then those whose name starts with {@code internal.}. */
+    public static List<Topic<?>> all() {
+        return ALL;
+    }
+
+    /** Finds a topic by its name, with or without the prefix. */
+    public static Optional<Topic<?>> byName(String name, String prefix) {
+        return ALL.stream()
+                .filter(topic -> topic.shortName().equals(name) || topic.name(prefix).equals(name))
+                .findFirst();
+    }
+
+    private static <V> Topic<V> compacted(
+            String name, Class<V> value, String key, int partitions, BiFunction<String, V, V> keyed, String doc) {
+        return new Topic<>(name, value, key, partitions, Topic.Cleanup.COMPACT, Optional.empty(), keyed, doc);
+    }
+
+    private static <V> Topic<V> deleted(String name, Class<V> value, String key, int days, String doc) {
+        Optional<Duration> retention = Optional.of(Duration.ofDays(days));
+        return new Topic<>(name, value, key, MANY, Topic.Cleanup.DELETE, retention, Topics::same, doc);
+    }
+
+    private static <V> V same(String key, V value) {
+        return value;
+    }
+
+    private static MonitoredSystem withId(String key, MonitoredSystem s) {
+        return new MonitoredSystem(
+                key, s.name(), s.organisation(), s.kind(), s.dependsOn(), s.monitoring(), s.standard());
+    }
+
+    private static CareService withId(String key, CareService s) {
+        return new CareService(key, s.name(), s.organisation(), s.site(), s.specialty(), s.category(), s.requires());
+    }
+}

@@ -1,0 +1,117 @@
+package org.knockon.schemas.registry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Schema;
+import org.apache.kafka.common.config.ConfigException;
+
+/** The registry behind its REST API. Remembers schemas by id and ids by schema; neither ever changes. */
+public final class RegistryClient implements Registry {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private record SubjectSchema(String subject, Schema schema) {}
+
+    private final RegistryHttp http;
+    private final ConcurrentMap<Integer, Schema> byId = new ConcurrentHashMap<>();
+    private final ConcurrentMap<SubjectSchema, Integer> registered = new ConcurrentHashMap<>();
+    private final ConcurrentMap<SubjectSchema, Integer> lookedUp = new ConcurrentHashMap<>();
+
+    public RegistryClient(RegistrySettings settings) {
+        http = new RegistryHttp(settings);
+    }
+
+    /**
+     * The registry that the settings name: over HTTP, or for {@code mock://name} one in memory.
+     *
+     * @throws ConfigException with all problems at once
+     */
+    public static Registry open(Map<String, ?> config) {
+        List<String> urls = RegistryConfigReader.rawUrls(config);
+        if (urls.size() == 1 && urls.get(0).startsWith(InMemoryRegistry.SCHEME)) {
+            return InMemoryRegistry.named(urls.get(0));
+        }
+        return new RegistryClient(RegistrySettings.from(config));
+    }
+
+    @Override
+    public int register(String subject, Schema schema) {
+        return registered.computeIfAbsent(new SubjectSchema(subject, schema), key -> {
+            String what = "register schema " + schema.getFullName() + " in subject " + subject;
+            return integer(http.post("/subjects/" + encode(subject) + "/versions", body(schema), what), "id", what);
+        });
+    }
+
+    @Override
+    public int lookUp(String subject, Schema schema) {
+        return lookedUp.computeIfAbsent(new SubjectSchema(subject, schema), key -> {
+            String what = "look up schema " + schema.getFullName() + " in subject " + subject;
+            return integer(http.post("/subjects/" + encode(subject), body(schema), what), "id", what);
+        });
+    }
+
+    @Override
+    public Version latest(String subject) {
+        String what = "read the newest schema of subject " + subject;
+        JsonNode answer = http.get("/subjects/" + encode(subject) + "/versions/latest", what);
+        return new Version(integer(answer, "id", what), integer(answer, "version", what), schema(answer, what));
+    }
+
+    @Override
+    public Schema byId(int id) {
+        Schema known = byId.get(id);
+        if (known != null) {
+            return known;
+        }
+        String what = "read the schema with id " + id;
+        return byId.computeIfAbsent(id, key -> schema(http.get("/schemas/ids/" + id, what), what));
+    }
+
+    @Override
+    public void setCompatibility(String subject, String level) {
+        http.put(
+                "/config/" + encode(subject),
+                JSON.createObjectNode().put("compatibility", level),
+                "set the compatibility of subject " + subject + " to " + level);
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+
+    private static JsonNode body(Schema schema) {
+        return JSON.createObjectNode().put("schema", schema.toString());
+    }
+
+    private static int integer(JsonNode answer, String field, String what) {
+        JsonNode value = answer.get(field);
+        if (value == null || !value.canConvertToInt()) {
+            throw new RegistryException("cannot " + what + ": the answer has no " + field, 200, 0, null);
+        }
+        return value.intValue();
+    }
+
+    private static Schema schema(JsonNode answer, String what) {
+        String type = answer.path("schemaType").asText("AVRO");
+        if (!type.equals("AVRO")) {
+            throw new RegistryException("cannot " + what + ": it is of type " + type + ", not AVRO", 200, 0, null);
+        }
+        try {
+            return new Schema.Parser().parse(answer.path("schema").asText());
+        } catch (AvroRuntimeException e) {
+            throw new RegistryException("cannot " + what + ": the answer holds no Avro schema", 200, 0, e);
+        }
+    }
+
+    private static String encode(String subject) {
+        return URLEncoder.encode(subject, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

@@ -1,0 +1,2 @@
+/** A client of any Schema Registry that speaks the Confluent REST API. */
+package org.knockon.schemas.registry;

@@ -1,0 +1,86 @@
+package org.knockon.schemas.wire;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericContainer;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Serializer;
+import org.knockon.schemas.registry.Registry;
+import org.knockon.schemas.registry.RegistryClient;
+
+/**
+ * Avro records, generated or generic, in Confluent wire format. Settings as Confluent's serializer has them:
+ * {@code auto.register.schemas}, {@code use.latest.version}, {@code value.subject.name.strategy},
+ * {@code avro.remove.java.properties} and those of the registry. Safe for any number of threads.
+ */
+public final class AvroSerializer implements Serializer<Object> {
+
+    private record Target(String topic, Schema schema) {}
+
+    private final ConcurrentMap<Target, RecordWriter> writers = new ConcurrentHashMap<>();
+    private final ThreadLocal<Scratch> scratch = ThreadLocal.withInitial(Scratch::new);
+    private Registry registry;
+    private SchemaChoice choice;
+
+    @Override
+    public void configure(Map<String, ?> config, boolean isKey) {
+        registry = RegistryClient.open(config);
+        choice = SchemaChoice.from(config, isKey, registry);
+    }
+
+    /** @throws SerializationException naming topic and subject, never the record's body */
+    @Override
+    public byte[] serialize(String topic, Object value) {
+        if (value == null) {
+            return null;
+        }
+        if (!(value instanceof GenericContainer container)) {
+            throw new SerializationException("cannot write to topic " + topic + ": " + value.getClass().getName() + " is no Avro record");
+        }
+        Target target = new Target(topic, container.getSchema());
+        RecordWriter writer = writers.get(target);
+        if (writer == null) {
+            writer = choice.writer(topic, container.getSchema());
+            writers.put(target, writer);
+        }
+        Scratch mine = scratch.get();
+        try {
+            return mine.write(writer, container);
+        } catch (IOException | AvroRuntimeException | ClassCastException | NullPointerException e) {
+            // Avro's own message may quote a value; its type and the schema's name have to do.
+            throw new SerializationException("cannot write to topic " + topic + ": the record does not fit schema "
+                    + container.getSchema().getFullName() + " (" + e.getClass().getSimpleName() + ")");
+        }
+    }
+
+    @Override
+    public void close() {
+        if (registry != null) {
+            registry.close();
+        }
+    }
+
+    /** Buffers of one thread. */
+    private static final class Scratch {
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+        private final byte[] header = new byte[WireFormat.HEADER];
+        private BinaryEncoder encoder;
+
+        byte[] write(RecordWriter writer, GenericContainer value) throws IOException {
+            bytes.reset();
+            WireFormat.putId(header, writer.id());
+            bytes.write(header, 0, header.length);
+            encoder = EncoderFactory.get().directBinaryEncoder(bytes, encoder);
+            writer.write(value, encoder);
+            encoder.flush();
+            return bytes.toByteArray();
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package org.knockon.schemas.wire;
+
+import java.util.Map;
+import org.apache.kafka.common.config.ConfigException;
+
+/** Which subject of the registry a record's schema belongs to. */
+enum SubjectNaming {
+    TopicNameStrategy {
+        @Override
+        String subject(String topic, boolean isKey, String recordName) {
+            return topic + (isKey ? "-key" : "-value");
+        }
+    },
+    RecordNameStrategy {
+        @Override
+        String subject(String topic, boolean isKey, String recordName) {
+            return recordName;
+        }
+    },
+    TopicRecordNameStrategy {
+        @Override
+        String subject(String topic, boolean isKey, String recordName) {
+            return topic + "-" + recordName;
+        }
+    };
+
+    abstract String subject(String topic, boolean isKey, String recordName);
+
+    /** By the name of Confluent's class, in full or short; topic name when nothing is said. */
+    static SubjectNaming from(Map<String, ?> config, boolean isKey) {
+        String setting = (isKey ? "key" : "value") + ".subject.name.strategy";
+        Object value = config.get(setting);
+        if (value == null) {
+            return TopicNameStrategy;
+        }
+        String name = value instanceof Class<?> type ? type.getName() : value.toString();
+        String shortName = name.substring(name.lastIndexOf('.') + 1);
+        for (SubjectNaming naming : values()) {
+            if (naming.name().equals(shortName)) {
+                return naming;
+            }
+        }
+        throw new ConfigException(setting, name, "must be TopicNameStrategy, RecordNameStrategy or TopicRecordNameStrategy");
+    }
+}
