@@ -1,0 +1,84 @@
+package org.knockon.sandbox;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
+import java.util.stream.Stream;
+
+/** Where this JVM finds its classes, so that a child can find them there too. */
+final class ClassPath {
+    private ClassPath() {}
+
+    /** The folder or jar with this module's classes. */
+    static Path ofThisModule() {
+        try {
+            return Path.of(ClassPath.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * This module first, then all there is: what the class loaders above this class list, the JVM's class path, and whatever
+     * jars among these name in their manifests (Surefire starts tests from a jar that holds nothing else).
+     */
+    static List<Path> ofThisJvm() {
+        Set<Path> found = new LinkedHashSet<>();
+        found.add(ofThisModule());
+        for (ClassLoader loader = ClassPath.class.getClassLoader(); loader != null; loader = loader.getParent()) {
+            if (loader instanceof URLClassLoader urls) {
+                Stream.of(urls.getURLs()).forEach(url -> add(url, found));
+            }
+        }
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            if (!entry.isEmpty()) {
+                add(Path.of(entry).toAbsolutePath(), found);
+            }
+        }
+        return List.copyOf(found);
+    }
+
+    private static void add(URL url, Set<Path> found) {
+        try {
+            if ("file".equals(url.getProtocol())) {
+                add(Path.of(url.toURI()), found);
+            }
+        } catch (URISyntaxException notAPath) {
+            // Not a place that a child could read.
+        }
+    }
+
+    private static void add(Path entry, Set<Path> found) {
+        if (!Files.exists(entry) || !found.add(entry) || Files.isDirectory(entry)) {
+            return;
+        }
+        try (JarFile jar = new JarFile(entry.toFile())) {
+            Manifest manifest = jar.getManifest();
+            String others = manifest == null ? null : manifest.getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
+            if (others != null) {
+                URI base = entry.toUri();
+                Stream.of(others.trim().split(" +"))
+                        .map(base::resolve)
+                        .filter(uri -> "file".equals(uri.getScheme()))
+                        .forEach(uri -> add(Path.of(uri), found));
+            }
+        } catch (IOException notAJar) {
+            // The JVM passes over such entries as well.
+        }
+    }
+}

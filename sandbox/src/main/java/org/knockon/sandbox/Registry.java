@@ -1,0 +1,74 @@
+package org.knockon.sandbox;
+
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Apicurio Registry, as a child process. */
+final class Registry {
+    private static final int PROBE_TIMEOUT_MILLIS = 2_000;
+
+    private static final List<String> JVM = List.of(
+            "-Xmx192m",
+            "-XX:+UseSerialGC",
+            // Starts faster and needs less memory; the registry answers a few hundred requests in its life.
+            "-XX:TieredStopAtLevel=1",
+            "-XX:-UsePerfData",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+            "-Dquarkus.http.access-log.enabled=false",
+            "-Dquarkus.log.console.format=%d{yyyy-MM-dd HH:mm:ss} %p [%c] %m%n%e",
+            // Relative to the process's folder. By default a commit may reach the disk half a second after it was answered: a killed
+            // registry would then give an id twice.
+            "-Dapicurio.datasource.url=jdbc:h2:file:./schemas;WRITE_DELAY=0",
+            "-Dapicurio.datasource.jdbc.initial-size=1",
+            "-Dapicurio.datasource.jdbc.min-size=1",
+            "-Dapicurio.datasource.jdbc.max-size=8",
+            "-Dapicurio.datasource.blue.jdbc.initial-size=0",
+            "-Dapicurio.datasource.blue.jdbc.min-size=0",
+            "-Dapicurio.datasource.green.jdbc.initial-size=0",
+            "-Dapicurio.datasource.green.jdbc.min-size=0");
+
+    private Registry() {}
+
+    /** The URL under which Confluent's clients find the registry. */
+    static String url(int port) {
+        return "http://" + Ports.HOST + ":" + port + "/apis/ccompat/v7";
+    }
+
+    /** Starts the registry from the unpacked {@code program} in this folder and returns once it answers on {@code port}. */
+    static ChildProcess start(Path program, Path folder, boolean temporary, int port, SandboxOptions options)
+            throws InterruptedException {
+        List<String> jvm = new ArrayList<>(JVM);
+        jvm.add("-Dquarkus.http.host=" + Ports.HOST);
+        jvm.add("-Dquarkus.http.port=" + port);
+        List<String> classPath = List.of(
+                ClassPath.ofThisModule().toString(),
+                program.resolve(RegistryArchive.RUNNER).toString(),
+                program.resolve("lib").resolve("*").toString());
+        List<String> main = List.of(RegistryProcess.class.getName());
+        ChildProcess registry = ChildProcess.start("registry", folder, temporary, jvm, classPath, main);
+        try {
+            URI subjects = URI.create(url(port) + "/subjects");
+            registry.awaitReady(() -> answers(subjects), options.startTimeout());
+            return registry;
+        } catch (InterruptedException | RuntimeException e) {
+            registry.close();
+            throw e;
+        }
+    }
+
+    private static boolean answers(URI uri) {
+        try {
+            HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
+            connection.setConnectTimeout(PROBE_TIMEOUT_MILLIS);
+            connection.setReadTimeout(PROBE_TIMEOUT_MILLIS);
+            return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+}

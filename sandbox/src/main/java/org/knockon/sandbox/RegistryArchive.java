@@ -1,0 +1,167 @@
+package org.knockon.sandbox;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+import org.knockon.sandbox.SandboxException.Problem;
+
+/**
+ * Apicurio's program, fetched once with the user's own Maven (its settings, mirrors and proxies hold), checked, and unpacked into a
+ * cache folder. Processes that need it at the same time wait for the first.
+ */
+final class RegistryArchive {
+    static final String RUNNER = "apicurio-registry-app-3.0.9-runner.jar";
+
+    private static final String PROGRAM = "apicurio-registry-3.0.9";
+    private static final String ARTIFACT = "io.apicurio:apicurio-registry-app:3.0.9:tar.gz:all";
+    private static final String SHA_256 = "2b28181501a20cbf6efcd77f9b7153908fc01f3d3a7c32024c0bd9e1b04c8a43";
+
+    /** The last version that fetches an artifact without reading its descriptor; the parent of Apicurio's is not on Maven Central. */
+    private static final String GET = "org.apache.maven.plugins:maven-dependency-plugin:2.10:get";
+
+    private static final Object ONE_IN_THIS_JVM = new Object();
+
+    private final SandboxOptions options;
+
+    RegistryArchive(SandboxOptions options) {
+        this.options = options;
+    }
+
+    /** The folder of the unpacked program. */
+    Path program() throws InterruptedException {
+        Path program = options.cache().toAbsolutePath().resolve(PROGRAM);
+        if (Files.exists(program)) {
+            return program;
+        }
+        Path lock = program.resolveSibling(PROGRAM + ".lock");
+        synchronized (ONE_IN_THIS_JVM) {
+            try {
+                Files.createDirectories(program.getParent());
+                try (FileChannel channel =
+                        FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                    channel.lock();
+                    if (!Files.exists(program)) {
+                        install(program);
+                    }
+                }
+            } catch (IOException e) {
+                throw new SandboxException(
+                        Problem.FOLDER,
+                        "Cannot keep the registry's program in " + options.cache() + ": " + e,
+                        "make sure that the folder is writable and its disk has 250 MB free, or choose another cache folder.",
+                        e);
+            }
+        }
+        return program;
+    }
+
+    private void install(Path program) throws IOException, InterruptedException {
+        Path work = Files.createTempDirectory(program.getParent(), PROGRAM + ".part-");
+        try {
+            options.progress().accept("downloading the registry, 109 MB (once)");
+            Path archive = download(work);
+            verify(archive);
+            options.progress().accept("unpacking the registry (once)");
+            Path unpacked = Files.createDirectory(work.resolve("unpacked"));
+            unpack(archive, unpacked);
+            Files.move(unpacked, program, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Folders.deleteQuietly(work);
+        }
+    }
+
+    private Path download(Path work) throws IOException, InterruptedException {
+        Path archive = work.resolve("registry.tar.gz");
+        List<String> command = List.of(
+                options.maven(), "-B", GET, "-Dartifact=" + ARTIFACT, "-Dtransitive=false", "-Ddest=" + archive);
+        String remedy = "make sure that `" + options.maven() + "` runs and reaches Maven Central or your mirror of it,"
+                + " then try again; this is needed once.";
+        Outcome outcome;
+        try {
+            outcome = run(command, work);
+        } catch (IOException e) {
+            throw new SandboxException(
+                    Problem.DOWNLOAD, "The registry cannot be downloaded: " + e.getMessage() + ".", remedy, e);
+        }
+        if (outcome.exit() != 0 || !Files.exists(archive)) {
+            throw new SandboxException(
+                    Problem.DOWNLOAD,
+                    "The registry cannot be downloaded. `" + String.join(" ", command) + "` said:"
+                            + System.lineSeparator() + outcome.errors(),
+                    remedy);
+        }
+        return archive;
+    }
+
+    private static void verify(Path archive) throws IOException {
+        String actual = sha256(archive);
+        if (!actual.equals(SHA_256)) {
+            throw new SandboxException(
+                    Problem.DOWNLOAD,
+                    "The downloaded registry is not the released one: SHA-256 " + actual + " instead of " + SHA_256 + ".",
+                    "delete io/apicurio/apicurio-registry-app from your local Maven repository and try again; if it stays"
+                            + " so, ask who runs your mirror.");
+        }
+    }
+
+    private static void unpack(Path archive, Path folder) throws IOException, InterruptedException {
+        Outcome outcome;
+        try {
+            outcome = run(List.of("tar", "-xzof", archive.toString(), "-C", folder.toString()), folder);
+        } catch (IOException e) {
+            throw new SandboxException(
+                    Problem.DOWNLOAD, "The registry cannot be unpacked: " + e.getMessage() + ".", "install tar.", e);
+        }
+        if (outcome.exit() != 0 || !Files.exists(folder.resolve(RUNNER))) {
+            throw new SandboxException(
+                    Problem.FOLDER,
+                    "The registry cannot be unpacked: " + outcome.errors(),
+                    "make sure that the disk of " + folder + " has 250 MB free, or choose another cache folder.");
+        }
+    }
+
+    private record Outcome(int exit, String errors) {}
+
+    /** Runs a command with no input; of its output what speaks of errors is kept, or all if nothing does. */
+    private static Outcome run(List<String> command, Path folder) throws IOException, InterruptedException {
+        Path output = Files.createTempFile(folder.getParent(), "output-", ".txt");
+        Process process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        try {
+            int exit = process.waitFor();
+            String all = Files.readString(output, Charset.forName(System.getProperty("native.encoding")));
+            List<String> errors = Stream.of(all.split("\\R")).filter(line -> line.contains("ERROR")).limit(5).toList();
+            return new Outcome(exit, errors.isEmpty() ? all.strip() : String.join(System.lineSeparator(), errors));
+        } finally {
+            process.destroyForcibly();
+            Files.deleteIfExists(output);
+        }
+    }
+
+    private static String sha256(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            byte[] buffer = new byte[1 << 16];
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                digest.update(buffer, 0, n);
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException everyJdkHasIt) {
+            throw new IllegalStateException(everyJdkHasIt);
+        }
+    }
+}

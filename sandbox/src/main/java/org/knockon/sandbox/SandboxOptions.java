@@ -1,0 +1,99 @@
+package org.knockon.sandbox;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * How a sandbox is to be started. {@link #defaults()} suits tests and the demo.
+ *
+ * @param folder where the data is kept; empty for a temporary folder that goes away with the sandbox
+ * @param brokerPort the broker's port on the loopback interface, 0 for any free one
+ * @param registryPort the registry's port on the loopback interface, 0 for any free one
+ * @param cache where the registry's program is kept once it has been downloaded
+ * @param maven the command that downloads it
+ * @param startTimeout how long the broker and the registry may each take to become ready, the download not counted
+ * @param progress told what is being waited for, one line at a time, from any thread
+ */
+public record SandboxOptions(
+        Optional<Path> folder,
+        int brokerPort,
+        int registryPort,
+        Path cache,
+        String maven,
+        Duration startTimeout,
+        Consumer<String> progress) {
+
+    private static final int LAST_PORT = 65_535;
+
+    /** @throws IllegalArgumentException naming every value that cannot be */
+    public SandboxOptions {
+        List<String> wrong = new ArrayList<>();
+        if (brokerPort < 0 || brokerPort > LAST_PORT) {
+            wrong.add("brokerPort must be 0 to 65535, not " + brokerPort);
+        }
+        if (registryPort < 0 || registryPort > LAST_PORT) {
+            wrong.add("registryPort must be 0 to 65535, not " + registryPort);
+        }
+        if (brokerPort != 0 && brokerPort == registryPort) {
+            wrong.add("brokerPort and registryPort must differ, both are " + brokerPort);
+        }
+        if (startTimeout.isNegative() || startTimeout.isZero()) {
+            wrong.add("startTimeout must be longer than nothing, not " + startTimeout);
+        }
+        if (maven.isBlank()) {
+            wrong.add("maven must name a command");
+        }
+        if (!wrong.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", wrong));
+        }
+    }
+
+    /** Temporary folder, free ports, the user's cache folder and {@code mvn}, two minutes, no progress shown. */
+    public static SandboxOptions defaults() {
+        return new SandboxOptions(
+                Optional.empty(), 0, 0, userCache(), "mvn", Duration.ofMinutes(2), line -> {});
+    }
+
+    /** Keeps the data in this folder, and finds it there again at the next start. */
+    public SandboxOptions withFolder(Path kept) {
+        return new SandboxOptions(
+                Optional.of(kept), brokerPort, registryPort, cache, maven, startTimeout, progress);
+    }
+
+    /** Fixes the ports; 0 for any free one. */
+    public SandboxOptions withPorts(int broker, int registry) {
+        return new SandboxOptions(folder, broker, registry, cache, maven, startTimeout, progress);
+    }
+
+    /** Keeps the registry's program in this folder. */
+    public SandboxOptions withCache(Path folderOfPrograms) {
+        return new SandboxOptions(
+                folder, brokerPort, registryPort, folderOfPrograms, maven, startTimeout, progress);
+    }
+
+    /** Downloads with this command instead of {@code mvn}. */
+    public SandboxOptions withMaven(String command) {
+        return new SandboxOptions(folder, brokerPort, registryPort, cache, command, startTimeout, progress);
+    }
+
+    /** Waits at most this long for each of the two processes. */
+    public SandboxOptions withStartTimeout(Duration longest) {
+        return new SandboxOptions(folder, brokerPort, registryPort, cache, maven, longest, progress);
+    }
+
+    /** Tells this consumer what is going on. */
+    public SandboxOptions withProgress(Consumer<String> listener) {
+        return new SandboxOptions(folder, brokerPort, registryPort, cache, maven, startTimeout, listener);
+    }
+
+    private static Path userCache() {
+        String xdg = System.getenv("XDG_CACHE_HOME");
+        boolean named = xdg != null && Path.of(xdg).isAbsolute();
+        Path home = named ? Path.of(xdg) : Path.of(System.getProperty("user.home"), ".cache");
+        return home.resolve("knockon");
+    }
+}
