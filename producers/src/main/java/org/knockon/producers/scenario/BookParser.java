@@ -29,16 +29,19 @@ final class BookParser {
             Item lead = section.required("leadDays");
             double median;
             double ninetieth;
-            try (Section days = lead.section()) {
-                median = days.required("median").number(0.05, 1_000, 1);
-                ninetieth = days.required("ninetieth").number(0.05, 2_000, 2);
+            try (Section spread = lead.section()) {
+                median = spread.required("median").number(0.05, 1_000, 1);
+                ninetieth = spread.required("ninetieth").number(0.05, 2_000, 2);
             }
             if (ninetieth < median) {
                 lead.reject("the ninetieth percentile lies below the median", "swap them");
             }
+            Item days = section.required("weekdays");
+            Map<DayOfWeek, Double> weekdays = weekdays(days);
+            someWeight(days, weekdays);
             Book book = new Book(
                     name,
-                    weekdays(section.required("weekdays")),
+                    weekdays,
                     numbered(section.required("hours"), 0, 23),
                     numbered(section.required("slotMinutes"), 1, 1_440),
                     weights(section.required("priorities"), Priority.class, CareParser.known(Priority.values())),

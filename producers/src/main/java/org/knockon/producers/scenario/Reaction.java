@@ -60,6 +60,8 @@ public record Reaction(
      * @param replaced weight of those cancelled and followed by another appointment that replaces them
      * @param never share that gets no new date
      * @param givenUp share of patients who cancel instead of taking one
+     * @param postponedAgain share of those with a new date in the outage that are put off once more; for scenarios whose weeks are
+     *     given, the shares of the phases decide otherwise
      * @param waits days from the decision to the new slot, by priority
      */
     public record Rebooking(
@@ -70,6 +72,7 @@ public record Reaction(
             double replaced,
             double never,
             double givenUp,
+            double postponedAgain,
             Map<Priority, Wait> waits) {
         public Rebooking {
             waits = Collections.unmodifiableMap(new EnumMap<>(waits));

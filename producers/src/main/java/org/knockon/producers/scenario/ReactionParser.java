@@ -34,7 +34,7 @@ final class ReactionParser {
                     phases(phases),
                     recordedAs(section.required("recordedAs")),
                     backEntry(section.required("backEntry")),
-                    rebooking(section.required("rebooking")),
+                    rebooking(section.required("rebooking"), weeksGiven),
                     wrong(section.required("wrongRecords")));
         }
     }
@@ -104,7 +104,7 @@ final class ReactionParser {
         }
     }
 
-    private Reaction.Rebooking rebooking(Item item) {
+    private Reaction.Rebooking rebooking(Item item, boolean weeksGiven) {
         try (Section section = item.section()) {
             Reaction.Rebooking rebooking = new Reaction.Rebooking(
                     draft.instant(section.required("from")),
@@ -114,6 +114,7 @@ final class ReactionParser {
                     section.required("replaced").number(0, 1_000, 0),
                     section.required("never").share(0),
                     section.required("givenUp").share(0),
+                    postponedAgain(section, weeksGiven),
                     waits(section.required("waitDays")));
             if (rebooking.moved() + rebooking.bookedAgain() + rebooking.replaced() <= 0) {
                 section.reject("none of moved, bookedAgain and replaced is above zero", "");
@@ -123,6 +124,17 @@ final class ReactionParser {
             }
             return rebooking;
         }
+    }
+
+    private static double postponedAgain(Section section, boolean weeksGiven) {
+        if (weeksGiven) {
+            return section.required("postponedAgain").share(0);
+        }
+        if (section.optional("postponedAgain").present()) {
+            section.rejectKey(
+                    "postponedAgain", "means nothing without 'recorded'", "the shares of the phases decide; leave it out");
+        }
+        return 0;
     }
 
     private static Map<Priority, Reaction.Wait> waits(Item item) {
