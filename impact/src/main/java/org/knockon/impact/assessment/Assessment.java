@@ -48,9 +48,28 @@ public final class Assessment {
                 : assessBroken(last, availability.service(), broken, replacement);
     }
 
-    /** What is published of an appointment whose impact has vanished. */
-    public static Impact none(AppointmentVersion last, CareService service) {
-        return impact(ImpactState.NONE, last, service, new Attribution(), null, null, 0);
+    /**
+     * What is published of an appointment whose impact has vanished.
+     *
+     * @param before the impact as it was; it lends its place where the newest version's service is not in the catalogue
+     */
+    public Impact vanished(Impact before, AppointmentVersion last) {
+        CareService service = situation.catalogue().service(last.serviceId());
+        return new Impact(
+                ImpactState.NONE,
+                last.serviceId(),
+                service == null ? before.organisation() : service.organisation(),
+                service == null ? before.site() : service.site(),
+                service == null ? before.category() : service.category(),
+                last.priority(),
+                last.slotStart(),
+                List.of(),
+                List.of(),
+                List.of(),
+                null,
+                null,
+                null,
+                0);
     }
 
     private List<Episode> brokenEpisodes(AppointmentHistory history) {

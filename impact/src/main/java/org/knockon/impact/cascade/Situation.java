@@ -1,6 +1,7 @@
 package org.knockon.impact.cascade;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -52,6 +53,18 @@ public final class Situation {
         }
         now = instant;
         return true;
+    }
+
+    /** Takes in a whole former situation at once; nothing is touched, for whoever calls has assessed by it already. */
+    public void restore(
+            Collection<MonitoredSystem> systems, Collection<CareService> services, Collection<Outage> known, long clock) {
+        systems.forEach(catalogue::put);
+        services.forEach(catalogue::put);
+        known.forEach(outages::put);
+        rootCauses.forget();
+        required.clear();
+        availability.clear();
+        now = clock;
     }
 
     public List<Touched> put(MonitoredSystem system) {

@@ -43,4 +43,16 @@ public record ImpactCounts(
                 abandoned + other.abandoned,
                 delayMinutes + other.delayMinutes);
     }
+
+    public ImpactCounts negated() {
+        return new ImpactCounts(
+                -atRisk,
+                -unconfirmed,
+                -deliveredInDowntime,
+                -postponed,
+                -rebooked,
+                -recovered,
+                -abandoned,
+                -delayMinutes);
+    }
 }

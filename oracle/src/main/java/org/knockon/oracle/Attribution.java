@@ -1,0 +1,48 @@
+package org.knockon.oracle;
+
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.knockon.impact.model.Capability;
+import org.knockon.impact.model.Outage;
+import org.knockon.impact.model.PublishedOutage;
+
+/** The outages that made an impact, their root causes, and what the service lost (20). */
+final class Attribution {
+
+    private final Map<String, PublishedOutage> published;
+    private final SortedSet<String> outageIds = new TreeSet<>();
+    private final SortedSet<String> rootCauses = new TreeSet<>();
+    private final SortedSet<Capability> capabilities = new TreeSet<>();
+
+    Attribution(Map<String, PublishedOutage> published) {
+        this.published = published;
+    }
+
+    void addWhatHeldAt(long moment, ServiceAvailability availability) {
+        for (Outage outage : availability.outagesAt(moment)) {
+            outageIds.add(outage.id());
+            rootCauses.addAll(published.get(outage.id()).rootCauses());
+        }
+        capabilities.addAll(availability.capabilitiesLostAt(moment));
+    }
+
+    /** At its slot when the slot lies in R, else at its end. */
+    void addBrokenEpisode(Episode episode, ServiceAvailability availability) {
+        boolean slotInR = availability.r().holds(episode.slotStart());
+        addWhatHeldAt(slotInR ? episode.slotStart() : episode.endedAt(), availability);
+    }
+
+    List<String> outageIds() {
+        return List.copyOf(outageIds);
+    }
+
+    List<String> rootCauses() {
+        return List.copyOf(rootCauses);
+    }
+
+    List<Capability> capabilities() {
+        return List.copyOf(capabilities);
+    }
+}

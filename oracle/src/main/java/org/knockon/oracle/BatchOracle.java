@@ -1,0 +1,79 @@
+package org.knockon.oracle;
+
+import static java.util.stream.Collectors.groupingBy;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.knockon.impact.model.AppointmentVersion;
+import org.knockon.impact.model.Impact;
+import org.knockon.impact.model.Observation;
+import org.knockon.impact.model.Outage;
+import org.knockon.impact.model.PublishedOutage;
+import org.knockon.impact.model.Rules;
+import org.knockon.impact.model.SystemStatus;
+
+/** Judges a finished set of events. The same set, in any order and with any repeats, gives the same verdict. */
+public final class BatchOracle {
+
+    private BatchOracle() {}
+
+    public static Verdict judge(Inputs inputs, Rules rules) {
+        Map<String, List<Observation>> observationsThatCount = inputs.observations().stream()
+                .filter(observation -> observation.status() != SystemStatus.UNKNOWN)
+                .filter(observation -> inputs.systems().containsKey(observation.systemId()))
+                .collect(groupingBy(Observation::systemId));
+        Long now = now(observationsThatCount, inputs.nowFloor());
+
+        Map<String, List<Outage>> outagesBySystem = new TreeMap<>();
+        observationsThatCount.forEach((systemId, observations) -> {
+            var policy = inputs.systems().get(systemId).monitoring();
+            List<StatusPiece> line = StatusPiece.line(observations, policy.silenceAfter(), now);
+            outagesBySystem.put(systemId, OutageScan.outages(systemId, line, policy));
+        });
+
+        Dependencies dependencies = new Dependencies(inputs.systems());
+        Cascade cascade = new Cascade(dependencies, inputs.services().values(), outagesBySystem);
+        SortedMap<String, PublishedOutage> published = new TreeMap<>();
+        outagesBySystem
+                .values()
+                .forEach(outages -> outages.forEach(outage -> published.put(outage.id(), cascade.publish(outage))));
+
+        Map<String, History> histories = new TreeMap<>();
+        inputs.versions().stream()
+                .collect(groupingBy(AppointmentVersion::appointmentId))
+                .forEach((appointmentId, versions) ->
+                        History.of(versions).ifPresent(history -> histories.put(appointmentId, history)));
+        ImpactJudge judge = new ImpactJudge(
+                inputs.services(),
+                dependencies,
+                outagesBySystem,
+                published,
+                new Replacements(histories.values()),
+                now,
+                rules.horizon());
+        SortedMap<String, Impact> impacts = new TreeMap<>();
+        histories.forEach((appointmentId, history) ->
+                judge.judge(history).ifPresent(impact -> impacts.put(appointmentId, impact)));
+
+        CellCounts counts = new CellCounts(inputs.services(), published, rules.zone());
+        impacts.values().forEach(counts::add);
+        return new Verdict(
+                now,
+                Collections.unmodifiableSortedMap(published),
+                Collections.unmodifiableSortedMap(impacts),
+                Collections.unmodifiableSortedMap(counts.byKey()));
+    }
+
+    /** The newest observation that counts, or the wall clock when that is later (2). */
+    private static Long now(Map<String, List<Observation>> observationsThatCount, Long floor) {
+        return observationsThatCount.values().stream()
+                .flatMap(List::stream)
+                .map(Observation::observedAt)
+                .max(Long::compare)
+                .map(newest -> floor == null ? newest : Long.valueOf(Math.max(newest, floor)))
+                .orElse(null);
+    }
+}

@@ -1,0 +1,95 @@
+package org.knockon.oracle;
+
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.knockon.impact.model.CareService;
+import org.knockon.impact.model.Outage;
+import org.knockon.impact.model.PublishedOutage;
+
+/** What an outage rests on and what rests on it (9, 10). */
+final class Cascade {
+
+    /** Monitors see effects first: a cause may seem to begin this much later than its effect. */
+    private static final long CAUSE_MAY_LAG = 15 * 60 * 1000L;
+
+    private final Dependencies dependencies;
+    private final Collection<CareService> services;
+    private final Map<Outage, Set<Outage>> under = new HashMap<>();
+    private final Map<Outage, Set<Outage>> reached = new HashMap<>();
+
+    Cascade(Dependencies dependencies, Collection<CareService> services, Map<String, List<Outage>> outagesBySystem) {
+        this.dependencies = dependencies;
+        this.services = services;
+        List<Outage> all =
+                outagesBySystem.values().stream().flatMap(List::stream).toList();
+        for (Outage outage : all) {
+            Set<String> beneath = dependencies.beneath(outage.systemId());
+            under.put(
+                    outage,
+                    all.stream()
+                            .filter(other -> beneath.contains(other.systemId())
+                                    && other.overlaps(outage)
+                                    && other.startedAt() <= outage.startedAt() + CAUSE_MAY_LAG)
+                            .collect(Collectors.toSet()));
+        }
+        for (Outage outage : all) {
+            reached.put(outage, reachedFrom(outage));
+        }
+    }
+
+    PublishedOutage publish(Outage outage) {
+        SortedSet<String> above = dependencies.above(outage.systemId());
+        Set<String> downSystems = new TreeSet<>(above);
+        downSystems.add(outage.systemId());
+        List<String> affectedServices = services.stream()
+                .filter(service -> service.requires().stream()
+                        .anyMatch(requirement -> downSystems.contains(requirement.systemId())))
+                .map(CareService::serviceId)
+                .sorted()
+                .toList();
+        return new PublishedOutage(
+                outage,
+                rootCauses(outage).stream().map(Outage::id).sorted().toList(),
+                List.copyOf(above),
+                affectedServices);
+    }
+
+    /** For each circle that leads nowhere else (a single outage with nothing under it is one), its earliest started. */
+    Set<Outage> rootCauses(Outage outage) {
+        return reached.get(outage).stream()
+                .filter(this::leadsNowhereElse)
+                .map(end -> reached.get(end).stream()
+                        .min(Comparator.comparingLong(Outage::startedAt).thenComparing(Outage::systemId))
+                        .orElseThrow())
+                .collect(Collectors.toSet());
+    }
+
+    /** Whatever it reaches reaches it back. */
+    private boolean leadsNowhereElse(Outage outage) {
+        return reached.get(outage).stream().allMatch(other -> reached.get(other).contains(outage));
+    }
+
+    /** Everything to which <i>under</i> leads, the outage itself included. */
+    private Set<Outage> reachedFrom(Outage outage) {
+        Set<Outage> seen = new LinkedHashSet<>(List.of(outage));
+        Deque<Outage> toVisit = new ArrayDeque<>(seen);
+        while (!toVisit.isEmpty()) {
+            for (Outage next : under.get(toVisit.remove())) {
+                if (seen.add(next)) {
+                    toVisit.add(next);
+                }
+            }
+        }
+        return seen;
+    }
+}

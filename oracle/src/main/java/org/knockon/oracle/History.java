@@ -1,0 +1,62 @@
+package org.knockon.oracle;
+
+import static java.util.Comparator.comparing;
+import static java.util.Comparator.comparingLong;
+import static java.util.Comparator.naturalOrder;
+import static java.util.Comparator.nullsFirst;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.knockon.impact.model.AppointmentStatus;
+import org.knockon.impact.model.AppointmentVersion;
+
+/** The versions of one appointment that hold, by rising sequence; never empty (12). */
+record History(List<AppointmentVersion> versions) {
+
+    /** Of two versions with the same sequence, the greater holds. */
+    private static final Comparator<AppointmentVersion> HOLDS = comparingLong(AppointmentVersion::updatedAt)
+            .thenComparing(AppointmentVersion::status)
+            .thenComparingLong(AppointmentVersion::slotStart)
+            .thenComparingLong(AppointmentVersion::slotEnd)
+            .thenComparing(AppointmentVersion::serviceId)
+            .thenComparing(AppointmentVersion::changeReason, nullsFirst(naturalOrder()))
+            .thenComparing(AppointmentVersion::priority)
+            .thenComparing(comparing(AppointmentVersion::replaces, nullsFirst(naturalOrder())));
+
+    /** Empty when every version is of an unknown status. */
+    static Optional<History> of(Collection<AppointmentVersion> ofOneAppointment) {
+        TreeMap<Long, AppointmentVersion> bySequence = new TreeMap<>();
+        for (AppointmentVersion version : ofOneAppointment) {
+            if (version.status() != AppointmentStatus.UNKNOWN) {
+                bySequence.merge(
+                        version.sequence(), version, (one, other) -> HOLDS.compare(one, other) >= 0 ? one : other);
+            }
+        }
+        return bySequence.isEmpty() ? Optional.empty() : Optional.of(new History(List.copyOf(bySequence.values())));
+    }
+
+    AppointmentVersion last() {
+        return versions.get(versions.size() - 1);
+    }
+
+    /** Those that have ended, in order (13). */
+    List<Episode> endedEpisodes() {
+        List<Episode> ended = new ArrayList<>();
+        for (int i = 1; i < versions.size(); i++) {
+            AppointmentVersion previous = versions.get(i - 1);
+            AppointmentVersion next = versions.get(i);
+            boolean goesOn = next.status().inTheBook()
+                    && next.serviceId().equals(previous.serviceId())
+                    && next.slotStart() == previous.slotStart();
+            if (previous.status().inTheBook() && !goesOn) {
+                ended.add(
+                        new Episode(previous.serviceId(), previous.slotStart(), next.updatedAt(), next.changeReason()));
+            }
+        }
+        return ended;
+    }
+}

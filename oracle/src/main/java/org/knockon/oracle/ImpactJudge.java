@@ -1,0 +1,100 @@
+package org.knockon.oracle;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.knockon.impact.model.AppointmentVersion;
+import org.knockon.impact.model.CareService;
+import org.knockon.impact.model.Impact;
+import org.knockon.impact.model.ImpactState;
+import org.knockon.impact.model.Outage;
+import org.knockon.impact.model.PublishedOutage;
+
+/** What outages did to one appointment at a time (13 to 20). */
+final class ImpactJudge {
+
+    private final Map<String, CareService> services;
+    private final Map<String, ServiceAvailability> availabilities = new HashMap<>();
+    private final Map<String, PublishedOutage> published;
+    private final Replacements replacements;
+    private final Long now;
+    private final long horizon;
+
+    ImpactJudge(
+            Map<String, CareService> services,
+            Dependencies dependencies,
+            Map<String, List<Outage>> outagesBySystem,
+            Map<String, PublishedOutage> published,
+            Replacements replacements,
+            Long now,
+            long horizon) {
+        this.services = services;
+        this.published = published;
+        this.replacements = replacements;
+        this.now = now;
+        this.horizon = horizon;
+        services.forEach((serviceId, service) ->
+                availabilities.put(serviceId, ServiceAvailability.of(service, dependencies, outagesBySystem)));
+    }
+
+    /** Empty when it is NONE. */
+    Optional<Impact> judge(History history) {
+        AppointmentVersion last = history.last();
+        CareService service = services.get(last.serviceId());
+        if (service == null) {
+            return Optional.empty(); // nobody can say where to count it (15)
+        }
+        List<Episode> broken = history.endedEpisodes().stream()
+                .filter(episode -> episode.broken(availabilityOf(episode.serviceId()), horizon))
+                .toList();
+        AppointmentVersion replacement = replacements.of(last.appointmentId()).orElse(null);
+        ServiceAvailability availability = availabilityOf(last.serviceId());
+        ImpactState state = new StateTable(broken.size(), last, replacement, availability, now, horizon).state();
+        if (state == ImpactState.NONE) {
+            return Optional.empty();
+        }
+
+        Attribution attribution = new Attribution(published);
+        switch (state) {
+            case UNCONFIRMED -> attribution.addWhatHeldAt(last.slotStart(), availability);
+            case AT_RISK -> attribution.addWhatHeldAt(now, availability);
+            case DELIVERED_IN_DOWNTIME ->
+                attribution.addWhatHeldAt(
+                        availability
+                                .u()
+                                .firstInstantWithin(last.slotStart(), last.slotEnd())
+                                .orElseThrow(),
+                        availability);
+            default ->
+                broken.forEach(episode -> attribution.addBrokenEpisode(episode, availabilityOf(episode.serviceId())));
+        }
+
+        Long firstPostponedSlot = broken.isEmpty() ? null : broken.get(0).slotStart();
+        Long newSlot = null;
+        Long delayMinutes = null;
+        if (state == ImpactState.REBOOKED || state == ImpactState.RECOVERED) {
+            newSlot = last.status().inTheBook() ? last.slotStart() : replacement.slotStart();
+            delayMinutes = Math.floorDiv(newSlot - firstPostponedSlot, 60_000L);
+        }
+        return Optional.of(new Impact(
+                state,
+                last.serviceId(),
+                service.organisation(),
+                service.site(),
+                service.category(),
+                last.priority(),
+                last.slotStart(),
+                attribution.outageIds(),
+                attribution.rootCauses(),
+                attribution.capabilities(),
+                firstPostponedSlot,
+                newSlot,
+                delayMinutes,
+                broken.size()));
+    }
+
+    private ServiceAvailability availabilityOf(String serviceId) {
+        return availabilities.getOrDefault(serviceId, ServiceAvailability.OF_NO_SERVICE);
+    }
+}

@@ -1,0 +1,54 @@
+package org.knockon.oracle;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Maximal intervals in time order: no two of them touch (16). */
+record IntervalSet(List<Interval> intervals) {
+
+    /** The union of any intervals; empty ones vanish, touching ones become one. */
+    static IntervalSet union(Collection<Interval> any) {
+        List<Interval> sorted = any.stream()
+                .filter(interval -> !interval.isEmpty())
+                .sorted(Comparator.comparingLong(Interval::start))
+                .toList();
+        List<Interval> maximal = new ArrayList<>();
+        for (Interval next : sorted) {
+            Interval newest = maximal.isEmpty() ? null : maximal.get(maximal.size() - 1);
+            if (newest != null && next.start() <= newest.end()) {
+                maximal.set(maximal.size() - 1, new Interval(newest.start(), Math.max(newest.end(), next.end())));
+            } else {
+                maximal.add(next);
+            }
+        }
+        return new IntervalSet(List.copyOf(maximal));
+    }
+
+    Optional<Interval> holding(long instant) {
+        return intervals.stream().filter(interval -> interval.holds(instant)).findFirst();
+    }
+
+    boolean holds(long instant) {
+        return holding(instant).isPresent();
+    }
+
+    /** The first instant of [from, to) in this set. */
+    OptionalLong firstInstantWithin(long from, long to) {
+        return intervals.stream()
+                .mapToLong(interval -> Math.max(interval.start(), from))
+                .filter(instant -> instant < to && holds(instant))
+                .findFirst();
+    }
+
+    /** Each interval without its first {@code span} milliseconds; what is left empty is dropped. */
+    List<Interval> cutAtTheFront(long span) {
+        return intervals.stream()
+                .map(interval -> new Interval(interval.start() + span, interval.end()))
+                .filter(interval -> !interval.isEmpty())
+                .toList();
+    }
+}

@@ -1,0 +1,148 @@
+package org.knockon.oracle.worlds;
+
+import static org.knockon.oracle.worlds.WorldTime.GRID;
+import static org.knockon.oracle.worlds.WorldTime.HOUR;
+import static org.knockon.oracle.worlds.WorldTime.nudged;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.knockon.impact.model.MonitoredSystem;
+import org.knockon.impact.model.Observation;
+import org.knockon.impact.model.SystemStatus;
+import org.knockon.oracle.worlds.WorldEvent.Observed;
+
+/** What happened to the systems, and what their monitors, being what they are, said of it. */
+final class RandomHealth {
+
+    private final Dice dice;
+    private final WorldTime time;
+    private final List<WorldEvent> events = new ArrayList<>();
+    private final List<Long> turningPoints = new ArrayList<>();
+
+    RandomHealth(Dice dice, WorldTime time, List<MonitoredSystem> systems) {
+        this.dice = dice;
+        this.time = time;
+        long disaster = dice.chance(60) ? time.any(dice) : Long.MAX_VALUE;
+        turningPoints.add(time.any(dice));
+        for (MonitoredSystem system : systems) {
+            TreeMap<Long, SystemStatus> truth = truth(disaster);
+            turningPoints.addAll(truth.tailMap(time.begin(), false).keySet());
+            watch(system, truth);
+        }
+        if (dice.chance(30)) { // the clock stops at the very instant a status changes
+            long last = events.stream().mapToLong(WorldEvent::at).max().orElse(time.end()) + dice.oneOf(0L, GRID, HOUR);
+            String systemId = dice.oneOf(systems).systemId();
+            SystemStatus status = anyStatus();
+            List.of("m1", "m2", "m3").forEach(monitor -> see(systemId, monitor, status, last));
+        }
+        if (dice.chance(10)) {
+            see(RandomCatalogue.NO_SUCH_SYSTEM, "m1", SystemStatus.DOWN, time.any(dice) + 6 * HOUR);
+        }
+    }
+
+    List<WorldEvent> events() {
+        return events;
+    }
+
+    /** When some system changed its status; never empty. */
+    List<Long> turningPoints() {
+        return turningPoints;
+    }
+
+    /** Status by the instant from which it holds. */
+    private TreeMap<Long, SystemStatus> truth(long disaster) {
+        TreeMap<Long, SystemStatus> truth = new TreeMap<>(Map.of(Long.MIN_VALUE, SystemStatus.UP));
+        int troubles = dice.oneOf(0, 0, 1, 1, 1, 2, 3);
+        for (int i = 0; i < troubles; i++) {
+            long from = time.any(dice);
+            fail(truth, from, from + dice.between(1, 72) * GRID);
+        }
+        if (dice.chance(15)) { // flapping
+            long from = time.any(dice);
+            for (int i = dice.between(3, 8); i > 0; i--) {
+                long until = from + dice.between(1, 3) * GRID;
+                fail(truth, from, until);
+                from = until + dice.between(1, 3) * GRID;
+            }
+        }
+        if (disaster != Long.MAX_VALUE
+                && dice.chance(60)) { // seen by each a little earlier or later than by the others
+            long from = nudged(dice, disaster + dice.between(-4, 5) * GRID);
+            fail(truth, from, dice.chance(40) ? Long.MAX_VALUE : from + dice.between(6, 200) * GRID);
+        }
+        return truth;
+    }
+
+    private void fail(TreeMap<Long, SystemStatus> truth, long from, long until) {
+        SystemStatus after = truth.floorEntry(until).getValue();
+        truth.subMap(from, true, until, true).clear();
+        truth.put(
+                from,
+                dice.oneOf(
+                        SystemStatus.DOWN,
+                        SystemStatus.DOWN,
+                        SystemStatus.DOWN,
+                        SystemStatus.MAINTENANCE,
+                        SystemStatus.DEGRADED));
+        long turn = from + dice.between(1, 6) * GRID;
+        if (dice.chance(20) && turn < until) { // maintenance outlived, or a failure that is fixed in a planned way
+            truth.put(turn, dice.oneOf(SystemStatus.DOWN, SystemStatus.MAINTENANCE));
+        }
+        if (until != Long.MAX_VALUE) {
+            truth.put(until, after);
+        }
+    }
+
+    private void watch(MonitoredSystem system, TreeMap<Long, SystemStatus> truth) {
+        if (dice.chance(3)) {
+            return; // nobody watches it
+        }
+        long deafFrom = dice.chance(20) ? time.any(dice) : Long.MAX_VALUE;
+        long deafUntil =
+                deafFrom == Long.MAX_VALUE || dice.chance(40) ? Long.MAX_VALUE : deafFrom + dice.between(6, 150) * GRID;
+        int monitors = dice.between(1, 3);
+        for (int m = 1; m <= monitors; m++) {
+            String monitor = "m" + m;
+            long silenceAfter = system.monitoring().silenceAfter();
+            long period = dice.oneOf(silenceAfter / 2, silenceAfter * 3 / 4, silenceAfter, silenceAfter);
+            if (dice.chance(5)) {
+                period = silenceAfter + 1;
+            }
+            int wrong = dice.oneOf(0, 0, 0, 10, 40);
+            boolean prompt = dice.chance(75);
+            long from = dice.chance(80) ? time.begin() : time.any(dice);
+            long until = dice.chance(80) ? time.end() : WorldTime.between(dice, from, time.end());
+
+            List<Long> looks = new ArrayList<>();
+            for (long at = from + dice.between(0, 6) * GRID; at <= until; at += period) {
+                looks.add(at);
+            }
+            if (prompt) {
+                truth.subMap(from, true, until, true)
+                        .keySet()
+                        .forEach(change -> looks.add(nudged(dice, change + dice.oneOf(0, 0, 0, 1, 2) * GRID)));
+            }
+            for (long at : looks) {
+                if (at < deafFrom || at > deafUntil) {
+                    SystemStatus seen = dice.chance(wrong)
+                            ? anyStatus()
+                            : truth.floorEntry(at).getValue();
+                    see(system.systemId(), monitor, seen, at);
+                    if (dice.chance(4)) { // looked again at the very same instant, and saw something else
+                        see(system.systemId(), monitor, anyStatus(), at);
+                    }
+                }
+            }
+        }
+    }
+
+    private SystemStatus anyStatus() {
+        return dice.oneOf(SystemStatus.values());
+    }
+
+    private void see(String systemId, String monitor, SystemStatus status, long at) {
+        events.add(new Observed(new Observation(systemId, status, at, monitor, null)));
+    }
+}

@@ -1,0 +1,208 @@
+package org.knockon.oracle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.knockon.impact.model.AppointmentVersion;
+import org.knockon.impact.model.ChangeReason;
+import org.knockon.impact.model.Evidence;
+import org.knockon.impact.model.Impact;
+import org.knockon.impact.model.ImpactState;
+import org.knockon.impact.model.Outage;
+import org.knockon.impact.model.PublishedOutage;
+import org.knockon.impact.model.Rules;
+import org.knockon.oracle.worlds.RandomWorld;
+import org.knockon.oracle.worlds.WorldEvent;
+
+/** A rule that no random world exercises is a rule that no random world tests. */
+class RandomWorldCoverageTest {
+
+    private static final int WORLDS = 2000;
+    private static final int AT_LEAST_PERCENT = 3;
+
+    @Test
+    void everyRuleOccursInManyWorlds() {
+        Map<String, Integer> worldsByFeature = new TreeMap<>();
+        EXPECTED.forEach(feature -> worldsByFeature.put(feature, 0));
+        LongStream.range(0, WORLDS)
+                .parallel()
+                .mapToObj(seed -> features(RandomWorld.of(seed)))
+                .toList()
+                .forEach(features -> features.forEach(feature -> worldsByFeature.merge(feature, 1, Integer::sum)));
+
+        worldsByFeature.forEach(
+                (feature, worlds) -> System.out.printf("%5.1f %% of worlds: %s%n", 100.0 * worlds / WORLDS, feature));
+        assertThat(worldsByFeature.keySet()).isEqualTo(EXPECTED);
+        assertThat(worldsByFeature).allSatisfy((feature, worlds) -> assertThat(worlds)
+                .as("worlds of %d in which there is: %s", WORLDS, feature)
+                .isGreaterThanOrEqualTo(WORLDS * AT_LEAST_PERCENT / 100));
+    }
+
+    private static final Set<String> EXPECTED = new TreeSet<>(Set.of(
+            "state AT_RISK",
+            "state UNCONFIRMED",
+            "state DELIVERED_IN_DOWNTIME",
+            "state POSTPONED",
+            "state REBOOKED",
+            "state RECOVERED",
+            "state ABANDONED",
+            "no impact, though other appointments have one",
+            "broken by (i) alone",
+            "broken by (ii) alone",
+            "broken by (iii) alone",
+            "two broken episodes in one appointment",
+            "made good by a replacement",
+            "abandoned through a replacement",
+            "moved to an earlier slot",
+            "no outage at the moment that made the impact",
+            "outage on the evidence of SILENCE",
+            "outage on OBSERVED evidence",
+            "planned outage",
+            "unplanned outage",
+            "open outage",
+            "outage of no length yet",
+            "outage with a root cause beneath it",
+            "outage with several root causes",
+            "outage in a circle whose earliest stands for it",
+            "outage that another order of arrival moved",
+            "impact that another order of arrival changed"));
+
+    private static Set<String> features(RandomWorld world) {
+        Set<String> features = new TreeSet<>();
+        Verdict verdict = BatchOracle.judge(world.inputs(), Rules.DEFAULT);
+        verdict.outages().values().forEach(outage -> addOutage(features, outage, verdict));
+        verdict.impacts().values().forEach(impact -> addImpact(features, impact));
+        addBroken(features, world, verdict);
+        addMoved(features, world, verdict);
+        return features;
+    }
+
+    private static void addOutage(Set<String> features, PublishedOutage published, Verdict verdict) {
+        Outage outage = published.outage();
+        features.add(
+                outage.evidence() == Evidence.SILENCE
+                        ? "outage on the evidence of SILENCE"
+                        : "outage on OBSERVED evidence");
+        features.add(outage.planned() ? "planned outage" : "unplanned outage");
+        if (outage.open()) {
+            features.add("open outage");
+        }
+        if (outage.startedAt() == verdict.now()) {
+            features.add("outage of no length yet");
+        }
+        if (!published.rootCauses().contains(outage.id())) {
+            features.add("outage with a root cause beneath it");
+        }
+        if (published.rootCauses().size() > 1) {
+            features.add("outage with several root causes");
+        }
+        for (String rootCause : published.rootCauses()) {
+            Set<String> above = new TreeSet<>(verdict.outages().get(rootCause).affectedSystems());
+            boolean circle = !rootCause.equals(outage.id())
+                    && above.contains(outage.systemId())
+                    && published
+                            .affectedSystems()
+                            .contains(verdict.outages().get(rootCause).outage().systemId());
+            if (circle) {
+                features.add("outage in a circle whose earliest stands for it");
+            }
+        }
+    }
+
+    private static void addImpact(Set<String> features, Impact impact) {
+        features.add("state " + impact.state());
+        if (impact.timesPostponed() > 1) {
+            features.add("two broken episodes in one appointment");
+        }
+        if (impact.delayMinutes() != null && impact.delayMinutes() < 0) {
+            features.add("moved to an earlier slot");
+        }
+        if (impact.outageIds().isEmpty()) {
+            features.add("no outage at the moment that made the impact");
+        }
+    }
+
+    private static void addBroken(Set<String> features, RandomWorld world, Verdict verdict) {
+        Inputs inputs = world.inputs();
+        Dependencies dependencies = new Dependencies(inputs.systems());
+        Map<String, List<Outage>> outages = verdict.outages().values().stream()
+                .map(PublishedOutage::outage)
+                .collect(Collectors.groupingBy(Outage::systemId));
+        Map<String, ServiceAvailability> availabilities = new HashMap<>();
+        inputs.services()
+                .forEach((id, service) ->
+                        availabilities.put(id, ServiceAvailability.of(service, dependencies, outages)));
+        List<History> histories =
+                inputs.versions().stream()
+                        .collect(Collectors.groupingBy(AppointmentVersion::appointmentId))
+                        .values()
+                        .stream()
+                        .map(History::of)
+                        .flatMap(Optional::stream)
+                        .toList();
+        for (History history : histories) {
+            AppointmentVersion last = history.last();
+            Impact impact = verdict.impacts().get(last.appointmentId());
+            if (impact == null && !verdict.impacts().isEmpty()) {
+                features.add("no impact, though other appointments have one");
+            }
+            boolean out = !last.status().inTheBook();
+            if (impact != null && out && impact.newSlot() != null) {
+                features.add("made good by a replacement");
+            }
+            if (impact != null
+                    && out
+                    && impact.state() == ImpactState.ABANDONED
+                    && last.changeReason() != ChangeReason.PATIENT) {
+                features.add("abandoned through a replacement");
+            }
+            for (Episode episode : history.endedEpisodes()) {
+                ServiceAvailability availability = Objects.requireNonNullElse(
+                        availabilities.get(episode.serviceId()), ServiceAvailability.OF_NO_SERVICE);
+                addReasons(features, episode, availability);
+            }
+        }
+    }
+
+    private static void addReasons(Set<String> features, Episode episode, ServiceAvailability availability) {
+        if (episode.reason() == ChangeReason.PATIENT) {
+            return;
+        }
+        boolean saidSo = episode.reason() == ChangeReason.IT_OUTAGE;
+        boolean slotWasLost = episode.slotWasLost(availability);
+        boolean cancelledAhead = episode.cancelledAheadOfItsSlot(availability, Rules.DEFAULT.horizon());
+        if (saidSo && !slotWasLost && !cancelledAhead) {
+            features.add("broken by (i) alone");
+        }
+        if (!saidSo && slotWasLost && !cancelledAhead) {
+            features.add("broken by (ii) alone");
+        }
+        if (!saidSo && !slotWasLost && cancelledAhead) {
+            features.add("broken by (iii) alone");
+        }
+    }
+
+    private static void addMoved(Set<String> features, RandomWorld world, Verdict verdict) {
+        List<WorldEvent> arrival = world.shuffled(1);
+        for (int percent = 20; percent < 100; percent += 20) {
+            Verdict before = BatchOracle.judge(
+                    RandomWorld.inputs(arrival.subList(0, arrival.size() * percent / 100)), Rules.DEFAULT);
+            if (!verdict.outages().keySet().containsAll(before.outages().keySet())) {
+                features.add("outage that another order of arrival moved");
+            }
+            if (!verdict.impacts().entrySet().containsAll(before.impacts().entrySet())) {
+                features.add("impact that another order of arrival changed");
+            }
+        }
+    }
+}

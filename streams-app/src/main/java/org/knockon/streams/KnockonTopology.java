@@ -1,0 +1,194 @@
+package org.knockon.streams;
+
+import static org.knockon.streams.Names.APPOINTMENTS;
+import static org.knockon.streams.Names.APPOINTMENT_INDEX;
+import static org.knockon.streams.Names.CATALOGUE_BROADCASTER;
+import static org.knockon.streams.Names.CELL_TALLIES;
+import static org.knockon.streams.Names.CHECKPOINTS;
+import static org.knockon.streams.Names.DETECTED_OUTAGES;
+import static org.knockon.streams.Names.IMPACT_ASSESSOR;
+import static org.knockon.streams.Names.IMPACT_COUNTER;
+import static org.knockon.streams.Names.OBSERVATIONS;
+import static org.knockon.streams.Names.OUTAGE_DETECTOR;
+import static org.knockon.streams.Names.PARKED_APPOINTMENTS;
+import static org.knockon.streams.Names.PARKED_OBSERVATIONS;
+import static org.knockon.streams.Names.PARTIAL_COUNTS;
+import static org.knockon.streams.Names.PARTITION_CLOCKS;
+import static org.knockon.streams.Names.SITUATION;
+import static org.knockon.streams.Names.TO_BROADCAST;
+import static org.knockon.streams.Names.TO_CARE_IMPACTS;
+import static org.knockon.streams.Names.TO_DEAD_LETTERS;
+import static org.knockon.streams.Names.TO_IMPACT_COUNTS;
+import static org.knockon.streams.Names.TO_IMPACT_HISTORY;
+import static org.knockon.streams.Names.TO_OUTAGES;
+import static org.knockon.streams.Names.TO_PARTIALS;
+import static org.knockon.streams.Names.TO_REPLACES;
+import static org.knockon.streams.Names.WORK;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.StreamPartitioner;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+import org.knockon.schemas.KnockonSerdes;
+import org.knockon.schemas.Topic;
+import org.knockon.schemas.Topics;
+import org.knockon.streams.catalogue.CatalogueBroadcaster;
+import org.knockon.streams.count.ImpactCounter;
+import org.knockon.streams.failure.Raw;
+import org.knockon.streams.impact.ImpactAssessor;
+import org.knockon.streams.outage.OutageDetector;
+import org.knockon.streams.wire.Broadcast;
+import org.knockon.streams.wire.Partial;
+import org.knockon.streams.wire.Wire;
+
+/**
+ * The dataflow on one screen.
+ *
+ * <pre>
+ * systems, care-services --> catalogue-broadcaster --> broadcast
+ * system-health ---------+
+ * broadcast -------------+-> outage-detector --------> broadcast
+ * appointments ----------+
+ * replaces --------------+-> impact-assessor --------> outages, care-impacts, replaces, partials
+ * broadcast -------------+
+ * partials ----------------> impact-counter ---------> impact-counts, impact-history
+ * </pre>
+ */
+public final class KnockonTopology {
+
+    private final PipelineSettings settings;
+    private final KnockonSerdes serdes;
+    private final Activity activity;
+    private final Topology topology = new Topology();
+
+    private KnockonTopology(PipelineSettings settings, KnockonSerdes serdes, Activity activity) {
+        this.settings = settings;
+        this.serdes = serdes;
+        this.activity = activity;
+    }
+
+    public static Topology build(PipelineSettings settings, KnockonSerdes serdes, Activity activity) {
+        return new KnockonTopology(settings, serdes, activity).build();
+    }
+
+    private Topology build() {
+        source(Topics.SYSTEMS, serdes.value(Topics.SYSTEMS).deserializer());
+        source(Topics.CARE_SERVICES, serdes.value(Topics.CARE_SERVICES).deserializer());
+        source(Topics.SYSTEM_HEALTH, Raw.deserializer(serdes.value(Topics.SYSTEM_HEALTH).deserializer()));
+        source(Topics.APPOINTMENTS, Raw.deserializer(serdes.value(Topics.APPOINTMENTS).deserializer()));
+        source(Topics.BROADCAST, Wire.BROADCAST.deserializer());
+        source(Topics.REPLACES, Wire.LINK.deserializer());
+        source(Topics.PARTIALS, Wire.PARTIAL.deserializer());
+
+        topology.addProcessor(
+                CATALOGUE_BROADCASTER + "-systems",
+                () -> CatalogueBroadcaster.ofSystems(activity),
+                Topics.SYSTEMS.shortName());
+        topology.addProcessor(
+                CATALOGUE_BROADCASTER + "-care-services",
+                () -> CatalogueBroadcaster.ofServices(activity),
+                Topics.CARE_SERVICES.shortName());
+        topology.addProcessor(
+                IMPACT_ASSESSOR,
+                () -> new ImpactAssessor(settings, activity),
+                Topics.APPOINTMENTS.shortName(),
+                Topics.REPLACES.shortName(),
+                Topics.BROADCAST.shortName());
+        topology.addProcessor(
+                OUTAGE_DETECTOR,
+                () -> new OutageDetector(settings, activity),
+                Topics.SYSTEM_HEALTH.shortName(),
+                Topics.BROADCAST.shortName());
+        topology.addProcessor(IMPACT_COUNTER, () -> new ImpactCounter(activity), Topics.PARTIALS.shortName());
+
+        store(OBSERVATIONS, Serdes.Bytes(), Serdes.ByteArray(), true, OUTAGE_DETECTOR);
+        store(CHECKPOINTS, Serdes.Bytes(), Serdes.ByteArray(), true, OUTAGE_DETECTOR);
+        store(DETECTED_OUTAGES, Serdes.String(), Wire.OUTAGE, false, OUTAGE_DETECTOR);
+        store(PARKED_OBSERVATIONS, Serdes.String(), Wire.PARKED, false, OUTAGE_DETECTOR);
+        store(SITUATION, Serdes.String(), Wire.BROADCAST, false, OUTAGE_DETECTOR, IMPACT_ASSESSOR);
+        store(APPOINTMENTS, Serdes.String(), Wire.APPOINTMENT_STATE, true, IMPACT_ASSESSOR);
+        store(APPOINTMENT_INDEX, Serdes.Bytes(), Serdes.ByteArray(), true, IMPACT_ASSESSOR);
+        store(WORK, Serdes.Long(), Wire.WORK_ITEM, false, IMPACT_ASSESSOR);
+        store(PARKED_APPOINTMENTS, Serdes.String(), Wire.PARKED, false, IMPACT_ASSESSOR);
+        cached(PARTIAL_COUNTS, Serdes.String(), Wire.COUNTS, IMPACT_ASSESSOR);
+        cached(CELL_TALLIES, Serdes.String(), Wire.CELL_TALLY, IMPACT_COUNTER);
+        cached(PARTITION_CLOCKS, Serdes.Integer(), Serdes.Long(), IMPACT_COUNTER);
+
+        StreamPartitioner<String, Broadcast> everywhere = (topic, key, value, partitions) -> all(partitions);
+        topology.addSink(
+                TO_BROADCAST,
+                name(Topics.BROADCAST),
+                new StringSerializer(),
+                Wire.BROADCAST.serializer(),
+                everywhere,
+                CATALOGUE_BROADCASTER + "-systems",
+                CATALOGUE_BROADCASTER + "-care-services",
+                OUTAGE_DETECTOR);
+        StreamPartitioner<String, Partial> ticksEverywhere = (topic, key, value, partitions) ->
+                value instanceof Partial.Tick ? all(partitions) : Optional.empty();
+        topology.addSink(
+                TO_PARTIALS,
+                name(Topics.PARTIALS),
+                new StringSerializer(),
+                Wire.PARTIAL.serializer(),
+                ticksEverywhere,
+                IMPACT_ASSESSOR);
+        topology.addSink(
+                TO_REPLACES, name(Topics.REPLACES), new StringSerializer(), Wire.LINK.serializer(), IMPACT_ASSESSOR);
+        sink(TO_OUTAGES, Topics.OUTAGES, IMPACT_ASSESSOR);
+        sink(TO_CARE_IMPACTS, Topics.CARE_IMPACTS, IMPACT_ASSESSOR);
+        sink(TO_IMPACT_COUNTS, Topics.IMPACT_COUNTS, IMPACT_COUNTER);
+        sink(TO_IMPACT_HISTORY, Topics.IMPACT_HISTORY, IMPACT_COUNTER);
+        topology.addSink(
+                TO_DEAD_LETTERS,
+                name(Topics.DEAD_LETTERS),
+                new ByteArraySerializer(),
+                new ByteArraySerializer(),
+                OUTAGE_DETECTOR,
+                IMPACT_ASSESSOR);
+        return topology;
+    }
+
+    private void source(Topic<?> topic, Deserializer<?> value) {
+        topology.addSource(topic.shortName(), new StringDeserializer(), value, name(topic));
+    }
+
+    private <V> void sink(String node, Topic<V> topic, String parent) {
+        topology.addSink(node, name(topic), new StringSerializer(), serdes.value(topic).serializer(), parent);
+    }
+
+    /** Large stores live in RocksDB, small ones on the heap; both have a changelog. */
+    private <K, V> void store(String name, Serde<K> key, Serde<V> value, boolean large, String... processors) {
+        topology.addStateStore(builder(name, key, value, large).withCachingDisabled(), processors);
+    }
+
+    /** Small stores whose keys change many times between two commits: the cache keeps that out of the changelog. */
+    private <K, V> void cached(String name, Serde<K> key, Serde<V> value, String... processors) {
+        topology.addStateStore(builder(name, key, value, false).withCachingEnabled(), processors);
+    }
+
+    private static <K, V> StoreBuilder<KeyValueStore<K, V>> builder(
+            String name, Serde<K> key, Serde<V> value, boolean large) {
+        return Stores.keyValueStoreBuilder(
+                large ? Stores.persistentKeyValueStore(name) : Stores.inMemoryKeyValueStore(name), key, value);
+    }
+
+    private String name(Topic<?> topic) {
+        return topic.name(settings.prefix());
+    }
+
+    private static Optional<Set<Integer>> all(int partitions) {
+        return Optional.of(IntStream.range(0, partitions).boxed().collect(Collectors.toSet()));
+    }
+}

@@ -1,0 +1,2 @@
+/** Starts and stops the pipeline: settings, health, metrics. */
+package org.knockon.streams.app;

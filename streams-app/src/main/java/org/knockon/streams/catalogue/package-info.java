@@ -1,0 +1,2 @@
+/** The catalogue's way to every partition. */
+package org.knockon.streams.catalogue;

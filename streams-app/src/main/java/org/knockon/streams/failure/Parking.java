@@ -1,0 +1,133 @@
+package org.knockon.streams.failure;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.knockon.streams.wire.Parked;
+
+/**
+ * Records that name a service or system which is not in the catalogue. The catalogue travels on topics of its own and may arrive a
+ * moment later, so the verdict waits: the name turns up and nothing happens, or its grace runs out and the record becomes a dead
+ * letter. Either way the event itself is kept, and takes effect should the name ever turn up.
+ */
+public final class Parking {
+
+    /** Header names of Kafka Streams' own dead-letter queue (KIP-1034), which these records join. */
+    private static final String HEADER = "__streams.errors.";
+
+    private final KeyValueStore<String, Parked> store;
+    private final ProcessorContext<Object, Object> context;
+    private final String deadLetters;
+    private final long grace;
+    private int size;
+
+    /**
+     * @param deadLetters name of the child node that writes dead letters
+     * @param grace milliseconds of wall clock that the catalogue has to catch up
+     */
+    public Parking(
+            KeyValueStore<String, Parked> store,
+            ProcessorContext<Object, Object> context,
+            String deadLetters,
+            long grace) {
+        this.store = store;
+        this.context = context;
+        this.deadLetters = deadLetters;
+        this.grace = grace;
+        try (KeyValueIterator<String, Parked> all = store.all()) {
+            all.forEachRemaining(entry -> size++);
+        }
+    }
+
+    public int size() {
+        return size;
+    }
+
+    /** Parks the record being processed until the catalogue knows {@code name}. */
+    public void park(String name, String reason, Record<String, ?> record, byte[] value) {
+        RecordMetadata origin = context.recordMetadata().orElseThrow();
+        String key = prefix(name) + origin.partition() + "@" + origin.offset();
+        if (store.putIfAbsent(
+                        key,
+                        new Parked(
+                                context.currentSystemTimeMs() + grace,
+                                reason,
+                                origin.topic(),
+                                origin.partition(),
+                                origin.offset(),
+                                record.timestamp(),
+                                record.key(),
+                                value))
+                == null) {
+            size++;
+        }
+    }
+
+    /** The catalogue knows the name now. */
+    public void release(String name) {
+        if (size == 0) {
+            return;
+        }
+        List<String> keys = new ArrayList<>();
+        try (KeyValueIterator<String, Parked> parked = store.range(prefix(name), prefix(name) + Character.MAX_VALUE)) {
+            parked.forEachRemaining(entry -> keys.add(entry.key));
+        }
+        keys.forEach(this::remove);
+    }
+
+    /** Turns every record whose grace is over into a dead letter. */
+    public void expire() {
+        if (size == 0) {
+            return;
+        }
+        List<KeyValue<String, Parked>> due = new ArrayList<>();
+        try (KeyValueIterator<String, Parked> all = store.all()) {
+            all.forEachRemaining(entry -> {
+                if (entry.value.dueAtWallClock() <= context.currentSystemTimeMs()) {
+                    due.add(entry);
+                }
+            });
+        }
+        for (KeyValue<String, Parked> entry : due) {
+            Parked parked = entry.value;
+            context.forward(
+                    new Record<>(
+                            parked.key() == null ? null : parked.key().getBytes(StandardCharsets.UTF_8),
+                            parked.value(),
+                            Math.max(0, parked.timestamp()),
+                            headers(parked)),
+                    deadLetters);
+            remove(entry.key);
+        }
+    }
+
+    private void remove(String key) {
+        store.delete(key);
+        size--;
+    }
+
+    private static String prefix(String name) {
+        return name + '\0';
+    }
+
+    private static Headers headers(Parked parked) {
+        return new RecordHeaders()
+                .add(HEADER + "exception", bytes(InvalidEventException.class.getName()))
+                .add(HEADER + "message", bytes(parked.reason()))
+                .add(HEADER + "topic", bytes(parked.topic()))
+                .add(HEADER + "partition", bytes(Integer.toString(parked.partition())))
+                .add(HEADER + "offset", bytes(Long.toString(parked.offset())));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

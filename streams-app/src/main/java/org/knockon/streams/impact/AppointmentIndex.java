@@ -1,0 +1,142 @@
+package org.knockon.streams.impact;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.knockon.impact.assessment.AppointmentHistory;
+import org.knockon.impact.assessment.AppointmentHistory.Episode;
+import org.knockon.impact.model.AppointmentStatus;
+import org.knockon.impact.model.AppointmentVersion;
+
+/**
+ * Appointments by service and time, so that an outage finds those it may touch. Key: serviceId, 0, family, instant (8 bytes),
+ * appointmentId. The booked and the settled stand apart, because of the booked only those up to the horizon matter.
+ */
+final class AppointmentIndex {
+
+    /** The slot of an appointment whose newest version is BOOKED. */
+    static final byte BOOKED = 'B';
+
+    /** Every other moment that an outage can be blamed for: past slots, and when an episode ended. */
+    static final byte SETTLED = 'S';
+
+    private static final byte[] PRESENT = {};
+
+    private final KeyValueStore<Bytes, byte[]> store;
+
+    AppointmentIndex(KeyValueStore<Bytes, byte[]> store) {
+        this.store = store;
+    }
+
+    void update(AppointmentHistory before, AppointmentHistory after) {
+        Set<Bytes> old = keys(before);
+        for (Bytes key : keys(after)) {
+            if (!old.remove(key)) {
+                store.put(key, PRESENT);
+            }
+        }
+        old.forEach(store::delete);
+    }
+
+    /**
+     * Walks a stretch of one service and family in order of time.
+     *
+     * @param after key to go on behind; null to begin
+     * @return the key of the last entry visited when the visitor wanted no more; null when the stretch is through
+     */
+    byte[] walk(String serviceId, byte family, long from, long to, byte[] after, Visitor visitor) {
+        if (from >= to) {
+            return null;
+        }
+        Bytes first = after == null ? key(serviceId, family, from, "") : Bytes.wrap(after);
+        Bytes last = key(serviceId, family, to, "");
+        int head = serviceId.getBytes(StandardCharsets.UTF_8).length + 2 + Long.BYTES;
+        try (KeyValueIterator<Bytes, byte[]> found = store.range(first, last)) {
+            while (found.hasNext()) {
+                byte[] key = found.next().key.get();
+                if (after != null && Arrays.equals(key, after)) {
+                    continue;
+                }
+                if (key.length == head) {
+                    continue;
+                }
+                if (!visitor.visit(new String(key, head, key.length - head, StandardCharsets.UTF_8))) {
+                    return key;
+                }
+            }
+        }
+        return null;
+    }
+
+    /** Every service that any entry names, known to the catalogue or not. */
+    List<String> services() {
+        List<String> services = new ArrayList<>();
+        Bytes from = Bytes.wrap(new byte[] {0});
+        Bytes end = Bytes.wrap(new byte[] {(byte) 0xff, (byte) 0xff});
+        while (from != null) {
+            try (KeyValueIterator<Bytes, byte[]> found = store.range(from, end)) {
+                if (!found.hasNext()) {
+                    return services;
+                }
+                byte[] key = found.next().key.get();
+                int length = 0;
+                while (key[length] != 0) {
+                    length++;
+                }
+                services.add(new String(key, 0, length, StandardCharsets.UTF_8));
+                byte[] next = Arrays.copyOf(key, length + 1);
+                next[length] = 1;
+                from = Bytes.wrap(next);
+            }
+        }
+        return services;
+    }
+
+    private static Set<Bytes> keys(AppointmentHistory history) {
+        Set<Bytes> keys = new HashSet<>();
+        if (history.isEmpty()) {
+            return keys;
+        }
+        AppointmentVersion last = history.last();
+        String id = last.appointmentId();
+        boolean lastServiceNamed = false;
+        for (Episode episode : history.episodes()) {
+            boolean booked =
+                    episode.endedAt() == Episode.NOT_ENDED && last.status() == AppointmentStatus.BOOKED;
+            keys.add(key(episode.serviceId(), booked ? BOOKED : SETTLED, episode.slotStart(), id));
+            if (episode.mayBeBroken()) {
+                keys.add(key(episode.serviceId(), SETTLED, episode.endedAt(), id));
+            }
+            lastServiceNamed |= episode.serviceId().equals(last.serviceId());
+        }
+        if (!lastServiceNamed) {
+            keys.add(key(last.serviceId(), SETTLED, last.updatedAt(), id));
+        }
+        return keys;
+    }
+
+    /** The sign bit is flipped so that bytes sort as the numbers do. */
+    private static Bytes key(String serviceId, byte family, long instant, String appointmentId) {
+        byte[] service = serviceId.getBytes(StandardCharsets.UTF_8);
+        byte[] id = appointmentId.getBytes(StandardCharsets.UTF_8);
+        return Bytes.wrap(ByteBuffer.allocate(service.length + 2 + Long.BYTES + id.length)
+                .put(service)
+                .put((byte) 0)
+                .put(family)
+                .putLong(instant ^ Long.MIN_VALUE)
+                .put(id)
+                .array());
+    }
+
+    /** Takes one appointment; returns whether it wants the next. */
+    interface Visitor {
+        boolean visit(String appointmentId);
+    }
+}

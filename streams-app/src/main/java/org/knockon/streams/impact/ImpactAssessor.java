@@ -1,0 +1,283 @@
+package org.knockon.streams.impact;
+
+import java.time.Duration;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.knockon.impact.assessment.Assessment;
+import org.knockon.impact.assessment.Cells;
+import org.knockon.impact.cascade.Situation;
+import org.knockon.impact.cascade.Touched;
+import org.knockon.impact.model.AppointmentVersion;
+import org.knockon.impact.model.Impact;
+import org.knockon.schemas.AssessedImpact;
+import org.knockon.streams.Activity;
+import org.knockon.streams.Names;
+import org.knockon.streams.PipelineSettings;
+import org.knockon.streams.failure.Parking;
+import org.knockon.streams.failure.Raw;
+import org.knockon.streams.wire.Broadcast;
+import org.knockon.streams.wire.Link;
+import org.knockon.streams.wire.Partial;
+import org.knockon.streams.wire.WorkItem;
+
+/**
+ * Joins the appointments of its partition with what is broadcast. It decides when an appointment is looked at: when it or its link
+ * changes, at once; when an outage, the catalogue or the clock touches it, in slices.
+ */
+public final class ImpactAssessor implements Processor<String, Object, Object, Object> {
+
+    private static final Duration DRAIN_EVERY = Duration.ofMillis(25);
+    private static final long TELL_AT_LEAST_EVERY = 100;
+    private static final long DAY = 24 * 60 * 60 * 1000L;
+
+    private final PipelineSettings settings;
+    private final Activity activity;
+    private ProcessorContext<Object, Object> context;
+    private SituationStore situations;
+    private Situation situation;
+    private OutagePublisher publisher;
+    private AppointmentIndex index;
+    private Appointments appointments;
+    private PartialCounts counts;
+    private WorkList work;
+    private ClockSweep sweep;
+    private Parking parking;
+    private String name;
+    private int partition;
+    private long lastTold;
+    private long lastTick;
+    private long lastExpiry = Long.MIN_VALUE;
+    private int visited;
+
+    public ImpactAssessor(PipelineSettings settings, Activity activity) {
+        this.settings = settings;
+        this.activity = activity;
+    }
+
+    @Override
+    public void init(ProcessorContext<Object, Object> processorContext) {
+        context = processorContext;
+        name = Names.IMPACT_ASSESSOR + " " + context.taskId();
+        partition = context.taskId().partition();
+        situations = new SituationStore(context.getStateStore(Names.SITUATION));
+        situation = situations.situation();
+        publisher = new OutagePublisher(
+                partition,
+                situation,
+                situations.outagesFrom(partition),
+                (id, outage) -> send(id, outage, Names.TO_OUTAGES));
+        index = new AppointmentIndex(context.<KeyValueStore<Bytes, byte[]>>getStateStore(Names.APPOINTMENT_INDEX));
+        counts = new PartialCounts(
+                context.getStateStore(Names.PARTIAL_COUNTS),
+                new Cells(settings.rules().zone()));
+        appointments = new Appointments(
+                context.getStateStore(Names.APPOINTMENTS),
+                index,
+                counts,
+                situation,
+                new Assessment(situation, settings.rules()),
+                outlet());
+        work = new WorkList(context.getStateStore(Names.WORK));
+        parking = new Parking(
+                context.getStateStore(Names.PARKED_APPOINTMENTS),
+                context,
+                Names.TO_DEAD_LETTERS,
+                settings.catalogueGrace());
+        lastTick = Situation.NO_CLOCK;
+        context.schedule(DRAIN_EVERY, PunctuationType.WALL_CLOCK_TIME, this::drain);
+    }
+
+    @Override
+    public void process(Record<String, Object> record) {
+        long started = System.nanoTime();
+        if (record.value() instanceof Raw<?> raw) {
+            activity.processed();
+            take(record, raw);
+        } else if (record.value() instanceof Link link) {
+            appointments.link(record.key(), link);
+        } else if (record.value() instanceof Broadcast broadcast) {
+            hear(broadcast);
+        }
+        counts.store();
+        report();
+        activity.step(System.nanoTime() - started);
+    }
+
+    private void take(Record<String, Object> record, Raw<?> raw) {
+        AppointmentVersion version = AppointmentValidation.require(record.key(), raw);
+        if (situation.catalogue().service(version.serviceId()) == null) {
+            parking.park(
+                    version.serviceId(),
+                    "unknown service '" + version.serviceId()
+                            + "': not in the catalogue. The appointment is kept and counts once it is",
+                    record,
+                    raw.bytes());
+        }
+        appointments.take(version);
+    }
+
+    private void hear(Broadcast broadcast) {
+        for (Touched touched : situations.apply(broadcast)) {
+            long from = touched.from() == Long.MIN_VALUE
+                    ? Long.MIN_VALUE
+                    : touched.from() - AppointmentValidation.LONGEST_SLOT;
+            work.add(WorkItem.Purpose.REASSESS, touched.serviceId(), from, touched.to());
+        }
+        publisher.follow(broadcast);
+        if (broadcast instanceof Broadcast.ServicePut put) {
+            parking.release(put.service().serviceId());
+        } else if (broadcast instanceof Broadcast.OutagePut || broadcast instanceof Broadcast.OutageRemoved) {
+            workFor(new Slice(settings.slice() * 1_000_000 / 2));
+            if (work.size() == 0) {
+                tell();
+            }
+        }
+        activity.clock(situation.now());
+    }
+
+    private void drain(long wallClock) {
+        long started = System.nanoTime();
+        Slice slice = new Slice(settings.slice() * 1_000_000);
+        expireOncePerDay();
+        workFor(slice);
+        sweepFor(slice);
+        counts.store();
+        parking.expire();
+        if (idle() || wallClock - lastTold >= TELL_AT_LEAST_EVERY) {
+            lastTold = wallClock;
+            tell();
+        }
+        report();
+        activity.step(System.nanoTime() - started);
+    }
+
+    private boolean idle() {
+        return work.size() == 0 && sweep == null && situations.swept() == situation.now();
+    }
+
+    private void workFor(Slice slice) {
+        visited = 0;
+        WorkItem item = work.first();
+        while (item != null) {
+            work.replaceFirst(workThrough(item, slice));
+            item = slice.over() ? null : work.first();
+        }
+        counts.store();
+        activity.reassessed(visited);
+    }
+
+    /** Returns what is left of the item, or null. */
+    private WorkItem workThrough(WorkItem item, Slice slice) {
+        boolean expiring = item.purpose() == WorkItem.Purpose.EXPIRE;
+        AppointmentIndex.Visitor visitor = id -> {
+            visited++;
+            if (expiring) {
+                appointments.expire(id, item.to());
+            } else {
+                appointments.reassess(id);
+            }
+            return !slice.over();
+        };
+        byte[] after = item.after();
+        if (!item.bookedDone()) {
+            long bookedTo = expiring || item.from() == Long.MIN_VALUE ? item.to() : Math.min(item.to(), dueBefore());
+            byte[] last =
+                    index.walk(item.serviceId(), AppointmentIndex.BOOKED, item.from(), bookedTo, after, visitor);
+            if (last != null) {
+                return new WorkItem(item.purpose(), item.serviceId(), item.from(), item.to(), false, last);
+            }
+            after = null;
+        }
+        byte[] last =
+                index.walk(item.serviceId(), AppointmentIndex.SETTLED, item.from(), item.to(), after, visitor);
+        return last == null
+                ? null
+                : new WorkItem(item.purpose(), item.serviceId(), item.from(), item.to(), true, last);
+    }
+
+    /** Booked slots from here on are out of an outage's reach, though not out of that of a change to their service. */
+    private long dueBefore() {
+        return situation.now() == Situation.NO_CLOCK
+                ? Long.MIN_VALUE
+                : situation.now() + settings.rules().horizon() + 1;
+    }
+
+    private void sweepFor(Slice slice) {
+        if (work.size() > 0) {
+            return;
+        }
+        if (sweep == null && situations.swept() < situation.now()) {
+            sweep = new ClockSweep(
+                    situation,
+                    situations.swept(),
+                    situation.now(),
+                    settings.rules().horizon());
+        }
+        if (sweep != null
+                && sweep.go(index, slice, id -> {
+                    appointments.reassess(id);
+                    return !slice.over();
+                })) {
+            situations.swept(sweep.until());
+            sweep = null;
+        }
+    }
+
+    private void expireOncePerDay() {
+        long now = situation.now();
+        if (now == Situation.NO_CLOCK || Math.floorDiv(now, DAY) <= Math.floorDiv(lastExpiry, DAY)) {
+            return;
+        }
+        lastExpiry = now;
+        for (String serviceId : index.services()) {
+            work.add(WorkItem.Purpose.EXPIRE, serviceId, Long.MIN_VALUE, now - settings.retention());
+        }
+    }
+
+    /** Tells the counters what changed, and the clock once all that it brought about has been told. */
+    private void tell() {
+        counts.flush((cell, count) -> send(cell, new Partial.CellCount(partition, count), Names.TO_PARTIALS));
+        if (idle() && situation.now() > lastTick) {
+            lastTick = situation.now();
+            send("clock", new Partial.Tick(partition, lastTick), Names.TO_PARTIALS);
+        }
+    }
+
+    private void report() {
+        boolean sweeping = sweep != null || situations.swept() < situation.now();
+        activity.pending(name, work.size() + counts.untold() + parking.size() + (sweeping ? 1L : 0L));
+    }
+
+    private Appointments.Outlet outlet() {
+        return new Appointments.Outlet() {
+            @Override
+            public void impact(String appointmentId, Impact impact) {
+                AssessedImpact value = impact == null ? null : new AssessedImpact(impact, eventTime());
+                send(appointmentId, value, Names.TO_CARE_IMPACTS);
+            }
+
+            @Override
+            public void link(String replacedId, Link link) {
+                send(replacedId, link, Names.TO_REPLACES);
+            }
+        };
+    }
+
+    /** The clock; before the first tick the time of the record at hand. */
+    private long eventTime() {
+        return situation.now() == Situation.NO_CLOCK ? context.currentStreamTimeMs() : situation.now();
+    }
+
+    private void send(String key, Object value, String child) {
+        context.forward(new Record<>(key, value, Math.max(0, eventTime())), child);
+    }
+
+    @Override
+    public void close() {
+        activity.forget(name);
+    }
+}

@@ -1,0 +1,75 @@
+package org.knockon.streams.impact;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.knockon.streams.wire.WorkItem;
+
+/**
+ * Stretches of appointments that wait to be looked at again, first come first served. A stretch that has not been begun grows to
+ * take in another of the same service, so the list holds at most two for each service and purpose.
+ */
+final class WorkList {
+
+    private final KeyValueStore<Long, WorkItem> store;
+    private final TreeMap<Long, WorkItem> items = new TreeMap<>();
+    private final Map<String, Long> notBegun = new HashMap<>();
+
+    WorkList(KeyValueStore<Long, WorkItem> store) {
+        this.store = store;
+        try (KeyValueIterator<Long, WorkItem> all = store.all()) {
+            all.forEachRemaining(entry -> {
+                items.put(entry.key, entry.value);
+                if (!entry.value.begun()) {
+                    notBegun.put(slot(entry.value), entry.key);
+                }
+            });
+        }
+    }
+
+    int size() {
+        return items.size();
+    }
+
+    void add(WorkItem.Purpose purpose, String serviceId, long from, long to) {
+        WorkItem item = new WorkItem(purpose, serviceId, from, to, false, null);
+        Long at = notBegun.get(slot(item));
+        if (at == null) {
+            at = items.isEmpty() ? 0L : items.lastKey() + 1;
+            notBegun.put(slot(item), at);
+        } else {
+            WorkItem waiting = items.get(at);
+            item = new WorkItem(
+                    purpose, serviceId, Math.min(from, waiting.from()), Math.max(to, waiting.to()), false, null);
+        }
+        put(at, item);
+    }
+
+    /** The one to go on with, or null. */
+    WorkItem first() {
+        return items.isEmpty() ? null : items.firstEntry().getValue();
+    }
+
+    /** @param rest what is left of the first one; null when it is through */
+    void replaceFirst(WorkItem rest) {
+        long at = items.firstKey();
+        notBegun.remove(slot(items.get(at)), at);
+        if (rest == null) {
+            items.remove(at);
+            store.delete(at);
+        } else {
+            put(at, rest);
+        }
+    }
+
+    private void put(long at, WorkItem item) {
+        items.put(at, item);
+        store.put(at, item);
+    }
+
+    private static String slot(WorkItem item) {
+        return item.purpose() + " " + item.serviceId();
+    }
+}

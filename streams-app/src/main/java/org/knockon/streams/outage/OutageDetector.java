@@ -1,0 +1,277 @@
+package org.knockon.streams.outage;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.knockon.impact.model.MonitoringPolicy;
+import org.knockon.impact.model.Observation;
+import org.knockon.impact.model.Outage;
+import org.knockon.impact.model.SystemStatus;
+import org.knockon.streams.Activity;
+import org.knockon.streams.Names;
+import org.knockon.streams.PipelineSettings;
+import org.knockon.streams.failure.InvalidEventException;
+import org.knockon.streams.failure.Parking;
+import org.knockon.streams.failure.Raw;
+import org.knockon.streams.wire.Broadcast;
+
+/**
+ * Takes the observations of its partition's systems and the broadcast (policies and the clock), and tells every partition which
+ * outages there are and how far event time has come.
+ */
+public final class OutageDetector implements Processor<String, Object, Object, Object> {
+
+    /** Ticks go out whenever event time enters another stretch of this length: those of {@code impact-history}. */
+    public static final long TICK = 5 * 60 * 1000L;
+
+    private static final Duration CHECK_EVERY = Duration.ofMillis(200);
+    private static final long SILENT_AFTER = 10_000L;
+    private static final long DAY = 24 * 60 * 60 * 1000L;
+
+    /** Longest note a monitor may add; it plays no part in any rule and is not kept. */
+    private static final int LONGEST_DETAIL = 4_096;
+
+    private final PipelineSettings settings;
+    private final Activity activity;
+    private final Map<String, MonitoringPolicy> policies = new HashMap<>();
+    private final Map<String, SystemWatch> watches = new TreeMap<>();
+    private ProcessorContext<Object, Object> context;
+    private ObservationLog log;
+    private Checkpoints checkpoints;
+    private KeyValueStore<String, Outage> detected;
+    private Parking parking;
+    private String name;
+    private long now = Long.MIN_VALUE;
+    private long lastTick = Long.MIN_VALUE;
+    private long lastTrim = Long.MIN_VALUE;
+    private long next = Long.MAX_VALUE;
+    private long lastObservationWallClock;
+
+    public OutageDetector(PipelineSettings settings, Activity activity) {
+        this.settings = settings;
+        this.activity = activity;
+    }
+
+    @Override
+    public void init(ProcessorContext<Object, Object> processorContext) {
+        context = processorContext;
+        name = Names.OUTAGE_DETECTOR + " " + context.taskId();
+        log = new ObservationLog(context.<KeyValueStore<Bytes, byte[]>>getStateStore(Names.OBSERVATIONS));
+        checkpoints = new Checkpoints(context.<KeyValueStore<Bytes, byte[]>>getStateStore(Names.CHECKPOINTS));
+        detected = context.getStateStore(Names.DETECTED_OUTAGES);
+        parking = new Parking(
+                context.getStateStore(Names.PARKED_OBSERVATIONS),
+                context,
+                Names.TO_DEAD_LETTERS,
+                settings.catalogueGrace());
+        resume(context.getStateStore(Names.SITUATION));
+        lastObservationWallClock = context.currentSystemTimeMs();
+        context.schedule(CHECK_EVERY, PunctuationType.WALL_CLOCK_TIME, this::check);
+    }
+
+    private void resume(KeyValueStore<String, Broadcast> situation) {
+        try (KeyValueIterator<String, Broadcast> all = situation.all()) {
+            all.forEachRemaining(entry -> {
+                if (entry.value instanceof Broadcast.SystemPut put) {
+                    policies.put(put.system().systemId(), put.system().monitoring());
+                } else if (entry.value instanceof Broadcast.Tick tick) {
+                    now = tick.now();
+                    lastTick = tick.now();
+                }
+            });
+        }
+        Map<String, List<Outage>> outages = new HashMap<>();
+        try (KeyValueIterator<String, Outage> all = detected.all()) {
+            all.forEachRemaining(entry -> outages.computeIfAbsent(entry.value.systemId(), id -> new ArrayList<>())
+                    .add(entry.value));
+        }
+        policies.forEach((systemId, policy) -> {
+            SystemWatch watch = watch(systemId);
+            watch.resume(policy, outages.getOrDefault(systemId, List.of()), now);
+            now = Math.max(now, watch.newest());
+        });
+        findNext();
+    }
+
+    @Override
+    public void process(Record<String, Object> record) {
+        long started = System.nanoTime();
+        if (record.value() instanceof Broadcast broadcast) {
+            hear(broadcast);
+        } else if (record.value() instanceof Raw<?> raw) {
+            activity.processed();
+            observe(record, raw);
+        }
+        activity.pending(name, parking.size());
+        activity.step(System.nanoTime() - started);
+    }
+
+    private void observe(Record<String, Object> record, Raw<?> raw) {
+        Observation observation = validate(record.key(), raw);
+        lastObservationWallClock = context.currentSystemTimeMs();
+        MonitoringPolicy policy = policies.get(observation.systemId());
+        if (policy == null) {
+            log.add(observation);
+            parking.park(
+                    observation.systemId(),
+                    "unknown system '" + observation.systemId()
+                            + "': not in the catalogue. The observation is kept and counts once it is",
+                    record,
+                    raw.bytes());
+            return;
+        }
+        if (!log.add(observation)) {
+            return;
+        }
+        advance(observation.observedAt());
+        watch(observation.systemId()).observe(observation, now, announcements());
+        settle();
+    }
+
+    private Observation validate(String key, Raw<?> raw) {
+        if (!(raw.value() instanceof Observation observation)) {
+            throw new InvalidEventException("value is null: an observation cannot be deleted");
+        }
+        if (observation.systemId() == null || observation.systemId().isBlank()) {
+            throw new InvalidEventException("systemId is empty");
+        }
+        if (!observation.systemId().equals(key)) {
+            throw new InvalidEventException("key '" + key + "' is not the systemId '" + observation.systemId() + "'");
+        }
+        if (observation.status() == SystemStatus.UNKNOWN) {
+            throw new InvalidEventException("status of system '" + key + "' is UNKNOWN: was it written by a newer schema?");
+        }
+        if (observation.detail() != null && observation.detail().length() > LONGEST_DETAIL) {
+            throw new InvalidEventException("detail has " + observation.detail().length()
+                    + " characters: more than " + LONGEST_DETAIL + " are not accepted");
+        }
+        String rejection = settings.clock()
+                .window(context.currentSystemTimeMs(), settings.retention())
+                .rejection(observation.observedAt());
+        if (rejection != null) {
+            throw new InvalidEventException(rejection);
+        }
+        return observation;
+    }
+
+    private void hear(Broadcast broadcast) {
+        if (broadcast instanceof Broadcast.SystemPut put) {
+            setPolicy(put.system().systemId(), put.system().monitoring());
+        } else if (broadcast instanceof Broadcast.SystemRemoved removed) {
+            setPolicy(removed.systemId(), null);
+        } else if (broadcast instanceof Broadcast.Tick tick) {
+            lastTick = Math.max(lastTick, tick.now());
+            advance(tick.now());
+            settle();
+        }
+    }
+
+    private void setPolicy(String systemId, MonitoringPolicy policy) {
+        if (policy == null) {
+            policies.remove(systemId);
+        } else {
+            policies.put(systemId, policy);
+            parking.release(systemId);
+        }
+        SystemWatch watch = watch(systemId);
+        watch.setPolicy(policy, now, announcements());
+        advance(watch.newest());
+        settle();
+    }
+
+    private SystemWatch watch(String systemId) {
+        return watches.computeIfAbsent(systemId, id -> new SystemWatch(id, log, checkpoints));
+    }
+
+    private void advance(long instant) {
+        if (instant > now) {
+            now = instant;
+        }
+    }
+
+    /** Judges again every system whose time has come, and tells of the clock when it has entered another stretch. */
+    private void settle() {
+        findNext();
+        if (next <= now) {
+            for (SystemWatch watch : watches.values()) {
+                if (watch.next() <= now) {
+                    watch.tick(now, announcements());
+                }
+            }
+            findNext();
+        }
+        if (now != Long.MIN_VALUE
+                && (lastTick == Long.MIN_VALUE || Math.floorDiv(now, TICK) > Math.floorDiv(lastTick, TICK))) {
+            tick();
+        }
+        if (now != Long.MIN_VALUE && Math.floorDiv(now, DAY) > Math.floorDiv(lastTrim, DAY)) {
+            lastTrim = now;
+            watches.values().forEach(watch -> watch.trim(now - settings.retention(), announcements()));
+        }
+    }
+
+    private void findNext() {
+        next = Long.MAX_VALUE;
+        for (SystemWatch watch : watches.values()) {
+            next = Math.min(next, watch.next());
+        }
+    }
+
+    private void check(long wallClock) {
+        boolean silent = wallClock - lastObservationWallClock >= SILENT_AFTER;
+        if (silent && settings.clock().wallClockTakesOver()) {
+            advance(wallClock);
+            settle();
+        }
+        if (now > lastTick) {
+            tick();
+        }
+        parking.expire();
+        activity.pending(name, parking.size());
+        activity.degraded(name, (int)
+                watches.values().stream().filter(SystemWatch::degraded).count());
+    }
+
+    private void tick() {
+        lastTick = now;
+        broadcast("clock", new Broadcast.Tick(now));
+    }
+
+    private SystemWatch.Announcements announcements() {
+        int origin = context.taskId().partition();
+        return new SystemWatch.Announcements() {
+            @Override
+            public void put(Outage outage) {
+                detected.put(outage.id(), outage);
+                broadcast(outage.systemId(), new Broadcast.OutagePut(outage, origin, now));
+            }
+
+            @Override
+            public void removed(Outage outage) {
+                detected.delete(outage.id());
+                broadcast(
+                        outage.systemId(),
+                        new Broadcast.OutageRemoved(outage.systemId(), outage.startedAt(), origin, now));
+            }
+        };
+    }
+
+    private void broadcast(String key, Broadcast message) {
+        context.forward(new Record<>(key, message, Math.max(0, now)), Names.TO_BROADCAST);
+    }
+
+    @Override
+    public void close() {
+        activity.forget(name);
+    }
+}

@@ -1,0 +1,33 @@
+package org.knockon.streams.wire;
+
+import java.util.Collection;
+import java.util.List;
+import org.knockon.impact.assessment.AppointmentHistory;
+import org.knockon.impact.assessment.Replacement;
+import org.knockon.impact.model.Impact;
+
+/**
+ * All that is kept of one appointment.
+ *
+ * @param replacements what names this appointment in {@code replaces}, one for each
+ * @param impact as last published; null when it never was affected
+ * @param specialty of the impact's service as it was counted; null without an impact
+ */
+public record AppointmentState(
+        AppointmentHistory history, List<Replacement> replacements, Impact impact, String specialty) {
+
+    public static final AppointmentState EMPTY =
+            new AppointmentState(AppointmentHistory.EMPTY, List.of(), null, null);
+
+    public AppointmentState with(AppointmentHistory newHistory) {
+        return new AppointmentState(newHistory, replacements, impact, specialty);
+    }
+
+    public AppointmentState with(Collection<Replacement> newReplacements) {
+        return new AppointmentState(history, List.copyOf(newReplacements), impact, specialty);
+    }
+
+    public AppointmentState with(Impact newImpact, String newSpecialty) {
+        return new AppointmentState(history, replacements, newImpact, newSpecialty);
+    }
+}

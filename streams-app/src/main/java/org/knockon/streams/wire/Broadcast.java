@@ -1,0 +1,29 @@
+package org.knockon.streams.wire;
+
+import org.knockon.impact.model.CareService;
+import org.knockon.impact.model.MonitoredSystem;
+import org.knockon.impact.model.Outage;
+
+/** What every partition is told: the small side of the join. */
+public sealed interface Broadcast {
+
+    record SystemPut(MonitoredSystem system) implements Broadcast {}
+
+    record SystemRemoved(String systemId) implements Broadcast {}
+
+    record ServicePut(CareService service) implements Broadcast {}
+
+    record ServiceRemoved(String serviceId) implements Broadcast {}
+
+    /**
+     * @param origin partition whose detector found it, and which therefore publishes it
+     * @param now the clock as it stood then; never before the outage's start or end
+     */
+    record OutagePut(Outage outage, int origin, long now) implements Broadcast {}
+
+    /** The outage with this start never was, or has outlived retention. */
+    record OutageRemoved(String systemId, long startedAt, int origin, long now) implements Broadcast {}
+
+    /** The clock stands at least here. */
+    record Tick(long now) implements Broadcast {}
+}

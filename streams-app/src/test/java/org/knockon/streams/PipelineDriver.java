@@ -1,0 +1,180 @@
+package org.knockon.streams;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.function.Function;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+import org.knockon.impact.model.Impact;
+import org.knockon.impact.model.ImpactCounts;
+import org.knockon.impact.model.PublishedOutage;
+import org.knockon.impact.model.Rules;
+import org.knockon.oracle.worlds.WorldEvent;
+import org.knockon.schemas.AssessedImpact;
+import org.knockon.schemas.CellCounts;
+import org.knockon.schemas.KnockonSerdes;
+import org.knockon.schemas.Topic;
+import org.knockon.schemas.Topics;
+import org.knockon.streams.app.StreamsProperties;
+
+/** The whole topology in one thread without a broker: events in, the state of the public topics out. */
+final class PipelineDriver implements AutoCloseable {
+
+    static final String PREFIX = "knockon.";
+    static final long GRACE = 10_000;
+    static final PipelineSettings SETTINGS = new PipelineSettings(
+            PREFIX,
+            Rules.DEFAULT,
+            new ClockMode.Replay(
+                    Instant.parse("2020-01-01T00:00:00Z").toEpochMilli(),
+                    Instant.parse("2030-01-01T00:00:00Z").toEpochMilli()),
+            Duration.ofDays(400).toMillis(),
+            GRACE,
+            20);
+
+    private final Map<String, PublishedOutage> outages = new HashMap<>();
+    private final Map<String, Impact> impacts = new HashMap<>();
+    private final Map<String, ImpactCounts> counts = new HashMap<>();
+    private final List<CellCounts> history = new ArrayList<>();
+    private final List<TestRecord<byte[], byte[]>> deadLetters = new ArrayList<>();
+    private final Activity activity = new Activity();
+    private final KnockonSerdes serdes = new KnockonSerdes(Map.of("schema.registry.url", "mock://pipeline"));
+    private final Map<Topic<?>, TestInputTopic<String, byte[]>> inputs = new HashMap<>();
+    private final TopologyTestDriver driver;
+
+    PipelineDriver() {
+        this(SETTINGS);
+    }
+
+    PipelineDriver(PipelineSettings settings) {
+        Properties properties = new Properties();
+        properties.putAll(StreamsProperties.failureHandling(PREFIX));
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "pipeline");
+        driver = new TopologyTestDriver(
+                KnockonTopology.build(settings, serdes, activity), properties, Instant.parse("2026-01-01T00:00:00Z"));
+        for (Topic<?> topic : List.of(Topics.SYSTEMS, Topics.CARE_SERVICES, Topics.SYSTEM_HEALTH, Topics.APPOINTMENTS)) {
+            inputs.put(topic, driver.createInputTopic(topic.name(PREFIX), new StringSerializer(), new ByteArraySerializer()));
+        }
+    }
+
+    void send(WorldEvent event) {
+        if (event instanceof WorldEvent.SystemChanged changed) {
+            send(Topics.SYSTEMS, event, changed.system());
+        } else if (event instanceof WorldEvent.ServiceChanged changed) {
+            send(Topics.CARE_SERVICES, event, changed.service());
+        } else if (event instanceof WorldEvent.ServiceRemoved) {
+            send(Topics.CARE_SERVICES, event, null);
+        } else if (event instanceof WorldEvent.Observed observed) {
+            send(Topics.SYSTEM_HEALTH, event, observed.observation());
+        } else if (event instanceof WorldEvent.Booked booked) {
+            send(Topics.APPOINTMENTS, event, booked.version());
+        }
+    }
+
+    private <V> void send(Topic<V> topic, WorldEvent event, V value) {
+        sendRaw(topic, event.key(), serdes.value(topic).serializer().serialize(topic.name(PREFIX), value), event.at());
+    }
+
+    void sendRaw(Topic<?> topic, String key, byte[] value, long timestamp) {
+        inputs.get(topic).pipeInput(new TestRecord<>(key, value, Instant.ofEpochMilli(timestamp)));
+    }
+
+    byte[] encode(WorldEvent.Booked booked) {
+        return serdes.value(Topics.APPOINTMENTS).serializer().serialize(Topics.APPOINTMENTS.name(PREFIX), booked.version());
+    }
+
+    /** Lets the wall clock run until nothing is left to do, and reads what has come out. */
+    void settle() {
+        for (int i = 0; i < 10_000; i++) {
+            driver.advanceWallClockTime(Duration.ofMillis(250));
+            if (!drainOutputs() && activity.pending() == 0) {
+                return;
+            }
+        }
+        throw new AssertionError("still at work after 10,000 rounds: " + activity.pending() + " items left");
+    }
+
+    void advance(Duration wallClock) {
+        driver.advanceWallClockTime(wallClock);
+    }
+
+    private boolean drainOutputs() {
+        boolean any = drain(Topics.OUTAGES, outages, outage -> outage);
+        any |= drain(Topics.CARE_IMPACTS, impacts, AssessedImpact::impact);
+        any |= drain(Topics.IMPACT_COUNTS, counts, CellCounts::counts);
+        var historyTopic = driver.createOutputTopic(
+                Topics.IMPACT_HISTORY.name(PREFIX),
+                new StringDeserializer(),
+                serdes.value(Topics.IMPACT_HISTORY).deserializer());
+        while (!historyTopic.isEmpty()) {
+            history.add(historyTopic.readValue());
+            any = true;
+        }
+        var dead = driver.createOutputTopic(
+                Topics.DEAD_LETTERS.name(PREFIX), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        while (!dead.isEmpty()) {
+            deadLetters.add(dead.readRecord());
+            any = true;
+        }
+        return any;
+    }
+
+    private <V, T> boolean drain(Topic<V> topic, Map<String, T> into, Function<V, T> part) {
+        Deserializer<V> deserializer = serdes.value(topic).deserializer();
+        var out = driver.createOutputTopic(topic.name(PREFIX), new StringDeserializer(), deserializer);
+        boolean any = false;
+        while (!out.isEmpty()) {
+            KeyValue<String, V> record = out.readKeyValue();
+            if (record.value == null) {
+                into.remove(record.key);
+            } else {
+                into.put(record.key, part.apply(record.value));
+            }
+            any = true;
+        }
+        return any;
+    }
+
+    Map<String, PublishedOutage> outages() {
+        return outages;
+    }
+
+    Map<String, Impact> impacts() {
+        return impacts;
+    }
+
+    Map<String, ImpactCounts> counts() {
+        return counts;
+    }
+
+    List<CellCounts> history() {
+        return history;
+    }
+
+    List<TestRecord<byte[], byte[]>> deadLetters() {
+        return deadLetters;
+    }
+
+    Activity activity() {
+        return activity;
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+        serdes.close();
+    }
+}
