@@ -7,7 +7,10 @@ import org.knockon.impact.model.Cell;
 import org.knockon.impact.model.Dimension;
 import org.knockon.impact.model.ImpactCounts;
 
-/** {@code impact-counts} and {@code impact-history}. Known, presumed and outstanding are written for others; reading derives them anew. */
+/**
+ * {@code impact-counts} and {@code impact-history}. Known, presumed and outstanding are written for others; reading
+ * derives them anew.
+ */
 final class CountsMapping implements RecordMapping<CellCounts, ImpactCount> {
 
     private static final EnumMapping<Dimension, org.knockon.avro.Dimension> DIMENSION =

@@ -15,10 +15,13 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.utils.Utils;
 
 /**
- * Serdes of all topics: plain records outside, Avro in Confluent wire format on the wire. Which classes speak that format is
- * decided by name when the build filters {@code serde.properties}; ours by default, Confluent's in profile {@code confluent}.
+ * Serdes of all topics: plain records outside, Avro in Confluent wire format on the wire. Which classes speak that
+ * format is
+ * decided by name when the build filters {@code serde.properties}; ours by default, Confluent's in profile {@code
+ * confluent}.
  *
- * <p>The serdes may be shared by any number of threads. Closing one does nothing; close this when nobody uses any of them.
+ * <p>The serdes may be shared by any number of threads. Closing one does nothing; close this when nobody uses any of
+ * them.
  * Every failure is an {@link org.apache.kafka.common.errors.SerializationException} that never holds the record's body.
  */
 public final class KnockonSerdes implements AutoCloseable {
@@ -84,7 +87,8 @@ public final class KnockonSerdes implements AutoCloseable {
             T instance = (T) Utils.newInstance(className, Object.class);
             return instance;
         } catch (ClassNotFoundException e) {
-            throw new ConfigException("this build names the serde class " + className + ", which is not on the class path");
+            throw new ConfigException(
+                    "this build names the serde class " + className + ", which is not on the class path");
         }
     }
 }

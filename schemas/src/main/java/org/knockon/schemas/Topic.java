@@ -6,10 +6,12 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
- * One topic, as every module sees it. Keys are plain UTF-8 strings (but for dead letters, which keep the original bytes).
+ * One topic, as every module sees it. Keys are plain UTF-8 strings (but for dead letters, which keep the original
+ * bytes).
  *
  * @param shortName name without the prefix
- * @param valueType the plain record that {@link KnockonSerdes} reads and writes; {@code byte[]} where no schema belongs to it
+ * @param valueType the plain record that {@link KnockonSerdes} reads and writes; {@code byte[]} where no schema belongs
+ *     to it
  * @param key what the key is
  * @param partitions default number; 1 means that the topic always has one
  * @param retention how long records are kept; empty for a compacted topic, which keeps the newest of each key
@@ -55,7 +57,10 @@ public record Topic<V>(
         return valueType == byte[].class;
     }
 
-    /** The value with its id filled in from the record's key, where the schema leaves the id to the key; null stays null. */
+    /**
+     * The value with its id filled in from the record's key, where the schema leaves the id to the key; null stays
+     * null.
+     */
     public V keyed(String recordKey, V value) {
         return value == null ? null : keyed.apply(recordKey, value);
     }

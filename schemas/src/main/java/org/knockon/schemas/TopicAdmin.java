@@ -28,7 +28,8 @@ public final class TopicAdmin {
     private TopicAdmin() {}
 
     /**
-     * Creates what is missing and waits until each topic has a leader in every partition. Existing topics are left as they are.
+     * Creates what is missing and waits until each topic has a leader in every partition. Existing topics are left as
+     * they are.
      *
      * @throws KafkaException naming the topic and what the broker said
      */
@@ -47,9 +48,8 @@ public final class TopicAdmin {
             }
         });
         awaitVisible(admin, wanted.keySet());
-        List<String> existing = wanted.keySet().stream()
-                .filter(name -> !created.contains(name))
-                .toList();
+        List<String> existing =
+                wanted.keySet().stream().filter(name -> !created.contains(name)).toList();
         return new TopicReport(created, existing, differences(admin, existing, wanted, options));
     }
 
@@ -87,7 +87,8 @@ public final class TopicAdmin {
             if (e.getCause() instanceof TopicExistsException) {
                 return false;
             }
-            throw new KafkaException("cannot create topic " + name + ": " + e.getCause().getMessage(), e.getCause());
+            throw new KafkaException(
+                    "cannot create topic " + name + ": " + e.getCause().getMessage(), e.getCause());
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }
@@ -123,7 +124,9 @@ public final class TopicAdmin {
             } catch (ExecutionException e) {
                 if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
                     throw new KafkaException(
-                            "cannot describe topic " + name + ": " + e.getCause().getMessage(), e.getCause());
+                            "cannot describe topic " + name + ": "
+                                    + e.getCause().getMessage(),
+                            e.getCause());
                 }
             } catch (InterruptedException e) {
                 throw new InterruptException(e);
@@ -140,7 +143,12 @@ public final class TopicAdmin {
         for (String name : existing) {
             Topic<?> topic = wanted.get(name);
             TopicDescription actual = described.get(name);
-            compare(differences, name, "partitions", partitions(topic, options), actual.partitions().size());
+            compare(
+                    differences,
+                    name,
+                    "partitions",
+                    partitions(topic, options),
+                    actual.partitions().size());
             if (options.replicationFactor() > 0) {
                 compare(
                         differences,
@@ -151,7 +159,11 @@ public final class TopicAdmin {
             }
             settings(topic, options)
                     .forEach((setting, value) -> compare(
-                            differences, name, setting, value, configs.get(name).get(setting).value()));
+                            differences,
+                            name,
+                            setting,
+                            value,
+                            configs.get(name).get(setting).value()));
         }
         return differences;
     }
@@ -159,8 +171,7 @@ public final class TopicAdmin {
     private static void compare(
             List<TopicReport.Difference> differences, String topic, String setting, Object expected, Object actual) {
         if (!expected.toString().equals(String.valueOf(actual))) {
-            differences.add(
-                    new TopicReport.Difference(topic, setting, expected.toString(), String.valueOf(actual)));
+            differences.add(new TopicReport.Difference(topic, setting, expected.toString(), String.valueOf(actual)));
         }
     }
 

@@ -3,7 +3,8 @@ package org.knockon.schemas;
 /**
  * How topics are created.
  *
- * @param partitions of every partitioned topic; they must all have the same number, for one task reads them side by side
+ * @param partitions of every partitioned topic; they must all have the same number, for one task reads them side by
+ *     side
  * @param replicationFactor -1 leaves it to the broker
  * @param keepForever whether nothing is ever deleted by age. Replays need it: their records carry old event times, and
  *     the broker would delete their segments within minutes

@@ -94,7 +94,11 @@ public final class Topics {
 
     /** Counts per cell and partition; its codec lives in the streams app. */
     public static final Topic<byte[]> PARTIALS = deleted(
-            "internal.partials", byte[].class, "cell key", 7, "Internal: counts per cell and partition, absolute values.");
+            "internal.partials",
+            byte[].class,
+            "cell key",
+            7,
+            "Internal: counts per cell and partition, absolute values.");
 
     private static final List<Topic<?>> ALL = List.of(
             SYSTEMS,
@@ -120,7 +124,8 @@ public final class Topics {
     /** Finds a topic by its name, with or without the prefix. */
     public static Optional<Topic<?>> byName(String name, String prefix) {
         return ALL.stream()
-                .filter(topic -> topic.shortName().equals(name) || topic.name(prefix).equals(name))
+                .filter(topic ->
+                        topic.shortName().equals(name) || topic.name(prefix).equals(name))
                 .findFirst();
     }
 

@@ -1,5 +1,6 @@
 /**
- * The contract: topics, their schemas and serdes. Other modules see the plain records of {@code org.knockon.impact.model};
+ * The contract: topics, their schemas and serdes. Other modules see the plain records of {@code
+ * org.knockon.impact.model};
  * Avro stops here.
  */
 package org.knockon.schemas;

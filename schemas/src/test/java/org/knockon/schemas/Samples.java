@@ -26,7 +26,9 @@ import org.knockon.impact.model.Requirement;
 import org.knockon.impact.model.ServiceStandard;
 import org.knockon.impact.model.SystemStatus;
 
-/** One full and one sparse value for each topic that has a schema. Ids that only the key carries are null, as when read. */
+/**
+ * One full and one sparse value for each topic that has a schema. Ids that only the key carries are null, as when read.
+ */
 final class Samples {
 
     /** 2022-07-19T13:00:00Z. */
@@ -49,8 +51,7 @@ final class Samples {
                                 Set.of("dc-east", "network"),
                                 new MonitoringPolicy(120_000, 300_000, 600_000),
                                 new ServiceStandard(99.9, 60)),
-                        new MonitoredSystem(
-                                null, "", "", "", Set.of(), new MonitoringPolicy(0, 0, 1000), null)));
+                        new MonitoredSystem(null, "", "", "", Set.of(), new MonitoringPolicy(0, 0, 1000), null)));
         samples.put(
                 Topics.CARE_SERVICES,
                 List.of(
@@ -111,7 +112,17 @@ final class Samples {
                         "a-0",
                         NOON - HOUR),
                 new AppointmentVersion(
-                        "a-2", 0, AppointmentStatus.BOOKED, null, "ct-1", NOON, NOON, Priority.ROUTINE, "", null, NOON));
+                        "a-2",
+                        0,
+                        AppointmentStatus.BOOKED,
+                        null,
+                        "ct-1",
+                        NOON,
+                        NOON,
+                        Priority.ROUTINE,
+                        "",
+                        null,
+                        NOON));
     }
 
     private static List<AssessedImpact> impacts() {

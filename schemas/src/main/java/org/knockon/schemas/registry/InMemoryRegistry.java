@@ -7,7 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
 
 /**
- * The registry behind {@code mock://name} URLs, as Confluent's clients have it: for tests of one process, such as those on
+ * The registry behind {@code mock://name} URLs, as Confluent's clients have it: for tests of one process, such as those
+ * on
  * Kafka's TopologyTestDriver. All clients of one name share it. Demands no compatibility.
  */
 final class InMemoryRegistry implements Registry {
@@ -44,7 +45,8 @@ final class InMemoryRegistry implements Registry {
     public synchronized int lookUp(String subject, Schema schema) {
         int id = schemas.indexOf(schema) + 1;
         if (!subjects.getOrDefault(subject, List.of()).contains(id)) {
-            throw new RegistryException("subject " + subject + " does not hold schema " + schema.getFullName(), 404, 40403, null);
+            throw new RegistryException(
+                    "subject " + subject + " does not hold schema " + schema.getFullName(), 404, 40403, null);
         }
         return id;
     }
@@ -62,7 +64,8 @@ final class InMemoryRegistry implements Registry {
     @Override
     public synchronized Schema byId(int id) {
         if (id < 1 || id > schemas.size()) {
-            throw new RegistryException("there is no schema with id " + id, 404, RegistryException.UNKNOWN_SCHEMA, null);
+            throw new RegistryException(
+                    "there is no schema with id " + id, 404, RegistryException.UNKNOWN_SCHEMA, null);
         }
         return schemas.get(id - 1);
     }

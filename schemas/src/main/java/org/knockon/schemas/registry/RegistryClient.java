@@ -6,8 +6,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.kafka.common.config.ConfigException;
@@ -20,12 +18,16 @@ public final class RegistryClient implements Registry {
     private record SubjectSchema(String subject, Schema schema) {}
 
     private final RegistryHttp http;
-    private final ConcurrentMap<Integer, Schema> byId = new ConcurrentHashMap<>();
-    private final ConcurrentMap<SubjectSchema, Integer> registered = new ConcurrentHashMap<>();
-    private final ConcurrentMap<SubjectSchema, Integer> lookedUp = new ConcurrentHashMap<>();
+    private final Remembered<Integer, Schema> byId;
+    private final Remembered<SubjectSchema, Integer> registered;
+    private final Remembered<SubjectSchema, Integer> lookedUp;
 
-    public RegistryClient(RegistrySettings settings) {
-        http = new RegistryHttp(settings);
+    /** @throws ConfigException with all problems at once */
+    public RegistryClient(Map<String, ?> config) {
+        http = new RegistryHttp(RegistrySettings.from(config));
+        byId = new Remembered<>(config);
+        registered = new Remembered<>(config);
+        lookedUp = new Remembered<>(config);
     }
 
     /**
@@ -38,12 +40,12 @@ public final class RegistryClient implements Registry {
         if (urls.size() == 1 && urls.get(0).startsWith(InMemoryRegistry.SCHEME)) {
             return InMemoryRegistry.named(urls.get(0));
         }
-        return new RegistryClient(RegistrySettings.from(config));
+        return new RegistryClient(config);
     }
 
     @Override
     public int register(String subject, Schema schema) {
-        return registered.computeIfAbsent(new SubjectSchema(subject, schema), key -> {
+        return registered.get(new SubjectSchema(subject, schema), key -> {
             String what = "register schema " + schema.getFullName() + " in subject " + subject;
             return integer(http.post("/subjects/" + encode(subject) + "/versions", body(schema), what), "id", what);
         });
@@ -51,7 +53,7 @@ public final class RegistryClient implements Registry {
 
     @Override
     public int lookUp(String subject, Schema schema) {
-        return lookedUp.computeIfAbsent(new SubjectSchema(subject, schema), key -> {
+        return lookedUp.get(new SubjectSchema(subject, schema), key -> {
             String what = "look up schema " + schema.getFullName() + " in subject " + subject;
             return integer(http.post("/subjects/" + encode(subject), body(schema), what), "id", what);
         });
@@ -66,12 +68,8 @@ public final class RegistryClient implements Registry {
 
     @Override
     public Schema byId(int id) {
-        Schema known = byId.get(id);
-        if (known != null) {
-            return known;
-        }
         String what = "read the schema with id " + id;
-        return byId.computeIfAbsent(id, key -> schema(http.get("/schemas/ids/" + id, what), what));
+        return byId.get(id, key -> schema(http.get("/schemas/ids/" + id, what), what));
     }
 
     @Override

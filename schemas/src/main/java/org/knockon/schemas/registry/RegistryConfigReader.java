@@ -63,9 +63,7 @@ final class RegistryConfigReader {
     /** The raw URLs, as the setting has them: a list or a comma separated text. */
     static List<String> rawUrls(Map<String, ?> config) {
         Object value = config.get(URL);
-        List<?> parts = value instanceof List<?> list
-                ? list
-                : List.of(value == null ? "" : value.toString());
+        List<?> parts = value instanceof List<?> list ? list : List.of(value == null ? "" : value.toString());
         return parts.stream()
                 .flatMap(part -> List.of(part.toString().split(",")).stream())
                 .map(String::strip)
@@ -150,20 +148,12 @@ final class RegistryConfigReader {
     }
 
     private int number(String key, int otherwise) {
-        Object value = config.get(key);
-        if (value == null) {
+        try {
+            return ConfigNumbers.atLeastZero(config, key, otherwise);
+        } catch (ConfigException e) {
+            problems.add(e.getMessage());
             return otherwise;
         }
-        try {
-            int number = Integer.parseInt(value.toString().strip());
-            if (number >= 0) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            // Reported below, with the values that are too small.
-        }
-        problems.add(key + " must be a whole number of at least 0, but it is " + value);
-        return otherwise;
     }
 
     private String text(String key) {

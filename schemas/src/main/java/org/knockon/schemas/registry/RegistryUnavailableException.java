@@ -1,6 +1,8 @@
 package org.knockon.schemas.registry;
 
-/** No registry answered in spite of retries. The record at hand may be perfectly sound: trying again later can succeed. */
+/**
+ * No registry answered in spite of retries. The record at hand may be perfectly sound: trying again later can succeed.
+ */
 public final class RegistryUnavailableException extends RegistryException {
 
     public RegistryUnavailableException(String message, int status, Throwable cause) {

@@ -3,8 +3,6 @@ package org.knockon.schemas.wire;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericContainer;
@@ -14,6 +12,7 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serializer;
 import org.knockon.schemas.registry.Registry;
 import org.knockon.schemas.registry.RegistryClient;
+import org.knockon.schemas.registry.Remembered;
 
 /**
  * Avro records, generated or generic, in Confluent wire format. Settings as Confluent's serializer has them:
@@ -24,15 +23,16 @@ public final class AvroSerializer implements Serializer<Object> {
 
     private record Target(String topic, Schema schema) {}
 
-    private final ConcurrentMap<Target, RecordWriter> writers = new ConcurrentHashMap<>();
     private final ThreadLocal<Scratch> scratch = ThreadLocal.withInitial(Scratch::new);
     private Registry registry;
     private SchemaChoice choice;
+    private Remembered<Target, RecordWriter> writers;
 
     @Override
     public void configure(Map<String, ?> config, boolean isKey) {
         registry = RegistryClient.open(config);
         choice = SchemaChoice.from(config, isKey, registry);
+        writers = new Remembered<>(config);
     }
 
     /** @throws SerializationException naming topic and subject, never the record's body */
@@ -42,14 +42,11 @@ public final class AvroSerializer implements Serializer<Object> {
             return null;
         }
         if (!(value instanceof GenericContainer container)) {
-            throw new SerializationException("cannot write to topic " + topic + ": " + value.getClass().getName() + " is no Avro record");
+            throw new SerializationException(
+                    "cannot write to topic " + topic + ": " + value.getClass().getName() + " is no Avro record");
         }
-        Target target = new Target(topic, container.getSchema());
-        RecordWriter writer = writers.get(target);
-        if (writer == null) {
-            writer = choice.writer(topic, container.getSchema());
-            writers.put(target, writer);
-        }
+        RecordWriter writer = writers.get(
+                new Target(topic, container.getSchema()), target -> choice.writer(target.topic, target.schema));
         Scratch mine = scratch.get();
         try {
             return mine.write(writer, container);
@@ -77,7 +74,7 @@ public final class AvroSerializer implements Serializer<Object> {
             bytes.reset();
             WireFormat.putId(header, writer.id());
             bytes.write(header, 0, header.length);
-            encoder = EncoderFactory.get().directBinaryEncoder(bytes, encoder);
+            encoder = EncoderFactory.get().binaryEncoder(bytes, encoder);
             writer.write(value, encoder);
             encoder.flush();
             return bytes.toByteArray();

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.apache.avro.Schema;
 
-/** Schemas as readers in any language want them: without {@code avro.java.string}, which tells Java which class to use. */
+/**
+ * Schemas as readers in any language want them: without {@code avro.java.string}, which tells Java which class to use.
+ */
 public final class PlainSchemas {
 
     private static final ObjectMapper JSON = new ObjectMapper();

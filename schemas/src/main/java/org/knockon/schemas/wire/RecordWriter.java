@@ -1,36 +1,64 @@
 package org.knockon.schemas.wire;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericContainer;
+import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DatumWriter;
+import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.Encoder;
+import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 
-/** Writes records of one schema under one id. */
-interface RecordWriter {
+/** Writes records of one schema under one id; safe for any number of threads. */
+sealed interface RecordWriter {
 
     int id();
 
     void write(GenericContainer value, Encoder encoder) throws IOException;
 
-    /** Writes each record in its own schema. */
-    static RecordWriter inOwnSchema(int id, Schema schema) {
-        DatumWriter<GenericContainer> generic = new GenericDatumWriter<>(schema);
-        DatumWriter<GenericContainer> specific = new SpecificDatumWriter<>(schema, SpecificData.getForSchema(schema));
-        return new RecordWriter() {
-            @Override
-            public int id() {
-                return id;
-            }
+    /** In the record's own schema. */
+    record InOwnSchema(int id, DatumWriter<GenericContainer> generic, DatumWriter<GenericContainer> specific)
+            implements RecordWriter {
 
-            @Override
-            public void write(GenericContainer value, Encoder encoder) throws IOException {
-                (value instanceof SpecificRecord ? specific : generic).write(value, encoder);
-            }
-        };
+        InOwnSchema(int id, Schema schema) {
+            this(
+                    id,
+                    new GenericDatumWriter<>(schema),
+                    new SpecificDatumWriter<>(schema, SpecificData.getForSchema(schema)));
+        }
+
+        @Override
+        public void write(GenericContainer value, Encoder encoder) throws IOException {
+            (value instanceof SpecificRecord ? specific : generic).write(value, encoder);
+        }
+    }
+
+    /**
+     * In another schema that can read the record's own, by way of it: the fields of the two need not stand in the same
+     * order, and
+     * Avro's writer goes by order alone.
+     */
+    record InOtherSchema(int id, InOwnSchema own, Schema from, Schema to) implements RecordWriter {
+
+        InOtherSchema(int id, Schema from, Schema to) {
+            this(id, new InOwnSchema(id, from), from, to);
+        }
+
+        @Override
+        public void write(GenericContainer value, Encoder encoder) throws IOException {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            BinaryEncoder first = EncoderFactory.get().binaryEncoder(bytes, null);
+            own.write(value, first);
+            first.flush();
+            Object resolved = new GenericDatumReader<>(from, to)
+                    .read(null, DecoderFactory.get().binaryDecoder(bytes.toByteArray(), null));
+            new GenericDatumWriter<>(to).write(resolved, encoder);
+        }
     }
 }

@@ -7,12 +7,14 @@ import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
 import org.apache.kafka.common.errors.SerializationException;
 import org.knockon.schemas.registry.Registry;
 import org.knockon.schemas.registry.RegistryException;
+import org.knockon.schemas.registry.RegistryUnavailableException;
 
 /**
  * Under which schema and id records are written.
  *
- * @param autoRegister registers the record's own schema; otherwise it must be there
- * @param useLatest writes in the subject's newest schema, whatever the record's own; comes before autoRegister
+ * @param autoRegister registers the record's own schema; otherwise the subject must hold it
+ * @param useLatest writes in the subject's newest schema, whatever the record's own; goes before autoRegister, as with
+ *     Confluent
  * @param removeJavaProperties keeps Java's string hints out of the registry
  */
 record SchemaChoice(
@@ -33,12 +35,39 @@ record SchemaChoice(
                 WireFormat.flag(config, "avro.remove.java.properties", false));
     }
 
+    /** @throws SerializationException naming topic, subject and what the registry said */
     RecordWriter writer(String topic, Schema schema) {
         String subject = naming.subject(topic, isKey, schema.getFullName());
         Schema published = removeJavaProperties ? PlainSchemas.of(schema) : schema;
-        if (autoRegister && !useLatest) {
-            return RecordWriter.inOwnSchema(registry.register(subject, published), schema);
+        try {
+            if (useLatest) {
+                return inLatest(topic, subject, schema);
+            }
+            int id = autoRegister ? registry.register(subject, published) : registry.lookUp(subject, published);
+            return new RecordWriter.InOwnSchema(id, schema);
+        } catch (RegistryUnavailableException e) {
+            throw new RegistryUnavailableException("record for topic " + topic + ": " + e.getMessage(), e.status(), e);
+        } catch (RegistryException e) {
+            throw new RegistryException(
+                    "record for topic " + topic + ": " + e.getMessage() + hint(e), e.status(), e.errorCode(), e);
         }
-        return RecordWriter.inOwnSchema(registry.lookUp(subject, published), schema);
+    }
+
+    private RecordWriter inLatest(String topic, String subject, Schema schema) {
+        Registry.Version latest = registry.latest(subject);
+        if (PlainSchemas.of(latest.schema()).equals(PlainSchemas.of(schema))) {
+            return new RecordWriter.InOwnSchema(latest.id(), schema);
+        }
+        if (SchemaCompatibility.checkReaderWriterCompatibility(latest.schema(), schema)
+                        .getType()
+                != SchemaCompatibilityType.COMPATIBLE) {
+            throw new SerializationException("record for topic " + topic + " has schema " + schema.getFullName()
+                    + ", which version " + latest.version() + " of subject " + subject + " cannot read");
+        }
+        return new RecordWriter.InOtherSchema(latest.id(), schema, latest.schema());
+    }
+
+    private String hint(RegistryException e) {
+        return e.status() == 404 && !autoRegister && !useLatest ? " (auto.register.schemas is false)" : "";
     }
 }

@@ -4,30 +4,31 @@ import java.util.Map;
 import org.apache.kafka.common.config.ConfigException;
 
 /** Which subject of the registry a record's schema belongs to. */
-enum SubjectNaming {
+public enum SubjectNaming {
     TopicNameStrategy {
         @Override
-        String subject(String topic, boolean isKey, String recordName) {
+        public String subject(String topic, boolean isKey, String recordName) {
             return topic + (isKey ? "-key" : "-value");
         }
     },
     RecordNameStrategy {
         @Override
-        String subject(String topic, boolean isKey, String recordName) {
+        public String subject(String topic, boolean isKey, String recordName) {
             return recordName;
         }
     },
     TopicRecordNameStrategy {
         @Override
-        String subject(String topic, boolean isKey, String recordName) {
+        public String subject(String topic, boolean isKey, String recordName) {
             return topic + "-" + recordName;
         }
     };
 
-    abstract String subject(String topic, boolean isKey, String recordName);
+    /** @param recordName full name of the record's schema */
+    public abstract String subject(String topic, boolean isKey, String recordName);
 
     /** By the name of Confluent's class, in full or short; topic name when nothing is said. */
-    static SubjectNaming from(Map<String, ?> config, boolean isKey) {
+    public static SubjectNaming from(Map<String, ?> config, boolean isKey) {
         String setting = (isKey ? "key" : "value") + ".subject.name.strategy";
         Object value = config.get(setting);
         if (value == null) {
@@ -40,6 +41,7 @@ enum SubjectNaming {
                 return naming;
             }
         }
-        throw new ConfigException(setting, name, "must be TopicNameStrategy, RecordNameStrategy or TopicRecordNameStrategy");
+        throw new ConfigException(
+                setting, name, "must be TopicNameStrategy, RecordNameStrategy or TopicRecordNameStrategy");
     }
 }

@@ -1,0 +1,212 @@
+package org.knockon.schemas.wire;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.io.Decoder;
+import org.apache.avro.util.Utf8;
+
+/**
+ * Avro's binary encoding from a byte array that holds the whole record. Unlike Avro's own decoder it believes no length
+ * that the
+ * array cannot hold: there, four junk bytes ask for two gigabytes and end the process. Not for use by several threads.
+ */
+final class ByteArrayDecoder extends Decoder {
+
+    private byte[] bytes;
+    private int at;
+    private int end;
+
+    ByteArrayDecoder over(byte[] array, int from) {
+        bytes = array;
+        at = from;
+        end = array.length;
+        return this;
+    }
+
+    int remaining() {
+        return end - at;
+    }
+
+    @Override
+    public void readNull() {
+        // Takes no bytes.
+    }
+
+    @Override
+    public boolean readBoolean() throws IOException {
+        byte value = next();
+        if (value != 0 && value != 1) {
+            throw new AvroRuntimeException("not a boolean");
+        }
+        return value == 1;
+    }
+
+    @Override
+    public int readInt() throws IOException {
+        long value = readLong();
+        if (value != (int) value) {
+            throw new AvroRuntimeException("not an int");
+        }
+        return (int) value;
+    }
+
+    /** Zigzag, seven bits a byte, the lowest first. */
+    @Override
+    public long readLong() throws IOException {
+        long raw = 0;
+        for (int shift = 0; shift < 64; shift += 7) {
+            byte part = next();
+            raw |= (part & 0x7fL) << shift;
+            if (part >= 0) {
+                return raw >>> 1 ^ -(raw & 1);
+            }
+        }
+        throw new AvroRuntimeException("not a long");
+    }
+
+    @Override
+    public float readFloat() throws IOException {
+        return Float.intBitsToFloat((int) littleEndian(Float.BYTES));
+    }
+
+    @Override
+    public double readDouble() throws IOException {
+        return Double.longBitsToDouble(littleEndian(Double.BYTES));
+    }
+
+    @Override
+    public Utf8 readString(Utf8 old) throws IOException {
+        return new Utf8(readString());
+    }
+
+    @Override
+    public String readString() throws IOException {
+        int length = length();
+        String value = new String(bytes, at, length, StandardCharsets.UTF_8);
+        at += length;
+        return value;
+    }
+
+    @Override
+    public void skipString() throws IOException {
+        at += length();
+    }
+
+    @Override
+    public ByteBuffer readBytes(ByteBuffer old) throws IOException {
+        byte[] value = new byte[length()];
+        readFixed(value, 0, value.length);
+        return ByteBuffer.wrap(value);
+    }
+
+    @Override
+    public void skipBytes() throws IOException {
+        skipString();
+    }
+
+    @Override
+    public void readFixed(byte[] target, int start, int length) throws IOException {
+        require(length);
+        System.arraycopy(bytes, at, target, start, length);
+        at += length;
+    }
+
+    @Override
+    public void skipFixed(int length) throws IOException {
+        require(length);
+        at += length;
+    }
+
+    @Override
+    public int readEnum() throws IOException {
+        return readInt();
+    }
+
+    @Override
+    public int readIndex() throws IOException {
+        return readInt();
+    }
+
+    @Override
+    public long readArrayStart() throws IOException {
+        return itemCount();
+    }
+
+    @Override
+    public long arrayNext() throws IOException {
+        return itemCount();
+    }
+
+    @Override
+    public long skipArray() throws IOException {
+        return skippedItems();
+    }
+
+    @Override
+    public long readMapStart() throws IOException {
+        return itemCount();
+    }
+
+    @Override
+    public long mapNext() throws IOException {
+        return itemCount();
+    }
+
+    @Override
+    public long skipMap() throws IOException {
+        return skippedItems();
+    }
+
+    /** A negative count says that the block's size in bytes follows. */
+    private long itemCount() throws IOException {
+        long count = readLong();
+        if (count < 0) {
+            readLong();
+            count = -count;
+        }
+        // Every item we know of takes at least a byte.
+        require(count);
+        return count;
+    }
+
+    /** Skips blocks that say their size; gives the count of the first that does not, or 0 at the end. */
+    private long skippedItems() throws IOException {
+        long count = readLong();
+        while (count < 0) {
+            at += (int) require(readLong());
+            count = readLong();
+        }
+        require(count);
+        return count;
+    }
+
+    private int length() throws IOException {
+        return (int) require(readLong());
+    }
+
+    private long littleEndian(int width) throws IOException {
+        require(width);
+        long value = 0;
+        for (int i = 0; i < width; i++) {
+            value |= (bytes[at++] & 0xffL) << 8 * i;
+        }
+        return value;
+    }
+
+    private byte next() throws IOException {
+        if (at >= end) {
+            throw new EOFException();
+        }
+        return bytes[at++];
+    }
+
+    private long require(long length) throws IOException {
+        if (length < 0 || length > end - at) {
+            throw new EOFException();
+        }
+        return length;
+    }
+}
