@@ -1,0 +1,96 @@
+package org.knockon.producers.generate;
+
+import org.knockon.impact.model.AppointmentStatus;
+import org.knockon.impact.model.Priority;
+import org.knockon.producers.scenario.Book;
+import org.knockon.producers.scenario.Scenario;
+import org.knockon.producers.scenario.ScenarioService;
+
+/** Fills the appointment book of the window as if nothing were to fail. */
+final class BookedCare {
+    private static final long MINUTE = 60_000L;
+    private static final long HOUR = 60 * MINUTE;
+    private static final long DAY = 24 * HOUR;
+
+    private final Scenario scenario;
+    private final Calendar calendar;
+    private final Ledger ledger;
+    private final Slots slots;
+    private final int patients;
+
+    BookedCare(Scenario scenario, Calendar calendar, Ledger ledger, Slots slots) {
+        this.scenario = scenario;
+        this.calendar = calendar;
+        this.ledger = ledger;
+        this.slots = slots;
+        double weekly = scenario.services().stream()
+                .mapToDouble(ScenarioService::weekly)
+                .sum();
+        // Some patients come more than once in a season.
+        this.patients = Math.max(1, (int) (weekly * calendar.days() / 7 * 0.7));
+    }
+
+    /** Books every day of the window; appointments of a day follow the order of the services. */
+    void book() {
+        for (int day = 0; day < calendar.days(); day++) {
+            for (int service = 0; service < scenario.services().size(); service++) {
+                book(day, service);
+            }
+        }
+    }
+
+    private void book(int day, int serviceIndex) {
+        ScenarioService service = scenario.services().get(serviceIndex);
+        Book book = service.book();
+        if (!calendar.open(day, book)) {
+            return;
+        }
+        SeededRandom random =
+                SeededRandom.of(scenario.seed(), service.service().serviceId(), day, 0);
+        double week = book.weekdays().values().stream().mapToDouble(weight -> weight).sum();
+        double expected =
+                service.weekly() * book.weekdays().get(calendar.date(day).getDayOfWeek()) / week;
+        int count = (int) expected + (random.chance(expected - (int) expected) ? 1 : 0);
+        for (int i = 0; i < count; i++) {
+            bookOne(day, serviceIndex, random);
+        }
+    }
+
+    private void bookOne(int day, int serviceIndex, SeededRandom random) {
+        Book book = scenario.services().get(serviceIndex).book();
+        Slots.Slot slot = slots.draw(day, serviceIndex, random);
+        Priority priority = slots.priority(serviceIndex, random);
+        double lead = random.skewed(book.leadMedianDays(), book.leadNinetiethDays());
+        long bookedAt = officeHours(slot.start() - (long) (Math.min(lead, 1_000) * DAY), slot.start(), random);
+        int appointment = ledger.open(serviceIndex, priority, slot.minutes(), random.below(patients), -1);
+        ledger.write(appointment, AppointmentStatus.BOOKED, null, slot.start(), bookedAt);
+        slots.enter(appointment);
+        if (random.chance(scenario.reaction().wrong().enteredInError())) {
+            secondRecord(appointment, bookedAt, random);
+        }
+    }
+
+    /** Moves an instant into the office hours of its day, but to an hour before the slot at the latest. */
+    private long officeHours(long wanted, long slotStart, SeededRandom random) {
+        int day = calendar.day(wanted);
+        long at = calendar.at(day, 8 * 60) + random.between(0, 10 * HOUR);
+        return Math.min(at, slotStart - HOUR - random.between(0, HOUR));
+    }
+
+    /** The same booking entered twice; the second is withdrawn, days later, as entered in error. */
+    private void secondRecord(int appointment, long bookedAt, SeededRandom random) {
+        long withdrawnAt = bookedAt + random.between(HOUR, 12 * DAY);
+        if (withdrawnAt < scenario.from()) {
+            return;
+        }
+        long slot = ledger.slotStart(appointment);
+        int twin = ledger.open(
+                ledger.service(appointment),
+                ledger.priority(appointment),
+                ledger.lengthMinutes(appointment),
+                ledger.patient(appointment),
+                -1);
+        ledger.write(twin, AppointmentStatus.BOOKED, null, slot, bookedAt + random.between(MINUTE, 10 * MINUTE));
+        ledger.write(twin, AppointmentStatus.ENTERED_IN_ERROR, null, slot, withdrawnAt);
+    }
+}

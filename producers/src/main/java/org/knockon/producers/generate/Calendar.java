@@ -1,0 +1,57 @@
+package org.knockon.producers.generate;
+
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.Set;
+import org.knockon.producers.scenario.Book;
+import org.knockon.producers.scenario.Scenario;
+
+/** Days of the window by number (0 is the first), and local times of day as instants. */
+final class Calendar {
+    private static final long MINUTE = 60_000L;
+
+    private final ZoneId zone;
+    private final LocalDate first;
+    private final int days;
+    private final Set<LocalDate> closed;
+
+    Calendar(Scenario scenario) {
+        this.zone = scenario.zone();
+        this.first = scenario.firstDay();
+        this.days = (int) ChronoUnit.DAYS.between(first, scenario.lastDay()) + 1;
+        this.closed = scenario.closed();
+    }
+
+    /** Length of the window. */
+    int days() {
+        return days;
+    }
+
+    LocalDate date(int day) {
+        return first.plusDays(day);
+    }
+
+    int day(LocalDate date) {
+        return (int) ChronoUnit.DAYS.between(first, date);
+    }
+
+    int day(long instant) {
+        return day(Instant.ofEpochMilli(instant).atZone(zone).toLocalDate());
+    }
+
+    /** Where clocks change that night, counted from noon, so that clinics keep their hours. */
+    long at(int day, int minuteOfDay) {
+        long noon = date(day).atTime(12, 0).atZone(zone).toInstant().toEpochMilli();
+        return noon + (minuteOfDay - 720) * MINUTE;
+    }
+
+    /** Whether a service with this book works that day; services that work on Sundays work on closed days too. */
+    boolean open(int day, Book book) {
+        LocalDate date = date(day);
+        boolean everyDay = book.weekdays().getOrDefault(DayOfWeek.SUNDAY, 0.0) > 0;
+        return book.weekdays().getOrDefault(date.getDayOfWeek(), 0.0) > 0 && (everyDay || !closed.contains(date));
+    }
+}

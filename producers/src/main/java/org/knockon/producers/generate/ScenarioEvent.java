@@ -1,0 +1,14 @@
+package org.knockon.producers.generate;
+
+import org.knockon.schemas.Topic;
+
+/**
+ * One record of a scenario, as it is put on its topic.
+ *
+ * @param eventTime when it happened: observedAt or updatedAt, the start of the window for the catalogue; the record's timestamp
+ * @param arrivesAt when it reaches the broker; never before {@code eventTime}
+ * @param arrivalOrder place among all events of the scenario, from 0
+ * @param value a record of {@code org.knockon.impact.model}, of the topic's value type
+ */
+public record ScenarioEvent(
+        long eventTime, long arrivesAt, long arrivalOrder, Topic<?> topic, String key, Object value) {}

@@ -1,0 +1,169 @@
+package org.knockon.producers.generate;
+
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.knockon.impact.model.AppointmentVersion;
+import org.knockon.impact.model.CareService;
+import org.knockon.impact.model.MonitoredSystem;
+import org.knockon.impact.model.Observation;
+import org.knockon.producers.scenario.Scenario;
+import org.knockon.producers.scenario.ScenarioService;
+import org.knockon.producers.scenario.ScenarioSystem;
+import org.knockon.schemas.Topic;
+import org.knockon.schemas.Topics;
+
+/**
+ * All events of a scenario in order of arrival: the catalogue, then the book as it stood when the window opened, then what
+ * happened. Going through them twice gives the same events twice. What the appointments went through is worked out once, in
+ * a few tens of bytes each; records are made as they are asked for.
+ */
+public final class ScenarioEvents implements Iterable<ScenarioEvent> {
+
+    /** Rises whenever the same scenario starts to give other events. */
+    public static final int GENERATION = 1;
+
+    private final Scenario scenario;
+    private final Map<String, SystemStory> stories;
+    private final Ledger ledger;
+    private final long origin;
+    private final long[] order;
+    private final Map<Topic<?>, Long> counts;
+
+    private ScenarioEvents(Scenario scenario) {
+        this.scenario = scenario;
+        this.stories = Stories.of(scenario);
+        this.ledger = new Ledger();
+        Calendar calendar = new Calendar(scenario);
+        Slots slots = new Slots(scenario, calendar, ledger);
+        List<Downtime> downtimes = Downtime.of(scenario, stories);
+        new BookedCare(scenario, calendar, ledger, slots).book();
+        new RecordedWeeks(scenario, calendar, ledger, slots, downtimes).choose();
+        new Hospital(scenario, calendar, ledger, slots, downtimes).live();
+        this.origin = VersionFeed.origin(ledger);
+        this.order = VersionFeed.order(scenario, ledger, origin);
+        this.counts = count();
+    }
+
+    /**
+     * Works out what happens; takes seconds for a large scenario.
+     *
+     * @throws org.knockon.producers.scenario.ScenarioException when a week's postponements cannot be had from the book
+     */
+    public static ScenarioEvents of(Scenario scenario) {
+        return new ScenarioEvents(scenario);
+    }
+
+    public Scenario scenario() {
+        return scenario;
+    }
+
+    /** Number of all events. */
+    public long size() {
+        return counts.values().stream().mapToLong(count -> count).sum();
+    }
+
+    /** Number of events by topic, repeats included. */
+    public Map<Topic<?>, Long> counts() {
+        return counts;
+    }
+
+    /** Number of different appointments, replacements and second records included. */
+    public int appointments() {
+        return ledger.appointments();
+    }
+
+    public List<MonitoredSystem> systems() {
+        return scenario.systems().stream().map(ScenarioSystem::system).toList();
+    }
+
+    public List<CareService> services() {
+        return scenario.services().stream().map(ScenarioService::service).toList();
+    }
+
+    /** Every observation in order of arrival, repeats included. */
+    public Stream<Observation> observations() {
+        return stream(new ObservationFeed(scenario, stories)).map(ObservationFeed.Arrival::observation);
+    }
+
+    /** Every appointment version in order of arrival, repeats included. */
+    public Stream<AppointmentVersion> versions() {
+        return stream(new VersionFeed(scenario, ledger, origin, order)).map(VersionFeed.Arrival::version);
+    }
+
+    /** Every event in order of arrival. */
+    public Stream<ScenarioEvent> stream() {
+        return stream(iterator());
+    }
+
+    @Override
+    public Iterator<ScenarioEvent> iterator() {
+        return new Merge();
+    }
+
+    private Map<Topic<?>, Long> count() {
+        Map<Topic<?>, Long> counted = new LinkedHashMap<>();
+        counted.put(Topics.SYSTEMS, (long) scenario.systems().size());
+        counted.put(Topics.CARE_SERVICES, (long) scenario.services().size());
+        counted.put(Topics.SYSTEM_HEALTH, observations().count());
+        counted.put(Topics.APPOINTMENTS, (long) order.length);
+        return Collections.unmodifiableMap(counted);
+    }
+
+    private static <T> Stream<T> stream(Iterator<T> iterator) {
+        int ordered = Spliterator.ORDERED | Spliterator.NONNULL;
+        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(iterator, ordered), false);
+    }
+
+    /** Catalogue first, then both feeds by time of arrival; where times are equal, the monitors'. */
+    private final class Merge implements Iterator<ScenarioEvent> {
+        private final Iterator<MonitoredSystem> systems = systems().iterator();
+        private final Iterator<CareService> services = services().iterator();
+        private final ObservationFeed observations = new ObservationFeed(scenario, stories);
+        private final VersionFeed versions = new VersionFeed(scenario, ledger, origin, order);
+        private ObservationFeed.Arrival observation = observations.hasNext() ? observations.next() : null;
+        private VersionFeed.Arrival version = versions.hasNext() ? versions.next() : null;
+        private long arrivalOrder;
+
+        @Override
+        public boolean hasNext() {
+            return systems.hasNext() || services.hasNext() || observation != null || version != null;
+        }
+
+        @Override
+        public ScenarioEvent next() {
+            if (systems.hasNext()) {
+                MonitoredSystem system = systems.next();
+                return event(scenario.from(), scenario.from(), Topics.SYSTEMS, system.systemId(), system);
+            }
+            if (services.hasNext()) {
+                CareService service = services.next();
+                return event(scenario.from(), scenario.from(), Topics.CARE_SERVICES, service.serviceId(), service);
+            }
+            if (observation == null && version == null) {
+                throw new NoSuchElementException();
+            }
+            if (version == null || observation != null && observation.arrivesAt() <= version.arrivesAt()) {
+                ObservationFeed.Arrival arrival = observation;
+                Observation o = arrival.observation();
+                observation = observations.hasNext() ? observations.next() : null;
+                return event(o.observedAt(), arrival.arrivesAt(), Topics.SYSTEM_HEALTH, o.systemId(), o);
+            }
+            VersionFeed.Arrival arrival = version;
+            AppointmentVersion v = arrival.version();
+            version = versions.hasNext() ? versions.next() : null;
+            return event(v.updatedAt(), arrival.arrivesAt(), Topics.APPOINTMENTS, v.appointmentId(), v);
+        }
+
+        private ScenarioEvent event(long eventTime, long arrivesAt, Topic<?> topic, String key, Object value) {
+            return new ScenarioEvent(eventTime, arrivesAt, arrivalOrder++, topic, key, value);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package org.knockon.producers.replay;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+
+/** When an event is due on the wall clock, and how fast events have gone out of late. Pauses do not count as time. */
+final class Pace {
+    private static final long NANOS_PER_MILLI = 1_000_000L;
+    private static final long WINDOW_NANOS = 5_000_000_000L;
+
+    private record Mark(long nanos, long position) {}
+
+    private final ReplaySpeed speed;
+    private final WallClock clock;
+    private final Deque<Mark> recent = new ArrayDeque<>();
+    private long startedNanos;
+    private long startedAt;
+    private boolean started;
+    private long pausedNanos;
+    private long pausedSince = -1;
+
+    Pace(ReplaySpeed speed, WallClock clock) {
+        this.speed = speed;
+        this.clock = clock;
+    }
+
+    /** Wall-clock nanoseconds until something that arrives then is due; 0 or less when it is. Time starts with the first call. */
+    long nanosUntil(long arrivesAt) {
+        if (speed.max()) {
+            return 0;
+        }
+        if (!started) {
+            started = true;
+            startedAt = arrivesAt;
+            startedNanos = activeNanos();
+        }
+        double due = (arrivesAt - startedAt) / speed.factor() * NANOS_PER_MILLI;
+        return (long) due - (activeNanos() - startedNanos);
+    }
+
+    void pause() {
+        if (pausedSince < 0) {
+            pausedSince = clock.nanos();
+        }
+    }
+
+    void resume() {
+        if (pausedSince >= 0) {
+            pausedNanos += clock.nanos() - pausedSince;
+            pausedSince = -1;
+        }
+    }
+
+    void reached(long position) {
+        long now = activeNanos();
+        recent.add(new Mark(now, position));
+        while (recent.size() > 2 && recent.peekFirst().nanos() < now - WINDOW_NANOS) {
+            recent.removeFirst();
+        }
+    }
+
+    double eventsPerSecond() {
+        if (recent.size() < 2) {
+            return 0;
+        }
+        Mark first = recent.peekFirst();
+        Mark last = recent.peekLast();
+        double seconds = (last.nanos() - first.nanos()) / 1e9;
+        return seconds <= 0 ? 0 : (last.position() - first.position()) / seconds;
+    }
+
+    /** By the script where there is a speed, by the rate of late where there is none. */
+    Optional<Duration> timeLeft(long arrivesAt, long end, long eventsLeft) {
+        if (eventsLeft == 0) {
+            return Optional.of(Duration.ZERO);
+        }
+        if (!speed.max()) {
+            return Optional.of(Duration.ofMillis((long) (Math.max(0, end - arrivesAt) / speed.factor())));
+        }
+        double rate = eventsPerSecond();
+        return rate <= 0 ? Optional.empty() : Optional.of(Duration.ofMillis((long) (eventsLeft / rate * 1_000)));
+    }
+
+    private long activeNanos() {
+        long now = pausedSince >= 0 ? pausedSince : clock.nanos();
+        return now - pausedNanos;
+    }
+}

@@ -1,0 +1,97 @@
+package org.knockon.producers.replay;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.knockon.schemas.Topic;
+import org.knockon.schemas.Topics;
+
+/** The topics a replay writes: those of the events, which must exist, and its own progress, which it creates. */
+final class ReplayTopics {
+    private static final List<Topic<?>> EVENTS =
+            List.of(Topics.SYSTEMS, Topics.CARE_SERVICES, Topics.SYSTEM_HEALTH, Topics.APPOINTMENTS);
+
+    private ReplayTopics() {}
+
+    /** Compacted, one partition, keyed by run. Starts with {@code internal.}, for readers have no business with it. */
+    static String progress(ReplaySettings settings) {
+        return settings.topicPrefix() + "internal.replay-progress";
+    }
+
+    /** @throws ReplayException when topics are missing or the broker cannot be asked */
+    static void prepare(ReplaySettings settings) {
+        try (Admin admin = Admin.create(settings.client())) {
+            List<String> missing = new ArrayList<>();
+            List<String> names =
+                    EVENTS.stream().map(topic -> topic.name(settings.topicPrefix())).toList();
+            for (var entry : admin.describeTopics(names).topicNameValues().entrySet()) {
+                try {
+                    entry.getValue().get();
+                } catch (ExecutionException e) {
+                    if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                        throw e;
+                    }
+                    missing.add(entry.getKey());
+                }
+            }
+            if (!missing.isEmpty()) {
+                throw new ReplayException("topics are missing: " + String.join(", ", missing)
+                        + "; create them with 'knockon topics create --prefix " + settings.topicPrefix() + "'");
+            }
+            NewTopic topic = new NewTopic(progress(settings), Optional.of(1), Optional.empty())
+                    .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
+            admin.createTopics(List.of(topic)).all().get();
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw new ReplayException(
+                        "the broker could not prepare the replay: " + e.getCause().getMessage(), e.getCause());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ReplayException("interrupted before the replay started", e);
+        }
+    }
+
+    /**
+     * The newest checkpoint whose transaction was committed. To be called once the producer has initialised its transactions:
+     * the broker has then settled whatever an earlier process left open, and no such process can commit any more.
+     */
+    static Optional<Checkpoint> lastCheckpoint(ReplaySettings settings) {
+        Map<String, Object> config = new HashMap<>(settings.client());
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        config.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        TopicPartition partition = new TopicPartition(progress(settings), 0);
+        try (KafkaConsumer<String, byte[]> consumer =
+                new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            long end = consumer.endOffsets(List.of(partition)).get(partition);
+            Optional<Checkpoint> last = Optional.empty();
+            while (consumer.position(partition) < end) {
+                for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
+                    if (settings.run().equals(record.key()) && record.value() != null) {
+                        last = Checkpoint.read(record.value());
+                    }
+                }
+            }
+            return last;
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package org.knockon.producers.scenario;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.knockon.impact.model.SystemStatus;
+import org.knockon.producers.yaml.Item;
+import org.knockon.producers.yaml.Section;
+
+/** Reads the failure script and sees to it that only what failed comes back. */
+final class FailureParser {
+    private static final Map<String, SystemStatus> VERBS = verbs();
+    private static final String GROUP = "group:";
+
+    private record Line(Failure failure, Item item) {}
+
+    private final Draft draft;
+    private final Map<String, List<String>> groups = new LinkedHashMap<>();
+    private final Set<String> selectors = new LinkedHashSet<>();
+
+    private FailureParser(Draft draft) {
+        this.draft = draft;
+        draft.systems.values().forEach(system -> groups.computeIfAbsent(system.group(), g -> new ArrayList<>())
+                .add(system.id()));
+        selectors.addAll(draft.systems.keySet());
+        groups.keySet().forEach(group -> selectors.add(GROUP + group));
+    }
+
+    static List<Failure> read(Draft draft, Item item) {
+        FailureParser parser = new FailureParser(draft);
+        List<Line> lines = new ArrayList<>();
+        for (Item entry : item.list()) {
+            lines.add(new Line(parser.failure(entry), entry));
+        }
+        lines.sort(Comparator.comparingLong(line -> line.failure().at()));
+        parser.checkStory(lines);
+        return lines.stream().map(Line::failure).toList();
+    }
+
+    private static Map<String, SystemStatus> verbs() {
+        Map<String, SystemStatus> verbs = new LinkedHashMap<>();
+        verbs.put("down", SystemStatus.DOWN);
+        verbs.put("degraded", SystemStatus.DEGRADED);
+        verbs.put("maintenance", SystemStatus.MAINTENANCE);
+        verbs.put("up", SystemStatus.UP);
+        return verbs;
+    }
+
+    private Failure failure(Item item) {
+        try (Section section = item.section()) {
+            long at = draft.instant(section.required("at"));
+            SystemStatus status = null;
+            List<String> systems = List.of();
+            for (Map.Entry<String, SystemStatus> verb : VERBS.entrySet()) {
+                Item targets = section.optional(verb.getKey());
+                if (!targets.present()) {
+                    continue;
+                }
+                if (status != null) {
+                    section.rejectKey(verb.getKey(), "a second status in the same line", "write one line for each");
+                }
+                status = verb.getValue();
+                systems = select(targets);
+            }
+            if (status == null) {
+                section.reject("says not what happens", "add one of down, degraded, maintenance or up");
+                status = SystemStatus.UP;
+            }
+            Item untilItem = section.optional("until");
+            long until = untilItem.present() ? draft.instant(untilItem) : 0;
+            if (untilItem.present() && until <= at) {
+                untilItem.reject("ends before it starts", "'until' must be later than 'at'");
+            }
+            Item cascade = section.optional("cascade");
+            if (status == SystemStatus.UP && (cascade.present() || untilItem.present())) {
+                section.rejectKey(
+                        cascade.present() ? "cascade" : "until",
+                        "coming back neither cascades nor ends",
+                        "name the systems that come back");
+            }
+            return new Failure(
+                    at,
+                    status,
+                    systems,
+                    section.optional("over").span(0),
+                    cascade.span(0),
+                    until,
+                    section.optional("note").text(null));
+        }
+    }
+
+    private List<String> select(Item targets) {
+        Set<String> selected = new LinkedHashSet<>();
+        for (Item target : targets.list()) {
+            String name = target.reference("system or group", selectors, null);
+            if (name != null) {
+                selected.addAll(
+                        name.startsWith(GROUP) ? groups.get(name.substring(GROUP.length())) : List.of(name));
+            }
+        }
+        return List.copyOf(selected);
+    }
+
+    /** Walks the script in order of time: what is up cannot come back, what is down cannot go down again. */
+    private void checkStory(List<Line> lines) {
+        Map<String, SystemStatus> now = new LinkedHashMap<>();
+        Map<String, Long> endsAt = new LinkedHashMap<>();
+        for (Line line : lines) {
+            Failure failure = line.failure();
+            endsAt.entrySet().removeIf(end -> {
+                boolean over = end.getValue() <= failure.at();
+                if (over) {
+                    now.remove(end.getKey());
+                }
+                return over;
+            });
+            for (String system : failure.systems()) {
+                SystemStatus before = now.getOrDefault(system, SystemStatus.UP);
+                if (before == failure.status()) {
+                    line.item().reject("'" + system + "' is " + before + " already at this time", "check 'at'");
+                }
+            }
+            Set<String> hit = new HashSet<>(failure.systems());
+            if (failure.cascade() > 0) {
+                hit.addAll(Dependents.of(failure.systems(), draft.systems.values()));
+            }
+            for (String system : hit) {
+                endsAt.remove(system);
+                if (failure.status() == SystemStatus.UP) {
+                    now.remove(system);
+                } else {
+                    now.put(system, failure.status());
+                }
+                if (failure.until() > 0) {
+                    endsAt.put(system, failure.until());
+                }
+            }
+        }
+    }
+}

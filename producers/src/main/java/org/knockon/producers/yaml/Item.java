@@ -1,0 +1,248 @@
+package org.knockon.producers.yaml;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/**
+ * A value in a YAML file, or the place where one is missing. Every reading method takes what to carry on with when the value is
+ * absent or wrong: a wrong value has then been reported, an absent one is reported only where it is required.
+ */
+public final class Item {
+    private static final Pattern SPAN = Pattern.compile("(\\d+)\\s*(ms|s|m|h|d)");
+
+    private final Node node;
+    private final String path;
+    private final Problems problems;
+
+    Item(Node node, String path, Problems problems) {
+        this.node = node;
+        this.path = path;
+        this.problems = problems;
+    }
+
+    public boolean present() {
+        return node != null;
+    }
+
+    /** Where in the document this is, as in {@code systems[3].members[0].id}. */
+    public String path() {
+        return path;
+    }
+
+    /** Complains about this value. */
+    public void reject(String message, String suggestion) {
+        problems.add(node, message, suggestion);
+    }
+
+    /** A suggestion for a word that names nothing: the nearest that is defined. */
+    public static String suggest(String word, Collection<String> defined) {
+        return NearestWord.suggest(word, defined);
+    }
+
+    /** Reads a mapping; a value of another kind is reported and reads as an empty one. */
+    public Section section() {
+        if (node != null && !(node instanceof MappingNode)) {
+            wrongKind("a mapping of keys to values");
+        }
+        return new Section(node instanceof MappingNode mapping ? mapping : null, node, path, problems);
+    }
+
+    /** The entries of a list; a single value is not taken for a list of one. */
+    public List<Item> list() {
+        if (node == null) {
+            return List.of();
+        }
+        if (!(node instanceof SequenceNode sequence)) {
+            wrongKind("a list");
+            return List.of();
+        }
+        List<Item> items = new ArrayList<>();
+        for (Node child : sequence.getValue()) {
+            items.add(new Item(child, path + "[" + items.size() + "]", problems));
+        }
+        return items;
+    }
+
+    public String text(String fallback) {
+        if (node == null) {
+            return fallback;
+        }
+        if (node instanceof ScalarNode scalar) {
+            if (!scalar.getValue().isBlank()) {
+                return scalar.getValue().strip();
+            }
+            reject("'" + path + "' is empty", "give it a value or leave the key out");
+            return fallback;
+        }
+        wrongKind("text");
+        return fallback;
+    }
+
+    public long whole(long least, long most, long fallback) {
+        String text = text(null);
+        if (text == null) {
+            return fallback;
+        }
+        try {
+            long value = Long.parseLong(text);
+            if (value >= least && value <= most) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            wrongKind("a whole number");
+            return fallback;
+        }
+        reject("'" + path + "' is " + text, "it must lie between " + least + " and " + most);
+        return fallback;
+    }
+
+    public double number(double least, double most, double fallback) {
+        String text = text(null);
+        if (text == null) {
+            return fallback;
+        }
+        try {
+            double value = Double.parseDouble(text);
+            if (value >= least && value <= most) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            wrongKind("a number");
+            return fallback;
+        }
+        reject("'" + path + "' is " + text, "it must lie between " + plain(least) + " and " + plain(most));
+        return fallback;
+    }
+
+    /** A part of a whole, 0 to 1. */
+    public double share(double fallback) {
+        String text = text(null);
+        if (text != null && text.endsWith("%")) {
+            reject("'" + path + "' is " + text, "write a share as a number between 0 and 1, such as 0.25");
+            return fallback;
+        }
+        return number(0, 1, fallback);
+    }
+
+    public boolean flag(boolean fallback) {
+        String text = text(null);
+        if (text == null) {
+            return fallback;
+        }
+        if (!text.equals("true") && !text.equals("false")) {
+            reject("'" + path + "' is " + text, "write true or false");
+            return fallback;
+        }
+        return text.equals("true");
+    }
+
+    /** A span in milliseconds, written as 90s, 15m, 4h or 3d. */
+    public long span(long fallback) {
+        String text = text(null);
+        if (text == null) {
+            return fallback;
+        }
+        Matcher matcher = SPAN.matcher(text);
+        if (!matcher.matches()) {
+            reject("'" + path + "' is '" + text + "'", "write a span as 90s, 15m, 4h or 3d");
+            return fallback;
+        }
+        long unit = switch (matcher.group(2)) {
+            case "ms" -> 1L;
+            case "s" -> 1_000L;
+            case "m" -> 60_000L;
+            case "h" -> 3_600_000L;
+            default -> 86_400_000L;
+        };
+        return Long.parseLong(matcher.group(1)) * unit;
+    }
+
+    public LocalDate date(LocalDate fallback) {
+        return temporal(LocalDate::parse, fallback, "write a date as 2022-07-19");
+    }
+
+    public LocalTime timeOfDay(LocalTime fallback) {
+        return temporal(LocalTime::parse, fallback, "write a time of day as \"09:30\"");
+    }
+
+    /** Local time in the zone, as epoch milliseconds. */
+    public long instant(ZoneId zone, long fallback) {
+        LocalDateTime local = temporal(
+                text -> LocalDateTime.parse(text.replace(' ', 'T')),
+                null,
+                "write local time as 2022-07-19T14:05 (seconds may follow)");
+        return local == null ? fallback : local.atZone(zone).toInstant().toEpochMilli();
+    }
+
+    public ZoneId zone(ZoneId fallback) {
+        return temporal(ZoneId::of, fallback, "write a zone as Europe/London");
+    }
+
+    public <E extends Enum<E>> E oneOf(Class<E> type, Collection<E> allowed, E fallback) {
+        String text = text(null);
+        if (text == null) {
+            return fallback;
+        }
+        Optional<E> match = Arrays.stream(type.getEnumConstants())
+                .filter(allowed::contains)
+                .filter(constant -> constant.name().equals(text.toUpperCase(Locale.ROOT)))
+                .findFirst();
+        if (match.isEmpty()) {
+            List<String> names = allowed.stream().map(Enum::name).sorted().toList();
+            reject("'" + text + "' is not allowed as '" + path + "'", NearestWord.suggest(text, names));
+        }
+        return match.orElse(fallback);
+    }
+
+    /** The name of something defined elsewhere in the file. */
+    public String reference(String what, Collection<String> defined, String fallback) {
+        String text = text(null);
+        if (text == null) {
+            return fallback;
+        }
+        if (!defined.contains(text)) {
+            reject("there is no " + what + " '" + text + "'", NearestWord.suggest(text, defined));
+            return fallback;
+        }
+        return text;
+    }
+
+    private <T> T temporal(java.util.function.Function<String, T> parse, T fallback, String suggestion) {
+        String text = text(null);
+        if (text == null) {
+            return fallback;
+        }
+        try {
+            return parse.apply(text);
+        } catch (DateTimeException e) {
+            reject("'" + path + "' is '" + text + "'", suggestion);
+            return fallback;
+        }
+    }
+
+    private void wrongKind(String expected) {
+        String found = node instanceof ScalarNode scalar
+                ? "'" + scalar.getValue() + "'"
+                : node instanceof SequenceNode ? "a list" : "a mapping";
+        reject("'" + path + "' must be " + expected + " but is " + found, "");
+    }
+
+    private static String plain(double value) {
+        return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
+    }
+}

@@ -1,0 +1,100 @@
+package org.knockon.producers.yaml;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+
+/**
+ * A mapping in a YAML file. The keys asked for are the keys that exist: {@link #close()} reports every other one, with the
+ * nearest that was asked for.
+ */
+public final class Section implements AutoCloseable {
+    private final Node place;
+    private final String path;
+    private final Problems problems;
+    private final Map<String, Node> keys = new LinkedHashMap<>();
+    private final Map<String, Node> values = new LinkedHashMap<>();
+    private final Set<String> asked = new LinkedHashSet<>();
+
+    Section(MappingNode mapping, Node place, String path, Problems problems) {
+        this.place = place;
+        this.path = path;
+        this.problems = problems;
+        if (mapping == null) {
+            return;
+        }
+        for (NodeTuple tuple : mapping.getValue()) {
+            Node key = tuple.getKeyNode();
+            if (!(key instanceof ScalarNode scalar)) {
+                problems.add(key, "a key must be plain text", "");
+            } else if (values.putIfAbsent(scalar.getValue(), tuple.getValueNode()) != null) {
+                int first = keys.get(scalar.getValue()).getStartMark().orElseThrow().getLine() + 1;
+                problems.add(key, "'" + scalar.getValue() + "' is given twice", "the first stands in line " + first);
+            } else {
+                keys.put(scalar.getValue(), key);
+            }
+        }
+    }
+
+    /** The value under a key that must be there. */
+    public Item required(String key) {
+        Item item = optional(key);
+        if (!item.present() && place != null) {
+            problems.add(place, "'" + at(key) + "' is missing", "add the key '" + key + "'");
+        }
+        return item;
+    }
+
+    /** The value under a key that may be left out. */
+    public Item optional(String key) {
+        asked.add(key);
+        return new Item(values.get(key), at(key), problems);
+    }
+
+    /** All keys and values, for mappings whose keys are the author's own words. */
+    public Map<String, Item> entries() {
+        asked.addAll(values.keySet());
+        Map<String, Item> entries = new LinkedHashMap<>();
+        values.forEach((key, value) -> entries.put(key, new Item(value, at(key), problems)));
+        return entries;
+    }
+
+    /** Complains about a key itself. */
+    public void rejectKey(String key, String message, String suggestion) {
+        problems.add(keys.get(key), message, suggestion);
+    }
+
+    /** Complains about a key that names nothing that is defined. */
+    public void rejectUnknownKey(String key, String what, Collection<String> defined) {
+        rejectKey(key, "there is no " + what + " '" + key + "'", NearestWord.suggest(key, defined));
+    }
+
+    /** Complains about the mapping as a whole. */
+    public void reject(String message, String suggestion) {
+        problems.add(place, message, suggestion);
+    }
+
+    public boolean has(String key) {
+        return values.containsKey(key);
+    }
+
+    @Override
+    public void close() {
+        keys.forEach((key, node) -> {
+            if (!asked.contains(key)) {
+                String where = path.isEmpty() ? "" : " in '" + path + "'";
+                problems.add(node, "unknown key '" + key + "'" + where, NearestWord.suggest(key, asked));
+            }
+        });
+    }
+
+    private String at(String key) {
+        return path.isEmpty() ? key : path + "." + key;
+    }
+}

@@ -1,0 +1,48 @@
+package org.knockon.producers.yaml;
+
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** A YAML 1.2 text as a tree whose nodes know their lines. */
+public final class YamlFile {
+    private YamlFile() {}
+
+    /**
+     * The root of the text. A text that is no YAML gives a problem and an item that is not there.
+     *
+     * @param file the name used in problems
+     */
+    public static Item parse(String file, String text, Problems problems) {
+        LoadSettings settings = LoadSettings.builder()
+                .setLabel(file)
+                .setUseMarks(true)
+                .setCodePointLimit(16 * 1024 * 1024)
+                .build();
+        try {
+            Optional<Node> root = new Compose(settings).composeString(text);
+            if (root.isEmpty()) {
+                problems.add(Optional.empty(), "the file is empty", "start from 'knockon scenario export'");
+            }
+            return new Item(root.orElse(null), "", problems);
+        } catch (MarkedYamlEngineException e) {
+            problems.add(e.getProblemMark(), "not valid YAML: " + e.getProblem(), hint(e.getProblem()));
+        } catch (YamlEngineException e) {
+            problems.add(Optional.empty(), "not valid YAML: " + e.getMessage(), "");
+        }
+        return new Item(null, "", problems);
+    }
+
+    private static String hint(String problem) {
+        if (problem.contains("'\\t'") || problem.contains("TAB")) {
+            return "indent with spaces";
+        }
+        if (problem.contains("mapping values are not allowed")) {
+            return "quote text that holds a colon followed by a blank";
+        }
+        return "check indentation, quotes and brackets on this line and the one before";
+    }
+}
