@@ -10,8 +10,8 @@ import org.apache.avro.util.Utf8;
 
 /**
  * Avro's binary encoding from a byte array that holds the whole record. Unlike Avro's own decoder it believes no length
- * that the
- * array cannot hold: there, four junk bytes ask for two gigabytes and end the process. Not for use by several threads.
+ * that the array cannot hold: there, four junk bytes ask for two gigabytes and end the process. Not for use by several
+ * threads.
  */
 final class ByteArrayDecoder extends Decoder {
 
@@ -92,7 +92,8 @@ final class ByteArrayDecoder extends Decoder {
 
     @Override
     public void skipString() throws IOException {
-        at += length();
+        int length = length();
+        at += length;
     }
 
     @Override
@@ -176,7 +177,8 @@ final class ByteArrayDecoder extends Decoder {
     private long skippedItems() throws IOException {
         long count = readLong();
         while (count < 0) {
-            at += (int) require(readLong());
+            int size = length();
+            at += size;
             count = readLong();
         }
         require(count);
