@@ -29,7 +29,12 @@ record IntervalSet(List<Interval> intervals) {
     }
 
     Optional<Interval> holding(long instant) {
-        return intervals.stream().filter(interval -> interval.holds(instant)).findFirst();
+        for (Interval interval : intervals) {
+            if (interval.holds(instant)) {
+                return Optional.of(interval);
+            }
+        }
+        return Optional.empty();
     }
 
     boolean holds(long instant) {
@@ -38,10 +43,13 @@ record IntervalSet(List<Interval> intervals) {
 
     /** The first instant of [from, to) in this set. */
     OptionalLong firstInstantWithin(long from, long to) {
-        return intervals.stream()
-                .mapToLong(interval -> Math.max(interval.start(), from))
-                .filter(instant -> instant < to && holds(instant))
-                .findFirst();
+        for (Interval interval : intervals) {
+            long first = Math.max(interval.start(), from);
+            if (first < to && interval.holds(first)) {
+                return OptionalLong.of(first);
+            }
+        }
+        return OptionalLong.empty();
     }
 
     /** Each interval without its first {@code span} milliseconds; what is left empty is dropped. */

@@ -194,7 +194,7 @@ class RandomWorldCoverageTest {
 
     private static void addMoved(Set<String> features, RandomWorld world, Verdict verdict) {
         List<WorldEvent> arrival = world.shuffled(1);
-        for (int percent = 20; percent < 100; percent += 20) {
+        for (int percent = 40; percent < 100; percent += 40) {
             Verdict before = BatchOracle.judge(
                     RandomWorld.inputs(arrival.subList(0, arrival.size() * percent / 100)), Rules.DEFAULT);
             if (!verdict.outages().keySet().containsAll(before.outages().keySet())) {

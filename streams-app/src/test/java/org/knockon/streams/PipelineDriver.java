@@ -34,7 +34,7 @@ import org.knockon.streams.app.StreamsProperties;
 final class PipelineDriver implements AutoCloseable {
 
     static final String PREFIX = "knockon.";
-    static final long GRACE = 10_000;
+    static final long GRACE = 1_000;
     static final PipelineSettings SETTINGS = new PipelineSettings(
             PREFIX,
             Rules.DEFAULT,

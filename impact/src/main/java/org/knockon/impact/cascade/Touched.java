@@ -24,7 +24,7 @@ public record Touched(String serviceId, long from, long to) {
      */
     static Touched between(String serviceId, ServiceAvailability before, ServiceAvailability after) {
         if (before == null || after == null) {
-            return before == after ? null : all(serviceId);
+            return before == null && after == null ? null : all(serviceId);
         }
         if (!before.service().equals(after.service())) {
             return all(serviceId);
@@ -46,8 +46,8 @@ public record Touched(String serviceId, long from, long to) {
         if (from > to) {
             return null;
         }
-        long first = Math.min(startOfTouching(before.lost(), from, to), startOfTouching(after.lost(), from, to));
-        long last = Math.max(endOfTouching(before.lost(), from, to), endOfTouching(after.lost(), from, to));
+        long first = Math.min(startOfTouching(before.lost(), from), startOfTouching(after.lost(), from));
+        long last = Math.max(endOfTouching(before.lost(), to), endOfTouching(after.lost(), to));
         return new Touched(serviceId, first, last);
     }
 
@@ -70,7 +70,7 @@ public record Touched(String serviceId, long from, long to) {
     }
 
     /** An outage that moves also moves the interval that it is part of, so the whole of that is touched. */
-    private static long startOfTouching(Intervals lost, long from, long to) {
+    private static long startOfTouching(Intervals lost, long from) {
         for (int i = 0; i < lost.size(); i++) {
             if (lost.end(i) >= from) {
                 return Math.min(from, lost.start(i));
@@ -79,7 +79,7 @@ public record Touched(String serviceId, long from, long to) {
         return from;
     }
 
-    private static long endOfTouching(Intervals lost, long from, long to) {
+    private static long endOfTouching(Intervals lost, long to) {
         for (int i = lost.size() - 1; i >= 0; i--) {
             if (lost.start(i) <= to) {
                 return Math.max(to, lost.end(i));

@@ -143,18 +143,22 @@ final class RandomBook {
     private AppointmentVersion rewritten(AppointmentVersion version) {
         AppointmentStatus status = dice.chance(50) ? version.status() : next(version.status());
         long slotStart = dice.chance(50) ? version.slotStart() : anySlot();
+        long updatedAt = version.updatedAt() + dice.between(-6, 12) * GRID;
+        boolean equallyGreat = updatedAt == version.updatedAt()
+                && status == version.status()
+                && slotStart == version.slotStart(); // then no rule says which reason holds
         return new AppointmentVersion(
                 version.appointmentId(),
                 version.sequence(),
                 status,
-                anyReason(),
+                equallyGreat ? version.changeReason() : anyReason(),
                 version.serviceId(),
                 slotStart,
                 slotStart + anyLength(),
                 version.priority(),
                 version.patientRef(),
                 version.replaces(),
-                version.updatedAt() + dice.between(-6, 12) * GRID);
+                updatedAt);
     }
 
     /** By a newer schema than ours: it must be as if it had never been written. */

@@ -95,7 +95,7 @@ final class RandomCatalogue {
         return new MonitoringPolicy(
                 dice.oneOf(0L, 0L, 5 * MINUTE, 10 * MINUTE, 30 * MINUTE, 2 * HOUR),
                 dice.oneOf(0L, 0L, 5 * MINUTE, 10 * MINUTE, 30 * MINUTE, 2 * HOUR),
-                dice.oneOf(HOUR, 2 * HOUR, 3 * HOUR, 6 * HOUR, 2 * HOUR - 1));
+                dice.oneOf(HOUR, 2 * HOUR, 3 * HOUR, 6 * HOUR, 2 * HOUR - 1_000));
     }
 
     private CareService tellService(String serviceId, List<String> systemIds) {

@@ -3,7 +3,6 @@ package org.knockon.streams.catalogue;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.knockon.impact.model.CareService;
-import org.knockon.impact.model.Category;
 import org.knockon.impact.model.MonitoredSystem;
 import org.knockon.schemas.Topics;
 import org.knockon.streams.Activity;
@@ -32,16 +31,9 @@ public final class CatalogueBroadcaster<V> extends ContextualProcessor<String, V
 
     public static CatalogueBroadcaster<CareService> ofServices(Activity activity) {
         return new CatalogueBroadcaster<>(
-                (key, service) -> {
-                    if (service == null) {
-                        return new Broadcast.ServiceRemoved(key);
-                    }
-                    if (service.category() == Category.UNKNOWN) {
-                        throw new InvalidEventException(
-                                "category of service '" + key + "' is UNKNOWN: was it written by a newer schema?");
-                    }
-                    return new Broadcast.ServicePut(Topics.CARE_SERVICES.keyed(key, service));
-                },
+                (key, service) -> service == null
+                        ? new Broadcast.ServiceRemoved(key)
+                        : new Broadcast.ServicePut(Topics.CARE_SERVICES.keyed(key, service)),
                 activity);
     }
 

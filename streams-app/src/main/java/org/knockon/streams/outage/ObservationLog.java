@@ -40,12 +40,25 @@ final class ObservationLog {
             while (more && found.hasNext()) {
                 KeyValue<Bytes, byte[]> entry = found.next();
                 byte[] key = entry.key.get();
-                long observedAt = ByteBuffer.wrap(key, prefix, Long.BYTES).getLong() ^ Long.MIN_VALUE;
+                long observedAt = observedAt(systemId, entry.key);
                 String monitor = new String(
                         key, prefix + Long.BYTES, key.length - prefix - Long.BYTES, StandardCharsets.UTF_8);
                 more = reader.read(observedAt, monitor, STATUSES[entry.value[0]]);
             }
         }
+    }
+
+    /** observedAt of the system's newest observation; {@link Long#MIN_VALUE} when there is none. */
+    long newest(String systemId) {
+        try (KeyValueIterator<Bytes, byte[]> found =
+                store.reverseRange(key(systemId, Long.MIN_VALUE, ""), key(systemId, Long.MAX_VALUE, ""))) {
+            return found.hasNext() ? observedAt(systemId, found.next().key) : Long.MIN_VALUE;
+        }
+    }
+
+    private static long observedAt(String systemId, Bytes key) {
+        int prefix = systemId.getBytes(StandardCharsets.UTF_8).length + 1;
+        return ByteBuffer.wrap(key.get(), prefix, Long.BYTES).getLong() ^ Long.MIN_VALUE;
     }
 
     /** Removes what is older than {@code before}. */

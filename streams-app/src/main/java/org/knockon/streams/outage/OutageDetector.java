@@ -182,10 +182,9 @@ public final class OutageDetector implements Processor<String, Object, Object, O
         } else {
             policies.put(systemId, policy);
             parking.release(systemId);
+            advance(log.newest(systemId));
         }
-        SystemWatch watch = watch(systemId);
-        watch.setPolicy(policy, now, announcements());
-        advance(watch.newest());
+        watch(systemId).setPolicy(policy, now, announcements());
         settle();
     }
 
