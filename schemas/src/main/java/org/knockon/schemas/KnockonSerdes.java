@@ -1,5 +1,6 @@
 package org.knockon.schemas;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -16,18 +17,20 @@ import org.apache.kafka.common.utils.Utils;
 
 /**
  * Serdes of all topics: plain records outside, Avro in Confluent wire format on the wire. Which classes speak that
- * format is
- * decided by name when the build filters {@code serde.properties}; ours by default, Confluent's in profile {@code
- * confluent}.
+ * format is decided by name when the build filters {@code serde.properties}; ours by default, Confluent's in profile
+ * {@code confluent}.
  *
  * <p>The serdes may be shared by any number of threads. Closing one does nothing; close this when nobody uses any of
- * them.
- * Every failure is an {@link org.apache.kafka.common.errors.SerializationException} that never holds the record's body.
+ * them. Every failure is an {@link org.apache.kafka.common.errors.SerializationException} that never holds the record's
+ * body.
  */
 public final class KnockonSerdes implements AutoCloseable {
 
+    private static final String SPECIFIC = "specific.avro.reader";
+
     private final Serializer<Object> serializer;
     private final Deserializer<Object> deserializer;
+    private final Map<String, Object> config;
 
     /**
      * @param clientConfig settings of a Kafka client; those of the registry have Confluent's names, such as
@@ -38,8 +41,8 @@ public final class KnockonSerdes implements AutoCloseable {
         Properties names = classNames();
         serializer = instance(names.getProperty("serializer"));
         deserializer = instance(names.getProperty("deserializer"));
-        Map<String, Object> config = new HashMap<>(clientConfig);
-        config.put("specific.avro.reader", "true");
+        config = new HashMap<>(clientConfig);
+        config.put(SPECIFIC, "true");
         // Java's own string hints are no business of readers in other languages.
         config.putIfAbsent("avro.remove.java.properties", "true");
         serializer.configure(config, false);
@@ -57,7 +60,19 @@ public final class KnockonSerdes implements AutoCloseable {
         if (topic.schemaless()) {
             return (Serde<V>) Serdes.ByteArray();
         }
-        return mapped(topic, Mappings.of(topic));
+        return mapped(Mappings.of(topic));
+    }
+
+    /**
+     * Reads values of any topic in wire format, whatever their schema, as {@link JsonRecords} would write them. A new
+     * one each time, to be closed by itself.
+     */
+    public Deserializer<JsonNode> anyAsJson() {
+        Deserializer<Object> generic = instance(classNames().getProperty("deserializer"));
+        Map<String, Object> genericConfig = new HashMap<>(config);
+        genericConfig.put(SPECIFIC, "false");
+        generic.configure(genericConfig, false);
+        return new JsonDeserializer(generic);
     }
 
     @Override
@@ -66,7 +81,7 @@ public final class KnockonSerdes implements AutoCloseable {
         Utils.closeQuietly(deserializer, "deserializer");
     }
 
-    private <V, A extends SpecificRecord> Serde<V> mapped(Topic<V> topic, RecordMapping<V, A> mapping) {
+    private <V, A extends SpecificRecord> Serde<V> mapped(RecordMapping<V, A> mapping) {
         return Serdes.serdeFrom(
                 new MappedSerializer<>(serializer, mapping), new MappedDeserializer<>(deserializer, mapping));
     }

@@ -8,8 +8,7 @@ import org.apache.avro.Schema;
 
 /**
  * The registry behind {@code mock://name} URLs, as Confluent's clients have it: for tests of one process, such as those
- * on
- * Kafka's TopologyTestDriver. All clients of one name share it. Demands no compatibility.
+ * on Kafka's TopologyTestDriver. All clients of one name share it. Demands no compatibility.
  */
 final class InMemoryRegistry implements Registry {
 

@@ -6,8 +6,7 @@ import org.apache.avro.Schema;
  * What a serde asks of a Schema Registry. Safe for any number of threads; answers that cannot change are remembered.
  *
  * <p>Every method throws {@link RegistryException} when the registry refuses, and {@link RegistryUnavailableException}
- * when
- * it does not answer in spite of retries.
+ * when it does not answer in spite of retries.
  */
 public interface Registry extends AutoCloseable {
 

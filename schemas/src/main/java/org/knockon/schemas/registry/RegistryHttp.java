@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Requests to whichever of the registry's URLs answers. No connection, no answer in time, 429 and 5xx count as trouble:
- * the
- * next URL is asked at once, and when all have been asked, after a pause, all of them again. Any other answer is final.
+ * the next URL is asked at once, and when all have been asked, after a pause, all of them again. Any other answer is
+ * final.
  */
 final class RegistryHttp {
 

@@ -7,8 +7,7 @@ import java.util.function.Function;
 
 /**
  * Things that never change and can be had again, up to a number; one more forgets all. Safe for any number of threads;
- * each thing
- * is asked for once, and a failure is not remembered.
+ * each thing is asked for once, and a failure is not remembered.
  */
 public final class Remembered<K, V> {
 

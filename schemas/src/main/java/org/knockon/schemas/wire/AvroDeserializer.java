@@ -12,8 +12,7 @@ import org.knockon.schemas.registry.RegistryUnavailableException;
 /**
  * Avro records from Confluent wire format: decoded with the schema they were written in, resolved to the reader's. With
  * {@code specific.avro.reader=true} the reader's schema is that of the generated class of the same full name; without,
- * records
- * are generic and keep their writer's schema. Safe for any number of threads.
+ * records are generic and keep their writer's schema. Safe for any number of threads.
  */
 public final class AvroDeserializer implements Deserializer<Object> {
 

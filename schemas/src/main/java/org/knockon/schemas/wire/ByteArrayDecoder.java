@@ -10,8 +10,8 @@ import org.apache.avro.util.Utf8;
 
 /**
  * Avro's binary encoding from a byte array that holds the whole record. Unlike Avro's own decoder it believes no length
- * that the
- * array cannot hold: there, four junk bytes ask for two gigabytes and end the process. Not for use by several threads.
+ * that the array cannot hold: there, four junk bytes ask for two gigabytes and end the process. Not for use by several
+ * threads.
  */
 final class ByteArrayDecoder extends Decoder {
 

@@ -17,8 +17,7 @@ import org.knockon.schemas.registry.Remembered;
 
 /**
  * Readers by the id of the schema that records were written in, each resolved to the reader's schema once. Avro's fast
- * readers
- * hold no state of one record, so threads share them.
+ * readers hold no state of one record, so threads share them.
  */
 final class RecordReaders {
 

@@ -41,8 +41,7 @@ sealed interface RecordWriter {
 
     /**
      * In another schema that can read the record's own, by way of it: the fields of the two need not stand in the same
-     * order, and
-     * Avro's writer goes by order alone.
+     * order, and Avro's writer goes by order alone.
      */
     record InOtherSchema(int id, InOwnSchema own, Schema from, Schema to) implements RecordWriter {
 

@@ -1,0 +1,32 @@
+package org.knockon.schemas;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Deserializer;
+
+/** Wire format to JSON, whatever the schema. */
+final class JsonDeserializer implements Deserializer<JsonNode> {
+
+    private final Deserializer<Object> generic;
+
+    JsonDeserializer(Deserializer<Object> generic) {
+        this.generic = generic;
+    }
+
+    @Override
+    public JsonNode deserialize(String topic, byte[] bytes) {
+        Object value = generic.deserialize(topic, bytes);
+        try {
+            return value == null ? null : AvroToJson.any(value);
+        } catch (AvroRuntimeException e) {
+            // Its message would quote the value.
+            throw new SerializationException("record on topic " + topic + " has no form in JSON");
+        }
+    }
+
+    @Override
+    public void close() {
+        generic.close();
+    }
+}

@@ -1,0 +1,147 @@
+package org.knockon.schemas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.avro.LogicalTypes;
+import org.apache.avro.Schema;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.knockon.schemas.wire.PlainSchemas;
+
+/** What the design says of every schema. */
+class SchemaTest {
+
+    /** Without these a record says nothing; they can never be removed, so they have no default. */
+    private static final Set<String> IDENTITY = Set.of(
+            "Requirement.systemId",
+            "SystemHealth.systemId",
+            "SystemHealth.observedAt",
+            "Appointment.appointmentId",
+            "Appointment.sequence",
+            "Appointment.updatedAt",
+            "Outage.systemId",
+            "Outage.startedAt",
+            "CareImpact.assessedAt",
+            "ImpactCount.dimension",
+            "ImpactCount.value",
+            "ImpactCount.asOf");
+
+    static List<Topic<?>> topics() {
+        return Topics.all().stream().filter(topic -> !topic.schemaless()).toList();
+    }
+
+    @Test
+    void hasTheFieldsOfTheDesignInItsOrder() {
+        Map<String, String> fields = new LinkedHashMap<>();
+        topics().forEach(topic -> fields.put(topic.shortName(), fieldNames(topic)));
+
+        assertThat(fields)
+                .containsExactly(
+                        Map.entry("systems", "name organisation kind dependsOn monitoring standard"),
+                        Map.entry("care-services", "name organisation site specialty category requires"),
+                        Map.entry("system-health", "systemId status observedAt monitor detail"),
+                        Map.entry(
+                                "appointments",
+                                "appointmentId sequence status changeReason serviceId slotStart slotEnd priority"
+                                        + " patientRef replaces updatedAt"),
+                        Map.entry(
+                                "outages",
+                                "systemId startedAt endedAt planned evidence rootCauses affectedSystems"
+                                        + " affectedServices confirmedAt"),
+                        Map.entry(
+                                "care-impacts",
+                                "state serviceId organisation site category priority slotStart outageIds rootCauses"
+                                        + " capabilities firstPostponedSlot newSlot delayMinutes timesPostponed"
+                                        + " assessedAt"),
+                        Map.entry("impact-counts", COUNT_FIELDS),
+                        Map.entry("impact-history", COUNT_FIELDS));
+    }
+
+    private static final String COUNT_FIELDS =
+            "dimension value atRisk unconfirmed deliveredInDowntime postponed rebooked"
+                    + " recovered abandoned known presumed outstanding delayMinutes asOf";
+
+    @ParameterizedTest
+    @MethodSource("topics")
+    void documentsEveryRecordFieldAndEnum(Topic<?> topic) {
+        for (Schema type : namedTypes(topic)) {
+            assertThat(type.getDoc()).as(type.getFullName()).isNotBlank();
+            assertThat(type.getNamespace()).isEqualTo("org.knockon.avro");
+            if (type.getType() == Schema.Type.RECORD) {
+                type.getFields()
+                        .forEach(field -> assertThat(field.doc())
+                                .as(type.getName() + "." + field.name())
+                                .isNotBlank());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("topics")
+    void givesEveryFieldADefaultButThoseThatIdentify(Topic<?> topic) {
+        for (Schema type : namedTypes(topic)) {
+            if (type.getType() == Schema.Type.RECORD) {
+                type.getFields()
+                        .forEach(field -> assertThat(field.hasDefaultValue())
+                                .as(type.getName() + "." + field.name() + " has a default")
+                                .isEqualTo(!IDENTITY.contains(type.getName() + "." + field.name())));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("topics")
+    void letsEveryEnumFallBackToUnknown(Topic<?> topic) {
+        assertThat(namedTypes(topic))
+                .filteredOn(type -> type.getType() == Schema.Type.ENUM)
+                .allSatisfy(type -> assertThat(type.getEnumDefault()).isEqualTo("UNKNOWN"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("topics")
+    void writesTimesInMilliseconds(Topic<?> topic) {
+        for (Schema.Field field : schema(topic).getFields()) {
+            boolean time = field.name().endsWith("At")
+                    || field.name().endsWith("Slot")
+                    || Set.of("slotStart", "slotEnd", "asOf").contains(field.name());
+            Schema type = field.schema().isUnion() ? field.schema().getTypes().get(1) : field.schema();
+            assertThat(type.getLogicalType() instanceof LogicalTypes.TimestampMillis)
+                    .as(field.name())
+                    .isEqualTo(time);
+        }
+    }
+
+    static Schema schema(Topic<?> topic) {
+        return PlainSchemas.of(Mappings.of(topic).schema());
+    }
+
+    private static String fieldNames(Topic<?> topic) {
+        return String.join(
+                " ", schema(topic).getFields().stream().map(Schema.Field::name).toList());
+    }
+
+    private static List<Schema> namedTypes(Topic<?> topic) {
+        List<Schema> found = new ArrayList<>();
+        collect(schema(topic), found);
+        return found;
+    }
+
+    private static void collect(Schema schema, List<Schema> found) {
+        switch (schema.getType()) {
+            case RECORD -> {
+                found.add(schema);
+                schema.getFields().forEach(field -> collect(field.schema(), found));
+            }
+            case ENUM -> found.add(schema);
+            case ARRAY -> collect(schema.getElementType(), found);
+            case UNION -> schema.getTypes().forEach(type -> collect(type, found));
+            default -> assertThat(schema.getObjectProps()).doesNotContainKey("avro.java.string");
+        }
+    }
+}
