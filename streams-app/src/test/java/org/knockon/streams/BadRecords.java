@@ -41,14 +41,14 @@ final class BadRecords {
     }
 
     void sendAll() {
-        raw("bad-magic", "this is not Avro".getBytes(StandardCharsets.UTF_8), "magic byte");
+        raw("bad-magic", "this is not Avro".getBytes(StandardCharsets.UTF_8), "not in Confluent wire format");
         raw("bad-id", ByteBuffer.allocate(9).put((byte) 0).putInt(987_654).array(), "987654");
         raw(
                 "bad-schema",
                 pipeline.encode(Topics.SYSTEM_HEALTH, observation(system, time, null)),
-                "SystemHealth");
+                "written with schema org.knockon.avro.SystemHealth");
         raw("bad-null", null, "value is null: an appointment");
-        appointment("bad-slot", service, time, time - 60_000, "before its slotStart");
+        appointment("bad-slot", service, time, time - 60_000, "slotEnd of appointment 'bad-slot' is before its slotStart");
         appointment("bad-service", "no-such-service", time, time + 60_000, "unknown service 'no-such-service'");
         health("no-such-system", time, null, "unknown system 'no-such-system'");
         health(system, Instant.parse("2099-01-01T00:00:00Z").toEpochMilli(), null, "2099-01-01T00:00:00Z lies in the future");

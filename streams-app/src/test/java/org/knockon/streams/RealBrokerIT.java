@@ -116,7 +116,7 @@ class RealBrokerIT {
                     .sorted()
                     .toList();
             for (String expected : bad.expectedReasons()) {
-                assertThat(reasons).filteredOn(reason -> reason.contains(expected)).as(expected).hasSize(1);
+                assertThat(reasons).filteredOn(reason -> reason.contains(expected)).as("%s, of %s", expected, reasons).hasSize(1);
             }
         }
     }
