@@ -37,7 +37,8 @@ final class Broker {
         } catch (IOException e) {
             throw Folders.unusable(folder, e);
         }
-        List<String> classPath = ClassPath.ofThisJvm().stream().map(Path::toString).toList();
+        List<String> classPath =
+                ClassPath.ofThisJvm().stream().map(Path::toString).toList();
         List<String> main = List.of(BrokerProcess.class.getName(), PROPERTIES, READY);
         ChildProcess broker =
                 ChildProcess.start(new ChildProcess.Command(NAME, folder, temporary, JVM, classPath, main), options);

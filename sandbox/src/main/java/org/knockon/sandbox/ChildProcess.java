@@ -160,7 +160,8 @@ final class ChildProcess implements AutoCloseable {
 
     private static List<String> quotedArguments(Command command) {
         List<String> arguments = new ArrayList<>(command.jvm());
-        arguments.add("-D" + Lifeline.PARENT_PROPERTY + "=" + ProcessHandle.current().pid());
+        arguments.add(
+                "-D" + Lifeline.PARENT_PROPERTY + "=" + ProcessHandle.current().pid());
         if (command.temporary()) {
             arguments.add("-D" + Lifeline.TEMPORARY_PROPERTY + "=" + command.folder());
         }

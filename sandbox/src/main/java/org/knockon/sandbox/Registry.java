@@ -24,7 +24,8 @@ final class Registry {
             "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
             "-Dquarkus.http.access-log.enabled=false",
             "-Dquarkus.log.console.format=%d{yyyy-MM-dd HH:mm:ss} %p [%c] %m%n%e",
-            // Relative to the process's folder. By default a commit may reach the disk half a second after it was answered: a killed
+            // Relative to the process's folder. By default a commit may reach the disk half a second after it was
+            // answered: a killed
             // registry would then give an id twice.
             "-Dapicurio.datasource.url=jdbc:h2:file:./schemas;WRITE_DELAY=0",
             "-Dapicurio.datasource.jdbc.initial-size=1",

@@ -129,7 +129,8 @@ final class RegistryArchive {
         if (!actual.equals(SHA_256)) {
             throw new SandboxException(
                     Problem.DOWNLOAD,
-                    "The downloaded registry is not the released one: SHA-256 " + actual + " instead of " + SHA_256 + ".",
+                    "The downloaded registry is not the released one: SHA-256 " + actual + " instead of " + SHA_256
+                            + ".",
                     "delete io/apicurio/apicurio-registry-app from your local Maven repository and try again; if it stays"
                             + " so, ask who runs your mirror.");
         }
@@ -165,7 +166,10 @@ final class RegistryArchive {
         try {
             int exit = process.waitFor();
             String all = Files.readString(output, Charset.forName(System.getProperty("native.encoding")));
-            List<String> errors = Stream.of(all.split("\\R")).filter(line -> line.contains("ERROR")).limit(5).toList();
+            List<String> errors = Stream.of(all.split("\\R"))
+                    .filter(line -> line.contains("ERROR"))
+                    .limit(5)
+                    .toList();
             return new Outcome(exit, errors.isEmpty() ? all.strip() : String.join(System.lineSeparator(), errors));
         } finally {
             process.destroyForcibly();

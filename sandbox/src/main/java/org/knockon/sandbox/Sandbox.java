@@ -145,8 +145,7 @@ public final class Sandbox implements AutoCloseable {
         }
     }
 
-    private static void abandon(
-            ExecutorService threads, List<Future<Server>> started, Path folder, boolean temporary) {
+    private static void abandon(ExecutorService threads, List<Future<Server>> started, Path folder, boolean temporary) {
         threads.shutdownNow();
         boolean interrupted = Thread.interrupted();
         try {

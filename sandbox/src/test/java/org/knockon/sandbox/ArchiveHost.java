@@ -7,9 +7,8 @@ final class ArchiveHost {
     private ArchiveHost() {}
 
     public static void main(String[] args) throws InterruptedException {
-        SandboxOptions options = SandboxOptions.defaults()
-                .withCache(Path.of(args[0]))
-                .withProgress(System.out::println);
+        SandboxOptions options =
+                SandboxOptions.defaults().withCache(Path.of(args[0])).withProgress(System.out::println);
         System.out.println(new RegistryArchive(options).program());
     }
 }

@@ -67,7 +67,9 @@ class SandboxFailureTest {
     void saysThatMavenIsMissing() {
         SandboxException e = failure(options.withMaven("no-such-command"));
         assertThat(e.problem()).isEqualTo(Problem.DOWNLOAD);
-        assertThat(e).hasMessageContaining("no-such-command").hasMessageContaining("make sure that `no-such-command` runs");
+        assertThat(e)
+                .hasMessageContaining("no-such-command")
+                .hasMessageContaining("make sure that `no-such-command` runs");
     }
 
     @Test
@@ -80,8 +82,8 @@ class SandboxFailureTest {
 
     @Test
     void refusesArchiveThatIsNotTheReleasedOne() throws IOException {
-        SandboxException e = failure(options.withMaven(
-                script("for a; do case $a in -Ddest=*) echo other > \"${a#-Ddest=}\";; esac; done")));
+        SandboxException e = failure(
+                options.withMaven(script("for a; do case $a in -Ddest=*) echo other > \"${a#-Ddest=}\";; esac; done")));
         assertThat(e.problem()).isEqualTo(Problem.DOWNLOAD);
         assertThat(e).hasMessageContaining("SHA-256").hasMessageContaining("local Maven repository");
         assertThat(temp.resolve("cache")).isDirectoryNotContaining(path -> Files.isDirectory(path));
@@ -114,7 +116,8 @@ class SandboxFailureTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("brokerPort")
                 .hasMessageContaining("65536");
-        assertThatThrownBy(() -> SandboxOptions.defaults().withPorts(9092, 9092)).hasMessageContaining("must differ");
+        assertThatThrownBy(() -> SandboxOptions.defaults().withPorts(9092, 9092))
+                .hasMessageContaining("must differ");
         assertThatThrownBy(() -> SandboxOptions.defaults().withStartTimeout(Duration.ZERO))
                 .hasMessageContaining("startTimeout");
     }
@@ -132,15 +135,18 @@ class SandboxFailureTest {
     }
 
     private ChildProcess.Command command(String main) {
-        List<String> classPath = ClassPath.ofThisJvm().stream().map(Path::toString).toList();
+        List<String> classPath =
+                ClassPath.ofThisJvm().stream().map(Path::toString).toList();
         return new ChildProcess.Command("child", temp, false, List.of("-Xmx32m"), classPath, List.of(main));
     }
 
     /** Starts nothing, and must leave nothing behind. */
     private static SandboxException failure(SandboxOptions options) {
-        SandboxException e = catchThrowableOfType(SandboxException.class, () -> Sandbox.start(options).close());
+        SandboxException e = catchThrowableOfType(
+                SandboxException.class, () -> Sandbox.start(options).close());
         assertThat(e).isNotNull().hasMessageContaining("What to do: ");
-        assertThat(ProcessHandle.current().children().filter(SandboxFailureTest::isServer)).isEmpty();
+        assertThat(ProcessHandle.current().children().filter(SandboxFailureTest::isServer))
+                .isEmpty();
         return e;
     }
 

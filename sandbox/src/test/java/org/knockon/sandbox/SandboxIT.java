@@ -20,26 +20,28 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import org.knockon.sandbox.SandboxException.Problem;
 
+@TestInstance(Lifecycle.PER_CLASS)
 class SandboxIT {
     private static final String TOPIC = "notes";
     private static final TopicPartition PARTITION = new TopicPartition(TOPIC, 0);
 
-    @TempDir
-    private static Path folder;
-
-    private static Sandbox shared;
+    private Path folder;
+    private Sandbox shared;
 
     @BeforeAll
-    static void start() throws Exception {
+    void start(@TempDir Path kept) throws Exception {
+        folder = kept;
         shared = Sandbox.start(SandboxOptions.defaults().withFolder(folder));
         createTopic(shared);
     }
 
     @AfterAll
-    static void close() {
+    void close() {
         shared.close();
     }
 
@@ -71,8 +73,7 @@ class SandboxIT {
 
     @Test
     void refusesFolderThatAnotherUses() throws Exception {
-        SandboxOptions options =
-                SandboxOptions.defaults().withFolder(folder).withStartTimeout(Duration.ofSeconds(1));
+        SandboxOptions options = SandboxOptions.defaults().withFolder(folder).withStartTimeout(Duration.ofSeconds(1));
         assertThatThrownBy(() -> Sandbox.start(options).close())
                 .isInstanceOfSatisfying(
                         SandboxException.class, e -> assertThat(e.problem()).isEqualTo(Problem.FOLDER))

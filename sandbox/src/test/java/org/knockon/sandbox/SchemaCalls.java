@@ -14,15 +14,18 @@ final class SchemaCalls {
 
     /** Registers a record schema without fields; the answer as it comes: {@code {"id":1}}. */
     static String register(Sandbox sandbox, String subject, String record) throws IOException, InterruptedException {
-        String body = "{\"schema\":\"{\\\"type\\\":\\\"record\\\",\\\"name\\\":\\\"" + record + "\\\",\\\"fields\\\":[]}\"}";
-        return send(HttpRequest.newBuilder(URI.create(sandbox.schemaRegistryUrl() + "/subjects/" + subject + "/versions"))
-                .header("Content-Type", "application/vnd.schemaregistry.v1+json")
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build());
+        String body =
+                "{\"schema\":\"{\\\"type\\\":\\\"record\\\",\\\"name\\\":\\\"" + record + "\\\",\\\"fields\\\":[]}\"}";
+        return send(
+                HttpRequest.newBuilder(URI.create(sandbox.schemaRegistryUrl() + "/subjects/" + subject + "/versions"))
+                        .header("Content-Type", "application/vnd.schemaregistry.v1+json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build());
     }
 
     static String get(Sandbox sandbox, String path) throws IOException, InterruptedException {
-        return send(HttpRequest.newBuilder(URI.create(sandbox.schemaRegistryUrl() + path)).build());
+        return send(HttpRequest.newBuilder(URI.create(sandbox.schemaRegistryUrl() + path))
+                .build());
     }
 
     private static String send(HttpRequest request) throws IOException, InterruptedException {
