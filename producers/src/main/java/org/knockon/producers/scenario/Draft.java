@@ -7,9 +7,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.knockon.producers.yaml.Item;
+import org.knockon.producers.yaml.Problems;
 
 /** What the parts of the parser tell each other: the window, and everything defined so far by name. */
 final class Draft {
+    final Problems problems;
     ZoneId zone = ZoneId.of("UTC");
     /** A window that was wrong admits every time, so that one mistake does not show up a hundred times. */
     long from = Long.MIN_VALUE;
@@ -22,6 +24,10 @@ final class Draft {
     final Map<String, ScenarioService> services = new LinkedHashMap<>();
 
     private final Map<String, String> firstSeen = new HashMap<>();
+
+    Draft(Problems problems) {
+        this.problems = problems;
+    }
 
     /** Whether the id is new among its kind; a second one is reported. */
     boolean isNew(String kind, String id, Item item) {

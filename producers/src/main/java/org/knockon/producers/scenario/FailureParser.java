@@ -34,11 +34,14 @@ final class FailureParser {
     static List<Failure> read(Draft draft, Item item) {
         FailureParser parser = new FailureParser(draft);
         List<Line> lines = new ArrayList<>();
+        int before = draft.problems.count();
         for (Item entry : item.list()) {
             lines.add(new Line(parser.failure(entry), entry));
         }
         lines.sort(Comparator.comparingLong(line -> line.failure().at()));
-        parser.checkStory(lines);
+        if (draft.problems.count() == before) {
+            parser.checkStory(lines);
+        }
         return lines.stream().map(Line::failure).toList();
     }
 

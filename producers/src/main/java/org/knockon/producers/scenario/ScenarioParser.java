@@ -27,15 +27,15 @@ public final class ScenarioParser {
     public static Scenario parse(String name, String file, String yaml) {
         Problems problems = new Problems(file);
         Item root = YamlFile.parse(file, yaml, problems);
-        Scenario scenario = root.present() ? read(root, name, yaml) : null;
+        Scenario scenario = root.present() ? read(root, name, yaml, problems) : null;
         if (!problems.isEmpty()) {
             throw new ScenarioException(name, problems.all());
         }
         return scenario;
     }
 
-    private static Scenario read(Item root, String name, String yaml) {
-        Draft draft = new Draft();
+    private static Scenario read(Item root, String name, String yaml, Problems problems) {
+        Draft draft = new Draft(problems);
         try (Section top = root.section()) {
             String title = top.required("title").text("");
             String synthetic = top.required("synthetic").text("");

@@ -56,10 +56,13 @@ public final class Item {
 
     /** Reads a mapping; a value of another kind is reported and reads as an empty one. */
     public Section section() {
-        if (node != null && !(node instanceof MappingNode)) {
+        if (node instanceof MappingNode mapping) {
+            return new Section(mapping, path, problems);
+        }
+        if (node != null) {
             wrongKind("a mapping of keys to values");
         }
-        return new Section(node instanceof MappingNode mapping ? mapping : null, node, path, problems);
+        return new Section(null, path, problems);
     }
 
     /** The entries of a list; a single value is not taken for a list of one. */

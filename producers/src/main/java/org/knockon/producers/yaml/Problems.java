@@ -30,6 +30,11 @@ public final class Problems {
         return found.isEmpty();
     }
 
+    /** How many there are so far, for checks that make sense only when what they build on was right. */
+    public int count() {
+        return found.size();
+    }
+
     /** In the order of the file; the same complaint about the same place only once. */
     public List<Problem> all() {
         return found.stream()

@@ -15,15 +15,16 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
  * nearest that was asked for.
  */
 public final class Section implements AutoCloseable {
-    private final Node place;
+    /** Null when there is no mapping: then nothing in it is missed. */
+    private final MappingNode place;
     private final String path;
     private final Problems problems;
     private final Map<String, Node> keys = new LinkedHashMap<>();
     private final Map<String, Node> values = new LinkedHashMap<>();
     private final Set<String> asked = new LinkedHashSet<>();
 
-    Section(MappingNode mapping, Node place, String path, Problems problems) {
-        this.place = place;
+    Section(MappingNode mapping, String path, Problems problems) {
+        this.place = mapping;
         this.path = path;
         this.problems = problems;
         if (mapping == null) {
