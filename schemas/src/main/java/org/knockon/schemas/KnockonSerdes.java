@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
@@ -102,8 +103,8 @@ public final class KnockonSerdes implements AutoCloseable {
             T instance = (T) Utils.newInstance(className, Object.class);
             return instance;
         } catch (ClassNotFoundException e) {
-            throw new ConfigException(
-                    "this build names the serde class " + className + ", which is not on the class path");
+            throw new KafkaException(
+                    "this build names the serde class " + className + ", which is not on the class path", e);
         }
     }
 }
