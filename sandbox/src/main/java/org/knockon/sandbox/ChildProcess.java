@@ -11,13 +11,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.knockon.sandbox.SandboxException.Problem;
 
 /** A Java process in a folder of its own that ends when its standard input does; see {@link Lifeline}. */
 final class ChildProcess implements AutoCloseable {
-    private static final Charset NATIVE = Charset.forName(System.getProperty("native.encoding"));
+    /** What the system's programs read and write. */
+    static final Charset NATIVE = Charset.forName(System.getProperty("native.encoding"));
+
     private static final Duration POLL = Duration.ofMillis(20);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(20);
     private static final Duration LONGEST_WAIT_FOR_FOLDER = Duration.ofSeconds(20);
@@ -91,6 +94,11 @@ final class ChildProcess implements AutoCloseable {
     /** The process id. */
     long pid() {
         return process.pid();
+    }
+
+    /** Completes once the process has ended. */
+    CompletableFuture<Process> ended() {
+        return process.onExit();
     }
 
     /** Returns once {@code ready} holds; if the process ends before, or is not ready in time, its last lines are quoted. */

@@ -107,7 +107,9 @@ class SandboxIT {
             writeInTransactions(second, List.of("b"), List.of(), List.of());
             assertThat(SchemaCalls.register(second, "notes-value", "Note")).isEqualTo("{\"id\":1}");
             assertThat(SchemaCalls.register(second, "others-value", "Other")).isEqualTo("{\"id\":2}");
+            assertThat(second.ended()).isNotDone();
             childrenOf(second).forEach(ProcessHandle::destroyForcibly);
+            assertThat(second.ended()).succeedsWithin(Duration.ofSeconds(5)).isIn("broker", "registry");
         }
         try (Sandbox third = Sandbox.start(options)) {
             assertThat(readCommitted(third, 2)).containsExactly("a", "b");
