@@ -175,8 +175,8 @@ public final class Replayer implements AutoCloseable {
                 return !stopped;
             }
         }
-        commit();
         pace.pause();
+        commit();
         tell(true);
         synchronized (lock) {
             while (paused && !stopped) {
