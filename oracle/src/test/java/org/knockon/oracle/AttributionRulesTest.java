@@ -90,6 +90,13 @@ class AttributionRulesTest {
     }
 
     @Test
+    void aSlotWithinToleranceNamesTheOutagesThatHeldAtItAndNotThoseAtItsEnd() {
+        scene.booked("a", "10:20").version("a", CANCELLED, IT_OUTAGE, "clinic", "10:20", "13:30");
+
+        assertThat(scene.impact("a").outageIds()).containsExactly(DC, PAS);
+    }
+
+    @Test
     void allBrokenEpisodesAddTheirOutages() {
         scene.booked("a", "10:45")
                 .version("a", BOOKED, PROVIDER, "clinic", "13:30", "10:40")
@@ -193,6 +200,15 @@ class AttributionRulesTest {
         scene.version("a", BOOKED, null, "clinic", "10:43:30", "10:41");
 
         assertThat(scene.impact("a").delayMinutes()).isEqualTo(-2);
+    }
+
+    @Test
+    void theNewSlotIsTheAppointmentsOwnWhileItIsInTheBook() {
+        postponed("10:45", "10:40");
+        scene.version("a", BOOKED, null, "clinic", "2022-07-20T10:45", "2022-07-20T09:00")
+                .replacement("b", "a", BOOKED, null, "2022-07-26T10:45", "2022-07-20T10:00");
+
+        assertThat(scene.impact("a").newSlot()).isEqualTo(at("2022-07-20T10:45"));
     }
 
     @Test

@@ -16,6 +16,7 @@ import static org.knockon.impact.model.SystemStatus.DOWN;
 import static org.knockon.oracle.Scene.at;
 import static org.knockon.oracle.Scene.needs;
 
+import java.util.Collections;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,6 +109,26 @@ class BrokenEpisodeRulesTest {
 
         scene.versions.clear();
         cancelled(PROVIDER, "11:00", "10:00");
+        assertThat(timesPostponed()).isOne();
+    }
+
+    @Test
+    void aSlotGivenUpAtTheVeryInstantTheOutageBeganIsLostByItHoweverFarAhead() {
+        scene.seen("pas", "19:00", DOWN);
+
+        cancelled(PROVIDER, "2022-08-19T11:00", "18:59:59.999");
+        assertThat(timesPostponed()).isZero();
+
+        scene.versions.clear();
+        cancelled(PROVIDER, "2022-08-19T11:00", "19:00");
+        assertThat(timesPostponed()).isOne();
+    }
+
+    @Test
+    void anOutageWithinAnotherDoesNotCutItShort() {
+        scene.system("dc").system("pas", "dc").down("dc", "10:40", "10:50");
+        cancelled(PROVIDER, "11:00", "2022-07-25T09:00");
+
         assertThat(timesPostponed()).isOne();
     }
 
@@ -239,16 +260,24 @@ class BrokenEpisodeRulesTest {
     }
 
     @Test
-    void ofARepeatWrittenAtTheSameTimeTheLaterStatusThenTheLaterSlotHolds() {
+    void ofARepeatWrittenAtTheSameTimeTheLaterStatusHoldsWhicheverCameFirst() {
         scene.booked("a", "11:00")
                 .version("a", 1, CANCELLED, PROVIDER, "clinic", "11:00", "11:00", null)
                 .version("a", 1, BOOKED, PROVIDER, "clinic", "11:00", "11:00", null);
         assertThat(timesPostponed()).isOne();
 
-        scene.versions.clear();
+        Collections.reverse(scene.versions);
+        assertThat(timesPostponed()).isOne();
+    }
+
+    @Test
+    void ofARepeatWrittenAtTheSameTimeWithTheSameStatusTheLaterSlotHoldsWhicheverCameFirst() {
         scene.booked("a", "11:00")
                 .version("a", 1, BOOKED, PROVIDER, "clinic", "11:30", "11:00", null)
                 .version("a", 1, BOOKED, PROVIDER, "clinic", "11:00", "11:00", null);
+        assertThat(timesPostponed()).isOne();
+
+        Collections.reverse(scene.versions);
         assertThat(timesPostponed()).isOne();
     }
 

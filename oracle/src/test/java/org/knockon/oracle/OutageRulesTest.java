@@ -123,6 +123,14 @@ class OutageRulesTest {
     }
 
     @Test
+    void aMonitorsWordStillCountsWhenItIsExactlySilenceAfterOld() {
+        scene.system("pas", 0, 0, 60).seenBy("m1", "pas", "10:00", DOWN).seenBy("m2", "pas", "11:00", UP);
+        scene.now("11:30");
+
+        assertThat(scene.onlyOutage().endedAt()).isEqualTo(at("11:00") + 1);
+    }
+
+    @Test
     void aGapLongerThanSilenceAfterIsDownFromItsFirstInstantToItsLast() {
         scene.system("pas", 0, 0, 60).seen("pas", "10:00", UP).seen("pas", "11:00:00.001", UP);
 

@@ -205,6 +205,11 @@ class StateTableRulesTest {
             assertThat(scene.state("a")).isEqualTo(REBOOKED);
 
             scene.versions.clear();
+            broken().replacement("b", "a", BOOKED, null, LATER, "2022-07-20T09:01")
+                    .replacement("c", "a", FULFILLED, null, LATER, "2022-07-20T09:00");
+            assertThat(scene.state("a")).isEqualTo(REBOOKED);
+
+            scene.versions.clear();
             broken().replacement("b", "a", FULFILLED, null, LATER, "2022-07-20T09:00")
                     .replacement("c", "a", BOOKED, null, LATER, "2022-07-20T09:00");
             assertThat(scene.state("a")).isEqualTo(REBOOKED);

@@ -54,14 +54,12 @@ public record SandboxOptions(
 
     /** Temporary folder, free ports, the user's cache folder and {@code mvn}, two minutes, no progress shown. */
     public static SandboxOptions defaults() {
-        return new SandboxOptions(
-                Optional.empty(), 0, 0, userCache(), "mvn", Duration.ofMinutes(2), line -> {});
+        return new SandboxOptions(Optional.empty(), 0, 0, userCache(), "mvn", Duration.ofMinutes(2), line -> {});
     }
 
     /** Keeps the data in this folder, and finds it there again at the next start. */
     public SandboxOptions withFolder(Path kept) {
-        return new SandboxOptions(
-                Optional.of(kept), brokerPort, registryPort, cache, maven, startTimeout, progress);
+        return new SandboxOptions(Optional.of(kept), brokerPort, registryPort, cache, maven, startTimeout, progress);
     }
 
     /** Fixes the ports; 0 for any free one. */
@@ -71,8 +69,7 @@ public record SandboxOptions(
 
     /** Keeps the registry's program in this folder. */
     public SandboxOptions withCache(Path folderOfPrograms) {
-        return new SandboxOptions(
-                folder, brokerPort, registryPort, folderOfPrograms, maven, startTimeout, progress);
+        return new SandboxOptions(folder, brokerPort, registryPort, folderOfPrograms, maven, startTimeout, progress);
     }
 
     /** Downloads with this command instead of {@code mvn}. */

@@ -22,6 +22,9 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 /** Creates the topics of {@link Topics}; never relies on the broker to create them by itself. */
 public final class TopicAdmin {
 
+    /** The largest record a broker takes by default, and the headers that explain it. */
+    private static final int LARGEST_DEAD_LETTER = 4 * 1024 * 1024;
+
     private static final int VISIBLE_ATTEMPTS = 300;
     private static final long VISIBLE_PAUSE_MILLIS = 100;
 
@@ -60,6 +63,9 @@ public final class TopicAdmin {
         settings.put(
                 TopicConfig.CLEANUP_POLICY_CONFIG,
                 compact ? TopicConfig.CLEANUP_POLICY_COMPACT : TopicConfig.CLEANUP_POLICY_DELETE);
+        if (topic == Topics.DEAD_LETTERS) {
+            settings.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(LARGEST_DEAD_LETTER));
+        }
         if (options.keepForever()) {
             settings.put(TopicConfig.RETENTION_MS_CONFIG, "-1");
         } else {

@@ -27,6 +27,7 @@ import static org.knockon.streams.Names.WORK;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -37,6 +38,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.StreamPartitioner;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
@@ -70,16 +72,27 @@ public final class KnockonTopology {
     private final PipelineSettings settings;
     private final KnockonSerdes serdes;
     private final Activity activity;
+    private final Function<String, KeyValueBytesStoreSupplier> large;
     private final Topology topology = new Topology();
 
-    private KnockonTopology(PipelineSettings settings, KnockonSerdes serdes, Activity activity) {
+    private KnockonTopology(
+            PipelineSettings settings,
+            KnockonSerdes serdes,
+            Activity activity,
+            Function<String, KeyValueBytesStoreSupplier> large) {
         this.settings = settings;
         this.serdes = serdes;
         this.activity = activity;
+        this.large = large;
     }
 
     public static Topology build(PipelineSettings settings, KnockonSerdes serdes, Activity activity) {
-        return new KnockonTopology(settings, serdes, activity).build();
+        return new KnockonTopology(settings, serdes, activity, Stores::persistentKeyValueStore).build();
+    }
+
+    /** With every store on the heap: opening RocksDB is most of what a small simulated world costs. */
+    static Topology buildOnHeap(PipelineSettings settings, KnockonSerdes serdes, Activity activity) {
+        return new KnockonTopology(settings, serdes, activity, Stores::inMemoryKeyValueStore).build();
     }
 
     private Topology build() {
@@ -169,8 +182,8 @@ public final class KnockonTopology {
     }
 
     /** Large stores live in RocksDB, small ones on the heap; both have a changelog. */
-    private <K, V> void store(String name, Serde<K> key, Serde<V> value, boolean large, String... processors) {
-        topology.addStateStore(builder(name, key, value, large).withCachingDisabled(), processors);
+    private <K, V> void store(String name, Serde<K> key, Serde<V> value, boolean isLarge, String... processors) {
+        topology.addStateStore(builder(name, key, value, isLarge).withCachingDisabled(), processors);
     }
 
     /** Small stores whose keys change many times between two commits: the cache keeps that out of the changelog. */
@@ -178,10 +191,10 @@ public final class KnockonTopology {
         topology.addStateStore(builder(name, key, value, false).withCachingEnabled(), processors);
     }
 
-    private static <K, V> StoreBuilder<KeyValueStore<K, V>> builder(
-            String name, Serde<K> key, Serde<V> value, boolean large) {
+    private <K, V> StoreBuilder<KeyValueStore<K, V>> builder(
+            String name, Serde<K> key, Serde<V> value, boolean isLarge) {
         return Stores.keyValueStoreBuilder(
-                large ? Stores.persistentKeyValueStore(name) : Stores.inMemoryKeyValueStore(name), key, value);
+                isLarge ? large.apply(name) : Stores.inMemoryKeyValueStore(name), key, value);
     }
 
     private String name(Topic<?> topic) {

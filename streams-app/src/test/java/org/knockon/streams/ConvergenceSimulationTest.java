@@ -2,12 +2,16 @@ package org.knockon.streams;
 
 import static org.assertj.core.api.Assertions.fail;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.knockon.impact.model.Rules;
 import org.knockon.oracle.BatchOracle;
 import org.knockon.oracle.Comparison;
 import org.knockon.oracle.worlds.RandomWorld;
+import org.knockon.oracle.worlds.Shrinker;
 import org.knockon.oracle.worlds.WorldEvent;
 
 /** Whatever the order of arrival, what comes out is what the batch oracle says. */
@@ -18,23 +22,33 @@ class ConvergenceSimulationTest {
 
     private static final int FIRST = Integer.getInteger("simulation.first", 0);
 
+    private static final Duration SHRINK_FOR = Duration.ofSeconds(30);
+
+    private static final int SEEDS_ON_DISK = 20;
+
     @Test
     void anyOrderOfArrivalGivesWhatTheOracleSays() {
-        for (long seed = FIRST; seed < FIRST + SEEDS; seed++) {
-            RandomWorld world = RandomWorld.of(seed);
-            check(seed, world.shuffled(seed));
-        }
+        check(FIRST, SEEDS, PipelineDriver::onHeap);
     }
 
-    private static void check(long seed, List<WorldEvent> arrival) {
-        Comparison comparison = compare(arrival);
-        if (!comparison.matches()) {
-            fail("seed " + seed + ": " + comparison + "\n" + WorldEvent.print(arrival));
-        }
+    @Test
+    void soItDoesWithItsStoresOnDisk() {
+        check(FIRST + SEEDS, SEEDS_ON_DISK, PipelineDriver::onDisk);
     }
 
-    private static Comparison compare(List<WorldEvent> arrival) {
-        try (PipelineDriver driver = new PipelineDriver()) {
+    private static void check(long first, int seeds, Supplier<PipelineDriver> drivers) {
+        LongStream.range(first, first + seeds).parallel().forEach(seed -> {
+            List<WorldEvent> arrival = RandomWorld.of(seed).shuffled(seed);
+            if (!compare(arrival, drivers).matches()) {
+                Shrinker.Shrunk smallest = Shrinker.within(SHRINK_FOR)
+                        .shrink(arrival, events -> !compare(events, drivers).matches());
+                fail("seed " + seed + ": " + compare(smallest.events(), drivers) + "\n" + smallest);
+            }
+        });
+    }
+
+    private static Comparison compare(List<WorldEvent> arrival, Supplier<PipelineDriver> drivers) {
+        try (PipelineDriver driver = drivers.get()) {
             arrival.forEach(driver::send);
             driver.settle();
             return Comparison.of(

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -16,6 +17,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
 import org.knockon.impact.model.Impact;
@@ -45,6 +47,9 @@ final class PipelineDriver implements AutoCloseable {
             GRACE,
             20);
 
+    /** Drivers may run beside each other, each with a state folder of its own. */
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
     private final Map<String, PublishedOutage> outages = new HashMap<>();
     private final Map<String, Impact> impacts = new HashMap<>();
     private final Map<String, ImpactCounts> counts = new HashMap<>();
@@ -55,16 +60,21 @@ final class PipelineDriver implements AutoCloseable {
     private final Map<Topic<?>, TestInputTopic<String, byte[]>> inputs = new HashMap<>();
     private final TopologyTestDriver driver;
 
-    PipelineDriver() {
-        this(SETTINGS);
+    /** As in production. */
+    static PipelineDriver onDisk() {
+        return new PipelineDriver(KnockonTopology::build);
     }
 
-    PipelineDriver(PipelineSettings settings) {
+    static PipelineDriver onHeap() {
+        return new PipelineDriver(KnockonTopology::buildOnHeap);
+    }
+
+    private PipelineDriver(TopologyBuilder topology) {
         Properties properties = new Properties();
         properties.putAll(StreamsProperties.failureHandling(PREFIX));
-        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "pipeline");
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "pipeline-" + NUMBER.incrementAndGet());
         driver = new TopologyTestDriver(
-                KnockonTopology.build(settings, serdes, activity), properties, Instant.parse("2026-01-01T00:00:00Z"));
+                topology.build(SETTINGS, serdes, activity), properties, Instant.parse("2026-01-01T00:00:00Z"));
         for (Topic<?> topic : List.of(Topics.SYSTEMS, Topics.CARE_SERVICES, Topics.SYSTEM_HEALTH, Topics.APPOINTMENTS)) {
             inputs.put(topic, driver.createInputTopic(topic.name(PREFIX), new StringSerializer(), new ByteArraySerializer()));
         }
@@ -170,6 +180,10 @@ final class PipelineDriver implements AutoCloseable {
 
     Activity activity() {
         return activity;
+    }
+
+    private interface TopologyBuilder {
+        Topology build(PipelineSettings settings, KnockonSerdes serdes, Activity activity);
     }
 
     @Override

@@ -24,7 +24,7 @@ public record Touched(String serviceId, long from, long to) {
      */
     static Touched between(String serviceId, ServiceAvailability before, ServiceAvailability after) {
         if (before == null || after == null) {
-            return before == null && after == null ? null : all(serviceId);
+            return before == after ? null : all(serviceId);
         }
         if (!before.service().equals(after.service())) {
             return all(serviceId);

@@ -92,7 +92,8 @@ final class ByteArrayDecoder extends Decoder {
 
     @Override
     public void skipString() throws IOException {
-        at += length();
+        int length = length();
+        at += length;
     }
 
     @Override
@@ -176,7 +177,8 @@ final class ByteArrayDecoder extends Decoder {
     private long skippedItems() throws IOException {
         long count = readLong();
         while (count < 0) {
-            at += (int) require(readLong());
+            int size = length();
+            at += size;
             count = readLong();
         }
         require(count);

@@ -1,5 +1,6 @@
 package org.knockon.streams.impact;
 
+import org.knockon.impact.model.AppointmentStatus;
 import org.knockon.impact.model.AppointmentVersion;
 import org.knockon.streams.failure.InvalidEventException;
 import org.knockon.streams.failure.Raw;
@@ -26,6 +27,9 @@ final class AppointmentValidation {
         }
         if (version.serviceId() == null || version.serviceId().isBlank() || version.serviceId().indexOf('\0') >= 0) {
             throw new InvalidEventException("serviceId of appointment '" + key + "' is empty or holds a NUL");
+        }
+        if (version.status() == AppointmentStatus.UNKNOWN) {
+            return version; // written by a newer schema, whose rules for slots are not known here; it will be ignored
         }
         long length = version.slotEnd() - version.slotStart();
         if (length < 0) {

@@ -1,0 +1,125 @@
+package org.knockon.schemas.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RegistryTlsTest {
+
+    private static final String PASSWORD = "changeit";
+    private static final String SCHEMA_BODY = "{\"schema\":\"\\\"string\\\"\"}";
+
+    @TempDir
+    private static Path folder;
+
+    private static Path keyStore;
+    private static Path trustStore;
+
+    /** A key of "localhost" and a store that trusts it. */
+    @BeforeAll
+    static void makeStores() throws IOException, InterruptedException {
+        keyStore = folder.resolve("key.p12");
+        trustStore = folder.resolve("trust.jks");
+        Path certificate = folder.resolve("certificate.pem");
+        keytool(keyStore, "-genkeypair", "-keyalg", "EC", "-dname", "CN=localhost", "-ext", "san=dns:localhost");
+        keytool(keyStore, "-exportcert", "-rfc", "-file", certificate.toString());
+        keytool(trustStore, "-importcert", "-noprompt", "-storetype", "JKS", "-file", certificate.toString());
+    }
+
+    @Test
+    void trustsWhomItsTruststoreTrusts() throws Exception {
+        try (HttpRegistry server = HttpRegistry.startTls(serverContext()).answer(200, SCHEMA_BODY)) {
+            Map<String, Object> config = config(server);
+            config.put("schema.registry.ssl.truststore.location", trustStore.toString());
+            config.put("schema.registry.ssl.truststore.password", PASSWORD);
+            config.put("schema.registry.ssl.truststore.type", "JKS");
+            try (Registry registry = RegistryClient.open(config)) {
+                assertThat(registry.byId(1)).isNotNull();
+            }
+        }
+    }
+
+    @Test
+    void trustsNobodyElse() throws Exception {
+        try (HttpRegistry server = HttpRegistry.startTls(serverContext()).answer(200, SCHEMA_BODY)) {
+            try (Registry registry = RegistryClient.open(config(server))) {
+                assertThatThrownBy(() -> registry.byId(1))
+                        .isInstanceOf(RegistryUnavailableException.class)
+                        .hasMessageContaining("SSLHandshakeException");
+            }
+            assertThat(server.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void showsItsOwnCertificate() throws Exception {
+        try (HttpRegistry server = HttpRegistry.startMutualTls(serverContext()).answer(200, SCHEMA_BODY)) {
+            Map<String, Object> config = config(server);
+            config.put(
+                    "schema.registry.ssl.truststore.certificates", Files.readString(folder.resolve("certificate.pem")));
+            config.put("schema.registry.ssl.truststore.type", "PEM");
+            try (Registry registry = RegistryClient.open(config)) {
+                assertThatThrownBy(() -> registry.byId(1)).isInstanceOf(RegistryUnavailableException.class);
+            }
+            config.put("schema.registry.ssl.keystore.location", keyStore.toString());
+            config.put("schema.registry.ssl.keystore.password", PASSWORD);
+            config.put("schema.registry.ssl.keystore.type", "PKCS12");
+            config.put("schema.registry.ssl.key.password", PASSWORD);
+            try (Registry registry = RegistryClient.open(config)) {
+                assertThat(registry.byId(1)).isNotNull();
+            }
+        }
+    }
+
+    private static Map<String, Object> config(HttpRegistry server) {
+        Map<String, Object> config = new HashMap<>();
+        config.put("schema.registry.url", server.url());
+        config.put("max.retries", 0);
+        return config;
+    }
+
+    private static SSLContext serverContext() throws IOException, GeneralSecurityException {
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(load(keyStore, "PKCS12"), PASSWORD.toCharArray());
+        TrustManagerFactory trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trusted.init(load(trustStore, "JKS"));
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), trusted.getTrustManagers(), null);
+        return context;
+    }
+
+    private static KeyStore load(Path file, String type) throws IOException, GeneralSecurityException {
+        KeyStore store = KeyStore.getInstance(type);
+        try (InputStream in = Files.newInputStream(file)) {
+            store.load(in, PASSWORD.toCharArray());
+        }
+        return store;
+    }
+
+    private static void keytool(Path store, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+        command.addAll(List.of(arguments));
+        command.addAll(List.of("-alias", "localhost", "-keystore", store.toString(), "-storepass", PASSWORD));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(said).isZero();
+    }
+}

@@ -1,0 +1,165 @@
+package org.knockon.streams.app;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.ToDoubleFunction;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.knockon.schemas.KnockonSerdes;
+import org.knockon.streams.Activity;
+import org.knockon.streams.KnockonTopology;
+import org.knockon.streams.failure.UnreadableRecordHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One running instance of the pipeline.
+ *
+ * <p>Right: {@code start, awaitQuiet or awaitEnd, close}. The topics must exist: {@code knockon topics create}.
+ */
+public final class KnockonStreams implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KnockonStreams.class);
+    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(30);
+    private static final Duration BEFORE_ANOTHER_THREAD = Duration.ofSeconds(2);
+
+    private final StreamsAppSettings settings;
+    private final Activity activity = new Activity();
+    private final KnockonSerdes serdes;
+    private final KafkaStreams streams;
+    private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final KafkaStreamsMetrics streamsMetrics;
+    private final HealthServer http;
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    private KnockonStreams(StreamsAppSettings settings) {
+        this.settings = settings;
+        serdes = new KnockonSerdes(settings.client());
+        streams = new KafkaStreams(
+                KnockonTopology.build(settings.pipeline(), serdes, activity), StreamsProperties.of(settings));
+        streams.setUncaughtExceptionHandler(this::threadDied);
+        streams.setStateListener((now, before) -> {
+            LOG.info("streams app {} -> {}", before, now);
+            if (now == KafkaStreams.State.ERROR || now == KafkaStreams.State.NOT_RUNNING) {
+                ended.countDown();
+            }
+        });
+        streamsMetrics = new KafkaStreamsMetrics(streams);
+        http = settings.httpPort() < 0
+                ? null
+                : HealthServer.start(settings.httpBind(), settings.httpPort(), this, metrics::scrape);
+    }
+
+    /** Starts consuming; returns at once, long before the stores are restored. */
+    public static KnockonStreams start(StreamsAppSettings settings) {
+        KnockonStreams app = new KnockonStreams(settings);
+        app.bindMetrics();
+        app.streams.start();
+        return app;
+    }
+
+    public KafkaStreams.State state() {
+        return streams.state();
+    }
+
+    public Activity activity() {
+        return activity;
+    }
+
+    /** What ended the app; null while nothing has. */
+    public Throwable failure() {
+        return failure.get();
+    }
+
+    /** Where health and metrics are served, if they are. */
+    public OptionalInt httpPort() {
+        return http == null ? OptionalInt.empty() : OptionalInt.of(http.port());
+    }
+
+    /**
+     * Waits until everything that was in the input topics has been consumed, all work lists are drained and all counts are on
+     * their topics and committed.
+     *
+     * @return false when that was not so within the time given
+     * @throws IllegalStateException when the app failed meanwhile
+     */
+    public boolean awaitQuiet(Duration atMost) throws InterruptedException {
+        return new Quiet(settings, activity, streams).await(atMost, this::requireNoFailure);
+    }
+
+    /** Waits until the app has ended by itself or was closed; returns whether it has. */
+    public boolean awaitEnd(Duration atMost) throws InterruptedException {
+        return ended.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void requireNoFailure() {
+        Throwable cause = failure.get();
+        if (cause != null) {
+            throw new IllegalStateException("the streams app has failed: " + cause.getMessage(), cause);
+        }
+    }
+
+    /** Commits, stops consuming and closes the stores; safe to call twice. */
+    @Override
+    public void close() {
+        streams.close(LONGEST_CLOSE);
+        ended.countDown();
+        if (http != null) {
+            http.close();
+        }
+        streamsMetrics.close();
+        metrics.close();
+        serdes.close();
+    }
+
+    private StreamThreadExceptionResponse threadDied(Throwable cause) {
+        if (UnreadableRecordHandler.registryAway(cause)) {
+            LOG.warn("registry cannot be reached, trying again: {}", cause.toString());
+            pause();
+            return StreamThreadExceptionResponse.REPLACE_THREAD;
+        }
+        LOG.error("streams app stops: {}", cause.toString(), cause);
+        failure.compareAndSet(null, cause);
+        return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(BEFORE_ANOTHER_THREAD.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void bindMetrics() {
+        streamsMetrics.bindTo(metrics);
+        gauge("knockon.pipeline.records", "Input records taken in", Activity::records);
+        gauge("knockon.pipeline.reassessed", "Appointments looked at again for an outage", Activity::reassessed);
+        gauge("knockon.pipeline.pending", "Work waiting: stretches, untold cells, parked records", Activity::pending);
+        gauge("knockon.pipeline.longest.step.seconds", "Longest single processing step", a -> a.longestStepNanos() / 1e9);
+        gauge("knockon.pipeline.clock.seconds", "Event time, epoch seconds", a -> a.clock() / 1e3);
+        gauge("knockon.systems.degraded", "Systems DEGRADED for longer than their confirmation time", Activity::systemsDegraded);
+    }
+
+    private void gauge(String name, String meaning, ToDoubleFunction<Activity> value) {
+        Gauge.builder(name, activity, value).description(meaning).register(metrics);
+    }
+
+    /** Facts that the health page shows. */
+    Map<String, Object> facts() {
+        return Map.of(
+                "state", streams.state().name(),
+                "records", activity.records(),
+                "pending", activity.pending(),
+                "longestStepMillis", activity.longestStepNanos() / 1_000_000);
+    }
+}

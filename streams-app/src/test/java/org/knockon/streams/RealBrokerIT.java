@@ -1,0 +1,141 @@
+package org.knockon.streams;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.knockon.impact.model.Rules;
+import org.knockon.oracle.BatchOracle;
+import org.knockon.oracle.Comparison;
+import org.knockon.oracle.worlds.RandomWorld;
+import org.knockon.oracle.worlds.WorldEvent;
+import org.knockon.sandbox.Sandbox;
+import org.knockon.sandbox.SandboxOptions;
+import org.knockon.schemas.Topics;
+import org.knockon.streams.app.KnockonStreams;
+
+/** The pipeline on a real broker with four partitions, undisturbed and killed. */
+class RealBrokerIT {
+
+    private static final int PARTITIONS = 4;
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final int KILLS = 5;
+    private static final int BATCHES = 24;
+
+    private static Sandbox sandbox;
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void startSandbox() {
+        sandbox = Sandbox.start(SandboxOptions.defaults());
+    }
+
+    @AfterAll
+    static void stopSandbox() {
+        sandbox.close();
+    }
+
+    @Test
+    void shuffledEventsGiveWhatTheOracleSays() throws Exception {
+        List<WorldEvent> events = Archipelago.of(7_000, 25);
+        try (RealPipeline pipeline = new RealPipeline(sandbox, folder, PARTITIONS)) {
+            try (KnockonStreams app = KnockonStreams.start(pipeline.settings(Map.of()))) {
+                events.forEach(pipeline::send);
+                pipeline.flush();
+                assertThat(app.awaitQuiet(PATIENCE)).isTrue();
+            }
+            assertEqualsOracle(pipeline, events);
+        }
+    }
+
+    @Test
+    void killingTheAppAgainAndAgainChangesNothing() throws Exception {
+        List<WorldEvent> events = Archipelago.inOrder(8_000, 25);
+        Random random = new Random(8_000);
+        Path log = folder.resolve("app.log");
+        Path state = folder.resolve("state");
+        Map<String, String> settings = Map.of("state.dir", state.toString());
+        try (RealPipeline pipeline = new RealPipeline(sandbox, folder, PARTITIONS)) {
+            int batch = events.size() / BATCHES + 1;
+            int kills = 0;
+            Process app = StreamsAppProcess.start(pipeline, settings, log);
+            for (int from = 0; from < events.size(); from += batch) {
+                events.subList(from, Math.min(events.size(), from + batch)).forEach(pipeline::send);
+                pipeline.flush();
+                Thread.sleep(500 + random.nextInt(1_000));
+                if (kills < KILLS && from / batch % 4 == 3) {
+                    app.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+                    kills++;
+                    if (kills == 3) {
+                        deleteRecursively(state);
+                    }
+                    app = StreamsAppProcess.start(pipeline, settings, log);
+                }
+            }
+            app.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+            assertThat(kills).isEqualTo(KILLS);
+            try (KnockonStreams last = KnockonStreams.start(pipeline.settings(settings))) {
+                assertThat(last.awaitQuiet(PATIENCE)).isTrue();
+            }
+            assertEqualsOracle(pipeline, events);
+        }
+    }
+
+    @Test
+    void eachBadRecordCostsOneDeadLetterAndNothingElse() throws Exception {
+        List<WorldEvent> events = Archipelago.inOrder(9_000, 5);
+        try (RealPipeline pipeline = new RealPipeline(sandbox, folder, PARTITIONS)) {
+            BadRecords bad = new BadRecords(pipeline, events);
+            try (KnockonStreams app = KnockonStreams.start(pipeline.settings(Map.of()))) {
+                List<WorldEvent> firstHalf = events.subList(0, events.size() / 2);
+                firstHalf.forEach(pipeline::send);
+                bad.sendAll();
+                events.subList(events.size() / 2, events.size()).forEach(pipeline::send);
+                pipeline.flush();
+                assertThat(app.awaitQuiet(PATIENCE)).isTrue();
+            }
+            assertEqualsOracle(pipeline, events);
+            List<String> reasons = pipeline.read(Topics.DEAD_LETTERS).stream()
+                    .map(RealBrokerIT::reason)
+                    .sorted()
+                    .toList();
+            for (String expected : bad.expectedReasons()) {
+                assertThat(reasons).filteredOn(reason -> reason.contains(expected)).as("%s, of %s", expected, reasons).hasSize(1);
+            }
+        }
+    }
+
+    private static String reason(ConsumerRecord<byte[], byte[]> record) {
+        return new String(record.headers().lastHeader("__streams.errors.message").value(), StandardCharsets.UTF_8);
+    }
+
+    private static void assertEqualsOracle(RealPipeline pipeline, List<WorldEvent> events) {
+        Comparison comparison =
+                pipeline.compareWith(BatchOracle.judge(RandomWorld.inputs(events), Rules.DEFAULT));
+        assertThat(comparison.matches()).as(comparison.toString()).isTrue();
+    }
+
+    private static void deleteRecursively(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,176 @@
+package org.knockon.streams;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.knockon.impact.model.Impact;
+import org.knockon.impact.model.ImpactCounts;
+import org.knockon.impact.model.PublishedOutage;
+import org.knockon.oracle.Comparison;
+import org.knockon.oracle.Verdict;
+import org.knockon.oracle.worlds.WorldEvent;
+import org.knockon.sandbox.Sandbox;
+import org.knockon.schemas.AssessedImpact;
+import org.knockon.schemas.CellCounts;
+import org.knockon.schemas.KnockonSerdes;
+import org.knockon.schemas.Topic;
+import org.knockon.schemas.TopicAdmin;
+import org.knockon.schemas.TopicOptions;
+import org.knockon.schemas.Topics;
+import org.knockon.streams.app.StreamsAppSettings;
+
+/** One pipeline's topics on a real broker: sends events and reads what stands on the public topics. */
+final class RealPipeline implements AutoCloseable {
+
+    private final String prefix = "test." + UUID.randomUUID().toString().substring(0, 8) + ".";
+    private final Map<String, Object> client;
+    private final KnockonSerdes serdes;
+    private final KafkaProducer<String, byte[]> producer;
+    private final Path stateDir;
+
+    RealPipeline(Sandbox sandbox, Path stateDir, int partitions) {
+        this.stateDir = stateDir;
+        client = Map.of(
+                "bootstrap.servers", sandbox.bootstrapServers(), "schema.registry.url", sandbox.schemaRegistryUrl());
+        serdes = new KnockonSerdes(client);
+        producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", sandbox.bootstrapServers(), "linger.ms", 5),
+                new StringSerializer(),
+                new ByteArraySerializer());
+        try (Admin admin = Admin.create(new HashMap<>(client))) {
+            TopicAdmin.create(admin, prefix, new TopicOptions(partitions, (short) 1, true));
+        }
+    }
+
+    StreamsAppSettings settings(Map<String, String> more) {
+        return StreamsAppSettings.parse(settingsAsText(more), client);
+    }
+
+    Map<String, String> settingsAsText(Map<String, String> more) {
+        Map<String, String> ours = new LinkedHashMap<>();
+        ours.put("prefix", prefix);
+        ours.put("clock", "replay");
+        ours.put("replay.from", "2020-01-01T00:00:00Z");
+        ours.put("replay.until", "2025-01-01T00:00:00Z");
+        ours.put("state.dir", stateDir.toString());
+        ours.put("http.port", "-1");
+        ours.put("catalogue.grace", "PT2S");
+        ours.putAll(more);
+        return ours;
+    }
+
+    Map<String, Object> client() {
+        return client;
+    }
+
+    Future<RecordMetadata> send(WorldEvent event) {
+        if (event instanceof WorldEvent.SystemChanged changed) {
+            return send(Topics.SYSTEMS, event, changed.system());
+        } else if (event instanceof WorldEvent.ServiceChanged changed) {
+            return send(Topics.CARE_SERVICES, event, changed.service());
+        } else if (event instanceof WorldEvent.ServiceRemoved) {
+            return send(Topics.CARE_SERVICES, event, null);
+        } else if (event instanceof WorldEvent.Observed observed) {
+            return send(Topics.SYSTEM_HEALTH, event, observed.observation());
+        } else if (event instanceof WorldEvent.Booked booked) {
+            return send(Topics.APPOINTMENTS, event, booked.version());
+        }
+        throw new IllegalArgumentException("unknown event " + event);
+    }
+
+    private <V> Future<RecordMetadata> send(Topic<V> topic, WorldEvent event, V value) {
+        return sendRaw(topic, event.key(), encode(topic, value), event.at());
+    }
+
+    <V> byte[] encode(Topic<V> topic, V value) {
+        return serdes.value(topic).serializer().serialize(topic.name(prefix), value);
+    }
+
+    Future<RecordMetadata> sendRaw(Topic<?> topic, String key, byte[] value, long timestamp) {
+        return producer.send(new ProducerRecord<>(topic.name(prefix), null, timestamp, key, value));
+    }
+
+    void flush() {
+        producer.flush();
+    }
+
+    /** What differs between the oracle's verdict and what stands on the topics. */
+    Comparison compareWith(Verdict verdict) {
+        Map<String, PublishedOutage> outages = newest(Topics.OUTAGES, outage -> outage);
+        Map<String, Impact> impacts = newest(Topics.CARE_IMPACTS, AssessedImpact::impact);
+        Map<String, ImpactCounts> counts = newest(Topics.IMPACT_COUNTS, CellCounts::counts);
+        return Comparison.of(verdict, outages, impacts, counts);
+    }
+
+    <V, T> Map<String, T> newest(Topic<V> topic, Function<V, T> part) {
+        Map<String, T> found = new HashMap<>();
+        for (ConsumerRecord<byte[], byte[]> record : read(topic)) {
+            String key = new StringDeserializer().deserialize(topic.name(prefix), record.key());
+            V value = serdes.value(topic).deserializer().deserialize(topic.name(prefix), record.value());
+            if (value == null) {
+                found.remove(key);
+            } else {
+                found.put(key, part.apply(value));
+            }
+        }
+        return found;
+    }
+
+    /** All committed records of a topic, in order within a partition. */
+    List<ConsumerRecord<byte[], byte[]>> read(Topic<?> topic) {
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of(
+                        "bootstrap.servers", client.get("bootstrap.servers"),
+                        "isolation.level", "read_committed"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic.name(prefix)).stream()
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
+                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+            }
+        }
+        return records;
+    }
+
+    static void await(Future<?> future) {
+        try {
+            future.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+        serdes.close();
+    }
+}

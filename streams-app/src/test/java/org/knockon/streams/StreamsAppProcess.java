@@ -1,0 +1,49 @@
+package org.knockon.streams;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.knockon.streams.app.KnockonStreams;
+import org.knockon.streams.app.StreamsAppSettings;
+
+/** The streams app in a process of its own, to be killed. */
+final class StreamsAppProcess {
+
+    private StreamsAppProcess() {}
+
+    static Process start(RealPipeline pipeline, Map<String, String> settings, Path log) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                StreamsAppProcess.class.getName()));
+        pipeline.client().forEach((name, value) -> command.add("client." + name + "=" + value));
+        pipeline.settingsAsText(settings).forEach((name, value) -> command.add("ours." + name + "=" + value));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
+    }
+
+    public static void main(String[] args) throws InterruptedException {
+        Map<String, String> ours = new HashMap<>();
+        Map<String, Object> client = new HashMap<>();
+        for (String arg : args) {
+            String[] parts = arg.split("=", 2);
+            if (parts[0].startsWith("ours.")) {
+                ours.put(parts[0].substring("ours.".length()), parts[1]);
+            } else {
+                client.put(parts[0].substring("client.".length()), parts[1]);
+            }
+        }
+        KnockonStreams app = KnockonStreams.start(StreamsAppSettings.parse(ours, client));
+        while (!app.awaitEnd(Duration.ofMinutes(1))) {
+            Thread.onSpinWait();
+        }
+    }
+}
