@@ -47,6 +47,7 @@ class DeterminismTest {
         var demo = ScenarioCatalogue.load("pas-outage-demo");
         var other = Demo.with("seed: 20250312", "seed: 20250313");
 
-        assertThat(EventBytes.sha256(ScenarioEvents.of(other))).isNotEqualTo(EventBytes.sha256(ScenarioEvents.of(demo)));
+        assertThat(EventBytes.sha256(ScenarioEvents.of(other)))
+                .isNotEqualTo(EventBytes.sha256(ScenarioEvents.of(demo)));
     }
 }

@@ -30,8 +30,10 @@ class EventStreamTest {
     void theCatalogueComesFirst() {
         int catalogue = EVENTS.systems().size() + EVENTS.services().size();
 
-        assertThat(EVENTS.stream().limit(catalogue).allMatch(EventStreamTest::ofTheCatalogue)).isTrue();
-        assertThat(EVENTS.stream().skip(catalogue).anyMatch(EventStreamTest::ofTheCatalogue)).isFalse();
+        assertThat(EVENTS.stream().limit(catalogue).allMatch(EventStreamTest::ofTheCatalogue))
+                .isTrue();
+        assertThat(EVENTS.stream().skip(catalogue).anyMatch(EventStreamTest::ofTheCatalogue))
+                .isFalse();
     }
 
     @Test
@@ -113,12 +115,15 @@ class EventStreamTest {
         List<AppointmentVersion> replacements =
                 EVENTS.versions().filter(v -> v.replaces() != null).toList();
 
-        assertThat(replacements).hasSizeGreaterThan(1_000).allMatch(v -> patients.get(v.replaces()).equals(v.patientRef()));
+        assertThat(replacements)
+                .hasSizeGreaterThan(1_000)
+                .allMatch(v -> patients.get(v.replaces()).equals(v.patientRef()));
     }
 
     @Test
     void patientsAreKeyedPseudonymsAndSomeComeMoreThanOnce() {
-        Set<String> patients = EVENTS.versions().map(AppointmentVersion::patientRef).collect(Collectors.toSet());
+        Set<String> patients =
+                EVENTS.versions().map(AppointmentVersion::patientRef).collect(Collectors.toSet());
 
         assertThat(patients).allMatch(patient -> patient.matches("p-[0-9a-f]{16}"));
         assertThat(patients.size()).isLessThan(EVENTS.appointments() * 9 / 10).isGreaterThan(EVENTS.appointments() / 3);
@@ -126,7 +131,11 @@ class EventStreamTest {
 
     @Test
     void monitorsFallSilentWithTheDataCentreTheyStandIn() {
-        Set<Long> seen = ScenarioEvents.of(Demo.with("down: [pas], ", "down: [dc-main], cascade: 1m, ", "up: [pas, records]", "up: [dc-main, pas, records, pacs]"))
+        Set<Long> seen = ScenarioEvents.of(Demo.with(
+                        "down: [pas], ",
+                        "down: [dc-main], cascade: 1m, ",
+                        "up: [pas, records]",
+                        "up: [dc-main, pas, records, pacs]"))
                 .observations()
                 .filter(o -> o.systemId().equals("pas"))
                 .map(Observation::observedAt)
@@ -140,7 +149,8 @@ class EventStreamTest {
 
     @Test
     void monitorsOutsideReportTheLossAtOnce() {
-        assertThat(ScenarioEvents.of(Demo.with("down: [pas], ", "down: [dc-main], ", "up: [pas, records]", "up: [dc-main, records]"))
+        assertThat(ScenarioEvents.of(Demo.with(
+                                "down: [pas], ", "down: [dc-main], ", "up: [pas, records]", "up: [dc-main, records]"))
                         .observations()
                         .filter(o -> o.observedAt() == at("2025-03-12T09:40:00Z")))
                 .first()

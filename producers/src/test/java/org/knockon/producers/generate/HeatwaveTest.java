@@ -65,9 +65,8 @@ class HeatwaveTest {
     /** On every tenth appointment: the oracle is thorough, not fast. */
     @Test
     void mostAppointmentsInTheOutageGoAheadOnPaperAndTheBromptonIsUntouched() {
-        Verdict verdict = judge(EVENTS.versions()
-                .filter(v -> v.appointmentId().endsWith("7"))
-                .toList());
+        Verdict verdict = judge(
+                EVENTS.versions().filter(v -> v.appointmentId().endsWith("7")).toList());
         ImpactCounts all = verdict.counts().get("ALL");
         long affected = all.known() + all.presumed() + all.deliveredInDowntime();
 
@@ -77,7 +76,8 @@ class HeatwaveTest {
         assertThat(verdict.counts()).doesNotContainKey("SITE|RBHX");
         assertThat(verdict.counts().get("SITE|RJ121").known()).isPositive();
         assertThat(verdict.counts().get("SITE|RJ122").known()).isPositive();
-        assertThat(verdict.counts().keySet()).contains("SYSTEM|cooling-guys", "SYSTEM|cooling-stt", "SYSTEM|community-records");
+        assertThat(verdict.counts().keySet())
+                .contains("SYSTEM|cooling-guys", "SYSTEM|cooling-stt", "SYSTEM|community-records");
         assertThat(verdict.outages().values()).noneMatch(o -> o.outage().open());
     }
 

@@ -72,9 +72,12 @@ class SynnovisWeeklyTableTest {
         assertThat(all.recovered()).isPositive();
         assertThat(all.abandoned()).isPositive();
         assertThat(verdict.impacts().values()).anyMatch(impact -> impact.timesPostponed() > 1);
-        assertThat(EVENTS.versions().filter(v -> v.changeReason() == ChangeReason.PATIENT)).hasSizeGreaterThan(5_000);
-        assertThat(EVENTS.versions().filter(v -> v.changeReason() == ChangeReason.PROVIDER)).hasSizeGreaterThan(5_000);
-        assertThat(EVENTS.versions().map(AppointmentVersion::replaces).filter(id -> id != null)).hasSizeGreaterThan(3_000);
+        assertThat(EVENTS.versions().filter(v -> v.changeReason() == ChangeReason.PATIENT))
+                .hasSizeGreaterThan(5_000);
+        assertThat(EVENTS.versions().filter(v -> v.changeReason() == ChangeReason.PROVIDER))
+                .hasSizeGreaterThan(5_000);
+        assertThat(EVENTS.versions().map(AppointmentVersion::replaces).filter(id -> id != null))
+                .hasSizeGreaterThan(3_000);
         assertThat(EVENTS.stream().filter(e -> e.arrivesAt() > e.eventTime())).hasSizeGreaterThan(10_000);
     }
 

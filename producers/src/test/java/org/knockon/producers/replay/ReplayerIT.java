@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,6 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.knockon.producers.generate.ScenarioEvent;
 import org.knockon.producers.generate.ScenarioEvents;
 import org.knockon.producers.scenario.ScenarioCatalogue;
 import org.knockon.sandbox.Sandbox;
@@ -80,7 +80,7 @@ class ReplayerIT {
     void everyEventIsThereOnceThoughTheReplayerIsKilledAtFullSpeed() throws Exception {
         ScenarioEvents events = ScenarioEvents.of(ScenarioCatalogue.load("synnovis-2024"));
         ReplaySettings settings = topics("fast", ReplaySpeed.MAX);
-        for (long after : List.of(20_000L, 200_000L, 350_000L)) {
+        for (long after : List.of(20_000L, 300_000L)) {
             assertThat(killAfter(after, "synnovis-2024", "fast", "max")).isLessThan(events.size());
         }
 
@@ -148,8 +148,9 @@ class ReplayerIT {
 
         assertThatThrownBy(() -> replay(other, settings))
                 .isInstanceOf(ReplayException.class)
-                .hasMessage("run 'mixed' has " + DEMO.size()
-                        + " events of another scenario, or of another state of this one; choose a new name for the run");
+                .hasMessage(
+                        "run 'mixed' has " + DEMO.size()
+                                + " events of another scenario, or of another state of this one; choose a new name for the run");
     }
 
     @Test
@@ -178,7 +179,8 @@ class ReplayerIT {
     }
 
     /** Runs a replay in a process of its own and kills it, with no chance to tidy up, once it has come so far. */
-    private static long killAfter(long position, String scenario, String run, String speed) throws IOException, InterruptedException {
+    private static long killAfter(long position, String scenario, String run, String speed)
+            throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx400m",
@@ -243,14 +245,17 @@ class ReplayerIT {
         List<TopicPartition> partitions = consumer.partitionsFor(name).stream()
                 .map(p -> new TopicPartition(name, p.partition()))
                 .toList();
+        byte[] run = settings.run().getBytes(StandardCharsets.UTF_8);
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
             for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-                V value = topic.keyed(record.key(), serdes.value(topic).deserializer().deserialize(name, record.value()));
-                assertThat(record.headers().lastHeader("exercise").value())
-                        .isEqualTo(settings.run().getBytes(StandardCharsets.UTF_8));
+                V value = topic.keyed(
+                        record.key(), serdes.value(topic).deserializer().deserialize(name, record.value()));
+                if (!Arrays.equals(record.headers().lastHeader("exercise").value(), run)) {
+                    throw new AssertionError("a record without the name of its run: " + record);
+                }
                 seen.add(new Seen(topic.shortName(), record.key(), value, record.timestamp()));
             }
         }

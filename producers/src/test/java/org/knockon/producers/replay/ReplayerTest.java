@@ -14,7 +14,8 @@ import org.knockon.producers.scenario.ScenarioCatalogue;
 /** Pace, pauses and transactions on a wall clock that stands still unless somebody sleeps. */
 class ReplayerTest {
     private static final ScenarioEvents EVENTS = ScenarioEvents.of(ScenarioCatalogue.load("pas-outage-demo"));
-    private static final int CATALOGUE = EVENTS.systems().size() + EVENTS.services().size();
+    private static final int CATALOGUE =
+            EVENTS.systems().size() + EVENTS.services().size();
     private static final Duration COMMIT_EVERY = Duration.ofMillis(250);
 
     private final StandingClock clock = new StandingClock();
@@ -80,7 +81,8 @@ class ReplayerTest {
         replayer(target, ReplaySpeed.parse("1x"), p -> {}).run();
 
         assertThat(target.sent.stream()
-                        .filter(sent -> sent.event().arrivesAt() <= EVENTS.scenario().from()))
+                        .filter(sent ->
+                                sent.event().arrivesAt() <= EVENTS.scenario().from()))
                 .hasSizeGreaterThan(CATALOGUE + 300)
                 .allMatch(sent -> sent.nanos() == 1_000_000);
     }
@@ -162,11 +164,15 @@ class ReplayerTest {
         holder[0].run();
 
         assertThat(told).filteredOn(ReplayProgress::paused).hasSize(1);
-        ReplayProgress paused = told.stream().filter(ReplayProgress::paused).findFirst().orElseThrow();
-        long sentBefore = target.sent.stream().filter(sent -> sent.nanos() < Duration.ofHours(1).toNanos()).count();
+        ReplayProgress paused =
+                told.stream().filter(ReplayProgress::paused).findFirst().orElseThrow();
+        long sentBefore = target.sent.stream()
+                .filter(sent -> sent.nanos() < Duration.ofHours(1).toNanos())
+                .count();
         assertThat(paused.position()).isEqualTo(sentBefore);
         ScenarioEvent last = target.sent.get(target.sent.size() - 1).event();
-        long active = target.sent.get(target.sent.size() - 1).nanos() - Duration.ofHours(1).toNanos();
+        long active = target.sent.get(target.sent.size() - 1).nanos()
+                - Duration.ofHours(1).toNanos();
         long scenario = (last.arrivesAt() - EVENTS.scenario().from()) * 1_000_000 / 600;
         assertThat(active).isBetween(scenario * 95 / 100, scenario * 105 / 100);
     }
@@ -175,10 +181,13 @@ class ReplayerTest {
     void tellsHowMuchTimeIsLeft() {
         List<ReplayProgress> told = new ArrayList<>();
 
-        replayer(new RecordingTarget(clock, 0), ReplaySpeed.parse("600x"), told::add).run();
+        replayer(new RecordingTarget(clock, 0), ReplaySpeed.parse("600x"), told::add)
+                .run();
 
         // A day at 600x takes 144 seconds.
-        assertThat(told.get(0).timeLeft()).hasValueSatisfying(left -> assertThat(left).isBetween(Duration.ofSeconds(143), Duration.ofSeconds(144)));
+        assertThat(told.get(0).timeLeft())
+                .hasValueSatisfying(
+                        left -> assertThat(left).isBetween(Duration.ofSeconds(143), Duration.ofSeconds(144)));
         assertThat(told).extracting(ReplayProgress::position).isSorted();
         assertThat(told).extracting(ReplayProgress::eventTime).isSorted();
         assertThat(told.get(told.size() - 1).timeLeft()).contains(Duration.ZERO);
