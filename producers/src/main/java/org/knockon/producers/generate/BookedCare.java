@@ -45,9 +45,9 @@ final class BookedCare {
         if (!calendar.open(day, book)) {
             return;
         }
-        SeededRandom random =
-                SeededRandom.of(scenario.seed(), service.service().serviceId(), day, 0);
-        double week = book.weekdays().values().stream().mapToDouble(weight -> weight).sum();
+        SeededRandom random = SeededRandom.of(scenario.seed(), service.service().serviceId(), day, 0);
+        double week =
+                book.weekdays().values().stream().mapToDouble(weight -> weight).sum();
         double expected =
                 service.weekly() * book.weekdays().get(calendar.date(day).getDayOfWeek()) / week;
         int count = (int) expected + (random.chance(expected - (int) expected) ? 1 : 0);

@@ -40,7 +40,11 @@ final class Hospital {
         this.rebooking = new Rebooking(scenario, calendar, ledger, slots);
         this.postponing = new Postponing(scenario, calendar, ledger, downtimes, backEntry, rebooking);
         this.weeksGiven = !scenario.recorded().isEmpty();
-        this.margin = 2 * scenario.monitors().stream().mapToLong(m -> m.heartbeat()).max().orElse(0);
+        this.margin = 2
+                * scenario.monitors().stream()
+                        .mapToLong(m -> m.heartbeat())
+                        .max()
+                        .orElse(0);
     }
 
     void live() {
@@ -58,8 +62,7 @@ final class Hospital {
     }
 
     private void settle(int appointment) {
-        SeededRandom random =
-                SeededRandom.of(scenario.seed(), "fate", appointment, ledger.sequence(appointment));
+        SeededRandom random = SeededRandom.of(scenario.seed(), "fate", appointment, ledger.sequence(appointment));
         ScenarioService service = scenario.services().get(ledger.service(appointment));
         Book book = service.book();
         boolean chosen = ledger.has(appointment, Marks.CHOSEN);

@@ -28,8 +28,8 @@ final class ObservationFeed implements Iterator<ObservationFeed.Arrival> {
 
     private final long to;
     private final Delivery.Channel channel;
-    private final PriorityQueue<Watch> watches = new PriorityQueue<>(
-            Comparator.comparingLong(Watch::nextAt).thenComparingInt(Watch::index));
+    private final PriorityQueue<Watch> watches =
+            new PriorityQueue<>(Comparator.comparingLong(Watch::nextAt).thenComparingInt(Watch::index));
     private final PriorityQueue<Delayed> delayed = new PriorityQueue<>(
             Comparator.comparingLong((Delayed d) -> d.arrival().arrivesAt()).thenComparingLong(Delayed::order));
     private final SeededRandom random;

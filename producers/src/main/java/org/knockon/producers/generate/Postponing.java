@@ -84,12 +84,13 @@ final class Postponing {
         long written = ledger.lastWritten(appointment);
         switch (way) {
             case NO_NEW_DATE -> {}
-            case GIVEN_UP -> ledger.write(
-                    appointment,
-                    AppointmentStatus.CANCELLED,
-                    ChangeReason.PATIENT,
-                    ledger.slotStart(appointment),
-                    written + random.between(DAY, 21 * DAY));
+            case GIVEN_UP ->
+                ledger.write(
+                        appointment,
+                        AppointmentStatus.CANCELLED,
+                        ChangeReason.PATIENT,
+                        ledger.slotStart(appointment),
+                        written + random.between(DAY, 21 * DAY));
             case MOVED, BOOKED_AGAIN -> rebooking.await(appointment, calendar.day(written) + 1, false);
             case REPLACED -> rebooking.await(appointment, calendar.day(written) + 1, true);
         }
@@ -107,8 +108,7 @@ final class Postponing {
         return weeksGiven && at > latest ? Math.max(decided + MINUTE, latest) : at;
     }
 
-    private void cancel(
-            int appointment, AppointmentStatus status, ChangeReason reason, long at, SeededRandom random) {
+    private void cancel(int appointment, AppointmentStatus status, ChangeReason reason, long at, SeededRandom random) {
         long slot = ledger.slotStart(appointment);
         if (random.chance(scenario.reaction().wrong().reasonCorrected())) {
             ledger.write(appointment, status, ChangeReason.PATIENT, slot, at);

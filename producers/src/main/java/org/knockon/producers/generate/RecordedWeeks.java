@@ -57,9 +57,10 @@ final class RecordedWeeks {
             }
         }
         if (eligible.size() < count) {
-            throw new ScenarioException("scenario '" + scenario.name() + "': in the week of " + week.from() + " " + count
-                    + " " + what + " appointments are to be postponed, but only " + eligible.size()
-                    + " lie in the outage of something they need; raise 'weekly' or lengthen the outage");
+            throw new ScenarioException(
+                    "scenario '" + scenario.name() + "': in the week of " + week.from() + " " + count
+                            + " " + what + " appointments are to be postponed, but only " + eligible.size()
+                            + " lie in the outage of something they need; raise 'weekly' or lengthen the outage");
         }
         eligible.sort(Comparator.comparingLong(Ranked::rank).thenComparingInt(Ranked::appointment));
         eligible.subList(0, count).forEach(ranked -> ledger.set(ranked.appointment(), Marks.CHOSEN));

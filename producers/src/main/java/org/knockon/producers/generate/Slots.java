@@ -29,11 +29,14 @@ final class Slots {
         for (int day = 0; day < calendar.days(); day++) {
             byDay.add(new IntList());
         }
-        scenario.services().forEach(service -> patterns.computeIfAbsent(service.book().name(), name -> {
-            Book book = service.book();
-            return new Patterns(
-                    new Choice<>(book.hours()), new Choice<>(book.slotMinutes()), new Choice<>(book.priorities()));
-        }));
+        scenario.services()
+                .forEach(service -> patterns.computeIfAbsent(service.book().name(), name -> {
+                    Book book = service.book();
+                    return new Patterns(
+                            new Choice<>(book.hours()),
+                            new Choice<>(book.slotMinutes()),
+                            new Choice<>(book.priorities()));
+                }));
     }
 
     private Patterns patterns(int service) {

@@ -56,8 +56,6 @@ final class Stories {
 
     /** Whole seconds, so that the script's own times stay recognisable. */
     private long delay(int line, String id, long within) {
-        return within == 0
-                ? 0
-                : SeededRandom.of(scenario.seed(), id, line, 0).between(0, within) / SECOND * SECOND;
+        return within == 0 ? 0 : SeededRandom.of(scenario.seed(), id, line, 0).between(0, within) / SECOND * SECOND;
     }
 }

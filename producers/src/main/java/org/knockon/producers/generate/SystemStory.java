@@ -18,7 +18,8 @@ final class SystemStory {
         for (int i = 0; i < changes.size(); i++) {
             Change change = changes.get(i);
             boolean overruled = i + 1 < changes.size() && changes.get(i + 1).at() == change.at();
-            SystemStatus before = real.isEmpty() ? SystemStatus.UP : real.get(real.size() - 1).status();
+            SystemStatus before =
+                    real.isEmpty() ? SystemStatus.UP : real.get(real.size() - 1).status();
             if (!overruled && change.status() != before) {
                 real.add(change);
             }
@@ -43,7 +44,8 @@ final class SystemStory {
      */
     Intervals unavailable(long end, long confirmAfter, long recoverAfter) {
         List<Intervals.Span> spans = new ArrayList<>();
-        for (Intervals.Span span : spans(end, List.of(SystemStatus.DOWN, SystemStatus.MAINTENANCE)).spans()) {
+        for (Intervals.Span span :
+                spans(end, List.of(SystemStatus.DOWN, SystemStatus.MAINTENANCE)).spans()) {
             Intervals.Span last = spans.isEmpty() ? null : spans.get(spans.size() - 1);
             if (last != null && span.start() - last.end() < recoverAfter) {
                 spans.set(spans.size() - 1, new Intervals.Span(last.start(), span.end()));

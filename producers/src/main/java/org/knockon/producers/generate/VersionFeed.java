@@ -83,8 +83,7 @@ final class VersionFeed implements Iterator<VersionFeed.Arrival> {
             throw new NoSuchElementException();
         }
         long key = order[next++];
-        return new Arrival(
-                (key >>> Ledger.ROW_BITS) + origin, version((int) (key & (1 << Ledger.ROW_BITS) - 1)));
+        return new Arrival((key >>> Ledger.ROW_BITS) + origin, version((int) (key & (1 << Ledger.ROW_BITS) - 1)));
     }
 
     private AppointmentVersion version(int row) {

@@ -51,7 +51,8 @@ final class Watch {
     /** Moves to the next instant at which this monitor is alive and has something to say. */
     private void advance() {
         while (true) {
-            boolean change = nextChange < changes.size() && changes.get(nextChange).at() <= heartbeat;
+            boolean change =
+                    nextChange < changes.size() && changes.get(nextChange).at() <= heartbeat;
             note = null;
             if (change) {
                 SystemStory.Change next = changes.get(nextChange++);

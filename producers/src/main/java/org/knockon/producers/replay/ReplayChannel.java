@@ -128,8 +128,8 @@ final class ReplayChannel implements ReplayTarget {
         byte[] value = new Checkpoint(newPosition, fingerprint).bytes();
         RecordHeaders headers = new RecordHeaders();
         headers.add(exercise);
-        producer.send(new ProducerRecord<>(
-                ReplayTopics.progress(settings), null, eventTime, settings.run(), value, headers));
+        producer.send(
+                new ProducerRecord<>(ReplayTopics.progress(settings), null, eventTime, settings.run(), value, headers));
         try {
             producer.commitTransaction();
             open = false;

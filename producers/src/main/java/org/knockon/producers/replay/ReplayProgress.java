@@ -13,7 +13,12 @@ import java.util.Optional;
  * @param timeLeft wall-clock time to the end at this pace; empty when nothing can be said yet
  */
 public record ReplayProgress(
-        long position, long total, long eventTime, double eventsPerSecond, Optional<Duration> timeLeft, boolean paused) {
+        long position,
+        long total,
+        long eventTime,
+        double eventsPerSecond,
+        Optional<Duration> timeLeft,
+        boolean paused) {
 
     /** From 0 to 1. */
     public double fraction() {

@@ -37,8 +37,9 @@ final class ReplayTopics {
     static void prepare(ReplaySettings settings) {
         try (Admin admin = Admin.create(settings.client())) {
             List<String> missing = new ArrayList<>();
-            List<String> names =
-                    EVENTS.stream().map(topic -> topic.name(settings.topicPrefix())).toList();
+            List<String> names = EVENTS.stream()
+                    .map(topic -> topic.name(settings.topicPrefix()))
+                    .toList();
             for (var entry : admin.describeTopics(names).topicNameValues().entrySet()) {
                 try {
                     entry.getValue().get();
@@ -59,7 +60,9 @@ final class ReplayTopics {
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof TopicExistsException)) {
                 throw new ReplayException(
-                        "the broker could not prepare the replay: " + e.getCause().getMessage(), e.getCause());
+                        "the broker could not prepare the replay: "
+                                + e.getCause().getMessage(),
+                        e.getCause());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -78,8 +78,7 @@ public final class Replayer implements AutoCloseable {
      */
     public static Replayer connect(ScenarioEvents events, ReplaySettings settings, Consumer<ReplayProgress> listener) {
         ReplayTarget target = ReplayChannel.open(events, settings);
-        return new Replayer(
-                events, target, settings.speed(), settings.commitEvery(), listener, WallClock.SYSTEM);
+        return new Replayer(events, target, settings.speed(), settings.commitEvery(), listener, WallClock.SYSTEM);
     }
 
     /**
@@ -175,8 +174,8 @@ public final class Replayer implements AutoCloseable {
                 return !stopped;
             }
         }
-        commit();
         pace.pause();
+        commit();
         tell(true);
         synchronized (lock) {
             while (paused && !stopped) {
@@ -198,7 +197,8 @@ public final class Replayer implements AutoCloseable {
         arrivesAt = Math.max(arrivesAt, event.arrivesAt());
         boolean full = position - committed >= MOST_IN_TRANSACTION;
         // Readers build on the catalogue, so it is there before anything else.
-        boolean catalogue = position == events.systems().size() + events.services().size();
+        boolean catalogue =
+                position == events.systems().size() + events.services().size();
         if (full || catalogue || clock.nanos() - transactionSince >= commitNanos) {
             commit();
         }

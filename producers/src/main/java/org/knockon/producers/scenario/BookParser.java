@@ -59,8 +59,9 @@ final class BookParser {
 
     private static Map<DayOfWeek, Double> weekdays(Item item) {
         Map<DayOfWeek, Double> days = new EnumMap<>(DayOfWeek.class);
-        List<String> names =
-                Arrays.stream(DayOfWeek.values()).map(day -> day.name().substring(0, 3)).toList();
+        List<String> names = Arrays.stream(DayOfWeek.values())
+                .map(day -> day.name().substring(0, 3))
+                .toList();
         try (Section section = item.section()) {
             section.entries().forEach((key, value) -> {
                 int index = names.indexOf(key);

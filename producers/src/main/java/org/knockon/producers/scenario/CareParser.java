@@ -24,7 +24,14 @@ final class CareParser {
 
     /** What the rows of one table share. */
     private record Table(
-            Item idItem, String id, Item nameItem, String name, Category category, Book book, String needs, boolean isProtected) {}
+            Item idItem,
+            String id,
+            Item nameItem,
+            String name,
+            Category category,
+            Book book,
+            String needs,
+            boolean isProtected) {}
 
     private final Draft draft;
     private final Map<String, Book> books;
@@ -73,8 +80,8 @@ final class CareParser {
         try (Section section = item.section()) {
             Item id = section.required("id");
             Item name = section.required("name");
-            Category category = section.required("category")
-                    .oneOf(Category.class, known(Category.values()), Category.OTHER);
+            Category category =
+                    section.required("category").oneOf(Category.class, known(Category.values()), Category.OTHER);
             Book book = books.get(section.required("book").reference("book", books.keySet(), ""));
             String needSet = section.required("needs").reference("set of needs", needs.keySet(), "");
             boolean isProtected = section.optional("protected").flag(false);
@@ -105,7 +112,13 @@ final class CareParser {
     }
 
     private void service(
-            Item row, Table table, Site site, Map<String, String> words, String needSet, double weekly, boolean isProtected) {
+            Item row,
+            Table table,
+            Site site,
+            Map<String, String> words,
+            String needSet,
+            double weekly,
+            boolean isProtected) {
         String id = fill(table.idItem(), table.id(), words);
         List<Requirement> requires = new ArrayList<>();
         for (Need need : needs.getOrDefault(needSet, List.of())) {
@@ -136,8 +149,7 @@ final class CareParser {
         while (matcher.find()) {
             String word = words.get(matcher.group(1));
             if (word == null) {
-                item.reject(
-                        "unknown placeholder '" + matcher.group() + "'", "use {site}, {code} or {specialty}");
+                item.reject("unknown placeholder '" + matcher.group() + "'", "use {site}, {code} or {specialty}");
                 word = matcher.group(1).toLowerCase(Locale.ROOT);
             }
             matcher.appendReplacement(filled, Matcher.quoteReplacement(word));

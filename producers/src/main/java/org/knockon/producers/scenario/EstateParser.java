@@ -140,8 +140,7 @@ final class EstateParser {
             String organisation =
                     section.required("organisation").reference("organisation", draft.organisations.keySet(), "");
             Item policyName = section.required("policy");
-            MonitoringPolicy policy =
-                    policies.get(policyName.reference("policy", policies.keySet(), ""));
+            MonitoringPolicy policy = policies.get(policyName.reference("policy", policies.keySet(), ""));
             ServiceStandard standard = standard(section.optional("standard"), null);
             List<String> dependsOn = references(section.optional("dependsOn"), "system", systemIds);
             Item monitorList = section.required("monitors");

@@ -25,8 +25,10 @@ final class FailureParser {
 
     private FailureParser(Draft draft) {
         this.draft = draft;
-        draft.systems.values().forEach(system -> groups.computeIfAbsent(system.group(), g -> new ArrayList<>())
-                .add(system.id()));
+        draft.systems
+                .values()
+                .forEach(system -> groups.computeIfAbsent(system.group(), g -> new ArrayList<>())
+                        .add(system.id()));
         selectors.addAll(draft.systems.keySet());
         groups.keySet().forEach(group -> selectors.add(GROUP + group));
     }
@@ -102,8 +104,7 @@ final class FailureParser {
         for (Item target : targets.list()) {
             String name = target.reference("system or group", selectors, null);
             if (name != null) {
-                selected.addAll(
-                        name.startsWith(GROUP) ? groups.get(name.substring(GROUP.length())) : List.of(name));
+                selected.addAll(name.startsWith(GROUP) ? groups.get(name.substring(GROUP.length())) : List.of(name));
             }
         }
         return List.copyOf(selected);

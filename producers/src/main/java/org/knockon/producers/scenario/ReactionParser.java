@@ -132,7 +132,9 @@ final class ReactionParser {
         }
         if (section.optional("postponedAgain").present()) {
             section.rejectKey(
-                    "postponedAgain", "means nothing without 'recorded'", "the shares of the phases decide; leave it out");
+                    "postponedAgain",
+                    "means nothing without 'recorded'",
+                    "the shares of the phases decide; leave it out");
         }
         return 0;
     }

@@ -27,7 +27,11 @@ final class RecordedWeekParser {
                 } else if (week.from().isBefore(free)) {
                     first.reject("this week overlaps the one before", "start on " + free + " or later");
                 }
-                long written = week.to().plusDays(8).atStartOfDay(draft.zone).toInstant().toEpochMilli();
+                long written = week.to()
+                        .plusDays(8)
+                        .atStartOfDay(draft.zone)
+                        .toInstant()
+                        .toEpochMilli();
                 if (written > draft.to) {
                     last.reject(
                             "the window ends less than a week after this week",

@@ -23,9 +23,7 @@ public final class ScenarioCatalogue {
 
     /** The scenarios that come with Knock-on. */
     public static List<Entry> list() {
-        return NAMES.stream()
-                .map(name -> new Entry(name, load(name).title()))
-                .toList();
+        return NAMES.stream().map(name -> new Entry(name, load(name).title())).toList();
     }
 
     /**

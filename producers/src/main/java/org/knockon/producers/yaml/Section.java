@@ -17,6 +17,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 public final class Section implements AutoCloseable {
     /** Null when there is no mapping: then nothing in it is missed. */
     private final MappingNode place;
+
     private final String path;
     private final Problems problems;
     private final Map<String, Node> keys = new LinkedHashMap<>();
@@ -35,7 +36,8 @@ public final class Section implements AutoCloseable {
             if (!(key instanceof ScalarNode scalar)) {
                 problems.add(key, "a key must be plain text", "");
             } else if (values.putIfAbsent(scalar.getValue(), tuple.getValueNode()) != null) {
-                int first = keys.get(scalar.getValue()).getStartMark().orElseThrow().getLine() + 1;
+                int first =
+                        keys.get(scalar.getValue()).getStartMark().orElseThrow().getLine() + 1;
                 problems.add(key, "'" + scalar.getValue() + "' is given twice", "the first stands in line " + first);
             } else {
                 keys.put(scalar.getValue(), key);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -24,13 +25,15 @@ class ScenarioProblemsTest {
 
         assertThat(problem.file()).isEqualTo("demo.yaml");
         assertThat(problem.line()).isEqualTo(lineOf("{id: records"));
-        assertThat(problem).hasToString("demo.yaml:" + lineOf("{id: records") + ":49: unknown key 'alsoDependOn' in"
-                + " 'systems[1].members[1]'; did you mean 'alsoDependsOn'?");
+        assertThat(problem)
+                .hasToString("demo.yaml:" + lineOf("{id: records") + ":49: unknown key 'alsoDependOn' in"
+                        + " 'systems[1].members[1]'; did you mean 'alsoDependsOn'?");
     }
 
     @Test
     void saysWhichKeyIsMissing() {
-        Problem problem = only(broken("    policy: usual\n    monitors: [probe-outside]", "    monitors: [probe-outside]"));
+        Problem problem =
+                only(broken("    policy: usual\n    monitors: [probe-outside]", "    monitors: [probe-outside]"));
 
         assertThat(problem.message()).isEqualTo("'systems[0].policy' is missing");
         assertThat(problem.line()).isEqualTo(lineOf("- group: rooms"));
@@ -65,9 +68,11 @@ class ScenarioProblemsTest {
                 .isEqualTo("there is no monitor 'probe-insid'");
         assertThat(message(broken("    needs: scanner", "    needs: scaner")))
                 .isEqualTo("there is no set of needs 'scaner'");
-        assertThat(message(broken("name: Example General, organisation: ZZ9", "name: Example General, organisation: ZZ8")))
+        assertThat(message(
+                        broken("name: Example General, organisation: ZZ9", "name: Example General, organisation: ZZ8")))
                 .isEqualTo("there is no organisation 'ZZ8'");
-        assertThat(message(broken("weekly: {ZZ901: 450}", "weekly: {ZZ902: 450}"))).isEqualTo("there is no site 'ZZ902'");
+        assertThat(message(broken("weekly: {ZZ901: 450}", "weekly: {ZZ902: 450}")))
+                .isEqualTo("there is no site 'ZZ902'");
         assertThat(message(broken("{system: pacs, capability: IMAGING", "{system: pcas, capability: IMAGING")))
                 .isEqualTo("there is no system 'pcas'");
     }
@@ -94,14 +99,20 @@ class ScenarioProblemsTest {
 
     @Test
     void reportsWhatComesBackWithoutHavingFailed() {
-        assertThat(only(broken("up: [pas, records]", "up: [pas, records, pacs]")).message())
+        assertThat(only(broken("up: [pas, records]", "up: [pas, records, pacs]"))
+                        .message())
                 .isEqualTo("'pacs' is UP already at this time");
     }
 
     @Test
     void reportsIdsDefinedTwice() {
-        Problem problem = only(broken("{id: pacs, name", "{id: pas, name", "maintenance: [pacs]", "maintenance: [pas]",
-                "{system: pacs,", "{system: pas,"));
+        Problem problem = only(broken(
+                "{id: pacs, name",
+                "{id: pas, name",
+                "maintenance: [pacs]",
+                "maintenance: [pas]",
+                "{system: pacs,",
+                "{system: pas,"));
 
         assertThat(problem.message()).isEqualTo("system 'pas' is defined twice");
         assertThat(problem.suggestion()).isEqualTo("the first is systems[1].members[0].id");
@@ -136,13 +147,16 @@ class ScenarioProblemsTest {
     @Test
     void reportsMonitorsTooSlowForTheSilenceTheySettle() {
         assertThat(message(broken("{id: probe-outside, heartbeat: 10m}", "{id: probe-outside, heartbeat: 30m}")))
-                .isEqualTo("monitor 'probe-outside' reports every 30 minutes, but after 25 minutes of silence the system counts as down");
+                .isEqualTo(
+                        "monitor 'probe-outside' reports every 30 minutes, but after 25 minutes of silence the system counts as down");
     }
 
     @Test
     void rejectsSharesWhereWeeksAreGiven() {
         String weeks = DEMO.replace("reaction:", "recorded: []\nreaction:")
-                .replace("recorded: []", "recorded:\n  - {from: 2025-03-12, to: 2025-03-12, outpatient: 3, elective: 0}");
+                .replace(
+                        "recorded: []",
+                        "recorded:\n  - {from: 2025-03-12, to: 2025-03-12, outpatient: 3, elective: 0}");
 
         assertThat(problems(weeks))
                 .extracting(Problem::message)
@@ -155,7 +169,12 @@ class ScenarioProblemsTest {
     @Test
     void reportsEverythingAtOnceInTheOrderOfTheFile() {
         List<Problem> problems = problems(broken(
-                "seed: 20250312", "sed: 20250312", "degraded: [records]", "degrade: [records]", "never: 0.02", "never: lots"));
+                "seed: 20250312",
+                "sed: 20250312",
+                "degraded: [records]",
+                "degrade: [records]",
+                "never: 0.02",
+                "never: lots"));
 
         assertThat(problems)
                 .extracting(Problem::message)
@@ -199,7 +218,8 @@ class ScenarioProblemsTest {
         ScenarioException thrown =
                 catchThrowableOfType(ScenarioException.class, () -> ScenarioParser.parse("demo", "demo.yaml", yaml));
         assertThat(thrown).as("a broken scenario is refused").isNotNull();
-        assertThat(thrown).hasMessageContaining("demo.yaml:" + thrown.problems().get(0).line());
+        assertThat(thrown)
+                .hasMessageContaining("demo.yaml:" + thrown.problems().get(0).line());
         return thrown.problems();
     }
 
@@ -212,7 +232,7 @@ class ScenarioProblemsTest {
         try (var in = ScenarioProblemsTest.class.getResourceAsStream("/scenarios/pas-outage-demo.yaml")) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

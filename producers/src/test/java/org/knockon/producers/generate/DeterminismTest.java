@@ -1,0 +1,53 @@
+package org.knockon.producers.generate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Locale;
+import java.util.TimeZone;
+import org.junit.jupiter.api.Test;
+import org.knockon.producers.scenario.ScenarioCatalogue;
+
+class DeterminismTest {
+
+    /**
+     * When this fails because the demo or the generator was changed on purpose, raise {@link ScenarioEvents#GENERATION} with a
+     * changed generator, so that a replay begun before is not resumed with other events, and pin the new hash.
+     */
+    @Test
+    void theDemoGivesTheSameBytesEverywhere() throws Exception {
+        assertThat(EventBytes.sha256(ScenarioEvents.of(ScenarioCatalogue.load("pas-outage-demo"))))
+                .isEqualTo("b8deca1f3375ffbe888294c64f1c8cc283952f15c83a8f40325ddf1b88de7104");
+    }
+
+    @Test
+    void neitherLocaleNorTimeZoneOfTheMachineMatters() throws Exception {
+        Locale locale = Locale.getDefault();
+        TimeZone zone = TimeZone.getDefault();
+        String here = EventBytes.sha256(ScenarioEvents.of(ScenarioCatalogue.load("pas-outage-demo")));
+        try {
+            Locale.setDefault(Locale.forLanguageTag("tr-TR"));
+            TimeZone.setDefault(TimeZone.getTimeZone("Pacific/Apia"));
+            assertThat(EventBytes.sha256(ScenarioEvents.of(ScenarioCatalogue.load("pas-outage-demo"))))
+                    .isEqualTo(here);
+        } finally {
+            Locale.setDefault(locale);
+            TimeZone.setDefault(zone);
+        }
+    }
+
+    @Test
+    void goingThroughTheEventsTwiceGivesThemTwice() throws Exception {
+        ScenarioEvents events = ScenarioEvents.of(ScenarioCatalogue.load("synnovis-2024"));
+
+        assertThat(EventBytes.sha256(events)).isEqualTo(EventBytes.sha256(events));
+    }
+
+    @Test
+    void anotherSeedGivesOtherEvents() throws Exception {
+        var demo = ScenarioCatalogue.load("pas-outage-demo");
+        var other = Demo.with("seed: 20250312", "seed: 20250313");
+
+        assertThat(EventBytes.sha256(ScenarioEvents.of(other)))
+                .isNotEqualTo(EventBytes.sha256(ScenarioEvents.of(demo)));
+    }
+}

@@ -1,0 +1,54 @@
+package org.knockon.producers.replay;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.knockon.producers.generate.ScenarioEvent;
+
+/** Remembers what was sent and what was committed, each with the wall-clock time. */
+final class RecordingTarget implements ReplayTarget {
+
+    record Sent(long nanos, ScenarioEvent event) {}
+
+    record Committed(long nanos, long position) {}
+
+    final List<Sent> sent = new ArrayList<>();
+    final List<Committed> commits = new ArrayList<>();
+    private final WallClock clock;
+    private final long start;
+    private boolean open;
+
+    RecordingTarget(WallClock clock, long start) {
+        this.clock = clock;
+        this.start = start;
+    }
+
+    @Override
+    public long position() {
+        return start;
+    }
+
+    @Override
+    public void begin() {
+        if (open) {
+            throw new IllegalStateException("a transaction is open already");
+        }
+        open = true;
+    }
+
+    @Override
+    public void send(ScenarioEvent event) {
+        if (!open) {
+            throw new IllegalStateException("no transaction is open");
+        }
+        sent.add(new Sent(clock.nanos(), event));
+    }
+
+    @Override
+    public void commit(long position, long eventTime) {
+        open = false;
+        commits.add(new Committed(clock.nanos(), position));
+    }
+
+    @Override
+    public void close() {}
+}

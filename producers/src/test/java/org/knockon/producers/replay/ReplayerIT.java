@@ -1,0 +1,263 @@
+package org.knockon.producers.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.knockon.producers.generate.ScenarioEvents;
+import org.knockon.producers.scenario.ScenarioCatalogue;
+import org.knockon.sandbox.Sandbox;
+import org.knockon.sandbox.SandboxOptions;
+import org.knockon.schemas.KnockonSerdes;
+import org.knockon.schemas.Topic;
+import org.knockon.schemas.TopicAdmin;
+import org.knockon.schemas.TopicOptions;
+import org.knockon.schemas.Topics;
+
+/** The replayer against a real broker and a real registry. */
+class ReplayerIT {
+    private static final List<Topic<?>> INPUTS =
+            List.of(Topics.SYSTEMS, Topics.CARE_SERVICES, Topics.SYSTEM_HEALTH, Topics.APPOINTMENTS);
+    private static final ScenarioEvents DEMO = ScenarioEvents.of(ScenarioCatalogue.load("pas-outage-demo"));
+
+    private static Sandbox sandbox;
+    private static Map<String, Object> client;
+
+    /** What a record is to a reader, its place in a partition left out. */
+    private record Seen(String topic, String key, Object value, long timestamp) {}
+
+    @BeforeAll
+    static void start() {
+        sandbox = Sandbox.start(SandboxOptions.defaults());
+        client = Map.of(
+                "bootstrap.servers", sandbox.bootstrapServers(), "schema.registry.url", sandbox.schemaRegistryUrl());
+    }
+
+    @AfterAll
+    static void stop() {
+        sandbox.close();
+    }
+
+    @Test
+    void everyEventIsThereOnceThoughThePacedReplayerIsKilledThreeTimes() throws Exception {
+        ReplaySettings settings = topics("paced", ReplaySpeed.MAX);
+        long killedAt = 0;
+        for (long after : List.of(500L, 800L, 1_100L)) {
+            killedAt = killAfter(after, "pas-outage-demo", "paced", "6000x");
+            assertThat(killedAt).isBetween(after, DEMO.size() - 1);
+        }
+
+        ReplayProgress end = replay(DEMO, settings);
+
+        assertThat(end.position()).isEqualTo(DEMO.size());
+        assertThat(read(settings)).containsExactlyInAnyOrderElementsOf(expected(DEMO));
+    }
+
+    @Test
+    void everyEventIsThereOnceThoughTheReplayerIsKilledAtFullSpeed() throws Exception {
+        ScenarioEvents events = ScenarioEvents.of(ScenarioCatalogue.load("synnovis-2024"));
+        ReplaySettings settings = topics("fast", ReplaySpeed.MAX);
+        for (long after : List.of(20_000L, 300_000L)) {
+            assertThat(killAfter(after, "synnovis-2024", "fast", "max")).isLessThan(events.size());
+        }
+
+        replay(events, settings);
+
+        Map<Seen, Integer> balance = new HashMap<>();
+        expected(events).forEach(seen -> balance.merge(seen, 1, Integer::sum));
+        read(settings).forEach(seen -> balance.merge(seen, -1, Integer::sum));
+        balance.values().removeIf(count -> count == 0);
+        assertThat(balance).isEmpty();
+    }
+
+    @Test
+    void eventsOfOneKeyStayInOrder() {
+        ReplaySettings settings = topics("order", ReplaySpeed.MAX);
+        replay(DEMO, settings);
+
+        assertThat(byKey(read(settings))).isEqualTo(byKey(expected(DEMO)));
+    }
+
+    @Test
+    void aSecondReplayOfACompleteRunAddsNothing() {
+        ReplaySettings settings = topics("twice", ReplaySpeed.MAX);
+        replay(DEMO, settings);
+        replay(DEMO, settings);
+
+        assertThat(read(settings)).hasSize((int) DEMO.size());
+    }
+
+    @Test
+    void theLaterReplayerOfARunShutsOutTheEarlier() throws Exception {
+        ReplaySettings settings = topics("takeover", ReplaySpeed.parse("600x"));
+        CountDownLatch paused = new CountDownLatch(1);
+        AtomicReference<Throwable> failure = new AtomicReference<>();
+        try (Replayer slow = Replayer.connect(DEMO, settings, progress -> {
+            if (progress.paused()) {
+                paused.countDown();
+            }
+        })) {
+            Thread thread = new Thread(() -> {
+                try {
+                    slow.run();
+                } catch (ReplayException e) {
+                    failure.set(e);
+                }
+            });
+            thread.start();
+            slow.pause();
+            assertThat(paused.await(30, TimeUnit.SECONDS)).isTrue();
+
+            replay(DEMO, topics("takeover", ReplaySpeed.MAX));
+            slow.resume();
+            thread.join(60_000);
+        }
+
+        assertThat(failure.get()).hasMessageContaining("start the same run again to go on from there");
+        assertThat(read(settings)).containsExactlyInAnyOrderElementsOf(expected(DEMO));
+    }
+
+    @Test
+    void refusesToGoOnWithAnotherScenario() {
+        ReplaySettings settings = topics("mixed", ReplaySpeed.MAX);
+        replay(DEMO, settings);
+        ScenarioEvents other = ScenarioEvents.of(ScenarioCatalogue.load("synnovis-2024"));
+
+        assertThatThrownBy(() -> replay(other, settings))
+                .isInstanceOf(ReplayException.class)
+                .hasMessage(
+                        "run 'mixed' has " + DEMO.size()
+                                + " events of another scenario, or of another state of this one; choose a new name for the run");
+    }
+
+    @Test
+    void saysWhichTopicsAreMissing() {
+        ReplaySettings settings = ReplaySettings.of("nowhere", ReplaySpeed.MAX, client);
+
+        assertThatThrownBy(() -> replay(DEMO, settings))
+                .isInstanceOf(ReplayException.class)
+                .hasMessageContaining("knockon.replay.nowhere.appointments")
+                .hasMessageContaining("knockon topics create --prefix knockon.replay.nowhere.");
+    }
+
+    private static ReplaySettings topics(String run, ReplaySpeed speed) {
+        ReplaySettings settings = ReplaySettings.of(run, speed, client);
+        try (Admin admin = Admin.create(client)) {
+            TopicAdmin.create(admin, settings.topicPrefix(), TopicOptions.DEFAULT.forReplay());
+        }
+        return settings;
+    }
+
+    private static ReplayProgress replay(ScenarioEvents events, ReplaySettings settings) {
+        Consumer<ReplayProgress> nobody = progress -> {};
+        try (Replayer replayer = Replayer.connect(events, settings, nobody)) {
+            return replayer.run();
+        }
+    }
+
+    /** Runs a replay in a process of its own and kills it, with no chance to tidy up, once it has come so far. */
+    private static long killAfter(long position, String scenario, String run, String speed)
+            throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx400m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        KilledReplay.class.getName(),
+                        sandbox.bootstrapServers(),
+                        sandbox.schemaRegistryUrl(),
+                        scenario,
+                        run,
+                        speed)
+                .redirectError(new File("/dev/null"))
+                .start();
+        long reached = 0;
+        try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+            String line;
+            while (reached < position && (line = out.readLine()) != null) {
+                reached = line.matches("\\d+") ? Long.parseLong(line) : reached;
+            }
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
+        assertThat(reached).as("position before the kill").isGreaterThanOrEqualTo(position);
+        return reached;
+    }
+
+    private static List<Seen> expected(ScenarioEvents events) {
+        return events.stream()
+                .map(e -> new Seen(e.topic().shortName(), e.key(), e.value(), e.eventTime()))
+                .toList();
+    }
+
+    private static Map<String, List<Seen>> byKey(List<Seen> all) {
+        Map<String, List<Seen>> byKey = new HashMap<>();
+        all.forEach(seen -> byKey.computeIfAbsent(seen.topic() + " " + seen.key(), key -> new ArrayList<>())
+                .add(seen));
+        return byKey;
+    }
+
+    /** Everything a reader of committed records sees; checks the exercise header of each on the way. */
+    private static List<Seen> read(ReplaySettings settings) {
+        Map<String, Object> config = new HashMap<>(client);
+        config.put("isolation.level", "read_committed");
+        List<Seen> seen = new ArrayList<>();
+        try (KnockonSerdes serdes = new KnockonSerdes(client);
+                KafkaConsumer<String, byte[]> consumer =
+                        new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
+            for (Topic<?> topic : INPUTS) {
+                read(consumer, serdes, topic, settings, seen);
+            }
+        }
+        return seen;
+    }
+
+    private static <V> void read(
+            KafkaConsumer<String, byte[]> consumer,
+            KnockonSerdes serdes,
+            Topic<V> topic,
+            ReplaySettings settings,
+            List<Seen> seen) {
+        String name = topic.name(settings.topicPrefix());
+        List<TopicPartition> partitions = consumer.partitionsFor(name).stream()
+                .map(p -> new TopicPartition(name, p.partition()))
+                .toList();
+        byte[] run = settings.run().getBytes(StandardCharsets.UTF_8);
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
+                V value = topic.keyed(
+                        record.key(), serdes.value(topic).deserializer().deserialize(name, record.value()));
+                if (!Arrays.equals(record.headers().lastHeader("exercise").value(), run)) {
+                    throw new AssertionError("a record without the name of its run: " + record);
+                }
+                seen.add(new Seen(topic.shortName(), record.key(), value, record.timestamp()));
+            }
+        }
+    }
+}

@@ -1,0 +1,200 @@
+package org.knockon.producers.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.knockon.producers.generate.ScenarioEvent;
+import org.knockon.producers.generate.ScenarioEvents;
+import org.knockon.producers.scenario.ScenarioCatalogue;
+
+/** Pace, pauses and transactions on a wall clock that stands still unless somebody sleeps. */
+class ReplayerTest {
+    private static final ScenarioEvents EVENTS = ScenarioEvents.of(ScenarioCatalogue.load("pas-outage-demo"));
+    private static final int CATALOGUE =
+            EVENTS.systems().size() + EVENTS.services().size();
+    private static final Duration COMMIT_EVERY = Duration.ofMillis(250);
+
+    private final StandingClock clock = new StandingClock();
+
+    private static final class StandingClock implements WallClock {
+        private long nanos = 1_000_000;
+        private Consumer<Long> onSleep = now -> {};
+
+        @Override
+        public long nanos() {
+            return nanos;
+        }
+
+        @Override
+        public void sleep(Duration span) {
+            nanos += Math.max(1, span.toNanos());
+            onSleep.accept(nanos);
+        }
+    }
+
+    @Test
+    void sendsEveryEventInOrderAndCommitsThemAll() {
+        RecordingTarget target = new RecordingTarget(clock, 0);
+
+        ReplayProgress end = replayer(target, ReplaySpeed.MAX, p -> {}).run();
+
+        assertThat(target.sent.stream().map(RecordingTarget.Sent::event)).containsExactlyElementsOf(EVENTS);
+        assertThat(target.commits.get(target.commits.size() - 1).position()).isEqualTo(EVENTS.size());
+        assertThat(end.complete()).isTrue();
+        assertThat(end.fraction()).isEqualTo(1);
+    }
+
+    @Test
+    void commitsTheCatalogueBeforeAnythingElse() {
+        RecordingTarget target = new RecordingTarget(clock, 0);
+
+        replayer(target, ReplaySpeed.MAX, p -> {}).run();
+
+        assertThat(target.commits.get(0).position()).isEqualTo(CATALOGUE);
+    }
+
+    @Test
+    void keepsThePaceOfTheScenario() {
+        RecordingTarget target = new RecordingTarget(clock, 0);
+
+        replayer(target, ReplaySpeed.parse("600x"), p -> {}).run();
+
+        RecordingTarget.Sent first = target.sent.stream()
+                .filter(sent -> sent.event().arrivesAt() > EVENTS.scenario().from())
+                .findFirst()
+                .orElseThrow();
+        for (RecordingTarget.Sent sent : target.sent) {
+            long due = first.nanos()
+                    + Math.max(0, sent.event().arrivesAt() - first.event().arrivesAt()) * 1_000_000 / 600;
+            assertThat(sent.nanos()).isBetween(due - 1_000_000, due + 1_000_000);
+        }
+    }
+
+    @Test
+    void theBookAsItStoodAtTheStartIsThereAtOnce() {
+        RecordingTarget target = new RecordingTarget(clock, 0);
+
+        replayer(target, ReplaySpeed.parse("1x"), p -> {}).run();
+
+        assertThat(target.sent.stream()
+                        .filter(sent ->
+                                sent.event().arrivesAt() <= EVENTS.scenario().from()))
+                .hasSizeGreaterThan(CATALOGUE + 300)
+                .allMatch(sent -> sent.nanos() == 1_000_000);
+    }
+
+    @Test
+    void whatWasSentIsVisibleSoon() {
+        RecordingTarget target = new RecordingTarget(clock, 0);
+
+        replayer(target, ReplaySpeed.parse("60x"), p -> {}).run();
+
+        long commitsSoFar = 0;
+        for (RecordingTarget.Sent sent : target.sent) {
+            RecordingTarget.Committed commit = target.commits.stream()
+                    .filter(c -> c.position() > sent.event().arrivalOrder())
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(commit.nanos() - sent.nanos()).isLessThanOrEqualTo(COMMIT_EVERY.toNanos() + 1);
+            commitsSoFar++;
+        }
+        assertThat(commitsSoFar).isEqualTo(EVENTS.size());
+    }
+
+    @Test
+    void goesOnWhereAnEarlierReplayEnded() {
+        RecordingTarget target = new RecordingTarget(clock, 700);
+
+        ReplayProgress end = replayer(target, ReplaySpeed.MAX, p -> {}).run();
+
+        assertThat(target.sent.get(0).event().arrivalOrder()).isEqualTo(700);
+        assertThat(target.sent).hasSize((int) EVENTS.size() - 700);
+        assertThat(end.position()).isEqualTo(EVENTS.size());
+    }
+
+    @Test
+    void sendsNothingWhenAllWasSentBefore() {
+        RecordingTarget target = new RecordingTarget(clock, EVENTS.size());
+
+        assertThat(replayer(target, ReplaySpeed.MAX, p -> {}).run().complete()).isTrue();
+        assertThat(target.sent).isEmpty();
+        assertThat(target.commits).isEmpty();
+    }
+
+    @Test
+    void stopsWithEverythingSentCommitted() {
+        RecordingTarget target = new RecordingTarget(clock, 0);
+        Replayer replayer = replayer(target, ReplaySpeed.parse("600x"), p -> {});
+        clock.onSleep = now -> {
+            if (target.sent.size() > 900) {
+                replayer.stop();
+            }
+        };
+
+        ReplayProgress end = replayer.run();
+
+        assertThat(end.complete()).isFalse();
+        assertThat(end.position()).isEqualTo(target.sent.size()).isGreaterThan(900);
+        assertThat(target.commits.get(target.commits.size() - 1).position()).isEqualTo(end.position());
+    }
+
+    @Test
+    void aPauseStopsTheScenariosTimeAndShowsWhatWasSent() throws Exception {
+        RecordingTarget target = new RecordingTarget(clock, 0);
+        List<ReplayProgress> told = new ArrayList<>();
+        Replayer[] holder = new Replayer[1];
+        Consumer<ReplayProgress> listener = progress -> {
+            told.add(progress);
+            if (progress.paused()) {
+                // An hour of wall-clock time goes by.
+                clock.nanos += Duration.ofHours(1).toNanos();
+                holder[0].resume();
+            }
+        };
+        holder[0] = replayer(target, ReplaySpeed.parse("600x"), listener);
+        clock.onSleep = now -> {
+            clock.onSleep = later -> {};
+            holder[0].pause();
+        };
+
+        holder[0].run();
+
+        assertThat(told).filteredOn(ReplayProgress::paused).hasSize(1);
+        ReplayProgress paused =
+                told.stream().filter(ReplayProgress::paused).findFirst().orElseThrow();
+        long sentBefore = target.sent.stream()
+                .filter(sent -> sent.nanos() < Duration.ofHours(1).toNanos())
+                .count();
+        assertThat(paused.position()).isEqualTo(sentBefore);
+        ScenarioEvent last = target.sent.get(target.sent.size() - 1).event();
+        long active = target.sent.get(target.sent.size() - 1).nanos()
+                - Duration.ofHours(1).toNanos();
+        long scenario = (last.arrivesAt() - EVENTS.scenario().from()) * 1_000_000 / 600;
+        assertThat(active).isBetween(scenario * 95 / 100, scenario * 105 / 100);
+    }
+
+    @Test
+    void tellsHowMuchTimeIsLeft() {
+        List<ReplayProgress> told = new ArrayList<>();
+
+        replayer(new RecordingTarget(clock, 0), ReplaySpeed.parse("600x"), told::add)
+                .run();
+
+        // A day at 600x takes 144 seconds.
+        assertThat(told.get(0).timeLeft())
+                .hasValueSatisfying(
+                        left -> assertThat(left).isBetween(Duration.ofSeconds(143), Duration.ofSeconds(144)));
+        assertThat(told).extracting(ReplayProgress::position).isSorted();
+        assertThat(told).extracting(ReplayProgress::eventTime).isSorted();
+        assertThat(told.get(told.size() - 1).timeLeft()).contains(Duration.ZERO);
+        assertThat(told.get(told.size() / 2).eventsPerSecond()).isPositive();
+    }
+
+    private Replayer replayer(RecordingTarget target, ReplaySpeed speed, Consumer<ReplayProgress> listener) {
+        return new Replayer(EVENTS, target, speed, COMMIT_EVERY, listener, clock);
+    }
+}
