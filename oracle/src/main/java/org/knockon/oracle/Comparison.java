@@ -49,8 +49,9 @@ public record Comparison(List<String> differences) {
         }
         StringBuilder text =
                 new StringBuilder(differences.size() + (differences.size() == 1 ? " difference:" : " differences:"));
-        differences.stream().limit(atMost).forEach(difference -> text.append("\n  ")
-                .append(difference));
+        differences.stream()
+                .limit(atMost)
+                .forEach(difference -> text.append("\n  ").append(difference));
         if (differences.size() > atMost) {
             text.append("\n  and ").append(differences.size() - atMost).append(" more");
         }

@@ -72,9 +72,10 @@ record StateTable(
     }
 
     private boolean hitByAnOpenOutage() {
-        return availability.needs().stream().anyMatch(need -> need.unavailable().intervals().stream()
-                .anyMatch(interval -> interval.isOpen()
-                        && interval.start() + need.requirement().tolerance() <= last.slotStart()
-                        && last.slotStart() <= now + horizon));
+        return availability.needs().stream()
+                .anyMatch(need -> need.unavailable().intervals().stream()
+                        .anyMatch(interval -> interval.isOpen()
+                                && interval.start() + need.requirement().tolerance() <= last.slotStart()
+                                && last.slotStart() <= now + horizon));
     }
 }

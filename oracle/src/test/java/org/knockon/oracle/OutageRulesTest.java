@@ -9,6 +9,7 @@ import static org.knockon.impact.model.SystemStatus.UP;
 import static org.knockon.oracle.Scene.at;
 
 import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.knockon.impact.model.Evidence;
 import org.knockon.impact.model.Outage;
@@ -278,7 +279,7 @@ class OutageRulesTest {
                 .seen("pas", "12:00", DOWN);
         var inOrder = scene.outages();
 
-        scene.observations.addAll(scene.observations);
+        scene.observations.addAll(List.copyOf(scene.observations));
         Collections.reverse(scene.observations);
 
         assertThat(inOrder).hasSize(2);

@@ -43,9 +43,10 @@ class RandomWorldCoverageTest {
         worldsByFeature.forEach(
                 (feature, worlds) -> System.out.printf("%5.1f %% of worlds: %s%n", 100.0 * worlds / WORLDS, feature));
         assertThat(worldsByFeature.keySet()).isEqualTo(EXPECTED);
-        assertThat(worldsByFeature).allSatisfy((feature, worlds) -> assertThat(worlds)
-                .as("worlds of %d in which there is: %s", WORLDS, feature)
-                .isGreaterThanOrEqualTo(WORLDS * AT_LEAST_PERCENT / 100));
+        assertThat(worldsByFeature)
+                .allSatisfy((feature, worlds) -> assertThat(worlds)
+                        .as("worlds of %d in which there is: %s", WORLDS, feature)
+                        .isGreaterThanOrEqualTo(WORLDS * AT_LEAST_PERCENT / 100));
     }
 
     private static final Set<String> EXPECTED = new TreeSet<>(Set.of(

@@ -37,15 +37,13 @@ final class Arrival {
         List<Arriving> arriving = new ArrayList<>();
         for (WorldEvent event : events) {
             double chance = dice.random().nextDouble();
-            double place =
-                    switch (kind) {
-                        case 0 -> chance; // no order
-                        case 1 -> event.at() + chance * 20 * WorldTime.MINUTE; // nearly in time
-                        case 2 ->
-                            event.at() + (chance < 0.2 ? chance * 5 * 30 * WorldTime.HOUR : 0); // a fifth badly late
-                        case 3 -> (event instanceof Booked ? 0 : 1) + chance; // the book before anything else
-                        default -> (event instanceof CatalogueEvent ? 1 : 0) + chance; // the catalogue last
-                    };
+            double place = switch (kind) {
+                case 0 -> chance; // no order
+                case 1 -> event.at() + chance * 20 * WorldTime.MINUTE; // nearly in time
+                case 2 -> event.at() + (chance < 0.2 ? chance * 5 * 30 * WorldTime.HOUR : 0); // a fifth badly late
+                case 3 -> (event instanceof Booked ? 0 : 1) + chance; // the book before anything else
+                default -> (event instanceof CatalogueEvent ? 1 : 0) + chance; // the catalogue last
+            };
             arriving.add(new Arriving(place, event));
         }
         return arriving.stream()
