@@ -14,7 +14,7 @@ final class Registry {
 
     private static final int PROBE_TIMEOUT_MILLIS = 2_000;
 
-    /** Measured; see docs/decisions/0003-sandbox-child-processes.md. */
+    /** Measured; see docs/decisions/0004-sandbox-child-processes.md. */
     private static final List<String> JVM = List.of(
             "-Xmx192m",
             "-XX:MetaspaceSize=128m",

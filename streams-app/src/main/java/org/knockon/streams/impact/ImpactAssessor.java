@@ -130,11 +130,6 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
         publisher.follow(broadcast);
         if (broadcast instanceof Broadcast.ServicePut put) {
             parking.release(put.service().serviceId());
-        } else if (broadcast instanceof Broadcast.OutagePut || broadcast instanceof Broadcast.OutageRemoved) {
-            workFor(new Slice(settings.slice() * 1_000_000 / 2));
-            if (work.size() == 0) {
-                tell();
-            }
         }
         activity.clock(situation.now());
     }
