@@ -4,19 +4,22 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import org.knockon.sandbox.SandboxException.Problem;
 
 /** The single-node KRaft broker, as a child process. */
 final class Broker {
+    static final String NAME = "broker";
+
     private static final String PROPERTIES = "broker.properties";
     private static final String READY = "ready";
 
+    /** Measured; see docs/decisions/0003-sandbox-child-processes.md. */
     private static final List<String> JVM = List.of(
             "-Xms64m",
             "-Xmx384m",
+            "-XX:MetaspaceSize=96m",
             "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
             "-XX:-UsePerfData",
             "-XX:+ExitOnOutOfMemoryError",
             "-Dslf4j.provider=ch.qos.logback.classic.spi.LogbackServiceProvider",
@@ -32,15 +35,12 @@ final class Broker {
             Files.deleteIfExists(ready);
             Files.write(folder.resolve(PROPERTIES), properties(port, Ports.free()), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new SandboxException(
-                    Problem.FOLDER,
-                    "Cannot write to " + folder + ": " + e.getMessage(),
-                    "make sure that the folder is writable and its disk is not full, or choose another folder.",
-                    e);
+            throw Folders.unusable(folder, e);
         }
         List<String> classPath = ClassPath.ofThisJvm().stream().map(Path::toString).toList();
         List<String> main = List.of(BrokerProcess.class.getName(), PROPERTIES, READY);
-        ChildProcess broker = ChildProcess.start("broker", folder, temporary, JVM, classPath, main);
+        ChildProcess broker =
+                ChildProcess.start(new ChildProcess.Command(NAME, folder, temporary, JVM, classPath, main), options);
         try {
             broker.awaitReady(() -> Files.exists(ready), options.startTimeout());
             return broker;
@@ -51,31 +51,33 @@ final class Broker {
     }
 
     private static List<String> properties(int port, int controllerPort) {
-        List<String> lines = new ArrayList<>(List.of(
+        String broker = "PLAINTEXT://" + Ports.HOST + ":" + port;
+        String controller = "CONTROLLER://" + Ports.HOST + ":" + controllerPort;
+        return List.of(
                 "process.roles=broker,controller",
                 "node.id=1",
                 "controller.quorum.voters=1@" + Ports.HOST + ":" + controllerPort,
-                "listeners=PLAINTEXT://" + Ports.HOST + ":" + port + ",CONTROLLER://" + Ports.HOST + ":" + controllerPort,
-                "advertised.listeners=PLAINTEXT://" + Ports.HOST + ":" + port,
+                "listeners=" + broker + "," + controller,
+                "advertised.listeners=" + broker,
                 "listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
                 "controller.listener.names=CONTROLLER",
                 "inter.broker.listener.name=PLAINTEXT",
                 // Relative to the process's folder: the setting is a list, and a path may hold a comma.
-                "log.dirs=data"));
-        lines.addAll(List.of(
+                "log.dirs=data",
                 "auto.create.topics.enable=false",
-                "default.replication.factor=1",
                 "offsets.topic.replication.factor=1",
                 "transaction.state.log.replication.factor=1",
                 "transaction.state.log.min.isr=1",
                 "share.coordinator.state.topic.replication.factor=1",
                 "share.coordinator.state.topic.min.isr=1",
-                // 50 partitions each by default, to be created before the first group or transaction can begin.
+                // 50 each by default, to be created before the first group or transaction can begin.
                 "offsets.topic.num.partitions=4",
                 "transaction.state.log.num.partitions=4",
+                "share.coordinator.state.topic.num.partitions=4",
                 "group.initial.rebalance.delay.ms=0",
+                // 128 MiB by default, taken at the start; this does 600,000 keys in one pass.
+                "log.cleaner.dedupe.buffer.size=16777216",
                 // Replays carry event times of years ago, which the default of seven days would delete within minutes.
-                "log.retention.ms=-1"));
-        return lines;
+                "log.retention.ms=-1");
     }
 }

@@ -7,10 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicReference;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.properties.MetaPropertiesEnsemble;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 
@@ -21,26 +23,48 @@ import org.apache.kafka.server.common.MetadataVersion;
 final class BrokerProcess {
     private BrokerProcess() {}
 
-    public static void main(String[] args) throws Exception {
+    public static void main(String[] args) throws IOException {
+        Lifeline lifeline = Lifeline.ofThisProcess();
+        try {
+            run(Path.of(args[0]), Path.of(args[1]), lifeline);
+        } catch (Throwable e) {
+            // Threads of a broker that is half started would keep the process alive.
+            e.printStackTrace();
+            Runtime.getRuntime().halt(1);
+        }
+    }
+
+    private static void run(Path propertiesFile, Path readyFile, Lifeline lifeline) throws Exception {
         Properties properties = new Properties();
-        try (var in = Files.newBufferedReader(Path.of(args[0]), StandardCharsets.UTF_8)) {
+        try (var in = Files.newBufferedReader(propertiesFile, StandardCharsets.UTF_8)) {
             properties.load(in);
         }
+        AtomicReference<KafkaRaftServer> started = new AtomicReference<>();
+        lifeline.endWithParent(() -> stop(started.get()));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(started.get()), "stop-broker"));
         format(properties);
         KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(properties), Time.SYSTEM);
-        Runnable stop = () -> {
-            server.shutdown();
-            server.awaitShutdown();
-        };
-        Lifeline.fromProperties().onParentGone(stop);
-        Runtime.getRuntime().addShutdownHook(new Thread(stop, "stop-broker"));
         server.startup();
-        Files.createFile(Path.of(args[1]));
+        started.set(server);
+        Files.createFile(readyFile);
         server.awaitShutdown();
+        // Returning would end the process before its folder is deleted.
+        lifeline.end();
+    }
+
+    /** A broker that has not started yet is not stopped but left to die, from which the next start recovers. */
+    private static void stop(KafkaRaftServer started) {
+        if (started != null) {
+            started.shutdown();
+            started.awaitShutdown();
+        }
     }
 
     private static void format(Properties properties) throws Exception {
         String data = properties.getProperty("log.dirs");
+        if (Files.exists(Path.of(data, MetaPropertiesEnsemble.META_PROPERTIES_NAME))) {
+            return;
+        }
         new Formatter()
                 .setNodeId(Integer.parseInt(properties.getProperty("node.id")))
                 .setClusterId(Uuid.randomUuid().toString())
@@ -48,7 +72,6 @@ final class BrokerProcess {
                 .setMetadataLogDirectory(data)
                 .setControllerListenerName(properties.getProperty("controller.listener.names"))
                 .setReleaseVersion(MetadataVersion.latestProduction())
-                .setIgnoreFormatted(true)
                 .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
                 .run();
     }

@@ -2,93 +2,89 @@ package org.knockon.sandbox;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 import org.knockon.sandbox.SandboxException.Problem;
 
 /** A Java process in a folder of its own that ends when its standard input does; see {@link Lifeline}. */
 final class ChildProcess implements AutoCloseable {
-    static final String PARENT_PROPERTY = "knockon.sandbox.parent";
-    static final String TEMPORARY_PROPERTY = "knockon.sandbox.temporary";
-
+    private static final Charset NATIVE = Charset.forName(System.getProperty("native.encoding"));
     private static final Duration POLL = Duration.ofMillis(20);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(20);
-    private static final int QUOTED_LINES = 15;
+    private static final Duration LONGEST_WAIT_FOR_FOLDER = Duration.ofSeconds(20);
+    private static final int QUOTED_BYTES = 3_000;
     private static final Set<String> INHERITED = Set.of("PATH", "HOME", "LANG", "LC_ALL", "TZ", "LD_LIBRARY_PATH");
 
     /**
-     * Ctrl-C reaches every process of a terminal's group at once; the broker must outlast the programs that use it, so signals of the
-     * terminal are ignored (a JVM leaves ignored signals alone). The JVM takes the shell's place and its process id.
+     * Ctrl-C reaches every process of a terminal's group at once, but the broker must outlast the programs that use it: so the
+     * terminal's signals are ignored (a JVM leaves ignored signals alone). The JVM takes the shell's place and process id.
      */
     private static final String IGNORE_TERMINAL = "trap '' INT HUP; exec \"$@\"";
 
     private final String name;
     private final Path log;
+    private final long logBegin;
     private final Process process;
 
-    private ChildProcess(String name, Path log, Process process) {
+    private ChildProcess(String name, Path log, long logBegin, Process process) {
         this.name = name;
         this.log = log;
+        this.logBegin = logBegin;
         this.process = process;
     }
 
     /**
-     * Starts a process; it is not ready yet.
+     * What to run.
      *
-     * @param name for messages and the log file: {@code broker}
-     * @param folder the folder it runs in
-     * @param temporary whether it deletes the folder when it ends
+     * @param name for messages and files: {@code broker}
+     * @param folder the absolute folder it runs in, its own
+     * @param temporary whether the folder goes when it ends
      * @param jvm flags and system properties
-     * @param classPath entries, relative ones to {@code folder}
-     * @param main the main class, and its arguments
+     * @param classPath entries as the JVM takes them
+     * @param main the main class and its arguments
      */
-    static ChildProcess start(
-            String name, Path folder, boolean temporary, List<String> jvm, List<String> classPath, List<String> main) {
-        Path log = folder.resolve(name + ".log");
-        List<String> arguments = new ArrayList<>(jvm);
-        arguments.add("-D" + PARENT_PROPERTY + "=" + ProcessHandle.current().pid());
-        if (temporary) {
-            arguments.add("-D" + TEMPORARY_PROPERTY + "=" + folder);
-        }
-        // The default is the shared one, where a killed process would leave its unpacked native libraries behind.
-        arguments.add("-Djava.io.tmpdir=" + folder.resolve("tmp"));
-        arguments.add("-classpath");
-        arguments.add(String.join(File.pathSeparator, classPath));
-        arguments.addAll(main);
+    record Command(
+            String name, Path folder, boolean temporary, List<String> jvm, List<String> classPath, List<String> main) {}
+
+    /** Starts a process once its folder is free; it is not ready yet. */
+    static ChildProcess start(Command command, SandboxOptions options) throws InterruptedException {
+        Path folder = command.folder();
+        Path log = folder.resolve(command.name() + ".log");
         try {
-            Files.createDirectories(folder.resolve("tmp"));
-            Path argumentFile = folder.resolve(name + ".args");
+            // The children of a parent that was killed may need a moment to leave the folder.
+            Duration longest = min(LONGEST_WAIT_FOR_FOLDER, options.startTimeout());
+            if (!FolderLock.awaitFree(folder, longest)) {
+                throw new SandboxException(
+                        Problem.FOLDER,
+                        "Another sandbox is using " + folder.getParent() + ".",
+                        "end it, or choose another folder.");
+            }
+            Files.createDirectories(temporaryFiles(folder));
             // A file, because a class path may be longer than the system lets an argument be.
-            Files.write(
-                    argumentFile,
-                    arguments.stream().map(ChildProcess::quote).toList(),
-                    Charset.forName(System.getProperty("native.encoding")));
+            Path arguments = folder.resolve(command.name() + ".args");
+            Files.write(arguments, quotedArguments(command), NATIVE);
             ProcessBuilder builder = new ProcessBuilder(
-                            "/bin/sh", "-c", IGNORE_TERMINAL, "sh", java().toString(), "@" + argumentFile)
+                            "/bin/sh", "-c", IGNORE_TERMINAL, "sh", java().toString(), "@" + arguments)
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
             // Apicurio and Kafka read settings from the environment; the user's are meant for others.
             builder.environment().keySet().retainAll(INHERITED);
-            // glibc keeps an arena per thread otherwise, tens of MB in a process with this many threads.
+            // By default glibc keeps several arenas, tens of MB in a process with this many threads.
             builder.environment().put("MALLOC_ARENA_MAX", "2");
-            return new ChildProcess(name, log, builder.start());
+            long logBegin = Files.exists(log) ? Files.size(log) : 0;
+            return new ChildProcess(command.name(), log, logBegin, builder.start());
         } catch (IOException e) {
-            throw new SandboxException(
-                    Problem.FOLDER,
-                    "The " + name + " could not be started in " + folder + ": " + e.getMessage(),
-                    "make sure that the folder is writable and its disk is not full, or choose another folder.",
-                    e);
+            throw Folders.unusable(folder, e);
         }
     }
 
@@ -97,7 +93,7 @@ final class ChildProcess implements AutoCloseable {
         return process.pid();
     }
 
-    /** Returns once {@code ready} holds; if the process ends before, or is not ready in time, it is stopped and its last lines are quoted. */
+    /** Returns once {@code ready} holds; if the process ends before, or is not ready in time, its last lines are quoted. */
     void awaitReady(BooleanSupplier ready, Duration timeout) throws InterruptedException {
         long deadline = System.nanoTime() + timeout.toNanos();
         while (!ready.getAsBoolean()) {
@@ -112,34 +108,39 @@ final class ChildProcess implements AutoCloseable {
     }
 
     private SandboxException failure(String what) {
-        return new SandboxException(
-                Problem.PROCESS,
-                what + " Its last lines:" + System.lineSeparator() + lastLines(),
-                "look at these lines and at " + log + "; if the machine is busy or short of memory, free some and try again.");
-    }
-
-    /** The end of the log, indented. */
-    String lastLines() {
-        Deque<String> last = new ArrayDeque<>();
-        try (Stream<String> lines = Files.lines(log, Charset.forName(System.getProperty("native.encoding")))) {
-            lines.forEach(line -> {
-                last.addLast("    " + line);
-                if (last.size() > QUOTED_LINES) {
-                    last.removeFirst();
-                }
-            });
-        } catch (IOException | java.io.UncheckedIOException unreadable) {
-            last.addLast("    (" + log + " cannot be read: " + unreadable.getMessage() + ")");
+        String lines = lastLines();
+        Problem problem = Problem.PROCESS;
+        String remedy = "look at these lines; if the machine is short of memory or busy, free some and try again.";
+        if (lines.contains("Address already in use") || lines.contains("already bound")) {
+            problem = Problem.PORT;
+            remedy = "try again: another program took the port just now.";
+        } else if (lines.contains("No space left on device")) {
+            problem = Problem.FOLDER;
+            remedy = "make room on the disk of " + log.getParent() + ", or choose a folder on another disk.";
         }
-        return String.join(System.lineSeparator(), last);
+        return new SandboxException(
+                problem, what + " The end of " + log + ":" + System.lineSeparator() + lines, remedy);
     }
 
-    /** Asks the process to end; {@link #close()} waits for it. */
+    /** The end of what this process has written to its log. */
+    private String lastLines() {
+        try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
+            long from = Math.max(logBegin, file.length() - QUOTED_BYTES);
+            byte[] bytes = new byte[(int) (file.length() - from)];
+            file.seek(from);
+            file.readFully(bytes);
+            return new String(bytes, NATIVE).strip();
+        } catch (IOException e) {
+            return "(unreadable: " + e.getMessage() + ")";
+        }
+    }
+
+    /** Asks the process to end, and says that this process cleans up; {@link #close()} waits for it. */
     void stop() {
-        try {
-            process.getOutputStream().close();
+        try (OutputStream input = process.getOutputStream()) {
+            input.write(Lifeline.PARENT_CLEANS_UP);
         } catch (IOException closedAlready) {
-            // The process is gone.
+            // The process is gone, or has been asked before.
         }
     }
 
@@ -157,11 +158,33 @@ final class ChildProcess implements AutoCloseable {
         }
     }
 
-    private static Path java() {
-        return Path.of(System.getProperty("java.home"), "bin", "java");
+    private static List<String> quotedArguments(Command command) {
+        List<String> arguments = new ArrayList<>(command.jvm());
+        arguments.add("-D" + Lifeline.PARENT_PROPERTY + "=" + ProcessHandle.current().pid());
+        if (command.temporary()) {
+            arguments.add("-D" + Lifeline.TEMPORARY_PROPERTY + "=" + command.folder());
+        }
+        // In the shared folder a killed process would leave its unpacked native libraries behind.
+        arguments.add("-Djava.io.tmpdir=" + temporaryFiles(command.folder()));
+        arguments.add("-classpath");
+        arguments.add(String.join(File.pathSeparator, command.classPath()));
+        arguments.addAll(command.main());
+        return arguments.stream().map(ChildProcess::quote).toList();
     }
 
     private static String quote(String argument) {
         return '"' + argument.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+
+    private static Path temporaryFiles(Path folder) {
+        return folder.resolve("tmp");
+    }
+
+    private static Path java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java");
+    }
+
+    private static Duration min(Duration a, Duration b) {
+        return a.compareTo(b) <= 0 ? a : b;
     }
 }

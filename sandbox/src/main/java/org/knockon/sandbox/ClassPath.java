@@ -33,10 +33,7 @@ final class ClassPath {
         }
     }
 
-    /**
-     * This module first, then all there is: what the class loaders above this class list, the JVM's class path, and whatever
-     * jars among these name in their manifests (Surefire starts tests from a jar that holds nothing else).
-     */
+    /** This module first, then all there is: what the class loaders above this class list, and the JVM's class path. */
     static List<Path> ofThisJvm() {
         Set<Path> found = new LinkedHashSet<>();
         found.add(ofThisModule());
@@ -45,7 +42,17 @@ final class ClassPath {
                 Stream.of(urls.getURLs()).forEach(url -> add(url, found));
             }
         }
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+        found.addAll(of(System.getProperty("java.class.path")));
+        return List.copyOf(found);
+    }
+
+    /**
+     * The entries of a class path that exist, and those that jars among them name in their manifests: build tools start programs from
+     * a jar that holds nothing else when the class path is long.
+     */
+    static List<Path> of(String classPath) {
+        Set<Path> found = new LinkedHashSet<>();
+        for (String entry : classPath.split(File.pathSeparator)) {
             if (!entry.isEmpty()) {
                 add(Path.of(entry).toAbsolutePath(), found);
             }
@@ -72,7 +79,8 @@ final class ClassPath {
             String others = manifest == null ? null : manifest.getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
             if (others != null) {
                 URI base = entry.toUri();
-                Stream.of(others.trim().split(" +"))
+                Stream.of(others.split(" +"))
+                        .filter(other -> !other.isEmpty())
                         .map(base::resolve)
                         .filter(uri -> "file".equals(uri.getScheme()))
                         .forEach(uri -> add(Path.of(uri), found));

@@ -7,13 +7,16 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.knockon.sandbox.SandboxException.Problem;
 
-/** Deleting folders that other processes may be deleting at the same time. */
+/** The folders of a sandbox; other processes may be deleting the same ones at the same time. */
 final class Folders {
+    private static final long MEBIBYTE = 1 << 20;
+
     private Folders() {}
 
     /** Deletes a folder and all in it; what cannot be deleted, or is gone already, is passed over. */
-    static void deleteQuietly(Path folder) {
+    static void delete(Path folder) {
         List<Path> deepestFirst;
         try (Stream<Path> all = Files.walk(folder)) {
             deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
@@ -30,5 +33,25 @@ final class Folders {
         } catch (IOException notEmptyOrGone) {
             // Whoever holds what is in it deletes it later.
         }
+    }
+
+    /** @throws SandboxException when the disk of {@code folder} has less than this free */
+    static void requireSpace(Path folder, long mebibytes) throws IOException {
+        long free = Files.getFileStore(folder).getUsableSpace() / MEBIBYTE;
+        if (free < mebibytes) {
+            throw new SandboxException(
+                    Problem.FOLDER,
+                    "The disk of " + folder + " has " + free + " MiB free; " + mebibytes + " MiB are needed.",
+                    "make room, or choose a folder on another disk.");
+        }
+    }
+
+    /** That this folder cannot be used. */
+    static SandboxException unusable(Path folder, Exception cause) {
+        return new SandboxException(
+                Problem.FOLDER,
+                "The folder " + folder + " cannot be used: " + cause,
+                "make sure that the folder is writable and its disk is not full, or choose another folder.",
+                cause);
     }
 }

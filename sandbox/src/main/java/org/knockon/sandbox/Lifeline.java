@@ -3,54 +3,82 @@ package org.knockon.sandbox;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
- * Ties a child process to the process that started it. The parent holds the writing end of the child's standard input and
- * never writes: whether it closes it or dies, even by kill -9, the child reads its end. The parent's process id is watched as
- * well, for the case that some other child of the parent has inherited the writing end.
+ * Ties a child process to the process that started it. The parent holds the writing end of the child's standard input: whether it
+ * dies, even by kill -9, or closes it, the child reads its end. The parent's process id is watched as well, for the case that some
+ * other child of the parent has inherited the writing end.
  *
  * <p>Runs inside the child, which may be the registry: nothing here may use a class from outside the JDK.
  */
 final class Lifeline {
+    /** The parent's process id. */
+    static final String PARENT_PROPERTY = "knockon.sandbox.parent";
+
+    /** The child's own folder, when it is to be deleted at the end. */
+    static final String TEMPORARY_PROPERTY = "knockon.sandbox.temporary";
+
+    /** What the parent writes before it closes the child's standard input, to say that it lives and cleans up itself. */
+    static final int PARENT_CLEANS_UP = 'c';
+
+    private static final int EXIT_FOLDER_IN_USE = 3;
     private static final long PARENT_CHECK_MILLIS = 1_000;
-    private static final long LONGEST_STOP_SECONDS = 15;
+
+    /** Nobody needs what is in a temporary folder, so that stopping in order may be cut short. */
+    private static final long LONGEST_STOP_TEMPORARY_MILLIS = 3_000;
+
+    private static final long LONGEST_STOP_MILLIS = 15_000;
 
     private final long parent;
     private final Optional<Path> temporary;
+    private final FolderLock lock;
 
-    private Lifeline(long parent, Optional<Path> temporary) {
+    private Lifeline(long parent, Optional<Path> temporary, FolderLock lock) {
         this.parent = parent;
         this.temporary = temporary;
+        this.lock = lock;
     }
 
-    /** From the properties that {@link ChildProcess} sets. */
-    static Lifeline fromProperties() {
+    /** For a process whose working folder is its own; ends the process if another one holds the folder. */
+    static Lifeline ofThisProcess() throws IOException {
+        Optional<FolderLock> lock = FolderLock.tryHold(Path.of(""));
+        if (lock.isEmpty()) {
+            System.err.println("Another process is using " + Path.of("").toAbsolutePath());
+            System.exit(EXIT_FOLDER_IN_USE);
+        }
         return new Lifeline(
-                Long.getLong(ChildProcess.PARENT_PROPERTY),
-                Optional.ofNullable(System.getProperty(ChildProcess.TEMPORARY_PROPERTY)).map(Path::of));
+                Long.getLong(PARENT_PROPERTY),
+                Optional.ofNullable(System.getProperty(TEMPORARY_PROPERTY)).map(Path::of),
+                lock.orElseThrow());
     }
 
-    /** Once the parent is gone: stops, deletes the temporary folder if there is one, and ends this process. */
-    void onParentGone(Runnable stop) {
+    /** Once the parent is gone or says so: stops, deletes what is temporary, and ends this process. */
+    void endWithParent(Runnable stop) {
         startDaemon("parent-standard-input", () -> {
-            awaitEndOfInput();
-            end(stop);
+            boolean parentCleansUp = awaitEndOfInput();
+            end(stop, parentCleansUp);
         });
         startDaemon("parent-process", () -> {
             awaitEndOfParent();
-            end(stop);
+            end(stop, false);
         });
     }
 
-    private static void awaitEndOfInput() {
+    /** For a process that has stopped: deletes what is temporary and ends it, unless this is being done already. */
+    void end() {
+        end(() -> {}, false);
+    }
+
+    private static boolean awaitEndOfInput() {
+        boolean parentCleansUp = false;
         try {
-            while (System.in.read() >= 0) {
-                // The parent writes nothing; whatever comes is not the end.
+            for (int read = System.in.read(); read >= 0; read = System.in.read()) {
+                parentCleansUp |= read == PARENT_CLEANS_UP;
             }
         } catch (IOException unreadable) {
             // As good as the end.
         }
+        return parentCleansUp;
     }
 
     private void awaitEndOfParent() {
@@ -59,23 +87,31 @@ final class Lifeline {
         }
     }
 
-    private synchronized void end(Runnable stop) {
+    private synchronized void end(Runnable stop, boolean parentCleansUp) {
+        if (temporary.isPresent() && parentCleansUp) {
+            halt();
+        }
         startDaemon("longest-stop", () -> {
-            pause(TimeUnit.SECONDS.toMillis(LONGEST_STOP_SECONDS));
+            pause(temporary.isPresent() ? LONGEST_STOP_TEMPORARY_MILLIS : LONGEST_STOP_MILLIS);
             deleteTemporary();
-            Runtime.getRuntime().halt(1);
+            halt();
         });
         stop.run();
         deleteTemporary();
-        Runtime.getRuntime().halt(0);
+        halt();
     }
 
     /** Each child deletes what is its own; the folder they share goes with the last of them. */
     private void deleteTemporary() {
         temporary.ifPresent(own -> {
-            Folders.deleteQuietly(own);
-            Folders.deleteIfEmpty(own.toAbsolutePath().getParent());
+            Folders.delete(own);
+            Folders.deleteIfEmpty(own.getParent());
         });
+    }
+
+    private void halt() {
+        lock.release();
+        Runtime.getRuntime().halt(0);
     }
 
     private static void startDaemon(String name, Runnable work) {

@@ -9,12 +9,15 @@ import java.util.List;
 
 /** Apicurio Registry, as a child process. */
 final class Registry {
+    static final String NAME = "registry";
+
     private static final int PROBE_TIMEOUT_MILLIS = 2_000;
 
+    /** Measured; see docs/decisions/0003-sandbox-child-processes.md. */
     private static final List<String> JVM = List.of(
             "-Xmx192m",
+            "-XX:MetaspaceSize=128m",
             "-XX:+UseSerialGC",
-            // Starts faster and needs less memory; the registry answers a few hundred requests in its life.
             "-XX:TieredStopAtLevel=1",
             "-XX:-UsePerfData",
             "-XX:+ExitOnOutOfMemoryError",
@@ -46,11 +49,12 @@ final class Registry {
         jvm.add("-Dquarkus.http.host=" + Ports.HOST);
         jvm.add("-Dquarkus.http.port=" + port);
         List<String> classPath = List.of(
-                ClassPath.ofThisModule().toString(),
                 program.resolve(RegistryArchive.RUNNER).toString(),
-                program.resolve("lib").resolve("*").toString());
+                program.resolve("lib").resolve("*").toString(),
+                ClassPath.ofThisModule().toString());
         List<String> main = List.of(RegistryProcess.class.getName());
-        ChildProcess registry = ChildProcess.start("registry", folder, temporary, jvm, classPath, main);
+        ChildProcess registry =
+                ChildProcess.start(new ChildProcess.Command(NAME, folder, temporary, jvm, classPath, main), options);
         try {
             URI subjects = URI.create(url(port) + "/subjects");
             registry.awaitReady(() -> answers(subjects), options.startTimeout());

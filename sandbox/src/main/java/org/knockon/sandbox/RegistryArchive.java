@@ -1,17 +1,21 @@
 package org.knockon.sandbox;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.charset.Charset;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.knockon.sandbox.SandboxException.Problem;
 
@@ -23,50 +27,62 @@ final class RegistryArchive {
     static final String RUNNER = "apicurio-registry-app-3.0.9-runner.jar";
 
     private static final String PROGRAM = "apicurio-registry-3.0.9";
+    private static final String PART = ".part-";
     private static final String ARTIFACT = "io.apicurio:apicurio-registry-app:3.0.9:tar.gz:all";
     private static final String SHA_256 = "2b28181501a20cbf6efcd77f9b7153908fc01f3d3a7c32024c0bd9e1b04c8a43";
 
     /** The last version that fetches an artifact without reading its descriptor; the parent of Apicurio's is not on Maven Central. */
     private static final String GET = "org.apache.maven.plugins:maven-dependency-plugin:2.10:get";
 
-    private static final Object ONE_IN_THIS_JVM = new Object();
+    private static final long NEEDED_MEBIBYTES = 250;
+    private static final ReentrantLock ONE_IN_THIS_JVM = new ReentrantLock();
 
     private final SandboxOptions options;
+    private final Path cache;
+    private final Path program;
 
     RegistryArchive(SandboxOptions options) {
         this.options = options;
+        this.cache = options.cache().toAbsolutePath();
+        this.program = cache.resolve(PROGRAM);
     }
 
-    /** The folder of the unpacked program. */
+    /** The folder of the unpacked program, which is complete once it exists. */
     Path program() throws InterruptedException {
-        Path program = options.cache().toAbsolutePath().resolve(PROGRAM);
         if (Files.exists(program)) {
             return program;
         }
-        Path lock = program.resolveSibling(PROGRAM + ".lock");
-        synchronized (ONE_IN_THIS_JVM) {
-            try {
-                Files.createDirectories(program.getParent());
-                try (FileChannel channel =
-                        FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        ONE_IN_THIS_JVM.lockInterruptibly();
+        try {
+            Files.createDirectories(cache);
+            try (FileChannel channel = FileChannel.open(
+                    cache.resolve(PROGRAM + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                if (channel.tryLock() == null) {
+                    options.progress().accept("waiting for another process to download the registry");
                     channel.lock();
-                    if (!Files.exists(program)) {
-                        install(program);
-                    }
                 }
-            } catch (IOException e) {
-                throw new SandboxException(
-                        Problem.FOLDER,
-                        "Cannot keep the registry's program in " + options.cache() + ": " + e,
-                        "make sure that the folder is writable and its disk has 250 MB free, or choose another cache folder.",
-                        e);
+                if (!Files.exists(program)) {
+                    deleteLeftovers();
+                    install();
+                }
             }
+        } catch (IOException e) {
+            throw Folders.unusable(cache, e);
+        } finally {
+            ONE_IN_THIS_JVM.unlock();
         }
         return program;
     }
 
-    private void install(Path program) throws IOException, InterruptedException {
-        Path work = Files.createTempDirectory(program.getParent(), PROGRAM + ".part-");
+    private void deleteLeftovers() throws IOException {
+        try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(cache, PROGRAM + PART + "*")) {
+            leftovers.forEach(Folders::delete);
+        }
+    }
+
+    private void install() throws IOException, InterruptedException {
+        Folders.requireSpace(cache, NEEDED_MEBIBYTES);
+        Path work = Files.createTempDirectory(cache, PROGRAM + PART);
         try {
             options.progress().accept("downloading the registry, 109 MB (once)");
             Path archive = download(work);
@@ -76,14 +92,19 @@ final class RegistryArchive {
             unpack(archive, unpacked);
             Files.move(unpacked, program, StandardCopyOption.ATOMIC_MOVE);
         } finally {
-            Folders.deleteQuietly(work);
+            Folders.delete(work);
         }
     }
 
     private Path download(Path work) throws IOException, InterruptedException {
         Path archive = work.resolve("registry.tar.gz");
-        List<String> command = List.of(
-                options.maven(), "-B", GET, "-Dartifact=" + ARTIFACT, "-Dtransitive=false", "-Ddest=" + archive);
+        List<String> command = new ArrayList<>(List.of(
+                options.maven(), "-B", GET, "-Dartifact=" + ARTIFACT, "-Dtransitive=false", "-Ddest=" + archive));
+        // Set when this JVM is a test of a build that was given another local repository.
+        String repository = System.getProperty("maven.repo.local");
+        if (repository != null) {
+            command.add("-Dmaven.repo.local=" + repository);
+        }
         String remedy = "make sure that `" + options.maven() + "` runs and reaches Maven Central or your mirror of it,"
                 + " then try again; this is needed once.";
         Outcome outcome;
@@ -137,7 +158,7 @@ final class RegistryArchive {
         Path output = Files.createTempFile(folder.getParent(), "output-", ".txt");
         Process process = new ProcessBuilder(command)
                 .directory(folder.toFile())
-                .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
+                .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();

@@ -3,42 +3,36 @@ package org.knockon.sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.knockon.sandbox.SandboxException.Problem;
 
 /**
- * A real single-node Kafka broker and a real schema registry on this machine, each a process of its own. Both end when this is closed
- * and when the JVM that started them ends, however it does; programs that use them should be closed before. Data in a
- * temporary folder goes with them.
+ * A real single-node Kafka broker and a real schema registry on this machine, each a process of its own. Both end when this is
+ * closed and when the JVM that started them ends, however it does. Data in a temporary folder goes with them.
  *
- * <p>Right: {@code start, use, close}. Wrong: {@code start, start} on one folder while the first is open.
+ * <p>Right: {@code start, use, close the clients, close}. Wrong: {@code start, start} on one folder while the first is open.
  */
 public final class Sandbox implements AutoCloseable {
-    private static final String BROKER = "broker";
-    private static final String REGISTRY = "registry";
+    private static final long NEEDED_MEBIBYTES = 256;
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final Path folder;
     private final boolean temporary;
-    private final int brokerPort;
-    private final int registryPort;
-    private final ChildProcess broker;
-    private final ChildProcess registry;
+    private final Server broker;
+    private final Server registry;
 
-    private Sandbox(
-            Path folder,
-            boolean temporary,
-            int brokerPort,
-            int registryPort,
-            ChildProcess broker,
-            ChildProcess registry) {
+    private Sandbox(Path folder, boolean temporary, Server broker, Server registry) {
         this.folder = folder;
         this.temporary = temporary;
-        this.brokerPort = brokerPort;
-        this.registryPort = registryPort;
         this.broker = broker;
         this.registry = registry;
     }
@@ -50,96 +44,128 @@ public final class Sandbox implements AutoCloseable {
      */
     public static Sandbox start(SandboxOptions options) {
         long begin = System.nanoTime();
-        int brokerPort = Ports.check(options.brokerPort(), BROKER);
-        int registryPort = Ports.check(options.registryPort(), REGISTRY);
+        Ports.check(options.brokerPort(), Broker.NAME);
+        Ports.check(options.registryPort(), Registry.NAME);
         boolean temporary = options.folder().isEmpty();
         Path folder = createFolder(options);
         options.progress().accept("starting the broker and the registry");
-        CompletableFuture<ChildProcess> registry = inThread(
-                REGISTRY,
-                () -> Registry.start(
-                        new RegistryArchive(options).program(),
-                        folder.resolve(REGISTRY),
-                        temporary,
-                        registryPort,
-                        options));
-        CompletableFuture<ChildProcess> broker =
-                inThread(BROKER, () -> Broker.start(folder.resolve(BROKER), temporary, brokerPort, options));
+        ExecutorService threads = Executors.newFixedThreadPool(2, work -> {
+            Thread thread = new Thread(work, "sandbox-start");
+            thread.setDaemon(true);
+            return thread;
+        });
+        CompletionService<Server> starts = new ExecutorCompletionService<>(threads);
+        Future<Server> broker = starts.submit(() -> Server.start(
+                Broker.NAME,
+                options.brokerPort(),
+                port -> Broker.start(folder.resolve(Broker.NAME), temporary, port, options)));
+        Future<Server> registry = starts.submit(() -> startRegistry(folder, temporary, options));
         try {
-            Sandbox sandbox =
-                    new Sandbox(folder, temporary, brokerPort, registryPort, broker.join(), registry.join());
+            // Whichever fails first ends the start of the other.
+            starts.take().get();
+            starts.take().get();
+            Sandbox sandbox = new Sandbox(folder, temporary, broker.get(), registry.get());
             double seconds = (System.nanoTime() - begin) / NANOS_PER_SECOND;
             options.progress().accept(String.format(Locale.ROOT, "ready in %.1f s", seconds));
             return sandbox;
-        } catch (CompletionException e) {
-            broker.thenAccept(ChildProcess::close).exceptionally(failed -> null).join();
-            registry.thenAccept(ChildProcess::close).exceptionally(failed -> null).join();
-            if (temporary) {
-                Folders.deleteQuietly(folder);
-            }
-            throw e.getCause() instanceof SandboxException known ? known : e;
+        } catch (ExecutionException e) {
+            abandon(threads, List.of(broker, registry), folder, temporary);
+            throw e.getCause() instanceof RuntimeException known ? known : new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            abandon(threads, List.of(broker, registry), folder, temporary);
+            Thread.currentThread().interrupt();
+            throw new SandboxException(Problem.PROCESS, "The start was interrupted.", "start again.", e);
+        } finally {
+            threads.shutdown();
         }
     }
 
     /** {@code host:port} of the broker. */
     public String bootstrapServers() {
-        return Ports.HOST + ":" + brokerPort;
+        return Ports.HOST + ":" + broker.port();
     }
 
     /** The registry's URL for clients that speak Confluent's API. */
     public String schemaRegistryUrl() {
-        return Registry.url(registryPort);
+        return Registry.url(registry.port());
     }
 
-    /** Where the data and the logs of both processes are. */
+    /** Where the data and the logs of both processes are: {@code broker/broker.log}, {@code registry/registry.log}. */
     public Path folder() {
         return folder;
     }
 
-    /** Ends both processes; returns when they are gone, and the folder with them if it is temporary. */
+    /** The broker's process id, to measure or to kill it. */
+    public long brokerPid() {
+        return broker.process().pid();
+    }
+
+    /** The registry's process id, to measure or to kill it. */
+    public long registryPid() {
+        return registry.process().pid();
+    }
+
+    /** Ends both processes; returns when they are gone, and the folder with them if it is temporary. Closing again does nothing. */
     @Override
     public void close() {
-        broker.stop();
-        registry.stop();
-        broker.close();
-        registry.close();
+        broker.process().stop();
+        registry.process().stop();
+        broker.process().close();
+        registry.process().close();
         if (temporary) {
-            Folders.deleteQuietly(folder);
+            Folders.delete(folder);
         }
+    }
+
+    private static Server startRegistry(Path folder, boolean temporary, SandboxOptions options)
+            throws InterruptedException {
+        Path program = new RegistryArchive(options).program();
+        return Server.start(
+                Registry.NAME,
+                options.registryPort(),
+                port -> Registry.start(program, folder.resolve(Registry.NAME), temporary, port, options));
     }
 
     private static Path createFolder(SandboxOptions options) {
+        Path wanted = options.folder()
+                .map(Path::toAbsolutePath)
+                .orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath());
+        boolean named = options.folder().isPresent();
         try {
-            Path folder = options.folder().isPresent()
-                    ? Files.createDirectories(options.folder().get().toAbsolutePath())
-                    : Files.createTempDirectory("knockon-sandbox-");
-            Files.createDirectories(folder.resolve(BROKER));
-            Files.createDirectories(folder.resolve(REGISTRY));
+            if (named) {
+                Files.createDirectories(wanted);
+            }
+            Folders.requireSpace(wanted, NEEDED_MEBIBYTES);
+            Path folder = named ? wanted : Files.createTempDirectory(wanted, "knockon-sandbox-");
+            Files.createDirectories(folder.resolve(Broker.NAME));
+            Files.createDirectories(folder.resolve(Registry.NAME));
             return folder;
         } catch (IOException e) {
-            throw new SandboxException(
-                    Problem.FOLDER,
-                    "Cannot create the sandbox's folder "
-                            + options.folder().map(Path::toString).orElse("in " + System.getProperty("java.io.tmpdir"))
-                            + ": " + e,
-                    "make sure that the folder is writable and its disk is not full, or choose another folder.",
-                    e);
+            throw Folders.unusable(wanted, e);
         }
     }
 
-    private static CompletableFuture<ChildProcess> inThread(String name, Callable<ChildProcess> start) {
-        CompletableFuture<ChildProcess> result = new CompletableFuture<>();
-        Thread thread = new Thread(
-                () -> {
-                    try {
-                        result.complete(start.call());
-                    } catch (Exception e) {
-                        result.completeExceptionally(e);
-                    }
-                },
-                "sandbox-start-" + name);
-        thread.setDaemon(true);
-        thread.start();
-        return result;
+    private static void abandon(
+            ExecutorService threads, List<Future<Server>> started, Path folder, boolean temporary) {
+        threads.shutdownNow();
+        boolean interrupted = Thread.interrupted();
+        try {
+            threads.awaitTermination(1, TimeUnit.MINUTES);
+            for (Future<Server> server : started) {
+                try {
+                    server.get(0, TimeUnit.SECONDS).process().close();
+                } catch (ExecutionException | TimeoutException notStarted) {
+                    // It has cleaned up itself.
+                }
+            }
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        if (temporary) {
+            Folders.delete(folder);
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -1,0 +1,15 @@
+package org.knockon.sandbox;
+
+import java.nio.file.Path;
+
+/** A JVM that fetches the registry's program into the cache folder of its argument and tells what it did. */
+final class ArchiveHost {
+    private ArchiveHost() {}
+
+    public static void main(String[] args) throws InterruptedException {
+        SandboxOptions options = SandboxOptions.defaults()
+                .withCache(Path.of(args[0]))
+                .withProgress(System.out::println);
+        System.out.println(new RegistryArchive(options).program());
+    }
+}
