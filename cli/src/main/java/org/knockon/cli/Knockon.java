@@ -1,8 +1,17 @@
 package org.knockon.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
+import org.knockon.cli.console.FailureReport;
+import org.knockon.cli.console.Terminal;
+import org.knockon.cli.replay.ReplayCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -12,6 +21,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = KnockonVersion.class,
         description = "How much care is lost while a hospital's IT is down, counted live on Apache Kafka.",
+        subcommands = {ReplayCommand.class},
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
@@ -27,7 +37,25 @@ public final class Knockon implements Callable<Integer> {
 
     /** Runs the command line and ends the JVM with its exit code. */
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Knockon()).execute(args));
+        System.exit(commandLine()
+                .setOut(utf8(FileDescriptor.out))
+                .setErr(utf8(FileDescriptor.err))
+                .execute(args));
+    }
+
+    /** The command line as it is run, with standard output and error of the process unless others are set. */
+    static CommandLine commandLine() {
+        boolean colour = Terminal.ofThisProcess().colour();
+        return new CommandLine(new Knockon())
+                .setColorScheme(Help.defaultColorScheme(colour ? Help.Ansi.ON : Help.Ansi.OFF))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(new FailureReport());
+    }
+
+    /** JSON is UTF-8 whatever the locale. */
+    private static PrintWriter utf8(FileDescriptor descriptor) {
+        return new PrintWriter(
+                new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8), true);
     }
 
     @Override
