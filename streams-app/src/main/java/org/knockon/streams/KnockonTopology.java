@@ -36,8 +36,10 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.StreamPartitioner;
+import org.apache.kafka.streams.processor.TimestampExtractor;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
@@ -68,6 +70,12 @@ import org.knockon.streams.wire.Wire;
  * </pre>
  */
 public final class KnockonTopology {
+
+    /**
+     * A task takes the oldest record of its partitions first. What is broadcast has come late already and others wait for it, so it
+     * counts as older than anything.
+     */
+    private static final TimestampExtractor FIRST_OF_ALL = (record, partitionTime) -> 0;
 
     private final PipelineSettings settings;
     private final KnockonSerdes serdes;
@@ -100,7 +108,13 @@ public final class KnockonTopology {
         source(Topics.CARE_SERVICES, serdes.value(Topics.CARE_SERVICES).deserializer());
         source(Topics.SYSTEM_HEALTH, Raw.deserializer(serdes.value(Topics.SYSTEM_HEALTH).deserializer()));
         source(Topics.APPOINTMENTS, Raw.deserializer(serdes.value(Topics.APPOINTMENTS).deserializer()));
-        source(Topics.BROADCAST, Wire.BROADCAST.deserializer());
+        topology.addSource(
+                AutoOffsetReset.earliest(),
+                Topics.BROADCAST.shortName(),
+                FIRST_OF_ALL,
+                new StringDeserializer(),
+                Wire.BROADCAST.deserializer(),
+                name(Topics.BROADCAST));
         source(Topics.REPLACES, Wire.LINK.deserializer());
         source(Topics.PARTIALS, Wire.PARTIAL.deserializer());
 
