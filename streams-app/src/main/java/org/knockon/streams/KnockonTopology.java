@@ -72,10 +72,12 @@ import org.knockon.streams.wire.Wire;
 public final class KnockonTopology {
 
     /**
-     * A task takes the oldest record of its partitions first. What is broadcast has come late already and others wait for it, so it
-     * counts as older than anything.
+     * A task takes the oldest record of its partitions first. The catalogue counts as older than anything, for nothing can be
+     * understood without it. Outages and ticks keep their event time, so that a tick never overtakes the observations that it would
+     * otherwise find missing: a partition that lags would see silence where there is none.
      */
-    private static final TimestampExtractor FIRST_OF_ALL = (record, partitionTime) -> 0;
+    private static final TimestampExtractor CATALOGUE_FIRST = (record, partitionTime) ->
+            record.value() instanceof Broadcast.OfCatalogue ? 0 : record.timestamp();
 
     private final PipelineSettings settings;
     private final KnockonSerdes serdes;
@@ -111,7 +113,7 @@ public final class KnockonTopology {
         topology.addSource(
                 AutoOffsetReset.earliest(),
                 Topics.BROADCAST.shortName(),
-                FIRST_OF_ALL,
+                CATALOGUE_FIRST,
                 new StringDeserializer(),
                 Wire.BROADCAST.deserializer(),
                 name(Topics.BROADCAST));

@@ -45,10 +45,7 @@ final class OutagePublisher {
                 }
             }
             publishAgain();
-        } else if (broadcast instanceof Broadcast.SystemPut
-                || broadcast instanceof Broadcast.SystemRemoved
-                || broadcast instanceof Broadcast.ServicePut
-                || broadcast instanceof Broadcast.ServiceRemoved) {
+        } else if (broadcast instanceof Broadcast.OfCatalogue) {
             publishAgain();
         }
     }
