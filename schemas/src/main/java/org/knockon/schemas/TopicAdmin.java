@@ -23,10 +23,10 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 public final class TopicAdmin {
 
     /**
-     * Twice Kafka's default: a dead letter is the original record, which may be as long as the default, and its
-     * headers.
+     * The longest original record, which Kafka limits to 1 MiB as compressed, and the headers that explain it; as much
+     * as the streams app's producer sends.
      */
-    private static final int DEAD_LETTER_BYTES = 2 * 1024 * 1024;
+    private static final int DEAD_LETTER_BYTES = 4 * 1024 * 1024;
 
     private static final int VISIBLE_ATTEMPTS = 300;
     private static final long VISIBLE_PAUSE_MILLIS = 100;

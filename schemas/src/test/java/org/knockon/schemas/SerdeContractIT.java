@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
@@ -20,6 +21,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
@@ -198,10 +200,33 @@ class SerdeContractIT {
         assertRefused(topic, Arrays.copyOf(good, good.length - 9));
     }
 
+    /** A record is a dead letter when it is bad, but not when nobody could be asked about it. */
+    @Test
+    void tellsARegistryThatIsAwayFromARecordThatIsBad() {
+        byte[] good = serdes.value(Topics.SYSTEM_HEALTH).serializer().serialize("away.system-health", OBSERVATION);
+        try (KnockonSerdes away = serdes(Map.of("schema.registry.url", "http://localhost:1", "max.retries", 0))) {
+            Serde<Observation> serde = away.value(Topics.SYSTEM_HEALTH);
+            assertThatThrownBy(() -> serde.deserializer().deserialize("away.system-health", good))
+                    .matches(SerdeContractIT::looksLikeTroubleOnTheWay);
+            assertThatThrownBy(() -> serde.serializer().serialize("away.system-health", OBSERVATION))
+                    .matches(SerdeContractIT::looksLikeTroubleOnTheWay);
+        }
+    }
+
+    private static boolean looksLikeTroubleOnTheWay(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof IOException || cause instanceof RetriableException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void assertRefused(String topic, byte[] bytes) {
         assertThatThrownBy(() -> read(topic, bytes))
                 .isInstanceOf(SerializationException.class)
                 .satisfies(e -> {
+                    assertThat(looksLikeTroubleOnTheWay(e)).isFalse();
                     StringWriter text = new StringWriter();
                     e.printStackTrace(new PrintWriter(text));
                     assertThat(text.toString()).doesNotContain("probe-1", "rack 7", "p-77");
