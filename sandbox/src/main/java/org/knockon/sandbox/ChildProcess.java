@@ -28,10 +28,11 @@ final class ChildProcess implements AutoCloseable {
     private static final Set<String> INHERITED = Set.of("PATH", "HOME", "LANG", "LC_ALL", "TZ", "LD_LIBRARY_PATH");
 
     /**
-     * Ctrl-C reaches every process of a terminal's group at once, but the broker must outlast the programs that use it: so the
-     * terminal's signals are ignored (a JVM leaves ignored signals alone). The JVM takes the shell's place and process id.
+     * Ctrl-C, and a job control's SIGTERM, reach every process of a group at once, but the broker must outlast the programs that use
+     * it, and somebody must delete the folder: so these signals are ignored (a JVM leaves ignored signals alone). The JVM takes the
+     * shell's place and process id.
      */
-    private static final String IGNORE_TERMINAL = "trap '' INT HUP; exec \"$@\"";
+    private static final String IGNORE_SIGNALS_TO_GROUP = "trap '' INT HUP TERM; exec \"$@\"";
 
     private final String name;
     private final Path log;
@@ -76,7 +77,7 @@ final class ChildProcess implements AutoCloseable {
             Path arguments = folder.resolve(command.name() + ".args");
             Files.write(arguments, quotedArguments(command), NATIVE);
             ProcessBuilder builder = new ProcessBuilder(
-                            "/bin/sh", "-c", IGNORE_TERMINAL, "sh", java().toString(), "@" + arguments)
+                            "/bin/sh", "-c", IGNORE_SIGNALS_TO_GROUP, "sh", java().toString(), "@" + arguments)
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));

@@ -83,10 +83,12 @@ class SandboxIT {
 
     /** Ctrl-C goes to every process of the terminal; the programs that use the broker must be able to end in order. */
     @Test
-    void outlivesInterruptFromTerminal() throws Exception {
-        for (ProcessHandle child : childrenOf(shared)) {
-            Process kill = new ProcessBuilder("/bin/kill", "-INT", Long.toString(child.pid())).start();
-            assertThat(kill.waitFor()).isZero();
+    void outlivesSignalsToTheWholeGroup() throws Exception {
+        for (String signal : List.of("-INT", "-HUP", "-TERM")) {
+            for (ProcessHandle child : childrenOf(shared)) {
+                Process kill = new ProcessBuilder("/bin/kill", signal, Long.toString(child.pid())).start();
+                assertThat(kill.waitFor()).isZero();
+            }
         }
         // Either would be gone, or no longer answer, well within this time.
         Thread.sleep(Duration.ofSeconds(2).toMillis());
