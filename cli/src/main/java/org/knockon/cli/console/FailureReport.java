@@ -13,9 +13,9 @@ import org.knockon.producers.scenario.ScenarioException;
 import org.knockon.sandbox.SandboxException;
 import org.knockon.schemas.registry.RegistryException;
 import org.knockon.streams.app.SettingsException;
-import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine;
 
 /** Turns what a command threw into one clear line and an exit code. */
 public final class FailureReport implements IExecutionExceptionHandler {
@@ -34,7 +34,7 @@ public final class FailureReport implements IExecutionExceptionHandler {
             return ExitCodes.INTERRUPTED;
         }
         command.getErr().println(command.getColorScheme().errorText("knockon: " + message(thrown)));
-        if (Verbosity.of(command)) {
+        if (CommonOptions.of(command)) {
             command.getErr().println(command.getColorScheme().richStackTraceString(thrown));
         }
         command.getErr().flush();

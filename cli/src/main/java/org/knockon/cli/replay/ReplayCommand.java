@@ -12,12 +12,13 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.knockon.cli.console.Cleanup;
 import org.knockon.cli.console.CommandFailure;
+import org.knockon.cli.console.CommonOptions;
 import org.knockon.cli.console.ExitCodes;
 import org.knockon.cli.console.Json;
 import org.knockon.cli.console.LiveDisplay;
 import org.knockon.cli.console.OutputFormat;
+import org.knockon.cli.console.SpeedConverter;
 import org.knockon.cli.console.Terminal;
-import org.knockon.cli.console.Verbosity;
 import org.knockon.cli.counts.CountsText;
 import org.knockon.cli.settings.ConnectionOptions;
 import org.knockon.cli.settings.Settings;
@@ -26,24 +27,21 @@ import org.knockon.producers.scenario.Scenario;
 import org.knockon.producers.scenario.ScenarioCatalogue;
 import org.knockon.schemas.TopicOptions;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /** {@code knockon replay}. */
 @Command(
         name = "replay",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Replays a scenario: starts a broker and a registry (or uses those of --bootstrap-server), creates the topics of"
-                    + " this replay, starts the streams app, publishes the events, shows the counts as they move and ends with"
-                    + " a summary.",
+            "Replays a scenario with everything it needs, in one command.",
+            "Starts a broker and a registry (or uses those of --bootstrap-server), creates the topics of this replay, starts the"
+                    + " streams app, publishes the events, shows the counts as they move and ends with a summary.",
             "Topics are named knockon.replay.RUN.*, so that an exercise never mixes with live data."
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -62,8 +60,8 @@ import picocli.CommandLine.TypeConversionException;
             "  knockon replay synnovis-2024 --verify",
             "  knockon replay pas-outage-demo --speed 600x",
             "  knockon replay my-hospital.yaml --verify --output json",
-            "  knockon replay july-heatwave-2022 --keep    then look around: knockon watch, knockon consume",
-            "  knockon replay pas-outage-demo --bootstrap-server broker:9092 --schema-registry-url http://registry:8081"
+            "  knockon replay july-heatwave-2022 --keep    to look around afterwards",
+            "  knockon replay pas-outage-demo --bootstrap-server broker:9092"
         })
 public final class ReplayCommand implements Callable<Integer> {
 
@@ -134,7 +132,7 @@ public final class ReplayCommand implements Callable<Integer> {
     private ConnectionOptions connection;
 
     @Mixin
-    private Verbosity verbosity;
+    private CommonOptions common;
 
     @Spec
     private CommandSpec spec;
@@ -229,17 +227,6 @@ public final class ReplayCommand implements Callable<Integer> {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandFailure(ExitCodes.INTERRUPTED, "interrupted", e);
-        }
-    }
-
-    static final class SpeedConverter implements ITypeConverter<ReplaySpeed> {
-        @Override
-        public ReplaySpeed convert(String value) {
-            try {
-                return ReplaySpeed.parse(value);
-            } catch (IllegalArgumentException e) {
-                throw new TypeConversionException(e.getMessage());
-            }
         }
     }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.knockon.schemas.Topics;
+import org.knockon.streams.app.StreamsAppSettings;
 
 /** The settings of one command: those of Knock-on and those of Kafka's clients and the registry. */
 public final class Settings {
@@ -61,6 +62,17 @@ public final class Settings {
     public Settings withLocalDefaults() {
         return with(BOOTSTRAP_SERVERS, LOCAL_BROKER, Setting.BY_DEFAULT, !client.containsKey(BOOTSTRAP_SERVERS))
                 .with(SCHEMA_REGISTRY_URL, LOCAL_REGISTRY, Setting.BY_DEFAULT, !client.containsKey(SCHEMA_REGISTRY_URL));
+    }
+
+    /** With those of ours that nobody set; for showing, since the streams app knows its defaults itself. */
+    public Settings withDefaultsOfOurs() {
+        List<Setting> all = new ArrayList<>(all());
+        StreamsAppSettings.TABLE.forEach((name, row) -> {
+            if (!ours.containsKey(name)) {
+                all.add(new Setting(name, true, row.byDefault(), row.byDefault(), Setting.BY_DEFAULT));
+            }
+        });
+        return new Settings(all);
     }
 
     /** For this broker and registry, whatever was said. */

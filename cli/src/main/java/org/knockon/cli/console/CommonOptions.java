@@ -3,19 +3,24 @@ package org.knockon.cli.console;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import org.slf4j.LoggerFactory;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine;
 
-/** The option {@code --verbose}: more logging, and stack traces with errors. */
-public final class Verbosity {
+/** What every command takes: {@code --help}, and {@code --verbose} for more logging and stack traces with errors. */
+public final class CommonOptions {
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help and exit.")
+    private boolean help;
 
     private boolean verbose;
 
     @Option(
             names = "--verbose",
-            description = "Log at INFO instead of WARN, and show where an error comes from.",
-            order = 1000)
+            description = "Log at INFO instead of WARN, and show where an error comes from.")
     void verbose(boolean wanted) {
         verbose = wanted;
         if (wanted) {
@@ -34,7 +39,7 @@ public final class Verbosity {
     static boolean of(CommandLine command) {
         for (CommandSpec spec = command.getCommandSpec(); spec != null; spec = spec.parent()) {
             for (CommandSpec mixin : spec.mixins().values()) {
-                if (mixin.userObject() instanceof Verbosity verbosity && verbosity.verbose) {
+                if (mixin.userObject() instanceof CommonOptions common && common.verbose) {
                     return true;
                 }
             }
