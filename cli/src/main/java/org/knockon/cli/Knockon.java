@@ -17,12 +17,12 @@ import org.knockon.cli.scenario.ScenarioCommand;
 import org.knockon.cli.serve.SandboxCommand;
 import org.knockon.cli.serve.StreamCommand;
 import org.knockon.cli.topics.TopicsCommand;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine;
 
 /** The root of the command line. It does nothing by itself: without a subcommand it prints its help and exits 2. */
 @Command(
@@ -83,8 +83,7 @@ public final class Knockon implements Callable<Integer> {
 
     /** JSON is UTF-8 whatever the locale. */
     private static PrintWriter utf8(FileDescriptor descriptor) {
-        return new PrintWriter(
-                new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8), true);
+        return new PrintWriter(new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8), true);
     }
 
     @Override

@@ -76,8 +76,8 @@ public final class KnockonTopology {
      * understood without it. Outages and ticks keep their event time, so that a tick never overtakes the observations that it would
      * otherwise find missing: a partition that lags would see silence where there is none.
      */
-    private static final TimestampExtractor CATALOGUE_FIRST = (record, partitionTime) ->
-            record.value() instanceof Broadcast.OfCatalogue ? 0 : record.timestamp();
+    private static final TimestampExtractor CATALOGUE_FIRST =
+            (record, partitionTime) -> record.value() instanceof Broadcast.OfCatalogue ? 0 : record.timestamp();
 
     private final PipelineSettings settings;
     private final KnockonSerdes serdes;
@@ -108,8 +108,12 @@ public final class KnockonTopology {
     private Topology build() {
         source(Topics.SYSTEMS, serdes.value(Topics.SYSTEMS).deserializer());
         source(Topics.CARE_SERVICES, serdes.value(Topics.CARE_SERVICES).deserializer());
-        source(Topics.SYSTEM_HEALTH, Raw.deserializer(serdes.value(Topics.SYSTEM_HEALTH).deserializer()));
-        source(Topics.APPOINTMENTS, Raw.deserializer(serdes.value(Topics.APPOINTMENTS).deserializer()));
+        source(
+                Topics.SYSTEM_HEALTH,
+                Raw.deserializer(serdes.value(Topics.SYSTEM_HEALTH).deserializer()));
+        source(
+                Topics.APPOINTMENTS,
+                Raw.deserializer(serdes.value(Topics.APPOINTMENTS).deserializer()));
         topology.addSource(
                 AutoOffsetReset.earliest(),
                 Topics.BROADCAST.shortName(),
@@ -164,8 +168,8 @@ public final class KnockonTopology {
                 CATALOGUE_BROADCASTER + "-systems",
                 CATALOGUE_BROADCASTER + "-care-services",
                 OUTAGE_DETECTOR);
-        StreamPartitioner<String, Partial> ticksEverywhere = (topic, key, value, partitions) ->
-                value instanceof Partial.Tick ? all(partitions) : Optional.empty();
+        StreamPartitioner<String, Partial> ticksEverywhere =
+                (topic, key, value, partitions) -> value instanceof Partial.Tick ? all(partitions) : Optional.empty();
         topology.addSink(
                 TO_PARTIALS,
                 name(Topics.PARTIALS),
@@ -194,7 +198,8 @@ public final class KnockonTopology {
     }
 
     private <V> void sink(String node, Topic<V> topic, String parent) {
-        topology.addSink(node, name(topic), new StringSerializer(), serdes.value(topic).serializer(), parent);
+        topology.addSink(
+                node, name(topic), new StringSerializer(), serdes.value(topic).serializer(), parent);
     }
 
     /** Large stores live in RocksDB, small ones on the heap; both have a changelog. */

@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.knockon.producers.yaml.Item;
 import org.knockon.schemas.Topic;
 import org.knockon.schemas.Topics;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
 
 /** Topics by what users call them. */
 public final class TopicNames {

@@ -3,9 +3,9 @@ package org.knockon.cli.console;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine;
 
 /** What every command takes: {@code --help}, and {@code --verbose} for more logging and stack traces with errors. */
 public final class CommonOptions {
@@ -18,9 +18,7 @@ public final class CommonOptions {
 
     private boolean verbose;
 
-    @Option(
-            names = "--verbose",
-            description = "Log at INFO instead of WARN, and show where an error comes from.")
+    @Option(names = "--verbose", description = "Log at INFO instead of WARN, and show where an error comes from.")
     void verbose(boolean wanted) {
         verbose = wanted;
         if (wanted) {

@@ -13,9 +13,9 @@ import org.knockon.producers.scenario.ScenarioException;
 import org.knockon.sandbox.SandboxException;
 import org.knockon.schemas.registry.RegistryException;
 import org.knockon.streams.app.SettingsException;
+import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine;
 
 /** Turns what a command threw into one clear line and an exit code. */
 public final class FailureReport implements IExecutionExceptionHandler {
@@ -86,8 +86,10 @@ public final class FailureReport implements IExecutionExceptionHandler {
         }
         if (thrown instanceof KafkaException || thrown instanceof IllegalStateException) {
             // "Failed to create new KafkaAdminClient" and the like say nothing without what is beneath.
-            String beneath = thrown.getCause() == null ? null : thrown.getCause().getMessage();
-            boolean adds = beneath != null && !String.valueOf(thrown.getMessage()).contains(beneath);
+            String beneath =
+                    thrown.getCause() == null ? null : thrown.getCause().getMessage();
+            boolean adds =
+                    beneath != null && !String.valueOf(thrown.getMessage()).contains(beneath);
             return thrown.getMessage() + (adds ? ": " + beneath : "");
         }
         String said = thrown.getMessage() == null ? "" : ": " + thrown.getMessage();

@@ -46,8 +46,7 @@ public final class TextTable {
         for (int i = 0; i < row.size(); i++) {
             String padding = " ".repeat(widths.get(i) - row.get(i).length());
             boolean left = i == 0 || words.contains(i);
-            line.append(i == 0 ? "" : GAP)
-                    .append(left ? row.get(i) + padding : padding + row.get(i));
+            line.append(i == 0 ? "" : GAP).append(left ? row.get(i) + padding : padding + row.get(i));
         }
         return line.toString().stripTrailing();
     }

@@ -136,7 +136,11 @@ public final class WatchCommand implements Callable<Integer> {
 
     private static ObjectNode json(LiveCounts.Snapshot now) {
         ObjectNode json = Json.object();
-        json.put("asOf", now.asOf() == Long.MIN_VALUE ? null : Instant.ofEpochMilli(now.asOf()).toString());
+        json.put(
+                "asOf",
+                now.asOf() == Long.MIN_VALUE
+                        ? null
+                        : Instant.ofEpochMilli(now.asOf()).toString());
         json.set("counts", CountsJson.of(now.counts()));
         json.putObject("outages").put("open", now.openOutages()).put("total", now.outages());
         return json;

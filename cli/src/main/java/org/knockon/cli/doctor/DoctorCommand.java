@@ -38,7 +38,11 @@ import picocli.CommandLine.Spec;
         })
 public final class DoctorCommand implements Callable<Integer> {
 
-    @Option(names = "--output", paramLabel = "text|json", defaultValue = "text", description = "For people or for programs.")
+    @Option(
+            names = "--output",
+            paramLabel = "text|json",
+            defaultValue = "text",
+            description = "For people or for programs.")
     private OutputFormat output;
 
     @Mixin
@@ -66,8 +70,8 @@ public final class DoctorCommand implements Callable<Integer> {
     }
 
     private static void print(PrintWriter out, List<Check> checks, List<Setting> settings) {
-        checks.forEach(check -> out.printf(
-                Locale.ROOT, "%-8s  %-8s  %s%n", check.what(), word(check.result()), check.detail()));
+        checks.forEach(check ->
+                out.printf(Locale.ROOT, "%-8s  %-8s  %s%n", check.what(), word(check.result()), check.detail()));
         out.println();
         TextTable table = new TextTable(1, 2).row("setting", "value", "set by");
         settings.forEach(setting -> table.row(setting.name(), setting.shown(), setting.origin()));

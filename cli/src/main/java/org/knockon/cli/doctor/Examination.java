@@ -50,7 +50,8 @@ final class Examination {
             DescribeClusterResult cluster = admin.describeCluster();
             checks.add(Check.ok(
                     BROKER,
-                    settings.bootstrapServers() + ", cluster " + cluster.clusterId().get() + ", nodes "
+                    settings.bootstrapServers() + ", cluster "
+                            + cluster.clusterId().get() + ", nodes "
                             + cluster.nodes().get().size()));
             topics(admin);
         } catch (ExecutionException e) {

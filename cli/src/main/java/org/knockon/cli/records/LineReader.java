@@ -141,8 +141,7 @@ final class LineReader<V> {
             return value instanceof Observation observation ? observation.observedAt() : now;
         }
         try {
-            long timestamp =
-                    OffsetDateTime.parse(json.asText()).toInstant().toEpochMilli();
+            long timestamp = OffsetDateTime.parse(json.asText()).toInstant().toEpochMilli();
             if (timestamp >= 0) {
                 return timestamp;
             }
@@ -168,7 +167,8 @@ final class LineReader<V> {
                     throw new BadRecordException("header " + header.getKey() + " must be a text");
                 }
                 headers.add(new RecordHeader(
-                        header.getKey(), value.isNull() ? null : value.textValue().getBytes(UTF_8)));
+                        header.getKey(),
+                        value.isNull() ? null : value.textValue().getBytes(UTF_8)));
             }
         }
         return headers;

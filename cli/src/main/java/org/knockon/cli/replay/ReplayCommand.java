@@ -80,7 +80,9 @@ public final class ReplayCommand implements Callable<Integer> {
             description = "How fast the scenario's time passes. Default: max, as fast as the machine can.")
     private ReplaySpeed speed;
 
-    @Option(names = "--verify", description = "Compare outages, impacts and counts on the topics with the batch oracle.")
+    @Option(
+            names = "--verify",
+            description = "Compare outages, impacts and counts on the topics with the batch oracle.")
     private boolean verify;
 
     @Option(names = "--headless", description = "Show nothing while it runs, only the summary.")
@@ -112,7 +114,11 @@ public final class ReplayCommand implements Callable<Integer> {
                     + " scenario's name, with the time added on a broker of your own.")
     private String run;
 
-    @Option(names = "--partitions", paramLabel = "N", defaultValue = "4", description = "Of each partitioned topic. Default: 4.")
+    @Option(
+            names = "--partitions",
+            paramLabel = "N",
+            defaultValue = "4",
+            description = "Of each partitioned topic. Default: 4.")
     private int partitions;
 
     @Option(
@@ -202,7 +208,8 @@ public final class ReplayCommand implements Callable<Integer> {
 
     /** On a broker that outlives the replay every replay is a new one. */
     private static String runName(String scenario, boolean sandbox) {
-        String name = scenario.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceFirst("^-", "");
+        String name =
+                scenario.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceFirst("^-", "");
         String time = sandbox
                 ? ""
                 : DateTimeFormatter.ofPattern("-uuuuMMdd-HHmmss")

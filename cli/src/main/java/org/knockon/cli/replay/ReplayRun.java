@@ -74,8 +74,7 @@ final class ReplayRun {
     /** @throws CommandFailure with {@link ExitCodes#STREAMS_APP} when the streams app fails */
     ReplaySummary run() {
         long began = System.nanoTime();
-        Future<ScenarioEvents> generated =
-                Background.start("scenario", () -> ScenarioEvents.of(plan.scenario()));
+        Future<ScenarioEvents> generated = Background.start("scenario", () -> ScenarioEvents.of(plan.scenario()));
         startBroker();
         createTopics();
         startApp();
@@ -87,12 +86,15 @@ final class ReplayRun {
         cleanup.add(() -> stop(replayer, replay));
         showUntil(replay);
         Future<Verdict> verdict = plan.verify()
-                ? Background.start("oracle", () -> Verification.judge(events, appSettings.pipeline().rules()))
+                ? Background.start(
+                        "oracle",
+                        () -> Verification.judge(events, appSettings.pipeline().rules()))
                 : null;
         Future<Boolean> quiet = Background.start("quiet", () -> app.awaitQuiet(LONGEST_QUIET));
         if (!showUntil(quiet)) {
             throw new CommandFailure(
-                    ExitCodes.STREAMS_APP, "the streams app has not come to rest within " + LONGEST_QUIET.toMinutes() + " min");
+                    ExitCodes.STREAMS_APP,
+                    "the streams app has not come to rest within " + LONGEST_QUIET.toMinutes() + " min");
         }
         long done = System.nanoTime();
         return summary(events, verdict, began, ready, done);
@@ -119,8 +121,8 @@ final class ReplayRun {
     }
 
     private void createTopics() {
-        Future<?> schemas = Background.start(
-                "schemas", () -> SchemaAdmin.register(settings.client(), plan.topicPrefix()));
+        Future<?> schemas =
+                Background.start("schemas", () -> SchemaAdmin.register(settings.client(), plan.topicPrefix()));
         try (Admin admin = Reach.admin(settings)) {
             TopicAdmin.create(admin, plan.topicPrefix(), plan.topics().forReplay());
         }
@@ -130,7 +132,8 @@ final class ReplayRun {
     private void startApp() {
         Path stateDir = keptFolder()
                 .map(folder -> folder.resolve("streams"))
-                .orElseGet(() -> cleanup.add(TemporaryFolder.create("knockon-streams")).path());
+                .orElseGet(() ->
+                        cleanup.add(TemporaryFolder.create("knockon-streams")).path());
         appSettings = plan.appSettings(settings, stateDir);
         app = cleanup.add(KnockonStreams.start(appSettings));
         app.httpPort().ifPresent(port -> display.above("health and metrics on http://localhost:" + port));
@@ -160,7 +163,9 @@ final class ReplayRun {
     private void requireApp() {
         if (app.failure() != null) {
             throw new CommandFailure(
-                    ExitCodes.STREAMS_APP, "the streams app has failed: " + app.failure().getMessage(), app.failure());
+                    ExitCodes.STREAMS_APP,
+                    "the streams app has failed: " + app.failure().getMessage(),
+                    app.failure());
         }
     }
 
@@ -190,8 +195,7 @@ final class ReplayRun {
                 : Optional.of(Duration.ofMillis((long) ((told.total() - taken) / perSecond * 1_000)));
     }
 
-    private ReplaySummary summary(
-            ScenarioEvents events, Future<Verdict> verdict, long began, long ready, long done) {
+    private ReplaySummary summary(ScenarioEvents events, Future<Verdict> verdict, long began, long ready, long done) {
         Published found = Published.read(settings.client(), plan.topicPrefix(), plan.verify());
         List<WeekFigures> weeks = WeekFigures.of(plan.scenario().recorded(), found);
         Optional<Verification> verification = verdict == null
@@ -206,9 +210,7 @@ final class ReplayRun {
                 deadLetters,
                 weeks,
                 new ReplaySummary.Timing(
-                        Duration.ofNanos(ready - began),
-                        Duration.ofNanos(done - ready),
-                        Duration.ofNanos(end - began)),
+                        Duration.ofNanos(ready - began), Duration.ofNanos(done - ready), Duration.ofNanos(end - began)),
                 peakBytes(),
                 verification);
     }

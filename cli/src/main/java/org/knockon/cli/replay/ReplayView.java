@@ -48,8 +48,7 @@ final class ReplayView {
         lines.add("event time  " + when);
         lines.addAll(text.lines(counts));
         lines.add(bar(progress.percent()) + "  " + pace(progress));
-        return new Frame(
-                lines, text.exercise() + " " + when + ": " + text.line(counts) + "; " + pace(progress));
+        return new Frame(lines, text.exercise() + " " + when + ": " + text.line(counts) + "; " + pace(progress));
     }
 
     private static String bar(int percent) {
@@ -58,7 +57,9 @@ final class ReplayView {
     }
 
     private static String pace(Progress progress) {
-        String left = progress.left().map(time -> ", " + Figures.wholeSpan(time) + " left").orElse("");
+        String left = progress.left()
+                .map(time -> ", " + Figures.wholeSpan(time) + " left")
+                .orElse("");
         return progress.percent() + "% of " + Figures.count(progress.total()) + " events, "
                 + Figures.count(Math.round(progress.eventsPerSecond())) + "/s" + left;
     }

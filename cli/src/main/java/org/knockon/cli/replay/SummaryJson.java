@@ -69,13 +69,14 @@ final class SummaryJson {
             return;
         }
         ArrayNode weeks = json.putArray("weeks");
-        summary.weeks().forEach(week -> weeks.addObject()
-                .put("from", week.published().from().toString())
-                .put("to", week.published().to().toString())
-                .put("outpatient", week.outpatient())
-                .put("outpatientPublished", week.published().outpatient())
-                .put("elective", week.elective())
-                .put("electivePublished", week.published().elective()));
+        summary.weeks()
+                .forEach(week -> weeks.addObject()
+                        .put("from", week.published().from().toString())
+                        .put("to", week.published().to().toString())
+                        .put("outpatient", week.outpatient())
+                        .put("outpatientPublished", week.published().outpatient())
+                        .put("elective", week.elective())
+                        .put("electivePublished", week.published().elective()));
     }
 
     private static ObjectNode cells(Published found, Dimension dimension) {

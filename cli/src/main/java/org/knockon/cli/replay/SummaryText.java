@@ -36,7 +36,8 @@ final class SummaryText {
         lines.add(summary.plan().scenario().title());
         lines.addAll(wrapped(summary.plan().scenario().synthetic()));
         if (!summary.plan().scenario().sources().isEmpty()) {
-            lines.add("Sources: knockon scenario show " + summary.plan().scenario().name());
+            lines.add("Sources: knockon scenario show "
+                    + summary.plan().scenario().name());
         }
         lines.add("");
         overall();
@@ -63,7 +64,8 @@ final class SummaryText {
                 .row("at risk", all.atRisk(), "booked into an outage that is still open")
                 .lines());
         if (summary.deadLetters() > 0) {
-            lines.add(Figures.count(summary.deadLetters(), "record", "records") + " could not be processed: see dead-letters");
+            lines.add(Figures.count(summary.deadLetters(), "record", "records")
+                    + " could not be processed: see dead-letters");
         }
     }
 
@@ -72,8 +74,8 @@ final class SummaryText {
     }
 
     private void sites() {
-        Map<String, String> names = summary.plan().scenario().sites().stream()
-                .collect(Collectors.toMap(Site::code, Site::name));
+        Map<String, String> names =
+                summary.plan().scenario().sites().stream().collect(Collectors.toMap(Site::code, Site::name));
         table("by site", Dimension.SITE, value -> value + " " + names.getOrDefault(value, ""));
     }
 
@@ -111,11 +113,11 @@ final class SummaryText {
                 .flatMap(outage -> outage.rootCauses().stream())
                 .collect(Collectors.groupingBy(SummaryText::systemOf, Collectors.counting()));
         List<Cell> roots = cells(Dimension.SYSTEM).stream()
-                .sorted(Comparator.comparingLong((Cell cell) -> found.counts(cell).known())
+                .sorted(Comparator.comparingLong(
+                                (Cell cell) -> found.counts(cell).known())
                         .reversed())
                 .toList();
-        TextTable table =
-                new TextTable().row("by root cause", "outages", "known", "presumed", "on paper");
+        TextTable table = new TextTable().row("by root cause", "outages", "known", "presumed", "on paper");
         roots.stream().limit(MOST_ROOT_CAUSES).forEach(cell -> {
             ImpactCounts counts = found.counts(cell);
             table.row(
@@ -143,8 +145,7 @@ final class SummaryText {
         if (summary.weeks().isEmpty()) {
             return;
         }
-        TextTable table = new TextTable()
-                .row("week", "outpatient", "as published", "elective", "as published", "");
+        TextTable table = new TextTable().row("week", "outpatient", "as published", "elective", "as published", "");
         long outpatient = 0;
         long elective = 0;
         long outpatientPublished = 0;

@@ -16,8 +16,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "export",
         sortOptions = false,
-        description = "Writes a scenario that comes with Knock-on as a YAML file, to be edited and replayed by its path. Never"
-                + " overwrites a file.",
+        description =
+                "Writes a scenario that comes with Knock-on as a YAML file, to be edited and replayed by its path. Never"
+                        + " overwrites a file.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:written", "2:there is no such scenario, or the file cannot be written"},
         footerHeading = "%nExamples:%n",
@@ -30,7 +31,11 @@ public final class ExportScenarioCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", description = "A scenario of 'knockon scenario list'.")
     private String name;
 
-    @Option(names = "--folder", paramLabel = "DIR", defaultValue = ".", description = "Where to write it. Default: here.")
+    @Option(
+            names = "--folder",
+            paramLabel = "DIR",
+            defaultValue = ".",
+            description = "Where to write it. Default: here.")
     private Path folder;
 
     @Mixin

@@ -28,7 +28,11 @@ import picocli.CommandLine.Spec;
         footer = {"  knockon scenario list", "  knockon scenario list --output json"})
 public final class ListScenariosCommand implements Callable<Integer> {
 
-    @Option(names = "--output", paramLabel = "text|json", defaultValue = "text", description = "For people or for programs.")
+    @Option(
+            names = "--output",
+            paramLabel = "text|json",
+            defaultValue = "text",
+            description = "For people or for programs.")
     private OutputFormat output;
 
     @Mixin

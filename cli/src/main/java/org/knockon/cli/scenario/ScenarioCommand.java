@@ -2,16 +2,17 @@ package org.knockon.cli.scenario;
 
 import java.util.concurrent.Callable;
 import org.knockon.cli.console.CommonOptions;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine;
 
 /** {@code knockon scenario}; does nothing by itself. */
 @Command(
         name = "scenario",
-        description = "Lists, shows and exports scenarios: a hospital, its appointment book, what fails and how it reacts.",
+        description =
+                "Lists, shows and exports scenarios: a hospital, its appointment book, what fails and how it reacts.",
         subcommands = {ListScenariosCommand.class, ShowScenarioCommand.class, ExportScenarioCommand.class},
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "2:the command line or a scenario is wrong"},

@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:shown", "2:there is no such scenario, or it is wrong: every problem with its line"},
         footerHeading = "%nExamples:%n",
-        footer = {"  knockon scenario show july-heatwave-2022", "  knockon scenario show my-hospital.yaml --output json"})
+        footer = {"  knockon scenario show july-heatwave-2022", "  knockon scenario show my-hospital.yaml --output json"
+        })
 public final class ShowScenarioCommand implements Callable<Integer> {
 
     @Parameters(
@@ -36,7 +37,11 @@ public final class ShowScenarioCommand implements Callable<Integer> {
             description = "A scenario of 'knockon scenario list', or a YAML file of your own.")
     private String name;
 
-    @Option(names = "--output", paramLabel = "text|json", defaultValue = "text", description = "For people or for programs.")
+    @Option(
+            names = "--output",
+            paramLabel = "text|json",
+            defaultValue = "text",
+            description = "For people or for programs.")
     private OutputFormat output;
 
     @Mixin
@@ -94,11 +99,11 @@ public final class ShowScenarioCommand implements Callable<Integer> {
         ObjectNode counts = json.putObject("events");
         events.counts().forEach((topic, count) -> counts.put(topic.shortName(), count));
         var sources = json.putArray("sources");
-        scenario.sources().forEach(source -> sources
-                .addObject()
-                .put("id", source.id())
-                .put("text", source.text())
-                .put("url", source.url()));
+        scenario.sources()
+                .forEach(source -> sources.addObject()
+                        .put("id", source.id())
+                        .put("text", source.text())
+                        .put("url", source.url()));
         return json;
     }
 }

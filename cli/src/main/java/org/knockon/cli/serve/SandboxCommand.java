@@ -45,10 +45,17 @@ public final class SandboxCommand implements Callable<Integer> {
 
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
-    @Option(names = "--folder", paramLabel = "DIR", description = "Keep the data here, and find it here at the next start.")
+    @Option(
+            names = "--folder",
+            paramLabel = "DIR",
+            description = "Keep the data here, and find it here at the next start.")
     private Path folder;
 
-    @Option(names = "--port", paramLabel = "N", defaultValue = "0", description = "The broker's port. Default: any free one.")
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "The broker's port. Default: any free one.")
     private int port;
 
     @Option(
@@ -92,8 +99,9 @@ public final class SandboxCommand implements Callable<Integer> {
 
     private SandboxOptions options(PrintWriter progress) {
         try {
-            SandboxOptions options =
-                    SandboxOptions.defaults().withPorts(port, registryPort).withProgress(line -> {
+            SandboxOptions options = SandboxOptions.defaults()
+                    .withPorts(port, registryPort)
+                    .withProgress(line -> {
                         progress.println(line);
                         progress.flush();
                     });

@@ -126,7 +126,9 @@ public final class StreamCommand implements Callable<Integer> {
     private static void requireApp(KnockonStreams app) {
         if (app.failure() != null) {
             throw new CommandFailure(
-                    ExitCodes.STREAMS_APP, "the streams app has failed: " + app.failure().getMessage(), app.failure());
+                    ExitCodes.STREAMS_APP,
+                    "the streams app has failed: " + app.failure().getMessage(),
+                    app.failure());
         }
     }
 }

@@ -54,8 +54,7 @@ public final class ConnectionOptions {
         return flags;
     }
 
-    private static void add(
-            List<SettingsResolver.Flag> flags, String flag, boolean ours, String name, String value) {
+    private static void add(List<SettingsResolver.Flag> flags, String flag, boolean ours, String name, String value) {
         if (value != null) {
             flags.add(new SettingsResolver.Flag(flag, ours, name, value));
         }

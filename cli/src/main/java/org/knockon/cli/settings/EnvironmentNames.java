@@ -41,9 +41,7 @@ final class EnvironmentNames {
 
     /** The setting of ours that a variable stands for. */
     static Optional<String> ours(String variable) {
-        return variable.startsWith(OURS)
-                ? Optional.of(setting(variable.substring(OURS.length())))
-                : Optional.empty();
+        return variable.startsWith(OURS) ? Optional.of(setting(variable.substring(OURS.length()))) : Optional.empty();
     }
 
     /** Inverse of the rule: {@code KNOCKON_HTTP_PORT} for {@code http.port}. */

@@ -61,7 +61,11 @@ public final class Settings {
     /** For {@code localhost} where nobody said which broker or registry. */
     public Settings withLocalDefaults() {
         return with(BOOTSTRAP_SERVERS, LOCAL_BROKER, Setting.BY_DEFAULT, !client.containsKey(BOOTSTRAP_SERVERS))
-                .with(SCHEMA_REGISTRY_URL, LOCAL_REGISTRY, Setting.BY_DEFAULT, !client.containsKey(SCHEMA_REGISTRY_URL));
+                .with(
+                        SCHEMA_REGISTRY_URL,
+                        LOCAL_REGISTRY,
+                        Setting.BY_DEFAULT,
+                        !client.containsKey(SCHEMA_REGISTRY_URL));
     }
 
     /** With those of ours that nobody set; for showing, since the streams app knows its defaults itself. */

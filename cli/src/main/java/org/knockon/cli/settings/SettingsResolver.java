@@ -62,7 +62,11 @@ final class SettingsResolver {
         }
         for (String name : properties.stringPropertyNames()) {
             boolean ours = name.startsWith(OURS_IN_FILE);
-            put(ours, ours ? name.substring(OURS_IN_FILE.length()) : name, properties.getProperty(name), file.toString());
+            put(
+                    ours,
+                    ours ? name.substring(OURS_IN_FILE.length()) : name,
+                    properties.getProperty(name),
+                    file.toString());
         }
     }
 

@@ -62,12 +62,14 @@ public final class CreateTopicsCommand implements Callable<Integer> {
             description = "Default: the broker's own.")
     private short replicationFactor;
 
-    @Option(
-            names = "--replay",
-            description = "Delete nothing by age, for records that carry event times of long ago.")
+    @Option(names = "--replay", description = "Delete nothing by age, for records that carry event times of long ago.")
     private boolean replay;
 
-    @Option(names = "--output", paramLabel = "text|json", defaultValue = "text", description = "For people or for programs.")
+    @Option(
+            names = "--output",
+            paramLabel = "text|json",
+            defaultValue = "text",
+            description = "For people or for programs.")
     private OutputFormat output;
 
     @Mixin
@@ -114,12 +116,13 @@ public final class CreateTopicsCommand implements Callable<Integer> {
         report.created().forEach(json.putArray("created")::add);
         report.existing().forEach(json.putArray("existing")::add);
         ArrayNode differences = json.putArray("differences");
-        report.differences().forEach(difference -> differences
-                .addObject()
-                .put("topic", difference.topic())
-                .put("setting", difference.setting())
-                .put("expected", difference.expected())
-                .put("actual", difference.actual()));
+        report.differences()
+                .forEach(difference -> differences
+                        .addObject()
+                        .put("topic", difference.topic())
+                        .put("setting", difference.setting())
+                        .put("expected", difference.expected())
+                        .put("actual", difference.actual()));
         ObjectNode ids = json.putObject("schemas");
         schemas.forEach(ids::put);
         return json;

@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "describe",
         sortOptions = false,
-        description = "Describes topics: what their records say, what the key is, and what broker and registry have of them.",
+        description =
+                "Describes topics: what their records say, what the key is, and what broker and registry have of them.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:described",
@@ -41,13 +42,14 @@ import picocli.CommandLine.Spec;
         footer = {"  knockon topics describe", "  knockon topics describe appointments impact-counts --output json"})
 public final class DescribeTopicsCommand implements Callable<Integer> {
 
-    @Parameters(
-            paramLabel = "TOPIC",
-            arity = "0..*",
-            description = "With or without the prefix. Default: all of them.")
+    @Parameters(paramLabel = "TOPIC", arity = "0..*", description = "With or without the prefix. Default: all of them.")
     private List<String> names = new ArrayList<>();
 
-    @Option(names = "--output", paramLabel = "text|json", defaultValue = "text", description = "For people or for programs.")
+    @Option(
+            names = "--output",
+            paramLabel = "text|json",
+            defaultValue = "text",
+            description = "For people or for programs.")
     private OutputFormat output;
 
     @Mixin

@@ -36,7 +36,11 @@ import picocli.CommandLine.Spec;
         footer = {"  knockon topics list", "  knockon topics list --output json"})
 public final class ListTopicsCommand implements Callable<Integer> {
 
-    @Option(names = "--output", paramLabel = "text|json", defaultValue = "text", description = "For people or for programs.")
+    @Option(
+            names = "--output",
+            paramLabel = "text|json",
+            defaultValue = "text",
+            description = "For people or for programs.")
     private OutputFormat output;
 
     @Mixin

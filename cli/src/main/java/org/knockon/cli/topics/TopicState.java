@@ -77,11 +77,14 @@ record TopicState(Topic<?> topic, String name, int partitions, int replicas, Str
         names.forEach(name -> resources.add(new ConfigResource(ConfigResource.Type.TOPIC, name)));
         Map<String, Config> configs = new HashMap<>();
         try {
-            admin.describeConfigs(resources).all().get().forEach((resource, config) ->
-                    configs.put(resource.name(), config));
+            admin.describeConfigs(resources)
+                    .all()
+                    .get()
+                    .forEach((resource, config) -> configs.put(resource.name(), config));
             return configs;
         } catch (ExecutionException e) {
-            throw new KafkaException("cannot read topic settings: " + e.getCause().getMessage(), e.getCause());
+            throw new KafkaException(
+                    "cannot read topic settings: " + e.getCause().getMessage(), e.getCause());
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }

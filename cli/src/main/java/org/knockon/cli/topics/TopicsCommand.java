@@ -2,11 +2,11 @@ package org.knockon.cli.topics;
 
 import java.util.concurrent.Callable;
 import org.knockon.cli.console.CommonOptions;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine;
 
 /** {@code knockon topics}; does nothing by itself. */
 @Command(

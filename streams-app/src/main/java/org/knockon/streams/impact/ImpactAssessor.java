@@ -180,18 +180,14 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
         byte[] after = item.after();
         if (!item.bookedDone()) {
             long bookedTo = expiring || item.from() == Long.MIN_VALUE ? item.to() : Math.min(item.to(), dueBefore());
-            byte[] last =
-                    index.walk(item.serviceId(), AppointmentIndex.BOOKED, item.from(), bookedTo, after, visitor);
+            byte[] last = index.walk(item.serviceId(), AppointmentIndex.BOOKED, item.from(), bookedTo, after, visitor);
             if (last != null) {
                 return new WorkItem(item.purpose(), item.serviceId(), item.from(), item.to(), false, last);
             }
             after = null;
         }
-        byte[] last =
-                index.walk(item.serviceId(), AppointmentIndex.SETTLED, item.from(), item.to(), after, visitor);
-        return last == null
-                ? null
-                : new WorkItem(item.purpose(), item.serviceId(), item.from(), item.to(), true, last);
+        byte[] last = index.walk(item.serviceId(), AppointmentIndex.SETTLED, item.from(), item.to(), after, visitor);
+        return last == null ? null : new WorkItem(item.purpose(), item.serviceId(), item.from(), item.to(), true, last);
     }
 
     /** Booked slots from here on are out of an outage's reach, though not out of that of a change to their service. */
