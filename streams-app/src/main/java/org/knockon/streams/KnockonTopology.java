@@ -17,6 +17,7 @@ import static org.knockon.streams.Names.PARTITION_CLOCKS;
 import static org.knockon.streams.Names.SITUATION;
 import static org.knockon.streams.Names.TO_BROADCAST;
 import static org.knockon.streams.Names.TO_CARE_IMPACTS;
+import static org.knockon.streams.Names.TO_CATALOGUE_BROADCAST;
 import static org.knockon.streams.Names.TO_DEAD_LETTERS;
 import static org.knockon.streams.Names.TO_IMPACT_COUNTS;
 import static org.knockon.streams.Names.TO_IMPACT_HISTORY;
@@ -158,16 +159,12 @@ public final class KnockonTopology {
         cached(CELL_TALLIES, Serdes.String(), Wire.CELL_TALLY, IMPACT_COUNTER);
         cached(PARTITION_CLOCKS, Serdes.Integer(), Serdes.Long(), IMPACT_COUNTER);
 
-        StreamPartitioner<String, Broadcast> everywhere = (topic, key, value, partitions) -> all(partitions);
-        topology.addSink(
-                TO_BROADCAST,
-                name(Topics.BROADCAST),
-                new StringSerializer(),
-                Wire.BROADCAST.serializer(),
-                everywhere,
+        // Two sinks for one topic: a sink's parents share tasks, and the catalogue must not wait for a place among the events.
+        broadcast(
+                TO_CATALOGUE_BROADCAST,
                 CATALOGUE_BROADCASTER + "-systems",
-                CATALOGUE_BROADCASTER + "-care-services",
-                OUTAGE_DETECTOR);
+                CATALOGUE_BROADCASTER + "-care-services");
+        broadcast(TO_BROADCAST, OUTAGE_DETECTOR);
         StreamPartitioner<String, Partial> ticksEverywhere =
                 (topic, key, value, partitions) -> value instanceof Partial.Tick ? all(partitions) : Optional.empty();
         topology.addSink(
@@ -195,6 +192,17 @@ public final class KnockonTopology {
 
     private void source(Topic<?> topic, Deserializer<?> value) {
         topology.addSource(topic.shortName(), new StringDeserializer(), value, name(topic));
+    }
+
+    private void broadcast(String node, String... parents) {
+        StreamPartitioner<String, Broadcast> everywhere = (topic, key, value, partitions) -> all(partitions);
+        topology.addSink(
+                node,
+                name(Topics.BROADCAST),
+                new StringSerializer(),
+                Wire.BROADCAST.serializer(),
+                everywhere,
+                parents);
     }
 
     private <V> void sink(String node, Topic<V> topic, String parent) {

@@ -46,7 +46,7 @@ public final class CatalogueBroadcaster<V> extends ContextualProcessor<String, V
         context()
                 .forward(
                         new Record<>(record.key(), reading.read(record.key(), record.value()), record.timestamp()),
-                        Names.TO_BROADCAST);
+                        Names.TO_CATALOGUE_BROADCAST);
     }
 
     private interface Reading<V> {
