@@ -1,5 +1,6 @@
 package org.knockon.impact.cascade;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +23,18 @@ final class OutageBook {
     Outage remove(String systemId, long startedAt) {
         TreeMap<Long, Outage> outages = bySystem.get(systemId);
         return outages == null ? null : outages.remove(startedAt);
+    }
+
+    /** Null when there is none. */
+    Outage get(String systemId, long startedAt) {
+        TreeMap<Long, Outage> outages = bySystem.get(systemId);
+        return outages == null ? null : outages.get(startedAt);
+    }
+
+    List<Outage> all() {
+        List<Outage> all = new ArrayList<>();
+        bySystem.values().forEach(outages -> all.addAll(outages.values()));
+        return all;
     }
 
     /** In order of start. */

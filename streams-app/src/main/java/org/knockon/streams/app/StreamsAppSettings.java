@@ -112,7 +112,7 @@ public record StreamsAppSettings(
         add(table, "replay.until", "", "Replay: the latest observation accepted, ISO-8601");
         add(table, "retention", "P400D", "How long things are remembered after they are over");
         add(table, "catalogue.grace", "PT10S", "How long the catalogue may lag behind events that name its entries");
-        add(table, "slice", "PT0.02S", "Longest that one step works through waiting appointments");
+        add(table, "slice", "PT0.03S", "Longest that one step works through waiting appointments");
         add(table, "threads", "2", "Stream threads of this instance");
         add(table, "standby.replicas", "0", "Further instances that keep a warm copy of each store");
         add(table, "replication.factor", "-1", "Of changelogs; -1 for the broker's default");

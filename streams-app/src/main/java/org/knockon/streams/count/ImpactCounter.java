@@ -30,7 +30,7 @@ public final class ImpactCounter implements Processor<String, Partial, Object, O
     /** Resolution of {@code impact-history}, milliseconds of event time. */
     public static final long HISTORY_STRETCH = 5 * 60 * 1000L;
 
-    private static final Duration PUBLISH_EVERY = Duration.ofMillis(25);
+    private static final Duration PUBLISH_EVERY = Duration.ofMillis(100);
 
     private final Activity activity;
     private final Set<String> unpublished = new HashSet<>();

@@ -31,7 +31,7 @@ import org.knockon.streams.wire.Broadcast;
  */
 public final class OutageDetector implements Processor<String, Object, Object, Object> {
 
-    private static final Duration CHECK_EVERY = Duration.ofMillis(100);
+    private static final Duration CHECK_EVERY = Duration.ofMillis(200);
 
     /**
      * Wall-clock milliseconds without an observation after which this partition believes the clock of others. Sooner, its own
