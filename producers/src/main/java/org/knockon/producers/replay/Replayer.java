@@ -38,6 +38,7 @@ public final class Replayer implements AutoCloseable {
     private final Pace pace;
     private final long commitNanos;
     private final long total;
+    private final long catalogue;
 
     private final Object lock = new Object();
     private boolean paused;
@@ -65,6 +66,7 @@ public final class Replayer implements AutoCloseable {
         this.pace = new Pace(speed, clock);
         this.commitNanos = commitEvery.toNanos();
         this.total = events.size();
+        this.catalogue = events.systems().size() + events.services().size();
         this.eventTime = events.scenario().from();
         this.committedEventTime = eventTime;
         this.arrivesAt = eventTime;
