@@ -1,8 +1,26 @@
 package org.knockon.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
+import org.knockon.cli.console.FailureReport;
+import org.knockon.cli.console.Terminal;
+import org.knockon.cli.counts.WatchCommand;
+import org.knockon.cli.doctor.DoctorCommand;
+import org.knockon.cli.records.ConsumeCommand;
+import org.knockon.cli.records.ProduceCommand;
+import org.knockon.cli.replay.ReplayCommand;
+import org.knockon.cli.scenario.ScenarioCommand;
+import org.knockon.cli.serve.SandboxCommand;
+import org.knockon.cli.serve.StreamCommand;
+import org.knockon.cli.topics.TopicsCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -12,14 +30,35 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = KnockonVersion.class,
         description = "How much care is lost while a hospital's IT is down, counted live on Apache Kafka.",
+        subcommands = {
+            ReplayCommand.class,
+            SandboxCommand.class,
+            TopicsCommand.class,
+            StreamCommand.class,
+            WatchCommand.class,
+            ProduceCommand.class,
+            ConsumeCommand.class,
+            ScenarioCommand.class,
+            DoctorCommand.class,
+            HelpCommand.class
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
-            "1:it ran, and what it found or met is bad (the message says what)",
-            "2:the command line is wrong; nothing was done"
+            "1:it ran, and what it found is bad: a verification differs, some lines are bad",
+            "2:the command line, a setting or a scenario is wrong; nothing was done",
+            "3:the broker or the registry cannot be reached, or topics are missing",
+            "4:the sandbox cannot start",
+            "5:the streams app has failed",
+            "130:interrupted by Ctrl-C"
         },
         footerHeading = "%nExamples:%n",
-        footer = {"  knockon --version", "  knockon --help"})
+        footer = {
+            "  knockon replay july-heatwave-2022    the demo: everything in one command",
+            "  knockon sandbox                      a broker and a registry to play with",
+            "  knockon doctor                       what is reachable",
+            "  knockon help replay"
+        })
 public final class Knockon implements Callable<Integer> {
 
     @Spec
@@ -27,7 +66,24 @@ public final class Knockon implements Callable<Integer> {
 
     /** Runs the command line and ends the JVM with its exit code. */
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Knockon()).execute(args));
+        System.exit(commandLine()
+                .setOut(utf8(FileDescriptor.out))
+                .setErr(utf8(FileDescriptor.err))
+                .execute(args));
+    }
+
+    /** The command line as it is run, with standard output and error of the process unless others are set. */
+    static CommandLine commandLine() {
+        boolean colour = Terminal.ofThisProcess().colour();
+        return new CommandLine(new Knockon())
+                .setColorScheme(Help.defaultColorScheme(colour ? Help.Ansi.ON : Help.Ansi.OFF))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(new FailureReport());
+    }
+
+    /** JSON is UTF-8 whatever the locale. */
+    private static PrintWriter utf8(FileDescriptor descriptor) {
+        return new PrintWriter(new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8), true);
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.knockon.cli;
 import static java.util.stream.Collectors.toCollection;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ record Document(Path file, String text) {
 
     static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
-    /** Every Markdown file, README.md first in no particular order of the rest. */
+    /** Every Markdown file, in no particular order. */
     static List<Document> all() {
         List<Document> documents = new ArrayList<>();
         try {
@@ -47,7 +48,7 @@ record Document(Path file, String text) {
                 }
             });
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException("the repository at " + ROOT + " cannot be read", e);
+            throw new UncheckedIOException("the repository at " + ROOT + " cannot be read", e);
         }
         return documents;
     }

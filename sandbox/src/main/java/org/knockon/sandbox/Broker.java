@@ -13,7 +13,7 @@ final class Broker {
     private static final String PROPERTIES = "broker.properties";
     private static final String READY = "ready";
 
-    /** Measured; see docs/decisions/0003-sandbox-child-processes.md. */
+    /** Measured; see docs/decisions/0004-sandbox-child-processes.md. */
     private static final List<String> JVM = List.of(
             "-Xms64m",
             "-Xmx384m",

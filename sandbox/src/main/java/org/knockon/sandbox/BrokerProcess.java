@@ -41,7 +41,6 @@ final class BrokerProcess {
         }
         AtomicReference<KafkaRaftServer> started = new AtomicReference<>();
         lifeline.endWithParent(() -> stop(started.get()));
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(started.get()), "stop-broker"));
         format(properties);
         KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(properties), Time.SYSTEM);
         server.startup();

@@ -11,13 +11,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.knockon.sandbox.SandboxException.Problem;
 
 /** A Java process in a folder of its own that ends when its standard input does; see {@link Lifeline}. */
 final class ChildProcess implements AutoCloseable {
-    private static final Charset NATIVE = Charset.forName(System.getProperty("native.encoding"));
+    /** What the system's programs read and write. */
+    static final Charset NATIVE = Charset.forName(System.getProperty("native.encoding"));
+
     private static final Duration POLL = Duration.ofMillis(20);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(20);
     private static final Duration LONGEST_WAIT_FOR_FOLDER = Duration.ofSeconds(20);
@@ -25,10 +28,11 @@ final class ChildProcess implements AutoCloseable {
     private static final Set<String> INHERITED = Set.of("PATH", "HOME", "LANG", "LC_ALL", "TZ", "LD_LIBRARY_PATH");
 
     /**
-     * Ctrl-C reaches every process of a terminal's group at once, but the broker must outlast the programs that use it: so the
-     * terminal's signals are ignored (a JVM leaves ignored signals alone). The JVM takes the shell's place and process id.
+     * Ctrl-C, and a job control's SIGTERM, reach every process of a group at once, but the broker must outlast the programs that use
+     * it, and somebody must delete the folder: so these signals are ignored (a JVM leaves ignored signals alone). The JVM takes the
+     * shell's place and process id.
      */
-    private static final String IGNORE_TERMINAL = "trap '' INT HUP; exec \"$@\"";
+    private static final String IGNORE_SIGNALS_TO_GROUP = "trap '' INT HUP TERM; exec \"$@\"";
 
     private final String name;
     private final Path log;
@@ -73,7 +77,7 @@ final class ChildProcess implements AutoCloseable {
             Path arguments = folder.resolve(command.name() + ".args");
             Files.write(arguments, quotedArguments(command), NATIVE);
             ProcessBuilder builder = new ProcessBuilder(
-                            "/bin/sh", "-c", IGNORE_TERMINAL, "sh", java().toString(), "@" + arguments)
+                            "/bin/sh", "-c", IGNORE_SIGNALS_TO_GROUP, "sh", java().toString(), "@" + arguments)
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
@@ -91,6 +95,11 @@ final class ChildProcess implements AutoCloseable {
     /** The process id. */
     long pid() {
         return process.pid();
+    }
+
+    /** Completes once the process has ended. */
+    CompletableFuture<Process> ended() {
+        return process.onExit();
     }
 
     /** Returns once {@code ready} holds; if the process ends before, or is not ready in time, its last lines are quoted. */

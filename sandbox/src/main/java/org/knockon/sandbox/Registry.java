@@ -2,6 +2,7 @@ package org.knockon.sandbox;
 
 import java.io.IOException;
 import java.net.HttpURLConnection;
+import java.net.Proxy;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,7 +14,7 @@ final class Registry {
 
     private static final int PROBE_TIMEOUT_MILLIS = 2_000;
 
-    /** Measured; see docs/decisions/0003-sandbox-child-processes.md. */
+    /** Measured; see docs/decisions/0004-sandbox-child-processes.md. */
     private static final List<String> JVM = List.of(
             "-Xmx192m",
             "-XX:MetaspaceSize=128m",
@@ -68,7 +69,7 @@ final class Registry {
 
     private static boolean answers(URI uri) {
         try {
-            HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
+            HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection(Proxy.NO_PROXY);
             connection.setConnectTimeout(PROBE_TIMEOUT_MILLIS);
             connection.setReadTimeout(PROBE_TIMEOUT_MILLIS);
             return connection.getResponseCode() == HttpURLConnection.HTTP_OK;

@@ -4,7 +4,6 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
-import java.nio.charset.Charset;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
 import org.knockon.sandbox.SandboxException.Problem;
 
 /**
@@ -89,7 +87,7 @@ final class RegistryArchive {
             verify(archive);
             options.progress().accept("unpacking the registry (once)");
             Path unpacked = Files.createDirectory(work.resolve("unpacked"));
-            unpack(archive, unpacked);
+            unpack(archive, unpacked, work);
             Files.move(unpacked, program, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Folders.delete(work);
@@ -118,7 +116,7 @@ final class RegistryArchive {
             throw new SandboxException(
                     Problem.DOWNLOAD,
                     "The registry cannot be downloaded. `" + String.join(" ", command) + "` said:"
-                            + System.lineSeparator() + outcome.errors(),
+                            + System.lineSeparator() + outcome.error(),
                     remedy);
         }
         return archive;
@@ -136,10 +134,10 @@ final class RegistryArchive {
         }
     }
 
-    private static void unpack(Path archive, Path folder) throws IOException, InterruptedException {
+    private static void unpack(Path archive, Path folder, Path work) throws IOException, InterruptedException {
         Outcome outcome;
         try {
-            outcome = run(List.of("tar", "-xzof", archive.toString(), "-C", folder.toString()), folder);
+            outcome = run(List.of("tar", "-xzof", archive.toString(), "-C", folder.toString()), work);
         } catch (IOException e) {
             throw new SandboxException(
                     Problem.DOWNLOAD, "The registry cannot be unpacked: " + e.getMessage() + ".", "install tar.", e);
@@ -147,33 +145,32 @@ final class RegistryArchive {
         if (outcome.exit() != 0 || !Files.exists(folder.resolve(RUNNER))) {
             throw new SandboxException(
                     Problem.FOLDER,
-                    "The registry cannot be unpacked: " + outcome.errors(),
+                    "The registry cannot be unpacked: " + outcome.error(),
                     "make sure that the disk of " + folder + " has 250 MB free, or choose another cache folder.");
         }
     }
 
-    private record Outcome(int exit, String errors) {}
+    private record Outcome(int exit, String error) {}
 
-    /** Runs a command with no input; of its output what speaks of errors is kept, or all if nothing does. */
-    private static Outcome run(List<String> command, Path folder) throws IOException, InterruptedException {
-        Path output = Files.createTempFile(folder.getParent(), "output-", ".txt");
+    /** Runs a command with no input; of its output the first line that speaks of an error is kept, or all if none does. */
+    private static Outcome run(List<String> command, Path work) throws IOException, InterruptedException {
+        Path output = work.resolve("output.txt");
         Process process = new ProcessBuilder(command)
-                .directory(folder.toFile())
+                .directory(work.toFile())
                 .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
         try {
             int exit = process.waitFor();
-            String all = Files.readString(output, Charset.forName(System.getProperty("native.encoding")));
-            List<String> errors = Stream.of(all.split("\\R"))
+            String all = new String(Files.readAllBytes(output), ChildProcess.NATIVE);
+            String error = all.lines()
                     .filter(line -> line.contains("ERROR"))
-                    .limit(5)
-                    .toList();
-            return new Outcome(exit, errors.isEmpty() ? all.strip() : String.join(System.lineSeparator(), errors));
+                    .findFirst()
+                    .orElse(all.strip());
+            return new Outcome(exit, error);
         } finally {
             process.destroyForcibly();
-            Files.deleteIfExists(output);
         }
     }
 

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
@@ -103,6 +104,13 @@ public final class Sandbox implements AutoCloseable {
     /** The registry's process id, to measure or to kill it. */
     public long registryPid() {
         return registry.process().pid();
+    }
+
+    /** Completes once one of the processes has ended, for whatever reason, with its name: {@code broker} or {@code registry}. */
+    public CompletableFuture<String> ended() {
+        CompletableFuture<String> brokerEnded = broker.process().ended().thenApply(process -> Broker.NAME);
+        CompletableFuture<String> registryEnded = registry.process().ended().thenApply(process -> Registry.NAME);
+        return brokerEnded.applyToEither(registryEnded, name -> name);
     }
 
     /** Ends both processes; returns when they are gone, and the folder with them if it is temporary. Closing again does nothing. */

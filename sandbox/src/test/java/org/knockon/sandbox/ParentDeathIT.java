@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,23 @@ class ParentDeathIT {
         assertThat(children).hasSize(2).allMatch(ProcessHandle::isAlive);
 
         parent.destroyForcibly();
+
+        assertThat(becomesTrue(() -> children.stream().noneMatch(ProcessHandle::isAlive), LIMIT))
+                .isTrue();
+        assertThat(folder).doesNotExist();
+    }
+
+    /** As a shell or a build server does that ends a job. */
+    @Test
+    void leavesNeitherChildNorDataWhenAllAreTerminatedAtOnce() throws Exception {
+        Process parent = SandboxHost.start(SandboxHost.class);
+        Path folder = folderOnceReady(parent);
+        List<ProcessHandle> children = parent.descendants().toList();
+        List<String> kill = new ArrayList<>(List.of("/bin/kill", "-TERM"));
+        children.forEach(child -> kill.add(Long.toString(child.pid())));
+        kill.add(Long.toString(parent.pid()));
+
+        assertThat(new ProcessBuilder(kill).start().waitFor()).isZero();
 
         assertThat(becomesTrue(() -> children.stream().noneMatch(ProcessHandle::isAlive), LIMIT))
                 .isTrue();

@@ -81,6 +81,28 @@ class SandboxFailureTest {
     }
 
     @Test
+    void quotesMavenThatIsSentToWrongRepository() throws IOException {
+        Path settings = Files.writeString(temp.resolve("settings.xml"), """
+                <settings>
+                  <localRepository>%s</localRepository>
+                  <mirrors>
+                    <mirror>
+                      <id>wrong</id>
+                      <mirrorOf>*</mirrorOf>
+                      <url>file://%s</url>
+                    </mirror>
+                  </mirrors>
+                </settings>
+                """.formatted(
+                        temp.resolve("empty-repository"), temp.resolve("no-repository")));
+        SandboxException e = failure(options.withMaven(script("exec mvn --settings '" + settings + "' \"$@\"")));
+        assertThat(e.problem()).isEqualTo(Problem.DOWNLOAD);
+        assertThat(e)
+                .hasMessageContaining("no-repository")
+                .hasMessageContaining("reaches Maven Central or your mirror");
+    }
+
+    @Test
     void refusesArchiveThatIsNotTheReleasedOne() throws IOException {
         SandboxException e = failure(
                 options.withMaven(script("for a; do case $a in -Ddest=*) echo other > \"${a#-Ddest=}\";; esac; done")));

@@ -83,10 +83,12 @@ class SandboxIT {
 
     /** Ctrl-C goes to every process of the terminal; the programs that use the broker must be able to end in order. */
     @Test
-    void outlivesInterruptFromTerminal() throws Exception {
-        for (ProcessHandle child : childrenOf(shared)) {
-            Process kill = new ProcessBuilder("/bin/kill", "-INT", Long.toString(child.pid())).start();
-            assertThat(kill.waitFor()).isZero();
+    void outlivesSignalsToTheWholeGroup() throws Exception {
+        for (String signal : List.of("-INT", "-HUP", "-TERM")) {
+            for (ProcessHandle child : childrenOf(shared)) {
+                Process kill = new ProcessBuilder("/bin/kill", signal, Long.toString(child.pid())).start();
+                assertThat(kill.waitFor()).isZero();
+            }
         }
         // Either would be gone, or no longer answer, well within this time.
         Thread.sleep(Duration.ofSeconds(2).toMillis());
@@ -107,7 +109,9 @@ class SandboxIT {
             writeInTransactions(second, List.of("b"), List.of(), List.of());
             assertThat(SchemaCalls.register(second, "notes-value", "Note")).isEqualTo("{\"id\":1}");
             assertThat(SchemaCalls.register(second, "others-value", "Other")).isEqualTo("{\"id\":2}");
+            assertThat(second.ended()).isNotDone();
             childrenOf(second).forEach(ProcessHandle::destroyForcibly);
+            assertThat(second.ended()).succeedsWithin(Duration.ofSeconds(5)).isIn("broker", "registry");
         }
         try (Sandbox third = Sandbox.start(options)) {
             assertThat(readCommitted(third, 2)).containsExactly("a", "b");

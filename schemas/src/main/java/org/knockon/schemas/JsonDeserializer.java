@@ -15,12 +15,12 @@ final class JsonDeserializer implements Deserializer<JsonNode> {
     }
 
     @Override
+    @SuppressWarnings("UnusedException") // its message would quote the value
     public JsonNode deserialize(String topic, byte[] bytes) {
         Object value = generic.deserialize(topic, bytes);
         try {
             return value == null ? null : AvroToJson.any(value);
         } catch (AvroRuntimeException e) {
-            // Its message would quote the value.
             throw new SerializationException("record on topic " + topic + " has no form in JSON");
         }
     }

@@ -1,12 +1,8 @@
 package org.knockon.schemas;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Properties;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -28,6 +24,7 @@ public final class KnockonSerdes implements AutoCloseable {
 
     private static final String SPECIFIC = "specific.avro.reader";
 
+    private final WireClasses classes;
     private final Serializer<Object> serializer;
     private final Deserializer<Object> deserializer;
     private final Map<String, Object> config;
@@ -38,9 +35,13 @@ public final class KnockonSerdes implements AutoCloseable {
      * @throws ConfigException when a setting is missing or wrong
      */
     public KnockonSerdes(Map<String, ?> clientConfig) {
-        Properties names = classNames();
-        serializer = instance(names.getProperty("serializer"));
-        deserializer = instance(names.getProperty("deserializer"));
+        this(clientConfig, WireClasses.ofThisBuild());
+    }
+
+    KnockonSerdes(Map<String, ?> clientConfig, WireClasses classes) {
+        this.classes = classes;
+        serializer = classes.newSerializer();
+        deserializer = classes.newDeserializer();
         config = new HashMap<>(clientConfig);
         config.put(SPECIFIC, "true");
         // Java's own string hints are no business of readers in other languages.
@@ -68,7 +69,7 @@ public final class KnockonSerdes implements AutoCloseable {
      * one each time, to be closed by itself.
      */
     public Deserializer<JsonNode> anyAsJson() {
-        Deserializer<Object> generic = instance(classNames().getProperty("deserializer"));
+        Deserializer<Object> generic = classes.newDeserializer();
         Map<String, Object> genericConfig = new HashMap<>(config);
         genericConfig.put(SPECIFIC, "false");
         generic.configure(genericConfig, false);
@@ -84,26 +85,5 @@ public final class KnockonSerdes implements AutoCloseable {
     private <V, A extends SpecificRecord> Serde<V> mapped(RecordMapping<V, A> mapping) {
         return Serdes.serdeFrom(
                 new MappedSerializer<>(serializer, mapping), new MappedDeserializer<>(deserializer, mapping));
-    }
-
-    private static Properties classNames() {
-        try (InputStream in = KnockonSerdes.class.getResourceAsStream("serde.properties")) {
-            Properties names = new Properties();
-            names.load(in);
-            return names;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static <T> T instance(String className) {
-        try {
-            @SuppressWarnings("unchecked")
-            T instance = (T) Utils.newInstance(className, Object.class);
-            return instance;
-        } catch (ClassNotFoundException e) {
-            throw new ConfigException(
-                    "this build names the serde class " + className + ", which is not on the class path");
-        }
     }
 }

@@ -1,5 +1,7 @@
 package org.knockon.schemas;
 
+import java.io.EOFException;
+import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Headers;
@@ -18,12 +20,29 @@ final class MappedDeserializer<V, A extends SpecificRecord> implements Deseriali
 
     @Override
     public V deserialize(String topic, byte[] bytes) {
-        return bytes == null ? null : map(topic, wire.deserialize(topic, bytes));
+        return bytes == null ? null : map(topic, read(topic, () -> wire.deserialize(topic, bytes)));
     }
 
     @Override
     public V deserialize(String topic, Headers headers, byte[] bytes) {
-        return bytes == null ? null : map(topic, wire.deserialize(topic, headers, bytes));
+        return bytes == null ? null : map(topic, read(topic, () -> wire.deserialize(topic, headers, bytes)));
+    }
+
+    /**
+     * To Confluent's class a record that ends too soon is an I/O error, which would pass for a registry that is away.
+     */
+    @SuppressWarnings("UnusedException") // the cause is what misleads
+    private static Object read(String topic, Supplier<Object> wire) {
+        try {
+            return wire.get();
+        } catch (SerializationException e) {
+            for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+                if (cause instanceof EOFException) {
+                    throw new SerializationException("record on topic " + topic + " ends too soon for its schema");
+                }
+            }
+            throw e;
+        }
     }
 
     private V map(String topic, Object record) {

@@ -22,8 +22,11 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 /** Creates the topics of {@link Topics}; never relies on the broker to create them by itself. */
 public final class TopicAdmin {
 
-    /** The largest record a broker takes by default, and the headers that explain it. */
-    private static final int LARGEST_DEAD_LETTER = 4 * 1024 * 1024;
+    /**
+     * The longest original record, which Kafka limits to 1 MiB as compressed, and the headers that explain it; as much
+     * as the streams app's producer sends.
+     */
+    private static final int DEAD_LETTER_BYTES = 4 * 1024 * 1024;
 
     private static final int VISIBLE_ATTEMPTS = 300;
     private static final long VISIBLE_PAUSE_MILLIS = 100;
@@ -63,14 +66,16 @@ public final class TopicAdmin {
         settings.put(
                 TopicConfig.CLEANUP_POLICY_CONFIG,
                 compact ? TopicConfig.CLEANUP_POLICY_COMPACT : TopicConfig.CLEANUP_POLICY_DELETE);
-        if (topic == Topics.DEAD_LETTERS) {
-            settings.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(LARGEST_DEAD_LETTER));
-        }
         if (options.keepForever()) {
             settings.put(TopicConfig.RETENTION_MS_CONFIG, "-1");
         } else {
             topic.retention()
                     .ifPresent(age -> settings.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(age.toMillis())));
+        }
+        // A time that cannot be is for the pipeline to judge. The broker would refuse the whole batch that holds it.
+        settings.put(TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG, Long.toString(Long.MAX_VALUE));
+        if (topic == Topics.DEAD_LETTERS) {
+            settings.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(DEAD_LETTER_BYTES));
         }
         return settings;
     }

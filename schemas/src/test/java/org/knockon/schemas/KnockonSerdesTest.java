@@ -40,6 +40,8 @@ import org.knockon.impact.model.Requirement;
 import org.knockon.impact.model.SystemStatus;
 import org.knockon.schemas.registry.Registry;
 import org.knockon.schemas.registry.RegistryClient;
+import org.knockon.schemas.wire.AvroDeserializer;
+import org.knockon.schemas.wire.AvroSerializer;
 
 class KnockonSerdesTest {
 
@@ -48,7 +50,11 @@ class KnockonSerdesTest {
     private static final Observation OBSERVATION =
             new Observation("epr", SystemStatus.DOWN, Samples.NOON, "probe-1", null);
 
-    private final KnockonSerdes serdes = new KnockonSerdes(CONFIG);
+    /** Ours, whichever the build names: this test is about what only ours promise. */
+    private static final WireClasses OURS =
+            new WireClasses(AvroSerializer.class.getName(), AvroDeserializer.class.getName());
+
+    private final KnockonSerdes serdes = new KnockonSerdes(CONFIG, OURS);
     private final Registry registry = RegistryClient.open(CONFIG);
     private final Serde<Observation> health = serdes.value(Topics.SYSTEM_HEALTH);
 
@@ -314,9 +320,17 @@ class KnockonSerdesTest {
 
     @Test
     void saysWhatIsMissingInItsSettings() {
-        assertThatThrownBy(() -> new KnockonSerdes(Map.of()))
+        assertThatThrownBy(() -> new KnockonSerdes(Map.of(), OURS))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("schema.registry.url is missing");
+    }
+
+    @Test
+    void namesTheClassThatTheBuildLacks() {
+        WireClasses absent = new WireClasses("com.example.Absent", "com.example.Absent");
+
+        assertThatThrownBy(() -> new KnockonSerdes(CONFIG, absent))
+                .hasMessage("this build names the serde class com.example.Absent, which is not on the class path");
     }
 
     private Observation read(byte[] bytes) {

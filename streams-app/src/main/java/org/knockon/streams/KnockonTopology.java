@@ -17,6 +17,7 @@ import static org.knockon.streams.Names.PARTITION_CLOCKS;
 import static org.knockon.streams.Names.SITUATION;
 import static org.knockon.streams.Names.TO_BROADCAST;
 import static org.knockon.streams.Names.TO_CARE_IMPACTS;
+import static org.knockon.streams.Names.TO_CATALOGUE_BROADCAST;
 import static org.knockon.streams.Names.TO_DEAD_LETTERS;
 import static org.knockon.streams.Names.TO_IMPACT_COUNTS;
 import static org.knockon.streams.Names.TO_IMPACT_HISTORY;
@@ -36,8 +37,10 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.StreamPartitioner;
+import org.apache.kafka.streams.processor.TimestampExtractor;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
@@ -69,6 +72,14 @@ import org.knockon.streams.wire.Wire;
  */
 public final class KnockonTopology {
 
+    /**
+     * A task takes the oldest record of its partitions first. The catalogue counts as older than anything, for nothing can be
+     * understood without it. Outages and ticks keep their event time, so that a tick never overtakes the observations that it would
+     * otherwise find missing: a partition that lags would see silence where there is none.
+     */
+    private static final TimestampExtractor CATALOGUE_FIRST =
+            (record, partitionTime) -> record.value() instanceof Broadcast.OfCatalogue ? 0 : record.timestamp();
+
     private final PipelineSettings settings;
     private final KnockonSerdes serdes;
     private final Activity activity;
@@ -98,9 +109,19 @@ public final class KnockonTopology {
     private Topology build() {
         source(Topics.SYSTEMS, serdes.value(Topics.SYSTEMS).deserializer());
         source(Topics.CARE_SERVICES, serdes.value(Topics.CARE_SERVICES).deserializer());
-        source(Topics.SYSTEM_HEALTH, Raw.deserializer(serdes.value(Topics.SYSTEM_HEALTH).deserializer()));
-        source(Topics.APPOINTMENTS, Raw.deserializer(serdes.value(Topics.APPOINTMENTS).deserializer()));
-        source(Topics.BROADCAST, Wire.BROADCAST.deserializer());
+        source(
+                Topics.SYSTEM_HEALTH,
+                Raw.deserializer(serdes.value(Topics.SYSTEM_HEALTH).deserializer()));
+        source(
+                Topics.APPOINTMENTS,
+                Raw.deserializer(serdes.value(Topics.APPOINTMENTS).deserializer()));
+        topology.addSource(
+                AutoOffsetReset.earliest(),
+                Topics.BROADCAST.shortName(),
+                CATALOGUE_FIRST,
+                new StringDeserializer(),
+                Wire.BROADCAST.deserializer(),
+                name(Topics.BROADCAST));
         source(Topics.REPLACES, Wire.LINK.deserializer());
         source(Topics.PARTIALS, Wire.PARTIAL.deserializer());
 
@@ -138,18 +159,14 @@ public final class KnockonTopology {
         cached(CELL_TALLIES, Serdes.String(), Wire.CELL_TALLY, IMPACT_COUNTER);
         cached(PARTITION_CLOCKS, Serdes.Integer(), Serdes.Long(), IMPACT_COUNTER);
 
-        StreamPartitioner<String, Broadcast> everywhere = (topic, key, value, partitions) -> all(partitions);
-        topology.addSink(
-                TO_BROADCAST,
-                name(Topics.BROADCAST),
-                new StringSerializer(),
-                Wire.BROADCAST.serializer(),
-                everywhere,
+        // Two sinks for one topic: a sink's parents share tasks, and the catalogue must not wait for a place among the events.
+        broadcast(
+                TO_CATALOGUE_BROADCAST,
                 CATALOGUE_BROADCASTER + "-systems",
-                CATALOGUE_BROADCASTER + "-care-services",
-                OUTAGE_DETECTOR);
-        StreamPartitioner<String, Partial> ticksEverywhere = (topic, key, value, partitions) ->
-                value instanceof Partial.Tick ? all(partitions) : Optional.empty();
+                CATALOGUE_BROADCASTER + "-care-services");
+        broadcast(TO_BROADCAST, OUTAGE_DETECTOR);
+        StreamPartitioner<String, Partial> ticksEverywhere =
+                (topic, key, value, partitions) -> value instanceof Partial.Tick ? all(partitions) : Optional.empty();
         topology.addSink(
                 TO_PARTIALS,
                 name(Topics.PARTIALS),
@@ -177,8 +194,20 @@ public final class KnockonTopology {
         topology.addSource(topic.shortName(), new StringDeserializer(), value, name(topic));
     }
 
+    private void broadcast(String node, String... parents) {
+        StreamPartitioner<String, Broadcast> everywhere = (topic, key, value, partitions) -> all(partitions);
+        topology.addSink(
+                node,
+                name(Topics.BROADCAST),
+                new StringSerializer(),
+                Wire.BROADCAST.serializer(),
+                everywhere,
+                parents);
+    }
+
     private <V> void sink(String node, Topic<V> topic, String parent) {
-        topology.addSink(node, name(topic), new StringSerializer(), serdes.value(topic).serializer(), parent);
+        topology.addSink(
+                node, name(topic), new StringSerializer(), serdes.value(topic).serializer(), parent);
     }
 
     /** Large stores live in RocksDB, small ones on the heap; both have a changelog. */

@@ -12,6 +12,7 @@ public final class Names {
     public static final String IMPACT_COUNTER = "impact-counter";
 
     public static final String TO_BROADCAST = "to-broadcast";
+    public static final String TO_CATALOGUE_BROADCAST = "to-catalogue-broadcast";
     public static final String TO_OUTAGES = "to-outages";
     public static final String TO_CARE_IMPACTS = "to-care-impacts";
     public static final String TO_REPLACES = "to-replaces";

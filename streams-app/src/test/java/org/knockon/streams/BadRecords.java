@@ -33,7 +33,11 @@ final class BadRecords {
     }
 
     private static <T extends WorldEvent> T first(List<WorldEvent> events, Class<T> type) {
-        return events.stream().filter(type::isInstance).map(type::cast).findFirst().orElseThrow();
+        return events.stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .findFirst()
+                .orElseThrow();
     }
 
     List<String> expectedReasons() {
@@ -48,10 +52,15 @@ final class BadRecords {
                 pipeline.encode(Topics.SYSTEM_HEALTH, observation(system, time, null)),
                 "written with schema org.knockon.avro.SystemHealth");
         raw("bad-null", null, "value is null: an appointment");
-        appointment("bad-slot", service, time, time - 60_000, "slotEnd of appointment 'bad-slot' is before its slotStart");
+        appointment(
+                "bad-slot", service, time, time - 60_000, "slotEnd of appointment 'bad-slot' is before its slotStart");
         appointment("bad-service", "no-such-service", time, time + 60_000, "unknown service 'no-such-service'");
         health("no-such-system", time, null, "unknown system 'no-such-system'");
-        health(system, Instant.parse("2099-01-01T00:00:00Z").toEpochMilli(), null, "2099-01-01T00:00:00Z lies in the future");
+        health(
+                system,
+                Instant.parse("2099-01-01T00:00:00Z").toEpochMilli(),
+                null,
+                "2099-01-01T00:00:00Z lies in the future");
         health(system, Instant.parse("1970-01-02T00:00:00Z").toEpochMilli(), null, "1970-01-02T00:00:00Z is older");
         health(system, time, "x".repeat(MEGABYTE), "detail has 1000000 characters");
     }

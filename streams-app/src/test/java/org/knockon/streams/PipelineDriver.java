@@ -75,8 +75,11 @@ final class PipelineDriver implements AutoCloseable {
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "pipeline-" + NUMBER.incrementAndGet());
         driver = new TopologyTestDriver(
                 topology.build(SETTINGS, serdes, activity), properties, Instant.parse("2026-01-01T00:00:00Z"));
-        for (Topic<?> topic : List.of(Topics.SYSTEMS, Topics.CARE_SERVICES, Topics.SYSTEM_HEALTH, Topics.APPOINTMENTS)) {
-            inputs.put(topic, driver.createInputTopic(topic.name(PREFIX), new StringSerializer(), new ByteArraySerializer()));
+        for (Topic<?> topic :
+                List.of(Topics.SYSTEMS, Topics.CARE_SERVICES, Topics.SYSTEM_HEALTH, Topics.APPOINTMENTS)) {
+            inputs.put(
+                    topic,
+                    driver.createInputTopic(topic.name(PREFIX), new StringSerializer(), new ByteArraySerializer()));
         }
     }
 
@@ -103,7 +106,9 @@ final class PipelineDriver implements AutoCloseable {
     }
 
     byte[] encode(WorldEvent.Booked booked) {
-        return serdes.value(Topics.APPOINTMENTS).serializer().serialize(Topics.APPOINTMENTS.name(PREFIX), booked.version());
+        return serdes.value(Topics.APPOINTMENTS)
+                .serializer()
+                .serialize(Topics.APPOINTMENTS.name(PREFIX), booked.version());
     }
 
     /** Lets the wall clock run until nothing is left to do, and reads what has come out. */

@@ -116,18 +116,21 @@ class RealBrokerIT {
                     .sorted()
                     .toList();
             for (String expected : bad.expectedReasons()) {
-                assertThat(reasons).filteredOn(reason -> reason.contains(expected)).as("%s, of %s", expected, reasons).hasSize(1);
+                assertThat(reasons)
+                        .filteredOn(reason -> reason.contains(expected))
+                        .as("%s, of %s", expected, reasons)
+                        .hasSize(1);
             }
         }
     }
 
     private static String reason(ConsumerRecord<byte[], byte[]> record) {
-        return new String(record.headers().lastHeader("__streams.errors.message").value(), StandardCharsets.UTF_8);
+        return new String(
+                record.headers().lastHeader("__streams.errors.message").value(), StandardCharsets.UTF_8);
     }
 
     private static void assertEqualsOracle(RealPipeline pipeline, List<WorldEvent> events) {
-        Comparison comparison =
-                pipeline.compareWith(BatchOracle.judge(RandomWorld.inputs(events), Rules.DEFAULT));
+        Comparison comparison = pipeline.compareWith(BatchOracle.judge(RandomWorld.inputs(events), Rules.DEFAULT));
         assertThat(comparison.matches()).as(comparison.toString()).isTrue();
     }
 

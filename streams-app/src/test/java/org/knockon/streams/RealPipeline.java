@@ -139,9 +139,7 @@ final class RealPipeline implements AutoCloseable {
     List<ConsumerRecord<byte[], byte[]>> read(Topic<?> topic) {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of(
-                        "bootstrap.servers", client.get("bootstrap.servers"),
-                        "isolation.level", "read_committed"),
+                Map.of("bootstrap.servers", client.get("bootstrap.servers"), "isolation.level", "read_committed"),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic.name(prefix)).stream()

@@ -13,7 +13,8 @@ public record AppointmentHistory(List<AppointmentVersion> versions) {
     public static final AppointmentHistory EMPTY = new AppointmentHistory(List.of());
 
     /** Decides between two versions of the same sequence: the newest, and for want of a better reason the greater. */
-    private static final Comparator<AppointmentVersion> PREFERENCE = Comparator.comparingLong(AppointmentVersion::updatedAt)
+    private static final Comparator<AppointmentVersion> PREFERENCE = Comparator.comparingLong(
+                    AppointmentVersion::updatedAt)
             .thenComparing(AppointmentVersion::status)
             .thenComparingLong(AppointmentVersion::slotStart)
             .thenComparingLong(AppointmentVersion::slotEnd)

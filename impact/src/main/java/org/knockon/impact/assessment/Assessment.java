@@ -96,8 +96,7 @@ public final class Assessment {
         Intervals lost = availability.lost();
         long slotStart = episode.slotStart();
         long endedAt = episode.endedAt();
-        if (availability.undeliverable().contains(slotStart)
-                && endedAt >= lost.start(lost.indexOf(slotStart))) {
+        if (availability.undeliverable().contains(slotStart) && endedAt >= lost.start(lost.indexOf(slotStart))) {
             return true;
         }
         return lost.contains(endedAt) && endedAt <= slotStart && slotStart <= endedAt + rules.horizon();

@@ -74,6 +74,8 @@ public final class Cells {
     private String localHour(long instant) {
         ZonedDateTime local = Instant.ofEpochMilli(instant).atZone(zone);
         StringBuilder text = new StringBuilder(13).append(local.toLocalDate()).append('T');
-        return (local.getHour() < 10 ? text.append('0') : text).append(local.getHour()).toString();
+        return (local.getHour() < 10 ? text.append('0') : text)
+                .append(local.getHour())
+                .toString();
     }
 }

@@ -15,11 +15,7 @@ public record Replacement(
 
     public static Replacement of(AppointmentVersion newest) {
         return new Replacement(
-                newest.appointmentId(),
-                newest.status(),
-                newest.changeReason(),
-                newest.slotStart(),
-                newest.updatedAt());
+                newest.appointmentId(), newest.status(), newest.changeReason(), newest.slotStart(), newest.updatedAt());
     }
 
     /** The one that counts among several, or null. */

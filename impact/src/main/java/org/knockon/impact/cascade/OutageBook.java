@@ -14,7 +14,8 @@ final class OutageBook {
 
     /** Returns what stood in its place, or null. */
     Outage put(Outage outage) {
-        return bySystem.computeIfAbsent(outage.systemId(), id -> new TreeMap<>()).put(outage.startedAt(), outage);
+        return bySystem.computeIfAbsent(outage.systemId(), id -> new TreeMap<>())
+                .put(outage.startedAt(), outage);
     }
 
     /** Returns what was removed, or null. */

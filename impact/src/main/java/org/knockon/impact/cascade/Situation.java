@@ -57,7 +57,10 @@ public final class Situation {
 
     /** Takes in a whole former situation at once; nothing is touched, for whoever calls has assessed by it already. */
     public void restore(
-            Collection<MonitoredSystem> systems, Collection<CareService> services, Collection<Outage> known, long clock) {
+            Collection<MonitoredSystem> systems,
+            Collection<CareService> services,
+            Collection<Outage> known,
+            long clock) {
         systems.forEach(catalogue::put);
         services.forEach(catalogue::put);
         known.forEach(outages::put);

@@ -135,7 +135,8 @@ final class RunScan {
         }
 
         void write(DataOutput out) throws IOException {
-            out.writeByte((onlyMaintenance ? 1 : 0) | (anyObserved ? 2 : 0) | (beganInSilence ? 4 : 0) | (empty ? 8 : 0));
+            out.writeByte(
+                    (onlyMaintenance ? 1 : 0) | (anyObserved ? 2 : 0) | (beganInSilence ? 4 : 0) | (empty ? 8 : 0));
         }
 
         static Traits read(DataInput in) throws IOException {

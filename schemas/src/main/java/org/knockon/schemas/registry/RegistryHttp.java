@@ -99,13 +99,13 @@ final class RegistryHttp {
         try {
             response = client.send(request.build(), BodyHandlers.ofString());
         } catch (IOException e) {
-            throw new Trouble(0, reason(e), e);
+            throw new Trouble(e);
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }
         int status = response.statusCode();
         if (status == 429 || status >= 500) {
-            throw new Trouble(status, "HTTP " + status + " " + quote(response.body()), null);
+            throw new Trouble(status, ("HTTP " + status + " " + quote(response.body())).strip());
         }
         JsonNode answer = parse(response.body());
         if (status / 100 != 2) {
@@ -155,9 +155,14 @@ final class RegistryHttp {
     private static final class Trouble extends Exception {
         private final int status;
 
-        Trouble(int status, String message, Throwable cause) {
-            super(message, cause);
+        Trouble(int status, String message) {
+            super(message, new IOException(message));
             this.status = status;
+        }
+
+        Trouble(IOException cause) {
+            super(reason(cause), cause);
+            status = 0;
         }
     }
 }

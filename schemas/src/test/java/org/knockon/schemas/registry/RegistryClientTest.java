@@ -124,6 +124,7 @@ class RegistryClientTest {
                     .hasMessage("cannot read the schema with id 7: asked [" + server.url()
                             + "] 3 times, in the end HTTP 503 no leader");
             assertThat(e.status()).isEqualTo(503);
+            assertThat(e).hasCauseInstanceOf(IOException.class);
             assertThat(server.requests()).hasSize(3);
 
             server.answer(200, SCHEMA_BODY);

@@ -19,25 +19,25 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RegistryTlsTest {
 
     private static final String PASSWORD = "changeit";
     private static final String SCHEMA_BODY = "{\"schema\":\"\\\"string\\\"\"}";
 
-    @TempDir
-    private static Path folder;
-
-    private static Path keyStore;
-    private static Path trustStore;
+    private Path certificate;
+    private Path keyStore;
+    private Path trustStore;
 
     /** A key of "localhost" and a store that trusts it. */
     @BeforeAll
-    static void makeStores() throws IOException, InterruptedException {
+    void makeStores(@TempDir Path folder) throws IOException, InterruptedException {
         keyStore = folder.resolve("key.p12");
         trustStore = folder.resolve("trust.jks");
-        Path certificate = folder.resolve("certificate.pem");
+        certificate = folder.resolve("certificate.pem");
         keytool(keyStore, "-genkeypair", "-keyalg", "EC", "-dname", "CN=localhost", "-ext", "san=dns:localhost");
         keytool(keyStore, "-exportcert", "-rfc", "-file", certificate.toString());
         keytool(trustStore, "-importcert", "-noprompt", "-storetype", "JKS", "-file", certificate.toString());
@@ -72,8 +72,7 @@ class RegistryTlsTest {
     void showsItsOwnCertificate() throws Exception {
         try (HttpRegistry server = HttpRegistry.startMutualTls(serverContext()).answer(200, SCHEMA_BODY)) {
             Map<String, Object> config = config(server);
-            config.put(
-                    "schema.registry.ssl.truststore.certificates", Files.readString(folder.resolve("certificate.pem")));
+            config.put("schema.registry.ssl.truststore.certificates", Files.readString(certificate));
             config.put("schema.registry.ssl.truststore.type", "PEM");
             try (Registry registry = RegistryClient.open(config)) {
                 assertThatThrownBy(() -> registry.byId(1)).isInstanceOf(RegistryUnavailableException.class);
@@ -95,7 +94,7 @@ class RegistryTlsTest {
         return config;
     }
 
-    private static SSLContext serverContext() throws IOException, GeneralSecurityException {
+    private SSLContext serverContext() throws IOException, GeneralSecurityException {
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(load(keyStore, "PKCS12"), PASSWORD.toCharArray());
         TrustManagerFactory trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());

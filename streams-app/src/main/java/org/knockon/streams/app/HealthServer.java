@@ -43,8 +43,7 @@ final class HealthServer implements AutoCloseable {
         server.setExecutor(health.threads);
         server.createContext("/health/live", exchange -> answer(exchange, alive(app.state()), app.facts()));
         server.createContext(
-                "/health/ready",
-                exchange -> answer(exchange, app.state() == KafkaStreams.State.RUNNING, app.facts()));
+                "/health/ready", exchange -> answer(exchange, app.state() == KafkaStreams.State.RUNNING, app.facts()));
         server.createContext(
                 "/metrics", exchange -> send(exchange, 200, "text/plain; version=0.0.4; charset=utf-8", metrics.get()));
         server.start();

@@ -145,9 +145,15 @@ public final class KnockonStreams implements AutoCloseable {
         gauge("knockon.pipeline.records", "Input records taken in", Activity::records);
         gauge("knockon.pipeline.reassessed", "Appointments looked at again for an outage", Activity::reassessed);
         gauge("knockon.pipeline.pending", "Work waiting: stretches, untold cells, parked records", Activity::pending);
-        gauge("knockon.pipeline.longest.step.seconds", "Longest single processing step", a -> a.longestStepNanos() / 1e9);
+        gauge(
+                "knockon.pipeline.longest.step.seconds",
+                "Longest single processing step",
+                a -> a.longestStepNanos() / 1e9);
         gauge("knockon.pipeline.clock.seconds", "Event time, epoch seconds", a -> a.clock() / 1e3);
-        gauge("knockon.systems.degraded", "Systems DEGRADED for longer than their confirmation time", Activity::systemsDegraded);
+        gauge(
+                "knockon.systems.degraded",
+                "Systems DEGRADED for longer than their confirmation time",
+                Activity::systemsDegraded);
     }
 
     private void gauge(String name, String meaning, ToDoubleFunction<Activity> value) {

@@ -57,8 +57,10 @@ final class Quiet {
             }
             return false;
         } catch (ExecutionException e) {
-            throw new IllegalStateException("cannot ask the broker how far the app has come: "
-                    + e.getCause().getMessage(), e.getCause());
+            throw new IllegalStateException(
+                    "cannot ask the broker how far the app has come: "
+                            + e.getCause().getMessage(),
+                    e.getCause());
         }
     }
 

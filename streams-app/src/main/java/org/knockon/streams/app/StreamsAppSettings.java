@@ -99,7 +99,11 @@ public record StreamsAppSettings(
     private static Map<String, Setting> table() {
         Map<String, Setting> table = new LinkedHashMap<>();
         add(table, "prefix", Topics.DEFAULT_PREFIX, "Prefix of every topic, its dot included");
-        add(table, "application.id", "", "Consumer group, transactions and changelogs; the prefix and `streams` by default");
+        add(
+                table,
+                "application.id",
+                "",
+                "Consumer group, transactions and changelogs; the prefix and `streams` by default");
         add(table, "horizon", "PT24H", "How far ahead cancellations and risks are put down to an outage");
         add(table, "zone", "Europe/London", "Local time of hours and days in cells");
         add(table, "clock", "live", "`live`, or `replay` of a stretch of the past");
@@ -123,7 +127,8 @@ public record StreamsAppSettings(
     }
 
     private static String defaultStateDir() {
-        return Path.of(System.getProperty("user.home"), ".local", "state", "knockon").toString();
+        return Path.of(System.getProperty("user.home"), ".local", "state", "knockon")
+                .toString();
     }
 
     /** Reads values one by one and remembers what was wrong. */

@@ -43,9 +43,10 @@ public final class CatalogueBroadcaster<V> extends ContextualProcessor<String, V
         if (record.key() == null || record.key().isBlank()) {
             throw new InvalidEventException("the key is empty");
         }
-        context().forward(
+        context()
+                .forward(
                         new Record<>(record.key(), reading.read(record.key(), record.value()), record.timestamp()),
-                        Names.TO_BROADCAST);
+                        Names.TO_CATALOGUE_BROADCAST);
     }
 
     private interface Reading<V> {

@@ -2,10 +2,11 @@ package org.knockon.streams.failure;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
@@ -27,7 +28,9 @@ public final class Parking {
     private final ProcessorContext<Object, Object> context;
     private final String deadLetters;
     private final long grace;
+    private final Map<String, List<String>> keysByName = new HashMap<>();
     private int size;
+    private long earliestDue = Long.MAX_VALUE;
 
     /**
      * @param deadLetters name of the child node that writes dead letters
@@ -43,7 +46,7 @@ public final class Parking {
         this.deadLetters = deadLetters;
         this.grace = grace;
         try (KeyValueIterator<String, Parked> all = store.all()) {
-            all.forEachRemaining(entry -> size++);
+            all.forEachRemaining(entry -> note(entry.key, entry.value));
         }
     }
 
@@ -55,63 +58,64 @@ public final class Parking {
     public void park(String name, String reason, Record<String, ?> record, byte[] value) {
         RecordMetadata origin = context.recordMetadata().orElseThrow();
         String key = prefix(name) + origin.partition() + "@" + origin.offset();
-        if (store.putIfAbsent(
-                        key,
-                        new Parked(
-                                context.currentSystemTimeMs() + grace,
-                                reason,
-                                origin.topic(),
-                                origin.partition(),
-                                origin.offset(),
-                                record.timestamp(),
-                                record.key(),
-                                value))
-                == null) {
-            size++;
-        }
+        Parked parked = new Parked(
+                context.currentSystemTimeMs() + grace,
+                reason,
+                origin.topic(),
+                origin.partition(),
+                origin.offset(),
+                record.timestamp(),
+                record.key(),
+                value);
+        store.put(key, parked);
+        note(key, parked);
+    }
+
+    private void note(String key, Parked parked) {
+        keysByName
+                .computeIfAbsent(key.substring(0, key.indexOf('\0')), name -> new ArrayList<>())
+                .add(key);
+        size++;
+        earliestDue = Math.min(earliestDue, parked.dueAtWallClock());
     }
 
     /** The catalogue knows the name now. */
     public void release(String name) {
-        if (size == 0) {
-            return;
+        List<String> keys = keysByName.remove(name);
+        if (keys != null) {
+            keys.forEach(store::delete);
+            size -= keys.size();
         }
-        List<String> keys = new ArrayList<>();
-        try (KeyValueIterator<String, Parked> parked = store.range(prefix(name), prefix(name) + Character.MAX_VALUE)) {
-            parked.forEachRemaining(entry -> keys.add(entry.key));
-        }
-        keys.forEach(this::remove);
     }
 
     /** Turns every record whose grace is over into a dead letter. */
     public void expire() {
-        if (size == 0) {
+        long now = context.currentSystemTimeMs();
+        if (size == 0 || now < earliestDue) {
             return;
         }
-        List<KeyValue<String, Parked>> due = new ArrayList<>();
-        try (KeyValueIterator<String, Parked> all = store.all()) {
-            all.forEachRemaining(entry -> {
-                if (entry.value.dueAtWallClock() <= context.currentSystemTimeMs()) {
-                    due.add(entry);
+        earliestDue = Long.MAX_VALUE;
+        for (List<String> keys : keysByName.values()) {
+            keys.removeIf(key -> {
+                Parked parked = store.get(key);
+                boolean due = parked.dueAtWallClock() <= now;
+                if (due) {
+                    deadLetter(parked);
+                    store.delete(key);
+                    size--;
+                } else {
+                    earliestDue = Math.min(earliestDue, parked.dueAtWallClock());
                 }
+                return due;
             });
         }
-        for (KeyValue<String, Parked> entry : due) {
-            Parked parked = entry.value;
-            context.forward(
-                    new Record<>(
-                            parked.key() == null ? null : parked.key().getBytes(StandardCharsets.UTF_8),
-                            parked.value(),
-                            Math.max(0, parked.timestamp()),
-                            headers(parked)),
-                    deadLetters);
-            remove(entry.key);
-        }
+        keysByName.values().removeIf(List::isEmpty);
     }
 
-    private void remove(String key) {
-        store.delete(key);
-        size--;
+    private void deadLetter(Parked parked) {
+        byte[] key = parked.key() == null ? null : parked.key().getBytes(StandardCharsets.UTF_8);
+        context.forward(
+                new Record<>(key, parked.value(), Math.max(0, parked.timestamp()), headers(parked)), deadLetters);
     }
 
     private static String prefix(String name) {

@@ -108,8 +108,7 @@ final class AppointmentIndex {
         String id = last.appointmentId();
         boolean lastServiceNamed = false;
         for (Episode episode : history.episodes()) {
-            boolean booked =
-                    episode.endedAt() == Episode.NOT_ENDED && last.status() == AppointmentStatus.BOOKED;
+            boolean booked = episode.endedAt() == Episode.NOT_ENDED && last.status() == AppointmentStatus.BOOKED;
             keys.add(key(episode.serviceId(), booked ? BOOKED : SETTLED, episode.slotStart(), id));
             if (episode.mayBeBroken()) {
                 keys.add(key(episode.serviceId(), SETTLED, episode.endedAt(), id));

@@ -25,7 +25,9 @@ final class AppointmentValidation {
             throw new InvalidEventException(
                     "key '" + key + "' is not the appointmentId '" + version.appointmentId() + "'");
         }
-        if (version.serviceId() == null || version.serviceId().isBlank() || version.serviceId().indexOf('\0') >= 0) {
+        if (version.serviceId() == null
+                || version.serviceId().isBlank()
+                || version.serviceId().indexOf('\0') >= 0) {
             throw new InvalidEventException("serviceId of appointment '" + key + "' is empty or holds a NUL");
         }
         if (version.status() == AppointmentStatus.UNKNOWN) {
@@ -33,8 +35,8 @@ final class AppointmentValidation {
         }
         long length = version.slotEnd() - version.slotStart();
         if (length < 0) {
-            throw new InvalidEventException("slotEnd of appointment '" + key + "' is before its slotStart, by "
-                    + -length / 1000 + " s");
+            throw new InvalidEventException(
+                    "slotEnd of appointment '" + key + "' is before its slotStart, by " + -length / 1000 + " s");
         }
         if (length > LONGEST_SLOT) {
             throw new InvalidEventException("slot of appointment '" + key + "' is longer than 24 hours");

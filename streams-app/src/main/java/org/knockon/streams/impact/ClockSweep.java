@@ -43,12 +43,7 @@ final class ClockSweep {
         while (!stretches.isEmpty()) {
             Stretch stretch = stretches.removeFirst();
             byte[] last = index.walk(
-                    stretch.serviceId,
-                    AppointmentIndex.BOOKED,
-                    stretch.from,
-                    stretch.to,
-                    stretch.after,
-                    visitor);
+                    stretch.serviceId, AppointmentIndex.BOOKED, stretch.from, stretch.to, stretch.after, visitor);
             if (last != null) {
                 stretches.addFirst(new Stretch(stretch.serviceId, stretch.from, stretch.to, last));
                 return false;

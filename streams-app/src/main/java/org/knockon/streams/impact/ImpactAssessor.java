@@ -130,11 +130,6 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
         publisher.follow(broadcast);
         if (broadcast instanceof Broadcast.ServicePut put) {
             parking.release(put.service().serviceId());
-        } else if (broadcast instanceof Broadcast.OutagePut || broadcast instanceof Broadcast.OutageRemoved) {
-            workFor(new Slice(settings.slice() * 1_000_000 / 2));
-            if (work.size() == 0) {
-                tell();
-            }
         }
         activity.clock(situation.now());
     }
@@ -185,18 +180,14 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
         byte[] after = item.after();
         if (!item.bookedDone()) {
             long bookedTo = expiring || item.from() == Long.MIN_VALUE ? item.to() : Math.min(item.to(), dueBefore());
-            byte[] last =
-                    index.walk(item.serviceId(), AppointmentIndex.BOOKED, item.from(), bookedTo, after, visitor);
+            byte[] last = index.walk(item.serviceId(), AppointmentIndex.BOOKED, item.from(), bookedTo, after, visitor);
             if (last != null) {
                 return new WorkItem(item.purpose(), item.serviceId(), item.from(), item.to(), false, last);
             }
             after = null;
         }
-        byte[] last =
-                index.walk(item.serviceId(), AppointmentIndex.SETTLED, item.from(), item.to(), after, visitor);
-        return last == null
-                ? null
-                : new WorkItem(item.purpose(), item.serviceId(), item.from(), item.to(), true, last);
+        byte[] last = index.walk(item.serviceId(), AppointmentIndex.SETTLED, item.from(), item.to(), after, visitor);
+        return last == null ? null : new WorkItem(item.purpose(), item.serviceId(), item.from(), item.to(), true, last);
     }
 
     /** Booked slots from here on are out of an outage's reach, though not out of that of a change to their service. */

@@ -22,8 +22,7 @@ final class OutagePublisher {
     private final BiConsumer<String, PublishedOutage> out;
 
     /** @param out takes outageId and value; a null value is a tombstone */
-    OutagePublisher(
-            int partition, Situation situation, List<Outage> own, BiConsumer<String, PublishedOutage> out) {
+    OutagePublisher(int partition, Situation situation, List<Outage> own, BiConsumer<String, PublishedOutage> out) {
         this.partition = partition;
         this.situation = situation;
         this.out = out;
@@ -45,10 +44,7 @@ final class OutagePublisher {
                 }
             }
             publishAgain();
-        } else if (broadcast instanceof Broadcast.SystemPut
-                || broadcast instanceof Broadcast.SystemRemoved
-                || broadcast instanceof Broadcast.ServicePut
-                || broadcast instanceof Broadcast.ServiceRemoved) {
+        } else if (broadcast instanceof Broadcast.OfCatalogue) {
             publishAgain();
         }
     }

@@ -41,8 +41,8 @@ final class ObservationLog {
                 KeyValue<Bytes, byte[]> entry = found.next();
                 byte[] key = entry.key.get();
                 long observedAt = observedAt(systemId, entry.key);
-                String monitor = new String(
-                        key, prefix + Long.BYTES, key.length - prefix - Long.BYTES, StandardCharsets.UTF_8);
+                String monitor =
+                        new String(key, prefix + Long.BYTES, key.length - prefix - Long.BYTES, StandardCharsets.UTF_8);
                 more = reader.read(observedAt, monitor, STATUSES[entry.value[0]]);
             }
         }

@@ -149,11 +149,12 @@ public final class OutageDetector implements Processor<String, Object, Object, O
             throw new InvalidEventException("key '" + key + "' is not the systemId '" + observation.systemId() + "'");
         }
         if (observation.status() == SystemStatus.UNKNOWN) {
-            throw new InvalidEventException("status of system '" + key + "' is UNKNOWN: was it written by a newer schema?");
+            throw new InvalidEventException(
+                    "status of system '" + key + "' is UNKNOWN: was it written by a newer schema?");
         }
         if (observation.detail() != null && observation.detail().length() > LONGEST_DETAIL) {
-            throw new InvalidEventException("detail has " + observation.detail().length()
-                    + " characters: more than " + LONGEST_DETAIL + " are not accepted");
+            throw new InvalidEventException("detail has " + observation.detail().length() + " characters: more than "
+                    + LONGEST_DETAIL + " are not accepted");
         }
         String rejection = settings.clock()
                 .window(context.currentSystemTimeMs(), settings.retention())

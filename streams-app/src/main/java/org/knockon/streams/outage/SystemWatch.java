@@ -74,7 +74,11 @@ final class SystemWatch {
         if (changed == null) {
             announce(Long.MIN_VALUE, Long.MAX_VALUE, List.of(), out);
         } else {
-            refold(new Checkpoints.Checkpoint(Long.MIN_VALUE, new Detection(systemId, policy)), Long.MAX_VALUE, now, out);
+            refold(
+                    new Checkpoints.Checkpoint(Long.MIN_VALUE, new Detection(systemId, policy)),
+                    Long.MAX_VALUE,
+                    now,
+                    out);
         }
     }
 
@@ -84,9 +88,7 @@ final class SystemWatch {
         if (head == null || observedAt < head.newest()) {
             Checkpoints.Checkpoint start = checkpoints.before(systemId, policy, observedAt);
             refold(
-                    start == null
-                            ? new Checkpoints.Checkpoint(Long.MIN_VALUE, new Detection(systemId, policy))
-                            : start,
+                    start == null ? new Checkpoints.Checkpoint(Long.MIN_VALUE, new Detection(systemId, policy)) : start,
                     Checkpoints.dayOf(observedAt),
                     now,
                     out);

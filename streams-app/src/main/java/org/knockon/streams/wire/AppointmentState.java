@@ -16,8 +16,7 @@ import org.knockon.impact.model.Impact;
 public record AppointmentState(
         AppointmentHistory history, List<Replacement> replacements, Impact impact, String specialty) {
 
-    public static final AppointmentState EMPTY =
-            new AppointmentState(AppointmentHistory.EMPTY, List.of(), null, null);
+    public static final AppointmentState EMPTY = new AppointmentState(AppointmentHistory.EMPTY, List.of(), null, null);
 
     public AppointmentState with(AppointmentHistory newHistory) {
         return new AppointmentState(newHistory, replacements, impact, specialty);

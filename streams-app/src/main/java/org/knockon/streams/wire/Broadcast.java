@@ -7,13 +7,16 @@ import org.knockon.impact.model.Outage;
 /** What every partition is told: the small side of the join. */
 public sealed interface Broadcast {
 
-    record SystemPut(MonitoredSystem system) implements Broadcast {}
+    /** A change to the systems or the care services. */
+    sealed interface OfCatalogue extends Broadcast {}
 
-    record SystemRemoved(String systemId) implements Broadcast {}
+    record SystemPut(MonitoredSystem system) implements OfCatalogue {}
 
-    record ServicePut(CareService service) implements Broadcast {}
+    record SystemRemoved(String systemId) implements OfCatalogue {}
 
-    record ServiceRemoved(String serviceId) implements Broadcast {}
+    record ServicePut(CareService service) implements OfCatalogue {}
+
+    record ServiceRemoved(String serviceId) implements OfCatalogue {}
 
     /**
      * @param origin partition whose detector found it, and which therefore publishes it

@@ -1,0 +1,42 @@
+package org.knockon.cli.connect;
+
+import java.util.List;
+import java.util.Optional;
+import org.knockon.producers.yaml.Item;
+import org.knockon.schemas.Topic;
+import org.knockon.schemas.Topics;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/** Topics by what users call them. */
+public final class TopicNames {
+
+    /** @param name on the broker */
+    public record Named(Topic<?> topic, String name) {}
+
+    private TopicNames() {}
+
+    /**
+     * A topic by its name with or without the prefix, or with the prefix of a replay.
+     *
+     * @throws ParameterException when there is none, naming the nearest
+     */
+    public static Named find(CommandLine command, String name, String prefix) {
+        return find(name, prefix).orElseThrow(() -> {
+            List<String> known = Topics.all().stream().map(Topic::shortName).toList();
+            return new ParameterException(
+                    command, "there is no topic '" + name + "' in the table; " + Item.suggest(name, known));
+        });
+    }
+
+    private static Optional<Named> find(String name, String prefix) {
+        Optional<Topic<?>> here = Topics.byName(name, prefix);
+        if (here.isPresent()) {
+            return Optional.of(new Named(here.get(), here.get().name(prefix)));
+        }
+        return Topics.all().stream()
+                .filter(topic -> name.endsWith("." + topic.shortName()))
+                .findFirst()
+                .map(topic -> new Named(topic, name));
+    }
+}

@@ -1,0 +1,51 @@
+package org.knockon.cli.console;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+
+/** What every command takes: {@code --help}, and {@code --verbose} for more logging and stack traces with errors. */
+public final class CommonOptions {
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help and exit.")
+    private boolean help;
+
+    private boolean verbose;
+
+    @Option(names = "--verbose", description = "Log at INFO instead of WARN, and show where an error comes from.")
+    void verbose(boolean wanted) {
+        verbose = wanted;
+        if (wanted) {
+            level(Logger.ROOT_LOGGER_NAME, Level.INFO);
+            level("org.apache.kafka", Level.INFO);
+        }
+    }
+
+    /** Kafka's warnings, which commands that end soon leave out: what matters of them they report themselves. */
+    public void warnOfKafka() {
+        if (!verbose) {
+            level("org.apache.kafka", Level.WARN);
+        }
+    }
+
+    static boolean of(CommandLine command) {
+        for (CommandSpec spec = command.getCommandSpec(); spec != null; spec = spec.parent()) {
+            for (CommandSpec mixin : spec.mixins().values()) {
+                if (mixin.userObject() instanceof CommonOptions common && common.verbose) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static void level(String logger, Level level) {
+        ((Logger) LoggerFactory.getLogger(logger)).setLevel(level);
+    }
+}

@@ -1,0 +1,26 @@
+package org.knockon.cli.counts;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.knockon.cli.console.Json;
+import org.knockon.impact.model.ImpactCounts;
+
+/** Counts as JSON, with the field names of impact-counts. */
+public final class CountsJson {
+
+    private CountsJson() {}
+
+    public static ObjectNode of(ImpactCounts counts) {
+        return Json.object()
+                .put("atRisk", counts.atRisk())
+                .put("unconfirmed", counts.unconfirmed())
+                .put("deliveredInDowntime", counts.deliveredInDowntime())
+                .put("postponed", counts.postponed())
+                .put("rebooked", counts.rebooked())
+                .put("recovered", counts.recovered())
+                .put("abandoned", counts.abandoned())
+                .put("known", counts.known())
+                .put("presumed", counts.presumed())
+                .put("outstanding", counts.outstanding())
+                .put("delayMinutes", counts.delayMinutes());
+    }
+}

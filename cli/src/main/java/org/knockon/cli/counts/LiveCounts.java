@@ -1,0 +1,139 @@
+package org.knockon.cli.counts;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.knockon.impact.model.Cell;
+import org.knockon.impact.model.ImpactCounts;
+import org.knockon.impact.model.PublishedOutage;
+import org.knockon.schemas.CellCounts;
+import org.knockon.schemas.KnockonSerdes;
+import org.knockon.schemas.Topics;
+
+/** Follows impact-counts and outages with a consumer of its own: what anybody could see from outside. */
+public final class LiveCounts implements AutoCloseable {
+
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final long LONGEST_CLOSE_MILLIS = 5_000;
+
+    /**
+     * The whole trust's counts.
+     *
+     * @param asOf event time at which they last changed, epoch milliseconds; {@link Long#MIN_VALUE} while there are none
+     * @param openOutages confirmed and not over
+     * @param changes number of records seen
+     */
+    public record Snapshot(ImpactCounts counts, long asOf, int openOutages, int outages, long changes) {}
+
+    private final CommittedReader reader;
+    private final KnockonSerdes serdes;
+    private final String countsTopic;
+    private final String outagesTopic;
+    private final Deserializer<CellCounts> countsOf;
+    private final Deserializer<PublishedOutage> outageOf;
+    private final Map<TopicPartition, Long> endsAtStart;
+    private final Thread thread = new Thread(this::follow, "live-counts");
+    private final Set<String> outages = new HashSet<>();
+    private final Set<String> open = new HashSet<>();
+    private ImpactCounts counts = ImpactCounts.ZERO;
+    private long asOf = Long.MIN_VALUE;
+    private long changes;
+    private volatile Snapshot snapshot = new Snapshot(ImpactCounts.ZERO, Long.MIN_VALUE, 0, 0, 0);
+    private volatile boolean caughtUp;
+    private volatile boolean closed;
+    private volatile KafkaException failure;
+
+    private LiveCounts(Map<String, Object> client, String prefix) {
+        countsTopic = Topics.IMPACT_COUNTS.name(prefix);
+        outagesTopic = Topics.OUTAGES.name(prefix);
+        serdes = new KnockonSerdes(client);
+        countsOf = serdes.value(Topics.IMPACT_COUNTS).deserializer();
+        outageOf = serdes.value(Topics.OUTAGES).deserializer();
+        reader = new CommittedReader(client, List.of(countsTopic, outagesTopic));
+        endsAtStart = reader.ends();
+        thread.setDaemon(true);
+    }
+
+    /** Starts following; the topics must exist. */
+    public static LiveCounts follow(Map<String, Object> client, String prefix) {
+        LiveCounts counts = new LiveCounts(client, prefix);
+        counts.thread.start();
+        return counts;
+    }
+
+    /** As it stands now. */
+    public Snapshot snapshot() {
+        KafkaException failed = failure;
+        if (failed != null) {
+            throw failed;
+        }
+        return snapshot;
+    }
+
+    /** Whether everything has been read that was there at the start. */
+    public boolean caughtUp() {
+        return caughtUp;
+    }
+
+    private void follow() {
+        try {
+            while (!closed) {
+                reader.poll(POLL).forEach(this::take);
+                snapshot = new Snapshot(counts, asOf, open.size(), outages.size(), changes);
+                caughtUp = caughtUp || reader.reached(endsAtStart);
+            }
+        } catch (WakeupException closing) {
+            caughtUp = true;
+        } catch (KafkaException e) {
+            failure = e;
+        } finally {
+            reader.close();
+            serdes.close();
+        }
+    }
+
+    private void take(ConsumerRecord<byte[], byte[]> record) {
+        changes++;
+        String key = new String(record.key(), UTF_8);
+        if (record.topic().equals(outagesTopic)) {
+            PublishedOutage outage = outageOf.deserialize(outagesTopic, record.value());
+            set(outages, key, outage != null);
+            set(open, key, outage != null && outage.outage().open());
+        } else if (key.equals(Cell.ALL.key())) {
+            // The other cells are many, and nobody looks at them here.
+            CellCounts all = countsOf.deserialize(countsTopic, record.value());
+            counts = all == null ? ImpactCounts.ZERO : all.counts();
+            asOf = all == null ? asOf : Math.max(asOf, all.asOf());
+        } else {
+            asOf = Math.max(asOf, record.timestamp());
+        }
+    }
+
+    private static void set(Set<String> keys, String key, boolean present) {
+        if (present) {
+            keys.add(key);
+        } else {
+            keys.remove(key);
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        reader.wakeup();
+        try {
+            thread.join(LONGEST_CLOSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

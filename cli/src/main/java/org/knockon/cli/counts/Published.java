@@ -1,0 +1,97 @@
+package org.knockon.cli.counts;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.knockon.impact.model.Cell;
+import org.knockon.impact.model.Impact;
+import org.knockon.impact.model.ImpactCounts;
+import org.knockon.impact.model.PublishedOutage;
+import org.knockon.schemas.CellCounts;
+import org.knockon.schemas.KnockonSerdes;
+import org.knockon.schemas.Topic;
+import org.knockon.schemas.Topics;
+
+/**
+ * What the pipeline has published, as it stands at the end of its topics; what a tombstone took back is left out.
+ *
+ * @param outages by outageId
+ * @param impacts by appointmentId; empty unless asked for
+ * @param counts by cell key
+ */
+public record Published(
+        SortedMap<String, PublishedOutage> outages,
+        SortedMap<String, Impact> impacts,
+        SortedMap<String, CellCounts> counts) {
+
+    /**
+     * Reads to the ends of the topics as they are now.
+     *
+     * @param client settings of Kafka clients and the registry
+     * @param withImpacts whether to read care-impacts too, which are many
+     */
+    public static Published read(Map<String, Object> client, String prefix, boolean withImpacts) {
+        Map<String, Map<String, byte[]>> newest = new HashMap<>();
+        List<String> topics = Stream.of(Topics.OUTAGES, Topics.IMPACT_COUNTS, Topics.CARE_IMPACTS)
+                .filter(topic -> withImpacts || topic != Topics.CARE_IMPACTS)
+                .map(topic -> topic.name(prefix))
+                .toList();
+        topics.forEach(topic -> newest.put(topic, new HashMap<>()));
+        try (CommittedReader reader = new CommittedReader(client, topics)) {
+            reader.readToEnd(record -> remember(newest.get(record.topic()), record));
+        }
+        try (KnockonSerdes serdes = new KnockonSerdes(client)) {
+            SortedMap<String, Impact> impacts = new TreeMap<>();
+            decode(serdes, Topics.CARE_IMPACTS, prefix, newest)
+                    .forEach((id, assessed) -> impacts.put(id, assessed.impact()));
+            return new Published(
+                    decode(serdes, Topics.OUTAGES, prefix, newest),
+                    impacts,
+                    decode(serdes, Topics.IMPACT_COUNTS, prefix, newest));
+        }
+    }
+
+    /** Of the cell, or zeros. */
+    public ImpactCounts counts(Cell cell) {
+        CellCounts found = counts.get(cell.key());
+        return found == null ? ImpactCounts.ZERO : found.counts();
+    }
+
+    /** By cell key, without when they stood so. */
+    public SortedMap<String, ImpactCounts> plainCounts() {
+        SortedMap<String, ImpactCounts> plain = new TreeMap<>();
+        counts.forEach((key, cell) -> plain.put(key, cell.counts()));
+        return plain;
+    }
+
+    /** Latest event time at which any count changed, epoch milliseconds; {@link Long#MIN_VALUE} when there are none. */
+    public long asOf() {
+        return counts.values().stream().mapToLong(CellCounts::asOf).max().orElse(Long.MIN_VALUE);
+    }
+
+    private static void remember(Map<String, byte[]> newest, ConsumerRecord<byte[], byte[]> record) {
+        String key = new String(record.key(), UTF_8);
+        if (record.value() == null) {
+            newest.remove(key);
+        } else {
+            newest.put(key, record.value());
+        }
+    }
+
+    private static <V> SortedMap<String, V> decode(
+            KnockonSerdes serdes, Topic<V> topic, String prefix, Map<String, Map<String, byte[]>> newest) {
+        String name = topic.name(prefix);
+        Deserializer<V> deserializer = serdes.value(topic).deserializer();
+        SortedMap<String, V> decoded = new TreeMap<>();
+        newest.getOrDefault(name, Map.of())
+                .forEach((key, bytes) -> decoded.put(key, topic.keyed(key, deserializer.deserialize(name, bytes))));
+        return decoded;
+    }
+}

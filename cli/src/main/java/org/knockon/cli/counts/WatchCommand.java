@@ -1,0 +1,188 @@
+package org.knockon.cli.counts;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.errors.InterruptException;
+import org.knockon.cli.connect.Reach;
+import org.knockon.cli.console.Cleanup;
+import org.knockon.cli.console.CommonOptions;
+import org.knockon.cli.console.ExitCodes;
+import org.knockon.cli.console.Json;
+import org.knockon.cli.console.LiveDisplay;
+import org.knockon.cli.console.OutputFormat;
+import org.knockon.cli.console.Terminal;
+import org.knockon.cli.settings.ConnectionOptions;
+import org.knockon.cli.settings.Settings;
+import org.knockon.impact.model.Rules;
+import org.knockon.schemas.Topics;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code knockon watch}. */
+@Command(
+        name = "watch",
+        sortOptions = false,
+        description = {
+            "Shows the counts of the whole trust as they move.",
+            "They are read from the topics impact-counts and outages. On a terminal they stay in place; elsewhere there is a line"
+                    + " every few seconds. Known and presumed stand beside each other and are never added."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:printed, with --once",
+            "2:the command line or a setting is wrong",
+            "3:the broker or the registry cannot be reached, or topics are missing",
+            "130:ended by Ctrl-C"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  knockon watch",
+            "  knockon watch --once",
+            "  knockon watch --once --output json",
+            "  knockon watch --prefix knockon.replay.july-heatwave-2022."
+        })
+public final class WatchCommand implements Callable<Integer> {
+
+    private static final long FRAME_MILLIS = 250;
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("EEE d MMM uuuu HH:mm", Locale.ENGLISH);
+
+    @Option(names = "--once", description = "Print what stands on the topics now, and end.")
+    private boolean once;
+
+    @Option(
+            names = "--output",
+            paramLabel = "text|json",
+            defaultValue = "text",
+            description = "json: one object a line, whenever the counts have changed.")
+    private OutputFormat output;
+
+    @Mixin
+    private ConnectionOptions connection;
+
+    @Mixin
+    private CommonOptions common;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Settings settings = connection.resolve().withLocalDefaults();
+        Reach.registry(settings);
+        try (Admin admin = Reach.admin(settings)) {
+            Reach.topics(admin, settings.prefix(), List.of(Topics.IMPACT_COUNTS, Topics.OUTAGES));
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        Terminal terminal = Terminal.ofThisProcess();
+        boolean json = output == OutputFormat.JSON;
+        try (Cleanup cleanup = Cleanup.atExit()) {
+            LiveCounts counts = cleanup.add(LiveCounts.follow(settings.client(), settings.prefix()));
+            waitForStart(counts);
+            if (json) {
+                return follow(counts, out);
+            }
+            boolean inPlace = terminal.out() && !once;
+            View view = new View(settings, new CountsText(terminal.out() && terminal.colour()));
+            if (once) {
+                view.lines(counts.snapshot()).forEach(out::println);
+                return ExitCodes.OK;
+            }
+            LiveDisplay display = cleanup.add(LiveDisplay.open(out, inPlace, true));
+            while (true) {
+                LiveCounts.Snapshot now = counts.snapshot();
+                display.show(new LiveDisplay.Frame(view.lines(now), view.line(now)));
+                pause();
+            }
+        }
+    }
+
+    /** One object a line. */
+    private int follow(LiveCounts counts, PrintWriter out) {
+        ObjectNode printed = null;
+        while (!once || printed == null) {
+            ObjectNode now = json(counts.snapshot());
+            if (!now.equals(printed)) {
+                out.println(Json.line(now));
+                if (out.checkError()) {
+                    // Whoever was reading has gone.
+                    return ExitCodes.OK;
+                }
+                printed = now;
+            }
+            if (!once) {
+                pause();
+            }
+        }
+        return ExitCodes.OK;
+    }
+
+    private static void waitForStart(LiveCounts counts) {
+        while (!counts.caughtUp()) {
+            counts.snapshot();
+            pause();
+        }
+    }
+
+    private static ObjectNode json(LiveCounts.Snapshot now) {
+        ObjectNode json = Json.object();
+        json.put(
+                "asOf",
+                now.asOf() == Long.MIN_VALUE
+                        ? null
+                        : Instant.ofEpochMilli(now.asOf()).toString());
+        json.set("counts", CountsJson.of(now.counts()));
+        json.putObject("outages").put("open", now.openOutages()).put("total", now.outages());
+        return json;
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(FRAME_MILLIS);
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+    }
+
+    /** The frame: which topics, when, and the counts. */
+    private static final class View {
+        private final boolean exercise;
+        private final String prefix;
+        private final DateTimeFormatter time;
+        private final CountsText text;
+
+        View(Settings settings, CountsText text) {
+            this.prefix = settings.prefix();
+            this.exercise = prefix.contains(".replay.");
+            String zone = settings.ours().get("zone");
+            this.time = TIME.withZone(zone == null ? Rules.DEFAULT.zone() : ZoneId.of(zone));
+            this.text = text;
+        }
+
+        List<String> lines(LiveCounts.Snapshot now) {
+            List<String> lines = new ArrayList<>();
+            lines.add((exercise ? text.exercise() + "  " : "") + prefix + "*");
+            lines.add("as of       " + when(now));
+            lines.addAll(text.lines(now));
+            return lines;
+        }
+
+        String line(LiveCounts.Snapshot now) {
+            return (exercise ? text.exercise() + " " : "") + when(now) + ": " + text.line(now);
+        }
+
+        private String when(LiveCounts.Snapshot now) {
+            return now.asOf() == Long.MIN_VALUE ? "no counts yet" : time.format(Instant.ofEpochMilli(now.asOf()));
+        }
+    }
+}

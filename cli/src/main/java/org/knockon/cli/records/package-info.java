@@ -1,0 +1,2 @@
+/** {@code knockon produce} and {@code knockon consume}: records as JSON, one a line. */
+package org.knockon.cli.records;

@@ -1,0 +1,60 @@
+package org.knockon.cli.replay;
+
+import static java.util.stream.Collectors.toMap;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.knockon.cli.counts.Published;
+import org.knockon.impact.model.CareService;
+import org.knockon.impact.model.MonitoredSystem;
+import org.knockon.impact.model.Rules;
+import org.knockon.oracle.BatchOracle;
+import org.knockon.oracle.Comparison;
+import org.knockon.oracle.Inputs;
+import org.knockon.oracle.Verdict;
+import org.knockon.producers.generate.ScenarioEvents;
+
+/**
+ * What was published against what must come out.
+ *
+ * @param outages number that the oracle found, and so on
+ * @param differences one sentence each; empty when all is equal
+ */
+record Verification(int outages, int impacts, int cells, List<String> differences) {
+
+    Verification {
+        differences = List.copyOf(differences);
+    }
+
+    /** What the batch oracle makes of the scenario's events; takes seconds and much memory for a large one. */
+    static Verdict judge(ScenarioEvents events, Rules rules) {
+        long from = events.scenario().from();
+        long until = events.scenario().to();
+        return BatchOracle.judge(
+                new Inputs(
+                        events.systems().stream().collect(toMap(MonitoredSystem::systemId, Function.identity())),
+                        events.services().stream().collect(toMap(CareService::serviceId, Function.identity())),
+                        events.observations()
+                                .filter(seen -> seen.observedAt() >= from && seen.observedAt() <= until)
+                                .toList(),
+                        events.versions().toList()),
+                rules);
+    }
+
+    static Verification of(Verdict verdict, Published published, List<WeekFigures> weeks) {
+        Comparison comparison =
+                Comparison.of(verdict, published.outages(), published.impacts(), published.plainCounts());
+        Stream<String> wrongWeeks =
+                weeks.stream().filter(week -> !week.asPublished()).map(WeekFigures::difference);
+        return new Verification(
+                verdict.outages().size(),
+                verdict.impacts().size(),
+                verdict.counts().size(),
+                Stream.concat(wrongWeeks, comparison.differences().stream()).toList());
+    }
+
+    boolean matches() {
+        return differences.isEmpty();
+    }
+}

@@ -1,0 +1,2 @@
+/** {@code knockon scenario}: what can be replayed. */
+package org.knockon.cli.scenario;

@@ -1,0 +1,134 @@
+package org.knockon.cli.serve;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.errors.InterruptException;
+import org.knockon.cli.connect.Reach;
+import org.knockon.cli.console.Cleanup;
+import org.knockon.cli.console.CommandFailure;
+import org.knockon.cli.console.CommonOptions;
+import org.knockon.cli.console.ExitCodes;
+import org.knockon.cli.console.Figures;
+import org.knockon.cli.settings.ConnectionOptions;
+import org.knockon.cli.settings.Settings;
+import org.knockon.schemas.Topics;
+import org.knockon.streams.app.KnockonStreams;
+import org.knockon.streams.app.StreamsAppSettings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code knockon stream}. */
+@Command(
+        name = "stream",
+        sortOptions = false,
+        description = {
+            "Runs the streams app.",
+            "It reads systems, care-services, system-health and appointments, and keeps outages, care-impacts and impact-counts."
+                    + " The topics must exist. Start it on several machines to share the work. Settings and their meanings:"
+                    + " docs/settings.md."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:quiet, with --until-quiet",
+            "1:not quiet within --timeout",
+            "2:the command line or a setting is wrong",
+            "3:the broker or the registry cannot be reached, or topics are missing",
+            "5:the streams app has failed",
+            "130:ended by Ctrl-C"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  knockon stream",
+            "  knockon stream --command-config client.properties --set threads=4",
+            "  KNOCKON_HTTP_PORT=0 knockon stream --bootstrap-server broker:9092",
+            "  knockon stream --until-quiet    for scripts: ends when all is counted"
+        })
+public final class StreamCommand implements Callable<Integer> {
+
+    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+
+    @Option(
+            names = "--until-quiet",
+            description = "End when every input is consumed, no work waits and all counts are on their topics.")
+    private boolean untilQuiet;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "PT1H",
+            defaultValue = "PT1H",
+            description = "With --until-quiet: the longest to wait, ISO-8601. Default: PT1H.")
+    private Duration timeout;
+
+    @Option(names = "--set", paramLabel = "NAME=VALUE", description = "A setting, such as threads=4.")
+    private Map<String, String> set = new LinkedHashMap<>();
+
+    @Mixin
+    private ConnectionOptions connection;
+
+    @Mixin
+    private CommonOptions common;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        common.warnOfKafka();
+        Settings settings = connection.resolve(set).withLocalDefaults();
+        StreamsAppSettings appSettings = StreamsAppSettings.parse(settings.ours(), settings.client());
+        Reach.registry(settings);
+        try (Admin admin = Reach.admin(settings)) {
+            Reach.topics(admin, settings.prefix(), Topics.all());
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        try (Cleanup cleanup = Cleanup.atExit()) {
+            KnockonStreams app = cleanup.add(KnockonStreams.start(appSettings));
+            app.httpPort()
+                    .ifPresent(port -> out.println("health and metrics: http://" + appSettings.httpBind() + ":" + port
+                            + " /health/live /health/ready /metrics"));
+            out.println("streams app " + appSettings.applicationId() + " on " + settings.prefix() + "* at "
+                    + settings.bootstrapServers() + "; Ctrl-C ends it");
+            out.flush();
+            return untilQuiet ? awaitQuiet(app, out) : awaitEnd(app);
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+    }
+
+    private int awaitQuiet(KnockonStreams app, PrintWriter out) throws InterruptedException {
+        boolean quiet;
+        try {
+            quiet = app.awaitQuiet(timeout);
+        } catch (IllegalStateException e) {
+            requireApp(app);
+            throw e;
+        }
+        out.println((quiet ? "quiet after " : "not quiet within " + Figures.wholeSpan(timeout) + "; after ")
+                + Figures.count(app.activity().records(), "record", "records"));
+        return quiet ? ExitCodes.OK : ExitCodes.FOUND_BAD;
+    }
+
+    private static int awaitEnd(KnockonStreams app) throws InterruptedException {
+        while (!app.awaitEnd(LOOK_EVERY)) {
+            requireApp(app);
+        }
+        requireApp(app);
+        throw new CommandFailure(ExitCodes.STREAMS_APP, "the streams app has ended by itself, in state " + app.state());
+    }
+
+    private static void requireApp(KnockonStreams app) {
+        if (app.failure() != null) {
+            throw new CommandFailure(
+                    ExitCodes.STREAMS_APP,
+                    "the streams app has failed: " + app.failure().getMessage(),
+                    app.failure());
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package org.knockon.cli.settings;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Names of environment variables, by Apache Kafka's rule: the prefix goes, once; then {@code ___} stands for a dash, {@code __}
+ * for an underscore and {@code _} for a dot.
+ */
+final class EnvironmentNames {
+
+    static final String KAFKA = "KAFKA_";
+    static final String OURS = "KNOCKON_";
+
+    /** What Kafka's scripts and images read themselves; no settings of a client. */
+    private static final Set<String> OF_KAFKAS_SCRIPTS = Set.of(
+            "KAFKA_VERSION",
+            "KAFKA_HOME",
+            "KAFKA_DEBUG",
+            "KAFKA_HEAP_OPTS",
+            "KAFKA_LOG4J_OPTS",
+            "KAFKA_OPTS",
+            "KAFKA_JMX_OPTS",
+            "KAFKA_JMX_PORT",
+            "KAFKA_JMX_HOSTNAME",
+            "KAFKA_JVM_PERFORMANCE_OPTS",
+            "KAFKA_GC_LOG_OPTS",
+            "KAFKA_LOG4J_ROOT_LOGLEVEL",
+            "KAFKA_LOG4J_LOGGERS",
+            "KAFKA_TOOLS_LOG4J_LOGLEVEL");
+
+    private EnvironmentNames() {}
+
+    /** The Kafka client's setting that a variable stands for. */
+    static Optional<String> client(String variable) {
+        return variable.startsWith(KAFKA) && !OF_KAFKAS_SCRIPTS.contains(variable)
+                ? Optional.of(setting(variable.substring(KAFKA.length())))
+                : Optional.empty();
+    }
+
+    /** The setting of ours that a variable stands for. */
+    static Optional<String> ours(String variable) {
+        return variable.startsWith(OURS) ? Optional.of(setting(variable.substring(OURS.length()))) : Optional.empty();
+    }
+
+    /** Inverse of the rule: {@code KNOCKON_HTTP_PORT} for {@code http.port}. */
+    static String variable(String prefix, String setting) {
+        return prefix
+                + setting.toUpperCase(Locale.ROOT)
+                        .replace("_", "__")
+                        .replace("-", "___")
+                        .replace(".", "_");
+    }
+
+    private static String setting(String rest) {
+        return rest.toLowerCase(Locale.ROOT)
+                .replace("___", "-")
+                .replace("__", "\0")
+                .replace("_", ".")
+                .replace("\0", "_");
+    }
+}

@@ -1,0 +1,49 @@
+package org.knockon.cli.settings;
+
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.ConfigTransformer;
+import org.apache.kafka.common.config.provider.DirectoryConfigProvider;
+import org.apache.kafka.common.config.provider.EnvVarConfigProvider;
+import org.apache.kafka.common.config.provider.FileConfigProvider;
+
+/** {@code ${env:NAME}}, {@code ${file:path:key}} and {@code ${dir:path:file}} in values, by Kafka's own ConfigProviders. */
+final class References {
+
+    private static final String VALUE = "value";
+    private static final Pattern REFERENCE = Pattern.compile("\\$\\{((?:env|file|dir):[^}]*)}");
+
+    private final ConfigTransformer transformer;
+
+    References(Map<String, String> environment) {
+        EnvVarConfigProvider env = new EnvVarConfigProvider(environment);
+        FileConfigProvider file = new FileConfigProvider();
+        DirectoryConfigProvider dir = new DirectoryConfigProvider();
+        env.configure(Map.of());
+        file.configure(Map.of());
+        dir.configure(Map.of());
+        transformer = new ConfigTransformer(Map.of("env", env, "file", file, "dir", dir));
+    }
+
+    /** @throws IllegalArgumentException when a reference leads nowhere */
+    String resolve(String written) {
+        Matcher reference = REFERENCE.matcher(written);
+        if (!reference.find()) {
+            return written;
+        }
+        String resolved;
+        try {
+            resolved = transformer.transform(Map.of(VALUE, written)).data().get(VALUE);
+        } catch (ConfigException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+        // Kafka leaves a reference that leads nowhere as it is.
+        Matcher left = REFERENCE.matcher(resolved);
+        if (left.find() && written.contains(left.group())) {
+            throw new IllegalArgumentException("nothing is found at " + left.group());
+        }
+        return resolved;
+    }
+}

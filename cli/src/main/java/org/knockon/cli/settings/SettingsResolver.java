@@ -1,0 +1,121 @@
+package org.knockon.cli.settings;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.knockon.producers.yaml.Item;
+import org.knockon.streams.app.SettingsException;
+import org.knockon.streams.app.StreamsAppSettings;
+
+/** Gathers settings from file, environment and flags, the later winning over the earlier, and reports all problems together. */
+final class SettingsResolver {
+
+    private static final String OURS_IN_FILE = "knockon.";
+
+    /** @param flag as the user wrote it */
+    record Flag(String flag, boolean ours, String name, String value) {}
+
+    private record Key(boolean ours, String name) {}
+
+    private final Map<Key, Setting> resolved = new HashMap<>();
+    private final List<String> problems = new ArrayList<>();
+    private final References references;
+
+    private SettingsResolver(Map<String, String> environment) {
+        references = new References(environment);
+    }
+
+    /**
+     * @param file properties: client settings as they are, ours as {@code knockon.<name>}; null when there is none
+     * @param environment of the process
+     * @throws SettingsException naming everything that is wrong
+     */
+    static Settings resolve(Path file, Map<String, String> environment, List<Flag> flags) {
+        SettingsResolver resolver = new SettingsResolver(environment);
+        if (file != null) {
+            resolver.readFile(file);
+        }
+        new TreeMap<>(environment).forEach(resolver::readVariable);
+        flags.forEach(flag -> resolver.put(flag.ours(), flag.name(), flag.value(), flag.flag()));
+        return resolver.settings();
+    }
+
+    private void readFile(Path file) {
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            properties.load(reader);
+        } catch (IOException | IllegalArgumentException e) {
+            problems.add("cannot read " + file + ": "
+                    + (e instanceof NoSuchFileException ? "no such file" : String.valueOf(e.getMessage())));
+            return;
+        }
+        for (String name : properties.stringPropertyNames()) {
+            boolean ours = name.startsWith(OURS_IN_FILE);
+            put(
+                    ours,
+                    ours ? name.substring(OURS_IN_FILE.length()) : name,
+                    properties.getProperty(name),
+                    file.toString());
+        }
+    }
+
+    private void readVariable(String variable, String value) {
+        Optional<String> client = EnvironmentNames.client(variable);
+        Optional<String> ours = EnvironmentNames.ours(variable);
+        client.ifPresent(name -> put(false, name, value, variable));
+        ours.ifPresent(name -> put(true, name, value, variable));
+    }
+
+    private void put(boolean ours, String name, String written, String origin) {
+        Collection<String> known = StreamsAppSettings.TABLE.keySet();
+        if (ours && !known.contains(name)) {
+            boolean variable = origin.startsWith(EnvironmentNames.OURS);
+            Collection<String> spelt = variable
+                    ? known.stream()
+                            .map(setting -> EnvironmentNames.variable(EnvironmentNames.OURS, setting))
+                            .toList()
+                    : known;
+            String what = variable
+                    ? "environment variable " + origin + " stands for no setting"
+                    : origin + ": " + name + " is no setting of Knock-on";
+            problems.add(what + "; " + Item.suggest(variable ? origin : name, spelt));
+            return;
+        }
+        try {
+            Setting setting = new Setting(name, ours, references.resolve(written), written, origin);
+            if (ours && name.equals(Settings.PREFIX)) {
+                checkPrefix(setting);
+            }
+            resolved.put(new Key(ours, name), setting);
+        } catch (IllegalArgumentException e) {
+            problems.add(name + " (" + origin + "): " + e.getMessage());
+        }
+    }
+
+    /** Kafka allows underscores too, but they collide with dots in its metrics' names. */
+    private static void checkPrefix(Setting prefix) {
+        if (!prefix.value().matches("([a-zA-Z0-9-]+\\.)*")) {
+            throw new IllegalArgumentException(
+                    "a prefix is made of letters, digits and dashes and ends with a dot, such as knockon., but it is '"
+                            + prefix.value() + "'");
+        }
+    }
+
+    private Settings settings() {
+        if (!problems.isEmpty()) {
+            throw new SettingsException(problems);
+        }
+        return new Settings(resolved.values());
+    }
+}

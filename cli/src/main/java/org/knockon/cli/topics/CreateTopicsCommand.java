@@ -1,0 +1,130 @@
+package org.knockon.cli.topics;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintWriter;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.admin.Admin;
+import org.knockon.cli.connect.Reach;
+import org.knockon.cli.console.CommonOptions;
+import org.knockon.cli.console.ExitCodes;
+import org.knockon.cli.console.Json;
+import org.knockon.cli.console.OutputFormat;
+import org.knockon.cli.settings.ConnectionOptions;
+import org.knockon.cli.settings.Settings;
+import org.knockon.schemas.SchemaAdmin;
+import org.knockon.schemas.TopicAdmin;
+import org.knockon.schemas.TopicOptions;
+import org.knockon.schemas.TopicReport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code knockon topics create}. */
+@Command(
+        name = "create",
+        sortOptions = false,
+        description = {
+            "Creates the topics that are missing and registers their schemas.",
+            "Of later versions of a schema FULL_TRANSITIVE compatibility is demanded. May be repeated: topics that exist are"
+                    + " left as they are, and what differs is said."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:all topics and schemas are there",
+            "1:a topic that existed before is not as the table says",
+            "2:the command line or a setting is wrong",
+            "3:the broker or the registry cannot be reached"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  knockon topics create",
+            "  knockon topics create --replication-factor 3 --partitions 12",
+            "  knockon topics create --prefix knockon.replay.rehearsal. --replay"
+        })
+public final class CreateTopicsCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--partitions",
+            paramLabel = "N",
+            defaultValue = "4",
+            description = "Of each partitioned topic; they all have the same number. Default: 4.")
+    private int partitions;
+
+    @Option(
+            names = "--replication-factor",
+            paramLabel = "N",
+            defaultValue = "-1",
+            description = "Default: the broker's own.")
+    private short replicationFactor;
+
+    @Option(names = "--replay", description = "Delete nothing by age, for records that carry event times of long ago.")
+    private boolean replay;
+
+    @Option(
+            names = "--output",
+            paramLabel = "text|json",
+            defaultValue = "text",
+            description = "For people or for programs.")
+    private OutputFormat output;
+
+    @Mixin
+    private ConnectionOptions connection;
+
+    @Mixin
+    private CommonOptions common;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Settings settings = connection.resolve().withLocalDefaults();
+        TopicOptions options = options();
+        Reach.registry(settings);
+        TopicReport report;
+        try (Admin admin = Reach.admin(settings)) {
+            report = TopicAdmin.create(admin, settings.prefix(), options);
+        }
+        Map<String, Integer> schemas = SchemaAdmin.register(settings.client(), settings.prefix());
+        PrintWriter out = spec.commandLine().getOut();
+        if (output == OutputFormat.JSON) {
+            out.println(Json.line(json(report, schemas)));
+        } else {
+            report.created().forEach(topic -> out.println("created  " + topic));
+            report.existing().forEach(topic -> out.println("existed  " + topic));
+            out.println("schemas  " + schemas.size() + " registered, compatibility " + SchemaAdmin.COMPATIBILITY);
+        }
+        report.differences().forEach(spec.commandLine().getErr()::println);
+        return report.differences().isEmpty() ? ExitCodes.OK : ExitCodes.FOUND_BAD;
+    }
+
+    private TopicOptions options() {
+        try {
+            return new TopicOptions(partitions, replicationFactor, replay);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private static ObjectNode json(TopicReport report, Map<String, Integer> schemas) {
+        ObjectNode json = Json.object();
+        report.created().forEach(json.putArray("created")::add);
+        report.existing().forEach(json.putArray("existing")::add);
+        ArrayNode differences = json.putArray("differences");
+        report.differences()
+                .forEach(difference -> differences
+                        .addObject()
+                        .put("topic", difference.topic())
+                        .put("setting", difference.setting())
+                        .put("expected", difference.expected())
+                        .put("actual", difference.actual()));
+        ObjectNode ids = json.putObject("schemas");
+        schemas.forEach(ids::put);
+        return json;
+    }
+}

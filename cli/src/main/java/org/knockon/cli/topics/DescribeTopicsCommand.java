@@ -1,0 +1,113 @@
+package org.knockon.cli.topics;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.admin.Admin;
+import org.knockon.cli.connect.Reach;
+import org.knockon.cli.connect.TopicNames;
+import org.knockon.cli.console.CommonOptions;
+import org.knockon.cli.console.ExitCodes;
+import org.knockon.cli.console.Json;
+import org.knockon.cli.console.OutputFormat;
+import org.knockon.cli.settings.ConnectionOptions;
+import org.knockon.cli.settings.Settings;
+import org.knockon.schemas.Topic;
+import org.knockon.schemas.Topics;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code knockon topics describe}. */
+@Command(
+        name = "describe",
+        sortOptions = false,
+        description =
+                "Describes topics: what their records say, what the key is, and what broker and registry have of them.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:described",
+            "2:the command line or a setting is wrong",
+            "3:the broker or the registry cannot be reached"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  knockon topics describe", "  knockon topics describe appointments impact-counts --output json"})
+public final class DescribeTopicsCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "TOPIC", arity = "0..*", description = "With or without the prefix. Default: all of them.")
+    private List<String> names = new ArrayList<>();
+
+    @Option(
+            names = "--output",
+            paramLabel = "text|json",
+            defaultValue = "text",
+            description = "For people or for programs.")
+    private OutputFormat output;
+
+    @Mixin
+    private ConnectionOptions connection;
+
+    @Mixin
+    private CommonOptions common;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Settings settings = connection.resolve().withLocalDefaults();
+        List<Topic<?>> topics = new ArrayList<>();
+        names.forEach(name -> topics.add(
+                TopicNames.find(spec.commandLine(), name, settings.prefix()).topic()));
+        Reach.registry(settings);
+        List<TopicState> states;
+        try (Admin admin = Reach.admin(settings)) {
+            states = TopicState.of(admin, settings.prefix(), topics.isEmpty() ? Topics.all() : topics);
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        ArrayNode all = JsonNodeFactory.instance.arrayNode();
+        for (TopicState state : states) {
+            int schemaId = state.topic().schemaless() ? 0 : Reach.schemaId(settings, state.name() + "-value");
+            if (output == OutputFormat.JSON) {
+                ObjectNode json = state.json();
+                if (!state.topic().schemaless()) {
+                    json.put("schemaId", schemaId == 0 ? null : schemaId);
+                }
+                all.add(json);
+            } else {
+                print(out, state, schemaId);
+            }
+        }
+        if (output == OutputFormat.JSON) {
+            out.println(Json.line(all));
+        }
+        return ExitCodes.OK;
+    }
+
+    private static void print(PrintWriter out, TopicState state, int schemaId) {
+        out.println(state.name() + (state.exists() ? "" : "  MISSING"));
+        out.println("  " + state.topic().doc());
+        out.println("  key         " + state.topic().key());
+        if (!state.topic().schemaless()) {
+            out.println("  schema      " + (schemaId == 0 ? "not registered" : "id " + schemaId));
+        }
+        if (state.exists()) {
+            out.println("  partitions  " + state.partitions() + ", replicas " + state.replicas());
+            out.println("  cleanup     " + state.cleanup() + ", retention " + retention(state.retentionMillis()));
+        }
+        out.println();
+    }
+
+    private static String retention(String millis) {
+        long number = Long.parseLong(millis);
+        return number < 0 ? "for ever" : Duration.ofMillis(number).toDays() + " days";
+    }
+}

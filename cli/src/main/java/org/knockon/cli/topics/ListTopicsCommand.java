@@ -1,0 +1,78 @@
+package org.knockon.cli.topics;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.admin.Admin;
+import org.knockon.cli.connect.Reach;
+import org.knockon.cli.console.CommonOptions;
+import org.knockon.cli.console.ExitCodes;
+import org.knockon.cli.console.Json;
+import org.knockon.cli.console.OutputFormat;
+import org.knockon.cli.console.TextTable;
+import org.knockon.cli.settings.ConnectionOptions;
+import org.knockon.cli.settings.Settings;
+import org.knockon.schemas.Topics;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code knockon topics list}. */
+@Command(
+        name = "list",
+        sortOptions = false,
+        description = "Lists the topics of Knock-on, and which of them exist.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:listed, whether they exist or not",
+            "2:the command line or a setting is wrong",
+            "3:the broker cannot be reached"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  knockon topics list", "  knockon topics list --output json"})
+public final class ListTopicsCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--output",
+            paramLabel = "text|json",
+            defaultValue = "text",
+            description = "For people or for programs.")
+    private OutputFormat output;
+
+    @Mixin
+    private ConnectionOptions connection;
+
+    @Mixin
+    private CommonOptions common;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Settings settings = connection.resolve().withLocalDefaults();
+        List<TopicState> states;
+        try (Admin admin = Reach.admin(settings)) {
+            states = TopicState.of(admin, settings.prefix(), Topics.all());
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        if (output == OutputFormat.JSON) {
+            ArrayNode all = JsonNodeFactory.instance.arrayNode();
+            states.forEach(state -> all.add(state.json()));
+            out.println(Json.line(all));
+            return ExitCodes.OK;
+        }
+        TextTable table = new TextTable(1, 3);
+        states.forEach(state -> table.row(
+                state.name(),
+                state.exists() ? "exists" : "MISSING",
+                state.exists() ? state.partitions() : "-",
+                state.topic().doc()));
+        table.lines().forEach(out::println);
+        return ExitCodes.OK;
+    }
+}

@@ -1,0 +1,2 @@
+/** {@code knockon topics}: the topics and schemas on broker and registry, against the table. */
+package org.knockon.cli.topics;

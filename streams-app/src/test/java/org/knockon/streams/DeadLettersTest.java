@@ -1,0 +1,109 @@
+package org.knockon.streams;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.Test;
+import org.knockon.impact.model.AppointmentStatus;
+import org.knockon.impact.model.AppointmentVersion;
+import org.knockon.impact.model.CareService;
+import org.knockon.impact.model.Category;
+import org.knockon.impact.model.Priority;
+import org.knockon.oracle.worlds.WorldEvent;
+import org.knockon.schemas.Topics;
+
+/** What becomes a dead letter, when, and with which words; on the driver, where the wall clock can be moved. */
+class DeadLettersTest {
+
+    private static final long NOON = Instant.parse("2022-07-19T12:00:00Z").toEpochMilli();
+    private static final long HALF_HOUR = 30 * 60 * 1000L;
+
+    @Test
+    void waitsForTheCatalogueBeforeItCallsAServiceUnknown() {
+        try (PipelineDriver driver = PipelineDriver.onHeap()) {
+            driver.send(booked("a1", "clinic", HALF_HOUR));
+            driver.advance(Duration.ofMillis(PipelineDriver.GRACE / 2));
+            driver.send(clinic());
+            driver.settle();
+            assertThat(driver.deadLetters()).isEmpty();
+        }
+    }
+
+    @Test
+    void callsAServiceUnknownOnceTheGraceIsOverAndKeepsTheOriginalBytes() {
+        try (PipelineDriver driver = PipelineDriver.onHeap()) {
+            WorldEvent.Booked event = booked("a1", "nowhere", HALF_HOUR);
+            driver.send(event);
+            driver.settle();
+            assertThat(driver.deadLetters()).singleElement().satisfies(letter -> {
+                assertThat(letter.value()).isEqualTo(driver.encode(event));
+                assertThat(new String(letter.key(), StandardCharsets.UTF_8)).isEqualTo("a1");
+                assertThat(header(letter, "message")).contains("unknown service 'nowhere'");
+                assertThat(header(letter, "topic")).isEqualTo("knockon.appointments");
+                assertThat(header(letter, "offset")).isEqualTo("0");
+            });
+        }
+    }
+
+    @Test
+    void refusesASlotThatEndsBeforeItStarts() {
+        assertRefused(booked("a1", "clinic", -HALF_HOUR), "slotEnd of appointment 'a1' is before its slotStart");
+    }
+
+    @Test
+    void refusesASlotThatIsLongerThanADay() {
+        assertRefused(booked("a1", "clinic", 25 * 2 * HALF_HOUR), "longer than 24 hours");
+    }
+
+    @Test
+    void refusesAKeyThatIsNotTheAppointment() {
+        try (PipelineDriver driver = PipelineDriver.onHeap()) {
+            driver.send(clinic());
+            driver.sendRaw(Topics.APPOINTMENTS, "other", driver.encode(booked("a1", "clinic", HALF_HOUR)), NOON);
+            driver.settle();
+            assertThat(driver.deadLetters())
+                    .singleElement()
+                    .satisfies(letter -> assertThat(header(letter, "message"))
+                            .contains("key 'other' is not the appointmentId 'a1'"));
+        }
+    }
+
+    private static void assertRefused(WorldEvent event, String reason) {
+        try (PipelineDriver driver = PipelineDriver.onHeap()) {
+            driver.send(clinic());
+            driver.send(event);
+            driver.settle();
+            assertThat(driver.deadLetters())
+                    .singleElement()
+                    .satisfies(letter -> assertThat(header(letter, "message")).contains(reason));
+        }
+    }
+
+    private static String header(TestRecord<byte[], byte[]> letter, String name) {
+        return new String(letter.headers().lastHeader("__streams.errors." + name).value(), StandardCharsets.UTF_8);
+    }
+
+    private static WorldEvent clinic() {
+        return new WorldEvent.ServiceChanged(
+                NOON, new CareService("clinic", "Clinic", "RJ1", "RJ121", "320", Category.OUTPATIENT, List.of()));
+    }
+
+    private static WorldEvent.Booked booked(String id, String serviceId, long length) {
+        return new WorldEvent.Booked(new AppointmentVersion(
+                id,
+                1,
+                AppointmentStatus.BOOKED,
+                null,
+                serviceId,
+                NOON,
+                NOON + length,
+                Priority.ROUTINE,
+                "p-1",
+                null,
+                NOON));
+    }
+}
