@@ -66,7 +66,7 @@ public final class Replayer implements AutoCloseable {
         this.pace = new Pace(speed, clock);
         this.commitNanos = commitEvery.toNanos();
         this.total = events.size();
-        this.catalogue = events.systems().size() + events.services().size();
+        this.catalogue = (long) events.systems().size() + events.services().size();
         this.eventTime = events.scenario().from();
         this.committedEventTime = eventTime;
         this.arrivesAt = eventTime;
@@ -199,9 +199,8 @@ public final class Replayer implements AutoCloseable {
         arrivesAt = Math.max(arrivesAt, event.arrivesAt());
         boolean full = position - committed >= MOST_IN_TRANSACTION;
         // Readers build on the catalogue, so it is there before anything else.
-        boolean catalogue =
-                position == events.systems().size() + events.services().size();
-        if (full || catalogue || clock.nanos() - transactionSince >= commitNanos) {
+        boolean catalogueSent = position == catalogue;
+        if (full || catalogueSent || clock.nanos() - transactionSince >= commitNanos) {
             commit();
         }
     }
