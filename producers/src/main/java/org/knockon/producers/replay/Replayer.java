@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.function.Consumer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.knockon.producers.generate.ScenarioEvent;
 import org.knockon.producers.generate.ScenarioEvents;
 import org.slf4j.Logger;
@@ -108,8 +110,10 @@ public final class Replayer implements AutoCloseable {
             commit();
         } catch (KafkaException e) {
             throw new ReplayException(
-                    "replay stopped at event " + committed + " of " + total + ": " + e.getMessage()
-                            + "; start the same run again to go on from there",
+                    "replay stopped at event " + committed + " of " + total + ": "
+                            + (takenOver(e)
+                                    ? "another replayer has taken over this run"
+                                    : e.getMessage() + "; start the same run again to go on from there"),
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -147,6 +151,13 @@ public final class Replayer implements AutoCloseable {
     @Override
     public void close() {
         target.close();
+    }
+
+    private static boolean takenOver(KafkaException failure) {
+        return failure instanceof ProducerFencedException
+                || failure.getCause() instanceof ProducerFencedException
+                || failure instanceof InvalidProducerEpochException
+                || failure.getCause() instanceof InvalidProducerEpochException;
     }
 
     /** False when the replay was stopped meanwhile. */
