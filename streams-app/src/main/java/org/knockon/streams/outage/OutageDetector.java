@@ -31,11 +31,17 @@ import org.knockon.streams.wire.Broadcast;
  */
 public final class OutageDetector implements Processor<String, Object, Object, Object> {
 
-    /** Ticks go out whenever event time enters another stretch of this length: those of {@code impact-history}. */
-    public static final long TICK = 5 * 60 * 1000L;
+    private static final Duration CHECK_EVERY = Duration.ofMillis(100);
 
-    private static final Duration CHECK_EVERY = Duration.ofMillis(200);
+    /**
+     * Wall-clock milliseconds without an observation after which this partition believes the clock of others. Sooner, its own
+     * observations may merely not have been fetched yet, and it would see silence where there is none.
+     */
+    private static final long BELIEVE_OTHERS_AFTER = 1_000L;
+
+    /** Wall-clock milliseconds without an observation after which, live, the wall clock takes over. */
     private static final long SILENT_AFTER = 10_000L;
+
     private static final long DAY = 24 * 60 * 60 * 1000L;
 
     /** Longest note a monitor may add; it plays no part in any rule and is not kept. */
@@ -112,7 +118,7 @@ public final class OutageDetector implements Processor<String, Object, Object, O
             activity.processed();
             observe(record, raw);
         }
-        activity.pending(name, parking.size());
+        report();
         activity.step(System.nanoTime() - started);
     }
 
@@ -172,8 +178,6 @@ public final class OutageDetector implements Processor<String, Object, Object, O
             setPolicy(removed.systemId(), null);
         } else if (broadcast instanceof Broadcast.Tick tick) {
             lastTick = Math.max(lastTick, tick.now());
-            advance(tick.now());
-            settle();
         }
     }
 
@@ -199,7 +203,7 @@ public final class OutageDetector implements Processor<String, Object, Object, O
         }
     }
 
-    /** Judges again every system whose time has come, and tells of the clock when it has entered another stretch. */
+    /** Judges again every system whose time has come. */
     private void settle() {
         findNext();
         if (next <= now) {
@@ -209,10 +213,6 @@ public final class OutageDetector implements Processor<String, Object, Object, O
                 }
             }
             findNext();
-        }
-        if (now != Long.MIN_VALUE
-                && (lastTick == Long.MIN_VALUE || Math.floorDiv(now, TICK) > Math.floorDiv(lastTick, TICK))) {
-            tick();
         }
         if (now != Long.MIN_VALUE && Math.floorDiv(now, DAY) > Math.floorDiv(lastTrim, DAY)) {
             lastTrim = now;
@@ -228,23 +228,27 @@ public final class OutageDetector implements Processor<String, Object, Object, O
     }
 
     private void check(long wallClock) {
-        boolean silent = wallClock - lastObservationWallClock >= SILENT_AFTER;
-        if (silent && settings.clock().wallClockTakesOver()) {
+        long silentFor = wallClock - lastObservationWallClock;
+        if (silentFor >= BELIEVE_OTHERS_AFTER && lastTick > now) {
+            advance(lastTick);
+            settle();
+        }
+        if (silentFor >= SILENT_AFTER && settings.clock().wallClockTakesOver()) {
             advance(wallClock);
             settle();
         }
         if (now > lastTick) {
-            tick();
+            lastTick = now;
+            broadcast("clock", new Broadcast.Tick(now));
         }
         parking.expire();
-        activity.pending(name, parking.size());
+        report();
         activity.degraded(name, (int)
                 watches.values().stream().filter(SystemWatch::degraded).count());
     }
 
-    private void tick() {
-        lastTick = now;
-        broadcast("clock", new Broadcast.Tick(now));
+    private void report() {
+        activity.pending(name, parking.size() + (lastTick > now ? 1L : 0L));
     }
 
     private SystemWatch.Announcements announcements() {
