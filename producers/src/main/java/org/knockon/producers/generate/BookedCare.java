@@ -12,6 +12,9 @@ final class BookedCare {
     private static final long HOUR = 60 * MINUTE;
     private static final long DAY = 24 * HOUR;
 
+    /** Books open half a year ahead or so; what the distribution puts beyond is spread over the second half of that. */
+    private static final double LONGEST_LEAD_DAYS = 200;
+
     private final Scenario scenario;
     private final Calendar calendar;
     private final Ledger ledger;
@@ -61,7 +64,10 @@ final class BookedCare {
         Slots.Slot slot = slots.draw(day, serviceIndex, random);
         Priority priority = slots.priority(serviceIndex, random);
         double lead = random.skewed(book.leadMedianDays(), book.leadNinetiethDays());
-        long bookedAt = officeHours(slot.start() - (long) (Math.min(lead, 1_000) * DAY), slot.start(), random);
+        if (lead > LONGEST_LEAD_DAYS) {
+            lead = LONGEST_LEAD_DAYS * (1 + random.part()) / 2;
+        }
+        long bookedAt = officeHours(slot.start() - (long) (lead * DAY), slot.start(), random);
         int appointment = ledger.open(serviceIndex, priority, slot.minutes(), random.below(patients), -1);
         ledger.write(appointment, AppointmentStatus.BOOKED, null, slot.start(), bookedAt);
         slots.enter(appointment);

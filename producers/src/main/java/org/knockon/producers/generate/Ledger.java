@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.knockon.impact.model.AppointmentStatus;
 import org.knockon.impact.model.ChangeReason;
 import org.knockon.impact.model.Priority;
+import org.knockon.producers.scenario.ScenarioException;
 
 /**
  * All appointments and all their versions, in columns: a summer of a large trust is about a million versions, and as objects
@@ -90,7 +91,8 @@ final class Ledger {
             versionWritten = Arrays.copyOf(versionWritten, size);
         }
         if (versions >= 1 << ROW_BITS) {
-            throw new IllegalStateException("a scenario is limited to " + (1 << ROW_BITS) + " appointment versions");
+            throw new ScenarioException("a scenario is limited to " + (1 << ROW_BITS)
+                    + " appointment versions; lower 'weekly' or shorten the window");
         }
         int row = versions++;
         slotMinute[appointment] = (int) (slotStart / MINUTE);

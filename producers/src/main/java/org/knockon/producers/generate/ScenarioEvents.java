@@ -31,6 +31,8 @@ public final class ScenarioEvents implements Iterable<ScenarioEvent> {
     public static final int GENERATION = 1;
 
     private final Scenario scenario;
+    private final List<MonitoredSystem> systems;
+    private final List<CareService> services;
     private final Map<String, SystemStory> stories;
     private final Ledger ledger;
     private final long origin;
@@ -39,6 +41,9 @@ public final class ScenarioEvents implements Iterable<ScenarioEvent> {
 
     private ScenarioEvents(Scenario scenario) {
         this.scenario = scenario;
+        this.systems = scenario.systems().stream().map(ScenarioSystem::system).toList();
+        this.services =
+                scenario.services().stream().map(ScenarioService::service).toList();
         this.stories = Stories.of(scenario);
         this.ledger = new Ledger();
         Calendar calendar = new Calendar(scenario);
@@ -81,11 +86,11 @@ public final class ScenarioEvents implements Iterable<ScenarioEvent> {
     }
 
     public List<MonitoredSystem> systems() {
-        return scenario.systems().stream().map(ScenarioSystem::system).toList();
+        return systems;
     }
 
     public List<CareService> services() {
-        return scenario.services().stream().map(ScenarioService::service).toList();
+        return services;
     }
 
     /** Every observation in order of arrival, repeats included. */
@@ -124,8 +129,8 @@ public final class ScenarioEvents implements Iterable<ScenarioEvent> {
 
     /** Catalogue first, then both feeds by time of arrival; where times are equal, the monitors'. */
     private final class Merge implements Iterator<ScenarioEvent> {
-        private final Iterator<MonitoredSystem> systems = systems().iterator();
-        private final Iterator<CareService> services = services().iterator();
+        private final Iterator<MonitoredSystem> nextSystem = systems.iterator();
+        private final Iterator<CareService> nextService = services.iterator();
         private final ObservationFeed observations = new ObservationFeed(scenario, stories);
         private final VersionFeed versions = new VersionFeed(scenario, ledger, origin, order);
         private ObservationFeed.Arrival observation = observations.hasNext() ? observations.next() : null;
@@ -134,17 +139,17 @@ public final class ScenarioEvents implements Iterable<ScenarioEvent> {
 
         @Override
         public boolean hasNext() {
-            return systems.hasNext() || services.hasNext() || observation != null || version != null;
+            return nextSystem.hasNext() || nextService.hasNext() || observation != null || version != null;
         }
 
         @Override
         public ScenarioEvent next() {
-            if (systems.hasNext()) {
-                MonitoredSystem system = systems.next();
+            if (nextSystem.hasNext()) {
+                MonitoredSystem system = nextSystem.next();
                 return event(scenario.from(), scenario.from(), Topics.SYSTEMS, system.systemId(), system);
             }
-            if (services.hasNext()) {
-                CareService service = services.next();
+            if (nextService.hasNext()) {
+                CareService service = nextService.next();
                 return event(scenario.from(), scenario.from(), Topics.CARE_SERVICES, service.serviceId(), service);
             }
             if (observation == null && version == null) {

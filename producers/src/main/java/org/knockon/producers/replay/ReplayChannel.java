@@ -10,7 +10,6 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -130,12 +129,8 @@ final class ReplayChannel implements ReplayTarget {
         headers.add(exercise);
         producer.send(
                 new ProducerRecord<>(ReplayTopics.progress(settings), null, eventTime, settings.run(), value, headers));
-        try {
-            producer.commitTransaction();
-            open = false;
-        } catch (ProducerFencedException e) {
-            throw new KafkaException("another replayer has taken over this run", e);
-        }
+        producer.commitTransaction();
+        open = false;
     }
 
     @Override

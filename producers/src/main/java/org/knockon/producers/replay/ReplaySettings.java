@@ -40,9 +40,13 @@ public record ReplaySettings(
         client = Map.copyOf(client);
     }
 
-    /** Under the default prefix, a commit each quarter of a second. */
+    /**
+     * Under the default prefix. A commit each quarter of a second; each second at full speed, where the broker would hold up
+     * the next transaction until it has settled the last.
+     */
     public static ReplaySettings of(String run, ReplaySpeed speed, Map<String, Object> client) {
-        return new ReplaySettings(run, Topics.DEFAULT_PREFIX, speed, Duration.ofMillis(250), client);
+        Duration commitEvery = speed.max() ? Duration.ofSeconds(1) : Duration.ofMillis(250);
+        return new ReplaySettings(run, Topics.DEFAULT_PREFIX, speed, commitEvery, client);
     }
 
     /** {@code knockon.replay.<run>.}: exercises never mix with live data. */

@@ -26,6 +26,9 @@ final class ReplayTopics {
     private static final List<Topic<?>> EVENTS =
             List.of(Topics.SYSTEMS, Topics.CARE_SERVICES, Topics.SYSTEM_HEALTH, Topics.APPOINTMENTS);
 
+    private static final int VISIBLE_ATTEMPTS = 100;
+    private static final long VISIBLE_PAUSE_MILLIS = 100;
+
     private ReplayTopics() {}
 
     /** Compacted, one partition, keyed by run. Starts with {@code internal.}, for readers have no business with it. */
@@ -36,38 +39,59 @@ final class ReplayTopics {
     /** @throws ReplayException when topics are missing or the broker cannot be asked */
     static void prepare(ReplaySettings settings) {
         try (Admin admin = Admin.create(settings.client())) {
-            List<String> missing = new ArrayList<>();
-            List<String> names = EVENTS.stream()
+            List<String> inputs = EVENTS.stream()
                     .map(topic -> topic.name(settings.topicPrefix()))
                     .toList();
-            for (var entry : admin.describeTopics(names).topicNameValues().entrySet()) {
-                try {
-                    entry.getValue().get();
-                } catch (ExecutionException e) {
-                    if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
-                        throw e;
-                    }
-                    missing.add(entry.getKey());
-                }
-            }
+            List<String> missing = missing(admin, inputs);
             if (!missing.isEmpty()) {
                 throw new ReplayException("topics are missing: " + String.join(", ", missing)
                         + "; create them with 'knockon topics create --prefix " + settings.topicPrefix() + "'");
             }
-            NewTopic topic = new NewTopic(progress(settings), Optional.of(1), Optional.empty())
-                    .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
-            admin.createTopics(List.of(topic)).all().get();
+            createProgress(admin, settings);
         } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof TopicExistsException)) {
-                throw new ReplayException(
-                        "the broker could not prepare the replay: "
-                                + e.getCause().getMessage(),
-                        e.getCause());
-            }
+            throw new ReplayException(
+                    "the broker could not prepare the replay: " + e.getCause().getMessage(), e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ReplayException("interrupted before the replay started", e);
         }
+    }
+
+    private static List<String> missing(Admin admin, List<String> names)
+            throws ExecutionException, InterruptedException {
+        List<String> missing = new ArrayList<>();
+        for (var described : admin.describeTopics(names).topicNameValues().entrySet()) {
+            try {
+                described.getValue().get();
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                    throw e;
+                }
+                missing.add(described.getKey());
+            }
+        }
+        return missing;
+    }
+
+    private static void createProgress(Admin admin, ReplaySettings settings)
+            throws ExecutionException, InterruptedException {
+        NewTopic topic = new NewTopic(progress(settings), Optional.of(1), Optional.empty())
+                .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
+        try {
+            admin.createTopics(List.of(topic)).all().get();
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw e;
+            }
+        }
+        // A topic exists a little before every broker knows it.
+        for (int attempt = 0; attempt < VISIBLE_ATTEMPTS; attempt++) {
+            if (missing(admin, List.of(topic.name())).isEmpty()) {
+                return;
+            }
+            Thread.sleep(VISIBLE_PAUSE_MILLIS);
+        }
+        throw new ReplayException("topic " + topic.name() + " was created, but the broker does not show it");
     }
 
     /**

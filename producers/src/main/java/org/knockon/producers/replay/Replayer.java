@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.function.Consumer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.knockon.producers.generate.ScenarioEvent;
 import org.knockon.producers.generate.ScenarioEvents;
 import org.slf4j.Logger;
@@ -38,6 +40,7 @@ public final class Replayer implements AutoCloseable {
     private final Pace pace;
     private final long commitNanos;
     private final long total;
+    private final long catalogue;
 
     private final Object lock = new Object();
     private boolean paused;
@@ -65,6 +68,7 @@ public final class Replayer implements AutoCloseable {
         this.pace = new Pace(speed, clock);
         this.commitNanos = commitEvery.toNanos();
         this.total = events.size();
+        this.catalogue = (long) events.systems().size() + events.services().size();
         this.eventTime = events.scenario().from();
         this.committedEventTime = eventTime;
         this.arrivesAt = eventTime;
@@ -106,8 +110,10 @@ public final class Replayer implements AutoCloseable {
             commit();
         } catch (KafkaException e) {
             throw new ReplayException(
-                    "replay stopped at event " + committed + " of " + total + ": " + e.getMessage()
-                            + "; start the same run again to go on from there",
+                    "replay stopped at event " + committed + " of " + total + ": "
+                            + (takenOver(e)
+                                    ? "another replayer has taken over this run"
+                                    : e.getMessage() + "; start the same run again to go on from there"),
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -145,6 +151,13 @@ public final class Replayer implements AutoCloseable {
     @Override
     public void close() {
         target.close();
+    }
+
+    private static boolean takenOver(KafkaException failure) {
+        return failure instanceof ProducerFencedException
+                || failure.getCause() instanceof ProducerFencedException
+                || failure instanceof InvalidProducerEpochException
+                || failure.getCause() instanceof InvalidProducerEpochException;
     }
 
     /** False when the replay was stopped meanwhile. */
@@ -197,9 +210,8 @@ public final class Replayer implements AutoCloseable {
         arrivesAt = Math.max(arrivesAt, event.arrivesAt());
         boolean full = position - committed >= MOST_IN_TRANSACTION;
         // Readers build on the catalogue, so it is there before anything else.
-        boolean catalogue =
-                position == events.systems().size() + events.services().size();
-        if (full || catalogue || clock.nanos() - transactionSince >= commitNanos) {
+        boolean catalogueSent = position == catalogue;
+        if (full || catalogueSent || clock.nanos() - transactionSince >= commitNanos) {
             commit();
         }
     }

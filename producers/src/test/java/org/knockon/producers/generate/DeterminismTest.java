@@ -16,7 +16,7 @@ class DeterminismTest {
     @Test
     void theDemoGivesTheSameBytesEverywhere() throws Exception {
         assertThat(EventBytes.sha256(ScenarioEvents.of(ScenarioCatalogue.load("pas-outage-demo"))))
-                .isEqualTo("b8deca1f3375ffbe888294c64f1c8cc283952f15c83a8f40325ddf1b88de7104");
+                .isEqualTo("4bd13c01f66e2d25c09d0c44003f54e911b168858094d60d581ca26e14748fb7");
     }
 
     @Test

@@ -136,7 +136,7 @@ class ReplayerIT {
             thread.join(60_000);
         }
 
-        assertThat(failure.get()).hasMessageContaining("start the same run again to go on from there");
+        assertThat(failure.get()).hasMessageEndingWith("another replayer has taken over this run");
         assertThat(read(settings)).containsExactlyInAnyOrderElementsOf(expected(DEMO));
     }
 
