@@ -79,7 +79,13 @@ class ReleasedSchemasTest {
         SchemaCompatibility.SchemaPairCompatibility result =
                 SchemaCompatibility.checkReaderWriterCompatibility(reader, writer);
         assertThat(result.getType())
-                .as("%s: %s", what, result.getResult().getIncompatibilities())
+                .as(
+                        "%s: %s",
+                        what,
+                        result.getResult().getIncompatibilities().stream()
+                                .map(found ->
+                                        found.getType() + " at " + found.getLocation() + ": " + found.getMessage())
+                                .toList())
                 .isEqualTo(SchemaCompatibilityType.COMPATIBLE);
     }
 
