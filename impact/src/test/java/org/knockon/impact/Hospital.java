@@ -32,8 +32,7 @@ public final class Hospital {
 
     /** An outpatient clinic of specialty 340 at site RJ121. */
     public static CareService service(String serviceId, Requirement... requires) {
-        return new CareService(
-                serviceId, serviceId, "RJ1", "RJ121", "340", Category.OUTPATIENT, List.of(requires));
+        return new CareService(serviceId, serviceId, "RJ1", "RJ121", "340", Category.OUTPATIENT, List.of(requires));
     }
 
     public static Requirement needs(String systemId, Capability capability, long toleranceMinutes) {

@@ -50,9 +50,17 @@ class AppointmentHistoryTest {
         AppointmentVersion byService = updated("ward", 1, BOOKED, "09:00");
         AppointmentVersion least = updated("clinic", 1, BOOKED, "09:00");
 
-        assertThat(AppointmentHistory.EMPTY.with(least).with(byService).with(byStatus).versions())
+        assertThat(AppointmentHistory.EMPTY
+                        .with(least)
+                        .with(byService)
+                        .with(byStatus)
+                        .versions())
                 .containsExactly(byStatus);
-        assertThat(AppointmentHistory.EMPTY.with(byStatus).with(byService).with(least).versions())
+        assertThat(AppointmentHistory.EMPTY
+                        .with(byStatus)
+                        .with(byService)
+                        .with(least)
+                        .versions())
                 .containsExactly(byStatus);
         assertThat(AppointmentHistory.EMPTY.with(least).with(byService).versions())
                 .containsExactly(byService);
@@ -65,7 +73,12 @@ class AppointmentHistoryTest {
         AppointmentVersion secondAgain = updated("clinic", 2, WAITLIST, "09:11");
         AppointmentVersion third = updated("clinic", 3, BOOKED, "09:20");
 
-        assertThat(AppointmentHistory.EMPTY.with(first).with(second).with(third).with(secondAgain).versions())
+        assertThat(AppointmentHistory.EMPTY
+                        .with(first)
+                        .with(second)
+                        .with(third)
+                        .with(secondAgain)
+                        .versions())
                 .containsExactly(first, secondAgain, third);
     }
 
@@ -156,10 +169,14 @@ class AppointmentHistoryTest {
     @Test
     void onlyAnEpisodeEndedByOthersThanThePatientMayBeBroken() {
         assertThat(new Episode("clinic", 0, 1, null).mayBeBroken()).isTrue();
-        assertThat(new Episode("clinic", 0, 1, ChangeReason.UNKNOWN).mayBeBroken()).isTrue();
-        assertThat(new Episode("clinic", 0, 1, ChangeReason.PROVIDER).mayBeBroken()).isTrue();
-        assertThat(new Episode("clinic", 0, 1, ChangeReason.PATIENT).mayBeBroken()).isFalse();
-        assertThat(new Episode("clinic", 0, Episode.NOT_ENDED, null).mayBeBroken()).isFalse();
+        assertThat(new Episode("clinic", 0, 1, ChangeReason.UNKNOWN).mayBeBroken())
+                .isTrue();
+        assertThat(new Episode("clinic", 0, 1, ChangeReason.PROVIDER).mayBeBroken())
+                .isTrue();
+        assertThat(new Episode("clinic", 0, 1, ChangeReason.PATIENT).mayBeBroken())
+                .isFalse();
+        assertThat(new Episode("clinic", 0, Episode.NOT_ENDED, null).mayBeBroken())
+                .isFalse();
     }
 
     private static AppointmentVersion updated(

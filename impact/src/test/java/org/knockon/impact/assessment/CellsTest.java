@@ -88,8 +88,7 @@ class CellsTest {
                 List.of("a@b@2022-07-19T10:00:00Z", "a@b@2022-07-19T12:00:00Z"),
                 List.of());
 
-        assertThat(cells.of(impact, "340").stream()
-                        .filter(cell -> cell.dimension() == Dimension.SYSTEM))
+        assertThat(cells.of(impact, "340").stream().filter(cell -> cell.dimension() == Dimension.SYSTEM))
                 .containsExactly(new Cell(Dimension.SYSTEM, "a@b"));
     }
 
@@ -97,9 +96,9 @@ class CellsTest {
     void keyReadsBackAsItsCell() {
         Impact impact = impact(ImpactState.UNCONFIRMED, "14:30", null);
 
-        assertThat(cells.of(impact, "a|b")).contains(new Cell(Dimension.SPECIALTY, "a|b")).allSatisfy(cell -> assertThat(
-                        Cell.parse(cell.key()))
-                .isEqualTo(cell));
+        assertThat(cells.of(impact, "a|b"))
+                .contains(new Cell(Dimension.SPECIALTY, "a|b"))
+                .allSatisfy(cell -> assertThat(Cell.parse(cell.key())).isEqualTo(cell));
     }
 
     @Test

@@ -32,8 +32,7 @@ class RootCausesTest {
     void outagesAboveItAreNotItsCause() {
         know(outage("epr", "09:55", "11:00"));
 
-        assertThat(rootCauses(outage("database", "10:00", "11:00")))
-                .containsExactly("database@2022-07-19T10:00:00Z");
+        assertThat(rootCauses(outage("database", "10:00", "11:00"))).containsExactly("database@2022-07-19T10:00:00Z");
     }
 
     @Test
@@ -63,8 +62,7 @@ class RootCausesTest {
         know(outage("database", "10:15", "11:00"));
         assertThat(rootCauses(outage("epr", "10:00", "11:00"))).containsExactly("database@2022-07-19T10:15:00Z");
 
-        assertThat(rootCauses(outage("epr", "09:59:59.999", "11:00")))
-                .containsExactly("epr@2022-07-19T09:59:59.999Z");
+        assertThat(rootCauses(outage("epr", "09:59:59.999", "11:00"))).containsExactly("epr@2022-07-19T09:59:59.999Z");
     }
 
     @Test
@@ -91,7 +89,8 @@ class RootCausesTest {
         know(outage("datacentre", "09:58", "10:20"));
         assertThat(rootCauses(application)).containsExactly("datacentre@2022-07-19T09:58:00Z");
 
-        situation.removeOutage("datacentre", outage("datacentre", "09:58", "10:20").startedAt());
+        situation.removeOutage(
+                "datacentre", outage("datacentre", "09:58", "10:20").startedAt());
         assertThat(rootCauses(application)).containsExactly("epr@2022-07-19T10:00:00Z");
     }
 

@@ -107,7 +107,8 @@ class TouchedTest {
 
     @Test
     void sameServiceAgainTouchesNothing() {
-        assertThat(situation.put(service("clinic", needs("epr", Capability.RECORDS, 30)))).isEmpty();
+        assertThat(situation.put(service("clinic", needs("epr", Capability.RECORDS, 30))))
+                .isEmpty();
     }
 
     @Test
@@ -139,8 +140,7 @@ class TouchedTest {
 
         List<Touched> touched = situation.put(outage("database", "10:00", "11:00"));
 
-        assertThat(touched)
-                .containsExactly(clinic("10:00", "11:00"), new Touched("scanner", at("10:00"), at("11:00")));
+        assertThat(touched).containsExactly(clinic("10:00", "11:00"), new Touched("scanner", at("10:00"), at("11:00")));
     }
 
     private static Touched clinic(String from, String to) {

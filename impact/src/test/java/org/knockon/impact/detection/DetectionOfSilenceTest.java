@@ -66,7 +66,8 @@ class DetectionOfSilenceTest {
 
     @Test
     void longConfirmAfterOutweighsSilenceAfter() {
-        WatchedSystem patient = WatchedSystem.under(WatchedSystem.policy(30, 10, 20)).sees("10:00", UP);
+        WatchedSystem patient =
+                WatchedSystem.under(WatchedSystem.policy(30, 10, 20)).sees("10:00", UP);
 
         assertThat(patient.stretchesAt("10:29:59.999")).isEmpty();
         assertThat(patient.onlyOutageAt("10:30").confirmedAt()).isEqualTo(at("10:30"));

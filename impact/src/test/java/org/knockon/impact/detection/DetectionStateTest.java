@@ -88,7 +88,9 @@ class DetectionStateTest {
     private static void assertSameJudgements(Step after, Detection actual, Detection expected) {
         for (int minutes : new int[] {0, 4, 5, 9, 10, 15, 20, 21, 60}) {
             long now = at(after.time) + minutes * 60_000L;
-            assertThat(actual.judgedAt(now)).as("%d minutes after %s", minutes, after).isEqualTo(expected.judgedAt(now));
+            assertThat(actual.judgedAt(now))
+                    .as("%d minutes after %s", minutes, after)
+                    .isEqualTo(expected.judgedAt(now));
         }
         assertThat(actual.newest()).isEqualTo(expected.newest());
         assertThat(actual.earliestUnsettled()).isEqualTo(expected.earliestUnsettled());

@@ -88,7 +88,9 @@ class DetectionTest {
         system.sees("10:00", DOWN).sees("10:10", UP).sees("10:20", DOWN).sees("10:30", UP);
 
         assertThat(system.stretchesAt("10:40")).containsExactly("10:00-10:10", "10:20-10:30");
-        assertThat(system.settled).as("told once no observation to come can change it").hasSize(1);
+        assertThat(system.settled)
+                .as("told once no observation to come can change it")
+                .hasSize(1);
     }
 
     @Test

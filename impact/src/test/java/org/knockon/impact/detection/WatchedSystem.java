@@ -58,8 +58,7 @@ final class WatchedSystem {
     /** {@code 10:00-10:30}, or {@code 10:00-} for one that is open. */
     List<String> stretchesAt(String now) {
         return outagesAt(now).stream()
-                .map(outage ->
-                        Day.time(outage.startedAt()) + "-" + (outage.open() ? "" : Day.time(outage.endedAt())))
+                .map(outage -> Day.time(outage.startedAt()) + "-" + (outage.open() ? "" : Day.time(outage.endedAt())))
                 .toList();
     }
 }
