@@ -45,8 +45,18 @@ class BrokenEpisodeTest {
 
     @Test
     void undeliverableSlotCountsFromTheInstantTheSystemWasLost() {
+        DowntimeDay days = new DowntimeDay(outage("epr", "10:00", "2022-07-22T10:00"));
+        String beyondTheHorizon = "2022-07-21T12:00";
+
+        assertThat(days.stateOf(booked("clinic", beyondTheHorizon).then("09:59:59.999", CANCELLED)))
+                .isEqualTo(NONE);
+        assertThat(days.stateOf(booked("clinic", beyondTheHorizon).then("10:00", CANCELLED)))
+                .isEqualTo(POSTPONED);
+    }
+
+    @Test
+    void slotCancelledBeforeTheSystemWasLostDoesNotCount() {
         assertThat(cancelled("12:00", "09:59:59.999", ChangeReason.PROVIDER)).isEqualTo(NONE);
-        assertThat(cancelled("12:00", "10:00", ChangeReason.PROVIDER)).isEqualTo(POSTPONED);
     }
 
     @Test
