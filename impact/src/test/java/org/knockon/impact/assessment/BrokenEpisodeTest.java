@@ -1,0 +1,123 @@
+package org.knockon.impact.assessment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.knockon.impact.Hospital.openOutage;
+import static org.knockon.impact.Hospital.outage;
+import static org.knockon.impact.assessment.AppointmentStory.booked;
+import static org.knockon.impact.model.AppointmentStatus.CANCELLED;
+import static org.knockon.impact.model.ImpactState.NONE;
+import static org.knockon.impact.model.ImpactState.POSTPONED;
+
+import org.junit.jupiter.api.Test;
+import org.knockon.impact.model.ChangeReason;
+import org.knockon.impact.model.ImpactState;
+
+/** Records away from 10:00 to 16:00, the clinic undeliverable from 11:00: which cancellations are put down to it. */
+class BrokenEpisodeTest {
+
+    private final DowntimeDay day = new DowntimeDay(outage("epr", "10:00", "16:00")).now("18:00");
+
+    @Test
+    void recordedReasonItOutageAlwaysCountsEvenWithoutAKnownOutage() {
+        assertThat(cancelled("2022-08-30T09:00", "2022-08-20T09:00", ChangeReason.IT_OUTAGE))
+                .isEqualTo(POSTPONED);
+    }
+
+    @Test
+    void recordedReasonItOutageCountsEvenForAServiceNobodyKnows() {
+        assertThat(day.stateOf(booked("unknown", "12:00").handedTo("clinic", "11:00", ChangeReason.IT_OUTAGE)))
+                .isEqualTo(ImpactState.REBOOKED);
+        assertThat(day.stateOf(booked("unknown", "12:00").handedTo("clinic", "11:00", ChangeReason.PROVIDER)))
+                .as("empty R and U")
+                .isEqualTo(ImpactState.UNCONFIRMED);
+    }
+
+    @Test
+    void patientsOwnCancellationNeverCounts() {
+        assertThat(cancelled("12:00", "11:30", ChangeReason.PATIENT)).isEqualTo(NONE);
+    }
+
+    @Test
+    void unknownOrMissingReasonIsNotThePatients() {
+        assertThat(cancelled("12:00", "11:30", null)).isEqualTo(POSTPONED);
+        assertThat(cancelled("12:00", "11:30", ChangeReason.UNKNOWN)).isEqualTo(POSTPONED);
+    }
+
+    @Test
+    void undeliverableSlotCountsFromTheInstantTheSystemWasLost() {
+        DowntimeDay days = new DowntimeDay(outage("epr", "10:00", "2022-07-22T10:00"));
+        String beyondTheHorizon = "2022-07-21T12:00";
+
+        assertThat(days.stateOf(booked("clinic", beyondTheHorizon).then("09:59:59.999", CANCELLED)))
+                .isEqualTo(NONE);
+        assertThat(days.stateOf(booked("clinic", beyondTheHorizon).then("10:00", CANCELLED)))
+                .isEqualTo(POSTPONED);
+    }
+
+    @Test
+    void slotCancelledBeforeTheSystemWasLostDoesNotCount() {
+        assertThat(cancelled("12:00", "09:59:59.999", ChangeReason.PROVIDER)).isEqualTo(NONE);
+    }
+
+    @Test
+    void undeliverableSlotCountsHoweverLateItIsRecorded() {
+        assertThat(cancelled("11:00", "2022-07-29T09:00", ChangeReason.PROVIDER))
+                .isEqualTo(POSTPONED);
+    }
+
+    @Test
+    void slotWithinToleranceDoesNotCountWhenCancelledAfterIt() {
+        assertThat(cancelled("10:59:59.999", "11:30", ChangeReason.PROVIDER)).isEqualTo(NONE);
+    }
+
+    @Test
+    void slotAtTheEndOfTheOutageDoesNotCountWhenCancelledAfterwards() {
+        assertThat(cancelled("16:00", "17:00", ChangeReason.PROVIDER)).isEqualTo(NONE);
+    }
+
+    @Test
+    void cancelledWhileTheSystemIsAwayCountsForSlotsWithinTolerance() {
+        assertThat(cancelled("10:30", "10:10", ChangeReason.PROVIDER)).isEqualTo(POSTPONED);
+        assertThat(cancelled("10:30", "10:30", ChangeReason.PROVIDER)).isEqualTo(POSTPONED);
+    }
+
+    @Test
+    void cancelledWhileTheSystemIsAwayCountsForSlotsUpToTheHorizon() {
+        assertThat(cancelled("2022-07-20T15:00", "15:00", ChangeReason.PROVIDER))
+                .isEqualTo(POSTPONED);
+        assertThat(cancelled("2022-07-20T15:00:00.001", "15:00", ChangeReason.PROVIDER))
+                .isEqualTo(NONE);
+    }
+
+    @Test
+    void cancelledTheInstantTheSystemIsBackIsNoLongerPutDownToIt() {
+        assertThat(cancelled("17:00", "15:59:59.999", ChangeReason.PROVIDER)).isEqualTo(POSTPONED);
+        assertThat(cancelled("17:00", "16:00", ChangeReason.PROVIDER)).isEqualTo(NONE);
+    }
+
+    @Test
+    void outageBeneathTheRequiredSystemCountsLikeItsOwn() {
+        DowntimeDay below = new DowntimeDay(openOutage("datacentre", "10:00")).now("18:00");
+
+        assertThat(below.stateOf(booked("clinic", "12:00").then("11:30", CANCELLED)))
+                .isEqualTo(POSTPONED);
+    }
+
+    @Test
+    void outageOfASystemTheServiceDoesNotNeedDoesNotCount() {
+        assertThat(day.stateOf(booked("scanner", "12:00").then("11:30", CANCELLED)))
+                .isEqualTo(NONE);
+    }
+
+    @Test
+    void episodeIsJudgedByItsOwnServiceAndCountedAtTheNewest() {
+        AppointmentStory story = booked("clinic", "12:00").handedTo("scanner", "11:30", ChangeReason.PROVIDER);
+
+        assertThat(day.stateOf(story)).isEqualTo(ImpactState.REBOOKED);
+        assertThat(day.assess(story).serviceId()).isEqualTo("scanner");
+    }
+
+    private ImpactState cancelled(String slotStart, String updatedAt, ChangeReason reason) {
+        return day.stateOf(booked("clinic", slotStart).then(updatedAt, CANCELLED, reason));
+    }
+}

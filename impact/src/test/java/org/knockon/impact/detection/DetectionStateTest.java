@@ -1,0 +1,109 @@
+package org.knockon.impact.detection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.knockon.impact.Day.at;
+import static org.knockon.impact.model.SystemStatus.DEGRADED;
+import static org.knockon.impact.model.SystemStatus.DOWN;
+import static org.knockon.impact.model.SystemStatus.MAINTENANCE;
+import static org.knockon.impact.model.SystemStatus.UP;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.knockon.impact.model.MonitoringPolicy;
+import org.knockon.impact.model.Outage;
+import org.knockon.impact.model.SystemStatus;
+
+/** A fold laid aside and taken up again goes on as though it had never been. */
+class DetectionStateTest {
+
+    private static final MonitoringPolicy POLICY = WatchedSystem.policy(5, 10, 20);
+
+    private static final List<Step> STEPS = List.of(
+            new Step("10:00", "a", UP),
+            new Step("10:03", "b", MAINTENANCE),
+            new Step("10:12", "a", MAINTENANCE),
+            new Step("10:20", "b", DOWN),
+            new Step("10:25", "a", UP),
+            new Step("10:26", "b", UP),
+            new Step("10:33", "a", DEGRADED),
+            new Step("10:44", "a", DEGRADED),
+            new Step("11:20", "b", UP),
+            new Step("11:21", "a", DOWN),
+            new Step("11:40", "b", UP),
+            new Step("11:55", "b", UP),
+            new Step("12:05", "b", DOWN),
+            new Step("12:06", "b", DOWN));
+
+    @Test
+    void readsBackWhatItWroteAfterEveryObservation() throws IOException {
+        List<Outage> settled = new ArrayList<>();
+        List<Outage> settledByThoseReadBack = new ArrayList<>();
+        Detection whole = new Detection("epr", POLICY);
+        Detection interrupted = new Detection("epr", POLICY);
+        for (Step step : STEPS) {
+            whole.observe(step.monitor, step.status, at(step.time), settled::add);
+            interrupted.observe(step.monitor, step.status, at(step.time), settledByThoseReadBack::add);
+            interrupted = writtenAndRead(interrupted);
+            assertSameJudgements(step, interrupted, whole);
+        }
+        assertThat(settled).as("or the steps prove little").hasSizeGreaterThanOrEqualTo(2);
+        assertThat(settledByThoseReadBack).isEqualTo(settled);
+    }
+
+    @Test
+    void readsBackAFoldOfNothing() throws IOException {
+        Detection read = writtenAndRead(new Detection("epr", POLICY));
+
+        assertThat(read.newest()).isEqualTo(Long.MIN_VALUE);
+        assertThat(read.judgedAt(at("10:00")).outages()).isEmpty();
+    }
+
+    @Test
+    void copyJudgesLikeItsOriginalAfterEveryObservation() {
+        Detection whole = new Detection("epr", POLICY);
+        for (Step step : STEPS) {
+            whole.observe(step.monitor, step.status, at(step.time), outage -> {});
+            assertSameJudgements(step, whole.copy(), whole);
+        }
+    }
+
+    @Test
+    void copyAndOriginalGoSeparateWays() {
+        WatchedSystem system = WatchedSystem.under(POLICY).sees("10:00", UP);
+        Detection copy = system.detection.copy();
+
+        system.sees("10:05", DOWN);
+
+        assertThat(copy.newest()).isEqualTo(at("10:00"));
+        assertThat(copy.judgedAt(at("10:15")).outages()).isEmpty();
+        assertThat(system.stretchesAt("10:15")).containsExactly("10:05-");
+    }
+
+    private static void assertSameJudgements(Step after, Detection actual, Detection expected) {
+        for (int minutes : new int[] {0, 4, 5, 9, 10, 15, 20, 21, 60}) {
+            long now = at(after.time) + minutes * 60_000L;
+            assertThat(actual.judgedAt(now))
+                    .as("%d minutes after %s", minutes, after)
+                    .isEqualTo(expected.judgedAt(now));
+        }
+        assertThat(actual.newest()).isEqualTo(expected.newest());
+        assertThat(actual.earliestUnsettled()).isEqualTo(expected.earliestUnsettled());
+    }
+
+    private static Detection writtenAndRead(Detection detection) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        detection.write(new DataOutputStream(bytes));
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()));
+        Detection read = Detection.read("epr", POLICY, in);
+        assertThat(in.available()).as("bytes left over").isZero();
+        return read;
+    }
+
+    private record Step(String time, String monitor, SystemStatus status) {}
+}

@@ -1,0 +1,141 @@
+package org.knockon.impact.interval;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class IntervalsTest {
+
+    private static final long FOR_EVER = Long.MAX_VALUE;
+
+    @Test
+    void intervalThatEndsWhereItStartsIsNone() {
+        assertThat(Intervals.of(10, 10)).isEqualTo(Intervals.NONE);
+        assertThat(Intervals.of(10, 9).isEmpty()).isTrue();
+    }
+
+    @Test
+    void unionOfNothingIsNone() {
+        assertThat(Intervals.union(List.of())).isEqualTo(Intervals.NONE);
+        assertThat(Intervals.union(List.of(Intervals.NONE, Intervals.NONE))).isEqualTo(Intervals.NONE);
+    }
+
+    @Test
+    void unionKeepsIntervalsWithAGapApartAndInOrder() {
+        Intervals union = union(Intervals.of(30, 40), Intervals.of(10, 20), Intervals.NONE);
+
+        assertThat(union.size()).isEqualTo(2);
+        assertThat(union.start(0)).isEqualTo(10);
+        assertThat(union.end(0)).isEqualTo(20);
+        assertThat(union.start(1)).isEqualTo(30);
+        assertThat(union.end(1)).isEqualTo(40);
+    }
+
+    @Test
+    void unionJoinsIntervalsThatTouch() {
+        assertThat(union(Intervals.of(10, 20), Intervals.of(20, 30))).isEqualTo(Intervals.of(10, 30));
+    }
+
+    @Test
+    void unionJoinsIntervalsThatOverlapOrLieInsideEachOther() {
+        assertThat(union(Intervals.of(10, 25), Intervals.of(20, 30))).isEqualTo(Intervals.of(10, 30));
+        assertThat(union(Intervals.of(10, 50), Intervals.of(20, 30), Intervals.of(40, 45)))
+                .isEqualTo(Intervals.of(10, 50));
+    }
+
+    @Test
+    void unionWithAnOpenIntervalIsOpen() {
+        Intervals union = union(Intervals.of(10, 20), Intervals.of(15, FOR_EVER));
+
+        assertThat(union).isEqualTo(Intervals.of(10, FOR_EVER));
+        assertThat(union.open()).isTrue();
+        assertThat(Intervals.of(10, 20).open()).isFalse();
+        assertThat(Intervals.NONE.open()).isFalse();
+    }
+
+    @Test
+    void cutFrontShortensEachIntervalAtItsStart() {
+        assertThat(union(Intervals.of(10, 20), Intervals.of(30, 40)).cutFront(4))
+                .isEqualTo(union(Intervals.of(14, 20), Intervals.of(34, 40)));
+    }
+
+    @Test
+    void cutFrontDropsWhatIsLeftEmpty() {
+        assertThat(union(Intervals.of(10, 20), Intervals.of(30, 41)).cutFront(10))
+                .isEqualTo(Intervals.of(40, 41));
+        assertThat(Intervals.of(10, 20).cutFront(10)).isEqualTo(Intervals.NONE);
+    }
+
+    @Test
+    void cutFrontLeavesAnOpenIntervalOpen() {
+        assertThat(Intervals.of(10, FOR_EVER).cutFront(5)).isEqualTo(Intervals.of(15, FOR_EVER));
+    }
+
+    @Test
+    void cutFrontByNothingChangesNothing() {
+        assertThat(Intervals.of(10, 20).cutFront(0)).isEqualTo(Intervals.of(10, 20));
+    }
+
+    @Test
+    void startBelongsToAnIntervalAndEndDoesNot() {
+        Intervals two = union(Intervals.of(10, 20), Intervals.of(30, 40));
+
+        assertThat(two.indexOf(9)).isEqualTo(-1);
+        assertThat(two.indexOf(10)).isEqualTo(0);
+        assertThat(two.indexOf(19)).isEqualTo(0);
+        assertThat(two.indexOf(20)).isEqualTo(-1);
+        assertThat(two.indexOf(25)).isEqualTo(-1);
+        assertThat(two.indexOf(30)).isEqualTo(1);
+        assertThat(two.indexOf(39)).isEqualTo(1);
+        assertThat(two.indexOf(40)).isEqualTo(-1);
+        assertThat(two.contains(39)).isTrue();
+        assertThat(two.contains(40)).isFalse();
+    }
+
+    @Test
+    void firstOverlapFindsTheEarliestIntervalWithAnInstantInCommon() {
+        Intervals two = union(Intervals.of(10, 20), Intervals.of(30, 40));
+
+        assertThat(two.firstOverlap(0, 100)).isEqualTo(0);
+        assertThat(two.firstOverlap(19, 31)).isEqualTo(0);
+        assertThat(two.firstOverlap(20, 31)).isEqualTo(1);
+        assertThat(two.firstOverlap(39, 50)).isEqualTo(1);
+    }
+
+    @Test
+    void intervalsThatOnlyTouchDoNotOverlap() {
+        Intervals two = union(Intervals.of(10, 20), Intervals.of(30, 40));
+
+        assertThat(two.firstOverlap(0, 10)).isEqualTo(-1);
+        assertThat(two.firstOverlap(20, 30)).isEqualTo(-1);
+        assertThat(two.firstOverlap(40, 50)).isEqualTo(-1);
+    }
+
+    @Test
+    void emptyStretchOverlapsNothing() {
+        assertThat(Intervals.of(10, 20).firstOverlap(15, 15)).isEqualTo(-1);
+    }
+
+    @Test
+    void differingIsNoneForEqualSets() {
+        Intervals set = union(Intervals.of(10, 20), Intervals.of(30, 40));
+
+        assertThat(set.differing(union(Intervals.of(30, 40), Intervals.of(10, 20))))
+                .isEqualTo(Intervals.NONE);
+    }
+
+    @Test
+    void differingHoldsIntervalsOfEitherSideWhole() {
+        Intervals before = union(Intervals.of(10, 20), Intervals.of(30, 40), Intervals.of(50, 60));
+        Intervals after = union(Intervals.of(10, 20), Intervals.of(30, 45), Intervals.of(70, 80));
+
+        Intervals expected = union(Intervals.of(30, 45), Intervals.of(50, 60), Intervals.of(70, 80));
+        assertThat(before.differing(after)).isEqualTo(expected);
+        assertThat(after.differing(before)).isEqualTo(expected);
+    }
+
+    private static Intervals union(Intervals... sets) {
+        return Intervals.union(List.of(sets));
+    }
+}
