@@ -159,11 +159,9 @@ public final class KnockonTopology {
         cached(CELL_TALLIES, Serdes.String(), Wire.CELL_TALLY, IMPACT_COUNTER);
         cached(PARTITION_CLOCKS, Serdes.Integer(), Serdes.Long(), IMPACT_COUNTER);
 
-        // Two sinks for one topic: a sink's parents share tasks, and the catalogue must not wait for a place among the events.
-        broadcast(
-                TO_CATALOGUE_BROADCAST,
-                CATALOGUE_BROADCASTER + "-systems",
-                CATALOGUE_BROADCASTER + "-care-services");
+        // Two sinks for one topic: a sink's parents share tasks, and the catalogue must not wait for a place among the
+        // events.
+        broadcast(TO_CATALOGUE_BROADCAST, CATALOGUE_BROADCASTER + "-systems", CATALOGUE_BROADCASTER + "-care-services");
         broadcast(TO_BROADCAST, OUTAGE_DETECTOR);
         StreamPartitioner<String, Partial> ticksEverywhere =
                 (topic, key, value, partitions) -> value instanceof Partial.Tick ? all(partitions) : Optional.empty();
@@ -197,12 +195,7 @@ public final class KnockonTopology {
     private void broadcast(String node, String... parents) {
         StreamPartitioner<String, Broadcast> everywhere = (topic, key, value, partitions) -> all(partitions);
         topology.addSink(
-                node,
-                name(Topics.BROADCAST),
-                new StringSerializer(),
-                Wire.BROADCAST.serializer(),
-                everywhere,
-                parents);
+                node, name(Topics.BROADCAST), new StringSerializer(), Wire.BROADCAST.serializer(), everywhere, parents);
     }
 
     private <V> void sink(String node, Topic<V> topic, String parent) {

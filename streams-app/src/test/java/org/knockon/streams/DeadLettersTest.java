@@ -84,7 +84,8 @@ class DeadLettersTest {
     }
 
     private static String header(TestRecord<byte[], byte[]> letter, String name) {
-        return new String(letter.headers().lastHeader("__streams.errors." + name).value(), StandardCharsets.UTF_8);
+        return new String(
+                letter.headers().lastHeader("__streams.errors." + name).value(), StandardCharsets.UTF_8);
     }
 
     private static WorldEvent clinic() {

@@ -35,6 +35,7 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
      * starve the input: 25 ms brought it to a stand. Slice and interval share the thread's time out between waiting work and records.
      */
     private static final Duration DRAIN_EVERY = Duration.ofMillis(100);
+
     private static final long DAY = 24 * 60 * 60 * 1000L;
 
     private final PipelineSettings settings;
