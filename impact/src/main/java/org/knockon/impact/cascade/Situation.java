@@ -108,7 +108,7 @@ public final class Situation {
         return known;
     }
 
-    /** An outage of a system in the catalogue, with its cascade. */
+    /** With its cascade. @param outage one that was put and not removed */
     public PublishedOutage published(Outage outage) {
         return new PublishedOutage(
                 outage,

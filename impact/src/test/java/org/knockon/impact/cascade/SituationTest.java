@@ -103,7 +103,10 @@ class SituationTest {
         situation.put(service("scanner", needs("pacs", Capability.IMAGING, 0)));
         situation.put(service("helpline", needs("telephony", Capability.TELEPHONY, 0)));
 
-        PublishedOutage published = situation.published(outage("network", "10:00", "11:00"));
+        Outage outage = outage("network", "10:00", "11:00");
+        situation.put(outage);
+
+        PublishedOutage published = situation.published(outage);
 
         assertThat(published.affectedSystems()).containsExactly("epr", "pacs");
         assertThat(published.affectedServices()).containsExactly("clinic", "scanner");
