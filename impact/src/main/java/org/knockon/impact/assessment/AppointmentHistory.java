@@ -18,7 +18,10 @@ public record AppointmentHistory(List<AppointmentVersion> versions) {
             .thenComparing(AppointmentVersion::status)
             .thenComparingLong(AppointmentVersion::slotStart)
             .thenComparingLong(AppointmentVersion::slotEnd)
-            .thenComparing(AppointmentVersion::serviceId);
+            .thenComparing(AppointmentVersion::serviceId)
+            .thenComparing(AppointmentVersion::changeReason, Comparator.nullsFirst(Comparator.naturalOrder()))
+            .thenComparing(AppointmentVersion::priority)
+            .thenComparing(AppointmentVersion::replaces, Comparator.nullsFirst(Comparator.naturalOrder()));
 
     /** Returns this very object when the version adds nothing. */
     public AppointmentHistory with(AppointmentVersion version) {
