@@ -14,7 +14,7 @@ public final class CommonOptions {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this help and exit.")
-    private boolean help;
+    boolean help;
 
     private boolean verbose;
 

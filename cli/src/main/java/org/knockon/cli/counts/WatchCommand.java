@@ -71,7 +71,7 @@ public final class WatchCommand implements Callable<Integer> {
     private ConnectionOptions connection;
 
     @Mixin
-    private CommonOptions common;
+    CommonOptions common;
 
     @Spec
     private CommandSpec spec;

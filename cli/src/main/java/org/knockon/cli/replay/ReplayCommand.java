@@ -138,7 +138,7 @@ public final class ReplayCommand implements Callable<Integer> {
     private ConnectionOptions connection;
 
     @Mixin
-    private CommonOptions common;
+    CommonOptions common;
 
     @Spec
     private CommandSpec spec;

@@ -39,7 +39,7 @@ public final class ExportScenarioCommand implements Callable<Integer> {
     private Path folder;
 
     @Mixin
-    private CommonOptions common;
+    CommonOptions common;
 
     @Spec
     private CommandSpec spec;

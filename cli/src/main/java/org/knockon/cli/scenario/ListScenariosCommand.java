@@ -36,7 +36,7 @@ public final class ListScenariosCommand implements Callable<Integer> {
     private OutputFormat output;
 
     @Mixin
-    private CommonOptions common;
+    CommonOptions common;
 
     @Spec
     private CommandSpec spec;

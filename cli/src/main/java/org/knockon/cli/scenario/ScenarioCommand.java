@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
 public final class ScenarioCommand implements Callable<Integer> {
 
     @Mixin
-    private CommonOptions common;
+    CommonOptions common;
 
     @Spec
     private CommandSpec spec;

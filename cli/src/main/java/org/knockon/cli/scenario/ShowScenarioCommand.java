@@ -45,7 +45,7 @@ public final class ShowScenarioCommand implements Callable<Integer> {
     private OutputFormat output;
 
     @Mixin
-    private CommonOptions common;
+    CommonOptions common;
 
     @Spec
     private CommandSpec spec;

@@ -73,7 +73,7 @@ public final class SandboxCommand implements Callable<Integer> {
     private OutputFormat output;
 
     @Mixin
-    private CommonOptions common;
+    CommonOptions common;
 
     @Spec
     private CommandSpec spec;

@@ -76,7 +76,7 @@ public final class CreateTopicsCommand implements Callable<Integer> {
     private ConnectionOptions connection;
 
     @Mixin
-    private CommonOptions common;
+    CommonOptions common;
 
     @Spec
     private CommandSpec spec;

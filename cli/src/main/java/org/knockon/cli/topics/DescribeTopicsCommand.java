@@ -56,7 +56,7 @@ public final class DescribeTopicsCommand implements Callable<Integer> {
     private ConnectionOptions connection;
 
     @Mixin
-    private CommonOptions common;
+    CommonOptions common;
 
     @Spec
     private CommandSpec spec;

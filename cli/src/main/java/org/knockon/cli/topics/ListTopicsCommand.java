@@ -47,7 +47,7 @@ public final class ListTopicsCommand implements Callable<Integer> {
     private ConnectionOptions connection;
 
     @Mixin
-    private CommonOptions common;
+    CommonOptions common;
 
     @Spec
     private CommandSpec spec;

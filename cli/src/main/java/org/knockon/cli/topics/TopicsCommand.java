@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
 public final class TopicsCommand implements Callable<Integer> {
 
     @Mixin
-    private CommonOptions common;
+    CommonOptions common;
 
     @Spec
     private CommandSpec spec;
