@@ -83,6 +83,7 @@ public final class KnockonTopology {
     private final PipelineSettings settings;
     private final KnockonSerdes serdes;
     private final Activity activity;
+    private final Feed feed;
     private final Function<String, KeyValueBytesStoreSupplier> large;
     private final Topology topology = new Topology();
 
@@ -90,20 +91,22 @@ public final class KnockonTopology {
             PipelineSettings settings,
             KnockonSerdes serdes,
             Activity activity,
+            Feed feed,
             Function<String, KeyValueBytesStoreSupplier> large) {
         this.settings = settings;
         this.serdes = serdes;
         this.activity = activity;
+        this.feed = feed;
         this.large = large;
     }
 
-    public static Topology build(PipelineSettings settings, KnockonSerdes serdes, Activity activity) {
-        return new KnockonTopology(settings, serdes, activity, Stores::persistentKeyValueStore).build();
+    public static Topology build(PipelineSettings settings, KnockonSerdes serdes, Activity activity, Feed feed) {
+        return new KnockonTopology(settings, serdes, activity, feed, Stores::persistentKeyValueStore).build();
     }
 
     /** With every store on the heap: opening RocksDB is most of what a small simulated world costs. */
-    static Topology buildOnHeap(PipelineSettings settings, KnockonSerdes serdes, Activity activity) {
-        return new KnockonTopology(settings, serdes, activity, Stores::inMemoryKeyValueStore).build();
+    static Topology buildOnHeap(PipelineSettings settings, KnockonSerdes serdes, Activity activity, Feed feed) {
+        return new KnockonTopology(settings, serdes, activity, feed, Stores::inMemoryKeyValueStore).build();
     }
 
     private Topology build() {
@@ -141,7 +144,7 @@ public final class KnockonTopology {
                 Topics.BROADCAST.shortName());
         topology.addProcessor(
                 OUTAGE_DETECTOR,
-                () -> new OutageDetector(settings, activity),
+                () -> new OutageDetector(settings, activity, feed),
                 Topics.SYSTEM_HEALTH.shortName(),
                 Topics.BROADCAST.shortName());
         topology.addProcessor(IMPACT_COUNTER, () -> new ImpactCounter(activity), Topics.PARTIALS.shortName());

@@ -74,7 +74,7 @@ final class PipelineDriver implements AutoCloseable {
         properties.putAll(StreamsProperties.failureHandling(PREFIX));
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "pipeline-" + NUMBER.incrementAndGet());
         driver = new TopologyTestDriver(
-                topology.build(SETTINGS, serdes, activity), properties, Instant.parse("2026-01-01T00:00:00Z"));
+                topology.build(SETTINGS, serdes, activity, (partition, wallClock) -> true), properties, Instant.parse("2026-01-01T00:00:00Z"));
         for (Topic<?> topic :
                 List.of(Topics.SYSTEMS, Topics.CARE_SERVICES, Topics.SYSTEM_HEALTH, Topics.APPOINTMENTS)) {
             inputs.put(
@@ -188,7 +188,7 @@ final class PipelineDriver implements AutoCloseable {
     }
 
     private interface TopologyBuilder {
-        Topology build(PipelineSettings settings, KnockonSerdes serdes, Activity activity);
+        Topology build(PipelineSettings settings, KnockonSerdes serdes, Activity activity, Feed feed);
     }
 
     @Override

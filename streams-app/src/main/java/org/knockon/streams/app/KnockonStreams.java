@@ -34,6 +34,7 @@ public final class KnockonStreams implements AutoCloseable {
     private final StreamsAppSettings settings;
     private final Activity activity = new Activity();
     private final KnockonSerdes serdes;
+    private final FeedWatch feed;
     private final KafkaStreams streams;
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final KafkaStreamsMetrics streamsMetrics;
@@ -44,8 +45,9 @@ public final class KnockonStreams implements AutoCloseable {
     private KnockonStreams(StreamsAppSettings settings) {
         this.settings = settings;
         serdes = new KnockonSerdes(settings.client());
+        feed = FeedWatch.start(settings);
         streams = new KafkaStreams(
-                KnockonTopology.build(settings.pipeline(), serdes, activity), StreamsProperties.of(settings));
+                KnockonTopology.build(settings.pipeline(), serdes, activity, feed), StreamsProperties.of(settings));
         streams.setUncaughtExceptionHandler(this::threadDied);
         streams.setStateListener((now, before) -> {
             LOG.info("streams app {} -> {}", before, now);
@@ -112,6 +114,7 @@ public final class KnockonStreams implements AutoCloseable {
     @Override
     public void close() {
         streams.close(LONGEST_CLOSE);
+        feed.close();
         ended.countDown();
         if (http != null) {
             http.close();

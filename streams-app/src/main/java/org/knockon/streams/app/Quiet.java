@@ -8,11 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsOptions;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams;
 import org.knockon.schemas.Topics;
@@ -40,14 +35,15 @@ final class Quiet {
     boolean await(Duration atMost, Runnable check) throws InterruptedException {
         long deadline = System.nanoTime() + atMost.toNanos();
         try (Admin admin = Admin.create(new HashMap<>(settings.client()))) {
+            Progress progress = new Progress(admin, settings.applicationId());
             Set<TopicPartition> read = partitionsRead(admin);
             Map<TopicPartition, Long> lastEnds = Map.of();
             int quietLooks = 0;
             while (System.nanoTime() - deadline < 0) {
                 check.run();
                 boolean idle = streams.state() == KafkaStreams.State.RUNNING && activity.pending() == 0;
-                Map<TopicPartition, Long> ends = idle ? ends(admin, read) : Map.of();
-                boolean quiet = idle && ends.equals(lastEnds) && consumed(admin, ends);
+                Map<TopicPartition, Long> ends = idle ? progress.ends(read) : Map.of();
+                boolean quiet = idle && ends.equals(lastEnds) && consumed(progress, ends);
                 quietLooks = quiet ? quietLooks + 1 : 0;
                 if (quietLooks == LOOKS) {
                     return true;
@@ -84,30 +80,11 @@ final class Quiet {
         return partitions;
     }
 
-    private static Map<TopicPartition, Long> ends(Admin admin, Set<TopicPartition> partitions)
+    private boolean consumed(Progress progress, Map<TopicPartition, Long> ends)
             throws ExecutionException, InterruptedException {
-        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
-        partitions.forEach(partition -> latest.put(partition, OffsetSpec.latest()));
-        Map<TopicPartition, Long> ends = new HashMap<>();
-        for (Map.Entry<TopicPartition, ListOffsetsResultInfo> end : admin.listOffsets(
-                        latest, new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
-                .all()
-                .get()
-                .entrySet()) {
-            ends.put(end.getKey(), end.getValue().offset());
-        }
-        return ends;
-    }
-
-    /** Whether the app's committed position is at the end of each partition that has anything in it. */
-    private boolean consumed(Admin admin, Map<TopicPartition, Long> ends)
-            throws ExecutionException, InterruptedException {
-        Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(settings.applicationId())
-                .partitionsToOffsetAndMetadata()
-                .get();
+        Map<TopicPartition, Long> committed = progress.committed();
         for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
-            OffsetAndMetadata at = committed.get(end.getKey());
-            if (end.getValue() > 0 && (at == null || at.offset() < end.getValue())) {
+            if (!Progress.reached(committed.get(end.getKey()), end.getValue())) {
                 return false;
             }
         }

@@ -18,6 +18,7 @@ import org.knockon.impact.model.Observation;
 import org.knockon.impact.model.Outage;
 import org.knockon.impact.model.SystemStatus;
 import org.knockon.streams.Activity;
+import org.knockon.streams.Feed;
 import org.knockon.streams.Names;
 import org.knockon.streams.PipelineSettings;
 import org.knockon.streams.failure.InvalidEventException;
@@ -33,12 +34,6 @@ public final class OutageDetector implements Processor<String, Object, Object, O
 
     private static final Duration CHECK_EVERY = Duration.ofMillis(200);
 
-    /**
-     * Wall-clock milliseconds without an observation after which this partition believes the clock of others. Sooner, its own
-     * observations may merely not have been fetched yet, and it would see silence where there is none.
-     */
-    private static final long BELIEVE_OTHERS_AFTER = 1_000L;
-
     /** Wall-clock milliseconds without an observation after which, live, the wall clock takes over. */
     private static final long SILENT_AFTER = 10_000L;
 
@@ -49,6 +44,7 @@ public final class OutageDetector implements Processor<String, Object, Object, O
 
     private final PipelineSettings settings;
     private final Activity activity;
+    private final Feed feed;
     private final Map<String, MonitoringPolicy> policies = new HashMap<>();
     private final Map<String, SystemWatch> watches = new TreeMap<>();
     private ProcessorContext<Object, Object> context;
@@ -62,10 +58,12 @@ public final class OutageDetector implements Processor<String, Object, Object, O
     private long lastTrim = Long.MIN_VALUE;
     private long next = Long.MAX_VALUE;
     private long lastObservationWallClock;
+    private Heard believable = Heard.NOTHING;
 
-    public OutageDetector(PipelineSettings settings, Activity activity) {
+    public OutageDetector(PipelineSettings settings, Activity activity, Feed feed) {
         this.settings = settings;
         this.activity = activity;
+        this.feed = feed;
     }
 
     @Override
@@ -228,15 +226,7 @@ public final class OutageDetector implements Processor<String, Object, Object, O
     }
 
     private void check(long wallClock) {
-        long silentFor = wallClock - lastObservationWallClock;
-        if (silentFor >= BELIEVE_OTHERS_AFTER && lastTick > now) {
-            advance(lastTick);
-            settle();
-        }
-        if (silentFor >= SILENT_AFTER && settings.clock().wallClockTakesOver()) {
-            advance(wallClock);
-            settle();
-        }
+        believeOthers(wallClock);
         if (now > lastTick) {
             lastTick = now;
             broadcast("clock", new Broadcast.Tick(now));
@@ -245,6 +235,23 @@ public final class OutageDetector implements Processor<String, Object, Object, O
         report();
         activity.degraded(name, (int)
                 watches.values().stream().filter(SystemWatch::degraded).count());
+    }
+
+    /**
+     * The clock of other partitions, and of the wall, counts here once this partition's own observations up to then have been taken
+     * in. Sooner, those that wait would be missed, and there would seem to be silence where there is none.
+     */
+    private void believeOthers(long wallClock) {
+        boolean silent = wallClock - lastObservationWallClock >= SILENT_AFTER
+                && settings.clock().wallClockTakesOver();
+        long told = silent ? Math.max(lastTick, wallClock) : lastTick;
+        if (believable.clock <= now) {
+            believable = new Heard(told, wallClock);
+        }
+        if (believable.clock > now && feed.takenInSince(context.taskId().partition(), believable.at)) {
+            advance(believable.clock);
+            settle();
+        }
     }
 
     private void report() {
@@ -277,5 +284,13 @@ public final class OutageDetector implements Processor<String, Object, Object, O
     @Override
     public void close() {
         activity.forget(name);
+    }
+
+    /**
+     * @param clock event time that others have come to
+     * @param at wall clock when that was heard
+     */
+    private record Heard(long clock, long at) {
+        static final Heard NOTHING = new Heard(Long.MIN_VALUE, Long.MIN_VALUE);
     }
 }
