@@ -17,8 +17,8 @@ import org.knockon.impact.model.Requirement;
 /** The systems and care services known, and who depends on whom. Mutable, for one thread. */
 public final class Catalogue {
 
-    private final Map<String, MonitoredSystem> systems = new TreeMap<>();
-    private final Map<String, CareService> services = new TreeMap<>();
+    private final Map<String, MonitoredSystem> systems = new HashMap<>();
+    private final Map<String, CareService> services = new HashMap<>();
     private final Map<String, Set<String>> beneath = new HashMap<>();
     private final Map<String, Set<String>> above = new HashMap<>();
     private final Map<String, Set<String>> servicesAbove = new HashMap<>();

@@ -1,10 +1,9 @@
 package org.knockon.impact.cascade;
 
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
+import org.knockon.impact.cascade.ServiceAvailability.CausedOutage;
 import org.knockon.impact.interval.Intervals;
-import org.knockon.impact.model.Outage;
 
 /**
  * A stretch of one service's time in which a change may have altered the impact of appointments: those with a slot, or a
@@ -29,56 +28,45 @@ public record Touched(String serviceId, long from, long to) {
         if (!before.service().equals(after.service())) {
             return all(serviceId);
         }
-        long from = Long.MAX_VALUE;
-        long to = Long.MIN_VALUE;
-        for (Outage outage : differing(before, after)) {
-            from = Math.min(from, outage.startedAt());
-            to = Math.max(to, outage.endedAt());
-        }
+        Span span = new Span();
+        differingOutages(before, after, span);
         for (int i = 0; i < before.requirements().size(); i++) {
             Intervals old = before.requirements().get(i).unavailable();
             Intervals changed = old.differing(after.requirements().get(i).unavailable());
             if (!changed.isEmpty()) {
-                from = Math.min(from, changed.start(0));
-                to = Math.max(to, changed.end(changed.size() - 1));
+                span.take(changed.start(0), changed.end(changed.size() - 1));
             }
         }
-        if (from > to) {
+        if (span.from > span.to) {
             return null;
         }
-        long first = Math.min(startOfTouching(before.lost(), from), startOfTouching(after.lost(), from));
-        long last = Math.max(endOfTouching(before.lost(), to), endOfTouching(after.lost(), to));
-        return new Touched(serviceId, first, last);
+        long last = Math.max(endOfTouching(before.lost(), span.to), endOfTouching(after.lost(), span.to));
+        return new Touched(serviceId, span.from, last);
     }
 
-    private static Set<Outage> differing(ServiceAvailability before, ServiceAvailability after) {
-        Set<Outage> differing = new HashSet<>();
-        collect(before.outages(), new HashSet<>(after.outages()), differing);
-        collect(after.outages(), new HashSet<>(before.outages()), differing);
-        return differing;
-    }
-
-    private static void collect(
-            List<ServiceAvailability.CausedOutage> these,
-            Set<ServiceAvailability.CausedOutage> those,
-            Set<Outage> into) {
-        for (ServiceAvailability.CausedOutage outage : these) {
-            if (!those.contains(outage)) {
-                into.add(outage.outage());
+    /** Where an outage's end moved, only what lies between the two ends; the whole of it where more is different. */
+    private static void differingOutages(ServiceAvailability before, ServiceAvailability after, Span span) {
+        Map<String, CausedOutage> old = new HashMap<>();
+        before.outages().forEach(caused -> old.put(caused.outageId(), caused));
+        for (CausedOutage now : after.outages()) {
+            CausedOutage then = old.remove(now.outageId());
+            if (then == null) {
+                span.take(now.outage().startedAt(), now.outage().endedAt());
+            } else if (!then.rootCauses().equals(now.rootCauses())) {
+                span.take(now.outage().startedAt(), then.outage().endedAt());
+                span.take(now.outage().startedAt(), now.outage().endedAt());
+            } else if (then.outage().endedAt() != now.outage().endedAt()) {
+                span.take(
+                        Math.min(then.outage().endedAt(), now.outage().endedAt()),
+                        Math.max(then.outage().endedAt(), now.outage().endedAt()));
             }
         }
+        old.values()
+                .forEach(gone ->
+                        span.take(gone.outage().startedAt(), gone.outage().endedAt()));
     }
 
-    /** An outage that moves also moves the interval that it is part of, so the whole of that is touched. */
-    private static long startOfTouching(Intervals lost, long from) {
-        for (int i = 0; i < lost.size(); i++) {
-            if (lost.end(i) >= from) {
-                return Math.min(from, lost.start(i));
-            }
-        }
-        return from;
-    }
-
+    /** A start that moves moves it for every slot up to the end of the interval. What lies before a change keeps its start. */
     private static long endOfTouching(Intervals lost, long to) {
         for (int i = lost.size() - 1; i >= 0; i--) {
             if (lost.start(i) <= to) {
@@ -86,5 +74,17 @@ public record Touched(String serviceId, long from, long to) {
             }
         }
         return to;
+    }
+
+    /** From the earliest to the latest of what it takes. */
+    private static final class Span {
+
+        private long from = Long.MAX_VALUE;
+        private long to = Long.MIN_VALUE;
+
+        void take(long start, long end) {
+            from = Math.min(from, start);
+            to = Math.max(to, end);
+        }
     }
 }

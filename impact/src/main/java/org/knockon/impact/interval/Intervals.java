@@ -73,21 +73,23 @@ public final class Intervals {
         return length == 0 ? NONE : new Intervals(Arrays.copyOf(cut, length));
     }
 
-    /** The intervals that stand, whole, in one of the two sets only. */
+    /** The instants that lie in one of the two sets only. They begin and end where one set does and the other does not. */
     public Intervals differing(Intervals other) {
-        List<Intervals> found = new ArrayList<>();
-        collectMissing(this, other, found);
-        collectMissing(other, this, found);
-        return union(found);
-    }
-
-    private static void collectMissing(Intervals these, Intervals those, List<Intervals> into) {
-        for (int i = 0; i < these.size(); i++) {
-            int match = those.indexOf(these.start(i));
-            if (match < 0 || those.start(match) != these.start(i) || those.end(match) != these.end(i)) {
-                into.add(of(these.start(i), these.end(i)));
+        long[] merged = new long[bounds.length + other.bounds.length];
+        int length = 0;
+        int mine = 0;
+        int theirs = 0;
+        while (mine < bounds.length || theirs < other.bounds.length) {
+            if (mine < bounds.length && theirs < other.bounds.length && bounds[mine] == other.bounds[theirs]) {
+                mine++;
+                theirs++;
+            } else if (theirs == other.bounds.length || (mine < bounds.length && bounds[mine] < other.bounds[theirs])) {
+                merged[length++] = bounds[mine++];
+            } else {
+                merged[length++] = other.bounds[theirs++];
             }
         }
+        return length == 0 ? NONE : new Intervals(Arrays.copyOf(merged, length));
     }
 
     public int size() {

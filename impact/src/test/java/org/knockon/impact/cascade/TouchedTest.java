@@ -45,11 +45,11 @@ class TouchedTest {
     }
 
     @Test
-    void closingAnOutageTouchesAllThatWasToCome() {
+    void closingAnOutageTouchesOnlyWhatIsGivenBack() {
         situation.put(openOutage("epr", "10:00"));
 
         assertThat(situation.put(outage("epr", "10:00", "11:00")))
-                .containsExactly(new Touched("clinic", at("10:00"), Long.MAX_VALUE));
+                .containsExactly(new Touched("clinic", at("11:00"), Long.MAX_VALUE));
     }
 
     @Test
@@ -68,11 +68,11 @@ class TouchedTest {
     }
 
     @Test
-    void lateOutageThatJoinsTwoTouchesTheWholeOfWhatTheyBecome() {
+    void lateOutageThatJoinsTwoTouchesItselfAndTheSecondWhoseStartItMoves() {
         situation.put(outage("epr", "10:00", "11:00"));
         situation.put(outage("epr", "12:00", "13:00"));
 
-        assertThat(situation.put(outage("database", "11:00", "12:00"))).containsExactly(clinic("10:00", "13:00"));
+        assertThat(situation.put(outage("database", "11:00", "12:00"))).containsExactly(clinic("11:00", "13:00"));
     }
 
     @Test
@@ -85,10 +85,18 @@ class TouchedTest {
     }
 
     @Test
-    void outageThatOnlyTurnsUnplannedTouchesItsStretch() {
+    void outageThatOnlyTurnsUnplannedTouchesNothing() {
         situation.put(new Outage("epr", at("10:00"), at("11:00"), true, Evidence.OBSERVED, at("10:05")));
 
-        assertThat(situation.put(outage("epr", "10:00", "11:00"))).containsExactly(clinic("10:00", "11:00"));
+        assertThat(situation.put(outage("epr", "10:00", "11:00"))).isEmpty();
+    }
+
+    @Test
+    void startThatMovesTouchesEverySlotOfTheInterval() {
+        situation.put(outage("epr", "10:00", "12:00"));
+        situation.put(outage("database", "11:30", "13:00"));
+
+        assertThat(situation.removeOutage("epr", at("10:00"))).containsExactly(clinic("10:00", "13:00"));
     }
 
     @Test

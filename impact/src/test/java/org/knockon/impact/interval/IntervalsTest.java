@@ -126,13 +126,20 @@ class IntervalsTest {
     }
 
     @Test
-    void differingHoldsIntervalsOfEitherSideWhole() {
+    void differingHoldsWhatLiesInOneOfTheTwoOnly() {
         Intervals before = union(Intervals.of(10, 20), Intervals.of(30, 40), Intervals.of(50, 60));
-        Intervals after = union(Intervals.of(10, 20), Intervals.of(30, 45), Intervals.of(70, 80));
+        Intervals after = union(Intervals.of(10, 20), Intervals.of(30, 45), Intervals.of(55, 80));
 
-        Intervals expected = union(Intervals.of(30, 45), Intervals.of(50, 60), Intervals.of(70, 80));
+        Intervals expected = union(Intervals.of(40, 45), Intervals.of(50, 55), Intervals.of(60, 80));
         assertThat(before.differing(after)).isEqualTo(expected);
         assertThat(after.differing(before)).isEqualTo(expected);
+    }
+
+    @Test
+    void differingJoinsWhatMeets() {
+        assertThat(Intervals.of(10, 20).differing(Intervals.of(20, 30))).isEqualTo(Intervals.of(10, 30));
+        assertThat(Intervals.of(10, 30).differing(Intervals.of(10, 20))).isEqualTo(Intervals.of(20, 30));
+        assertThat(Intervals.NONE.differing(Intervals.of(10, 20))).isEqualTo(Intervals.of(10, 20));
     }
 
     private static Intervals union(Intervals... sets) {
