@@ -155,7 +155,11 @@ public final class KnockonTopology {
         store(PARKED_OBSERVATIONS, Serdes.String(), Wire.PARKED, false, OUTAGE_DETECTOR);
         store(SITUATION, Serdes.String(), Wire.BROADCAST, false, OUTAGE_DETECTOR, IMPACT_ASSESSOR);
         store(APPOINTMENTS, Serdes.String(), Wire.APPOINTMENT_STATE, true, IMPACT_ASSESSOR);
-        store(APPOINTMENT_INDEX, Serdes.Bytes(), Serdes.ByteArray(), true, IMPACT_ASSESSOR);
+        topology.addStateStore(
+                builder(APPOINTMENT_INDEX, Serdes.Bytes(), Serdes.ByteArray(), true)
+                        .withCachingDisabled()
+                        .withLoggingDisabled(),
+                IMPACT_ASSESSOR);
         store(WORK, Serdes.Long(), Wire.WORK_ITEM, false, IMPACT_ASSESSOR);
         store(PARKED_APPOINTMENTS, Serdes.String(), Wire.PARKED, false, IMPACT_ASSESSOR);
         cached(PARTIAL_COUNTS, Serdes.String(), Wire.COUNTS, IMPACT_ASSESSOR);
@@ -206,7 +210,7 @@ public final class KnockonTopology {
                 node, name(topic), new StringSerializer(), serdes.value(topic).serializer(), parent);
     }
 
-    /** Large stores live in RocksDB, small ones on the heap; both have a changelog. */
+    /** Large stores live in RocksDB, small ones on the heap; both have a changelog, but for the index. */
     private <K, V> void store(String name, Serde<K> key, Serde<V> value, boolean isLarge, String... processors) {
         topology.addStateStore(builder(name, key, value, isLarge).withCachingDisabled(), processors);
     }

@@ -18,6 +18,9 @@ import org.knockon.impact.model.AppointmentVersion;
 /**
  * Appointments by service and time, so that an outage finds those it may touch. Key: serviceId, 0, family, instant (8 bytes),
  * appointmentId. The booked and the settled stand apart, because of the booked only those up to the horizon matter.
+ *
+ * <p>It follows from the appointments, so it has no changelog: what stands here after a start is good only if it bears the mark that
+ * the last owner of the partition left, and is made anew otherwise. The mark is taken off while the index is in use.
  */
 final class AppointmentIndex {
 
@@ -29,10 +32,32 @@ final class AppointmentIndex {
 
     private static final byte[] PRESENT = {};
 
+    static final long NO_MARK = 0;
+
+    /** Sorts before every service. */
+    private static final Bytes MARK = Bytes.wrap(new byte[] {0});
+
     private final KeyValueStore<Bytes, byte[]> store;
 
     AppointmentIndex(KeyValueStore<Bytes, byte[]> store) {
         this.store = store;
+    }
+
+    /** Takes the mark off; {@link #NO_MARK} when there is none, and what stands here may be anything. */
+    long unmark() {
+        byte[] mark = store.delete(MARK);
+        return mark == null ? NO_MARK : ByteBuffer.wrap(mark).getLong();
+    }
+
+    /** Says that all is well here: to be called at the very end. */
+    void mark(long mark) {
+        store.put(MARK, ByteBuffer.allocate(Long.BYTES).putLong(mark).array());
+    }
+
+    void clear() {
+        try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
+            all.forEachRemaining(entry -> store.delete(entry.key));
+        }
     }
 
     void update(AppointmentHistory before, AppointmentHistory after) {
@@ -78,7 +103,7 @@ final class AppointmentIndex {
     /** Every service that any entry names, known to the catalogue or not. */
     List<String> services() {
         List<String> services = new ArrayList<>();
-        Bytes from = Bytes.wrap(new byte[] {0});
+        Bytes from = Bytes.wrap(new byte[] {1});
         Bytes end = Bytes.wrap(new byte[] {(byte) 0xff, (byte) 0xff});
         while (from != null) {
             try (KeyValueIterator<Bytes, byte[]> found = store.range(from, end)) {

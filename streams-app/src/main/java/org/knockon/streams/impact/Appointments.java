@@ -3,6 +3,7 @@ package org.knockon.streams.impact;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.knockon.impact.assessment.AppointmentHistory;
 import org.knockon.impact.assessment.Assessment;
@@ -37,6 +38,14 @@ final class Appointments {
         this.situation = situation;
         this.assessment = assessment;
         this.outlet = outlet;
+    }
+
+    /** Makes the index anew. */
+    void index() {
+        index.clear();
+        try (KeyValueIterator<String, AppointmentState> all = store.all()) {
+            all.forEachRemaining(entry -> index.update(AppointmentHistory.EMPTY, entry.value.history()));
+        }
     }
 
     void take(AppointmentVersion version) {

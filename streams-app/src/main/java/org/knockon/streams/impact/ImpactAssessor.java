@@ -1,6 +1,7 @@
 package org.knockon.streams.impact;
 
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -52,6 +53,7 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
     private Parking parking;
     private String name;
     private int partition;
+    private long indexMark;
     private long lastTick;
     private long lastExpiry = Long.MIN_VALUE;
     private int visited;
@@ -90,6 +92,11 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
                 context,
                 Names.TO_DEAD_LETTERS,
                 settings.catalogueGrace());
+        indexMark = index.unmark();
+        if (indexMark == AppointmentIndex.NO_MARK || indexMark != situations.indexMark()) {
+            indexMark = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
+            appointments.index();
+        }
         lastTick = Situation.NO_CLOCK;
         context.schedule(DRAIN_EVERY, PunctuationType.WALL_CLOCK_TIME, wallClock -> drain());
     }
@@ -140,6 +147,7 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
     private void drain() {
         long started = System.nanoTime();
         Slice slice = new Slice(settings.slice() * 1_000_000);
+        ownIndex();
         expireOncePerDay();
         workFor(slice);
         sweepFor(slice);
@@ -148,6 +156,13 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
         tell();
         report();
         activity.step(System.nanoTime() - started);
+    }
+
+    /** Not in init, for nothing would commit it there. */
+    private void ownIndex() {
+        if (situations.indexMark() != indexMark) {
+            situations.indexMark(indexMark);
+        }
     }
 
     private boolean idle() {
@@ -269,6 +284,7 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
 
     @Override
     public void close() {
+        index.mark(indexMark);
         activity.forget(name);
     }
 }

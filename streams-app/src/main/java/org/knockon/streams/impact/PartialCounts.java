@@ -38,17 +38,19 @@ final class PartialCounts {
 
     /** Takes an appointment out of the cells it was in and puts it into those it is in now; null for none. */
     void move(Impact before, String specialtyBefore, Impact after, String specialtyAfter) {
-        if (before != null) {
-            ImpactCounts less = Cells.one(before).negated();
-            for (Cell cell : cells.of(before, specialtyBefore)) {
-                add(cell.key(), less);
+        Set<Cell> left = before == null ? Set.of() : cells.of(before, specialtyBefore);
+        Set<Cell> entered = after == null ? Set.of() : cells.of(after, specialtyAfter);
+        ImpactCounts one = left.isEmpty() ? null : Cells.one(before);
+        ImpactCounts other = entered.isEmpty() ? null : Cells.one(after);
+        boolean countsAlike = one != null && one.equals(other);
+        for (Cell cell : left) {
+            // Most changes move an appointment in or out of one outage's cell and leave it in dozens of others.
+            if (!countsAlike || !entered.remove(cell)) {
+                add(cell.key(), one.negated());
             }
         }
-        if (after != null) {
-            ImpactCounts more = Cells.one(after);
-            for (Cell cell : cells.of(after, specialtyAfter)) {
-                add(cell.key(), more);
-            }
+        for (Cell cell : entered) {
+            add(cell.key(), other);
         }
     }
 

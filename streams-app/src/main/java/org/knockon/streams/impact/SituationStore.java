@@ -16,9 +16,11 @@ final class SituationStore {
 
     static final String CLOCK = "clock";
     private static final String SWEPT = "swept";
+    private static final String INDEX_MARK = "index mark";
 
     private final KeyValueStore<String, Broadcast> store;
     private final Situation situation = new Situation();
+    private long swept;
 
     SituationStore(KeyValueStore<String, Broadcast> store) {
         this.store = store;
@@ -37,6 +39,7 @@ final class SituationStore {
             });
         }
         situation.restore(systems, services, outages, instant(CLOCK));
+        swept = instant(SWEPT);
     }
 
     Situation situation() {
@@ -58,11 +61,21 @@ final class SituationStore {
 
     /** Up to which event time the clock's effects have been worked through; {@link Situation#NO_CLOCK} before the first. */
     long swept() {
-        return instant(SWEPT);
+        return swept;
     }
 
     void swept(long until) {
+        swept = until;
         store.put(SWEPT, new Broadcast.Tick(until));
+    }
+
+    /** Mark of the index that the partition's last owner made or took over; see {@link AppointmentIndex}. */
+    long indexMark() {
+        return instant(INDEX_MARK);
+    }
+
+    void indexMark(long mark) {
+        store.put(INDEX_MARK, new Broadcast.Tick(mark));
     }
 
     /** Takes in what was broadcast and tells whose appointments it touches. */
