@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import org.knockon.cli.console.FailureReport;
 import org.knockon.cli.console.Terminal;
+import org.knockon.cli.console.UsageReport;
 import org.knockon.cli.counts.WatchCommand;
 import org.knockon.cli.doctor.DoctorCommand;
 import org.knockon.cli.records.ConsumeCommand;
@@ -78,6 +79,7 @@ public final class Knockon implements Callable<Integer> {
         return new CommandLine(new Knockon())
                 .setColorScheme(Help.defaultColorScheme(colour ? Help.Ansi.ON : Help.Ansi.OFF))
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(new UsageReport())
                 .setExecutionExceptionHandler(new FailureReport());
     }
 

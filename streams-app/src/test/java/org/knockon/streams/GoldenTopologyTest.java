@@ -18,7 +18,8 @@ class GoldenTopologyTest {
     void isTheOneThatIsKept() throws IOException {
         String found;
         try (KnockonSerdes serdes = new KnockonSerdes(Map.of("schema.registry.url", "mock://golden"))) {
-            found = KnockonTopology.build(PipelineDriver.SETTINGS, serdes, new Activity(), (partition, wallClock) -> true)
+            found = KnockonTopology.build(
+                            PipelineDriver.SETTINGS, serdes, new Activity(), (partition, wallClock) -> true)
                     .describe()
                     .toString();
         }

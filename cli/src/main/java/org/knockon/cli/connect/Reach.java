@@ -13,6 +13,7 @@ import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -39,7 +40,7 @@ public final class Reach {
      * @throws CommandFailure with {@link ExitCodes#AWAY} when none does
      */
     public static Admin admin(Settings settings) {
-        Admin admin = Admin.create(impatient(settings.client()));
+        Admin admin = open(settings);
         try {
             admin.describeCluster(new DescribeClusterOptions().timeoutMs((int) LONGEST.toMillis()))
                     .clusterId()
@@ -56,6 +57,21 @@ public final class Reach {
         } catch (InterruptedException e) {
             admin.close(Duration.ZERO);
             throw new InterruptException(e);
+        }
+    }
+
+    /** Kafka calls a host name that does not resolve a wrong setting; anything else that is wrong keeps its own words. */
+    private static Admin open(Settings settings) {
+        try {
+            return Admin.create(impatient(settings.client()));
+        } catch (KafkaException e) {
+            boolean unresolvable = e.getCause() instanceof ConfigException wrong
+                    && String.valueOf(wrong.getMessage()).contains("bootstrap urls");
+            if (unresolvable) {
+                throw new CommandFailure(
+                        ExitCodes.AWAY, "no such host: none of " + settings.bootstrapServers() + " is known", e);
+            }
+            throw e;
         }
     }
 

@@ -10,6 +10,9 @@ import picocli.CommandLine.Option;
 /** What every command takes: {@code --help}, and {@code --verbose} for more logging and stack traces with errors. */
 public final class CommonOptions {
 
+    private static final String KAFKA = "org.apache.kafka";
+    private static final String REGISTRY = "org.knockon.schemas.registry";
+
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
@@ -23,14 +26,16 @@ public final class CommonOptions {
         verbose = wanted;
         if (wanted) {
             level(Logger.ROOT_LOGGER_NAME, Level.INFO);
-            level("org.apache.kafka", Level.INFO);
+            level(KAFKA, Level.INFO);
+            level(REGISTRY, Level.INFO);
         }
     }
 
-    /** Kafka's warnings, which commands that end soon leave out: what matters of them they report themselves. */
-    public void warnOfKafka() {
+    /** Logs what clients retry, for a program that runs for long; one that ends soon reports what comes of it. */
+    public void warnOfRetries() {
         if (!verbose) {
-            level("org.apache.kafka", Level.WARN);
+            level(KAFKA, Level.WARN);
+            level(REGISTRY, Level.WARN);
         }
     }
 

@@ -56,18 +56,13 @@ public final class FailureReport implements IExecutionExceptionHandler {
                 return ExitCodes.INTERRUPTED;
             }
             if (cause instanceof ConfigException) {
-                return unresolvable(cause) ? ExitCodes.AWAY : ExitCodes.USAGE;
+                return ExitCodes.USAGE;
             }
             if (isOneOf(cause)) {
                 return ExitCodes.AWAY;
             }
         }
         return ExitCodes.FOUND_BAD;
-    }
-
-    /** Kafka calls a host name that does not resolve a wrong setting. */
-    private static boolean unresolvable(Throwable cause) {
-        return String.valueOf(cause.getMessage()).contains("bootstrap urls");
     }
 
     private static boolean isOneOf(Throwable cause) {

@@ -72,8 +72,8 @@ final class Examination {
         } else {
             checks.add(Check.away(
                     TOPICS,
-                    missing.size() + " of " + wanted.size() + " are missing: " + String.join(", ", missing)
-                            + "; create them with 'knockon topics create'"));
+                    which(missing, wanted) + " of " + settings.prefix()
+                            + "* are missing; 'knockon topics create' creates them"));
         }
     }
 
@@ -106,10 +106,14 @@ final class Examination {
             checks.add(Check.ok(SCHEMAS, "all " + subjects.size() + " are registered"));
         } else {
             checks.add(Check.away(
-                    SCHEMAS,
-                    missing.size() + " of " + subjects.size() + " are not registered: " + String.join(", ", missing)
-                            + "; 'knockon topics create' registers them"));
+                    SCHEMAS, which(missing, subjects) + " are not registered; 'knockon topics create' registers them"));
         }
+    }
+
+    private static String which(List<String> missing, List<String> wanted) {
+        return missing.size() == wanted.size()
+                ? "all " + wanted.size()
+                : missing.size() + " of " + wanted.size() + " (" + String.join(", ", missing) + ")";
     }
 
     private String subject(Topic<?> topic) {

@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
 import org.knockon.cli.settings.Settings;
 import org.knockon.producers.replay.ReplaySettings;
 import org.knockon.producers.replay.ReplaySpeed;
@@ -63,6 +65,16 @@ record ReplayPlan(
         ours.putIfAbsent("http.port", "-1");
         // On a busy machine the catalogue may be long on its way, and a scenario names nothing that is not in it.
         ours.putIfAbsent("catalogue.grace", "PT10M");
-        return StreamsAppSettings.parse(ours, connected.client());
+        return StreamsAppSettings.parse(ours, paced(connected.client()));
+    }
+
+    /** Nobody reads along to the tenth of a second at full speed, and a third of the time goes into commits when they are that many. */
+    private Map<String, Object> paced(Map<String, Object> client) {
+        Map<String, Object> paced = new HashMap<>(client);
+        if (speed.equals(ReplaySpeed.MAX)) {
+            paced.putIfAbsent(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, "400");
+            paced.putIfAbsent(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), "50");
+        }
+        return paced;
     }
 }

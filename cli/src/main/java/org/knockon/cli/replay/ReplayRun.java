@@ -30,6 +30,7 @@ import org.knockon.producers.replay.Replayer;
 import org.knockon.sandbox.Sandbox;
 import org.knockon.sandbox.SandboxOptions;
 import org.knockon.schemas.SchemaAdmin;
+import org.knockon.schemas.Topic;
 import org.knockon.schemas.TopicAdmin;
 import org.knockon.schemas.Topics;
 import org.knockon.streams.app.KnockonStreams;
@@ -38,6 +39,8 @@ import org.knockon.streams.app.StreamsAppSettings;
 /** One replay, from nothing to the summary. What it opens it leaves to the {@link Cleanup}. */
 final class ReplayRun {
 
+    private static final List<Topic<?>> INPUTS =
+            List.of(Topics.SYSTEMS, Topics.CARE_SERVICES, Topics.SYSTEM_HEALTH, Topics.APPOINTMENTS);
     private static final Duration LONGEST_QUIET = Duration.ofHours(1);
     private static final long FRAME_MILLIS = 250;
 
@@ -52,6 +55,7 @@ final class ReplayRun {
     private Settings settings;
     private StreamsAppSettings appSettings;
     private KnockonStreams app;
+    private long takenBefore;
     private LiveCounts counts;
 
     ReplayRun(ReplayPlan plan, Cleanup cleanup, LiveDisplay display, ReplayView view) {
@@ -135,14 +139,40 @@ final class ReplayRun {
                 .orElseGet(() ->
                         cleanup.add(TemporaryFolder.create("knockon-streams")).path());
         appSettings = plan.appSettings(settings, stateDir);
+        takenBefore = takenBefore();
         app = cleanup.add(KnockonStreams.start(appSettings));
         app.httpPort().ifPresent(port -> display.above("health and metrics on http://localhost:" + port));
         counts = cleanup.add(LiveCounts.follow(settings.client(), plan.topicPrefix()));
     }
 
+    /** Input that an earlier start of this run has taken in, nearly: offsets count the ends of transactions too. */
+    private long takenBefore() {
+        if (plan.inSandbox() && plan.folder().isEmpty()) {
+            return 0;
+        }
+        List<String> inputs =
+                INPUTS.stream().map(topic -> topic.name(plan.topicPrefix())).toList();
+        try (Admin admin = Reach.admin(settings)) {
+            return admin
+                    .listConsumerGroupOffsets(appSettings.applicationId())
+                    .partitionsToOffsetAndMetadata()
+                    .get()
+                    .entrySet()
+                    .stream()
+                    .filter(committed -> inputs.contains(committed.getKey().topic()))
+                    .mapToLong(committed -> committed.getValue().offset())
+                    .sum();
+        } catch (ExecutionException e) {
+            throw Background.unchecked(e);
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+    }
+
     /** Shows frames until the work is done; returns its result. */
     private <T> T showUntil(Future<T> work) {
         while (true) {
+            requireSandbox();
             requireApp();
             show();
             try {
@@ -160,6 +190,19 @@ final class ReplayRun {
         }
     }
 
+    /** Clients would wait for ever for a broker that was killed. */
+    private void requireSandbox() {
+        sandbox.ifPresent(running -> {
+            for (long pid : List.of(running.brokerPid(), running.registryPid())) {
+                if (!ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false)) {
+                    throw new CommandFailure(
+                            ExitCodes.SANDBOX,
+                            "the " + (pid == running.brokerPid() ? "broker" : "registry") + " has ended by itself");
+                }
+            }
+        });
+    }
+
     private void requireApp() {
         if (app.failure() != null) {
             throw new CommandFailure(
@@ -171,8 +214,7 @@ final class ReplayRun {
 
     private void show() {
         ReplayProgress told = published;
-        // What an earlier start of this run published the app has taken in before, and does not count again.
-        long taken = Math.min(told.position(), app.activity().records());
+        long taken = Math.min(told.position(), takenBefore + app.activity().records());
         rate.at(System.nanoTime(), taken);
         long eventTime = app.activity().clock();
         display.show(view.frame(

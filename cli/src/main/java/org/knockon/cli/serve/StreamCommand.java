@@ -80,7 +80,7 @@ public final class StreamCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        common.warnOfKafka();
+        common.warnOfRetries();
         Settings settings = connection.resolve(set).withLocalDefaults();
         StreamsAppSettings appSettings = StreamsAppSettings.parse(settings.ours(), settings.client());
         Reach.registry(settings);

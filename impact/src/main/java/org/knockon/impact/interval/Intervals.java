@@ -1,9 +1,7 @@
 package org.knockon.impact.interval;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.List;
 
 /**
  * An immutable set of instants (epoch milliseconds), held as maximal half-open intervals in ascending order: no two of them

@@ -63,8 +63,9 @@ final class FeedWatch implements Feed, AutoCloseable {
         wanted.removeAll(asked);
         long wallClock = System.currentTimeMillis();
         try {
-            Map<TopicPartition, Long> ends = progress.ends(
-                    asked.stream().map(partition -> new TopicPartition(topic, partition)).toList());
+            Map<TopicPartition, Long> ends = progress.ends(asked.stream()
+                    .map(partition -> new TopicPartition(topic, partition))
+                    .toList());
             Map<TopicPartition, Long> taken = progress.committed();
             ends.forEach((partition, end) -> {
                 if (Progress.reached(taken.get(partition), end)) {

@@ -1,0 +1,101 @@
+package org.knockon.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/** A command in a JVM of its own, to be ended as a user at a terminal ends it. */
+final class ChildCommand implements AutoCloseable {
+
+    private final Process process;
+    private final BufferedReader out;
+    private final Path err;
+
+    private ChildCommand(Process process, Path err) {
+        this.process = process;
+        this.out = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
+        this.err = err;
+    }
+
+    /** @param folder for its temporary files, and for what it writes to standard error */
+    static ChildCommand start(Path folder, String... arguments) throws IOException {
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        List<String> command = new ArrayList<>();
+        if (interruptIsIgnored()) {
+            // A job in the background of a script ignores Ctrl-C, and so would all that it starts.
+            command.addAll(List.of("env", "--default-signal=INT"));
+        }
+        command.addAll(List.of(
+                java.toString(),
+                "-Djava.io.tmpdir=" + folder,
+                "-cp",
+                System.getProperty("java.class.path"),
+                Knockon.class.getName()));
+        command.addAll(List.of(arguments));
+        Path err = folder.resolve("err");
+        return new ChildCommand(
+                new ProcessBuilder(command).redirectError(err.toFile()).start(), err);
+    }
+
+    /** Reads standard output up to a line that fits, and gives it back. */
+    String awaitLine(Predicate<String> fits) throws IOException {
+        for (String line = out.readLine(); line != null; line = out.readLine()) {
+            if (fits.test(line)) {
+                return line;
+            }
+        }
+        throw new AssertionError("it ended with exit code "
+                + process.onExit().join().exitValue() + " and said " + Files.readString(err));
+    }
+
+    /** What is left of standard output, once it has ended. */
+    List<String> rest() {
+        return out.lines().toList();
+    }
+
+    /** Everything that it has started so far. */
+    List<ProcessHandle> descendants() {
+        return process.descendants().toList();
+    }
+
+    /** Ctrl-C, as far as one process is concerned. */
+    void interrupt() throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
+                .inheritIO()
+                .start()
+                .waitFor();
+    }
+
+    int awaitExit(long seconds) throws InterruptedException {
+        if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
+            throw new AssertionError("still running after " + seconds + " s");
+        }
+        return process.exitValue();
+    }
+
+    String err() throws IOException {
+        return Files.readString(err);
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+
+    private static boolean interruptIsIgnored() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        return Files.exists(status)
+                && Files.readAllLines(status).stream()
+                        .filter(line -> line.startsWith("SigIgn:"))
+                        .anyMatch(line ->
+                                (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0);
+    }
+}

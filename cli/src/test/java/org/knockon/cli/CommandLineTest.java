@@ -1,0 +1,204 @@
+package org.knockon.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.knockon.cli.console.ExitCodes;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Whatever can be wrong with a command line is said in a line or two, and nothing is started. */
+class CommandLineTest {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    private Path folder;
+
+    static Stream<CommandSpec> commands() {
+        return withSubcommands(Knockon.commandLine())
+                .filter(spec -> !spec.name().equals("help"));
+    }
+
+    private static Stream<CommandSpec> withSubcommands(CommandLine command) {
+        return Stream.concat(
+                Stream.of(command.getCommandSpec()),
+                command.getSubcommands().values().stream().flatMap(CommandLineTest::withSubcommands));
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void everyCommandExplainsItselfWithExamplesAndExitCodes(CommandSpec spec) {
+        String[] line = (spec.qualifiedName(" ") + " --help")
+                .replaceFirst("knockon ", "")
+                .split(" ");
+
+        assertThat(run(line)).isZero();
+        assertThat(out.toString())
+                .startsWith("Usage: " + spec.qualifiedName(" "))
+                .contains("Examples:\n  ", "Exit codes:\n", "  2 ")
+                .as("no line that would wrap")
+                .satisfies(help -> assertThat(help.lines())
+                        .allSatisfy(text -> assertThat(text.length()).isLessThanOrEqualTo(80)));
+        assertThat(spec.options())
+                .allSatisfy(option -> assertThat(option.description())
+                        .as(option.longestName())
+                        .isNotEmpty());
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void everyExampleCanBeParsed(CommandSpec spec) {
+        for (String line : spec.usageMessage().footer()) {
+            String[] words = line.replaceFirst(".*?\\b(?:knockon) ", "")
+                    .replaceFirst("( {2,}| >| &&| \\|).*", "")
+                    .strip()
+                    .split(" ");
+            assertThat(parses(words)).as(line).isTrue();
+        }
+    }
+
+    private static boolean parses(String... words) {
+        Knockon.commandLine().parseArgs(words);
+        return true;
+    }
+
+    @Test
+    void aMissingScenarioIsNamedInTwoLines() {
+        assertThat(run("replay")).isEqualTo(ExitCodes.USAGE);
+        assertThat(err.toString().lines())
+                .containsExactly("knockon: Missing required parameter: 'SCENARIO'", "See 'knockon replay --help'.");
+    }
+
+    @Test
+    void anUnknownScenarioIsAUsageErrorWithASuggestion() {
+        assertThat(run("replay", "pas-outage-dmo")).isEqualTo(ExitCodes.USAGE);
+        assertThat(err.toString()).contains("pas-outage-dmo").contains("pas-outage-demo");
+    }
+
+    @Test
+    void anUnknownCommandIsAUsageErrorWithASuggestion() {
+        assertThat(run("reply", "pas-outage-demo")).isEqualTo(ExitCodes.USAGE);
+        assertThat(err.toString()).contains("replay");
+    }
+
+    @Test
+    void aSpeedMustBeANumberOrMax() {
+        assertThat(run("replay", "pas-outage-demo", "--speed", "fast")).isEqualTo(ExitCodes.USAGE);
+        assertThat(err.toString()).contains("'fast' is no speed; write 60x, 600x or max");
+    }
+
+    @Test
+    void aRegistryWithoutABrokerIsRefused() {
+        assertThat(run("replay", "pas-outage-demo", "--schema-registry-url", "http://localhost:1"))
+                .isEqualTo(ExitCodes.USAGE);
+        assertThat(err.toString()).contains("--bootstrap-server");
+    }
+
+    @Test
+    void aWrongSettingStopsAReplayBeforeAnythingIsStarted() {
+        assertThat(run("replay", "pas-outage-demo", "--set", "threads=many")).isEqualTo(ExitCodes.USAGE);
+        assertThat(err.toString()).contains("threads must be a whole number");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void aRunIsNamedLikeATopic() {
+        assertThat(run("replay", "pas-outage-demo", "--run", "My Run")).isEqualTo(ExitCodes.USAGE);
+        assertThat(err.toString()).contains("My Run");
+    }
+
+    @Test
+    void anUnknownTopicIsAUsageErrorWithASuggestion() {
+        assertThat(run("consume", "--topic", "apointments")).isEqualTo(ExitCodes.USAGE);
+        assertThat(err.toString()).contains("did you mean 'appointments'?");
+    }
+
+    @Test
+    void aFileThatIsNotThereIsNamed() {
+        String nowhere = folder.resolve("nowhere.jsonl").toString();
+        assertThat(run("produce", "--topic", "systems", "--file", nowhere)).isEqualTo(ExitCodes.USAGE);
+        assertThat(err.toString()).isEqualTo("knockon: cannot read " + nowhere + ": no such file\n");
+    }
+
+    @Test
+    void aBrokerThatIsAwayIsSaidInOneLine() {
+        assertThat(run("topics", "list", "--bootstrap-server", "localhost:1")).isEqualTo(ExitCodes.AWAY);
+        assertThat(err.toString().lines())
+                .singleElement()
+                .asString()
+                .startsWith("knockon: no answer from the broker at localhost:1");
+    }
+
+    @Test
+    void aRegistryThatIsAwayIsSaidInOneLine() {
+        assertThat(run("watch", "--schema-registry-url", "http://localhost:1")).isEqualTo(ExitCodes.AWAY);
+        assertThat(err.toString().lines())
+                .singleElement()
+                .asString()
+                .startsWith("knockon: no answer from the schema registry at http://localhost:1");
+    }
+
+    @Test
+    void verboseShowsWhereAnErrorComesFrom() {
+        assertThat(run("watch", "--schema-registry-url", "http://localhost:1", "--verbose"))
+                .isEqualTo(ExitCodes.AWAY);
+        assertThat(err.toString()).contains("\tat org.knockon.");
+    }
+
+    @Test
+    void doctorMasksSecretsAndExits3WhenSomethingIsAway() {
+        int exitCode = run(
+                "doctor",
+                "--bootstrap-server",
+                "localhost:1",
+                "--schema-registry-url",
+                "http://me:hush@localhost:1",
+                "--prefix",
+                "ward.");
+
+        assertThat(exitCode).isEqualTo(ExitCodes.AWAY);
+        assertThat(out.toString())
+                .contains("broker    AWAY", "registry  AWAY", "http://******@localhost:1")
+                .doesNotContain("hush")
+                .containsPattern("prefix +ward\\. +--prefix")
+                .containsPattern("threads +2 +default");
+    }
+
+    @Test
+    void listsScenariosAndExportsThemOnce() {
+        assertThat(run("scenario", "list")).isZero();
+        assertThat(out.toString()).contains("july-heatwave-2022", "synnovis-2024", "pas-outage-demo");
+
+        List<String> export = List.of("scenario", "export", "pas-outage-demo", "--folder", folder.toString());
+        assertThat(run(export.toArray(String[]::new))).isZero();
+        assertThat(folder.resolve("pas-outage-demo.yaml")).exists();
+        assertThat(run(export.toArray(String[]::new))).isEqualTo(ExitCodes.USAGE);
+        assertThat(err.toString()).contains("it exists already");
+    }
+
+    @Test
+    void showsWhatAScenarioIsMadeOf() {
+        assertThat(run("scenario", "show", "pas-outage-demo")).isZero();
+        assertThat(out.toString())
+                .contains("Everything here is invented")
+                .containsPattern("systems +4")
+                .containsPattern("on appointments +\\d");
+    }
+
+    private int run(String... arguments) {
+        return Knockon.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
+    }
+}

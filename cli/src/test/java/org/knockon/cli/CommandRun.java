@@ -1,0 +1,58 @@
+package org.knockon.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A command that was run in this JVM, as the launcher would run it, and what came of it. */
+record CommandRun(int exitCode, String out, String err) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    static CommandRun of(SharedSandbox.Place place, String... arguments) {
+        return of(Stream.concat(Stream.of(arguments), Stream.of(place.arguments()))
+                .toArray(String[]::new));
+    }
+
+    /** @param in what the command finds on standard input */
+    static CommandRun withInput(SharedSandbox.Place place, String in, String... arguments) {
+        InputStream before = System.in;
+        System.setIn(new ByteArrayInputStream(in.getBytes(UTF_8)));
+        try {
+            return of(place, arguments);
+        } finally {
+            System.setIn(before);
+        }
+    }
+
+    private static CommandRun of(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int exitCode = Knockon.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
+        return new CommandRun(exitCode, out.toString(), err.toString());
+    }
+
+    /** Each line of standard output; fails where one is no JSON. */
+    List<JsonNode> json() {
+        return out.lines().map(CommandRun::parse).toList();
+    }
+
+    static JsonNode parse(String line) {
+        try {
+            return JSON.readTree(line);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("no JSON: " + line, e);
+        }
+    }
+}

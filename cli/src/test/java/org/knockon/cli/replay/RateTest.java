@@ -1,0 +1,27 @@
+package org.knockon.cli.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class RateTest {
+
+    private static final long SECOND = 1_000_000_000L;
+
+    @Test
+    void isThatOfTheLastSecondsAlone() {
+        Rate rate = new Rate();
+        for (int second = 0; second <= 20; second++) {
+            rate.at(second * SECOND, second <= 10 ? second * 1_000L : 10_000 + (second - 10) * 10L);
+        }
+        assertThat(rate.perSecond()).isEqualTo(10);
+    }
+
+    @Test
+    void isNothingBeforeThereAreTwoMarks() {
+        Rate rate = new Rate();
+        assertThat(rate.perSecond()).isZero();
+        rate.at(0, 5);
+        assertThat(rate.perSecond()).isZero();
+    }
+}

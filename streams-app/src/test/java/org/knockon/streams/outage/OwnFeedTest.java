@@ -1,0 +1,149 @@
+package org.knockon.streams.outage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.knockon.impact.model.Evidence;
+import org.knockon.impact.model.MonitoredSystem;
+import org.knockon.impact.model.MonitoringPolicy;
+import org.knockon.impact.model.Observation;
+import org.knockon.impact.model.Rules;
+import org.knockon.impact.model.SystemStatus;
+import org.knockon.streams.Activity;
+import org.knockon.streams.ClockMode;
+import org.knockon.streams.Names;
+import org.knockon.streams.PipelineSettings;
+import org.knockon.streams.failure.Raw;
+import org.knockon.streams.wire.Broadcast;
+import org.knockon.streams.wire.Wire;
+
+/** What a partition makes of the clock of others, and of the wall, while observations of its own may still wait. */
+class OwnFeedTest {
+
+    private static final long NOON = 1_658_228_400_000L;
+    private static final long MINUTE = 60_000L;
+    private static final long SILENCE = 10 * MINUTE;
+
+    private final MockProcessorContext<Object, Object> context = new MockProcessorContext<>();
+    private boolean takenIn;
+
+    @BeforeEach
+    void setUp() {
+        context.setCurrentSystemTimeMs(NOON);
+        store(Names.OBSERVATIONS, Serdes.Bytes(), Serdes.ByteArray());
+        store(Names.CHECKPOINTS, Serdes.Bytes(), Serdes.ByteArray());
+        store(Names.DETECTED_OUTAGES, Serdes.String(), Wire.OUTAGE);
+        store(Names.PARKED_OBSERVATIONS, Serdes.String(), Wire.PARKED);
+        store(Names.SITUATION, Serdes.String(), Wire.BROADCAST);
+    }
+
+    @Test
+    void othersAreAheadIsNoSilenceWhileOwnObservationsWait() {
+        OutageDetector detector = detector(new ClockMode.Replay(NOON - 60 * MINUTE, NOON + 600 * MINUTE));
+        observe(detector, NOON);
+        tick(detector, NOON + 60 * MINUTE);
+
+        takenIn = false;
+        check(Duration.ofMinutes(5));
+        for (int i = 1; i <= 12; i++) {
+            observe(detector, NOON + i * 5 * MINUTE);
+        }
+        takenIn = true;
+        check(Duration.ofSeconds(1));
+
+        assertThat(outages()).isEmpty();
+    }
+
+    @Test
+    void clockOfOthersShowsSilenceOnceOwnObservationsAreIn() {
+        OutageDetector detector = detector(new ClockMode.Replay(NOON - 60 * MINUTE, NOON + 600 * MINUTE));
+        observe(detector, NOON);
+        tick(detector, NOON + 60 * MINUTE);
+
+        takenIn = true;
+        check(Duration.ofMillis(200));
+
+        assertThat(outages()).singleElement().satisfies(put -> {
+            assertThat(put.outage().startedAt()).isEqualTo(NOON);
+            assertThat(put.outage().evidence()).isEqualTo(Evidence.SILENCE);
+        });
+    }
+
+    @Test
+    void liveTheWallClockWaitsForOwnObservationsToo() {
+        OutageDetector detector = detector(new ClockMode.Live(MINUTE));
+        observe(detector, NOON);
+
+        takenIn = false;
+        check(Duration.ofHours(1));
+        assertThat(outages()).isEmpty();
+
+        takenIn = true;
+        check(Duration.ofSeconds(1));
+        assertThat(outages())
+                .singleElement()
+                .satisfies(put -> assertThat(put.outage().startedAt()).isEqualTo(NOON));
+    }
+
+    private OutageDetector detector(ClockMode clock) {
+        PipelineSettings settings = new PipelineSettings(
+                "test.", Rules.DEFAULT, clock, Duration.ofDays(400).toMillis(), 60_000, 20);
+        OutageDetector detector = new OutageDetector(settings, new Activity(), (partition, wallClock) -> takenIn);
+        detector.init(context);
+        detector.process(new Record<>(
+                "pas",
+                new Broadcast.SystemPut(new MonitoredSystem(
+                        "pas",
+                        "PAS",
+                        "ZZ9",
+                        "APPLICATION",
+                        Set.of(),
+                        new MonitoringPolicy(MINUTE, MINUTE, SILENCE),
+                        null)),
+                0));
+        return detector;
+    }
+
+    private static void observe(OutageDetector detector, long at) {
+        detector.process(new Record<>(
+                "pas", new Raw<>(new Observation("pas", SystemStatus.UP, at, "probe", null), new byte[0]), at));
+    }
+
+    private static void tick(OutageDetector detector, long now) {
+        detector.process(new Record<>("clock", new Broadcast.Tick(now), now));
+    }
+
+    /** Lets wall-clock time pass and the detector look up. */
+    private void check(Duration later) {
+        context.setCurrentSystemTimeMs(context.currentSystemTimeMs() + later.toMillis());
+        context.scheduledPunctuators()
+                .forEach(punctuator -> punctuator.getPunctuator().punctuate(context.currentSystemTimeMs()));
+    }
+
+    private List<Broadcast.OutagePut> outages() {
+        return context.forwarded().stream()
+                .map(forwarded -> forwarded.record().value())
+                .filter(Broadcast.OutagePut.class::isInstance)
+                .map(Broadcast.OutagePut.class::cast)
+                .toList();
+    }
+
+    private <K, V> void store(String name, Serde<K> key, Serde<V> value) {
+        KeyValueStore<K, V> store = Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), key, value)
+                .withLoggingDisabled()
+                .withCachingDisabled()
+                .build();
+        store.init(context.getStateStoreContext(), store);
+        context.addStateStore(store);
+    }
+}
