@@ -32,6 +32,7 @@ public final class LiveDisplay implements AutoCloseable {
     private final boolean visible;
     private final PrintStream err = System.err;
     private List<String> drawn = List.of();
+    private String latestLine = "";
     private String lastLine = "";
     private long lastLineAt;
     private boolean closed;
@@ -63,6 +64,7 @@ public final class LiveDisplay implements AutoCloseable {
             to.flush();
             drawn = frame.lines();
         } else {
+            latestLine = frame.line();
             long now = System.nanoTime();
             boolean due = lastLine.isEmpty() || now - lastLineAt >= LINE_EVERY.toNanos();
             if (due && !frame.line().equals(lastLine)) {
@@ -87,7 +89,7 @@ public final class LiveDisplay implements AutoCloseable {
         to.flush();
     }
 
-    /** Leaves the last frame where it stands. */
+    /** Leaves the last frame where it stands; writes the line of the last frame if it was not due yet. */
     @Override
     public synchronized void close() {
         if (closed) {
@@ -97,6 +99,9 @@ public final class LiveDisplay implements AutoCloseable {
         if (inPlace) {
             System.setErr(err);
             to.print(SHOW_CURSOR);
+            to.flush();
+        } else if (!latestLine.equals(lastLine)) {
+            to.println(latestLine);
             to.flush();
         }
     }

@@ -42,13 +42,14 @@ class LiveDisplayTest {
     }
 
     @Test
-    void elsewhereItWritesALineNowAndThenWithoutControlCharacters() {
+    void elsewhereItWritesALineNowAndThenAndTheLastWithoutControlCharacters() {
         try (LiveDisplay display = LiveDisplay.open(to, false, true)) {
             display.show(new Frame(List.of("one"), "first"));
             display.show(new Frame(List.of("two"), "second, at once"));
+            display.show(new Frame(List.of("three"), "third, at once"));
             display.above("news");
         }
-        assertThat(written.toString().lines()).containsExactly("first", "news");
+        assertThat(written.toString().lines()).containsExactly("first", "news", "third, at once");
     }
 
     @Test

@@ -56,7 +56,7 @@ class OwnFeedTest {
         takenIn = false;
         check(Duration.ofMinutes(5));
         for (int i = 1; i <= 12; i++) {
-            observe(detector, NOON + i * 5 * MINUTE);
+            observe(detector, NOON + i * 5L * MINUTE);
         }
         takenIn = true;
         check(Duration.ofSeconds(1));
