@@ -1,0 +1,29 @@
+package org.knockon.benchmarks;
+
+import org.knockon.benchmarks.scale.WholeTrustCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** Entry point of {@code ./bench}. */
+@Command(
+        name = "bench",
+        description = "Measures Knock-on on a real broker, started here, and writes the results as JSON.",
+        mixinStandardHelpOptions = true,
+        subcommands = WholeTrustCommand.class,
+        footer = {"", "Example:", "  ./bench whole-trust --appointments 1000000"})
+public final class Bench implements Runnable {
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    private Bench() {}
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Bench()).execute(arguments));
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+}
