@@ -1,0 +1,154 @@
+package org.knockon.streams.impact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.knockon.impact.model.AppointmentStatus;
+import org.knockon.impact.model.AppointmentVersion;
+import org.knockon.impact.model.CareService;
+import org.knockon.impact.model.Category;
+import org.knockon.impact.model.Priority;
+import org.knockon.impact.model.Rules;
+import org.knockon.streams.Activity;
+import org.knockon.streams.ClockMode;
+import org.knockon.streams.Names;
+import org.knockon.streams.PipelineSettings;
+import org.knockon.streams.failure.Raw;
+import org.knockon.streams.wire.Broadcast;
+import org.knockon.streams.wire.Wire;
+
+/** The index has no changelog: whether it is good after a start is told by its mark alone. */
+class IndexAfterRestartTest {
+
+    private static final long NOON = 1_658_228_400_000L;
+
+    private final MockProcessorContext<Object, Object> context = new MockProcessorContext<>();
+    private KeyValueStore<Bytes, byte[]> index;
+    private KeyValueStore<String, Broadcast> situation;
+
+    @BeforeEach
+    void setUp() {
+        context.setCurrentSystemTimeMs(NOON);
+        context.setCurrentStreamTimeMs(NOON);
+        situation = store(Names.SITUATION, Serdes.String(), Wire.BROADCAST);
+        index = store(Names.APPOINTMENT_INDEX, Serdes.Bytes(), Serdes.ByteArray());
+        store(Names.PARTIAL_COUNTS, Serdes.String(), Wire.COUNTS);
+        store(Names.APPOINTMENTS, Serdes.String(), Wire.APPOINTMENT_STATE);
+        store(Names.WORK, Serdes.Long(), Wire.WORK_ITEM);
+        store(Names.PARKED_APPOINTMENTS, Serdes.String(), Wire.PARKED);
+    }
+
+    @Test
+    void isTrustedAfterACleanEnd() {
+        ImpactAssessor assessor = withAppointments();
+        assessor.close();
+        deleteFirst();
+
+        start();
+
+        assertThat(entries()).as("as it was left, and not made anew").hasSize(1);
+    }
+
+    @Test
+    void isMadeAnewAfterACrash() {
+        withAppointments();
+        deleteFirst();
+        index.put(Bytes.wrap("clinic\0Bjunk".getBytes(StandardCharsets.UTF_8)), new byte[0]);
+
+        start();
+
+        assertThat(entries()).hasSize(2).noneMatch(key -> key.endsWith("junk"));
+    }
+
+    @Test
+    void isMadeAnewWhenAnotherHasOwnedThePartitionSince() {
+        ImpactAssessor assessor = withAppointments();
+        assessor.close();
+        deleteFirst();
+        situation.put("index mark", new Broadcast.Tick(42));
+
+        start();
+
+        assertThat(entries()).hasSize(2);
+    }
+
+    private ImpactAssessor withAppointments() {
+        ImpactAssessor assessor = start();
+        CareService clinic = new CareService("clinic", "Clinic", "ZZ9", "ZZ901", "320", Category.OUTPATIENT, List.of());
+        assessor.process(new Record<>("clinic", new Broadcast.ServicePut(clinic), 0));
+        for (String id : List.of("a1", "a2")) {
+            AppointmentVersion version = new AppointmentVersion(
+                    id,
+                    1,
+                    AppointmentStatus.BOOKED,
+                    null,
+                    "clinic",
+                    NOON,
+                    NOON + 60_000,
+                    Priority.ROUTINE,
+                    "p",
+                    null,
+                    NOON - 60_000);
+            assessor.process(new Record<>(id, new Raw<>(version, new byte[0]), NOON));
+        }
+        assertThat(entries()).hasSize(2);
+        return assessor;
+    }
+
+    private ImpactAssessor start() {
+        PipelineSettings settings = new PipelineSettings(
+                "test.",
+                Rules.DEFAULT,
+                new ClockMode.Live(60_000),
+                Duration.ofDays(400).toMillis(),
+                60_000,
+                20);
+        ImpactAssessor assessor = new ImpactAssessor(settings, new Activity());
+        assessor.init(context);
+        List<MockProcessorContext.CapturedPunctuator> punctuators = context.scheduledPunctuators();
+        punctuators.get(punctuators.size() - 1).getPunctuator().punctuate(NOON);
+        return assessor;
+    }
+
+    private void deleteFirst() {
+        try (KeyValueIterator<Bytes, byte[]> all = index.range(Bytes.wrap(new byte[] {1}), null)) {
+            index.delete(all.next().key);
+        }
+    }
+
+    /** Keys of appointments, without the mark. */
+    private List<String> entries() {
+        List<String> keys = new ArrayList<>();
+        try (KeyValueIterator<Bytes, byte[]> all = index.range(Bytes.wrap(new byte[] {1}), null)) {
+            while (all.hasNext()) {
+                KeyValue<Bytes, byte[]> entry = all.next();
+                keys.add(new String(entry.key.get(), StandardCharsets.ISO_8859_1));
+            }
+        }
+        return keys;
+    }
+
+    private <K, V> KeyValueStore<K, V> store(String name, Serde<K> key, Serde<V> value) {
+        KeyValueStore<K, V> store = Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), key, value)
+                .withLoggingDisabled()
+                .withCachingDisabled()
+                .build();
+        store.init(context.getStateStoreContext(), store);
+        context.addStateStore(store);
+        return store;
+    }
+}
