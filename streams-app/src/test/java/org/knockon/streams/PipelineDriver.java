@@ -185,6 +185,18 @@ final class PipelineDriver implements AutoCloseable {
         return deadLetters;
     }
 
+    /** How many entries a store holds. */
+    long stored(String store) {
+        try (var all = driver.getKeyValueStore(store).all()) {
+            long entries = 0;
+            while (all.hasNext()) {
+                all.next();
+                entries++;
+            }
+            return entries;
+        }
+    }
+
     Activity activity() {
         return activity;
     }

@@ -1,8 +1,14 @@
 package org.knockon.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -122,6 +128,38 @@ class RealBrokerIT {
                         .hasSize(1);
             }
         }
+    }
+
+    @Test
+    void saysHowItIsWhileItRunsAndNothingOnceClosed() throws Exception {
+        try (RealPipeline pipeline = new RealPipeline(sandbox, folder, PARTITIONS)) {
+            List<WorldEvent> events = Archipelago.inOrder(9_500, 1);
+            int port;
+            try (KnockonStreams app = KnockonStreams.start(pipeline.settings(Map.of("http.port", "0")))) {
+                port = app.httpPort().orElseThrow();
+                assertThat(get(port, "/health/live").statusCode()).isEqualTo(200);
+                events.forEach(pipeline::send);
+                pipeline.flush();
+                assertThat(app.awaitQuiet(PATIENCE)).isTrue();
+
+                assertThat(get(port, "/health/ready").statusCode()).isEqualTo(200);
+                assertThat(get(port, "/health/ready").body())
+                        .contains("\"status\":\"UP\"", "\"state\":\"RUNNING\"", "\"pending\":0");
+                assertThat(get(port, "/metrics").body())
+                        .contains("knockon_pipeline_records " + (double) events.size())
+                        .contains("knockon_pipeline_pending 0.0")
+                        .contains("kafka_consumer_time_between_poll_max");
+            }
+            assertThatThrownBy(() -> get(port, "/health/live")).isInstanceOf(ConnectException.class);
+        }
+    }
+
+    private static HttpResponse<String> get(int port, String path) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
     }
 
     private static String reason(ConsumerRecord<byte[], byte[]> record) {
