@@ -2,8 +2,10 @@ package org.knockon.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -11,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.knockon.cli.console.ExitCodes;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -153,6 +156,16 @@ class CommandLineTest {
         assertThat(run("watch", "--schema-registry-url", "http://localhost:1", "--verbose"))
                 .isEqualTo(ExitCodes.AWAY);
         assertThat(err.toString()).contains("\tat org.knockon.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"watch", "doctor", "stream"})
+    void aSettingThatCannotBeIsSaidBeforeAnythingIsReached(String command) throws IOException {
+        Path file = Files.writeString(folder.resolve("client.properties"), "knockon.zone=Europe/Londn\n");
+
+        assertThat(run(command, "--command-config", file.toString(), "--bootstrap-server", "localhost:1"))
+                .isEqualTo(ExitCodes.USAGE);
+        assertThat(err.toString()).contains("zone must be a time zone such as Europe/London, but is 'Europe/Londn'");
     }
 
     @Test

@@ -12,10 +12,13 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** One Markdown file of this repository, and what in it can be checked against the rest. */
 record Document(Path file, String text) {
@@ -83,6 +86,44 @@ record Document(Path file, String text) {
                 .map(match -> match.group(1))
                 .forEach(code::add);
         return code;
+    }
+
+    /** @param path from the root of the repository */
+    static Document named(String path) {
+        Path file = ROOT.resolve(path);
+        try {
+            return new Document(file, Files.readString(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(path + " cannot be read", e);
+        }
+    }
+
+    /** From a heading to the next one of any level; empty when there is no such heading. */
+    Optional<Document> section(String heading) {
+        Matcher found = Pattern.compile("(?ms)^#{1,6} " + Pattern.quote(heading) + " *$(.*?)(?=^#{1,6} |\\z)")
+                .matcher(text);
+        return found.find() ? Optional.of(new Document(file, found.group(1))) : Optional.empty();
+    }
+
+    /** The rows of its tables by their cells, without headings. */
+    List<List<String>> rows() {
+        return text.lines()
+                .filter(line -> line.startsWith("|"))
+                .filter(line -> !line.startsWith("|---"))
+                .map(line -> Stream.of(line.substring(1).split("\\|"))
+                        .map(String::strip)
+                        .toList())
+                .skip(1)
+                .toList();
+    }
+
+    /** What stands in its code blocks of a language, one by one. */
+    List<String> blocks(String language) {
+        return Pattern.compile("(?ms)^```" + language + "\\n(.*?)^```")
+                .matcher(text)
+                .results()
+                .map(block -> block.group(1))
+                .toList();
     }
 
     /** The anchors that headings make. */

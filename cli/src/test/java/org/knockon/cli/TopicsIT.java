@@ -79,4 +79,13 @@ class TopicsIT {
         assertThat(topics.get(0).get("schemaId").intValue()).isPositive();
         assertThat(topics.get(1).get("cleanup.policy").textValue()).isEqualTo("compact");
     }
+
+    @Test
+    void describesTheTopicOfAReplayThatIsNamedInFull(SharedSandbox.Place place) {
+        String topic = "knockon.replay.nowhere.outages";
+
+        assertThat(CommandRun.of(place, "topics", "describe", topic, "--prefix", place.prefix())
+                        .out())
+                .startsWith(topic + "  MISSING");
+    }
 }

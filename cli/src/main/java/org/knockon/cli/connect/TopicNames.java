@@ -1,5 +1,6 @@
 package org.knockon.cli.connect;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.knockon.producers.yaml.Item;
@@ -15,6 +16,13 @@ public final class TopicNames {
     public record Named(Topic<?> topic, String name) {}
 
     private TopicNames() {}
+
+    /** Every topic of the table, in its order. */
+    public static List<Named> all(String prefix) {
+        List<Named> all = new ArrayList<>();
+        Topics.all().forEach(topic -> all.add(new Named(topic, topic.name(prefix))));
+        return all;
+    }
 
     /**
      * A topic by its name with or without the prefix, or with the prefix of a replay.

@@ -21,8 +21,8 @@ import org.knockon.cli.console.OutputFormat;
 import org.knockon.cli.console.Terminal;
 import org.knockon.cli.settings.ConnectionOptions;
 import org.knockon.cli.settings.Settings;
-import org.knockon.impact.model.Rules;
 import org.knockon.schemas.Topics;
+import org.knockon.streams.app.StreamsAppSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -79,6 +79,10 @@ public final class WatchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings settings = connection.resolve().withLocalDefaults();
+        ZoneId zone = StreamsAppSettings.parse(settings.ours(), settings.client())
+                .pipeline()
+                .rules()
+                .zone();
         Reach.registry(settings);
         try (Admin admin = Reach.admin(settings)) {
             Reach.topics(admin, settings.prefix(), List.of(Topics.IMPACT_COUNTS, Topics.OUTAGES));
@@ -93,7 +97,7 @@ public final class WatchCommand implements Callable<Integer> {
                 return follow(counts, out);
             }
             boolean inPlace = terminal.out() && !once;
-            View view = new View(settings, new CountsText(terminal.out() && terminal.colour()));
+            View view = new View(settings.prefix(), zone, new CountsText(terminal.out() && terminal.colour()));
             if (once) {
                 view.lines(counts.snapshot()).forEach(out::println);
                 return ExitCodes.OK;
@@ -161,11 +165,10 @@ public final class WatchCommand implements Callable<Integer> {
         private final DateTimeFormatter time;
         private final CountsText text;
 
-        View(Settings settings, CountsText text) {
-            this.prefix = settings.prefix();
+        View(String prefix, ZoneId zone, CountsText text) {
+            this.prefix = prefix;
             this.exercise = prefix.contains(".replay.");
-            String zone = settings.ours().get("zone");
-            this.time = TIME.withZone(zone == null ? Rules.DEFAULT.zone() : ZoneId.of(zone));
+            this.time = TIME.withZone(zone);
             this.text = text;
         }
 

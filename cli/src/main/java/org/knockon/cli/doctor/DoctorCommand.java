@@ -14,6 +14,7 @@ import org.knockon.cli.console.TextTable;
 import org.knockon.cli.settings.ConnectionOptions;
 import org.knockon.cli.settings.Setting;
 import org.knockon.cli.settings.Settings;
+import org.knockon.streams.app.StreamsAppSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -57,6 +58,7 @@ public final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings settings = connection.resolve().withLocalDefaults();
+        requireUsable(settings);
         List<Check> checks = Examination.of(settings);
         List<Setting> shown = settings.withDefaultsOfOurs().all();
         PrintWriter out = spec.commandLine().getOut();
@@ -67,6 +69,11 @@ public final class DoctorCommand implements Callable<Integer> {
         }
         boolean away = checks.stream().anyMatch(check -> check.result() == Check.Result.AWAY);
         return away ? ExitCodes.AWAY : ExitCodes.OK;
+    }
+
+    /** A value that the streams app would refuse is told here too, though nothing is away. */
+    private static void requireUsable(Settings settings) {
+        StreamsAppSettings.parse(settings.ours(), settings.client());
     }
 
     private static void print(PrintWriter out, List<Check> checks, List<Setting> settings) {

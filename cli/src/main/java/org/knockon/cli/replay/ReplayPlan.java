@@ -73,7 +73,7 @@ record ReplayPlan(
         Map<String, Object> paced = new HashMap<>(client);
         if (speed.equals(ReplaySpeed.MAX)) {
             paced.putIfAbsent(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, "400");
-            paced.putIfAbsent(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), "50");
+            paced.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, "50");
         }
         return paced;
     }

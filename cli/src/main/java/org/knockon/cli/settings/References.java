@@ -13,7 +13,7 @@ import org.apache.kafka.common.config.provider.FileConfigProvider;
 final class References {
 
     private static final String VALUE = "value";
-    private static final Pattern REFERENCE = Pattern.compile("\\$\\{((?:env|file|dir):[^}]*)}");
+    static final Pattern REFERENCE = Pattern.compile("\\$\\{((?:env|file|dir):[^}]*)}");
 
     private final ConfigTransformer transformer;
 

@@ -1,6 +1,7 @@
 package org.knockon.cli.settings;
 
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.config.ConfigDef;
@@ -15,11 +16,20 @@ final class Secrets {
 
     private Secrets() {}
 
-    static String mask(String name, String value) {
-        if (secret(name)) {
-            return value.isEmpty() ? "" : MASK;
+    /** @param written references included; they may be shown, since they only say where a secret lies */
+    static String mask(String name, String written) {
+        return secret(name) ? onlyReferences(written) : IN_URL.matcher(written).replaceAll("//" + MASK + "@");
+    }
+
+    private static String onlyReferences(String written) {
+        StringBuilder shown = new StringBuilder();
+        Matcher reference = References.REFERENCE.matcher(written);
+        int from = 0;
+        while (reference.find()) {
+            shown.append(reference.start() > from ? MASK : "").append(reference.group());
+            from = reference.end();
         }
-        return IN_URL.matcher(value).replaceAll("//" + MASK + "@");
+        return shown.append(from < written.length() ? MASK : "").toString();
     }
 
     /** Settings that Kafka itself declares as passwords, whatever prefix they carry, and all that are called like one. */

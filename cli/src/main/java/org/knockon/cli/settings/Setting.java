@@ -12,9 +12,9 @@ public record Setting(String name, boolean ours, String value, String written, S
 
     static final String BY_DEFAULT = "default";
 
-    /** What may be shown: references as they were written, secrets as asterisks. */
+    /** What may be shown: references as they were written, secrets as asterisks, also beside a reference. */
     public String shown() {
-        return written.equals(value) ? Secrets.mask(name, value) : written;
+        return Secrets.mask(name, written);
     }
 
     /** Whether somebody set it. */

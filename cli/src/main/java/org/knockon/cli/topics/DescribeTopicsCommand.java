@@ -17,8 +17,6 @@ import org.knockon.cli.console.Json;
 import org.knockon.cli.console.OutputFormat;
 import org.knockon.cli.settings.ConnectionOptions;
 import org.knockon.cli.settings.Settings;
-import org.knockon.schemas.Topic;
-import org.knockon.schemas.Topics;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -64,13 +62,13 @@ public final class DescribeTopicsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings settings = connection.resolve().withLocalDefaults();
-        List<Topic<?>> topics = new ArrayList<>();
-        names.forEach(name -> topics.add(
-                TopicNames.find(spec.commandLine(), name, settings.prefix()).topic()));
+        List<TopicNames.Named> topics = names.stream()
+                .map(name -> TopicNames.find(spec.commandLine(), name, settings.prefix()))
+                .toList();
         Reach.registry(settings);
         List<TopicState> states;
         try (Admin admin = Reach.admin(settings)) {
-            states = TopicState.of(admin, settings.prefix(), topics.isEmpty() ? Topics.all() : topics);
+            states = TopicState.of(admin, topics.isEmpty() ? TopicNames.all(settings.prefix()) : topics);
         }
         PrintWriter out = spec.commandLine().getOut();
         ArrayNode all = JsonNodeFactory.instance.arrayNode();

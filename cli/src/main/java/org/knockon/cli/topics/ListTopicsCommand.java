@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
 import org.knockon.cli.connect.Reach;
+import org.knockon.cli.connect.TopicNames;
 import org.knockon.cli.console.CommonOptions;
 import org.knockon.cli.console.ExitCodes;
 import org.knockon.cli.console.Json;
@@ -14,7 +15,6 @@ import org.knockon.cli.console.OutputFormat;
 import org.knockon.cli.console.TextTable;
 import org.knockon.cli.settings.ConnectionOptions;
 import org.knockon.cli.settings.Settings;
-import org.knockon.schemas.Topics;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -57,7 +57,7 @@ public final class ListTopicsCommand implements Callable<Integer> {
         Settings settings = connection.resolve().withLocalDefaults();
         List<TopicState> states;
         try (Admin admin = Reach.admin(settings)) {
-            states = TopicState.of(admin, settings.prefix(), Topics.all());
+            states = TopicState.of(admin, TopicNames.all(settings.prefix()));
         }
         PrintWriter out = spec.commandLine().getOut();
         if (output == OutputFormat.JSON) {

@@ -14,6 +14,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.InterruptException;
 import org.knockon.cli.connect.Reach;
+import org.knockon.cli.connect.TopicNames;
 import org.knockon.cli.console.Json;
 import org.knockon.schemas.Topic;
 
@@ -26,13 +27,14 @@ import org.knockon.schemas.Topic;
 record TopicState(Topic<?> topic, String name, int partitions, int replicas, String cleanup, String retentionMillis) {
 
     /** In the order of the topics given. */
-    static List<TopicState> of(Admin admin, String prefix, List<Topic<?>> topics) {
-        List<String> names = topics.stream().map(topic -> topic.name(prefix)).toList();
+    static List<TopicState> of(Admin admin, List<TopicNames.Named> topics) {
+        List<String> names = topics.stream().map(TopicNames.Named::name).toList();
         Map<String, TopicDescription> described = Reach.described(admin, names);
         Map<String, Config> configs = configs(admin, described.keySet());
         List<TopicState> states = new ArrayList<>();
-        for (Topic<?> topic : topics) {
-            String name = topic.name(prefix);
+        for (TopicNames.Named named : topics) {
+            Topic<?> topic = named.topic();
+            String name = named.name();
             TopicDescription found = described.get(name);
             states.add(
                     found == null

@@ -41,6 +41,12 @@ class SecretsTest {
     }
 
     @Test
+    void masksWhatStandsBesideAReference() {
+        assertThat(Secrets.mask("basic.auth.user.info", "me:hush${env:REST}!")).isEqualTo("******${env:REST}******");
+        assertThat(Secrets.mask("bearer.auth.token", "${env:TOKEN}")).isEqualTo("${env:TOKEN}");
+    }
+
+    @Test
     void masksUserAndPasswordInAnAddress() {
         assertThat(Secrets.mask("schema.registry.url", "https://me:hush@one:8081,http://two"))
                 .isEqualTo("https://******@one:8081,http://two");

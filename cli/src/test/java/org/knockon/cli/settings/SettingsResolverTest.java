@@ -74,16 +74,17 @@ class SettingsResolverTest {
     @Test
     void readsReferencesToTheEnvironmentAndToFilesButNeverShowsWhatTheyLeadTo() throws IOException {
         Path secrets = Files.writeString(folder.resolve("secrets.properties"), "token=from-the-file\n");
-        Path file = file("sasl.jaas.config=user ${env:WHO}", "bearer.auth.token=${file:" + secrets + ":token}");
+        Path file =
+                file("sasl.jaas.config=password=hush ${env:WHO}", "bearer.auth.token=${file:" + secrets + ":token}");
 
         Settings settings = SettingsResolver.resolve(file, Map.of("WHO", "somebody"), List.of());
 
         assertThat(settings.client())
-                .containsEntry("sasl.jaas.config", "user somebody")
+                .containsEntry("sasl.jaas.config", "password=hush somebody")
                 .containsEntry("bearer.auth.token", "from-the-file");
         assertThat(settings.all())
                 .extracting(Setting::shown)
-                .containsExactly("${file:" + secrets + ":token}", "user ${env:WHO}");
+                .containsExactly("${file:" + secrets + ":token}", "******${env:WHO}");
     }
 
     @Test

@@ -75,7 +75,7 @@ public record StreamsAppSettings(
         String prefix = reading.text("prefix");
         ClockMode clock = reading.clock();
         StreamsAppSettings settings = new StreamsAppSettings(
-                reading.text("application.id").isEmpty() ? prefix + "streams" : reading.text("application.id"),
+                reading.applicationId(prefix),
                 new PipelineSettings(
                         prefix,
                         new Rules(reading.span("horizon"), reading.zone()),
@@ -85,9 +85,9 @@ public record StreamsAppSettings(
                         Math.max(1, reading.span("slice"))),
                 reading.number("threads", 1, 256),
                 reading.number("standby.replicas", 0, 16),
-                reading.number("replication.factor", -1, 16),
-                Path.of(reading.text("state.dir")),
-                reading.text("http.bind"),
+                reading.replication(),
+                reading.folder("state.dir"),
+                reading.required("http.bind"),
                 reading.number("http.port", -1, 65_535),
                 new LinkedHashMap<>(client));
         if (!reading.problems.isEmpty()) {
@@ -145,12 +145,36 @@ public record StreamsAppSettings(
             return ours.getOrDefault(name, TABLE.get(name).byDefault()).trim();
         }
 
+        /** Empty would quietly mean the working directory, or every address. */
+        String required(String name) {
+            String text = text(name);
+            if (text.isEmpty()) {
+                problems.add(name + " must not be empty");
+            }
+            return text;
+        }
+
+        Path folder(String name) {
+            Path folder = read(name, Path::of, "a path");
+            return required(name).isEmpty() || folder == null ? Path.of("") : folder;
+        }
+
+        String applicationId(String prefix) {
+            String id = text("application.id");
+            if (!id.matches("[a-zA-Z0-9._-]*")) {
+                problems.add("application.id names topics: letters, digits, dots, dashes and underscores, but it is '"
+                        + id + "'");
+            }
+            return id.isEmpty() ? prefix + "streams" : id;
+        }
+
         long span(String name) {
-            Duration span = read(name, Duration::parse, "an ISO-8601 duration such as PT24H or P400D");
-            if (span != null && span.isNegative()) {
+            Long span =
+                    read(name, text -> Duration.parse(text).toMillis(), "an ISO-8601 duration such as PT24H or P400D");
+            if (span != null && span < 0) {
                 problems.add(name + " must not be negative, but is " + text(name));
             }
-            return span == null || span.isNegative() ? 0 : span.toMillis();
+            return span == null ? 0 : Math.max(0, span);
         }
 
         int number(String name, int least, int most) {
@@ -159,6 +183,15 @@ public record StreamsAppSettings(
                 problems.add(name + " must be between " + least + " and " + most + ", but is " + number);
             }
             return number == null ? least : number;
+        }
+
+        /** Kafka Streams would take a 0 and fail when it creates the first changelog. */
+        int replication() {
+            int factor = number("replication.factor", -1, 16);
+            if (factor == 0) {
+                problems.add("replication.factor must be -1 or at least 1, but is 0");
+            }
+            return factor;
         }
 
         ZoneId zone() {
@@ -195,7 +228,7 @@ public record StreamsAppSettings(
         private <T> T read(String name, Function<String, T> parser, String expected) {
             try {
                 return parser.apply(text(name));
-            } catch (DateTimeException | IllegalArgumentException e) {
+            } catch (DateTimeException | ArithmeticException | IllegalArgumentException e) {
                 problems.add(name + " must be " + expected + ", but is '" + text(name) + "'");
             }
             return null;

@@ -30,10 +30,11 @@ public final class StreamsProperties {
     /** What the user set for clients wins over our tuning; what the guarantees rest on does not give way. */
     static Properties of(StreamsAppSettings settings) {
         Properties properties = new Properties();
-        properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 20);
-        properties.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 256 * 1024);
-        properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
-        properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 2_000);
+        // Without a prefix: with one they would win over what the user set without one.
+        properties.put(ProducerConfig.LINGER_MS_CONFIG, 20);
+        properties.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024);
+        properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
         properties.put(StreamsConfig.POLL_MS_CONFIG, 10);
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
         properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, settings.replicationFactor());

@@ -1,0 +1,67 @@
+package org.knockon.streams.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.streams.StreamsConfig;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What Kafka Streams makes of our properties for its clients. */
+class StreamsPropertiesTest {
+
+    @Test
+    void tunesTheClients() {
+        assertThat(producer(Map.of()))
+                .containsEntry("linger.ms", 20)
+                .containsEntry("batch.size", 262_144)
+                .containsEntry("compression.type", "lz4");
+        assertThat(consumer(Map.of())).containsEntry("max.poll.records", 2_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "producer."})
+    void whatTheUserSetsForProducersWinsWithAndWithoutThePrefix(String prefix) {
+        assertThat(producer(Map.of(prefix + "linger.ms", "5", prefix + "compression.type", "zstd")))
+                .containsEntry("linger.ms", "5")
+                .containsEntry("compression.type", "zstd");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "consumer."})
+    void whatTheUserSetsForConsumersWinsWithAndWithoutThePrefix(String prefix) {
+        assertThat(consumer(Map.of(prefix + "max.poll.records", "10"))).containsEntry("max.poll.records", "10");
+    }
+
+    @Test
+    void whatTheGuaranteesRestOnDoesNotGiveWay() {
+        Map<String, String> tried = Map.of(
+                "processing.guarantee", "at_least_once",
+                "auto.offset.reset", "latest",
+                "max.request.size", "100",
+                "application.id", "another");
+
+        assertThat(config(tried).getString(StreamsConfig.PROCESSING_GUARANTEE_CONFIG))
+                .isEqualTo("exactly_once_v2");
+        assertThat(config(tried).getString(StreamsConfig.APPLICATION_ID_CONFIG)).isEqualTo("knockon.streams");
+        assertThat(consumer(tried)).containsEntry("auto.offset.reset", "earliest");
+        assertThat(producer(tried)).containsEntry("max.request.size", 4 * 1024 * 1024);
+    }
+
+    private static Map<String, Object> producer(Map<String, String> given) {
+        return config(given).getProducerConfigs("client");
+    }
+
+    private static Map<String, Object> consumer(Map<String, String> given) {
+        return config(given).getMainConsumerConfigs("group", "client", 0);
+    }
+
+    private static StreamsConfig config(Map<String, String> given) {
+        Map<String, Object> client = new HashMap<>(given);
+        client.put("bootstrap.servers", "broker:9092");
+        client.put("schema.registry.url", "http://registry:8081");
+        return new StreamsConfig(StreamsProperties.of(StreamsAppSettings.parse(Map.of(), client)));
+    }
+}
