@@ -2,6 +2,7 @@ package org.knockon.streams;
 
 import static org.knockon.streams.Names.APPOINTMENTS;
 import static org.knockon.streams.Names.APPOINTMENT_INDEX;
+import static org.knockon.streams.Names.ASSESSOR_PROGRESS;
 import static org.knockon.streams.Names.CATALOGUE_BROADCASTER;
 import static org.knockon.streams.Names.CELL_TALLIES;
 import static org.knockon.streams.Names.CHECKPOINTS;
@@ -154,6 +155,7 @@ public final class KnockonTopology {
         store(DETECTED_OUTAGES, Serdes.String(), Wire.OUTAGE, false, OUTAGE_DETECTOR);
         store(PARKED_OBSERVATIONS, Serdes.String(), Wire.PARKED, false, OUTAGE_DETECTOR);
         store(SITUATION, Serdes.String(), Wire.BROADCAST, false, OUTAGE_DETECTOR, IMPACT_ASSESSOR);
+        store(ASSESSOR_PROGRESS, Serdes.String(), Serdes.Long(), false, IMPACT_ASSESSOR);
         store(APPOINTMENTS, Serdes.String(), Wire.APPOINTMENT_STATE, true, IMPACT_ASSESSOR);
         topology.addStateStore(
                 builder(APPOINTMENT_INDEX, Serdes.Bytes(), Serdes.ByteArray(), true)

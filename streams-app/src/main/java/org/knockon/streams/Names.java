@@ -29,6 +29,8 @@ public final class Names {
     public static final String DETECTED_OUTAGES = "detected-outages";
     /** Catalogue, outages and clock: each partition's copy of the broadcast. */
     public static final String SITUATION = "situation";
+    /** How far the assessor of a partition has come. */
+    public static final String ASSESSOR_PROGRESS = "assessor-progress";
     /** All that is kept of each appointment. */
     public static final String APPOINTMENTS = "appointments";
     /** Appointments by service and time. */

@@ -44,6 +44,7 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
     private ProcessorContext<Object, Object> context;
     private SituationStore situations;
     private Situation situation;
+    private AssessorProgress progress;
     private OutagePublisher publisher;
     private AppointmentIndex index;
     private Appointments appointments;
@@ -70,6 +71,7 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
         partition = context.taskId().partition();
         situations = new SituationStore(context.getStateStore(Names.SITUATION));
         situation = situations.situation();
+        progress = new AssessorProgress(context.getStateStore(Names.ASSESSOR_PROGRESS));
         publisher = new OutagePublisher(
                 partition,
                 situation,
@@ -93,7 +95,7 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
                 Names.TO_DEAD_LETTERS,
                 settings.catalogueGrace());
         indexMark = index.unmark();
-        if (indexMark == AppointmentIndex.NO_MARK || indexMark != situations.indexMark()) {
+        if (indexMark == AppointmentIndex.NO_MARK || !progress.ownsIndex(indexMark)) {
             indexMark = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
             appointments.index();
         }
@@ -160,13 +162,13 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
 
     /** Not in init, for nothing would commit it there. */
     private void ownIndex() {
-        if (situations.indexMark() != indexMark) {
-            situations.indexMark(indexMark);
+        if (!progress.ownsIndex(indexMark)) {
+            progress.ownIndex(indexMark);
         }
     }
 
     private boolean idle() {
-        return work.size() == 0 && sweep == null && situations.swept() == situation.now();
+        return work.size() == 0 && sweep == null && progress.swept() == situation.now();
     }
 
     private void workFor(Slice slice) {
@@ -216,10 +218,10 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
         if (work.size() > 0) {
             return;
         }
-        if (sweep == null && situations.swept() < situation.now()) {
+        if (sweep == null && progress.swept() < situation.now()) {
             sweep = new ClockSweep(
                     situation,
-                    situations.swept(),
+                    progress.swept(),
                     situation.now(),
                     settings.rules().horizon());
         }
@@ -228,7 +230,7 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
                     appointments.reassess(id);
                     return !slice.over();
                 })) {
-            situations.swept(sweep.until());
+            progress.swept(sweep.until());
             sweep = null;
         }
     }
@@ -254,7 +256,7 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
     }
 
     private void report() {
-        boolean sweeping = sweep != null || situations.swept() < situation.now();
+        boolean sweeping = sweep != null || progress.swept() < situation.now();
         activity.pending(name, work.size() + counts.untold() + parking.size() + (sweeping ? 1L : 0L));
     }
 

@@ -14,13 +14,10 @@ import org.knockon.streams.wire.Broadcast;
 /** Keeps a partition's copy of the broadcast: in the store to survive, in a {@link Situation} to be asked. */
 final class SituationStore {
 
-    static final String CLOCK = "clock";
-    private static final String SWEPT = "swept";
-    private static final String INDEX_MARK = "index mark";
+    private static final String CLOCK = "clock";
 
     private final KeyValueStore<String, Broadcast> store;
     private final Situation situation = new Situation();
-    private long swept;
 
     SituationStore(KeyValueStore<String, Broadcast> store) {
         this.store = store;
@@ -39,7 +36,6 @@ final class SituationStore {
             });
         }
         situation.restore(systems, services, outages, instant(CLOCK));
-        swept = instant(SWEPT);
     }
 
     Situation situation() {
@@ -57,25 +53,6 @@ final class SituationStore {
             });
         }
         return found;
-    }
-
-    /** Up to which event time the clock's effects have been worked through; {@link Situation#NO_CLOCK} before the first. */
-    long swept() {
-        return swept;
-    }
-
-    void swept(long until) {
-        swept = until;
-        store.put(SWEPT, new Broadcast.Tick(until));
-    }
-
-    /** Mark of the index that the partition's last owner made or took over; see {@link AppointmentIndex}. */
-    long indexMark() {
-        return instant(INDEX_MARK);
-    }
-
-    void indexMark(long mark) {
-        store.put(INDEX_MARK, new Broadcast.Tick(mark));
     }
 
     /** Takes in what was broadcast and tells whose appointments it touches. */

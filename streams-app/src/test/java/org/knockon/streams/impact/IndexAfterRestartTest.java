@@ -39,12 +39,14 @@ class IndexAfterRestartTest {
     private final MockProcessorContext<Object, Object> context = new MockProcessorContext<>();
     private KeyValueStore<Bytes, byte[]> index;
     private KeyValueStore<String, Broadcast> situation;
+    private KeyValueStore<String, Long> progress;
 
     @BeforeEach
     void setUp() {
         context.setCurrentSystemTimeMs(NOON);
         context.setCurrentStreamTimeMs(NOON);
         situation = store(Names.SITUATION, Serdes.String(), Wire.BROADCAST);
+        progress = store(Names.ASSESSOR_PROGRESS, Serdes.String(), Serdes.Long());
         index = store(Names.APPOINTMENT_INDEX, Serdes.Bytes(), Serdes.ByteArray());
         store(Names.PARTIAL_COUNTS, Serdes.String(), Wire.COUNTS);
         store(Names.APPOINTMENTS, Serdes.String(), Wire.APPOINTMENT_STATE);
@@ -79,11 +81,22 @@ class IndexAfterRestartTest {
         ImpactAssessor assessor = withAppointments();
         assessor.close();
         deleteFirst();
-        situation.put("index mark", new Broadcast.Tick(42));
+        progress.put("index-mark", 42L);
 
         start();
 
         assertThat(entries()).hasSize(2);
+    }
+
+    /** The detector reads its clock there, and once took a mark for it. */
+    @Test
+    void leavesNothingInTheSituationThatLooksLikeAClock() {
+        withAppointments().close();
+
+        assertThat(situation.get("clock")).isNull();
+        try (KeyValueIterator<String, Broadcast> all = situation.all()) {
+            assertThat(all).toIterable().noneMatch(entry -> entry.value instanceof Broadcast.Tick);
+        }
     }
 
     private ImpactAssessor withAppointments() {

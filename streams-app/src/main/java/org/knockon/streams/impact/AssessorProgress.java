@@ -1,0 +1,40 @@
+package org.knockon.streams.impact;
+
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.knockon.impact.cascade.Situation;
+
+/** The few facts about its own work that the assessor of a partition must still know after a restart. */
+final class AssessorProgress {
+
+    private static final String SWEPT = "swept";
+    private static final String INDEX_MARK = "index-mark";
+
+    private final KeyValueStore<String, Long> store;
+    private long swept;
+
+    AssessorProgress(KeyValueStore<String, Long> store) {
+        this.store = store;
+        Long known = store.get(SWEPT);
+        swept = known == null ? Situation.NO_CLOCK : known;
+    }
+
+    /** Up to which event time the clock's effects have been worked through; {@link Situation#NO_CLOCK} before the first. */
+    long swept() {
+        return swept;
+    }
+
+    void swept(long until) {
+        swept = until;
+        store.put(SWEPT, until);
+    }
+
+    /** Whether the partition's last owner left, or made, the index with this mark; see {@link AppointmentIndex}. */
+    boolean ownsIndex(long mark) {
+        Long known = store.get(INDEX_MARK);
+        return known != null && known == mark;
+    }
+
+    void ownIndex(long mark) {
+        store.put(INDEX_MARK, mark);
+    }
+}
