@@ -1,6 +1,7 @@
 package org.knockon.benchmarks;
 
 import org.knockon.benchmarks.scale.WholeTrustCommand;
+import org.knockon.benchmarks.throughput.ThroughputCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -9,8 +10,8 @@ import picocli.CommandLine.Command;
         name = "bench",
         description = "Measures Knock-on on a real broker, started here, and writes the results as JSON.",
         mixinStandardHelpOptions = true,
-        subcommands = WholeTrustCommand.class,
-        footer = {"", "Example:", "  ./bench whole-trust --appointments 1000000"})
+        subcommands = {ThroughputCommand.class, WholeTrustCommand.class},
+        footer = {"", "Examples:", "  ./bench throughput --rounds 5", "  ./bench whole-trust --appointments 1000000"})
 public final class Bench implements Runnable {
 
     @CommandLine.Spec

@@ -8,7 +8,9 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.knockon.impact.model.Cell;
 import org.knockon.impact.model.Dimension;
 import org.knockon.impact.model.ImpactCounts;
@@ -29,10 +31,7 @@ final class Counts implements AutoCloseable {
         countsOf = serdes.value(Topics.IMPACT_COUNTS).deserializer();
         Map<String, Object> committed = new HashMap<>(client);
         committed.put("isolation.level", "read_committed");
-        consumer = new KafkaConsumer<>(
-                committed,
-                new org.apache.kafka.common.serialization.StringDeserializer(),
-                new org.apache.kafka.common.serialization.ByteArrayDeserializer());
+        consumer = new KafkaConsumer<>(committed, new StringDeserializer(), new ByteArrayDeserializer());
         List<TopicPartition> partitions = consumer.partitionsFor(Topics.IMPACT_COUNTS.name(prefix)).stream()
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .toList();

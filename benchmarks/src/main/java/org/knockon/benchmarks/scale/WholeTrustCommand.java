@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
 import org.knockon.benchmarks.Results;
+import org.knockon.benchmarks.Trust;
 import org.knockon.impact.model.Cell;
 import org.knockon.impact.model.SystemStatus;
 import org.knockon.sandbox.Sandbox;

@@ -1,6 +1,7 @@
-package org.knockon.benchmarks.scale;
+package org.knockon.benchmarks;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,10 +32,10 @@ import org.knockon.schemas.Topics;
  * A synthetic trust in which every service needs the one data centre, and everybody has an appointment within the day: nothing can be
  * hit harder.
  */
-final class Trust implements AutoCloseable {
+public final class Trust implements AutoCloseable {
 
-    static final long OPENS = Instant.parse("2026-03-02T00:00:00Z").toEpochMilli();
-    static final long MINUTE = 60_000L;
+    public static final long OPENS = Instant.parse("2026-03-02T00:00:00Z").toEpochMilli();
+    public static final long MINUTE = 60_000L;
     private static final int SERVICES = 120;
     private static final String DATA_CENTRE = "data-centre";
 
@@ -42,15 +43,15 @@ final class Trust implements AutoCloseable {
     private final KnockonSerdes serdes;
     private final Producer<String, byte[]> producer;
 
-    Trust(String prefix, Map<String, Object> client) {
+    public Trust(String prefix, Map<String, Object> client) {
         this.prefix = prefix;
         serdes = new KnockonSerdes(client);
-        Map<String, Object> tuned = new java.util.HashMap<>(client);
+        Map<String, Object> tuned = new HashMap<>(client);
         tuned.putAll(Map.of("linger.ms", 50, "batch.size", 256 * 1024, "compression.type", "lz4"));
         producer = new KafkaProducer<>(tuned, new StringSerializer(), new ByteArraySerializer());
     }
 
-    void catalogue() {
+    public void catalogue() {
         MonitoringPolicy policy = new MonitoringPolicy(2 * MINUTE, 5 * MINUTE, 24 * 60 * MINUTE);
         send(
                 Topics.SYSTEMS,
@@ -75,35 +76,54 @@ final class Trust implements AutoCloseable {
     }
 
     /** One observation; the outage of all is confirmed by two that say DOWN more than two minutes apart. */
-    void observe(SystemStatus status, long at) throws Exception {
+    public void observe(SystemStatus status, long at) throws Exception {
         send(Topics.SYSTEM_HEALTH, DATA_CENTRE, new Observation(DATA_CENTRE, status, at, "probe", null), at)
                 .get(30, TimeUnit.SECONDS);
     }
 
     /** All with a slot between one and twenty-three hours after the trust opens. */
-    void appointments(int number) {
-        long step = 22 * 60 * MINUTE / number;
+    public void appointments(int number) {
         for (int i = 0; i < number; i++) {
-            long slot = OPENS + 60 * MINUTE + i * step;
-            String id = "a-" + i;
-            send(
-                    Topics.APPOINTMENTS,
-                    id,
-                    new AppointmentVersion(
-                            id,
-                            1,
-                            AppointmentStatus.BOOKED,
-                            null,
-                            service(i % SERVICES),
-                            slot,
-                            slot + 20 * MINUTE,
-                            Priority.ROUTINE,
-                            "p-" + i,
-                            null,
-                            OPENS),
-                    OPENS);
+            send(i, 1, AppointmentStatus.BOOKED, slot(i, number));
         }
         producer.flush();
+    }
+
+    /** The same again, newer: one in five has been moved by an hour, the others have been attended. */
+    public void updates(int number) {
+        for (int i = 0; i < number; i++) {
+            boolean moved = i % 5 == 0;
+            send(
+                    i,
+                    2,
+                    moved ? AppointmentStatus.BOOKED : AppointmentStatus.FULFILLED,
+                    slot(i, number) + (moved ? 60 * MINUTE : 0));
+        }
+        producer.flush();
+    }
+
+    private static long slot(int i, int number) {
+        return OPENS + 60 * MINUTE + i * (22 * 60 * MINUTE / number);
+    }
+
+    private void send(int i, long sequence, AppointmentStatus status, long slot) {
+        String id = "a-" + i;
+        send(
+                Topics.APPOINTMENTS,
+                id,
+                new AppointmentVersion(
+                        id,
+                        sequence,
+                        status,
+                        null,
+                        service(i % SERVICES),
+                        slot,
+                        slot + 20 * MINUTE,
+                        Priority.ROUTINE,
+                        "p-" + i,
+                        null,
+                        OPENS + sequence),
+                OPENS + sequence);
     }
 
     private static String service(int i) {

@@ -1,0 +1,216 @@
+package org.knockon.benchmarks.throughput;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.atomic.LongAdder;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+import org.knockon.benchmarks.Trust;
+import org.knockon.impact.model.AppointmentVersion;
+import org.knockon.schemas.KnockonSerdes;
+import org.knockon.schemas.Topics;
+import org.knockon.streams.app.KnockonStreams;
+import org.knockon.streams.app.StreamsAppSettings;
+
+/** One of the programs compared, in a JVM of its own: takes in a topic of appointments to its end and prints how long that took. */
+public enum Program {
+    /** Reads and decodes, and does nothing with it. */
+    CONSUMER {
+        @Override
+        Stopwatch.Lap run(Task task) throws Exception {
+            try (KnockonSerdes serdes = new KnockonSerdes(task.client);
+                    Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                            task.committedReads(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+                Deserializer<AppointmentVersion> decoder =
+                        serdes.value(Topics.APPOINTMENTS).deserializer();
+                LongAdder done = new LongAdder();
+                Thread reader = new Thread(() -> {
+                    List<TopicPartition> all = consumer.partitionsFor(task.topic()).stream()
+                            .map(info -> new TopicPartition(info.topic(), info.partition()))
+                            .toList();
+                    consumer.assign(all);
+                    consumer.seekToBeginning(all);
+                    while (done.sum() < task.events) {
+                        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
+                            if (decoder.deserialize(record.topic(), record.value()) != null) {
+                                done.increment();
+                            }
+                        }
+                    }
+                });
+                reader.start();
+                Stopwatch.Lap lap = Stopwatch.time(task.events, done::sum, () -> true);
+                reader.join();
+                return lap;
+            }
+        }
+    },
+    /** The least that exactly-once Kafka Streams can do: a topic in, the same bytes out. */
+    PASS_THROUGH {
+        @Override
+        Stopwatch.Lap run(Task task) throws Exception {
+            return task.streams(false);
+        }
+    },
+    /** The same with one RocksDB store that keeps the newest record of each key, and its changelog. */
+    ONE_STORE {
+        @Override
+        Stopwatch.Lap run(Task task) throws Exception {
+            return task.streams(true);
+        }
+    },
+    /** Knock-on, with all that it does; nothing is down. */
+    KNOCKON {
+        @Override
+        Stopwatch.Lap run(Task task) throws Exception {
+            StreamsAppSettings settings = StreamsAppSettings.parse(
+                    Map.of(
+                            "prefix", task.prefix,
+                            "application.id", task.group(),
+                            "clock", "replay",
+                            "replay.from", Instant.ofEpochMilli(Trust.OPENS).toString(),
+                            "replay.until",
+                                    Instant.ofEpochMilli(Trust.OPENS)
+                                            .plus(Duration.ofDays(2))
+                                            .toString(),
+                            "state.dir", task.folder.toString(),
+                            "http.port", "-1"),
+                    task.client);
+            try (KnockonStreams app = KnockonStreams.start(settings);
+                    Offsets offsets = new Offsets(task.client, task.group(), task.topic())) {
+                // Its records are the appointments and one observation.
+                Stopwatch.Lap lap =
+                        Stopwatch.time(task.events, () -> app.activity().records() - 1, offsets::committed);
+                if (!app.awaitQuiet(Duration.ofMinutes(5))) {
+                    throw new IllegalStateException("the streams app has not come to rest");
+                }
+                return lap;
+            }
+        }
+    };
+
+    abstract Stopwatch.Lap run(Task task) throws Exception;
+
+    /** Arguments: program, brokers, registry, prefix, events. Prints the lap as one line of JSON. */
+    public static void main(String[] arguments) throws Exception {
+        Program program = valueOf(arguments[0]);
+        Task task = new Task(
+                program,
+                Map.of("bootstrap.servers", arguments[1], "schema.registry.url", arguments[2]),
+                arguments[3],
+                Long.parseLong(arguments[4]),
+                Files.createTempDirectory("knockon-bench"));
+        System.out.println(new ObjectMapper().writeValueAsString(program.run(task)));
+        System.exit(0);
+    }
+
+    /** What a program is to take in, and where it may leave its state. */
+    record Task(Program program, Map<String, Object> client, String prefix, long events, Path folder) {
+
+        String topic() {
+            return Topics.APPOINTMENTS.name(prefix);
+        }
+
+        String group() {
+            return prefix + program.name().toLowerCase(Locale.ROOT);
+        }
+
+        Map<String, Object> committedReads() {
+            Map<String, Object> settings = new HashMap<>(client);
+            settings.put("isolation.level", "read_committed");
+            settings.put("max.poll.records", 2_000);
+            return settings;
+        }
+
+        Stopwatch.Lap streams(boolean store) throws Exception {
+            LongAdder done = new LongAdder();
+            Topology topology = new Topology();
+            topology.addSource("in", new ByteArrayDeserializer(), new ByteArrayDeserializer(), topic());
+            topology.addProcessor("pass", () -> new Pass(done, store), "in");
+            topology.addSink("out", group() + ".out", new ByteArraySerializer(), new ByteArraySerializer(), "pass");
+            if (store) {
+                topology.addStateStore(
+                        Stores.keyValueStoreBuilder(
+                                        Stores.persistentKeyValueStore(Pass.STORE),
+                                        Serdes.ByteArray(),
+                                        Serdes.ByteArray())
+                                .withCachingDisabled(),
+                        "pass");
+            }
+            try (KafkaStreams streams = new KafkaStreams(topology, properties());
+                    Offsets offsets = new Offsets(client, group(), topic())) {
+                streams.start();
+                return Stopwatch.time(events, done::sum, offsets::committed);
+            }
+        }
+
+        /** As the streams app tunes itself. */
+        private Properties properties() {
+            Properties properties = new Properties();
+            properties.putAll(client);
+            properties.put(StreamsConfig.APPLICATION_ID_CONFIG, group());
+            properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+            properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 2);
+            properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
+            properties.put(StreamsConfig.POLL_MS_CONFIG, 10);
+            properties.put(StreamsConfig.STATE_DIR_CONFIG, folder.toString());
+            properties.put("linger.ms", 20);
+            properties.put("batch.size", 256 * 1024);
+            properties.put("compression.type", "lz4");
+            properties.put("max.poll.records", 2_000);
+            properties.put("auto.offset.reset", "earliest");
+            return properties;
+        }
+    }
+
+    private static final class Pass extends ContextualProcessor<byte[], byte[], byte[], byte[]> {
+
+        static final String STORE = "newest";
+
+        private final LongAdder done;
+        private final boolean stores;
+        private KeyValueStore<byte[], byte[]> store;
+
+        Pass(LongAdder done, boolean stores) {
+            this.done = done;
+            this.stores = stores;
+        }
+
+        @Override
+        public void init(ProcessorContext<byte[], byte[]> context) {
+            super.init(context);
+            store = stores ? context.getStateStore(STORE) : null;
+        }
+
+        @Override
+        public void process(Record<byte[], byte[]> record) {
+            if (store != null) {
+                store.put(record.key(), record.value());
+            }
+            context().forward(record);
+            done.increment();
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package org.knockon.benchmarks.throughput;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.ToDoubleFunction;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.knockon.benchmarks.Results;
+import org.knockon.benchmarks.Trust;
+import org.knockon.impact.model.SystemStatus;
+import org.knockon.sandbox.Sandbox;
+import org.knockon.sandbox.SandboxOptions;
+import org.knockon.schemas.TopicAdmin;
+import org.knockon.schemas.TopicOptions;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Rounds of all programs over the same topic, each in a fresh JVM, the order turned by one from round to round. */
+@Command(
+        name = "throughput",
+        description = {
+            "Events a second with nothing down, beside a consumer, an empty exactly-once topology, and one with a store.",
+            "Only ratios within a round say anything: the speed of a machine drifts."
+        },
+        mixinStandardHelpOptions = true,
+        footer = {"", "Example:", "  ./bench throughput --rounds 5 --appointments 500000"})
+public final class ThroughputCommand implements Callable<Integer> {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Option(names = "--rounds", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}.", defaultValue = "5")
+    private int rounds;
+
+    @Option(
+            names = "--appointments",
+            paramLabel = "N",
+            description = "Each comes twice: booked, then moved or attended. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "500000")
+    private int appointments;
+
+    @Option(
+            names = "--results",
+            paramLabel = "FILE",
+            description = "Where the figures go. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "benchmarks/results/throughput.json")
+    private Path file;
+
+    private final Map<Program, List<Stopwatch.Lap>> laps = new EnumMap<>(Program.class);
+
+    @Override
+    public Integer call() throws Exception {
+        Results results = new Results();
+        results.setting("rounds", rounds);
+        results.setting("events", 2 * appointments);
+        results.setting("streams threads, commit interval ms, linger ms, batch bytes", "2, 100, 20, 262144, lz4");
+        System.out.println("starting a broker and a registry");
+        try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults())) {
+            for (int round = 1; round <= rounds; round++) {
+                round(sandbox, round);
+            }
+        }
+        report(results);
+        results.write(file);
+        return 0;
+    }
+
+    private void round(Sandbox sandbox, int round) throws Exception {
+        String prefix = "bench" + round + ".";
+        Map<String, Object> client = Map.of(
+                "bootstrap.servers", sandbox.bootstrapServers(), "schema.registry.url", sandbox.schemaRegistryUrl());
+        System.out.println("round " + round + " of " + rounds + ": writing " + 2 * appointments + " events");
+        try (Admin admin = Admin.create(new HashMap<>(client));
+                Trust trust = new Trust(prefix, client)) {
+            TopicAdmin.create(admin, prefix, TopicOptions.DEFAULT.forReplay());
+            for (Program program : List.of(Program.PASS_THROUGH, Program.ONE_STORE)) {
+                String out = prefix + program.name().toLowerCase(Locale.ROOT) + ".out";
+                admin.createTopics(List.of(new NewTopic(out, TopicOptions.DEFAULT.partitions(), (short) 1)
+                                .configs(Map.of("retention.ms", "-1"))))
+                        .all()
+                        .get();
+            }
+            trust.catalogue();
+            trust.observe(SystemStatus.UP, Trust.OPENS);
+            trust.appointments(appointments);
+            trust.updates(appointments);
+        }
+        List<Program> order = new ArrayList<>(List.of(Program.values()));
+        Collections.rotate(order, round - 1);
+        for (Program program : order) {
+            Stopwatch.Lap lap = inItsOwnJvm(program, sandbox, prefix);
+            laps.computeIfAbsent(program, p -> new ArrayList<>()).add(lap);
+            System.out.printf(
+                    Locale.ROOT,
+                    "  %-12s %,10.0f events a second, warm %,10.0f, CPU %.1f us an event%n",
+                    program.name().toLowerCase(Locale.ROOT),
+                    lap.events() / lap.seconds(),
+                    lap.events() / 2.0 / lap.warmSeconds(),
+                    lap.cpuSeconds() * 1e6 / lap.events());
+        }
+    }
+
+    private Stopwatch.Lap inItsOwnJvm(Program program, Sandbox sandbox, String prefix)
+            throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:+UseSerialGC",
+                        "-Xmx1g",
+                        "-Xmn448m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Program.class.getName(),
+                        program.name(),
+                        sandbox.bootstrapServers(),
+                        sandbox.schemaRegistryUrl(),
+                        prefix,
+                        Integer.toString(2 * appointments))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new IllegalStateException(program + " ended with exit code " + process.exitValue() + ": " + said);
+        }
+        return JSON.readValue(said, Stopwatch.Lap.class);
+    }
+
+    private void report(Results results) {
+        for (Program program : Program.values()) {
+            String name = program.name().toLowerCase(Locale.ROOT);
+            results.figure(
+                    name + ": events a second", Spread.of(laps.get(program), lap -> lap.events() / lap.seconds()));
+            results.figure(
+                    name + ": events a second, warm half",
+                    Spread.of(laps.get(program), lap -> lap.events() / 2.0 / lap.warmSeconds()));
+            results.figure(
+                    name + ": CPU us an event, warm half",
+                    Spread.of(laps.get(program), lap -> lap.warmCpuSeconds() * 2e6 / lap.events()));
+        }
+        for (Program limit : List.of(Program.CONSUMER, Program.PASS_THROUGH, Program.ONE_STORE)) {
+            String name = limit.name().toLowerCase(Locale.ROOT);
+            results.figure("knockon / " + name + ": speed, warm half", ratio(limit, lap -> 1 / lap.warmSeconds()));
+            results.figure(
+                    "knockon / " + name + ": CPU an event, warm half", ratio(limit, Stopwatch.Lap::warmCpuSeconds));
+        }
+    }
+
+    /** Of each round by itself. */
+    private Spread ratio(Program limit, ToDoubleFunction<Stopwatch.Lap> figure) {
+        List<Double> ratios = new ArrayList<>();
+        for (int round = 0; round < rounds; round++) {
+            ratios.add(figure.applyAsDouble(laps.get(Program.KNOCKON).get(round))
+                    / figure.applyAsDouble(laps.get(limit).get(round)));
+        }
+        return Spread.of(ratios, Double::doubleValue);
+    }
+}
