@@ -25,6 +25,9 @@ final class Checkpoints {
 
     private static final long DAY = 24 * 60 * 60 * 1000L;
 
+    /** Sorts before every system. */
+    private static final Bytes BELIEVED = Bytes.wrap(new byte[] {0});
+
     private final KeyValueStore<Bytes, byte[]> store;
 
     Checkpoints(KeyValueStore<Bytes, byte[]> store) {
@@ -33,6 +36,16 @@ final class Checkpoints {
 
     static long dayOf(long instant) {
         return Math.floorDiv(instant, DAY) * DAY;
+    }
+
+    /** The clock of others by which outages were last judged and announced; {@link Long#MIN_VALUE} for never. */
+    long believed() {
+        byte[] instant = store.get(BELIEVED);
+        return instant == null ? Long.MIN_VALUE : ByteBuffer.wrap(instant).getLong();
+    }
+
+    void believed(long instant) {
+        store.put(BELIEVED, ByteBuffer.allocate(Long.BYTES).putLong(instant).array());
     }
 
     /** The newest checkpoint of a day not after the instant's, or null. */

@@ -83,13 +83,14 @@ public final class OutageDetector implements Processor<String, Object, Object, O
         context.schedule(CHECK_EVERY, PunctuationType.WALL_CLOCK_TIME, this::check);
     }
 
+    /** Judges by the clock that it was judged by before: a later one, heard but not believed, would hide what it brings about. */
     private void resume(KeyValueStore<String, Broadcast> situation) {
+        now = checkpoints.believed();
         try (KeyValueIterator<String, Broadcast> all = situation.all()) {
             all.forEachRemaining(entry -> {
                 if (entry.value instanceof Broadcast.SystemPut put) {
                     policies.put(put.system().systemId(), put.system().monitoring());
                 } else if (entry.value instanceof Broadcast.Tick tick) {
-                    now = tick.now();
                     lastTick = tick.now();
                 }
             });
@@ -250,6 +251,7 @@ public final class OutageDetector implements Processor<String, Object, Object, O
         }
         if (believable.clock > now && feed.takenInSince(context.taskId().partition(), believable.at)) {
             advance(believable.clock);
+            checkpoints.believed(now);
             settle();
         }
     }
