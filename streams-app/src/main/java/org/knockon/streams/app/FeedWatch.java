@@ -27,6 +27,9 @@ final class FeedWatch implements Feed, AutoCloseable {
     private final Admin admin;
     private final Set<Integer> wanted = ConcurrentHashMap.newKeySet();
     private final Map<Integer, Long> takenInAt = new ConcurrentHashMap<>();
+    /** Touched by the looking thread alone. */
+    private final Map<Integer, End> awaited = new HashMap<>();
+
     private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "knockon-feed-watch");
         thread.setDaemon(true);
@@ -56,26 +59,36 @@ final class FeedWatch implements Feed, AutoCloseable {
     }
 
     private void look() {
+        try {
+            lookOnce();
+        } catch (ExecutionException | RuntimeException e) {
+            // Whatever it was, an executor would never call again after it.
+            LOG.warn("cannot ask the broker how far {} has been taken in, will ask again: {}", topic, e.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** An end once asked for is kept until it is reached: a partition that never rests would never be found at its newest. */
+    private void lookOnce() throws ExecutionException, InterruptedException {
         Set<Integer> asked = Set.copyOf(wanted);
         if (asked.isEmpty()) {
             return;
         }
         wanted.removeAll(asked);
         long wallClock = System.currentTimeMillis();
-        try {
-            Map<TopicPartition, Long> ends = progress.ends(asked.stream()
-                    .map(partition -> new TopicPartition(topic, partition))
-                    .toList());
-            Map<TopicPartition, Long> taken = progress.committed();
-            ends.forEach((partition, end) -> {
-                if (Progress.reached(taken.get(partition), end)) {
-                    takenInAt.put(partition.partition(), wallClock);
-                }
-            });
-        } catch (ExecutionException e) {
-            LOG.debug("cannot ask the broker how far {} has been taken in, will ask again", topic, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        progress.ends(asked.stream()
+                        .filter(partition -> !awaited.containsKey(partition))
+                        .map(partition -> new TopicPartition(topic, partition))
+                        .toList())
+                .forEach((partition, end) -> awaited.put(partition.partition(), new End(end, wallClock)));
+        Map<TopicPartition, Long> committed = progress.committed();
+        for (Integer partition : asked) {
+            End end = awaited.get(partition);
+            if (Progress.reached(committed.get(new TopicPartition(topic, partition)), end.offset)) {
+                awaited.remove(partition);
+                takenInAt.put(partition, end.wallClock);
+            }
         }
     }
 
@@ -84,4 +97,10 @@ final class FeedWatch implements Feed, AutoCloseable {
         looking.shutdownNow();
         admin.close(Duration.ofSeconds(1));
     }
+
+    /**
+     * @param offset where a partition ended
+     * @param wallClock when it did
+     */
+    private record End(long offset, long wallClock) {}
 }

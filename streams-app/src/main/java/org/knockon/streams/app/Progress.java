@@ -46,7 +46,9 @@ final class Progress {
                 .partitionsToOffsetAndMetadata()
                 .get()
                 .entrySet()) {
-            committed.put(at.getKey(), at.getValue().offset());
+            if (at.getValue() != null) {
+                committed.put(at.getKey(), at.getValue().offset());
+            }
         }
         return committed;
     }

@@ -55,6 +55,7 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
     private String name;
     private int partition;
     private long indexMark;
+    private boolean ownsIndex;
     private long lastTick;
     private long lastExpiry = Long.MIN_VALUE;
     private int visited;
@@ -94,11 +95,11 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
                 context,
                 Names.TO_DEAD_LETTERS,
                 settings.catalogueGrace());
-        indexMark = index.unmark();
-        if (indexMark == AppointmentIndex.NO_MARK || !progress.ownsIndex(indexMark)) {
-            indexMark = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
+        long mark = index.unmark();
+        if (mark == AppointmentIndex.NO_MARK || !progress.ownsIndex(mark)) {
             appointments.index();
         }
+        indexMark = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
         lastTick = Situation.NO_CLOCK;
         context.schedule(DRAIN_EVERY, PunctuationType.WALL_CLOCK_TIME, wallClock -> drain());
     }
@@ -106,6 +107,7 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
     @Override
     public void process(Record<String, Object> record) {
         long started = System.nanoTime();
+        ownIndex();
         if (record.value() instanceof Raw<?> raw) {
             activity.processed();
             take(record, raw);
@@ -160,10 +162,11 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
         activity.step(System.nanoTime() - started);
     }
 
-    /** Not in init, for nothing would commit it there. */
+    /** Not in init, for nothing would commit it there; but in one transaction with the first change, or a former owner trusts its own. */
     private void ownIndex() {
-        if (!progress.ownsIndex(indexMark)) {
+        if (!ownsIndex) {
             progress.ownIndex(indexMark);
+            ownsIndex = true;
         }
     }
 
@@ -286,7 +289,7 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
 
     @Override
     public void close() {
-        index.mark(indexMark);
         activity.forget(name);
+        index.mark(indexMark);
     }
 }

@@ -88,6 +88,19 @@ class IndexAfterRestartTest {
         assertThat(entries()).hasSize(2);
     }
 
+    /** What a new owner takes in before its first look at waiting work must not leave the former owner's index looking good. */
+    @Test
+    void ownsTheIndexInOneWithTheFirstRecord() {
+        withAppointments().close();
+        long former = progress.get("index-mark");
+
+        ImpactAssessor next = initialised();
+        assertThat(progress.get("index-mark")).isEqualTo(former);
+        next.process(new Record<>("clock", new Broadcast.Tick(NOON), NOON));
+
+        assertThat(progress.get("index-mark")).isNotEqualTo(former);
+    }
+
     /** The detector reads its clock there, and once took a mark for it. */
     @Test
     void leavesNothingInTheSituationThatLooksLikeAClock() {
@@ -123,6 +136,13 @@ class IndexAfterRestartTest {
     }
 
     private ImpactAssessor start() {
+        ImpactAssessor assessor = initialised();
+        List<MockProcessorContext.CapturedPunctuator> punctuators = context.scheduledPunctuators();
+        punctuators.get(punctuators.size() - 1).getPunctuator().punctuate(NOON);
+        return assessor;
+    }
+
+    private ImpactAssessor initialised() {
         PipelineSettings settings = new PipelineSettings(
                 "test.",
                 Rules.DEFAULT,
@@ -132,8 +152,6 @@ class IndexAfterRestartTest {
                 20);
         ImpactAssessor assessor = new ImpactAssessor(settings, new Activity());
         assessor.init(context);
-        List<MockProcessorContext.CapturedPunctuator> punctuators = context.scheduledPunctuators();
-        punctuators.get(punctuators.size() - 1).getPunctuator().punctuate(NOON);
         return assessor;
     }
 
