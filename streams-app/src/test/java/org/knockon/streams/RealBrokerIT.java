@@ -13,18 +13,26 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.utils.Utils;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.knockon.impact.model.MonitoredSystem;
+import org.knockon.impact.model.MonitoringPolicy;
+import org.knockon.impact.model.Observation;
 import org.knockon.impact.model.Rules;
+import org.knockon.impact.model.SystemStatus;
 import org.knockon.oracle.BatchOracle;
 import org.knockon.oracle.Comparison;
 import org.knockon.oracle.worlds.RandomWorld;
@@ -128,6 +136,48 @@ class RealBrokerIT {
                         .hasSize(1);
             }
         }
+    }
+
+    /** A producer that dies in a transaction leaves an end that no reader ever reaches by reading. */
+    @Test
+    void silenceIsSeenBehindAnAbortedTransaction() throws Exception {
+        long noon = Instant.parse("2022-07-19T12:00:00Z").toEpochMilli();
+        long hour = Duration.ofHours(1).toMillis();
+        MonitoringPolicy policy = new MonitoringPolicy(60_000, 60_000, 600_000);
+        String silent = "silent";
+        String alive = IntStream.range(0, 100)
+                .mapToObj(i -> "alive" + i)
+                .filter(name -> partition(name) != partition(silent))
+                .findFirst()
+                .orElseThrow();
+        try (RealPipeline pipeline = new RealPipeline(sandbox, folder, PARTITIONS)) {
+            try (KnockonStreams app = KnockonStreams.start(pipeline.settings(Map.of()))) {
+                for (String name : List.of(silent, alive)) {
+                    pipeline.send(new WorldEvent.SystemChanged(
+                            noon, new MonitoredSystem(name, name, "ZZ9", "APPLICATION", Set.of(), policy, null)));
+                    pipeline.send(new WorldEvent.Observed(new Observation(name, SystemStatus.UP, noon, "probe", null)));
+                }
+                pipeline.flush();
+                assertThat(app.awaitQuiet(PATIENCE)).isTrue();
+            }
+            pipeline.abort(
+                    Topics.SYSTEM_HEALTH,
+                    new WorldEvent.Observed(new Observation(silent, SystemStatus.UP, noon + hour, "probe", null)));
+
+            try (KnockonStreams app = KnockonStreams.start(pipeline.settings(Map.of()))) {
+                pipeline.send(
+                        new WorldEvent.Observed(new Observation(alive, SystemStatus.UP, noon + hour, "probe", null)));
+                pipeline.flush();
+                assertThat(app.awaitQuiet(PATIENCE)).as("came to rest").isTrue();
+            }
+            assertThat(pipeline.read(Topics.OUTAGES))
+                    .extracting(record -> new String(record.key(), StandardCharsets.UTF_8))
+                    .contains("silent@2022-07-19T12:00:00Z");
+        }
+    }
+
+    private static int partition(String key) {
+        return Utils.toPositive(Utils.murmur2(key.getBytes(StandardCharsets.UTF_8))) % PARTITIONS;
     }
 
     @Test

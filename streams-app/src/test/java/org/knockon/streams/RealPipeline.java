@@ -24,6 +24,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.knockon.impact.model.Impact;
 import org.knockon.impact.model.ImpactCounts;
+import org.knockon.impact.model.Observation;
 import org.knockon.impact.model.PublishedOutage;
 import org.knockon.oracle.Comparison;
 import org.knockon.oracle.Verdict;
@@ -107,6 +108,24 @@ final class RealPipeline implements AutoCloseable {
 
     Future<RecordMetadata> sendRaw(Topic<?> topic, String key, byte[] value, long timestamp) {
         return producer.send(new ProducerRecord<>(topic.name(prefix), null, timestamp, key, value));
+    }
+
+    /** Sends an observation in a transaction that comes to nothing. */
+    void abort(Topic<Observation> topic, WorldEvent.Observed event) {
+        Map<String, Object> transactional = Map.of(
+                "bootstrap.servers",
+                String.valueOf(client.get("bootstrap.servers")),
+                "transactional.id",
+                prefix + "aborted");
+        try (KafkaProducer<String, byte[]> doomed =
+                new KafkaProducer<>(transactional, new StringSerializer(), new ByteArraySerializer())) {
+            doomed.initTransactions();
+            doomed.beginTransaction();
+            doomed.send(new ProducerRecord<>(
+                    topic.name(prefix), null, event.at(), event.key(), encode(topic, event.observation())));
+            doomed.flush();
+            doomed.abortTransaction();
+        }
     }
 
     void flush() {

@@ -39,7 +39,7 @@ final class FeedWatch implements Feed, AutoCloseable {
     private FeedWatch(StreamsAppSettings settings) {
         topic = Topics.SYSTEM_HEALTH.name(settings.pipeline().prefix());
         admin = Admin.create(new HashMap<>(settings.client()));
-        progress = new Progress(admin, settings.applicationId());
+        progress = new Progress(admin, settings);
     }
 
     static FeedWatch start(StreamsAppSettings settings) {
@@ -85,7 +85,8 @@ final class FeedWatch implements Feed, AutoCloseable {
         Map<TopicPartition, Long> committed = progress.committed();
         for (Integer partition : asked) {
             End end = awaited.get(partition);
-            if (Progress.reached(committed.get(new TopicPartition(topic, partition)), end.offset)) {
+            TopicPartition whole = new TopicPartition(topic, partition);
+            if (progress.reached(whole, committed.get(whole), end.offset)) {
                 awaited.remove(partition);
                 takenInAt.put(partition, end.wallClock);
             }

@@ -1,26 +1,43 @@
 package org.knockon.streams.app;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** How far topics reach and how far the app has come in them, as the broker knows it. */
+/** How far topics reach and how far the app has come in them, as the broker knows it. For one thread. */
 final class Progress {
+
+    private static final Duration STANDS_STILL = Duration.ofSeconds(3);
+    private static final Duration LONGEST_LOOK = Duration.ofSeconds(2);
 
     private final Admin admin;
     private final String applicationId;
+    private final Map<String, Object> reading;
+    private final Map<TopicPartition, Standing> standing = new HashMap<>();
 
-    Progress(Admin admin, String applicationId) {
+    Progress(Admin admin, StreamsAppSettings settings) {
         this.admin = admin;
-        this.applicationId = applicationId;
+        applicationId = settings.applicationId();
+        reading = new HashMap<>(settings.client());
+        reading.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        reading.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        reading.remove(ConsumerConfig.GROUP_ID_CONFIG);
     }
 
     /** The end of each partition, transactions that are still open included. */
@@ -53,8 +70,57 @@ final class Progress {
         return committed;
     }
 
-    /** @param committed null where nothing has been: an empty partition is always at its end */
-    static boolean reached(Long committed, long end) {
-        return end == 0 || (committed != null && committed >= end);
+    /**
+     * Whether all that a reader of committed records would find before {@code end} has been taken in. The end counts the marks of
+     * transactions and what was aborted too, and Kafka Streams commits a partition only once it has processed a record of it since it
+     * started. So where both have stood still for a while, this looks at what lies between.
+     *
+     * @param committed null where nothing has been committed
+     */
+    boolean reached(TopicPartition partition, Long committed, long end) {
+        if (end == 0 || (committed != null && committed >= end)) {
+            standing.remove(partition);
+            return true;
+        }
+        Standing now = new Standing(committed, end, System.nanoTime());
+        Standing before = standing.get(partition);
+        if (before == null || !before.sameAs(now)) {
+            standing.put(partition, now);
+            return false;
+        }
+        if (now.since - before.since < STANDS_STILL.toNanos()) {
+            return false;
+        }
+        if (anythingReadable(partition, committed, end)) {
+            standing.put(partition, now);
+            return false;
+        }
+        return true;
+    }
+
+    private boolean anythingReadable(TopicPartition partition, Long committed, long end) {
+        try (Consumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(reading, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            consumer.assign(List.of(partition));
+            long first = consumer.beginningOffsets(List.of(partition)).get(partition);
+            consumer.seek(partition, committed == null ? first : Math.max(first, committed));
+            long deadline = System.nanoTime() + LONGEST_LOOK.toNanos();
+            while (System.nanoTime() - deadline < 0) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
+                    return record.offset() < end;
+                }
+                if (consumer.position(partition) >= end) {
+                    return false;
+                }
+            }
+            // An open transaction: what it holds may yet be committed.
+            return true;
+        }
+    }
+
+    private record Standing(Long committed, long end, long since) {
+        boolean sameAs(Standing other) {
+            return end == other.end && Objects.equals(committed, other.committed);
+        }
     }
 }

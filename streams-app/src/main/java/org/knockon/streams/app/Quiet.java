@@ -35,7 +35,7 @@ final class Quiet {
     boolean await(Duration atMost, Runnable check) throws InterruptedException {
         long deadline = System.nanoTime() + atMost.toNanos();
         try (Admin admin = Admin.create(new HashMap<>(settings.client()))) {
-            Progress progress = new Progress(admin, settings.applicationId());
+            Progress progress = new Progress(admin, settings);
             Set<TopicPartition> read = partitionsRead(admin);
             Map<TopicPartition, Long> lastEnds = Map.of();
             int quietLooks = 0;
@@ -80,14 +80,14 @@ final class Quiet {
         return partitions;
     }
 
-    private boolean consumed(Progress progress, Map<TopicPartition, Long> ends)
+    private static boolean consumed(Progress progress, Map<TopicPartition, Long> ends)
             throws ExecutionException, InterruptedException {
         Map<TopicPartition, Long> committed = progress.committed();
+        boolean all = true;
         for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
-            if (!Progress.reached(committed.get(end.getKey()), end.getValue())) {
-                return false;
-            }
+            // Each is asked, for each has to be seen to stand still.
+            all &= progress.reached(end.getKey(), committed.get(end.getKey()), end.getValue());
         }
-        return true;
+        return all;
     }
 }
