@@ -34,7 +34,7 @@ public final class OutageDetector implements Processor<String, Object, Object, O
 
     private static final Duration CHECK_EVERY = Duration.ofMillis(200);
 
-    /** Wall-clock milliseconds without an observation after which, live, the wall clock takes over. */
+    /** Wall-clock milliseconds without an observation in any partition after which, live, the wall clock takes over. */
     private static final long SILENT_AFTER = 10_000L;
 
     private static final long DAY = 24 * 60 * 60 * 1000L;
@@ -57,7 +57,7 @@ public final class OutageDetector implements Processor<String, Object, Object, O
     private long lastTick = Long.MIN_VALUE;
     private long lastTrim = Long.MIN_VALUE;
     private long next = Long.MAX_VALUE;
-    private long lastObservationWallClock;
+    private long lastSignOfLife;
     private Heard believable = Heard.NOTHING;
 
     public OutageDetector(PipelineSettings settings, Activity activity, Feed feed) {
@@ -79,7 +79,7 @@ public final class OutageDetector implements Processor<String, Object, Object, O
                 Names.TO_DEAD_LETTERS,
                 settings.catalogueGrace());
         resume(context.getStateStore(Names.SITUATION));
-        lastObservationWallClock = context.currentSystemTimeMs();
+        lastSignOfLife = context.currentSystemTimeMs();
         context.schedule(CHECK_EVERY, PunctuationType.WALL_CLOCK_TIME, this::check);
     }
 
@@ -123,7 +123,7 @@ public final class OutageDetector implements Processor<String, Object, Object, O
 
     private void observe(Record<String, Object> record, Raw<?> raw) {
         Observation observation = validate(record.key(), raw);
-        lastObservationWallClock = context.currentSystemTimeMs();
+        lastSignOfLife = context.currentSystemTimeMs();
         MonitoringPolicy policy = policies.get(observation.systemId());
         if (policy == null) {
             log.add(observation);
@@ -176,6 +176,10 @@ public final class OutageDetector implements Processor<String, Object, Object, O
         } else if (broadcast instanceof Broadcast.SystemRemoved removed) {
             setPolicy(removed.systemId(), null);
         } else if (broadcast instanceof Broadcast.Tick tick) {
+            if (tick.now() > Math.max(now, lastTick)) {
+                // Somewhere there are observations still; or another has let the wall clock take over, and leads.
+                lastSignOfLife = context.currentSystemTimeMs();
+            }
             lastTick = Math.max(lastTick, tick.now());
         }
     }
@@ -243,8 +247,8 @@ public final class OutageDetector implements Processor<String, Object, Object, O
      * in. Sooner, those that wait would be missed, and there would seem to be silence where there is none.
      */
     private void believeOthers(long wallClock) {
-        boolean silent = wallClock - lastObservationWallClock >= SILENT_AFTER
-                && settings.clock().wallClockTakesOver();
+        boolean silent =
+                wallClock - lastSignOfLife >= SILENT_AFTER && settings.clock().wallClockTakesOver();
         long told = silent ? Math.max(lastTick, wallClock) : lastTick;
         if (believable.clock <= now) {
             believable = new Heard(told, wallClock);

@@ -95,6 +95,27 @@ class OwnFeedTest {
                 .satisfies(put -> assertThat(put.outage().startedAt()).isEqualTo(NOON));
     }
 
+    /** Monitoring that arrives late but steadily elsewhere is no reason to go by the wall clock here. */
+    @Test
+    void liveTheWallClockDoesNotTakeOverWhileOthersStillObserve() {
+        OutageDetector detector = detector(new ClockMode.Live(MINUTE));
+        long late = 8 * MINUTE;
+        observe(detector, NOON - late);
+        takenIn = true;
+
+        for (int second = 5; second < 20 * 60; second += 5) {
+            tick(detector, NOON + second * 1000L - late);
+            check(Duration.ofSeconds(5));
+        }
+        assertThat(outages())
+                .as("by the others' clock, twenty minutes after the last observation here")
+                .hasSize(1);
+        assertThat(ticks()).as("others lead").isEmpty();
+
+        check(Duration.ofSeconds(11));
+        assertThat(ticks()).as("everything is silent").last().isEqualTo(context.currentSystemTimeMs());
+    }
+
     private OutageDetector detector(ClockMode clock) {
         PipelineSettings settings = new PipelineSettings(
                 "test.", Rules.DEFAULT, clock, Duration.ofDays(400).toMillis(), 60_000, 20);
@@ -128,6 +149,15 @@ class OwnFeedTest {
         context.setCurrentSystemTimeMs(context.currentSystemTimeMs() + later.toMillis());
         context.scheduledPunctuators()
                 .forEach(punctuator -> punctuator.getPunctuator().punctuate(context.currentSystemTimeMs()));
+    }
+
+    /** The clock as this partition has told it. */
+    private List<Long> ticks() {
+        return context.forwarded().stream()
+                .map(forwarded -> forwarded.record().value())
+                .filter(Broadcast.Tick.class::isInstance)
+                .map(tick -> ((Broadcast.Tick) tick).now())
+                .toList();
     }
 
     private List<Broadcast.OutagePut> outages() {
