@@ -9,9 +9,11 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.InterruptException;
@@ -34,7 +36,7 @@ public final class TopicAdmin {
     private TopicAdmin() {}
 
     /**
-     * Creates what is missing and waits until each topic has a leader in every partition. Existing topics are left as
+     * Creates what is missing and waits until a leader serves each of their partitions. Existing topics are left as
      * they are.
      *
      * @throws KafkaException naming the topic and what the broker said
@@ -113,6 +115,7 @@ public final class TopicAdmin {
             unseen.removeIf(name -> seen.containsKey(name)
                     && seen.get(name).partitions().stream().allMatch(p -> p.leader() != null));
             if (unseen.isEmpty()) {
+                awaitServed(admin, describe(admin, names));
                 return;
             }
             try {
@@ -123,6 +126,26 @@ public final class TopicAdmin {
         }
         throw new TimeoutException("created, but still without a leader after "
                 + VISIBLE_ATTEMPTS * VISIBLE_PAUSE_MILLIS / 1000 + " s: " + String.join(", ", unseen));
+    }
+
+    /**
+     * A broker knows that it leads a partition a moment before it serves it. An idempotent producer that falls into that moment may
+     * see its second batch taken and its first refused until it gives up.
+     */
+    private static void awaitServed(Admin admin, Map<String, TopicDescription> topics) {
+        Map<TopicPartition, OffsetSpec> all = new HashMap<>();
+        topics.forEach((name, topic) -> topic.partitions()
+                .forEach(partition -> all.put(new TopicPartition(name, partition.partition()), OffsetSpec.latest())));
+        try {
+            admin.listOffsets(all).all().get();
+        } catch (ExecutionException e) {
+            throw new KafkaException(
+                    "created, but not every partition is served: "
+                            + e.getCause().getMessage(),
+                    e.getCause());
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
     }
 
     private static Map<String, TopicDescription> describe(Admin admin, Iterable<String> names) {

@@ -9,11 +9,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +49,7 @@ class RealBrokerIT {
 
     private static final int PARTITIONS = 4;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final int INSTANCES = 8;
     private static final int KILLS = 5;
     private static final int BATCHES = 24;
 
@@ -75,6 +78,31 @@ class RealBrokerIT {
                 assertThat(app.awaitQuiet(PATIENCE)).isTrue();
             }
             assertEqualsOracle(pipeline, events);
+        }
+    }
+
+    /** Each arrival and departure moves tasks, in the midst of their work, to where their state has yet to be restored. */
+    @Test
+    void instancesThatComeAndGoChangeNothing() throws Exception {
+        List<WorldEvent> events = Archipelago.inOrder(8_500, 25);
+        List<KnockonStreams> running = new ArrayList<>();
+        try (RealPipeline pipeline = new RealPipeline(sandbox, folder, PARTITIONS)) {
+            int batch = events.size() / INSTANCES + 1;
+            for (int i = 0; i < INSTANCES; i++) {
+                Path state = folder.resolve("instance" + i % 3);
+                running.add(KnockonStreams.start(pipeline.settings(Map.of("state.dir", state.toString()))));
+                events.subList(i * batch, Math.min(events.size(), (i + 1) * batch))
+                        .forEach(pipeline::send);
+                pipeline.flush();
+                Thread.sleep(1_000);
+                if (running.size() > 2) {
+                    running.remove(0).close();
+                }
+            }
+            assertThat(running.get(0).awaitQuiet(PATIENCE)).isTrue();
+            assertEqualsOracle(pipeline, events);
+        } finally {
+            running.forEach(KnockonStreams::close);
         }
     }
 
@@ -125,10 +153,7 @@ class RealBrokerIT {
                 assertThat(app.awaitQuiet(PATIENCE)).isTrue();
             }
             assertEqualsOracle(pipeline, events);
-            List<String> reasons = pipeline.read(Topics.DEAD_LETTERS).stream()
-                    .map(RealBrokerIT::reason)
-                    .sorted()
-                    .toList();
+            List<String> reasons = reasons(pipeline);
             for (String expected : bad.expectedReasons()) {
                 assertThat(reasons)
                         .filteredOn(reason -> reason.contains(expected))
@@ -136,6 +161,40 @@ class RealBrokerIT {
                         .hasSize(1);
             }
         }
+    }
+
+    /** While the registry does not answer nobody can tell a sound record from a bad one. */
+    @Test
+    void aRegistryThatIsAwayForAWhileLosesNothing() throws Exception {
+        List<WorldEvent> events = Archipelago.inOrder(9_200, 3);
+        try (RealPipeline pipeline = new RealPipeline(sandbox, folder, PARTITIONS)) {
+            try (KnockonStreams app = KnockonStreams.start(pipeline.settings(Map.of()))) {
+                events.subList(0, events.size() / 2).forEach(pipeline::send);
+                pipeline.flush();
+                assertThat(app.awaitQuiet(PATIENCE)).isTrue();
+                signal("STOP", sandbox.registryPid());
+                byte[] unknown =
+                        ByteBuffer.allocate(9).put((byte) 0).putInt(876_543).array();
+                pipeline.sendRaw(
+                        Topics.APPOINTMENTS,
+                        "unknown-schema",
+                        unknown,
+                        events.get(0).at());
+                events.subList(events.size() / 2, events.size()).forEach(pipeline::send);
+                pipeline.flush();
+                Thread.sleep(12_000);
+                signal("CONT", sandbox.registryPid());
+                assertThat(app.awaitQuiet(PATIENCE)).isTrue();
+            }
+            assertEqualsOracle(pipeline, events);
+            assertThat(reasons(pipeline))
+                    .filteredOn(reason -> reason.contains("876543"))
+                    .hasSize(1);
+        }
+    }
+
+    private static void signal(String name, long pid) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor();
     }
 
     /** A producer that dies in a transaction leaves an end that no reader ever reaches by reading. */
@@ -219,7 +278,16 @@ class RealBrokerIT {
 
     private static void assertEqualsOracle(RealPipeline pipeline, List<WorldEvent> events) {
         Comparison comparison = pipeline.compareWith(BatchOracle.judge(RandomWorld.inputs(events), Rules.DEFAULT));
-        assertThat(comparison.matches()).as(comparison.toString()).isTrue();
+        assertThat(comparison.matches())
+                .as(() -> comparison + "\ndead letters: " + reasons(pipeline))
+                .isTrue();
+    }
+
+    private static List<String> reasons(RealPipeline pipeline) {
+        return pipeline.read(Topics.DEAD_LETTERS).stream()
+                .map(RealBrokerIT::reason)
+                .sorted()
+                .toList();
     }
 
     private static void deleteRecursively(Path folder) throws IOException {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -47,6 +48,7 @@ final class RealPipeline implements AutoCloseable {
     private final KnockonSerdes serdes;
     private final KafkaProducer<String, byte[]> producer;
     private final Path stateDir;
+    private final AtomicReference<Exception> notSent = new AtomicReference<>();
 
     RealPipeline(Sandbox sandbox, Path stateDir, int partitions) {
         this.stateDir = stateDir;
@@ -107,7 +109,11 @@ final class RealPipeline implements AutoCloseable {
     }
 
     Future<RecordMetadata> sendRaw(Topic<?> topic, String key, byte[] value, long timestamp) {
-        return producer.send(new ProducerRecord<>(topic.name(prefix), null, timestamp, key, value));
+        return producer.send(new ProducerRecord<>(topic.name(prefix), null, timestamp, key, value), (sent, failure) -> {
+            if (failure != null) {
+                notSent.compareAndSet(null, failure);
+            }
+        });
     }
 
     /** Sends an observation in a transaction that comes to nothing. */
@@ -128,8 +134,13 @@ final class RealPipeline implements AutoCloseable {
         }
     }
 
+    /** Returns when the broker has all that was sent. */
     void flush() {
         producer.flush();
+        Exception failure = notSent.get();
+        if (failure != null) {
+            throw new IllegalStateException("a record was not sent", failure);
+        }
     }
 
     /** What differs between the oracle's verdict and what stands on the topics. */

@@ -86,7 +86,7 @@ final class FeedWatch implements Feed, AutoCloseable {
         for (Integer partition : asked) {
             End end = awaited.get(partition);
             TopicPartition whole = new TopicPartition(topic, partition);
-            if (progress.reached(whole, committed.get(whole), end.offset)) {
+            if (end != null && progress.reached(whole, committed.get(whole), end.offset)) {
                 awaited.remove(partition);
                 takenInAt.put(partition, end.wallClock);
             }

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
@@ -46,7 +47,7 @@ public final class KnockonStreams implements AutoCloseable {
 
     private KnockonStreams(StreamsAppSettings settings) {
         this.settings = settings;
-        serdes = new KnockonSerdes(settings.client());
+        serdes = new KnockonSerdes(patient(settings.client()));
         feed = FeedWatch.start(settings);
         streams = new KafkaStreams(
                 KnockonTopology.build(settings.pipeline(), serdes, activity, feed), StreamsProperties.of(settings));
@@ -61,6 +62,18 @@ public final class KnockonStreams implements AutoCloseable {
         http = settings.httpPort() < 0
                 ? null
                 : HealthServer.start(settings.httpBind(), settings.httpPort(), this, metrics::scrape);
+    }
+
+    /**
+     * A thread that gives up on the registry comes back only when the group has missed it for 45 s. So it waits as long as it may
+     * without a poll, five minutes, less a margin.
+     */
+    private static Map<String, Object> patient(Map<String, Object> client) {
+        Map<String, Object> patient = new HashMap<>(client);
+        patient.putIfAbsent("max.retries", "10");
+        patient.putIfAbsent("http.connect.timeout.ms", "10000");
+        patient.putIfAbsent("http.read.timeout.ms", "10000");
+        return patient;
     }
 
     /** Starts consuming; returns at once, long before the stores are restored. */

@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -19,10 +19,13 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** How far topics reach and how far the app has come in them, as the broker knows it. For one thread. */
 final class Progress {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
     private static final Duration STANDS_STILL = Duration.ofSeconds(3);
     private static final Duration LONGEST_LOOK = Duration.ofSeconds(2);
 
@@ -40,18 +43,27 @@ final class Progress {
         reading.remove(ConsumerConfig.GROUP_ID_CONFIG);
     }
 
-    /** The end of each partition, transactions that are still open included. */
-    Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions)
-            throws ExecutionException, InterruptedException {
+    /**
+     * The end of each partition, transactions that are still open included. A partition without a leader has none; the others do not
+     * wait for it.
+     */
+    Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) throws InterruptedException {
         Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
         partitions.forEach(partition -> latest.put(partition, OffsetSpec.latest()));
+        ListOffsetsResult asked = admin.listOffsets(
+                latest,
+                new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED)
+                        .timeoutMs(Math.toIntExact(LONGEST_LOOK.toMillis())));
         Map<TopicPartition, Long> ends = new HashMap<>();
-        for (Map.Entry<TopicPartition, ListOffsetsResultInfo> end : admin.listOffsets(
-                        latest, new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
-                .all()
-                .get()
-                .entrySet()) {
-            ends.put(end.getKey(), end.getValue().offset());
+        for (TopicPartition partition : partitions) {
+            try {
+                ends.put(partition, asked.partitionResult(partition).get().offset());
+            } catch (ExecutionException e) {
+                LOG.warn(
+                        "cannot ask the broker for the end of {}, will ask again: {}",
+                        partition,
+                        e.getCause().toString());
+            }
         }
         return ends;
     }

@@ -43,7 +43,7 @@ final class Quiet {
                 check.run();
                 boolean idle = streams.state() == KafkaStreams.State.RUNNING && activity.pending() == 0;
                 Map<TopicPartition, Long> ends = idle ? progress.ends(read) : Map.of();
-                boolean quiet = idle && ends.equals(lastEnds) && consumed(progress, ends);
+                boolean quiet = ends.size() == read.size() && ends.equals(lastEnds) && consumed(progress, ends);
                 quietLooks = quiet ? quietLooks + 1 : 0;
                 if (quietLooks == LOOKS) {
                     return true;
