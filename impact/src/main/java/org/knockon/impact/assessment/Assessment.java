@@ -49,6 +49,16 @@ public final class Assessment {
     }
 
     /**
+     * Booked slots from this instant on are out of an outage's reach, though not out of that of a change to their service. It never goes
+     * back.
+     *
+     * @return epoch milliseconds; {@link Long#MIN_VALUE} before the first tick of the clock
+     */
+    public long reach() {
+        return situation.now() == Situation.NO_CLOCK ? Long.MIN_VALUE : situation.now() + rules.horizon() + 1;
+    }
+
+    /**
      * What is published of an appointment whose impact has vanished.
      *
      * @param before the impact as it was; it lends its place where the newest version's service is not in the catalogue

@@ -4,10 +4,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.knockon.impact.assessment.AppointmentHistory;
@@ -24,7 +25,10 @@ import org.knockon.impact.model.AppointmentVersion;
  */
 final class AppointmentIndex {
 
-    /** The slot of an appointment whose newest version is BOOKED. */
+    /**
+     * The slot of an appointment that stands in the book: BOOKED, or attended or missed with the slot within the horizon. That an
+     * appointment is attended, as most are, then changes nothing here.
+     */
     static final byte BOOKED = 'B';
 
     /** Every other moment that an outage can be blamed for: past slots, and when an episode ended. */
@@ -37,7 +41,12 @@ final class AppointmentIndex {
     /** Sorts before every service. */
     private static final Bytes MARK = Bytes.wrap(new byte[] {0});
 
+    /** More would not make the batch any cheaper. */
+    private static final int LARGEST_BATCH = 2_000;
+
     private final KeyValueStore<Bytes, byte[]> store;
+    /** What has yet to be written, in the store's order; null deletes. */
+    private final Map<Bytes, byte[]> unwritten = new TreeMap<>();
 
     AppointmentIndex(KeyValueStore<Bytes, byte[]> store) {
         this.store = store;
@@ -51,23 +60,53 @@ final class AppointmentIndex {
 
     /** Says that all is well here: to be called at the very end. */
     void mark(long mark) {
+        write();
         store.put(MARK, ByteBuffer.allocate(Long.BYTES).putLong(mark).array());
     }
 
     void clear() {
+        unwritten.clear();
         try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
             all.forEachRemaining(entry -> store.delete(entry.key));
         }
     }
 
-    void update(AppointmentHistory before, AppointmentHistory after) {
-        Set<Bytes> old = keys(before);
-        for (Bytes key : keys(after)) {
-            if (!old.remove(key)) {
-                store.put(key, PRESENT);
+    /** @param reach where the horizon of the clock ends; it never goes back */
+    void update(AppointmentHistory before, AppointmentHistory after, long reach) {
+        List<Bytes> old = keys(before, reach);
+        boolean unsure = attendedOrMissed(before);
+        if (unsure) {
+            // It may have been so before the clock came near, and then it stands with the settled still.
+            keys(before, Long.MIN_VALUE).forEach(key -> unwritten.put(key, null));
+        }
+        for (Bytes key : keys(after, reach)) {
+            if (!old.remove(key) || unsure) {
+                unwritten.put(key, PRESENT);
             }
         }
-        old.forEach(store::delete);
+        old.forEach(key -> unwritten.put(key, null));
+        if (unwritten.size() >= LARGEST_BATCH) {
+            write();
+        }
+    }
+
+    /** In one batch, for nobody reads here until an outage comes, and one by one they cost twice as much. */
+    void write() {
+        if (unwritten.isEmpty()) {
+            return;
+        }
+        List<KeyValue<Bytes, byte[]>> batch = new ArrayList<>(unwritten.size());
+        unwritten.forEach((key, value) -> batch.add(KeyValue.pair(key, value)));
+        store.putAll(batch);
+        unwritten.clear();
+    }
+
+    private static boolean attendedOrMissed(AppointmentHistory history) {
+        if (history.isEmpty()) {
+            return false;
+        }
+        AppointmentStatus status = history.last().status();
+        return status.inTheBook() && status != AppointmentStatus.BOOKED;
     }
 
     /**
@@ -80,6 +119,7 @@ final class AppointmentIndex {
         if (from >= to) {
             return null;
         }
+        write();
         Bytes first = after == null ? key(serviceId, family, from, "") : Bytes.wrap(after);
         Bytes last = key(serviceId, family, to, "");
         int head = serviceId.getBytes(StandardCharsets.UTF_8).length + 2 + Long.BYTES;
@@ -102,6 +142,7 @@ final class AppointmentIndex {
 
     /** Every service that any entry names, known to the catalogue or not. */
     List<String> services() {
+        write();
         List<String> services = new ArrayList<>();
         Bytes from = Bytes.wrap(new byte[] {1});
         Bytes end = Bytes.wrap(new byte[] {(byte) 0xff, (byte) 0xff});
@@ -124,8 +165,8 @@ final class AppointmentIndex {
         return services;
     }
 
-    private static Set<Bytes> keys(AppointmentHistory history) {
-        Set<Bytes> keys = new HashSet<>();
+    private static List<Bytes> keys(AppointmentHistory history, long reach) {
+        List<Bytes> keys = new ArrayList<>(2);
         if (history.isEmpty()) {
             return keys;
         }
@@ -133,17 +174,25 @@ final class AppointmentIndex {
         String id = last.appointmentId();
         boolean lastServiceNamed = false;
         for (Episode episode : history.episodes()) {
-            boolean booked = episode.endedAt() == Episode.NOT_ENDED && last.status() == AppointmentStatus.BOOKED;
-            keys.add(key(episode.serviceId(), booked ? BOOKED : SETTLED, episode.slotStart(), id));
+            boolean running = episode.endedAt() == Episode.NOT_ENDED;
+            boolean near = episode.slotStart() < reach;
+            boolean booked = running && (near || last.status() == AppointmentStatus.BOOKED);
+            add(key(episode.serviceId(), booked ? BOOKED : SETTLED, episode.slotStart(), id), keys);
             if (episode.mayBeBroken()) {
-                keys.add(key(episode.serviceId(), SETTLED, episode.endedAt(), id));
+                add(key(episode.serviceId(), SETTLED, episode.endedAt(), id), keys);
             }
             lastServiceNamed |= episode.serviceId().equals(last.serviceId());
         }
         if (!lastServiceNamed) {
-            keys.add(key(last.serviceId(), SETTLED, last.updatedAt(), id));
+            add(key(last.serviceId(), SETTLED, last.updatedAt(), id), keys);
         }
         return keys;
+    }
+
+    private static void add(Bytes key, List<Bytes> keys) {
+        if (!keys.contains(key)) {
+            keys.add(key);
+        }
     }
 
     /** The sign bit is flipped so that bytes sort as the numbers do. */

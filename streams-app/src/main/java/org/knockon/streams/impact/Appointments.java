@@ -44,7 +44,8 @@ final class Appointments {
     void index() {
         index.clear();
         try (KeyValueIterator<String, AppointmentState> all = store.all()) {
-            all.forEachRemaining(entry -> index.update(AppointmentHistory.EMPTY, entry.value.history()));
+            all.forEachRemaining(
+                    entry -> index.update(AppointmentHistory.EMPTY, entry.value.history(), assessment.reach()));
         }
     }
 
@@ -55,7 +56,7 @@ final class Appointments {
         if (history == state.history()) {
             return;
         }
-        index.update(state.history(), history);
+        index.update(state.history(), history, assessment.reach());
         linkReplaced(id, state.history(), history);
         AppointmentState taken = state.with(history);
         store.put(id, assessed(id, taken));
@@ -91,7 +92,7 @@ final class Appointments {
         if (state == null || newestMoment(state.history()) >= before) {
             return;
         }
-        index.update(state.history(), AppointmentHistory.EMPTY);
+        index.update(state.history(), AppointmentHistory.EMPTY, assessment.reach());
         if (state.impact() != null) {
             counts.move(state.impact(), state.specialty(), null, null);
             outlet.impact(id, null);

@@ -47,6 +47,7 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
     private AssessorProgress progress;
     private OutagePublisher publisher;
     private AppointmentIndex index;
+    private Assessment assessment;
     private Appointments appointments;
     private PartialCounts counts;
     private WorkList work;
@@ -82,13 +83,9 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
         counts = new PartialCounts(
                 context.getStateStore(Names.PARTIAL_COUNTS),
                 new Cells(settings.rules().zone()));
+        assessment = new Assessment(situation, settings.rules());
         appointments = new Appointments(
-                context.getStateStore(Names.APPOINTMENTS),
-                index,
-                counts,
-                situation,
-                new Assessment(situation, settings.rules()),
-                outlet());
+                context.getStateStore(Names.APPOINTMENTS), index, counts, situation, assessment, outlet());
         work = new WorkList(context.getStateStore(Names.WORK));
         parking = new Parking(
                 context.getStateStore(Names.PARKED_APPOINTMENTS),
@@ -155,6 +152,7 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
         expireOncePerDay();
         workFor(slice);
         sweepFor(slice);
+        index.write();
         counts.store();
         parking.expire();
         tell();
@@ -199,7 +197,8 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
         };
         byte[] after = item.after();
         if (!item.bookedDone()) {
-            long bookedTo = expiring || item.from() == Long.MIN_VALUE ? item.to() : Math.min(item.to(), dueBefore());
+            long bookedTo =
+                    expiring || item.from() == Long.MIN_VALUE ? item.to() : Math.min(item.to(), assessment.reach());
             byte[] last = index.walk(item.serviceId(), AppointmentIndex.BOOKED, item.from(), bookedTo, after, visitor);
             if (last != null) {
                 return new WorkItem(item.purpose(), item.serviceId(), item.from(), item.to(), false, last);
@@ -208,13 +207,6 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
         }
         byte[] last = index.walk(item.serviceId(), AppointmentIndex.SETTLED, item.from(), item.to(), after, visitor);
         return last == null ? null : new WorkItem(item.purpose(), item.serviceId(), item.from(), item.to(), true, last);
-    }
-
-    /** Booked slots from here on are out of an outage's reach, though not out of that of a change to their service. */
-    private long dueBefore() {
-        return situation.now() == Situation.NO_CLOCK
-                ? Long.MIN_VALUE
-                : situation.now() + settings.rules().horizon() + 1;
     }
 
     private void sweepFor(Slice slice) {

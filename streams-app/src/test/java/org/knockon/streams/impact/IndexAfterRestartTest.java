@@ -131,15 +131,20 @@ class IndexAfterRestartTest {
                     NOON - 60_000);
             assessor.process(new Record<>(id, new Raw<>(version, new byte[0]), NOON));
         }
+        drain();
         assertThat(entries()).hasSize(2);
         return assessor;
     }
 
     private ImpactAssessor start() {
         ImpactAssessor assessor = initialised();
+        drain();
+        return assessor;
+    }
+
+    private void drain() {
         List<MockProcessorContext.CapturedPunctuator> punctuators = context.scheduledPunctuators();
         punctuators.get(punctuators.size() - 1).getPunctuator().punctuate(NOON);
-        return assessor;
     }
 
     private ImpactAssessor initialised() {
