@@ -139,7 +139,7 @@ public final class KnockonTopology {
                 Topics.CARE_SERVICES.shortName());
         topology.addProcessor(
                 IMPACT_ASSESSOR,
-                () -> new ImpactAssessor(settings, activity),
+                () -> new ImpactAssessor(settings, activity, feed),
                 Topics.APPOINTMENTS.shortName(),
                 Topics.REPLACES.shortName(),
                 Topics.BROADCAST.shortName());

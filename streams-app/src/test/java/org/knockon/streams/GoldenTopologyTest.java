@@ -19,7 +19,7 @@ class GoldenTopologyTest {
         String found;
         try (KnockonSerdes serdes = new KnockonSerdes(Map.of("schema.registry.url", "mock://golden"))) {
             found = KnockonTopology.build(
-                            PipelineDriver.SETTINGS, serdes, new Activity(), (partition, wallClock) -> true)
+                            PipelineDriver.SETTINGS, serdes, new Activity(), (topic, partition, wallClock) -> true)
                     .describe()
                     .toString();
         }

@@ -74,7 +74,7 @@ final class PipelineDriver implements AutoCloseable {
         properties.putAll(StreamsProperties.failureHandling(PREFIX));
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "pipeline-" + NUMBER.incrementAndGet());
         driver = new TopologyTestDriver(
-                topology.build(SETTINGS, serdes, activity, (partition, wallClock) -> true),
+                topology.build(SETTINGS, serdes, activity, (topic, partition, wallClock) -> true),
                 properties,
                 Instant.parse("2026-01-01T00:00:00Z"));
         for (Topic<?> topic :

@@ -29,6 +29,13 @@ final class Offsets implements AutoCloseable {
         admin.listOffsets(latest).all().get().forEach((partition, end) -> ends.put(partition, end.offset()));
     }
 
+    /** How many records a topic's partitions have held. */
+    static long end(Map<String, Object> client, String topic) throws Exception {
+        try (Offsets offsets = new Offsets(client, topic, topic)) {
+            return offsets.ends.values().stream().mapToLong(Long::longValue).sum();
+        }
+    }
+
     boolean committed() throws Exception {
         Map<TopicPartition, OffsetAndMetadata> at = admin.listConsumerGroupOffsets(group)
                 .partitionsToOffsetAndMetadata()

@@ -106,6 +106,9 @@ public enum Program {
                 if (!app.awaitQuiet(Duration.ofMinutes(5))) {
                     throw new IllegalStateException("the streams app has not come to rest");
                 }
+                if (Offsets.end(task.client, Topics.DEAD_LETTERS.name(task.prefix)) > 0) {
+                    throw new IllegalStateException("a sound record became a dead letter");
+                }
                 return lap;
             }
         }

@@ -11,24 +11,24 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.TopicPartition;
-import org.knockon.schemas.Topics;
+import org.knockon.schemas.Topic;
 import org.knockon.streams.Feed;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks the broker, when a detector wants to know, how far its partition has been taken in. */
+/** Asks the broker, when a task wants to know, how far a partition has been taken in. */
 final class FeedWatch implements Feed, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(FeedWatch.class);
     private static final Duration LOOK_EVERY = Duration.ofMillis(250);
 
-    private final String topic;
+    private final String prefix;
     private final Progress progress;
     private final Admin admin;
-    private final Set<Integer> wanted = ConcurrentHashMap.newKeySet();
-    private final Map<Integer, Long> takenInAt = new ConcurrentHashMap<>();
+    private final Set<TopicPartition> wanted = ConcurrentHashMap.newKeySet();
+    private final Map<TopicPartition, Long> takenInAt = new ConcurrentHashMap<>();
     /** Touched by the looking thread alone. */
-    private final Map<Integer, End> awaited = new HashMap<>();
+    private final Map<TopicPartition, End> awaited = new HashMap<>();
 
     private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "knockon-feed-watch");
@@ -37,7 +37,7 @@ final class FeedWatch implements Feed, AutoCloseable {
     });
 
     private FeedWatch(StreamsAppSettings settings) {
-        topic = Topics.SYSTEM_HEALTH.name(settings.pipeline().prefix());
+        prefix = settings.pipeline().prefix();
         admin = Admin.create(new HashMap<>(settings.client()));
         progress = new Progress(admin, settings);
     }
@@ -50,11 +50,12 @@ final class FeedWatch implements Feed, AutoCloseable {
     }
 
     @Override
-    public boolean takenInSince(int partition, long wallClock) {
-        if (takenInAt.getOrDefault(partition, Long.MIN_VALUE) >= wallClock) {
+    public boolean takenInSince(Topic<?> topic, int partition, long wallClock) {
+        TopicPartition whole = new TopicPartition(topic.name(prefix), partition);
+        if (takenInAt.getOrDefault(whole, Long.MIN_VALUE) >= wallClock) {
             return true;
         }
-        wanted.add(partition);
+        wanted.add(whole);
         return false;
     }
 
@@ -63,7 +64,7 @@ final class FeedWatch implements Feed, AutoCloseable {
             lookOnce();
         } catch (ExecutionException | RuntimeException e) {
             // Whatever it was, an executor would never call again after it.
-            LOG.warn("cannot ask the broker how far {} has been taken in, will ask again: {}", topic, e.toString());
+            LOG.warn("cannot ask the broker how far topics have been taken in, will ask again: {}", e.toString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -71,7 +72,7 @@ final class FeedWatch implements Feed, AutoCloseable {
 
     /** An end once asked for is kept until it is reached: a partition that never rests would never be found at its newest. */
     private void lookOnce() throws ExecutionException, InterruptedException {
-        Set<Integer> asked = Set.copyOf(wanted);
+        Set<TopicPartition> asked = Set.copyOf(wanted);
         if (asked.isEmpty()) {
             return;
         }
@@ -79,14 +80,12 @@ final class FeedWatch implements Feed, AutoCloseable {
         long wallClock = System.currentTimeMillis();
         progress.ends(asked.stream()
                         .filter(partition -> !awaited.containsKey(partition))
-                        .map(partition -> new TopicPartition(topic, partition))
                         .toList())
-                .forEach((partition, end) -> awaited.put(partition.partition(), new End(end, wallClock)));
+                .forEach((partition, end) -> awaited.put(partition, new End(end, wallClock)));
         Map<TopicPartition, Long> committed = progress.committed();
-        for (Integer partition : asked) {
+        for (TopicPartition partition : asked) {
             End end = awaited.get(partition);
-            TopicPartition whole = new TopicPartition(topic, partition);
-            if (end != null && progress.reached(whole, committed.get(whole), end.offset)) {
+            if (end != null && progress.reached(partition, committed.get(partition), end.offset)) {
                 awaited.remove(partition);
                 takenInAt.put(partition, end.wallClock);
             }

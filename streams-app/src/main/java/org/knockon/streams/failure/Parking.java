@@ -16,8 +16,8 @@ import org.knockon.streams.wire.Parked;
 
 /**
  * Records that name a service or system which is not in the catalogue. The catalogue travels on topics of its own and may arrive a
- * moment later, so the verdict waits: the name turns up and nothing happens, or its grace runs out and the record becomes a dead
- * letter. Either way the event itself is kept, and takes effect should the name ever turn up.
+ * moment later, or, to an app that catches up, minutes; so the verdict waits: the name turns up and nothing happens, or its grace
+ * runs out and the record becomes a dead letter. Either way the event itself is kept, and takes effect should the name ever turn up.
  */
 public final class Parking {
 
@@ -28,19 +28,23 @@ public final class Parking {
     private final ProcessorContext<Object, Object> context;
     private final String deadLetters;
     private final long grace;
+    private final CatalogueArrival catalogue;
     private final Map<String, List<String>> keysByName = new HashMap<>();
     private int size;
     private long earliestDue = Long.MAX_VALUE;
 
     /**
      * @param deadLetters name of the child node that writes dead letters
-     * @param grace milliseconds of wall clock that the catalogue has to catch up
+     * @param grace milliseconds of wall clock that a name has to be written to the catalogue
+     * @param catalogue tells whether what was written has come here yet
      */
     public Parking(
             KeyValueStore<String, Parked> store,
             ProcessorContext<Object, Object> context,
             String deadLetters,
-            long grace) {
+            long grace,
+            CatalogueArrival catalogue) {
+        this.catalogue = catalogue;
         this.store = store;
         this.context = context;
         this.deadLetters = deadLetters;
@@ -88,17 +92,17 @@ public final class Parking {
         }
     }
 
-    /** Turns every record whose grace is over into a dead letter. */
+    /** Turns every record into a dead letter whose name was not in the catalogue when its grace was over. */
     public void expire() {
         long now = context.currentSystemTimeMs();
-        if (size == 0 || now < earliestDue) {
+        if (size == 0 || now < earliestDue || !catalogue.arrivedSince(earliestDue, now)) {
             return;
         }
         earliestDue = Long.MAX_VALUE;
         for (List<String> keys : keysByName.values()) {
             keys.removeIf(key -> {
                 Parked parked = store.get(key);
-                boolean due = parked.dueAtWallClock() <= now;
+                boolean due = parked.dueAtWallClock() <= catalogue.arrived();
                 if (due) {
                     deadLetter(parked);
                     store.delete(key);

@@ -16,8 +16,10 @@ import org.knockon.impact.model.AppointmentVersion;
 import org.knockon.impact.model.Impact;
 import org.knockon.schemas.AssessedImpact;
 import org.knockon.streams.Activity;
+import org.knockon.streams.Feed;
 import org.knockon.streams.Names;
 import org.knockon.streams.PipelineSettings;
+import org.knockon.streams.failure.CatalogueArrival;
 import org.knockon.streams.failure.Parking;
 import org.knockon.streams.failure.Raw;
 import org.knockon.streams.wire.Broadcast;
@@ -41,6 +43,7 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
 
     private final PipelineSettings settings;
     private final Activity activity;
+    private final Feed feed;
     private ProcessorContext<Object, Object> context;
     private SituationStore situations;
     private Situation situation;
@@ -61,9 +64,10 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
     private long lastExpiry = Long.MIN_VALUE;
     private int visited;
 
-    public ImpactAssessor(PipelineSettings settings, Activity activity) {
+    public ImpactAssessor(PipelineSettings settings, Activity activity, Feed feed) {
         this.settings = settings;
         this.activity = activity;
+        this.feed = feed;
     }
 
     @Override
@@ -91,7 +95,8 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
                 context.getStateStore(Names.PARKED_APPOINTMENTS),
                 context,
                 Names.TO_DEAD_LETTERS,
-                settings.catalogueGrace());
+                settings.catalogueGrace(),
+                new CatalogueArrival(feed, partition));
         long mark = index.unmark();
         if (mark == AppointmentIndex.NO_MARK || !progress.ownsIndex(mark)) {
             appointments.index();

@@ -17,10 +17,12 @@ import org.knockon.impact.model.MonitoringPolicy;
 import org.knockon.impact.model.Observation;
 import org.knockon.impact.model.Outage;
 import org.knockon.impact.model.SystemStatus;
+import org.knockon.schemas.Topics;
 import org.knockon.streams.Activity;
 import org.knockon.streams.Feed;
 import org.knockon.streams.Names;
 import org.knockon.streams.PipelineSettings;
+import org.knockon.streams.failure.CatalogueArrival;
 import org.knockon.streams.failure.InvalidEventException;
 import org.knockon.streams.failure.Parking;
 import org.knockon.streams.failure.Raw;
@@ -77,7 +79,8 @@ public final class OutageDetector implements Processor<String, Object, Object, O
                 context.getStateStore(Names.PARKED_OBSERVATIONS),
                 context,
                 Names.TO_DEAD_LETTERS,
-                settings.catalogueGrace());
+                settings.catalogueGrace(),
+                new CatalogueArrival(feed, context.taskId().partition()));
         resume(context.getStateStore(Names.SITUATION));
         lastSignOfLife = context.currentSystemTimeMs();
         context.schedule(CHECK_EVERY, PunctuationType.WALL_CLOCK_TIME, this::check);
@@ -253,7 +256,8 @@ public final class OutageDetector implements Processor<String, Object, Object, O
         if (believable.clock <= now) {
             believable = new Heard(told, wallClock);
         }
-        if (believable.clock > now && feed.takenInSince(context.taskId().partition(), believable.at)) {
+        if (believable.clock > now
+                && feed.takenInSince(Topics.SYSTEM_HEALTH, context.taskId().partition(), believable.at)) {
             advance(believable.clock);
             checkpoints.believed(now);
             settle();

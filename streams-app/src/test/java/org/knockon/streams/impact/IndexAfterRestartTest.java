@@ -155,7 +155,7 @@ class IndexAfterRestartTest {
                 Duration.ofDays(400).toMillis(),
                 60_000,
                 20);
-        ImpactAssessor assessor = new ImpactAssessor(settings, new Activity());
+        ImpactAssessor assessor = new ImpactAssessor(settings, new Activity(), (topic, partition, wallClock) -> true);
         assessor.init(context);
         return assessor;
     }

@@ -133,7 +133,7 @@ class DetectorRestartTest {
 
         private void restart() {
             read();
-            detector = new OutageDetector(SETTINGS, new Activity(), (partition, wallClock) -> takenIn);
+            detector = new OutageDetector(SETTINGS, new Activity(), (topic, partition, wallClock) -> takenIn);
             detector.init(context);
         }
 

@@ -119,7 +119,8 @@ class OwnFeedTest {
     private OutageDetector detector(ClockMode clock) {
         PipelineSettings settings = new PipelineSettings(
                 "test.", Rules.DEFAULT, clock, Duration.ofDays(400).toMillis(), 60_000, 20);
-        OutageDetector detector = new OutageDetector(settings, new Activity(), (partition, wallClock) -> takenIn);
+        OutageDetector detector =
+                new OutageDetector(settings, new Activity(), (topic, partition, wallClock) -> takenIn);
         detector.init(context);
         detector.process(new Record<>(
                 "pas",
