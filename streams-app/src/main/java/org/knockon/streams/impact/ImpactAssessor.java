@@ -63,6 +63,8 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
     private long lastTick;
     private long lastExpiry = Long.MIN_VALUE;
     private int visited;
+    /** Whether what is heard may be worked through at once: the first after an idle turn. What follows is taken together. */
+    private boolean prompt;
 
     public ImpactAssessor(PipelineSettings settings, Activity activity, Feed feed) {
         this.settings = settings;
@@ -144,6 +146,11 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
             work.add(WorkItem.Purpose.REASSESS, touched.serviceId(), from, touched.to());
         }
         publisher.follow(broadcast);
+        if (prompt && work.size() > 0) {
+            prompt = false;
+            workFor(newSlice());
+            tell();
+        }
         if (broadcast instanceof Broadcast.ServicePut put) {
             parking.release(put.service().serviceId());
         }
@@ -152,7 +159,7 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
 
     private void drain() {
         long started = System.nanoTime();
-        Slice slice = new Slice(settings.slice() * 1_000_000);
+        Slice slice = newSlice();
         ownIndex();
         expireOncePerDay();
         workFor(slice);
@@ -161,8 +168,13 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
         counts.store();
         parking.expire();
         tell();
+        prompt = work.size() == 0;
         report();
         activity.step(System.nanoTime() - started);
+    }
+
+    private Slice newSlice() {
+        return new Slice(settings.slice() * 1_000_000);
     }
 
     /** Not in init, for nothing would commit it there; but in one transaction with the first change, or a former owner trusts its own. */
