@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.kafka.source.KafkaSource;
@@ -168,8 +169,9 @@ public final class FlinkPeer {
         Thread watch = new Thread(() -> {
             try {
                 job.await();
-            } catch (Exception e) {
-                e.printStackTrace();
+                System.err.println("the job has ended by itself");
+            } catch (InterruptedException | ExecutionException e) {
+                System.err.println("the job has failed: " + e);
             }
             System.exit(1);
         });
