@@ -93,12 +93,7 @@ enum Contestant {
                 counts(prefix),
                 Integer.toString(checkpointMillis)));
         arguments.addAll(events);
-        // What Flink asks for on Java 17.
         return Jvms.start(
-                HEAP_MIB,
-                List.of("--add-opens=java.base/java.lang=ALL-UNNAMED", "--add-opens=java.base/java.util=ALL-UNNAMED"),
-                FlinkClassPath.required(),
-                FlinkClassPath.PROGRAM,
-                arguments);
+                HEAP_MIB, FlinkClassPath.OPTIONS, FlinkClassPath.required(), FlinkClassPath.PROGRAM, arguments);
     }
 }
