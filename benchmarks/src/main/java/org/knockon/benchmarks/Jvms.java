@@ -39,9 +39,8 @@ public final class Jvms {
     public static String said(Process process) throws IOException, InterruptedException {
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
-            throw new IllegalStateException(
-                    process.info().commandLine().orElse("a program") + " ended with exit code " + process.exitValue()
-                            + ": " + said);
+            throw new IllegalStateException(process.info().commandLine().orElse("a program") + " ended with exit code "
+                    + process.exitValue() + ": " + said);
         }
         return said;
     }

@@ -40,7 +40,8 @@ public final class PeersCommand implements Callable<Integer> {
     @Option(
             names = "--appointments",
             paramLabel = "N",
-            description = "For the throughput; each comes twice: booked, then moved or attended. Default: ${DEFAULT-VALUE}.",
+            description =
+                    "For the throughput; each comes twice: booked, then moved or attended. Default: ${DEFAULT-VALUE}.",
             defaultValue = "500000")
     private int appointments;
 

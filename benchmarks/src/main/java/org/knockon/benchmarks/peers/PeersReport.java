@@ -31,7 +31,8 @@ final class PeersReport {
             String name = contestant.shown();
             results.figure(name + ": events a second", Spread.of(all, lap -> lap.events() / lap.seconds()));
             results.figure(
-                    name + ": events a second, warm half", Spread.of(all, lap -> lap.events() / 2.0 / lap.warmSeconds()));
+                    name + ": events a second, warm half",
+                    Spread.of(all, lap -> lap.events() / 2.0 / lap.warmSeconds()));
             results.figure(
                     name + ": CPU us an event, warm half",
                     Spread.of(all, lap -> lap.warmCpuSeconds() * 2e6 / lap.events()));
@@ -47,8 +48,7 @@ final class PeersReport {
                 String name = "knockon / " + peer.shown();
                 results.figure(name + ": speed", ratio(ours, theirs, lap -> 1 / lap.seconds()));
                 results.figure(name + ": speed, warm half", ratio(ours, theirs, lap -> 1 / lap.warmSeconds()));
-                results.figure(
-                        name + ": CPU an event, warm half", ratio(ours, theirs, Stopwatch.Lap::warmCpuSeconds));
+                results.figure(name + ": CPU an event, warm half", ratio(ours, theirs, Stopwatch.Lap::warmCpuSeconds));
             }
         });
         List<OutageRun.Times> ourTimes = outages.get(Contestant.KNOCKON.shown());

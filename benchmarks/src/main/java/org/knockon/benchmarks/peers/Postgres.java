@@ -21,9 +21,11 @@ import java.util.stream.Stream;
 final class Postgres implements AutoCloseable {
 
     static final String SHOWN = "POSTGRES";
-    static final String SETTINGS = "shared_buffers 1 GiB, work_mem 64 MiB, jit off; index on the booked, analysed; load not timed";
-    static final String DOES_LESS = "a query run when asked, over rows already loaded and indexed: nothing is published, and nobody is told"
-            + " of a change; one outage a service; outages given, not found; no catalogue or tolerance; nothing known or presumed";
+    static final String SETTINGS =
+            "shared_buffers 1 GiB, work_mem 64 MiB, jit off; index on the booked, analysed; load not timed";
+    static final String DOES_LESS =
+            "a query run when asked, over rows already loaded and indexed: nothing is published, and nobody is told"
+                    + " of a change; one outage a service; outages given, not found; no catalogue or tolerance; nothing known or presumed";
 
     private static final String USER = "postgres";
     private static final Path DEBIAN = Path.of("/usr/lib/postgresql");
@@ -47,7 +49,8 @@ final class Postgres implements AutoCloseable {
         }
         System.out.println("starting PostgreSQL");
         // The server refuses to be root, so the folder is made by whoever it will be.
-        Path folder = Path.of(run(List.of("mktemp", "-d", "/tmp/knockon-postgres-XXXXXX")).trim());
+        Path folder = Path.of(
+                run(List.of("mktemp", "-d", "/tmp/knockon-postgres-XXXXXX")).trim());
         int port;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
@@ -102,8 +105,8 @@ final class Postgres implements AutoCloseable {
         try (Stream<Path> versions = Files.list(DEBIAN)) {
             return versions.map(version -> version.resolve("bin"))
                     .filter(bin -> Files.isExecutable(bin.resolve("initdb")))
-                    .max(Comparator.comparingInt(
-                            bin -> Integer.parseInt(bin.getParent().getFileName().toString())));
+                    .max(Comparator.comparingInt(bin ->
+                            Integer.parseInt(bin.getParent().getFileName().toString())));
         }
     }
 

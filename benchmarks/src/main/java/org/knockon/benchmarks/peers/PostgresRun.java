@@ -28,8 +28,7 @@ import org.postgresql.PGConnection;
 /** Loads the newest version of each appointment, then asks who is hit by the outage of everything. */
 final class PostgresRun {
 
-    private static final String COUNT =
-            """
+    private static final String COUNT = """
             SELECT COALESCE(a.service, 'ALL'), COUNT(*)
             FROM appointment a
             JOIN outage o ON o.service = a.service AND a.slot_start < o.ended_at AND o.started_at < a.slot_end
@@ -62,9 +61,7 @@ final class PostgresRun {
     }
 
     private void load(Connection connection) throws Exception {
-        execute(
-                connection,
-                """
+        execute(connection, """
                 DROP TABLE IF EXISTS appointment, outage;
                 CREATE TABLE appointment (id text, service text NOT NULL, status text NOT NULL,
                     slot_start bigint NOT NULL, slot_end bigint NOT NULL);
@@ -85,9 +82,7 @@ final class PostgresRun {
                 .unwrap(PGConnection.class)
                 .getCopyAPI()
                 .copyIn("COPY appointment FROM STDIN", new StringReader(rows.toString()));
-        execute(
-                connection,
-                """
+        execute(connection, """
                 ALTER TABLE appointment ADD PRIMARY KEY (id);
                 CREATE INDEX booked ON appointment (service, slot_start) INCLUDE (slot_end) WHERE status = 'BOOKED';
                 """);

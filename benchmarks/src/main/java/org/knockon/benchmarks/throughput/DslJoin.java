@@ -103,8 +103,8 @@ public final class DslJoin {
     private record Span(long start, long end) {
 
         static final int BYTES = 2 * Long.BYTES;
-        static final Serde<Span> SERDE = serde(
-                span -> span.write(ByteBuffer.allocate(BYTES)).array(), bytes -> read(ByteBuffer.wrap(bytes)));
+        static final Serde<Span> SERDE =
+                serde(span -> span.write(ByteBuffer.allocate(BYTES)).array(), bytes -> read(ByteBuffer.wrap(bytes)));
 
         boolean overlaps(Span other) {
             return start < other.end && other.start < end;
@@ -140,8 +140,7 @@ public final class DslJoin {
 
         private static Slot read(byte[] bytes) {
             Span span = Span.read(ByteBuffer.wrap(bytes));
-            return new Slot(
-                    new String(bytes, Span.BYTES, bytes.length - Span.BYTES, StandardCharsets.UTF_8), span);
+            return new Slot(new String(bytes, Span.BYTES, bytes.length - Span.BYTES, StandardCharsets.UTF_8), span);
         }
     }
 

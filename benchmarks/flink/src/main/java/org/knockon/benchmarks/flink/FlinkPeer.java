@@ -73,7 +73,9 @@ public final class FlinkPeer {
         settings.put("execution.checkpointing.mode", "EXACTLY_ONCE");
         settings.put("execution.checkpointing.incremental", "true");
         settings.put("execution.checkpointing.storage", "filesystem");
-        settings.put("execution.checkpointing.dir", folder.resolve("checkpoints").toUri().toString());
+        settings.put(
+                "execution.checkpointing.dir",
+                folder.resolve("checkpoints").toUri().toString());
         settings.put("state.backend.type", backend);
         settings.put("state.backend.rocksdb.localdir", folder.resolve("rocksdb").toString());
         settings.put("taskmanager.memory.managed.size", "512m");
@@ -152,8 +154,7 @@ public final class FlinkPeer {
         return both.execute();
     }
 
-    private static void sink(
-            StreamTableEnvironment tables, String name, String brokers, String counts, String group) {
+    private static void sink(StreamTableEnvironment tables, String name, String brokers, String counts, String group) {
         tables.executeSql("CREATE TEMPORARY TABLE " + name
                 + " (cell STRING, hit BIGINT, PRIMARY KEY (cell) NOT ENFORCED) WITH ("
                 + "'connector' = 'upsert-kafka', 'topic' = '" + counts + "',"

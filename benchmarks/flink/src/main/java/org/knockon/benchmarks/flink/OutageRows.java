@@ -28,7 +28,6 @@ final class OutageRows implements KafkaRecordDeserializationSchema<Row> {
 
     @Override
     public TypeInformation<Row> getProducedType() {
-        return Types.ROW_NAMED(
-                new String[] {"service", "startedAt", "endedAt"}, Types.STRING, Types.LONG, Types.LONG);
+        return Types.ROW_NAMED(new String[] {"service", "startedAt", "endedAt"}, Types.STRING, Types.LONG, Types.LONG);
     }
 }
