@@ -77,11 +77,12 @@ public final class PeersCommand implements Callable<Integer> {
             for (int round = 1; round <= rounds; round++) {
                 throughput(sandbox, round);
                 outage(sandbox, postgres, round);
+                // After each round, so that a later one that goes wrong takes nothing with it.
+                Results results = new Results();
+                settings(results, postgres, round);
+                report.write(results);
+                results.write(file);
             }
-            Results results = new Results();
-            settings(results, postgres);
-            report.write(results);
-            results.write(file);
         }
         return 0;
     }
@@ -166,8 +167,8 @@ public final class PeersCommand implements Callable<Integer> {
         return order;
     }
 
-    private void settings(Results results, Postgres postgres) throws Exception {
-        results.setting("rounds", rounds);
+    private void settings(Results results, Postgres postgres, int round) throws Exception {
+        results.setting("rounds", round);
         results.setting("throughput: events", 2 * appointments);
         results.setting("outage: appointments hit", hit);
         results.setting("every JVM", "3 GiB heap, serial collector, a fresh one for each program and measure");

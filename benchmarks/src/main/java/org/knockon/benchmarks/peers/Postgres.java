@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 /** A server of PostgreSQL on a free loopback port with its data in a temporary folder; both go with this. */
@@ -33,6 +34,7 @@ final class Postgres implements AutoCloseable {
     private final Path programs;
     private final Path folder;
     private final int port;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private Postgres(Path programs, Path folder, int port) {
         this.programs = programs;
@@ -57,6 +59,7 @@ final class Postgres implements AutoCloseable {
         }
         Postgres server = new Postgres(programs, folder, port);
         server.program("initdb", "--username=" + USER, "--auth=trust", "--encoding=UTF8", "--locale=C");
+        Runtime.getRuntime().addShutdownHook(new Thread(server::closeAtExit));
         server.program(
                 "pg_ctl",
                 "start",
@@ -79,10 +82,22 @@ final class Postgres implements AutoCloseable {
         }
     }
 
+    /** When somebody interrupts the benchmark. */
+    private void closeAtExit() {
+        try {
+            close();
+        } catch (IOException e) {
+            System.err.println("PostgreSQL may still run, data in " + folder + ": " + e);
+        }
+    }
+
     @Override
     public void close() throws IOException {
+        if (closed.getAndSet(true)) {
+            return;
+        }
         try {
-            program("pg_ctl", "stop", "--wait", "--mode=fast");
+            program("pg_ctl", "stop", "--wait", "--mode=immediate");
             run(List.of("rm", "-r", folder.toString()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
