@@ -31,6 +31,11 @@ public final class Results {
         System.out.printf("  %-44s %s%n", name, value);
     }
 
+    /** Keeps it without a word. */
+    public void detail(String name, Object value) {
+        figures.put(name, value);
+    }
+
     /** Writes the file and says which. */
     public void write(Path file) {
         Map<String, Object> all = new LinkedHashMap<>();

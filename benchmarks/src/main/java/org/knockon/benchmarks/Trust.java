@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -124,6 +125,11 @@ public final class Trust implements AutoCloseable {
                         null,
                         OPENS + sequence),
                 OPENS + sequence);
+    }
+
+    /** In the order in which appointments are booked with them, over and over. */
+    public static List<String> services() {
+        return IntStream.range(0, SERVICES).mapToObj(Trust::service).toList();
     }
 
     private static String service(int i) {

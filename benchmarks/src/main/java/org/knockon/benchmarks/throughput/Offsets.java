@@ -8,14 +8,15 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** Whether a group has committed one topic to its end. */
-final class Offsets implements AutoCloseable {
+/** How far a group has committed what it reads. */
+public final class Offsets implements AutoCloseable {
 
     private final Admin admin;
     private final String group;
     private final Map<TopicPartition, Long> ends = new HashMap<>();
 
-    Offsets(Map<String, Object> client, String group, String topic) throws Exception {
+    /** @param topic the one that {@link #committed()} asks about, with the end it has now */
+    public Offsets(Map<String, Object> client, String group, String topic) throws Exception {
         this.group = group;
         admin = Admin.create(new HashMap<>(client));
         Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
@@ -36,14 +37,29 @@ final class Offsets implements AutoCloseable {
         }
     }
 
-    boolean committed() throws Exception {
-        Map<TopicPartition, OffsetAndMetadata> at = admin.listConsumerGroupOffsets(group)
-                .partitionsToOffsetAndMetadata()
-                .get();
+    /** Whether the topic has been committed to its end. */
+    public boolean committed() throws Exception {
+        Map<TopicPartition, OffsetAndMetadata> at = now();
         return ends.entrySet().stream().allMatch(end -> {
             OffsetAndMetadata reached = at.get(end.getKey());
             return reached != null && reached.offset() >= end.getValue();
         });
+    }
+
+    /** Whether everything that the group reads has been committed to where it ends now. */
+    public boolean drained() throws Exception {
+        Map<TopicPartition, OffsetAndMetadata> at = now();
+        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+        at.keySet().forEach(partition -> latest.put(partition, OffsetSpec.latest()));
+        return admin.listOffsets(latest).all().get().entrySet().stream()
+                .allMatch(end -> at.get(end.getKey()).offset() >= end.getValue().offset());
+    }
+
+    /** What the group has committed of anything it reads. */
+    public Map<TopicPartition, OffsetAndMetadata> now() throws Exception {
+        return admin.listConsumerGroupOffsets(group)
+                .partitionsToOffsetAndMetadata()
+                .get();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.knockon.benchmarks.throughput;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -85,20 +86,7 @@ public enum Program {
     KNOCKON {
         @Override
         Stopwatch.Lap run(Task task) throws Exception {
-            StreamsAppSettings settings = StreamsAppSettings.parse(
-                    Map.of(
-                            "prefix", task.prefix,
-                            "application.id", task.group(),
-                            "clock", "replay",
-                            "replay.from", Instant.ofEpochMilli(Trust.OPENS).toString(),
-                            "replay.until",
-                                    Instant.ofEpochMilli(Trust.OPENS)
-                                            .plus(Duration.ofDays(2))
-                                            .toString(),
-                            "state.dir", task.folder.toString(),
-                            "http.port", "-1"),
-                    task.client);
-            try (KnockonStreams app = KnockonStreams.start(settings);
+            try (KnockonStreams app = task.knockon();
                     Offsets offsets = new Offsets(task.client, task.group(), task.topic())) {
                 // Its records are the appointments and one observation.
                 Stopwatch.Lap lap =
@@ -112,20 +100,62 @@ public enum Program {
                 return lap;
             }
         }
+
+        @Override
+        void serve(Task task) {
+            task.knockon();
+        }
+    },
+    /** The foreign-key join of tables that Kafka Streams has ready; nothing is down. */
+    DSL_JOIN {
+        @Override
+        Stopwatch.Lap run(Task task) throws Exception {
+            LongAdder done = new LongAdder();
+            try (KnockonSerdes serdes = new KnockonSerdes(task.client);
+                    KafkaStreams streams = task.join(serdes, done);
+                    Offsets offsets = new Offsets(task.client, task.group(), task.topic())) {
+                streams.start();
+                // What went into the repartition topics has to come out of them, too.
+                return Stopwatch.time(task.events, done::sum, () -> offsets.committed() && offsets.drained());
+            }
+        }
+
+        @Override
+        void serve(Task task) {
+            task.join(new KnockonSerdes(task.client), new LongAdder()).start();
+        }
     };
 
     abstract Stopwatch.Lap run(Task task) throws Exception;
 
-    /** Arguments: program, brokers, registry, prefix, events. Prints the lap as one line of JSON. */
+    /** Starts what goes on until the JVM ends; only of programs that count what an outage hits. */
+    void serve(Task task) {
+        throw new IllegalArgumentException(this + " counts nothing");
+    }
+
+    /** Name of its consumer group. */
+    public String group(String prefix) {
+        return prefix + name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Arguments: program, brokers, registry, prefix, events. Prints the lap as one line of JSON. Without events it serves until its
+     * standard input ends.
+     */
     public static void main(String[] arguments) throws Exception {
         Program program = valueOf(arguments[0]);
         Task task = new Task(
                 program,
                 Map.of("bootstrap.servers", arguments[1], "schema.registry.url", arguments[2]),
                 arguments[3],
-                Long.parseLong(arguments[4]),
+                arguments.length > 4 ? Long.parseLong(arguments[4]) : 0,
                 Files.createTempDirectory("knockon-bench"));
-        System.out.println(new ObjectMapper().writeValueAsString(program.run(task)));
+        if (task.events > 0) {
+            System.out.println(new ObjectMapper().writeValueAsString(program.run(task)));
+        } else {
+            program.serve(task);
+            System.in.transferTo(OutputStream.nullOutputStream());
+        }
         System.exit(0);
     }
 
@@ -137,7 +167,7 @@ public enum Program {
         }
 
         String group() {
-            return prefix + program.name().toLowerCase(Locale.ROOT);
+            return program.group(prefix);
         }
 
         Map<String, Object> committedReads() {
@@ -167,6 +197,28 @@ public enum Program {
                 streams.start();
                 return Stopwatch.time(events, done::sum, offsets::committed);
             }
+        }
+
+        KnockonStreams knockon() {
+            return KnockonStreams.start(StreamsAppSettings.parse(
+                    Map.of(
+                            "prefix", prefix,
+                            "application.id", group(),
+                            "clock", "replay",
+                            "replay.from", Instant.ofEpochMilli(Trust.OPENS).toString(),
+                            "replay.until",
+                                    Instant.ofEpochMilli(Trust.OPENS)
+                                            .plus(Duration.ofDays(2))
+                                            .toString(),
+                            "state.dir", folder.toString(),
+                            "http.port", "-1"),
+                    client));
+        }
+
+        KafkaStreams join(KnockonSerdes serdes, LongAdder done) {
+            Properties properties = properties();
+            properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, DslJoin.CACHE_BYTES);
+            return new KafkaStreams(DslJoin.topology(prefix, serdes, done, group() + ".out"), properties);
         }
 
         /** As the streams app tunes itself. */

@@ -5,7 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.util.function.LongSupplier;
 
 /** Times a program from its first event to its last, the second half apart: by then the JVM is warm. */
-final class Stopwatch {
+public final class Stopwatch {
 
     /**
      * @param seconds from the first event to the last one committed
@@ -13,17 +13,17 @@ final class Stopwatch {
      * @param cpuSeconds of the whole process meanwhile, compilers and collectors included
      * @param warmCpuSeconds the same from the middle event on
      */
-    record Lap(long events, double seconds, double warmSeconds, double cpuSeconds, double warmCpuSeconds) {}
+    public record Lap(long events, double seconds, double warmSeconds, double cpuSeconds, double warmCpuSeconds) {}
 
     /** Answers whether everything is committed; asked only once everything has been processed. */
-    interface Committed {
+    public interface Committed {
         boolean reached() throws Exception;
     }
 
     private Stopwatch() {}
 
     /** @param done number of events processed so far */
-    static Lap time(long events, LongSupplier done, Committed committed) throws Exception {
+    public static Lap time(long events, LongSupplier done, Committed committed) throws Exception {
         awaitAtLeast(1, done);
         Moment first = Moment.now();
         awaitAtLeast(events / 2, done);

@@ -2,7 +2,6 @@ package org.knockon.benchmarks.throughput;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.knockon.benchmarks.Jvms;
 import org.knockon.benchmarks.Results;
 import org.knockon.benchmarks.Trust;
 import org.knockon.impact.model.SystemStatus;
@@ -82,9 +82,12 @@ public final class ThroughputCommand implements Callable<Integer> {
         try (Admin admin = Admin.create(new HashMap<>(client));
                 Trust trust = new Trust(prefix, client)) {
             TopicAdmin.create(admin, prefix, TopicOptions.DEFAULT.forReplay());
-            for (Program program : List.of(Program.PASS_THROUGH, Program.ONE_STORE)) {
-                String out = prefix + program.name().toLowerCase(Locale.ROOT) + ".out";
-                admin.createTopics(List.of(new NewTopic(out, TopicOptions.DEFAULT.partitions(), (short) 1)
+            for (String topic : List.of(
+                    Program.PASS_THROUGH.group(prefix) + ".out",
+                    Program.ONE_STORE.group(prefix) + ".out",
+                    Program.DSL_JOIN.group(prefix) + ".out",
+                    prefix + DslJoin.OUTAGES)) {
+                admin.createTopics(List.of(new NewTopic(topic, TopicOptions.DEFAULT.partitions(), (short) 1)
                                 .configs(Map.of("retention.ms", "-1"))))
                         .all()
                         .get();
@@ -111,26 +114,18 @@ public final class ThroughputCommand implements Callable<Integer> {
 
     private Stopwatch.Lap inItsOwnJvm(Program program, Sandbox sandbox, String prefix)
             throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseSerialGC",
-                        "-Xmx1g",
-                        "-Xmn448m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Program.class.getName(),
+        Process process = Jvms.start(
+                1_024,
+                List.of(),
+                System.getProperty("java.class.path"),
+                Program.class.getName(),
+                List.of(
                         program.name(),
                         sandbox.bootstrapServers(),
                         sandbox.schemaRegistryUrl(),
                         prefix,
-                        Integer.toString(2 * appointments))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (process.waitFor() != 0) {
-            throw new IllegalStateException(program + " ended with exit code " + process.exitValue() + ": " + said);
-        }
-        return JSON.readValue(said, Stopwatch.Lap.class);
+                        Integer.toString(2 * appointments)));
+        return JSON.readValue(Jvms.said(process), Stopwatch.Lap.class);
     }
 
     private void report(Results results) {
@@ -145,7 +140,7 @@ public final class ThroughputCommand implements Callable<Integer> {
                     name + ": CPU us an event, warm half",
                     Spread.of(laps.get(program), lap -> lap.warmCpuSeconds() * 2e6 / lap.events()));
         }
-        for (Program limit : List.of(Program.CONSUMER, Program.PASS_THROUGH, Program.ONE_STORE)) {
+        for (Program limit : List.of(Program.CONSUMER, Program.PASS_THROUGH, Program.ONE_STORE, Program.DSL_JOIN)) {
             String name = limit.name().toLowerCase(Locale.ROOT);
             results.figure("knockon / " + name + ": speed, warm half", ratio(limit, lap -> 1 / lap.warmSeconds()));
             results.figure(

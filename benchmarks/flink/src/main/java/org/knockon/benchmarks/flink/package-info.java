@@ -1,0 +1,2 @@
+/** Flink SQL as a peer, on a class path of its own. */
+package org.knockon.benchmarks.flink;

@@ -1,0 +1,120 @@
+package org.knockon.benchmarks.peers;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.LongDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.knockon.impact.model.Cell;
+import org.knockon.impact.model.Dimension;
+import org.knockon.schemas.CellCounts;
+import org.knockon.schemas.KnockonSerdes;
+import org.knockon.schemas.Topics;
+
+/** The counts by service and of all as a committed reader sees them, whoever publishes them; what is zero is left out. */
+final class CommittedCounts implements AutoCloseable {
+
+    /** One record's cell and count; empty for cells that are not compared. */
+    private interface Reading extends Function<ConsumerRecord<String, byte[]>, Optional<Map.Entry<String, Long>>> {}
+
+    private final Consumer<String, byte[]> consumer;
+    private final Reading reading;
+    private final Map<String, Long> counts = new HashMap<>();
+    private long records;
+
+    private CommittedCounts(String topic, Map<String, Object> client, Reading reading) {
+        this.reading = reading;
+        Map<String, Object> committed = new HashMap<>(client);
+        committed.put("isolation.level", "read_committed");
+        committed.put("fetch.max.wait.ms", 10);
+        consumer = new KafkaConsumer<>(committed, new StringDeserializer(), new ByteArrayDeserializer());
+        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+    }
+
+    static CommittedCounts ofKnockon(String prefix, Map<String, Object> client, KnockonSerdes serdes) {
+        Deserializer<CellCounts> values = serdes.value(Topics.IMPACT_COUNTS).deserializer();
+        return new CommittedCounts(Topics.IMPACT_COUNTS.name(prefix), client, record -> {
+            Cell cell = Cell.parse(record.key());
+            return cell.dimension() == Dimension.SERVICE || cell.equals(Cell.ALL)
+                    ? Optional.of(Map.entry(
+                            cell.dimension() == Dimension.SERVICE ? cell.value() : record.key(),
+                            values.deserialize(record.topic(), record.value())
+                                    .counts()
+                                    .atRisk()))
+                    : Optional.empty();
+        });
+    }
+
+    static CommittedCounts ofPeer(String topic, Map<String, Object> client) {
+        Deserializer<Long> values = new LongDeserializer();
+        return new CommittedCounts(
+                topic,
+                client,
+                record -> Optional.of(Map.entry(
+                        record.key(),
+                        record.value() == null ? 0L : values.deserialize(record.topic(), record.value()))));
+    }
+
+    /**
+     * Reads until exactly these stand there, and a second longer to see that they stay.
+     *
+     * @return when they stood there first, by {@link System#nanoTime()}
+     */
+    long await(Map<String, Long> expected, Process program, Duration longest) throws TimeoutException {
+        long deadline = System.nanoTime() + longest.toNanos();
+        while (!counts.equals(expected)) {
+            read();
+            if (!program.isAlive()) {
+                throw new IllegalStateException("the program ended by itself");
+            }
+            if (System.nanoTime() > deadline) {
+                throw new TimeoutException("counts are not exact: " + counts + " instead of " + expected);
+            }
+        }
+        long reached = System.nanoTime();
+        while (System.nanoTime() < reached + Duration.ofSeconds(1).toNanos()) {
+            read();
+        }
+        if (!counts.equals(expected)) {
+            throw new IllegalStateException("counts were exact, but did not stay so: " + counts);
+        }
+        return reached;
+    }
+
+    /** Number of records read so far, those of cells that are not compared included. */
+    long records() {
+        return records;
+    }
+
+    private void read() {
+        for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(5))) {
+            records++;
+            reading.apply(record).ifPresent(count -> {
+                if (count.getValue() == 0) {
+                    counts.remove(count.getKey());
+                } else {
+                    counts.put(count.getKey(), count.getValue());
+                }
+            });
+        }
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}

@@ -1,0 +1,190 @@
+package org.knockon.benchmarks.peers;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.knockon.benchmarks.Results;
+import org.knockon.benchmarks.Trust;
+import org.knockon.benchmarks.throughput.Stopwatch;
+import org.knockon.impact.model.SystemStatus;
+import org.knockon.sandbox.Sandbox;
+import org.knockon.sandbox.SandboxOptions;
+import org.knockon.schemas.TopicAdmin;
+import org.knockon.schemas.TopicOptions;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Rounds of Knock-on and its peers over the same topics, each in a fresh JVM, the order turned by one from round to round. */
+@Command(
+        name = "peers",
+        description = {
+            "Knock-on beside a foreign-key join of Kafka Streams, Flink SQL and a query of PostgreSQL: events a second with nothing",
+            "down, and the time from an outage to exact counts. Only ratios within a round say anything."
+        },
+        mixinStandardHelpOptions = true,
+        footer = {"", "Example:", "  ./bench peers --rounds 5 --appointments 500000 --hit 100000"})
+public final class PeersCommand implements Callable<Integer> {
+
+    @Option(names = "--rounds", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}.", defaultValue = "5")
+    private int rounds;
+
+    @Option(
+            names = "--appointments",
+            paramLabel = "N",
+            description =
+                    "For the throughput; each comes twice: booked, then moved or attended. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "500000")
+    private int appointments;
+
+    @Option(
+            names = "--hit",
+            paramLabel = "N",
+            description = "How many are booked when everything goes down. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "100000")
+    private int hit;
+
+    @Option(
+            names = "--flink-checkpoints",
+            paramLabel = "MS,MS",
+            description = "Flink's checkpoint intervals, for throughput and for the outage. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "1000,100",
+            split = ",")
+    private int[] checkpoints;
+
+    @Option(
+            names = "--results",
+            paramLabel = "FILE",
+            description = "Where the figures go. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "benchmarks/results/peers.json")
+    private Path file;
+
+    private final PeersReport report = new PeersReport();
+
+    @Override
+    public Integer call() throws Exception {
+        FlinkClassPath.required();
+        try (Postgres postgres = Postgres.start();
+                Sandbox sandbox = start()) {
+            for (int round = 1; round <= rounds; round++) {
+                throughput(sandbox, round);
+                outage(sandbox, postgres, round);
+                // After each round, so that a later one that goes wrong takes nothing with it.
+                Results results = new Results();
+                settings(results, postgres, round);
+                report.write(results);
+                results.write(file);
+            }
+        }
+        return 0;
+    }
+
+    private static Sandbox start() {
+        System.out.println("starting a broker and a registry");
+        return Sandbox.start(SandboxOptions.defaults());
+    }
+
+    private void throughput(Sandbox sandbox, int round) throws Exception {
+        String prefix = "peers" + round + ".";
+        System.out.println("round " + round + " of " + rounds + ", throughput: " + 2 * appointments + " events");
+        topics(sandbox, prefix);
+        try (Trust trust = new Trust(prefix, client(sandbox))) {
+            trust.catalogue();
+            trust.observe(SystemStatus.UP, Trust.OPENS);
+            trust.appointments(appointments);
+            trust.updates(appointments);
+        }
+        for (Contestant contestant : turned(List.of(Contestant.values()), round)) {
+            Stopwatch.Lap lap = contestant.throughput(sandbox, prefix, 2L * appointments, checkpoints[0]);
+            report.lap(contestant, lap);
+            System.out.printf(
+                    Locale.ROOT,
+                    "  %-14s %,10.0f events a second, warm %,10.0f, CPU %.1f us an event%n",
+                    contestant.shown(),
+                    lap.events() / lap.seconds(),
+                    lap.events() / 2.0 / lap.warmSeconds(),
+                    lap.cpuSeconds() * 1e6 / lap.events());
+        }
+    }
+
+    private void outage(Sandbox sandbox, Postgres postgres, int round) throws Exception {
+        String prefix = "outage" + round + ".";
+        System.out.println("round " + round + " of " + rounds + ", outage: " + hit + " appointments");
+        topics(sandbox, prefix);
+        try (Trust trust = new Trust(prefix, client(sandbox))) {
+            trust.catalogue();
+            trust.observe(SystemStatus.UP, Trust.OPENS);
+            trust.appointments(hit);
+            OutageRun run = new OutageRun(sandbox, prefix, client(sandbox), trust, Trust.services(), hit);
+            List<String> names = new ArrayList<>();
+            Stream.of(Contestant.values()).map(Contestant::name).forEach(names::add);
+            names.add(Postgres.SHOWN);
+            for (String name : turned(names, round)) {
+                OutageRun.Times times = name.equals(Postgres.SHOWN)
+                        ? new PostgresRun(postgres, prefix, client(sandbox)).query(Trust.services(), hit)
+                        : run.of(Contestant.valueOf(name), checkpoints[1]);
+                report.times(name.toLowerCase(Locale.ROOT), times);
+                System.out.printf(
+                        Locale.ROOT,
+                        "  %-14s exact after %,.0f ms, the second time %,.0f ms, %,d records%n",
+                        name.toLowerCase(Locale.ROOT),
+                        times.firstMillis(),
+                        times.secondMillis(),
+                        times.records());
+            }
+        }
+    }
+
+    private static void topics(Sandbox sandbox, String prefix) throws Exception {
+        try (Admin admin = Admin.create(new HashMap<>(client(sandbox)))) {
+            TopicAdmin.create(admin, prefix, TopicOptions.DEFAULT.forReplay());
+            List<NewTopic> more = Stream.of(Contestant.values())
+                    .flatMap(contestant -> Stream.of(contestant.counts(prefix), contestant.outages(prefix)))
+                    .distinct()
+                    .map(name -> new NewTopic(name, TopicOptions.DEFAULT.partitions(), (short) 1)
+                            .configs(Map.of("retention.ms", "-1")))
+                    .toList();
+            admin.createTopics(more).all().get();
+        }
+    }
+
+    private static Map<String, Object> client(Sandbox sandbox) {
+        return Map.of(
+                "bootstrap.servers", sandbox.bootstrapServers(), "schema.registry.url", sandbox.schemaRegistryUrl());
+    }
+
+    private static <T> List<T> turned(List<T> all, int round) {
+        List<T> order = new ArrayList<>(all);
+        Collections.rotate(order, round - 1);
+        return order;
+    }
+
+    private void settings(Results results, Postgres postgres, int round) throws Exception {
+        results.setting("rounds", round);
+        results.setting("throughput: events", 2 * appointments);
+        results.setting("outage: appointments hit", hit);
+        results.setting("every JVM", "3 GiB heap, serial collector, a fresh one for each program and measure");
+        results.setting("streams threads, commit interval ms, linger ms, batch bytes", "2, 100, 20, 262144, lz4");
+        results.setting("dsl_join", "compact values, RocksDB; caches of 64 MiB on the counts alone");
+        results.setting(
+                "flink",
+                "SQL, parallelism 2, exactly-once Kafka sink, incremental checkpoints every " + checkpoints[0]
+                        + " ms (throughput) and " + checkpoints[1]
+                        + " ms (outage), mini-batches of 20 ms, 5 ms buffers, 512 MiB for RocksDB");
+        results.setting("postgres", Postgres.SETTINGS);
+        Map<String, String> versions = new LinkedHashMap<>();
+        versions.put("flink", Versions.inJarNames("flink-streaming-java"));
+        versions.put("flink's kafka connector", Versions.inJarNames("flink-connector-kafka"));
+        versions.put("flink's kafka client", Versions.inJarNames("kafka-clients"));
+        versions.put("postgres", postgres.version());
+        results.setting("versions", versions);
+    }
+}
