@@ -9,13 +9,13 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /** Whether a group has committed one topic to its end. */
-final class Offsets implements AutoCloseable {
+public final class Offsets implements AutoCloseable {
 
     private final Admin admin;
     private final String group;
     private final Map<TopicPartition, Long> ends = new HashMap<>();
 
-    Offsets(Map<String, Object> client, String group, String topic) throws Exception {
+    public Offsets(Map<String, Object> client, String group, String topic) throws Exception {
         this.group = group;
         admin = Admin.create(new HashMap<>(client));
         Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
@@ -29,7 +29,7 @@ final class Offsets implements AutoCloseable {
         admin.listOffsets(latest).all().get().forEach((partition, end) -> ends.put(partition, end.offset()));
     }
 
-    boolean committed() throws Exception {
+    public boolean committed() throws Exception {
         Map<TopicPartition, OffsetAndMetadata> at = admin.listConsumerGroupOffsets(group)
                 .partitionsToOffsetAndMetadata()
                 .get();

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /** Median of a few rounds, with the least and the most. */
-record Spread(double median, double least, double most) {
+public record Spread(double median, double least, double most) {
 
-    static <T> Spread of(List<T> rounds, ToDoubleFunction<T> figure) {
+    public static <T> Spread of(List<T> rounds, ToDoubleFunction<T> figure) {
         double[] sorted = rounds.stream().mapToDouble(figure).sorted().toArray();
         int middle = sorted.length / 2;
         double median = sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
