@@ -2,6 +2,7 @@ package org.knockon.benchmarks;
 
 import org.knockon.benchmarks.footprint.FootprintCommand;
 import org.knockon.benchmarks.growth.GrowthCommand;
+import org.knockon.benchmarks.micro.MicroCommand;
 import org.knockon.benchmarks.outage.OutageCommand;
 import org.knockon.benchmarks.restart.RestartCommand;
 import org.knockon.benchmarks.scale.WholeTrustCommand;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Command;
         name = "bench",
         description = "Measures Knock-on on a real broker, started here, and writes the results as JSON.",
         mixinStandardHelpOptions = true,
-        subcommands = {ThroughputCommand.class, WholeTrustCommand.class, OutageCommand.class, FootprintCommand.class, RestartCommand.class, GrowthCommand.class},
+        subcommands = {ThroughputCommand.class, WholeTrustCommand.class, OutageCommand.class, FootprintCommand.class, RestartCommand.class, GrowthCommand.class, MicroCommand.class},
         footer = {"", "Examples:", "  ./bench throughput --rounds 5", "  ./bench whole-trust --appointments 1000000"})
 public final class Bench implements Runnable {
 
