@@ -4,6 +4,7 @@ import org.knockon.benchmarks.footprint.FootprintCommand;
 import org.knockon.benchmarks.growth.GrowthCommand;
 import org.knockon.benchmarks.micro.MicroCommand;
 import org.knockon.benchmarks.outage.OutageCommand;
+import org.knockon.benchmarks.report.ReportCommand;
 import org.knockon.benchmarks.restart.RestartCommand;
 import org.knockon.benchmarks.scale.WholeTrustCommand;
 import org.knockon.benchmarks.throughput.ThroughputCommand;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Command;
         name = "bench",
         description = "Measures Knock-on on a real broker, started here, and writes the results as JSON.",
         mixinStandardHelpOptions = true,
-        subcommands = {ThroughputCommand.class, WholeTrustCommand.class, OutageCommand.class, FootprintCommand.class, RestartCommand.class, GrowthCommand.class, MicroCommand.class},
+        subcommands = {ThroughputCommand.class, WholeTrustCommand.class, OutageCommand.class, FootprintCommand.class, RestartCommand.class, GrowthCommand.class, MicroCommand.class, ReportCommand.class},
         footer = {"", "Examples:", "  ./bench throughput --rounds 5", "  ./bench whole-trust --appointments 1000000"})
 public final class Bench implements Runnable {
 
