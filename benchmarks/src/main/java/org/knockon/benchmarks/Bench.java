@@ -16,7 +16,16 @@ import picocli.CommandLine.Command;
         name = "bench",
         description = "Measures Knock-on on a real broker, started here, and writes the results as JSON.",
         mixinStandardHelpOptions = true,
-        subcommands = {ThroughputCommand.class, WholeTrustCommand.class, OutageCommand.class, FootprintCommand.class, RestartCommand.class, GrowthCommand.class, MicroCommand.class, ReportCommand.class},
+        subcommands = {
+            ThroughputCommand.class,
+            WholeTrustCommand.class,
+            OutageCommand.class,
+            FootprintCommand.class,
+            RestartCommand.class,
+            GrowthCommand.class,
+            MicroCommand.class,
+            ReportCommand.class
+        },
         footer = {"", "Examples:", "  ./bench throughput --rounds 5", "  ./bench whole-trust --appointments 1000000"})
 public final class Bench implements Runnable {
 

@@ -153,7 +153,8 @@ public final class Estate implements AutoCloseable {
     }
 
     private void version(Group group, int number, long sequence, AppointmentStatus status, long slot) {
-        // Multiplied by an odd number, so still unique: ids of successive numbers lie far apart, as pseudo-random ids do.
+        // Multiplied by an odd number, so still unique: ids of successive numbers lie far apart, as pseudo-random ids
+        // do.
         int scattered = number * 0x9E3779B1;
         String id = HexFormat.of().toHexDigits(scattered) + "-" + group.name();
         AppointmentVersion version = new AppointmentVersion(

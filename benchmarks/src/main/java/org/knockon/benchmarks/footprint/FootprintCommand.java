@@ -60,6 +60,8 @@ public final class FootprintCommand implements Callable<Integer> {
                 System.out.println("booking " + appointments + " appointments");
                 try (KnockonStreams app = start(stage)) {
                     estate.open(List.of(all));
+                    // Otherwise appointments would wait in a store of their own for the catalogue.
+                    requireQuiet(app);
                     for (int i = 0; i < appointments; i++) {
                         estate.book(all, i);
                     }

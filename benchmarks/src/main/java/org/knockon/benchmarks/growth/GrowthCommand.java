@@ -58,15 +58,15 @@ public final class GrowthCommand implements Callable<Integer> {
     @Option(
             names = "--events",
             paramLabel = "N",
-            description =
-                    "Measured at each point; half book, half change what is booked. Default: ${DEFAULT-VALUE}.",
+            description = "Measured at each point; half book, half change what is booked. Default: ${DEFAULT-VALUE}.",
             defaultValue = "200000")
     private int events;
 
     @Option(
             names = "--most-appointments",
             paramLabel = "N",
-            description = "Leaves out larger points, and starts the other series with no more. Default: ${DEFAULT-VALUE}.",
+            description =
+                    "Leaves out larger points, and starts the other series with no more. Default: ${DEFAULT-VALUE}.",
             defaultValue = "4000000")
     private int largest;
 
@@ -102,15 +102,13 @@ public final class GrowthCommand implements Callable<Integer> {
             }
         }
         laps.forEach((one, all) -> {
-            results.figure(
-                    one.name() + ": CPU us an event", Spread.of(all, lap -> lap.cpuSeconds * 1e6 / events));
+            results.figure(one.name() + ": CPU us an event", Spread.of(all, lap -> lap.cpuSeconds * 1e6 / events));
             results.figure(one.name() + ": events a second", Spread.of(all, lap -> events / lap.seconds));
         });
         results.write(
                 file != null
                         ? file
-                        : Path.of("benchmarks/results/growth-"
-                                + series.name().toLowerCase(Locale.ROOT) + ".json"));
+                        : Path.of("benchmarks/results/growth-" + series.name().toLowerCase(Locale.ROOT) + ".json"));
         return 0;
     }
 
@@ -136,6 +134,7 @@ public final class GrowthCommand implements Callable<Integer> {
                     app.awaitRunning();
                 }
                 estate.open(load.groups());
+                awaitQuiet(apps);
                 load.book(one.appointments());
                 awaitQuiet(apps);
                 if (one.outages() > 0) {
@@ -159,8 +158,7 @@ public final class GrowthCommand implements Callable<Integer> {
         double cpu = cpuSeconds(apps);
         long began = System.nanoTime();
         load.batch(events);
-        try (Offsets offsets =
-                new Offsets(stage.client(), Stage.group(prefix), Topics.APPOINTMENTS.name(prefix))) {
+        try (Offsets offsets = new Offsets(stage.client(), Stage.group(prefix), Topics.APPOINTMENTS.name(prefix))) {
             while (!offsets.committed()) {
                 Thread.sleep(5);
             }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.knockon.benchmarks.Results;
 import org.knockon.benchmarks.throughput.Spread;
@@ -24,7 +25,11 @@ import picocli.CommandLine.Option;
         footer = {"", "Example:", "  ./bench micro --forks 3"})
 public final class MicroCommand implements Callable<Integer> {
 
-    @Option(names = "--forks", paramLabel = "N", description = "Fresh JVMs. Default: ${DEFAULT-VALUE}.", defaultValue = "3")
+    @Option(
+            names = "--forks",
+            paramLabel = "N",
+            description = "Fresh JVMs. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "3")
     private int forks;
 
     @Option(
@@ -84,6 +89,8 @@ public final class MicroCommand implements Callable<Integer> {
     private static String name(RunResult run) {
         String[] parts = run.getParams().getBenchmark().split("\\.");
         String subject = parts[parts.length - 2].replace("Benchmark", "");
-        return (subject + " " + parts[parts.length - 1]).replaceAll("([a-z])([A-Z])", "$1 $2").toLowerCase(java.util.Locale.ROOT);
+        return (subject + " " + parts[parts.length - 1])
+                .replaceAll("([a-z])([A-Z])", "$1 $2")
+                .toLowerCase(Locale.ROOT);
     }
 }

@@ -83,9 +83,8 @@ final class Ledger implements AutoCloseable {
                 throw new IllegalStateException("cannot read what the app has written to its end");
             }
             for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(20))) {
-                String name = changelog(record.topic())
-                        ? CHANGELOGS
-                        : record.topic().substring(prefix.length());
+                String name =
+                        changelog(record.topic()) ? CHANGELOGS : record.topic().substring(prefix.length());
                 records.merge(name, 1L, Long::sum);
                 if (name.equals(Topics.IMPACT_COUNTS.shortName())) {
                     cells.add(record.key());

@@ -17,8 +17,10 @@ import org.knockon.benchmarks.scale.Counts;
 import org.knockon.streams.app.KnockonStreams;
 import org.knockon.streams.app.StreamsAppSettings;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Outages of known size, again and again, among many more appointments than they hit. */
 @Command(
@@ -34,8 +36,10 @@ public final class OutageCommand implements Callable<Integer> {
     private static final String PREFIX = "bench.";
     private static final int MOST_SYSTEMS = 10;
 
-    @picocli.CommandLine.Spec
-    private picocli.CommandLine.Model.CommandSpec spec;
+    private final Group others = new Group("others", 1, 80);
+
+    @Spec
+    private CommandSpec spec;
 
     @Option(
             names = "--appointments",
@@ -113,10 +117,10 @@ public final class OutageCommand implements Callable<Integer> {
             try (Estate estate = new Estate(PREFIX, stage.client());
                     KnockonStreams app = KnockonStreams.start(
                             StreamsAppSettings.parse(Stage.settings(PREFIX, stage.folder("app"), 2), client))) {
+                open(estate, sizes);
+                requireQuiet(app);
                 book(estate, sizes);
-                if (!app.awaitQuiet(Outages.LONGEST)) {
-                    throw new IllegalStateException("the app has not come to rest");
-                }
+                requireQuiet(app);
                 try (Counts counts = new Counts(PREFIX, stage.client());
                         Ledger ledger = new Ledger(PREFIX, stage.client())) {
                     Outages outages = new Outages(estate, app, counts, ledger, new Random(seed));
@@ -159,12 +163,20 @@ public final class OutageCommand implements Callable<Integer> {
         return rest;
     }
 
-    private void book(Estate estate, Map<Integer, List<Group>> sizes) throws Exception {
-        System.out.println("booking " + appointments + " appointments");
-        Group others = new Group("others", 1, 80);
+    private static void requireQuiet(KnockonStreams app) throws InterruptedException {
+        if (!app.awaitQuiet(Outages.LONGEST)) {
+            throw new IllegalStateException("the app has not come to rest");
+        }
+    }
+
+    private void open(Estate estate, Map<Integer, List<Group>> sizes) throws Exception {
         List<Group> all = new ArrayList<>(List.of(others));
         sizes.values().forEach(all::addAll);
         estate.open(all);
+    }
+
+    private void book(Estate estate, Map<Integer, List<Group>> sizes) throws Exception {
+        System.out.println("booking " + appointments + " appointments");
         for (int i = 0; i < rest(sizes); i++) {
             estate.book(others, i);
         }
@@ -206,8 +218,9 @@ public final class OutageCommand implements Callable<Integer> {
         try (Hops timer = new Hops(PREFIX, stage.client())) {
             for (int i = 0; i < hops; i++) {
                 Outages.Seen one = outages.one(systems.get(i % systems.size()), hit, timer);
-                one.steps().forEach((step, millis) -> steps.computeIfAbsent(step, s -> new ArrayList<>())
-                        .add(millis));
+                one.steps()
+                        .forEach((step, millis) -> steps.computeIfAbsent(step, s -> new ArrayList<>())
+                                .add(millis));
                 transactions.add(one.steps().entrySet().stream()
                         .filter(step -> step.getKey().endsWith("transaction"))
                         .mapToDouble(Map.Entry::getValue)

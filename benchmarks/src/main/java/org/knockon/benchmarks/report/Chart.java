@@ -22,22 +22,26 @@ final class Chart {
     /** An SVG image. */
     static String svg(String name, List<Figure> figures) {
         Map<String, List<Figure>> panels = new LinkedHashMap<>();
-        figures.forEach(figure ->
-                panels.computeIfAbsent(figure.measure(), measure -> new ArrayList<>()).add(figure));
+        figures.forEach(figure -> panels.computeIfAbsent(figure.measure(), measure -> new ArrayList<>())
+                .add(figure));
         int height = 2 * MARGIN + TITLE * panels.size() + ROW * figures.size();
         StringBuilder svg = new StringBuilder(2_000);
         svg.append(String.format(
                 Locale.ROOT,
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" "
                         + "font-family=\"sans-serif\" font-size=\"12\" role=\"img\">%n",
-                WIDTH, height, WIDTH, height));
+                WIDTH,
+                height,
+                WIDTH,
+                height));
         svg.append("<title>").append(escaped(name)).append("</title>\n");
         svg.append("<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n");
         int y = MARGIN;
         for (Map.Entry<String, List<Figure>> panel : panels.entrySet()) {
             text(svg, MARGIN, y + 22, "start", "bold", panel.getKey());
             y += TITLE;
-            double most = panel.getValue().stream().mapToDouble(Chart::longest).max().orElse(0);
+            double most =
+                    panel.getValue().stream().mapToDouble(Chart::longest).max().orElse(0);
             for (Figure figure : panel.getValue()) {
                 bar(svg, y, figure, most);
                 y += ROW;
@@ -52,7 +56,10 @@ final class Chart {
         svg.append(String.format(
                 Locale.ROOT,
                 "<rect x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"%d\" fill=\"#005eb8\"/>%n",
-                LABELS, y + 3, length(main, most), ROW - 6));
+                LABELS,
+                y + 3,
+                length(main, most),
+                ROW - 6));
         BigDecimal end = figure.values().containsKey("median") ? figure.values().get("most") : null;
         if (end != null) {
             double from = length(figure.values().get("least").doubleValue(), most);
@@ -60,7 +67,10 @@ final class Chart {
             svg.append(String.format(
                     Locale.ROOT,
                     "<line x1=\"%.1f\" x2=\"%.1f\" y1=\"%d\" y2=\"%d\" stroke=\"#212b32\" stroke-width=\"2\"/>%n",
-                    LABELS + from, LABELS + to, y + ROW / 2, y + ROW / 2));
+                    LABELS + from,
+                    LABELS + to,
+                    y + ROW / 2,
+                    y + ROW / 2));
         }
         double beside = LABELS + length(longest(figure), most) + 6;
         text(svg, (int) Math.ceil(beside), y + 14, "start", "normal", Figure.text(figure.main()));
@@ -82,7 +92,11 @@ final class Chart {
         svg.append(String.format(
                 Locale.ROOT,
                 "<text x=\"%d\" y=\"%d\" text-anchor=\"%s\" font-weight=\"%s\" fill=\"#212b32\">%s</text>%n",
-                x, y, anchor, weight, escaped(text)));
+                x,
+                y,
+                anchor,
+                weight,
+                escaped(text)));
     }
 
     private static String escaped(String text) {

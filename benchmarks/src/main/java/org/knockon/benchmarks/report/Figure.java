@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,9 +24,7 @@ record Figure(String subject, String measure, Map<String, BigDecimal> values) {
     /** Those of a result file that are numbers or made of numbers, in its order. */
     static List<Figure> of(JsonNode result) {
         List<Figure> figures = new ArrayList<>();
-        Iterator<Map.Entry<String, JsonNode>> fields = result.path("figures").fields();
-        while (fields.hasNext()) {
-            Map.Entry<String, JsonNode> field = fields.next();
+        for (Map.Entry<String, JsonNode> field : result.path("figures").properties()) {
             Map<String, BigDecimal> values = values(field.getValue());
             if (!values.isEmpty()) {
                 figures.add(of(field.getKey(), values));
@@ -53,7 +50,7 @@ record Figure(String subject, String measure, Map<String, BigDecimal> values) {
         if (node.isNumber()) {
             values.put("", node.decimalValue());
         }
-        node.fields().forEachRemaining(part -> {
+        node.properties().forEach(part -> {
             if (part.getValue().isNumber()) {
                 values.put(part.getKey(), part.getValue().decimalValue());
             }

@@ -13,21 +13,32 @@ final class Table {
     static String markdown(String name, JsonNode result) {
         JsonNode machine = result.path("machine");
         StringBuilder page = new StringBuilder(1_000);
-        page.append("# Benchmark: ").append(name).append("\n\nMeasured ").append(result.path("at").asText());
+        page.append("# Benchmark: ")
+                .append(name)
+                .append("\n\nMeasured ")
+                .append(result.path("at").asText());
         page.append(" on ").append(machine.path("processors").asText()).append(" processors, ");
-        page.append(machine.path("os").asText()).append(", Java ").append(machine.path("java").asText());
+        page.append(machine.path("os").asText())
+                .append(", Java ")
+                .append(machine.path("java").asText());
         page.append(", Kafka ").append(machine.path("kafka").asText()).append(".\n");
-        page.append("Made by `./bench report` from `benchmarks/results/").append(name).append(".json`; not to be edited.\n");
+        page.append("Made by `./bench report` from `benchmarks/results/")
+                .append(name)
+                .append(".json`; not to be edited.\n");
         List<String> settings = new ArrayList<>();
-        result.path("settings").fields().forEachRemaining(setting -> settings.add(
-                setting.getKey() + ": " + plain(setting.getValue())));
+        result.path("settings")
+                .properties()
+                .forEach(setting -> settings.add(setting.getKey() + ": " + plain(setting.getValue())));
         if (!settings.isEmpty()) {
             page.append('\n');
-            settings.forEach(setting -> page.append("- ").append(escaped(setting)).append('\n'));
+            settings.forEach(
+                    setting -> page.append("- ").append(escaped(setting)).append('\n'));
         }
         List<Figure> figures = Figure.of(result);
         boolean repeated = figures.stream().anyMatch(figure -> figure.values().containsKey("median"));
-        page.append("\n| what | measure | ").append(repeated ? "median (least to most)" : "figure").append(" |\n|---|---|---|\n");
+        page.append("\n| what | measure | ")
+                .append(repeated ? "median (least to most)" : "figure")
+                .append(" |\n|---|---|---|\n");
         for (Figure figure : figures) {
             page.append("| ").append(escaped(figure.subject()));
             page.append(" | ").append(escaped(figure.measure()));

@@ -50,7 +50,11 @@ public final class RestartCommand implements Callable<Integer> {
     /** @param running seconds until every stream thread runs @param quiet until nothing is left to do */
     private record Start(double running, double quiet) {}
 
-    @Option(names = "--appointments", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}.", defaultValue = "1000000")
+    @Option(
+            names = "--appointments",
+            paramLabel = "N",
+            description = "Default: ${DEFAULT-VALUE}.",
+            defaultValue = "1000000")
     private int appointments;
 
     @Option(names = "--rounds", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}.", defaultValue = "3")

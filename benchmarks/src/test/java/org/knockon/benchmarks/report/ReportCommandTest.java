@@ -16,8 +16,7 @@ import picocli.CommandLine;
 
 class ReportCommandTest {
 
-    private static final String RESULT =
-            """
+    private static final String RESULT = """
             {"at": "2026-01-02T03:04:05Z",
              "machine": {"processors": 2, "java": "17", "os": "Linux", "kafka": "4.3.1"},
              "settings": {"rounds": 3, "note": "a | b"},
@@ -69,8 +68,9 @@ class ReportCommandTest {
 
     @Test
     void sameResultsGiveTheSameBytes() throws Exception {
-        assertThat(reported("a")).isEqualTo(reported("b")).containsOnlyKeys(
-                "README.md", "one.md", "one.svg", "another.md", "another.svg");
+        assertThat(reported("a"))
+                .isEqualTo(reported("b"))
+                .containsOnlyKeys("README.md", "one.md", "one.svg", "another.md", "another.svg");
     }
 
     @Test
