@@ -31,6 +31,7 @@ public final class FootprintCommand implements Callable<Integer> {
     private static final String PREFIX = "bench.";
     private static final Duration LONGEST = Duration.ofMinutes(30);
     private static final String CHANGELOG = "-changelog";
+    private static final String UNIT = ": bytes an appointment";
 
     private final Group all = new Group("all", 1, 100);
 
@@ -68,7 +69,7 @@ public final class FootprintCommand implements Callable<Integer> {
                     estate.flush();
                     requireQuiet(app);
                 }
-                say("after the first version: ", stage, estate.snapshotBytes(), results);
+                say("first version, ", stage, estate.snapshotBytes(), results);
                 long first = estate.snapshotBytes();
                 System.out.println("writing their second versions");
                 try (KnockonStreams app = start(stage)) {
@@ -78,7 +79,7 @@ public final class FootprintCommand implements Callable<Integer> {
                     estate.flush();
                     requireQuiet(app);
                 }
-                say("after the second version: ", stage, estate.snapshotBytes() - first, results);
+                say("second version, ", stage, estate.snapshotBytes() - first, results);
                 count(stage, estate, results);
             }
         }
@@ -104,20 +105,20 @@ public final class FootprintCommand implements Callable<Integer> {
     }
 
     private void say(String when, Stage stage, long snapshots, Results results) throws Exception {
-        results.figure(when + "bytes of Avro in the mean snapshot", each(snapshots));
+        results.figure(when + "mean snapshot in Avro" + UNIT, each(snapshots));
         Map<String, Long> stores = Disk.stores(stage.folder("app"));
-        stores.forEach((store, bytes) -> results.figure(when + "bytes of store " + store, each(bytes)));
-        results.figure(when + "bytes of all stores on disk", each(sum(stores)));
+        stores.forEach((store, bytes) -> results.figure(when + "store " + store + UNIT, each(bytes)));
+        results.figure(when + "all stores on disk" + UNIT, each(sum(stores)));
         Map<String, Long> changelogs = Disk.topics(stage.client(), Stage.group(PREFIX) + "-");
         changelogs.keySet().removeIf(topic -> !topic.endsWith(CHANGELOG));
         changelogs.forEach((topic, bytes) -> {
             if (each(bytes) > 0) {
-                results.figure(when + "bytes of changelog " + topic.replace(CHANGELOG, ""), each(bytes));
+                results.figure(when + "changelog " + topic.replace(CHANGELOG, "") + UNIT, each(bytes));
             }
         });
-        results.figure(when + "bytes of all changelogs", each(sum(changelogs)));
+        results.figure(when + "all changelogs" + UNIT, each(sum(changelogs)));
         long input = Disk.topics(stage.client(), PREFIX).getOrDefault(Topics.APPOINTMENTS.shortName(), 0L);
-        results.figure(when + "bytes of topic appointments, all versions", each(input));
+        results.figure(when + "topic appointments, all versions" + UNIT, each(input));
     }
 
     private double each(long bytes) {

@@ -191,7 +191,7 @@ public final class OutageCommand implements Callable<Integer> {
     private void measure(Outages outages, int hit, int often, List<Group> systems, Stage stage, Results results)
             throws Exception {
         System.out.println("outages that hit " + hit);
-        String name = "hits " + hit + ": ";
+        String name = "hits " + hit + ", ";
         for (int i = 0; i < warmUp; i++) {
             outages.one(systems.get(i % systems.size()), hit, null);
         }
@@ -202,7 +202,7 @@ public final class OutageCommand implements Callable<Integer> {
             System.out.printf("  %d of %d: %.0f ms%n", i + 1, often, one.millis());
         }
         results.figure(
-                name + "latency, ms",
+                name + "latency: ms",
                 Percentiles.of(seen.stream().map(Outages.Seen::millis).toList()));
         Outages.records(name, hit, seen, results);
         if (hops > 0) {
@@ -228,9 +228,9 @@ public final class OutageCommand implements Callable<Integer> {
                 whole.add(one.millis());
             }
         }
-        String name = "hits " + hit + ", hops timed: ";
-        results.figure(name + "latency, ms", Percentiles.of(whole));
-        steps.forEach((step, millis) -> results.figure(name + step + ", ms", Percentiles.of(millis)));
-        results.figure(name + "all transactions, ms", Percentiles.of(transactions));
+        String name = "hits " + hit + ", hops timed, ";
+        results.figure(name + "latency: ms", Percentiles.of(whole));
+        steps.forEach((step, millis) -> results.figure(name + step + ": ms", Percentiles.of(millis)));
+        results.figure(name + "all transactions: ms", Percentiles.of(transactions));
     }
 }

@@ -89,17 +89,17 @@ final class Outages {
         seen.forEach(one -> topics.addAll(one.page().records().keySet()));
         for (String topic : topics) {
             results.figure(
-                    name + "records to " + topic,
+                    name + "to " + topic + ": records",
                     Spread.of(seen, one -> one.page().records().getOrDefault(topic, 0L)));
         }
         results.figure(
-                name + "ends of transactions", Spread.of(seen, one -> one.page().marks()));
-        results.figure(name + "cells", Spread.of(seen, one -> one.page().cells()));
+                name + "ends of transactions: offsets", Spread.of(seen, one -> one.page().marks()));
+        results.figure(name + "touched: cells", Spread.of(seen, one -> one.page().cells()));
         results.figure(
-                name + "records, all but changelogs",
+                name + "all but changelogs: records",
                 Spread.of(seen, one -> one.page().written()));
         results.figure(
-                name + "goal: cells x partitions + appointments that changed state",
+                name + "goal (cells x partitions + appointments changed): records",
                 Spread.of(seen, one -> one.page().cells() * PARTITIONS + hit));
     }
 }

@@ -1,6 +1,5 @@
 package org.knockon.benchmarks.report;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,10 +59,9 @@ final class Chart {
                 y + 3,
                 length(main, most),
                 ROW - 6));
-        BigDecimal end = figure.values().containsKey("median") ? figure.values().get("most") : null;
-        if (end != null) {
-            double from = length(figure.values().get("least").doubleValue(), most);
-            double to = length(end.doubleValue(), most);
+        if (figure.spread()) {
+            double from = length(figure.least().doubleValue(), most);
+            double to = length(figure.most().doubleValue(), most);
             svg.append(String.format(
                     Locale.ROOT,
                     "<line x1=\"%.1f\" x2=\"%.1f\" y1=\"%d\" y2=\"%d\" stroke=\"#212b32\" stroke-width=\"2\"/>%n",
@@ -78,10 +76,7 @@ final class Chart {
 
     /** As far as anything drawn of a figure reaches. */
     private static double longest(Figure figure) {
-        double main = figure.main().doubleValue();
-        return figure.values().containsKey("median")
-                ? Math.max(main, figure.values().get("most").doubleValue())
-                : main;
+        return Math.max(figure.main().doubleValue(), figure.most().doubleValue());
     }
 
     private static double length(double value, double most) {

@@ -63,6 +63,21 @@ record Figure(String subject, String measure, Map<String, BigDecimal> values) {
         return values.getOrDefault(MEDIAN, values.values().iterator().next());
     }
 
+    /** Whether it was measured more than once. */
+    boolean spread() {
+        return values.containsKey(MEDIAN) || values.containsKey("max");
+    }
+
+    /** Where a whisker begins: percentiles have none below the first. */
+    BigDecimal least() {
+        return values.getOrDefault("least", main());
+    }
+
+    /** Where a whisker ends. */
+    BigDecimal most() {
+        return values.getOrDefault("most", values.getOrDefault("max", main()));
+    }
+
     /** All of it in one cell of a table. */
     String text() {
         if (values.size() == 1) {

@@ -63,7 +63,7 @@ class ReportCommandTest {
         assertThat(width(chart, 1)).isEqualTo(165.0);
         assertThat(width(chart, 2)).isEqualTo(82.5);
         assertThat(width(chart, 3)).isEqualTo(330.0);
-        assertThat(chart.getElementsByTagName("line").getLength()).isEqualTo(2);
+        assertThat(chart.getElementsByTagName("line").getLength()).isEqualTo(3);
     }
 
     @Test
