@@ -93,8 +93,10 @@ final class Outages {
                     Spread.of(seen, one -> one.page().records().getOrDefault(topic, 0L)));
         }
         results.figure(
-                name + "ends of transactions: offsets", Spread.of(seen, one -> one.page().marks()));
-        results.figure(name + "touched: cells", Spread.of(seen, one -> one.page().cells()));
+                name + "ends of transactions: offsets",
+                Spread.of(seen, one -> one.page().marks()));
+        results.figure(
+                name + "touched: cells", Spread.of(seen, one -> one.page().cells()));
         results.figure(
                 name + "all but changelogs: records",
                 Spread.of(seen, one -> one.page().written()));
