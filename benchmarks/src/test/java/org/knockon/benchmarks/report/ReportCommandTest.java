@@ -62,7 +62,9 @@ class ReportCommandTest {
         // The first rectangle is the background. The longest thing in the first panel is the whisker to 4,000.
         assertThat(width(chart, 1)).isEqualTo(165.0);
         assertThat(width(chart, 2)).isEqualTo(82.5);
-        assertThat(width(chart, 3)).isEqualTo(330.0);
+        // A p50 of 10 beside a whisker to 1,234; and a figure measured once, which fills its panel.
+        assertThat(width(chart, 3)).isEqualTo(2.7);
+        assertThat(width(chart, 4)).isEqualTo(330.0);
         assertThat(chart.getElementsByTagName("line").getLength()).isEqualTo(3);
     }
 
