@@ -1,6 +1,12 @@
 package org.knockon.benchmarks;
 
+import org.knockon.benchmarks.footprint.FootprintCommand;
+import org.knockon.benchmarks.growth.GrowthCommand;
+import org.knockon.benchmarks.micro.MicroCommand;
+import org.knockon.benchmarks.outage.OutageCommand;
 import org.knockon.benchmarks.peers.PeersCommand;
+import org.knockon.benchmarks.report.ReportCommand;
+import org.knockon.benchmarks.restart.RestartCommand;
 import org.knockon.benchmarks.scale.WholeTrustCommand;
 import org.knockon.benchmarks.throughput.ThroughputCommand;
 import picocli.CommandLine;
@@ -11,7 +17,17 @@ import picocli.CommandLine.Command;
         name = "bench",
         description = "Measures Knock-on on a real broker, started here, and writes the results as JSON.",
         mixinStandardHelpOptions = true,
-        subcommands = {ThroughputCommand.class, WholeTrustCommand.class, PeersCommand.class},
+        subcommands = {
+            ThroughputCommand.class,
+            WholeTrustCommand.class,
+            PeersCommand.class,
+            OutageCommand.class,
+            FootprintCommand.class,
+            RestartCommand.class,
+            GrowthCommand.class,
+            MicroCommand.class,
+            ReportCommand.class
+        },
         footer = {"", "Examples:", "  ./bench throughput --rounds 5", "  ./bench whole-trust --appointments 1000000"})
 public final class Bench implements Runnable {
 
@@ -21,7 +37,9 @@ public final class Bench implements Runnable {
     private Bench() {}
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Bench()).execute(arguments));
+        System.exit(new CommandLine(new Bench())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(arguments));
     }
 
     @Override

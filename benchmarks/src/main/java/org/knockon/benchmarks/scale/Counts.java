@@ -19,14 +19,14 @@ import org.knockon.schemas.KnockonSerdes;
 import org.knockon.schemas.Topics;
 
 /** The counts as a committed reader sees them. */
-final class Counts implements AutoCloseable {
+public final class Counts implements AutoCloseable {
 
     private final KnockonSerdes serdes;
     private final Consumer<String, byte[]> consumer;
     private final Deserializer<CellCounts> countsOf;
     private final Map<Cell, ImpactCounts> cells = new HashMap<>();
 
-    Counts(String prefix, Map<String, Object> client) {
+    public Counts(String prefix, Map<String, Object> client) {
         serdes = new KnockonSerdes(client);
         countsOf = serdes.value(Topics.IMPACT_COUNTS).deserializer();
         Map<String, Object> committed = new HashMap<>(client);
@@ -43,6 +43,12 @@ final class Counts implements AutoCloseable {
     ImpactCounts of(Cell cell) {
         read();
         return cells.getOrDefault(cell, ImpactCounts.ZERO);
+    }
+
+    /** All that stands there now; a view that goes on with the next call. */
+    public Map<Cell, ImpactCounts> all() {
+        read();
+        return cells;
     }
 
     long sumOfServices() {

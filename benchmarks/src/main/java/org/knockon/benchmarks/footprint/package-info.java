@@ -1,0 +1,2 @@
+/** What an appointment costs on disk. */
+package org.knockon.benchmarks.footprint;

@@ -1,0 +1,194 @@
+package org.knockon.benchmarks.growth;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.knockon.benchmarks.Results;
+import org.knockon.benchmarks.estate.AppProcess;
+import org.knockon.benchmarks.estate.Estate;
+import org.knockon.benchmarks.estate.Expected;
+import org.knockon.benchmarks.estate.Group;
+import org.knockon.benchmarks.estate.Stage;
+import org.knockon.benchmarks.scale.Counts;
+import org.knockon.benchmarks.throughput.Offsets;
+import org.knockon.benchmarks.throughput.Spread;
+import org.knockon.schemas.Topics;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The same events on top of more and more. */
+@Command(
+        name = "growth",
+        description = {
+            "CPU an event and events a second in the steady state, with more and more there already.",
+            "Each point in fresh JVMs, warmed up by as many events as are measured; the order turns from round to round."
+        },
+        mixinStandardHelpOptions = true,
+        footer = {"", "Example:", "  ./bench growth --series outages --rounds 3"})
+public final class GrowthCommand implements Callable<Integer> {
+
+    private static final Duration LONGEST = Duration.ofMinutes(30);
+    private static final int HALF = 2;
+    private static final int ONE_IN_TWENTY = 20;
+
+    @Option(
+            names = "--series",
+            required = true,
+            paramLabel = "SERIES",
+            description = "What is varied: ${COMPLETION-CANDIDATES} (in any case).")
+    private Series series;
+
+    @Option(
+            names = "--steps",
+            split = ",",
+            paramLabel = "N",
+            description =
+                    "Points of the series. Default: appointments 10000,100000,1000000,4000000; outages 0,1,5,10,100,1000; threads and instances 1,2,4.")
+    private List<Integer> steps = List.of();
+
+    @Option(names = "--rounds", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}.", defaultValue = "3")
+    private int rounds;
+
+    @Option(
+            names = "--events",
+            paramLabel = "N",
+            description = "Measured at each point; half book, half change what is booked. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "200000")
+    private int events;
+
+    @Option(
+            names = "--most-appointments",
+            paramLabel = "N",
+            description =
+                    "Leaves out larger points, and starts the other series with no more. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "4000000")
+    private int largest;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}.", defaultValue = "1")
+    private long seed;
+
+    @Option(
+            names = "--results",
+            paramLabel = "FILE",
+            description = "Where the figures go. Default: benchmarks/results/growth-SERIES.json.")
+    private Path file;
+
+    /** @param cpuSeconds of all instances together */
+    private record Lap(double seconds, double cpuSeconds) {}
+
+    @Override
+    public Integer call() throws Exception {
+        List<Case> cases = series.cases(steps, largest);
+        Results results = new Results();
+        results.setting("series", series.name().toLowerCase(Locale.ROOT));
+        results.setting("rounds", rounds);
+        results.setting("events measured", events);
+        results.setting("events to warm up", events);
+        results.setting("seed", seed);
+        Map<Case, List<Lap>> laps = new LinkedHashMap<>();
+        cases.forEach(one -> laps.put(one, new ArrayList<>()));
+        for (int round = 1; round <= rounds; round++) {
+            List<Case> order = new ArrayList<>(cases);
+            Collections.rotate(order, round - 1);
+            for (Case one : order) {
+                System.out.println("round " + round + " of " + rounds + ": " + one.name());
+                laps.get(one).add(run(one));
+            }
+        }
+        laps.forEach((one, all) -> {
+            results.figure(one.name() + ": CPU us an event", Spread.of(all, lap -> lap.cpuSeconds * 1e6 / events));
+            results.figure(one.name() + ": events a second", Spread.of(all, lap -> events / lap.seconds));
+        });
+        results.write(
+                file != null
+                        ? file
+                        : Path.of("benchmarks/results/growth-" + series.name().toLowerCase(Locale.ROOT) + ".json"));
+        return 0;
+    }
+
+    /** On a broker of its own, lest the topics of one point weigh on the next. */
+    private Lap run(Case one) throws Exception {
+        String prefix = "bench.";
+        try (Stage stage = Stage.open()) {
+            stage.createTopics(prefix);
+            List<AppProcess> apps = new ArrayList<>();
+            try (Estate estate = new Estate(prefix, stage.client());
+                    Counts counts = new Counts(prefix, stage.client())) {
+                Load load = new Load(
+                        estate,
+                        new Group("hit", Math.max(1, one.outages()), 60),
+                        new Group("others", 1, 60),
+                        one.outages() == 0 && series != Series.OUTAGES ? ONE_IN_TWENTY : HALF,
+                        seed);
+                for (int i = 0; i < one.instances(); i++) {
+                    apps.add(AppProcess.start(
+                            Stage.settings(prefix, stage.folder("app" + i), one.threads()), stage.client()));
+                }
+                for (AppProcess app : apps) {
+                    app.awaitRunning();
+                }
+                estate.open(load.groups());
+                awaitQuiet(apps);
+                load.book(one.appointments());
+                awaitQuiet(apps);
+                if (one.outages() > 0) {
+                    estate.takeDown(load.groups().get(0));
+                    load.whileDown().await(counts, LONGEST);
+                    awaitQuiet(apps);
+                }
+                load.batch(events);
+                awaitQuiet(apps);
+                Lap lap = measure(load, stage, prefix, apps);
+                awaitQuiet(apps);
+                count(one, load, estate, counts);
+                return lap;
+            } finally {
+                apps.forEach(AppProcess::close);
+            }
+        }
+    }
+
+    private Lap measure(Load load, Stage stage, String prefix, List<AppProcess> apps) throws Exception {
+        double cpu = cpuSeconds(apps);
+        long began = System.nanoTime();
+        load.batch(events);
+        try (Offsets offsets = new Offsets(stage.client(), Stage.group(prefix), Topics.APPOINTMENTS.name(prefix))) {
+            while (!offsets.committed()) {
+                Thread.sleep(5);
+            }
+        }
+        Lap lap = new Lap((System.nanoTime() - began) / 1e9, cpuSeconds(apps) - cpu);
+        System.out.printf(
+                Locale.ROOT,
+                "  %,.0f events a second, CPU %.1f us an event%n",
+                events / lap.seconds,
+                lap.cpuSeconds * 1e6 / events);
+        return lap;
+    }
+
+    /** Without an outage there is nothing to see, so one is made. */
+    private static void count(Case one, Load load, Estate estate, Counts counts) throws Exception {
+        if (one.outages() == 0) {
+            estate.takeDown(load.groups().get(0));
+        }
+        Expected expected = load.whileDown();
+        expected.await(counts, LONGEST);
+        System.out.println("  counts right: " + expected);
+    }
+
+    private static double cpuSeconds(List<AppProcess> apps) {
+        return apps.stream().mapToDouble(AppProcess::cpuSeconds).sum();
+    }
+
+    private static void awaitQuiet(List<AppProcess> apps) throws Exception {
+        for (AppProcess app : apps) {
+            app.awaitQuiet();
+        }
+    }
+}

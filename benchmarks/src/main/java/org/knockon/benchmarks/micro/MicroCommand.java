@@ -1,0 +1,96 @@
+package org.knockon.benchmarks.micro;
+
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.knockon.benchmarks.Results;
+import org.knockon.benchmarks.throughput.Spread;
+import org.openjdk.jmh.results.IterationResult;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Runs the micro-benchmarks of this package. */
+@Command(
+        name = "micro",
+        description =
+                "Nanoseconds that one assessment, one observation, one write and one read of an appointment take (JMH).",
+        mixinStandardHelpOptions = true,
+        footer = {"", "Example:", "  ./bench micro --forks 3"})
+public final class MicroCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--forks",
+            paramLabel = "N",
+            description = "Fresh JVMs. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "3")
+    private int forks;
+
+    @Option(
+            names = "--iterations",
+            paramLabel = "N",
+            description = "Measured in each JVM, and as many before to warm up. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "5")
+    private int iterations;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            description = "Of each iteration. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "2")
+    private int seconds;
+
+    @Option(
+            names = "--results",
+            paramLabel = "FILE",
+            description = "Where the figures go. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "benchmarks/results/micro.json")
+    private Path file;
+
+    @Override
+    public Integer call() throws Exception {
+        Collection<RunResult> all = new Runner(new OptionsBuilder()
+                        .include(getClass().getPackageName() + "\\..*Benchmark\\.")
+                        .forks(forks)
+                        .warmupIterations(iterations)
+                        .warmupTime(TimeValue.seconds(seconds))
+                        .measurementIterations(iterations)
+                        .measurementTime(TimeValue.seconds(seconds))
+                        .shouldFailOnError(true)
+                        .build())
+                .run();
+        Results results = new Results();
+        results.setting("forks", forks);
+        results.setting("iterations in each", iterations);
+        results.setting("seconds of each", seconds);
+        results.setting("seed", "none: nothing is random");
+        all.stream()
+                .sorted(Comparator.comparing(MicroCommand::name))
+                .forEach(one -> results.figure(name(one) + ": ns", Spread.of(iterations(one), ns -> ns)));
+        results.write(file);
+        return 0;
+    }
+
+    private static List<Double> iterations(RunResult run) {
+        return run.getBenchmarkResults().stream()
+                .flatMap(fork -> fork.getIterationResults().stream())
+                .map(IterationResult::getPrimaryResult)
+                .map(result -> result.getScore())
+                .toList();
+    }
+
+    /** {@code SerdeBenchmark.read} is {@code serde read}. */
+    private static String name(RunResult run) {
+        String[] parts = run.getParams().getBenchmark().split("\\.");
+        String subject = parts[parts.length - 2].replace("Benchmark", "");
+        return (subject + " " + parts[parts.length - 1])
+                .replaceAll("([a-z])([A-Z])", "$1 $2")
+                .toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,2 @@
+/** What takes nanoseconds, measured by JMH: one appointment, one observation, one value. */
+package org.knockon.benchmarks.micro;

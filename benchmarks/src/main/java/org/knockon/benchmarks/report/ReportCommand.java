@@ -1,0 +1,64 @@
+package org.knockon.benchmarks.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Makes the pages under docs/performance; the same results give the same bytes. */
+@Command(
+        name = "report",
+        description = "Makes a page with a table and a bar chart (SVG) of each result file, and a list of them.",
+        mixinStandardHelpOptions = true,
+        footer = {"", "Example:", "  ./bench report"})
+public final class ReportCommand implements Callable<Integer> {
+
+    private static final String ENDING = ".json";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Option(
+            names = "--from",
+            paramLabel = "FOLDER",
+            description = "Where the result files are. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "benchmarks/results")
+    private Path from;
+
+    @Option(
+            names = "--to",
+            paramLabel = "FOLDER",
+            description = "Where the pages go. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "docs/performance")
+    private Path to;
+
+    @Override
+    public Integer call() throws IOException {
+        Files.createDirectories(to);
+        StringBuilder list = new StringBuilder(
+                "# Benchmark results\n\nMade by `./bench report` from `benchmarks/results`; not to be edited. What they mean: [performance](../performance.md).\n\n");
+        for (Path file : results()) {
+            String name = file.getFileName().toString().replace(ENDING, "");
+            JsonNode result = JSON.readTree(file.toFile());
+            Files.writeString(to.resolve(name + ".md"), Table.markdown(name, result));
+            Files.writeString(to.resolve(name + ".svg"), Chart.svg(name, Figure.of(result)));
+            list.append("- [").append(name).append("](").append(name).append(".md)\n");
+            System.out.println("written: " + to.resolve(name + ".md") + " and its chart");
+        }
+        Files.writeString(to.resolve("README.md"), list);
+        return 0;
+    }
+
+    /** In order of name, whatever order the file system has. */
+    private List<Path> results() throws IOException {
+        try (Stream<Path> files = Files.list(from)) {
+            return files.filter(file -> file.getFileName().toString().endsWith(ENDING))
+                    .sorted()
+                    .toList();
+        }
+    }
+}

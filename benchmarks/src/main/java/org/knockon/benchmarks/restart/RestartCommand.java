@@ -1,0 +1,154 @@
+package org.knockon.benchmarks.restart;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.knockon.benchmarks.Results;
+import org.knockon.benchmarks.estate.AppProcess;
+import org.knockon.benchmarks.estate.Estate;
+import org.knockon.benchmarks.estate.Expected;
+import org.knockon.benchmarks.estate.Group;
+import org.knockon.benchmarks.estate.Stage;
+import org.knockon.benchmarks.scale.Counts;
+import org.knockon.benchmarks.throughput.Spread;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Starts the app after a clean end and after kill -9, with its state and without, beside an app that has never run. */
+@Command(
+        name = "restart",
+        description = {
+            "From the start of the JVM until the app runs and is quiet: after a clean end, after kill -9 with the state folder",
+            "and without it, and from scratch. After a kill the group waits for the dead to time out: --session-timeout."
+        },
+        mixinStandardHelpOptions = true,
+        footer = {"", "Example:", "  ./bench restart --appointments 1000000 --rounds 3"})
+public final class RestartCommand implements Callable<Integer> {
+
+    private static final String PREFIX = "bench.";
+    private static final Duration LONGEST = Duration.ofMinutes(15);
+    /** Every hundredth appointment needs a system that is taken down after each start, to see that nothing was lost. */
+    private static final int PROBED = 100;
+
+    private final Group probed = new Group("probed", 1, 10);
+    private final Group others = new Group("others", 1, 90);
+
+    private enum Way {
+        CLEAN_END_STATE_KEPT,
+        KILLED_STATE_KEPT,
+        KILLED_STATE_LOST,
+        FROM_SCRATCH
+    }
+
+    /** @param running seconds until every stream thread runs @param quiet until nothing is left to do */
+    private record Start(double running, double quiet) {}
+
+    @Option(
+            names = "--appointments",
+            paramLabel = "N",
+            description = "Default: ${DEFAULT-VALUE}.",
+            defaultValue = "1000000")
+    private int appointments;
+
+    @Option(names = "--rounds", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}.", defaultValue = "3")
+    private int rounds;
+
+    @Option(
+            names = "--session-timeout",
+            paramLabel = "MS",
+            description = "After which the broker takes a member for dead. Default, and Kafka's: ${DEFAULT-VALUE}.",
+            defaultValue = "45000")
+    private int sessionTimeout;
+
+    @Option(
+            names = "--results",
+            paramLabel = "FILE",
+            description = "Where the figures go. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "benchmarks/results/restart.json")
+    private Path file;
+
+    private final Map<Way, List<Start>> starts = new EnumMap<>(Way.class);
+
+    @Override
+    public Integer call() throws Exception {
+        Results results = new Results();
+        results.setting("appointments", appointments);
+        results.setting("rounds", rounds);
+        results.setting("session timeout, ms", sessionTimeout);
+        results.setting("seed", "none: nothing is random");
+        try (Stage stage = Stage.open()) {
+            for (int round = 1; round <= rounds; round++) {
+                System.out.println("round " + round + " of " + rounds);
+                round(stage, PREFIX + "round" + round + ".");
+            }
+        }
+        for (Way way : Way.values()) {
+            String name = way.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+            results.figure(name + ": until running, s", Spread.of(starts.get(way), Start::running));
+            results.figure(name + ": until quiet, s", Spread.of(starts.get(way), Start::quiet));
+        }
+        results.write(file);
+        return 0;
+    }
+
+    /** The events are written before anything runs, so that the first start of all is the one from scratch. */
+    private void round(Stage stage, String prefix) throws Exception {
+        stage.createTopics(prefix);
+        try (Estate estate = new Estate(prefix, stage.client());
+                Counts counts = new Counts(prefix, stage.client())) {
+            estate.open(List.of(probed, others));
+            for (int i = 0; i < appointments; i++) {
+                estate.book(i % PROBED == 0 ? probed : others, i);
+            }
+            estate.flush();
+            Path stateDir = stage.folder(prefix);
+            AppProcess app = start(Way.FROM_SCRATCH, stage, prefix);
+            try {
+                probe(estate, counts, app);
+                app.close();
+                app = start(Way.CLEAN_END_STATE_KEPT, stage, prefix);
+                probe(estate, counts, app);
+                app.kill();
+                app = start(Way.KILLED_STATE_KEPT, stage, prefix);
+                probe(estate, counts, app);
+                app.kill();
+                Stage.delete(stateDir);
+                app = start(Way.KILLED_STATE_LOST, stage, prefix);
+                probe(estate, counts, app);
+            } finally {
+                app.close();
+            }
+            Stage.delete(stateDir);
+        }
+    }
+
+    private AppProcess start(Way way, Stage stage, String prefix) throws IOException {
+        Map<String, Object> client = new HashMap<>(stage.client());
+        client.put("session.timeout.ms", sessionTimeout);
+        long began = System.nanoTime();
+        AppProcess app = AppProcess.start(Stage.settings(prefix, stage.folder(prefix), 2), client);
+        app.awaitRunning();
+        double running = (System.nanoTime() - began) / 1e9;
+        app.awaitQuiet();
+        Start start = new Start(running, (System.nanoTime() - began) / 1e9);
+        starts.computeIfAbsent(way, w -> new ArrayList<>()).add(start);
+        System.out.printf(Locale.ROOT, "  %-22s running %.1f s, quiet %.1f s%n", way, start.running, start.quiet);
+        return app;
+    }
+
+    private void probe(Estate estate, Counts counts, AppProcess app) throws Exception {
+        int hit = (appointments + PROBED - 1) / PROBED;
+        estate.takeDown(probed);
+        new Expected(hit, 0).await(counts, LONGEST);
+        estate.bringBack(probed);
+        Expected.NOTHING.await(counts, LONGEST);
+        app.awaitQuiet();
+    }
+}
