@@ -122,6 +122,7 @@ class RealBrokerIT {
                 pipeline.flush();
                 Thread.sleep(500 + random.nextInt(1_000));
                 if (kills < KILLS && from / batch % 4 == 3) {
+                    awaitAtWork(app, state);
                     app.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
                     kills++;
                     if (kills == 3) {
@@ -288,6 +289,16 @@ class RealBrokerIT {
                 .map(RealBrokerIT::reason)
                 .sorted()
                 .toList();
+    }
+
+    /** On a slow machine it may not have come so far yet that killing it means anything. */
+    private static void awaitAtWork(Process app, Path state) throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!Files.exists(state) && System.nanoTime() - deadline < 0) {
+            assertThat(app.isAlive()).isTrue();
+            Thread.sleep(50);
+        }
+        assertThat(state).exists();
     }
 
     private static void deleteRecursively(Path folder) throws IOException {
