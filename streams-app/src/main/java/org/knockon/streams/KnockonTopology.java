@@ -139,16 +139,19 @@ public final class KnockonTopology {
                 Topics.CARE_SERVICES.shortName());
         topology.addProcessor(
                 IMPACT_ASSESSOR,
-                () -> new ImpactAssessor(settings, activity, feed),
+                () -> new RenewedProcessor<>(() -> new ImpactAssessor(settings, activity, feed)),
                 Topics.APPOINTMENTS.shortName(),
                 Topics.REPLACES.shortName(),
                 Topics.BROADCAST.shortName());
         topology.addProcessor(
                 OUTAGE_DETECTOR,
-                () -> new OutageDetector(settings, activity, feed),
+                () -> new RenewedProcessor<>(() -> new OutageDetector(settings, activity, feed)),
                 Topics.SYSTEM_HEALTH.shortName(),
                 Topics.BROADCAST.shortName());
-        topology.addProcessor(IMPACT_COUNTER, () -> new ImpactCounter(activity), Topics.PARTIALS.shortName());
+        topology.addProcessor(
+                IMPACT_COUNTER,
+                () -> new RenewedProcessor<>(() -> new ImpactCounter(activity)),
+                Topics.PARTIALS.shortName());
 
         store(OBSERVATIONS, Serdes.Bytes(), Serdes.ByteArray(), true, OUTAGE_DETECTOR);
         store(CHECKPOINTS, Serdes.Bytes(), Serdes.ByteArray(), true, OUTAGE_DETECTOR);

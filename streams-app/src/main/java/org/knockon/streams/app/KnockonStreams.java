@@ -65,12 +65,12 @@ public final class KnockonStreams implements AutoCloseable {
     }
 
     /**
-     * A thread that gives up on the registry comes back only when the group has missed it for 45 s. So it waits as long as it may
-     * without a poll, five minutes, less a margin.
+     * A thread that gives up on the registry comes back only when the group has missed it for 45 s. So it waits nearly as
+     * long as it may without a poll, five minutes, even with three URLs that all hang.
      */
     private static Map<String, Object> patient(Map<String, Object> client) {
         Map<String, Object> patient = new HashMap<>(client);
-        patient.putIfAbsent("max.retries", "10");
+        patient.putIfAbsent("max.retries", "6");
         patient.putIfAbsent("http.connect.timeout.ms", "10000");
         patient.putIfAbsent("http.read.timeout.ms", "10000");
         return patient;

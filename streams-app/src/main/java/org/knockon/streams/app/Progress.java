@@ -18,6 +18,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -114,7 +115,8 @@ final class Progress {
         try (Consumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(reading, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.assign(List.of(partition));
-            long first = consumer.beginningOffsets(List.of(partition)).get(partition);
+            long first =
+                    consumer.beginningOffsets(List.of(partition), LONGEST_LOOK).get(partition);
             consumer.seek(partition, committed == null ? first : Math.max(first, committed));
             long deadline = System.nanoTime() + LONGEST_LOOK.toNanos();
             while (System.nanoTime() - deadline < 0) {
@@ -126,6 +128,9 @@ final class Progress {
                 }
             }
             // An open transaction: what it holds may yet be committed.
+            return true;
+        } catch (TimeoutException e) {
+            // No leader: nobody can tell.
             return true;
         }
     }

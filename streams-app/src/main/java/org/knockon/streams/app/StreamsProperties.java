@@ -36,9 +36,6 @@ public final class StreamsProperties {
         properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
         properties.put(StreamsConfig.POLL_MS_CONFIG, 10);
-        // The default, 0, has the thread write a sentence for its log about each empty partition at each record
-        // (4.3.1).
-        properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
         properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, settings.replicationFactor());
         properties.putAll(settings.client());

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -41,6 +42,7 @@ public final class ImpactCounter implements Processor<String, Partial, Object, O
     private KeyValueStore<Integer, Long> clockStore;
     private String name;
     private long now = Long.MIN_VALUE;
+    private Cancellable publishing;
 
     public ImpactCounter(Activity activity) {
         this.activity = activity;
@@ -59,7 +61,8 @@ public final class ImpactCounter implements Processor<String, Partial, Object, O
         try (KeyValueIterator<String, CellTally> all = tallies.all()) {
             all.forEachRemaining(entry -> note(entry.key, entry.value));
         }
-        context.schedule(PUBLISH_EVERY, PunctuationType.WALL_CLOCK_TIME, wallClock -> publish());
+        publishing = context.schedule(PUBLISH_EVERY, PunctuationType.WALL_CLOCK_TIME, wallClock -> publish());
+        activity.pending(name, unpublished.size());
     }
 
     @Override
@@ -157,6 +160,7 @@ public final class ImpactCounter implements Processor<String, Partial, Object, O
 
     @Override
     public void close() {
+        publishing.cancel();
         activity.forget(name);
     }
 }

@@ -1,5 +1,6 @@
 package org.knockon.streams.failure;
 
+import java.util.function.LongSupplier;
 import org.knockon.schemas.Topics;
 import org.knockon.streams.Feed;
 
@@ -13,11 +14,18 @@ public final class CatalogueArrival {
 
     private final Feed feed;
     private final int partition;
+    private final LongSupplier clock;
     private long arrived = Long.MIN_VALUE;
     private long asked = NOT_ASKED;
     private long broadcast = NOT_ASKED;
 
     public CatalogueArrival(Feed feed, int partition) {
+        this(feed, partition, System::currentTimeMillis);
+    }
+
+    /** @param clock epoch milliseconds */
+    CatalogueArrival(Feed feed, int partition, LongSupplier clock) {
+        this.clock = clock;
         this.feed = feed;
         this.partition = partition;
     }
@@ -42,7 +50,8 @@ public final class CatalogueArrival {
         if (broadcast == NOT_ASKED
                 && feed.takenInSince(Topics.SYSTEMS, 0, asked)
                 && feed.takenInSince(Topics.CARE_SERVICES, 0, asked)) {
-            broadcast = now;
+            // Not the time of the turn at hand: the broker may have been asked since that began.
+            broadcast = clock.getAsLong();
         }
         if (broadcast == NOT_ASKED || !feed.takenInSince(Topics.BROADCAST, partition, broadcast)) {
             return false;

@@ -8,6 +8,7 @@ final class AssessorProgress {
 
     private static final String SWEPT = "swept";
     private static final String INDEX_MARK = "index-mark";
+    private static final String INDEX_HORIZON = "index-horizon";
 
     private final KeyValueStore<String, Long> store;
     private long swept;
@@ -28,13 +29,20 @@ final class AssessorProgress {
         store.put(SWEPT, until);
     }
 
-    /** Whether the partition's last owner left, or made, the index with this mark; see {@link AppointmentIndex}. */
-    boolean ownsIndex(long mark) {
-        Long known = store.get(INDEX_MARK);
-        return known != null && known == mark;
+    /**
+     * Whether the partition's last owner left, or made, the index with this mark, and for the same horizon; see {@link
+     * AppointmentIndex}.
+     */
+    boolean ownsIndex(long mark, long horizon) {
+        return equals(store.get(INDEX_MARK), mark) && equals(store.get(INDEX_HORIZON), horizon);
     }
 
-    void ownIndex(long mark) {
+    void ownIndex(long mark, long horizon) {
         store.put(INDEX_MARK, mark);
+        store.put(INDEX_HORIZON, horizon);
+    }
+
+    private static boolean equals(Long known, long value) {
+        return known != null && known == value;
     }
 }

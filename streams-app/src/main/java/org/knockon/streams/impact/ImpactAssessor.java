@@ -3,6 +3,7 @@ package org.knockon.streams.impact;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -59,10 +60,12 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
     private String name;
     private int partition;
     private long indexMark;
+    private boolean madeAnew;
     private boolean ownsIndex;
     private long lastTick;
     private long lastExpiry = Long.MIN_VALUE;
     private int visited;
+    private Cancellable turns;
     /** Whether what is heard may be worked through at once: the first after an idle turn. What follows is taken together. */
     private boolean prompt;
 
@@ -100,12 +103,15 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
                 settings.catalogueGrace(),
                 new CatalogueArrival(feed, partition));
         long mark = index.unmark();
-        if (mark == AppointmentIndex.NO_MARK || !progress.ownsIndex(mark)) {
+        madeAnew = mark == AppointmentIndex.NO_MARK
+                || !progress.ownsIndex(mark, settings.rules().horizon());
+        if (madeAnew) {
             appointments.index();
         }
         indexMark = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
         lastTick = Situation.NO_CLOCK;
-        context.schedule(DRAIN_EVERY, PunctuationType.WALL_CLOCK_TIME, wallClock -> drain());
+        turns = context.schedule(DRAIN_EVERY, PunctuationType.WALL_CLOCK_TIME, wallClock -> drain());
+        report();
     }
 
     @Override
@@ -180,7 +186,11 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
     /** Not in init, for nothing would commit it there; but in one transaction with the first change, or a former owner trusts its own. */
     private void ownIndex() {
         if (!ownsIndex) {
-            progress.ownIndex(indexMark);
+            progress.ownIndex(indexMark, settings.rules().horizon());
+            if (madeAnew) {
+                // By the clock of today, some entries may stand behind where a walk has been already.
+                work.startOver();
+            }
             ownsIndex = true;
         }
     }
@@ -298,6 +308,7 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
 
     @Override
     public void close() {
+        turns.cancel();
         activity.forget(name);
         index.mark(indexMark);
     }

@@ -1,6 +1,7 @@
 package org.knockon.streams.impact;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -61,6 +62,18 @@ final class WorkList {
             store.delete(at);
         } else {
             put(at, rest);
+        }
+    }
+
+    /** Every item from its beginning. */
+    void startOver() {
+        for (Map.Entry<Long, WorkItem> entry : List.copyOf(items.entrySet())) {
+            WorkItem item = entry.getValue();
+            if (item.begun()) {
+                put(
+                        entry.getKey(),
+                        new WorkItem(item.purpose(), item.serviceId(), item.from(), item.to(), false, null));
+            }
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -61,6 +62,7 @@ public final class OutageDetector implements Processor<String, Object, Object, O
     private long next = Long.MAX_VALUE;
     private long lastSignOfLife;
     private Heard believable = Heard.NOTHING;
+    private Cancellable checks;
 
     public OutageDetector(PipelineSettings settings, Activity activity, Feed feed) {
         this.settings = settings;
@@ -83,7 +85,8 @@ public final class OutageDetector implements Processor<String, Object, Object, O
                 new CatalogueArrival(feed, context.taskId().partition()));
         resume(context.getStateStore(Names.SITUATION));
         lastSignOfLife = context.currentSystemTimeMs();
-        context.schedule(CHECK_EVERY, PunctuationType.WALL_CLOCK_TIME, this::check);
+        checks = context.schedule(CHECK_EVERY, PunctuationType.WALL_CLOCK_TIME, this::check);
+        report();
     }
 
     /** Judges by the clock that it was judged by before: a later one, heard but not believed, would hide what it brings about. */
@@ -293,6 +296,7 @@ public final class OutageDetector implements Processor<String, Object, Object, O
 
     @Override
     public void close() {
+        checks.cancel();
         activity.forget(name);
     }
 

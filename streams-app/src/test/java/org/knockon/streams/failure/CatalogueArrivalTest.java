@@ -16,11 +16,13 @@ class CatalogueArrivalTest {
     /** Up to when each topic has been taken in. */
     private final Map<Topic<?>, Long> takenIn = new HashMap<>();
 
+    private long now;
+
     private final Feed feed = (topic, partition, wallClock) -> {
         assertThat(partition).isEqualTo(topic == Topics.BROADCAST ? PARTITION : 0);
         return takenIn.getOrDefault(topic, Long.MIN_VALUE) >= wallClock;
     };
-    private final CatalogueArrival arrival = new CatalogueArrival(feed, PARTITION);
+    private final CatalogueArrival arrival = new CatalogueArrival(feed, PARTITION, () -> now);
 
     @Test
     void waitsForBothTopicsAndThenForTheBroadcast() {
@@ -29,6 +31,7 @@ class CatalogueArrivalTest {
         assertThat(arrival.arrivedSince(100, 120)).as("services lack").isFalse();
         takenIn.put(Topics.CARE_SERVICES, 125L);
         takenIn.put(Topics.BROADCAST, 125L);
+        now = 130;
         assertThat(arrival.arrivedSince(100, 130))
                 .as("what was broadcast may stand behind that end")
                 .isFalse();

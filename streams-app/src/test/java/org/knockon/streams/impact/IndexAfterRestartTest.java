@@ -30,6 +30,7 @@ import org.knockon.streams.PipelineSettings;
 import org.knockon.streams.failure.Raw;
 import org.knockon.streams.wire.Broadcast;
 import org.knockon.streams.wire.Wire;
+import org.knockon.streams.wire.WorkItem;
 
 /** The index has no changelog: whether it is good after a start is told by its mark alone. */
 class IndexAfterRestartTest {
@@ -86,6 +87,31 @@ class IndexAfterRestartTest {
         start();
 
         assertThat(entries()).hasSize(2);
+    }
+
+    /** Where an entry stands depends on how far the horizon reaches. */
+    @Test
+    void isMadeAnewForAnotherHorizon() {
+        withAppointments().close();
+        deleteFirst();
+        progress.put("index-horizon", 1L);
+
+        start();
+
+        assertThat(entries()).hasSize(2);
+    }
+
+    /** Made anew by the clock of today, the index may hold entries behind where a walk has been. */
+    @Test
+    void beginsWalksAgainOnceItIsMadeAnew() {
+        withAppointments();
+        KeyValueStore<Long, WorkItem> work = context.getStateStore(Names.WORK);
+        work.put(0L, new WorkItem(WorkItem.Purpose.REASSESS, "clinic", 0, NOON + 1, true, new byte[] {1}));
+
+        ImpactAssessor next = initialised();
+        next.process(new Record<>("clock", new Broadcast.Tick(NOON - 1), NOON));
+
+        assertThat(work.get(0L)).isEqualTo(new WorkItem(WorkItem.Purpose.REASSESS, "clinic", 0, NOON + 1, false, null));
     }
 
     /** What a new owner takes in before its first look at waiting work must not leave the former owner's index looking good. */
