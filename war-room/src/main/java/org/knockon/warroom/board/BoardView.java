@@ -28,6 +28,13 @@ public record BoardView(
         Backlog backlog,
         List<FeedRow> feeds) {
 
+    /** The same at another time: whether two differ in anything else. */
+    public BoardView withNow(long other) {
+        return new BoardView(
+                other, fromHistory, atLeast, zone, postponed, atRisk, waiting, systems, hours, bands, outages,
+                moreOutages, heat, backlog, feeds);
+    }
+
     /** Known and presumed of one kind of care. */
     public record Pair(long known, long presumed) {}
 

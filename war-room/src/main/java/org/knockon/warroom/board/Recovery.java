@@ -13,7 +13,9 @@ import org.knockon.warroom.board.BoardView.Point;
  */
 final class Recovery {
 
-    private static final long DAY = 24 * 60 * 60 * 1000L;
+    private static final long HOUR = 60 * 60 * 1000L;
+    private static final long STRETCH = 5 * 60 * 1000L;
+    private static final long DAY = 24 * HOUR;
     private static final int DAYS = 3;
     /** What a pace that never changed may still be wrong by. */
     private static final double LEAST_SPREAD = 0.2;
@@ -47,19 +49,24 @@ final class Recovery {
         }
         fastest = Math.max(fastest, slowest * (1 + LEAST_SPREAD));
         slowest = Math.min(slowest, fastest * (1 - LEAST_SPREAD));
-        Long latest = slowest <= 0 ? null : Long.valueOf(now + Math.round(left / slowest * DAY));
-        return new Backlog(curve, Outlook.RANGE, now + Math.round(left / fastest * DAY), latest);
+        Long latest = slowest <= 0 ? null : Long.valueOf(wholeHour(now + left / slowest * DAY));
+        return new Backlog(curve, Outlook.RANGE, wholeHour(now + left / fastest * DAY), latest);
     }
 
+    /** On whole steps, so that it is the same from one moment to the next; the last point is before now. */
     private static List<Point> curve(LongUnaryOperator waiting, long first, long now) {
         List<Point> points = new ArrayList<>();
         if (first < now) {
-            long step = Math.max(1, (now - first) / MOST_POINTS);
-            for (long at = first; at < now; at += step) {
+            long step = STRETCH * Math.max(1, (now - first) / STRETCH / MOST_POINTS);
+            for (long at = Math.floorDiv(first, step) * step; at < now; at += step) {
                 points.add(new Point(at, waiting.applyAsLong(at)));
             }
         }
-        points.add(new Point(now, waiting.applyAsLong(now)));
         return points;
+    }
+
+    /** Nobody can know it better, and a number that changes each second says otherwise. */
+    private static long wholeHour(double at) {
+        return Math.round(at / HOUR) * HOUR;
     }
 }
