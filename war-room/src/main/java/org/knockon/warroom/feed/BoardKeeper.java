@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Keeps the board: one thread that reads the topics, and begins anew from their beginning should reading fail. */
-public final class BoardKeeper implements AutoCloseable {
+public final class BoardKeeper implements BoardSource, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(BoardKeeper.class);
     private static final Duration POLL = Duration.ofMillis(100);
@@ -47,24 +47,26 @@ public final class BoardKeeper implements AutoCloseable {
         return keeper;
     }
 
-    /** Whether everything has been read that was there at the start; until then the board is not to be shown. */
+    @Override
     public boolean caughtUp() {
         return caughtUp;
     }
 
+    @Override
     public Pipeline pipeline() {
         return watch.pipeline();
     }
 
-    /** Records that could not be decoded, and so are not on the board. */
+    @Override
     public long unreadable() {
         return reading.reader.unreadable();
     }
 
     /**
      * Event time on the screen: the wall clock where events are live. In an exercise it is how far counting has come, and what the
-     * monitors saw since only once that is counted too. Empty before the first event.
+     * monitors saw since only once that is counted too.
      */
+    @Override
     public Optional<Long> now() {
         if (settings.exercise().isEmpty()) {
             return Optional.of(wallClock.getAsLong());
@@ -79,6 +81,7 @@ public final class BoardKeeper implements AutoCloseable {
         }
     }
 
+    @Override
     public BoardView view(long now) {
         Board board = reading.board;
         synchronized (board) {
@@ -86,7 +89,7 @@ public final class BoardKeeper implements AutoCloseable {
         }
     }
 
-    /** From history. */
+    @Override
     public BoardView viewAt(long instant) {
         Board board = reading.board;
         synchronized (board) {

@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.knockon.warroom.WarRoomSettings;
 import org.knockon.warroom.board.BoardView;
-import org.knockon.warroom.feed.BoardKeeper;
+import org.knockon.warroom.feed.BoardSource;
 import org.knockon.warroom.feed.Pipeline;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +26,7 @@ final class Publisher implements AutoCloseable {
     private static final long LOOK_MILLIS = 250;
     private static final long TICK_MILLIS = 1_000;
 
-    private final BoardKeeper keeper;
+    private final BoardSource source;
     private final WarRoomSettings settings;
     private final LongSupplier wallClock;
     private final String build;
@@ -58,8 +58,8 @@ final class Publisher implements AutoCloseable {
     /** @param eventTime null before the first event */
     record Tick(long serverTime, Long eventTime, boolean ready, Pipeline pipeline) {}
 
-    Publisher(BoardKeeper keeper, WarRoomSettings settings, LongSupplier wallClock, String build) {
-        this.keeper = keeper;
+    Publisher(BoardSource source, WarRoomSettings settings, LongSupplier wallClock, String build) {
+        this.source = source;
         this.settings = settings;
         this.wallClock = wallClock;
         this.build = build;
@@ -75,19 +75,19 @@ final class Publisher implements AutoCloseable {
 
     /** A state from history. */
     Current at(long instant) {
-        return current("at-" + instant, keeper.viewAt(instant));
+        return current("at-" + instant, source.viewAt(instant));
     }
 
     Optional<Long> now() {
-        return keeper.now();
+        return source.now();
     }
 
     boolean ready() {
-        return keeper.caughtUp();
+        return source.caughtUp();
     }
 
     Pipeline pipeline() {
-        return keeper.pipeline();
+        return source.pipeline();
     }
 
     boolean full() {
@@ -99,7 +99,10 @@ final class Publisher implements AutoCloseable {
     void open(SseClient sse, String lastEventId) {
         sse.keepAlive();
         StreamClient client = new StreamClient(sse);
-        sse.onClose(() -> streams.remove(client));
+        sse.onClose(() -> {
+            streams.remove(client);
+            client.end();
+        });
         streams.add(client);
         Current now = current;
         if (!now.id().equals(lastEventId)) {
@@ -138,8 +141,8 @@ final class Publisher implements AutoCloseable {
 
     /** The one before, when nothing has changed but the time. */
     private Current make(long number, Current before) {
-        Optional<Long> now = keeper.caughtUp() ? keeper.now() : Optional.empty();
-        BoardView board = now.map(keeper::view).orElse(null);
+        Optional<Long> now = source.caughtUp() ? source.now() : Optional.empty();
+        BoardView board = now.map(source::view).orElse(null);
         if (before != null && sameButForTime(before.board(), board)) {
             return before;
         }
@@ -156,14 +159,14 @@ final class Publisher implements AutoCloseable {
                 board != null,
                 settings.exercise().orElse(null),
                 settings.prefix(),
-                keeper.unreadable(),
+                source.unreadable(),
                 board));
         return new Current(id, text, '"' + Page.hash(text.getBytes(UTF_8)) + '"', board);
     }
 
     private StreamClient.Message tick() {
         Tick tick = new Tick(
-                wallClock.getAsLong(), keeper.now().orElse(null), keeper.caughtUp(), keeper.pipeline());
+                wallClock.getAsLong(), source.now().orElse(null), source.caughtUp(), source.pipeline());
         return new StreamClient.Message("tick", write(tick), null);
     }
 
@@ -179,6 +182,6 @@ final class Publisher implements AutoCloseable {
     public void close() {
         closed = true;
         thread.interrupt();
-        streams.forEach(StreamClient::sayBye);
+        streams.forEach(StreamClient::end);
     }
 }

@@ -36,8 +36,8 @@ final class StreamClient implements Runnable {
         }
     }
 
-    /** The server is stopping. */
-    void sayBye() {
+    /** The server is stopping, or the client has gone: the thread ends. */
+    void end() {
         synchronized (lock) {
             bye = true;
             lock.notifyAll();
@@ -51,8 +51,11 @@ final class StreamClient implements Runnable {
     @Override
     public void run() {
         try {
-            while (!client.terminated()) {
+            while (true) {
                 Message message = next();
+                if (client.terminated()) {
+                    return;
+                }
                 if (message.id() == null) {
                     client.sendEvent(message.event(), message.json());
                 } else {
@@ -60,6 +63,7 @@ final class StreamClient implements Runnable {
                 }
                 if (message.event().equals("bye")) {
                     client.close();
+                    return;
                 }
             }
         } catch (InterruptedException e) {

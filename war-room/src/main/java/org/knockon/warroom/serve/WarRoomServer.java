@@ -4,12 +4,15 @@ import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.http.BadRequestResponse;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import io.javalin.http.HttpStatus;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.LongSupplier;
 import org.knockon.warroom.WarRoomSettings;
-import org.knockon.warroom.feed.BoardKeeper;
+import org.knockon.warroom.feed.BoardSource;
 
 /** Routes, headers, and who may ask. */
 final class WarRoomServer implements AutoCloseable {
@@ -29,11 +32,11 @@ final class WarRoomServer implements AutoCloseable {
         this.publisher = publisher;
     }
 
-    static WarRoomServer start(WarRoomSettings settings, BoardKeeper keeper, LongSupplier wallClock) {
+    static WarRoomServer start(WarRoomSettings settings, BoardSource source, LongSupplier wallClock) {
         Build build = Build.ofThis();
         Page page = new Page(build.uplot());
         Publisher publisher =
-                new Publisher(keeper, settings, wallClock, build.version() + "-" + page.fingerprint());
+                new Publisher(source, settings, wallClock, build.version() + "-" + page.fingerprint());
         Javalin javalin = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.startup.showOldJavalinVersionWarning = false;
@@ -58,6 +61,15 @@ final class WarRoomServer implements AutoCloseable {
             throw e;
         }
         return new WarRoomServer(javalin, publisher);
+    }
+
+    /** Paths that answer GET. */
+    SortedSet<String> paths() {
+        SortedSet<String> paths = new TreeSet<>();
+        javalin.unsafe.internalRouter.allHttpHandlers().stream()
+                .filter(route -> route.endpoint.method.equals(HandlerType.GET))
+                .forEach(route -> paths.add(route.endpoint.path));
+        return paths;
     }
 
     int port() {

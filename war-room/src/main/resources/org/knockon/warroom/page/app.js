@@ -65,8 +65,8 @@ function watchdog() {
   say('badge-text', verdict.text + (off > CLOCK_OFF ? `; this screen's clock is ${Math.round(off / 1000)}s off` : ''));
   const lost = verdict.level === 'lost';
   byId('lost').hidden = !lost;
-  say('lost', lost ? `✕ ${verdict.text}` : '');
-  const asAt = lost && showing !== null ? `as at ${showing}` : '';
+  say('lost', lost ? `✕ ${live || state === null ? '' : 'EXERCISE. '}${verdict.text}` : '');
+  const asAt = lost && showing !== null ? `as at ${time(at)}` : '';
   for (const label of document.querySelectorAll('.as-at')) {
     if (label.textContent !== asAt) {
       label.textContent = asAt;

@@ -89,6 +89,20 @@ function nowLine(chart, now) {
   chart.ctx.stroke();
 }
 
+const long = chart => chart.scales.x.max - chart.scales.x.min > 48 * HOUR;
+
+/** Some four or five whole hours, or midnights of UTC, which is near enough for a curve of days. */
+function wholeHours(chart) {
+  const {min, max} = chart.scales.x;
+  const unit = long(chart) ? 24 * HOUR : HOUR;
+  const step = unit * Math.max(1, Math.ceil((max - min) / unit / 4));
+  const splits = [];
+  for (let at = Math.ceil(min / step) * step; at <= max; at += step) {
+    splits.push(at);
+  }
+  return splits;
+}
+
 /** A chart in an element, drawn anew from the newest board; it holds on to nothing else. */
 function place(id, options) {
   const element = byId(id);
@@ -138,9 +152,11 @@ const hoursChart = place('hours', {
     series: [{}, {paths: () => null, points: {show: false}}],
   }),
   draw: (chart, board) => {
+    chart.ctx.save();
     bars(chart, board.hours);
     bands(chart, board.bands, board.now);
     nowLine(chart, board.now);
+    chart.ctx.restore();
   },
 });
 
@@ -152,7 +168,8 @@ const backlogChart = place('backlog', {
   of: () => ({
     scales: {x: {time: false}, y: {range: (chart, from, to) => [0, Math.max(5, to) * 1.1]}},
     axes: axes((chart, splits) => splits.map(at =>
-      chart.scales.x.max - chart.scales.x.min > 48 * HOUR ? shortDay(at * 1000).replace(/(\w{3})\w+$/, '$1') : hourMinute(at * 1000))),
+      long(chart) ? shortDay(at * 1000).replace(/(\w{3})\w+$/, '$1') : hourMinute(at * 1000))).map((axis, index) =>
+      index === 0 ? {...axis, splits: chart => wholeHours(chart)} : axis),
     series: [{}, {stroke: colour('recovery'), width: 3, points: {show: false}}],
   }),
 });

@@ -54,7 +54,7 @@ export function cards(board) {
   say('risk-until', `until ${hourMinute(atRisk.soonUntil)}`);
   say('risk-soon', count(atRisk.soon));
   say('risk-all', `next 24 hours: ${count(atRisk.all)}, ${count(atRisk.urgent)} urgent`);
-  const told = atRisk.forecast.filter(each => each.more > 0).slice(-3);
+  const told = atRisk.forecast.filter(each => each.more > 0).filter((each, index, all) => index === 0 || index === all.length - 1);
   say('risk-forecast', told.length === 0 ? 'nothing at risk if all stays as it is'
     : `not back by ${told.map(each => `${hourMinute(each.until)}: ${count(each.more)}`).join(', ')} more`);
 
@@ -101,18 +101,28 @@ function tag(outage) {
 
 function outageRow(outage, now) {
   const sub = [];
+  if (outage.presumed > 0) {
+    sub.push(`${count(outage.presumed)} presumed`);
+  }
+  if (outage.atRisk > 0) {
+    sub.push(`${count(outage.atRisk)} at risk`);
+  }
   if (outage.followCount > 0) {
     const more = outage.followCount - outage.follows.length;
-    sub.push(`${count(outage.followCount)} ${outage.followCount === 1 ? 'system follows' : 'systems follow'}:`
+    sub.push(`${count(outage.followCount)} ${outage.followCount === 1 ? 'follows' : 'follow'}:`
       + ` ${outage.follows.join(', ')}${more > 0 ? ` and ${count(more)} more` : ''}`);
   }
-  sub.push(outage.evidence === 'SILENCE' ? 'told by silence' : `since ${dayTime(outage.startedAt)}`);
-  const hit = `${count(outage.known)} postponed` + (outage.presumed > 0 ? `, ${count(outage.presumed)} presumed` : '')
-    + (outage.atRisk > 0 ? `, ${count(outage.atRisk)} at risk` : '');
+  if (outage.evidence === 'SILENCE') {
+    sub.push('told by silence alone');
+  }
+  if (outage.planned && outage.endedAt !== null) {
+    sub.push('planned');
+  }
+  sub.push(`since ${dayTime(outage.startedAt)}`);
   return make('li', {}, tag(outage),
     make('span', {class: 'name', text: outage.name}),
     make('span', {class: 'lasted', text: span((outage.endedAt ?? now) - outage.startedAt)}),
-    make('span', {class: 'hit', text: hit}),
+    make('span', {class: 'hit', text: count(outage.known)}, make('span', {class: 'quiet', text: ' postponed'})),
     make('span', {class: 'follows', text: sub.join('; ')}));
 }
 
