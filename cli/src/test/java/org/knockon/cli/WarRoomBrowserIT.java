@@ -130,6 +130,7 @@ class WarRoomBrowserIT {
         for (int[] size : new int[][] {{1920, 1080}, {390, 844}}) {
             try (Page page = opened(size[0], size[1])) {
                 assertThat(new AxeBuilder(page)
+                                .setLegacyMode(true)
                                 .analyze().getViolations().stream()
                                         .filter(found -> List.of("serious", "critical").contains(found.getImpact()))
                                         .map(found -> found.getId() + " " + found.getNodes().get(0).getHtml()))

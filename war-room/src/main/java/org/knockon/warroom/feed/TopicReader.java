@@ -65,9 +65,9 @@ final class TopicReader implements AutoCloseable {
         teller(Topics.SYSTEMS, prefix, this::system);
         teller(Topics.CARE_SERVICES, prefix, this::service);
         teller(Topics.OUTAGES, prefix, this::outage);
-        teller(Topics.IMPACT_COUNTS, prefix, this::counts);
-        teller(Topics.IMPACT_HISTORY, prefix, this::history);
-        teller(Topics.SYSTEM_HEALTH, prefix, this::observation);
+        teller(Topics.IMPACT_COUNTS, prefix, (key, counts) -> counts(counts));
+        teller(Topics.IMPACT_HISTORY, prefix, (key, counts) -> history(counts));
+        teller(Topics.SYSTEM_HEALTH, prefix, (key, seen) -> observation(seen));
         consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         try {
             List<TopicPartition> partitions = partitions();
@@ -153,19 +153,19 @@ final class TopicReader implements AutoCloseable {
         board.outage(key, outage);
     }
 
-    private void counts(String key, CellCounts counts) {
+    private void counts(CellCounts counts) {
         if (counts != null) {
             board.counts(counts.cell(), counts.counts(), counts.asOf());
         }
     }
 
-    private void history(String key, CellCounts counts) {
+    private void history(CellCounts counts) {
         if (counts != null) {
             board.history(counts.cell(), counts.counts(), counts.asOf());
         }
     }
 
-    private void observation(String key, Observation seen) {
+    private void observation(Observation seen) {
         if (seen != null && seen.monitor() != null) {
             board.observation(seen);
         }

@@ -5,7 +5,9 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.ServiceUnavailableResponse;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.OffsetDateTime;
+import org.knockon.warroom.board.Board;
 
 /** What each route answers. */
 final class Answers {
@@ -56,6 +58,11 @@ final class Answers {
                 .orElseThrow(() -> new ServiceUnavailableResponse("no event has been read yet"));
         if (instant > now) {
             throw new BadRequestResponse("at lies in the future: it is " + now);
+        }
+        if (instant < now - Board.REMEMBERED) {
+            // Zeros would look like an answer.
+            throw new BadRequestResponse("at lies further back than is remembered, which is "
+                    + Duration.ofMillis(Board.REMEMBERED).toDays() + " days");
         }
         return instant;
     }

@@ -93,6 +93,8 @@ class WarRoomServerTest {
         assertThat(known(JSON.readTree(past.body()))).isEqualTo(5);
         assertThat(get("/api/v1/state?at=2022-07-19T15:00:00%2B01:00").statusCode()).isEqualTo(200);
         assertThat(get("/api/v1/state?at=" + (FakeBoard.NOW + 1)).statusCode()).isEqualTo(400);
+        assertThat(get("/api/v1/state?at=" + (FakeBoard.NOW - 32L * 24 * 3_600_000)).statusCode())
+                .isEqualTo(400);
         assertThat(get("/api/v1/state?at=yesterday").statusCode()).isEqualTo(400);
     }
 
