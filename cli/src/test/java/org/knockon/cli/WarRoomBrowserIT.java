@@ -47,8 +47,17 @@ class WarRoomBrowserIT {
         String[] reach = place.arguments();
         replay = ChildCommand.start(
                 folder,
-                "replay", "pas-outage-demo", "--keep", "--run", "wall", "--prefix", mine,
-                reach[0], reach[1], reach[2], reach[3]);
+                "replay",
+                "pas-outage-demo",
+                "--keep",
+                "--run",
+                "wall",
+                "--prefix",
+                mine,
+                reach[0],
+                reach[1],
+                reach[2],
+                reach[3]);
         address = replay.awaitLine(line -> line.startsWith("wall display: ")).substring("wall display: ".length());
         replay.awaitLine(line -> line.startsWith("Everything is still running"));
         chromium = Chromium.start();
@@ -115,8 +124,10 @@ class WarRoomBrowserIT {
                     assertThat(number(page, "document.documentElement.scrollHeight"))
                             .as("height of " + size[1])
                             .isLessThanOrEqualTo(size[1]);
-                    assertThat(page.locator("main > section")
-                                    .evaluateAll("all => all.filter(one => one.scrollHeight > one.clientHeight + 2).map(one => one.id || one.getAttribute('aria-labelledby'))"))
+                    assertThat(
+                                    page.locator("main > section")
+                                            .evaluateAll(
+                                                    "all => all.filter(one => one.scrollHeight > one.clientHeight + 2).map(one => one.id || one.getAttribute('aria-labelledby'))"))
                             .as("panels that cut off what they hold")
                             .isEqualTo(List.of());
                 }
@@ -130,10 +141,11 @@ class WarRoomBrowserIT {
         for (int[] size : new int[][] {{1920, 1080}, {390, 844}}) {
             try (Page page = opened(size[0], size[1])) {
                 assertThat(new AxeBuilder(page)
-                                .setLegacyMode(true)
-                                .analyze().getViolations().stream()
-                                        .filter(found -> List.of("serious", "critical").contains(found.getImpact()))
-                                        .map(found -> found.getId() + " " + found.getNodes().get(0).getHtml()))
+                                .setLegacyMode(true).analyze().getViolations().stream()
+                                        .filter(found ->
+                                                List.of("serious", "critical").contains(found.getImpact()))
+                                        .map(found -> found.getId() + " "
+                                                + found.getNodes().get(0).getHtml()))
                         .as(size[0] + " wide")
                         .isEmpty();
             }
@@ -145,8 +157,10 @@ class WarRoomBrowserIT {
     void tellsEachLayerOfFreshnessInItsTime() {
         try (Page page = opened(1280, 720)) {
             Map<String, String> verdicts = Map.of(
-                    "0, {ready: true, pipeline: {state: 'RUNNING', behindSeconds: 0}}, '16:41:40', 0", "live Live, 0s ago",
-                    "13000, {ready: true, pipeline: {state: 'RUNNING', behindSeconds: 0}}, '16:41:40', 0", "late Late, 13s",
+                    "0, {ready: true, pipeline: {state: 'RUNNING', behindSeconds: 0}}, '16:41:40', 0",
+                            "live Live, 0s ago",
+                    "13000, {ready: true, pipeline: {state: 'RUNNING', behindSeconds: 0}}, '16:41:40', 0",
+                            "late Late, 13s",
                     "26000, {ready: true, pipeline: {state: 'RUNNING', behindSeconds: 0}}, '16:41:40', 0",
                             "lost Connection lost. Showing 16:41:40",
                     "0, {ready: true, pipeline: {state: 'RUNNING', behindSeconds: 43}}, '16:41:40', 0",
@@ -159,8 +173,8 @@ class WarRoomBrowserIT {
                             "feeds Live, but 2 feeds silent",
                     "30000, null, null, 0", "lost Connection lost.");
             verdicts.forEach((arguments, verdict) -> assertThat(page.evaluate(
-                            "import('/assets/freshness.js').then(({judge}) => { const {level, text} = judge(" + arguments
-                                    + "); return `${level} ${text}`; })"))
+                            "import('/assets/freshness.js').then(({judge}) => { const {level, text} = judge("
+                                    + arguments + "); return `${level} ${text}`; })"))
                     .as(arguments)
                     .isEqualTo(verdict));
         }
@@ -173,8 +187,7 @@ class WarRoomBrowserIT {
             String known = page.locator("#known").textContent();
             replay.close();
 
-            assertThat(page.locator("#badge-text"))
-                    .hasText(Pattern.compile("Late, \\d+s"), within(16));
+            assertThat(page.locator("#badge-text")).hasText(Pattern.compile("Late, \\d+s"), within(16));
             assertThat(page.locator("#lost"))
                     .hasText(Pattern.compile(".*Connection lost. Showing \\d\\d:\\d\\d:\\d\\d GMT"), within(16));
             assertThat(page.locator("#known")).hasText(known);

@@ -38,8 +38,9 @@ public record WarRoomSettings(
             problems.add("the port must be 0 to 65535, but it is " + port);
         }
         if (!loopback(bind)) {
-            problems.add("the war room listens on loopback addresses only, such as 127.0.0.1, until it can ask who is there;"
-                    + " put a proxy that does in front of it. The address was '" + bind + "'");
+            problems.add(
+                    "the war room listens on loopback addresses only, such as 127.0.0.1, until it can ask who is there;"
+                            + " put a proxy that does in front of it. The address was '" + bind + "'");
         }
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", problems));

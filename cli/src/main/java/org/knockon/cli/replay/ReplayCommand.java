@@ -89,7 +89,9 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--headless", description = "Show nothing while it runs, only the summary.")
     private boolean headless;
 
-    @Option(names = "--no-war-room", description = "Do not serve the wall display while it runs; --headless does not either.")
+    @Option(
+            names = "--no-war-room",
+            description = "Do not serve the wall display while it runs; --headless does not either.")
     private boolean noWarRoom;
 
     @Option(names = "--open", description = "Open the wall display in the browser of this machine.")

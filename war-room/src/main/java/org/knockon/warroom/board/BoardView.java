@@ -31,8 +31,21 @@ public record BoardView(
     /** The same at another time: whether two differ in anything else. */
     public BoardView withNow(long other) {
         return new BoardView(
-                other, fromHistory, atLeast, zone, postponed, atRisk, waiting, systems, hours, bands, outages,
-                moreOutages, heat, backlog, feeds);
+                other,
+                fromHistory,
+                atLeast,
+                zone,
+                postponed,
+                atRisk,
+                waiting,
+                systems,
+                hours,
+                bands,
+                outages,
+                moreOutages,
+                heat,
+                backlog,
+                feeds);
     }
 
     /** Known and presumed of one kind of care. */

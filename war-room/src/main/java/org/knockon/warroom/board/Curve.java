@@ -37,7 +37,8 @@ final class Curve {
     BoardView.Revision newestFall(long from, long to, ToLongFunction<ImpactCounts> number) {
         BoardView.Revision newest = null;
         long before = number.applyAsLong(at(from));
-        for (Map.Entry<Long, ImpactCounts> point : points.subMap(from, false, to, true).entrySet()) {
+        for (Map.Entry<Long, ImpactCounts> point :
+                points.subMap(from, false, to, true).entrySet()) {
             long now = number.applyAsLong(point.getValue());
             if (now < before) {
                 newest = new BoardView.Revision(point.getKey(), now - before);

@@ -16,7 +16,8 @@ import org.knockon.warroom.board.BoardView.OutageRow;
 import org.knockon.warroom.board.BoardView.Systems;
 
 /** Root causes with what follows from each: one cause, one row, however many systems fell with it. */
-record OutageList(long now, Map<String, MonitoredSystem> catalogue, List<PublishedOutage> held, List<OutageRow> ranked) {
+record OutageList(
+        long now, Map<String, MonitoredSystem> catalogue, List<PublishedOutage> held, List<OutageRow> ranked) {
 
     private static final int MOST_ROWS = 6;
     private static final int MOST_BANDS = 12;
@@ -39,7 +40,8 @@ record OutageList(long now, Map<String, MonitoredSystem> catalogue, List<Publish
         List<OutageRow> rows = new ArrayList<>();
         for (PublishedOutage outage : held) {
             if (isRoot(outage)) {
-                ImpactCounts hit = snapshot.counts(Dimension.OUTAGE, outage.outage().id());
+                ImpactCounts hit =
+                        snapshot.counts(Dimension.OUTAGE, outage.outage().id());
                 rows.add(row(snapshot, held, outage, hit));
             }
         }

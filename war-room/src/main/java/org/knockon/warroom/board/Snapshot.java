@@ -130,7 +130,8 @@ record Snapshot(
             forecast.add(new Forecast(hour(hours), before(byHour, hour(hours))));
         }
         long urgent = URGENT.stream()
-                .mapToLong(priority -> counts(Dimension.PRIORITY, priority.name()).atRisk())
+                .mapToLong(
+                        priority -> counts(Dimension.PRIORITY, priority.name()).atRisk())
                 .sum();
         long soonUntil = hour(SOON_HOURS + 1);
         return new AtRisk(
@@ -188,7 +189,10 @@ record Snapshot(
     /** Null for a value that is no hour, written by something newer. */
     private Long startOf(String localHour) {
         try {
-            return LocalDateTime.parse(localHour + ":00").atZone(zone).toInstant().toEpochMilli();
+            return LocalDateTime.parse(localHour + ":00")
+                    .atZone(zone)
+                    .toInstant()
+                    .toEpochMilli();
         } catch (DateTimeParseException e) {
             return null;
         }

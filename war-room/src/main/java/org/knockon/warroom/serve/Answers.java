@@ -53,7 +53,8 @@ final class Answers {
             throw new BadRequestResponse(
                     "at must be a time with an offset, such as 2022-07-19T16:42:00Z, or epoch milliseconds");
         }
-        long now = publisher.now()
+        long now = publisher
+                .now()
                 .filter(known -> publisher.ready())
                 .orElseThrow(() -> new ServiceUnavailableResponse("no event has been read yet"));
         if (instant > now) {

@@ -155,18 +155,12 @@ final class Publisher implements AutoCloseable {
 
     private Current current(String id, BoardView board) {
         String text = write(new State(
-                build,
-                board != null,
-                settings.exercise().orElse(null),
-                settings.prefix(),
-                source.unreadable(),
-                board));
+                build, board != null, settings.exercise().orElse(null), settings.prefix(), source.unreadable(), board));
         return new Current(id, text, '"' + Page.hash(text.getBytes(UTF_8)) + '"', board);
     }
 
     private StreamClient.Message tick() {
-        Tick tick = new Tick(
-                wallClock.getAsLong(), source.now().orElse(null), source.caughtUp(), source.pipeline());
+        Tick tick = new Tick(wallClock.getAsLong(), source.now().orElse(null), source.caughtUp(), source.pipeline());
         return new StreamClient.Message("tick", write(tick), null);
     }
 

@@ -35,8 +35,7 @@ final class WarRoomServer implements AutoCloseable {
     static WarRoomServer start(WarRoomSettings settings, BoardSource source, LongSupplier wallClock) {
         Build build = Build.ofThis();
         Page page = new Page(build.uplot());
-        Publisher publisher =
-                new Publisher(source, settings, wallClock, build.version() + "-" + page.fingerprint());
+        Publisher publisher = new Publisher(source, settings, wallClock, build.version() + "-" + page.fingerprint());
         Javalin javalin = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.startup.showOldJavalinVersionWarning = false;

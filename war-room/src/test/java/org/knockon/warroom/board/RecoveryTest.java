@@ -25,7 +25,8 @@ class RecoveryTest {
     @Test
     void spansThePacesOfThreeDays() {
         // 300 a day until a day ago, 100 since.
-        LongUnaryOperator waiting = at -> at > NOW - DAY ? 500 + (NOW - at) / (DAY / 100) : 600 + (NOW - DAY - at) / (DAY / 300);
+        LongUnaryOperator waiting =
+                at -> at > NOW - DAY ? 500 + (NOW - at) / (DAY / 100) : 600 + (NOW - DAY - at) / (DAY / 300);
         Backlog backlog = Recovery.of(waiting, NOW - 9 * DAY, NOW);
 
         assertThat(days(backlog.earliest())).isBetween(2.0, 2.3);

@@ -91,9 +91,11 @@ class WarRoomServerTest {
 
         HttpResponse<String> past = get("/api/v1/state?at=" + (FakeBoard.NOW - 300_000));
         assertThat(known(JSON.readTree(past.body()))).isEqualTo(5);
-        assertThat(get("/api/v1/state?at=2022-07-19T15:00:00%2B01:00").statusCode()).isEqualTo(200);
+        assertThat(get("/api/v1/state?at=2022-07-19T15:00:00%2B01:00").statusCode())
+                .isEqualTo(200);
         assertThat(get("/api/v1/state?at=" + (FakeBoard.NOW + 1)).statusCode()).isEqualTo(400);
-        assertThat(get("/api/v1/state?at=" + (FakeBoard.NOW - 32L * 24 * 3_600_000)).statusCode())
+        assertThat(get("/api/v1/state?at=" + (FakeBoard.NOW - 32L * 24 * 3_600_000))
+                        .statusCode())
                 .isEqualTo(400);
         assertThat(get("/api/v1/state?at=yesterday").statusCode()).isEqualTo(400);
     }
@@ -115,7 +117,8 @@ class WarRoomServerTest {
     void answersNobodyWhoCallsItByAnotherName() throws Exception {
         try (Socket socket = new Socket("127.0.0.1", server.port())) {
             socket.getOutputStream()
-                    .write("GET /api/v1/state HTTP/1.1\r\nHost: rebound.example\r\nConnection: close\r\n\r\n".getBytes(UTF_8));
+                    .write("GET /api/v1/state HTTP/1.1\r\nHost: rebound.example\r\nConnection: close\r\n\r\n"
+                            .getBytes(UTF_8));
             String answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
             assertThat(answer).startsWith("HTTP/1.1 400").doesNotContain("postponed");
         }
@@ -146,7 +149,8 @@ class WarRoomServerTest {
             board.known(2);
             Event second = stream.next("snapshot");
             assertThat(known(second.data)).isEqualTo(2);
-            assertThat(stream.next("tick").data.get("pipeline").get("state").textValue()).isEqualTo("RUNNING");
+            assertThat(stream.next("tick").data.get("pipeline").get("state").textValue())
+                    .isEqualTo("RUNNING");
             id = second.id;
         }
         try (Stream again = new Stream(id)) {
