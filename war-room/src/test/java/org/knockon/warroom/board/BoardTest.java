@@ -124,8 +124,8 @@ class BoardTest {
     @Test
     void callsAMonitorSilentAfterThreeOfItsUsualGapsAndTheCountsLeastOnes() {
         for (int look = 0; look < 20; look++) {
-            hear("brisk", NOW - 200 * MINUTE + look * 10 * MINUTE);
-            hear("slow", NOW - 20 * 60 * MINUTE + look * 60 * MINUTE);
+            hear("brisk", NOW - 200 * MINUTE + look * 10L * MINUTE);
+            hear("slow", NOW - 20 * 60 * MINUTE + look * 60L * MINUTE);
         }
         BoardView soon = board.now(NOW);
         BoardView later = board.now(NOW + 25 * MINUTE);
@@ -180,7 +180,7 @@ class BoardTest {
     void isTheSameWhateverTheOrderOfRecordsOfDifferentKeys() {
         List<Consumer<Board>> told = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
-            long then = NOW - i * 5 * MINUTE;
+            long then = NOW - i * 5L * MINUTE;
             ImpactCounts counts = known(i * 7 % 31);
             told.add(to -> to.history(Cell.ALL, counts, then));
             told.add(to -> to.history(new Cell(Dimension.CATEGORY, "OUTPATIENT"), counts, then));
