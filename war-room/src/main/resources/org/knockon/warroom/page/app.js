@@ -3,7 +3,7 @@ import {charts} from './charts.js';
 import {judge, LATE_AFTER} from './freshness.js';
 import {byId, cards, feeds, heat, outages, outlook, say} from './panels.js';
 import {follow} from './stream.js';
-import {day, time, useZone, zoneName} from './words.js';
+import {day, hourMinute, time, useZone, zoneName} from './words.js';
 
 const CLOCK_OFF = 30000;
 const RELOAD_WITHIN = 30000;
@@ -66,7 +66,7 @@ function watchdog() {
   const lost = verdict.level === 'lost';
   byId('lost').hidden = !lost;
   say('lost', lost ? `✕ ${live || state === null ? '' : 'EXERCISE. '}${verdict.text}` : '');
-  const asAt = lost && showing !== null ? `as at ${time(at)}` : '';
+  const asAt = lost && showing !== null ? `as at ${hourMinute(at)}` : '';
   for (const label of document.querySelectorAll('.as-at')) {
     if (label.textContent !== asAt) {
       label.textContent = asAt;
