@@ -55,7 +55,7 @@ export function cards(board) {
   say('risk-soon', count(atRisk.soon));
   say('risk-all', `next 24 hours: ${count(atRisk.all)}, ${count(atRisk.urgent)} urgent`);
   const told = atRisk.forecast.filter(each => each.more > 0).filter((each, index, all) => index === 0 || index === all.length - 1);
-  say('risk-forecast', told.length === 0 ? 'nothing at risk if all stays as it is'
+  say('risk-forecast', told.length === 0 ? 'nobody is at risk as things stand'
     : `not back by ${told.map(each => `${hourMinute(each.until)}: ${count(each.more)}`).join(', ')} more`);
 
   say('waiting', count(waiting.noDate));
