@@ -17,6 +17,7 @@ import org.knockon.cli.replay.ReplayCommand;
 import org.knockon.cli.scenario.ScenarioCommand;
 import org.knockon.cli.serve.SandboxCommand;
 import org.knockon.cli.serve.StreamCommand;
+import org.knockon.cli.serve.WarRoomCommand;
 import org.knockon.cli.topics.TopicsCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Spec;
             TopicsCommand.class,
             StreamCommand.class,
             WatchCommand.class,
+            WarRoomCommand.class,
             ProduceCommand.class,
             ConsumeCommand.class,
             ScenarioCommand.class,

@@ -42,6 +42,7 @@ import picocli.CommandLine.Spec;
             "Replays a scenario with everything it needs, in one command.",
             "Starts a broker and a registry (or uses those of --bootstrap-server), creates the topics of this replay, starts the"
                     + " streams app, publishes the events, shows the counts as they move and ends with a summary.",
+            "Meanwhile a wall display is served on this machine; its address is printed. --keep leaves it there at the end.",
             "Topics are named knockon.replay.RUN.*, so that an exercise never mixes with live data."
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -87,6 +88,14 @@ public final class ReplayCommand implements Callable<Integer> {
 
     @Option(names = "--headless", description = "Show nothing while it runs, only the summary.")
     private boolean headless;
+
+    @Option(
+            names = "--no-war-room",
+            description = "Do not serve the wall display while it runs; --headless does not either.")
+    private boolean noWarRoom;
+
+    @Option(names = "--open", description = "Open the wall display in the browser of this machine.")
+    private boolean open;
 
     @Option(
             names = "--output",
@@ -197,13 +206,21 @@ public final class ReplayCommand implements Callable<Integer> {
                     new TopicOptions(partitions, replicationFactor, true),
                     verify,
                     keep,
-                    Optional.ofNullable(folder));
+                    Optional.ofNullable(folder),
+                    warRoom());
             // Wrong settings are told before anything is started.
             plan.appSettings(settings.withLocalDefaults(), Path.of("unused"));
             return plan;
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
+    }
+
+    private ReplayPlan.WarRoomWish warRoom() {
+        if (headless || noWarRoom) {
+            return ReplayPlan.WarRoomWish.NONE;
+        }
+        return open ? ReplayPlan.WarRoomWish.OPENED : ReplayPlan.WarRoomWish.SERVED;
     }
 
     /** On a broker that outlives the replay every replay is a new one. */
@@ -224,6 +241,7 @@ public final class ReplayCommand implements Callable<Integer> {
                 + replay.settings().shownRegistry() + " --prefix " + plan.topicPrefix();
         to.println();
         to.println("Everything is still running. Try:");
+        replay.warRoom().ifPresent(address -> to.println("  the wall display: " + address));
         to.println("  knockon watch" + where);
         to.println("  knockon consume --topic outages --from-beginning --until-end" + where);
         replay.keptFolder().ifPresent(kept -> to.println("Data, which will stay: " + kept));

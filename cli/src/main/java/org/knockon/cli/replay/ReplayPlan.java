@@ -23,6 +23,7 @@ import org.knockon.streams.app.StreamsAppSettings;
  * @param verify whether to compare with the batch oracle
  * @param keep whether to leave everything running at the end
  * @param folder where the sandbox and the stores keep their data; empty for temporary folders
+ * @param warRoom whether to serve the wall display meanwhile
  */
 record ReplayPlan(
         Scenario scenario,
@@ -32,7 +33,15 @@ record ReplayPlan(
         TopicOptions topics,
         boolean verify,
         boolean keep,
-        Optional<Path> folder) {
+        Optional<Path> folder,
+        WarRoomWish warRoom) {
+
+    /** Whether there is to be a wall display, and whether to open it in a browser. */
+    enum WarRoomWish {
+        NONE,
+        SERVED,
+        OPENED
+    }
 
     /** What the replay itself decides; these belong to the live app and would mix the exercise with it. */
     private static final List<String> DECIDED_HERE =

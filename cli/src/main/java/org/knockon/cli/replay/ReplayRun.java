@@ -57,6 +57,7 @@ final class ReplayRun {
     private KnockonStreams app;
     private long takenBefore;
     private LiveCounts counts;
+    private volatile String warRoom;
 
     ReplayRun(ReplayPlan plan, Cleanup cleanup, LiveDisplay display, ReplayView view) {
         this.plan = plan;
@@ -68,6 +69,11 @@ final class ReplayRun {
     /** Broker and registry of this replay, once it has begun. */
     Settings settings() {
         return settings;
+    }
+
+    /** Address of the wall display, if one is served. */
+    Optional<String> warRoom() {
+        return Optional.ofNullable(warRoom);
     }
 
     /** The folder that is left behind, if one is. */
@@ -82,6 +88,7 @@ final class ReplayRun {
         startBroker();
         createTopics();
         startApp();
+        startWarRoom();
         ScenarioEvents events = Background.join(generated);
         published = new ReplayProgress(0, events.size(), plan.scenario().from(), 0, Optional.empty(), false);
         Replayer replayer = Replayer.connect(events, plan.replaySettings(settings), told -> published = told);
@@ -143,6 +150,20 @@ final class ReplayRun {
         app = cleanup.add(KnockonStreams.start(appSettings));
         app.httpPort().ifPresent(port -> display.above("health and metrics on http://localhost:" + port));
         counts = cleanup.add(LiveCounts.follow(settings.client(), plan.topicPrefix()));
+    }
+
+    /** Beside the replay, which neither waits for it nor fails with it. */
+    private void startWarRoom() {
+        if (plan.warRoom() != ReplayPlan.WarRoomWish.NONE) {
+            Background.start("war-room", () -> ReplayWarRoom.start(plan, appSettings, cleanup))
+                    .whenComplete((address, failure) -> {
+                        warRoom = address;
+                        display.above(
+                                failure == null
+                                        ? "wall display: " + address
+                                        : "there is no wall display: " + failure.getMessage());
+                    });
+        }
     }
 
     /** Input that an earlier start of this run has taken in, nearly: offsets count the ends of transactions too. */

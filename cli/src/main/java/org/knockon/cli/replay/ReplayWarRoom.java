@@ -1,0 +1,33 @@
+package org.knockon.cli.replay;
+
+import java.util.Optional;
+import org.knockon.cli.console.Cleanup;
+import org.knockon.cli.serve.Browser;
+import org.knockon.streams.app.StreamsAppSettings;
+import org.knockon.warroom.WarRoomSettings;
+import org.knockon.warroom.serve.WarRoom;
+
+/** The wall display of a replay. */
+final class ReplayWarRoom {
+
+    private static final String LOOPBACK = "127.0.0.1";
+
+    private ReplayWarRoom() {}
+
+    /** Starts it on a free port and returns its address; a browser that cannot be opened is no failure. */
+    static String start(ReplayPlan plan, StreamsAppSettings app, Cleanup cleanup) {
+        WarRoomSettings settings = new WarRoomSettings(
+                app.client(),
+                app.pipeline().prefix(),
+                app.applicationId(),
+                plan.scenario().zone(),
+                LOOPBACK,
+                0,
+                Optional.of(plan.run()));
+        WarRoom running = cleanup.add(WarRoom.start(settings, System::currentTimeMillis));
+        if (plan.warRoom() == ReplayPlan.WarRoomWish.OPENED) {
+            Browser.open(running.address());
+        }
+        return running.address();
+    }
+}

@@ -1,0 +1,127 @@
+package org.knockon.cli.serve;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.admin.Admin;
+import org.knockon.cli.connect.Reach;
+import org.knockon.cli.console.Cleanup;
+import org.knockon.cli.console.CommandFailure;
+import org.knockon.cli.console.CommonOptions;
+import org.knockon.cli.console.ExitCodes;
+import org.knockon.cli.settings.ConnectionOptions;
+import org.knockon.cli.settings.Settings;
+import org.knockon.schemas.Topics;
+import org.knockon.streams.app.StreamsAppSettings;
+import org.knockon.warroom.WarRoomSettings;
+import org.knockon.warroom.serve.WarRoom;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code knockon war-room}. */
+@Command(
+        name = "war-room",
+        sortOptions = false,
+        description = {
+            "Serves the wall display of an incident, until Ctrl-C.",
+            "It reads the public topics from their beginning, as any consumer may, and never touches the streams app. It listens"
+                    + " on loopback addresses only."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "1:the port is taken",
+            "2:the command line or a setting is wrong",
+            "3:the broker or the registry cannot be reached, or topics are missing",
+            "130:ended by Ctrl-C"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  knockon war-room",
+            "  knockon war-room --port 9000 --open",
+            "  knockon war-room --prefix knockon.replay.july-heatwave-2022."
+        })
+public final class WarRoomCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            defaultValue = "8090",
+            description = "Port of the page; 0 for any that is free. Default: 8090.")
+    private int port;
+
+    @Option(
+            names = "--bind",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description = "Loopback address to listen on; others are refused, for nothing asks who is there yet."
+                    + " Default: 127.0.0.1.")
+    private String bind;
+
+    @Option(names = "--open", description = "Open the page in the browser of this machine.")
+    private boolean open;
+
+    @Mixin
+    private ConnectionOptions connection;
+
+    @Mixin
+    CommonOptions common;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Settings settings = connection.resolve().withLocalDefaults();
+        WarRoomSettings warRoom = settings(StreamsAppSettings.parse(settings.ours(), settings.client()));
+        Reach.registry(settings);
+        try (Admin admin = Reach.admin(settings)) {
+            Reach.topics(
+                    admin,
+                    settings.prefix(),
+                    List.of(
+                            Topics.SYSTEMS,
+                            Topics.CARE_SERVICES,
+                            Topics.SYSTEM_HEALTH,
+                            Topics.APPOINTMENTS,
+                            Topics.OUTAGES,
+                            Topics.IMPACT_COUNTS,
+                            Topics.IMPACT_HISTORY));
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        try (Cleanup cleanup = Cleanup.atExit()) {
+            WarRoom running = cleanup.add(WarRoom.start(warRoom, System::currentTimeMillis));
+            out.println("war room of " + settings.prefix() + "* on " + running.address() + "; Ctrl-C ends it");
+            if (open) {
+                String problem = Browser.open(running.address());
+                if (!problem.isEmpty()) {
+                    out.println(problem);
+                }
+            }
+            out.flush();
+            Thread.currentThread().join();
+            return ExitCodes.OK;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandFailure(ExitCodes.INTERRUPTED, "interrupted", e);
+        }
+    }
+
+    private WarRoomSettings settings(StreamsAppSettings app) {
+        try {
+            return new WarRoomSettings(
+                    app.client(),
+                    app.pipeline().prefix(),
+                    app.applicationId(),
+                    app.pipeline().rules().zone(),
+                    bind,
+                    port,
+                    WarRoomSettings.exerciseIn(app.pipeline().prefix()));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package org.knockon.warroom.board;
+
+import java.time.ZoneId;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.knockon.impact.model.CareService;
+import org.knockon.impact.model.Cell;
+import org.knockon.impact.model.Dimension;
+import org.knockon.impact.model.ImpactCounts;
+import org.knockon.impact.model.MonitoredSystem;
+import org.knockon.impact.model.Observation;
+import org.knockon.impact.model.PublishedOutage;
+
+/**
+ * Folds what the topics say into what the screen shows. The order in which different keys come does not matter, so that whoever reads
+ * the same topics from their beginning has the same board. For one thread.
+ *
+ * <p>Right: tell it every record of {@code systems}, {@code care-services}, {@code outages}, {@code impact-counts},
+ * {@code impact-history} and {@code system-health}, tombstones as null, then ask for {@link #now}.
+ *
+ * <p>Wrong: to skip tombstones. An outage that a late observation undid would stay on the wall for ever.
+ */
+public final class Board {
+
+    /** Seek and curves reach back so far, milliseconds of event time. */
+    public static final long REMEMBERED = 31 * 24 * 60 * 60 * 1000L;
+
+    private static final int FORGET_EVERY = 10_000;
+    private static final Set<Dimension> SHOWN = EnumSet.of(
+            Dimension.ALL,
+            Dimension.CATEGORY,
+            Dimension.PRIORITY,
+            Dimension.SITE_CATEGORY,
+            Dimension.SLOT_HOUR,
+            Dimension.SLOT_DAY_CATEGORY,
+            Dimension.OUTAGE);
+
+    private final ZoneId zone;
+    private final Map<String, MonitoredSystem> systems = new TreeMap<>();
+    private final Map<String, CareService> services = new TreeMap<>();
+    private final Map<String, PublishedOutage> outages = new TreeMap<>();
+    private final Map<Cell, ImpactCounts> counts = new HashMap<>();
+    private final Map<Cell, Curve> history = new HashMap<>();
+    private final Map<String, MonitorFeed> feeds = new TreeMap<>();
+    private long countedUntil = Long.MIN_VALUE;
+    private long observedUntil = Long.MIN_VALUE;
+    private int points;
+
+    /** @param zone local time of the organisation: that of the pipeline's SLOT_HOUR cells */
+    public Board(ZoneId zone) {
+        this.zone = zone;
+    }
+
+    /** @param system null when it was taken back */
+    public void system(String systemId, MonitoredSystem system) {
+        put(systems, systemId, system);
+    }
+
+    /** @param service null when it was taken back */
+    public void service(String serviceId, CareService service) {
+        put(services, serviceId, service);
+    }
+
+    /** @param outage null when it was taken back */
+    public void outage(String outageId, PublishedOutage outage) {
+        put(outages, outageId, outage);
+    }
+
+    /** A cell as it stands. */
+    public void counts(Cell cell, ImpactCounts now, long asOf) {
+        countedUntil = Math.max(countedUntil, asOf);
+        if (SHOWN.contains(cell.dimension())) {
+            counts.put(cell, now);
+        }
+    }
+
+    /** A cell as it stood at the end of five minutes. */
+    public void history(Cell cell, ImpactCounts then, long asOf) {
+        countedUntil = Math.max(countedUntil, asOf);
+        if (!SHOWN.contains(cell.dimension())) {
+            return;
+        }
+        history.computeIfAbsent(cell, unknown -> new Curve()).put(asOf, then);
+        if (++points % FORGET_EVERY == 0) {
+            history.values().forEach(curve -> curve.forgetBefore(countedUntil - REMEMBERED));
+        }
+    }
+
+    public void observation(Observation seen) {
+        observedUntil = Math.max(observedUntil, seen.observedAt());
+        feeds.computeIfAbsent(seen.monitor(), unknown -> new MonitorFeed()).observed(seen.observedAt());
+    }
+
+    /** Latest event time at which a count changed; {@link Long#MIN_VALUE} before the first. */
+    public long countedUntil() {
+        return countedUntil;
+    }
+
+    /** Latest event time that a monitor was heard at, counted or not; {@link Long#MIN_VALUE} before the first. */
+    public long observedUntil() {
+        return observedUntil;
+    }
+
+    /** @param now event time, or the wall clock where events are live */
+    public BoardView now(long now) {
+        return view(now, false, cell -> counts.getOrDefault(cell, ImpactCounts.ZERO));
+    }
+
+    /** As it stood at an instant, from the five-minute history; outages are those now known that were confirmed by then. */
+    public BoardView at(long instant) {
+        return view(instant, true, cell -> curve(cell).at(instant));
+    }
+
+    private BoardView view(long now, boolean past, Function<Cell, ImpactCounts> standing) {
+        Snapshot snapshot = new Snapshot(
+                now,
+                past,
+                zone,
+                systems,
+                services,
+                outages,
+                past ? history.keySet() : counts.keySet(),
+                standing,
+                this::curve,
+                past ? Map.of() : feeds);
+        return snapshot.view();
+    }
+
+    private Curve curve(Cell cell) {
+        return history.getOrDefault(cell, new Curve());
+    }
+
+    private static <V> void put(Map<String, V> all, String key, V value) {
+        if (value == null) {
+            all.remove(key);
+        } else {
+            all.put(key, value);
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package org.knockon.warroom.board;
+
+import java.util.List;
+
+/**
+ * What the screen shows. All instants are event time, epoch milliseconds; absent values are null. What is known (recorded) and what is
+ * presumed (nobody has said yet) stand beside each other and are never added.
+ *
+ * @param now event time at which this stands
+ * @param fromHistory whether this was asked for by {@code at}, and so comes from the five-minute history
+ * @param atLeast whether a feed is silent, so that every count is a least one
+ * @param zone in which local times are shown
+ */
+public record BoardView(
+        long now,
+        boolean fromHistory,
+        boolean atLeast,
+        String zone,
+        Postponed postponed,
+        AtRisk atRisk,
+        Waiting waiting,
+        Systems systems,
+        List<HourBar> hours,
+        List<Band> bands,
+        List<OutageRow> outages,
+        int moreOutages,
+        Heat heat,
+        Backlog backlog,
+        List<FeedRow> feeds) {
+
+    /** The same at another time: whether two differ in anything else. */
+    public BoardView withNow(long other) {
+        return new BoardView(
+                other,
+                fromHistory,
+                atLeast,
+                zone,
+                postponed,
+                atRisk,
+                waiting,
+                systems,
+                hours,
+                bands,
+                outages,
+                moreOutages,
+                heat,
+                backlog,
+                feeds);
+    }
+
+    /** Known and presumed of one kind of care. */
+    public record Pair(long known, long presumed) {}
+
+    /** @param by below zero: the count was corrected downwards */
+    public record Revision(long at, long by) {}
+
+    /**
+     * @param lastHour change of {@code known} within the hour before now; null when the history is shorter
+     * @param onPaper delivered in downtime
+     * @param procedures theatre and day case
+     * @param other diagnostics, pathology, community and the rest
+     * @param revision newest correction downwards within the last minutes; null when there was none
+     */
+    public record Postponed(
+            long known,
+            long presumed,
+            Long lastHour,
+            long onPaper,
+            Pair outpatient,
+            Pair procedures,
+            Pair other,
+            Revision revision) {}
+
+    /** "If nothing is restored by {@code until}: {@code more}." */
+    public record Forecast(long until, long more) {}
+
+    /**
+     * @param all booked into an outage that is open, within the horizon of the pipeline's rules (24 hours unless configured)
+     * @param soon those of the rest of this hour and the four whole hours after it
+     * @param soonUntil end of the last of these hours
+     * @param urgent of all, those with a priority above routine
+     */
+    public record AtRisk(long all, long soon, long soonUntil, long urgent, List<Forecast> forecast) {}
+
+    /**
+     * @param noDate postponed, and no new date yet
+     * @param rebooked with a new date that has not come yet
+     * @param urgent of {@code noDate}, those with a priority above routine
+     * @param oldestDay first local day, ISO-8601, whose slots are still without a new date; null when there is none
+     */
+    public record Waiting(long noDate, long rebooked, long urgent, String oldestDay) {}
+
+    /**
+     * @param unavailable with an open outage, or dependent on a system that has one
+     * @param total in the catalogue
+     * @param rootCauses open outages that began it
+     */
+    public record Systems(int unavailable, int total, int rootCauses) {}
+
+    /** Appointments by the hour of their slot. */
+    public record HourBar(long from, long known, long presumed, long onPaper, long atRisk) {}
+
+    /** @param to null while it lasts */
+    public record Band(String outageId, String name, long from, Long to, boolean planned) {}
+
+    /**
+     * One root cause and what follows from it.
+     *
+     * @param endedAt null while it lasts
+     * @param evidence OBSERVED or SILENCE
+     * @param follows names of some of the systems that cannot be used because of it
+     * @param followCount how many there are
+     */
+    public record OutageRow(
+            String outageId,
+            String name,
+            long startedAt,
+            Long endedAt,
+            boolean planned,
+            String evidence,
+            List<String> follows,
+            int followCount,
+            long known,
+            long presumed,
+            long atRisk) {}
+
+    /** @param moreSites those that have no row, which are the least affected */
+    public record Heat(List<String> categories, List<HeatRow> rows, int moreSites) {}
+
+    /** @param cells one for each category; null where the site has no such service */
+    public record HeatRow(String site, List<HeatCell> cells) {}
+
+    public record HeatCell(long known, long presumed, long atRisk) {}
+
+    public record Point(long at, long waiting) {}
+
+    /** Why there is a range, or none. */
+    public enum Outlook {
+        NOTHING_WAITING,
+        /** Less than a day of history. */
+        TOO_EARLY,
+        /** No fewer are waiting than a day, two or three before. */
+        NOT_FALLING,
+        RANGE
+    }
+
+    /**
+     * @param curve how many had no new date, over time
+     * @param earliest with {@link Outlook#RANGE} alone
+     * @param latest with {@link Outlook#RANGE} alone; null when at the slowest pace of late it would never be
+     */
+    public record Backlog(List<Point> curve, Outlook outlook, Long earliest, Long latest) {}
+
+    /**
+     * What one monitor sends.
+     *
+     * @param lastSeen newest observation
+     * @param usualGapMillis nine of ten gaps between its observations are no longer; null while too few are known
+     * @param silentSince null while it is heard within three usual gaps
+     */
+    public record FeedRow(String monitor, long lastSeen, Long usualGapMillis, Long silentSince) {}
+}

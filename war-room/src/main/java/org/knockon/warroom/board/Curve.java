@@ -1,0 +1,50 @@
+package org.knockon.warroom.board;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ToLongFunction;
+import org.knockon.impact.model.ImpactCounts;
+
+/** Counts of one cell over event time, as {@code impact-history} tells them; the order in which the points come does not matter. */
+final class Curve {
+
+    private final TreeMap<Long, ImpactCounts> points = new TreeMap<>();
+
+    void put(long asOf, ImpactCounts counts) {
+        points.put(asOf, counts);
+    }
+
+    /** Forgets what is older than an instant, but for the newest of that, which still held then. */
+    void forgetBefore(long instant) {
+        Long held = points.floorKey(instant);
+        if (held != null) {
+            points.headMap(held, false).clear();
+        }
+    }
+
+    /** As they stood at an instant; zeros before the first point. */
+    ImpactCounts at(long instant) {
+        Map.Entry<Long, ImpactCounts> held = points.floorEntry(instant);
+        return held == null ? ImpactCounts.ZERO : held.getValue();
+    }
+
+    /** First instant that is known; {@link Long#MAX_VALUE} when none is. */
+    long first() {
+        return points.isEmpty() ? Long.MAX_VALUE : points.firstKey();
+    }
+
+    /** Newest fall of a number in (from, to], or null: a count that was corrected downwards. */
+    BoardView.Revision newestFall(long from, long to, ToLongFunction<ImpactCounts> number) {
+        BoardView.Revision newest = null;
+        long before = number.applyAsLong(at(from));
+        for (Map.Entry<Long, ImpactCounts> point :
+                points.subMap(from, false, to, true).entrySet()) {
+            long now = number.applyAsLong(point.getValue());
+            if (now < before) {
+                newest = new BoardView.Revision(point.getKey(), now - before);
+            }
+            before = now;
+        }
+        return newest;
+    }
+}

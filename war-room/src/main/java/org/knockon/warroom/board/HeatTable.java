@@ -1,0 +1,65 @@
+package org.knockon.warroom.board;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.knockon.impact.model.CareService;
+import org.knockon.impact.model.Category;
+import org.knockon.impact.model.Dimension;
+import org.knockon.impact.model.ImpactCounts;
+import org.knockon.warroom.board.BoardView.Heat;
+import org.knockon.warroom.board.BoardView.HeatCell;
+import org.knockon.warroom.board.BoardView.HeatRow;
+
+/** Sites by category of care. A site has a cell where the catalogue gives it such a service; elsewhere none, which is not zero. */
+final class HeatTable {
+
+    private static final int MOST_ROWS = 6;
+    private static final Comparator<HeatRow> MOST_HIT_FIRST = Comparator.comparing(
+                    (HeatRow row) -> sum(row), Comparator.reverseOrder())
+            .thenComparing(HeatRow::site);
+
+    private HeatTable() {}
+
+    static Heat of(Snapshot snapshot) {
+        Map<String, Set<Category>> offered = new TreeMap<>();
+        Set<Category> columns = EnumSet.noneOf(Category.class);
+        for (CareService service : snapshot.services().values()) {
+            offered.computeIfAbsent(service.site(), unknown -> EnumSet.noneOf(Category.class))
+                    .add(service.category());
+            columns.add(service.category());
+        }
+        List<HeatRow> rows = new ArrayList<>();
+        offered.forEach((site, categories) -> rows.add(row(snapshot, site, categories, columns)));
+        rows.sort(MOST_HIT_FIRST);
+        int shown = Math.min(MOST_ROWS, rows.size());
+        return new Heat(
+                columns.stream().map(Category::name).toList(),
+                List.copyOf(rows.subList(0, shown)),
+                rows.size() - shown);
+    }
+
+    private static HeatRow row(Snapshot snapshot, String site, Set<Category> offered, Set<Category> columns) {
+        List<HeatCell> cells = new ArrayList<>();
+        for (Category category : columns) {
+            ImpactCounts counts = snapshot.counts(Dimension.SITE_CATEGORY, site + "/" + category);
+            // Not List.of: a site without the service has null.
+            cells.add(
+                    offered.contains(category)
+                            ? new HeatCell(counts.known(), counts.presumed(), counts.atRisk())
+                            : null);
+        }
+        return new HeatRow(site, cells);
+    }
+
+    /** For ranking alone: what is known and at risk together is no number to be shown. */
+    private static long sum(HeatRow row) {
+        return row.cells().stream()
+                .mapToLong(cell -> cell == null ? 0 : cell.known() + cell.atRisk())
+                .sum();
+    }
+}

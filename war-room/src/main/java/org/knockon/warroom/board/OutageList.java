@@ -1,0 +1,117 @@
+package org.knockon.warroom.board;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.knockon.impact.model.Dimension;
+import org.knockon.impact.model.ImpactCounts;
+import org.knockon.impact.model.MonitoredSystem;
+import org.knockon.impact.model.Outage;
+import org.knockon.impact.model.PublishedOutage;
+import org.knockon.warroom.board.BoardView.Band;
+import org.knockon.warroom.board.BoardView.OutageRow;
+import org.knockon.warroom.board.BoardView.Systems;
+
+/** Root causes with what follows from each: one cause, one row, however many systems fell with it. */
+record OutageList(
+        long now, Map<String, MonitoredSystem> catalogue, List<PublishedOutage> held, List<OutageRow> ranked) {
+
+    private static final int MOST_ROWS = 6;
+    private static final int MOST_BANDS = 12;
+    private static final int MOST_NAMES = 3;
+    private static final Comparator<OutageRow> LARGEST_FIRST = Comparator.comparing(
+                    (OutageRow row) -> row.endedAt() != null)
+            .thenComparing(OutageRow::planned)
+            .thenComparing(OutageRow::known, Comparator.reverseOrder())
+            .thenComparing(OutageRow::presumed, Comparator.reverseOrder())
+            .thenComparing(OutageRow::atRisk, Comparator.reverseOrder())
+            .thenComparing(OutageRow::startedAt, Comparator.reverseOrder())
+            .thenComparing(OutageRow::outageId);
+
+    static OutageList of(Snapshot snapshot) {
+        long now = snapshot.now();
+        List<PublishedOutage> held = snapshot.outages().values().stream()
+                .filter(outage -> outage.outage().startedAt() <= now
+                        && (!snapshot.past() || outage.outage().confirmedAt() <= now))
+                .toList();
+        List<OutageRow> rows = new ArrayList<>();
+        for (PublishedOutage outage : held) {
+            if (isRoot(outage)) {
+                ImpactCounts hit =
+                        snapshot.counts(Dimension.OUTAGE, outage.outage().id());
+                rows.add(row(snapshot, held, outage, hit));
+            }
+        }
+        rows.sort(LARGEST_FIRST);
+        return new OutageList(now, snapshot.systems(), held, rows);
+    }
+
+    List<OutageRow> rows() {
+        return List.copyOf(ranked.subList(0, Math.min(MOST_ROWS, ranked.size())));
+    }
+
+    int more() {
+        return Math.max(0, ranked.size() - MOST_ROWS);
+    }
+
+    Systems systems() {
+        SortedSet<String> unavailable = new TreeSet<>();
+        int roots = 0;
+        for (PublishedOutage outage : held) {
+            if (outage.outage().holdsAt(now)) {
+                unavailable.add(outage.outage().systemId());
+                unavailable.addAll(outage.affectedSystems());
+                roots += isRoot(outage) ? 1 : 0;
+            }
+        }
+        return new Systems(unavailable.size(), catalogue.size(), roots);
+    }
+
+    /** Root causes that held at some time since. */
+    List<Band> bands(long since) {
+        return ranked.stream()
+                .filter(row -> row.endedAt() == null || row.endedAt() > since)
+                .limit(MOST_BANDS)
+                .map(row -> new Band(row.outageId(), row.name(), row.startedAt(), row.endedAt(), row.planned()))
+                .toList();
+    }
+
+    private static boolean isRoot(PublishedOutage outage) {
+        return outage.rootCauses().contains(outage.outage().id())
+                || outage.rootCauses().isEmpty();
+    }
+
+    private static OutageRow row(
+            Snapshot snapshot, List<PublishedOutage> held, PublishedOutage root, ImpactCounts hit) {
+        Outage outage = root.outage();
+        SortedSet<String> follows = new TreeSet<>(root.affectedSystems());
+        held.stream()
+                .filter(other -> other.rootCauses().contains(outage.id()))
+                .forEach(other -> follows.add(other.outage().systemId()));
+        follows.remove(outage.systemId());
+        boolean lasts = outage.holdsAt(snapshot.now());
+        return new OutageRow(
+                outage.id(),
+                name(snapshot.systems(), outage.systemId()),
+                outage.startedAt(),
+                lasts ? null : Long.valueOf(outage.endedAt()),
+                outage.planned(),
+                outage.evidence().name(),
+                follows.stream()
+                        .limit(MOST_NAMES)
+                        .map(systemId -> name(snapshot.systems(), systemId))
+                        .toList(),
+                follows.size(),
+                hit.known(),
+                hit.presumed(),
+                hit.atRisk());
+    }
+
+    private static String name(Map<String, MonitoredSystem> catalogue, String systemId) {
+        MonitoredSystem system = catalogue.get(systemId);
+        return system == null ? systemId : system.name();
+    }
+}

@@ -1,0 +1,200 @@
+package org.knockon.warroom.board;
+
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.knockon.impact.model.CareService;
+import org.knockon.impact.model.Category;
+import org.knockon.impact.model.Cell;
+import org.knockon.impact.model.Dimension;
+import org.knockon.impact.model.ImpactCounts;
+import org.knockon.impact.model.MonitoredSystem;
+import org.knockon.impact.model.Priority;
+import org.knockon.impact.model.PublishedOutage;
+import org.knockon.warroom.board.BoardView.AtRisk;
+import org.knockon.warroom.board.BoardView.FeedRow;
+import org.knockon.warroom.board.BoardView.Forecast;
+import org.knockon.warroom.board.BoardView.HourBar;
+import org.knockon.warroom.board.BoardView.Pair;
+import org.knockon.warroom.board.BoardView.Postponed;
+import org.knockon.warroom.board.BoardView.Waiting;
+
+/**
+ * Makes one view.
+ *
+ * @param cells all that have counts
+ * @param standing counts of a cell at {@code now}
+ */
+record Snapshot(
+        long now,
+        boolean past,
+        ZoneId zone,
+        Map<String, MonitoredSystem> systems,
+        Map<String, CareService> services,
+        Map<String, PublishedOutage> outages,
+        Set<Cell> cells,
+        Function<Cell, ImpactCounts> standing,
+        Function<Cell, Curve> history,
+        Map<String, MonitorFeed> feeds) {
+
+    private static final long HOUR = 60 * 60 * 1000L;
+    private static final long REVISION_SHOWN = 10 * 60 * 1000L;
+    private static final int HOURS_BACK = 12;
+    private static final int HOURS_AHEAD = 11;
+    private static final int SOON_HOURS = 4;
+    private static final List<Integer> FORECAST_HOURS = List.of(1, 2, 4, 8);
+    private static final List<Priority> URGENT = List.of(Priority.URGENT, Priority.TWO_WEEK_WAIT, Priority.EMERGENCY);
+
+    BoardView view() {
+        List<FeedRow> rows = new ArrayList<>();
+        feeds.forEach((monitor, feed) -> rows.add(feed.row(monitor, now)));
+        OutageList outageList = OutageList.of(this);
+        Curve all = history.apply(Cell.ALL);
+        return new BoardView(
+                now,
+                past,
+                rows.stream().anyMatch(feed -> feed.silentSince() != null),
+                zone.getId(),
+                postponed(all),
+                atRisk(),
+                waiting(),
+                outageList.systems(),
+                hours(),
+                outageList.bands(now - (HOURS_BACK + 1) * HOUR),
+                outageList.rows(),
+                outageList.more(),
+                HeatTable.of(this),
+                Recovery.of(
+                        at -> at >= now
+                                ? standing.apply(Cell.ALL).postponed()
+                                : all.at(at).postponed(),
+                        all.first(),
+                        now),
+                rows);
+    }
+
+    ImpactCounts counts(Dimension dimension, String value) {
+        return standing.apply(new Cell(dimension, value));
+    }
+
+    private Postponed postponed(Curve all) {
+        ImpactCounts counts = standing.apply(Cell.ALL);
+        boolean hourKnown = all.first() <= now - HOUR;
+        Pair outpatient = pair(Category.OUTPATIENT);
+        Pair procedures = pair(Category.THEATRE, Category.DAY_CASE);
+        return new Postponed(
+                counts.known(),
+                counts.presumed(),
+                hourKnown ? Long.valueOf(counts.known() - all.at(now - HOUR).known()) : null,
+                counts.deliveredInDowntime(),
+                outpatient,
+                procedures,
+                new Pair(
+                        counts.known() - outpatient.known() - procedures.known(),
+                        counts.presumed() - outpatient.presumed() - procedures.presumed()),
+                all.newestFall(now - REVISION_SHOWN, now, ImpactCounts::known));
+    }
+
+    private Pair pair(Category... categories) {
+        long known = 0;
+        long presumed = 0;
+        for (Category category : categories) {
+            ImpactCounts counts = counts(Dimension.CATEGORY, category.name());
+            known += counts.known();
+            presumed += counts.presumed();
+        }
+        return new Pair(known, presumed);
+    }
+
+    private AtRisk atRisk() {
+        SortedMap<Long, Long> byHour = new TreeMap<>();
+        long thisHour = hour(0);
+        for (Cell cell : cells) {
+            Long from = cell.dimension() == Dimension.SLOT_HOUR ? startOf(cell.value()) : null;
+            if (from != null && from >= thisHour) {
+                byHour.merge(from, standing.apply(cell).atRisk(), Long::sum);
+            }
+        }
+        List<Forecast> forecast = new ArrayList<>();
+        for (int hours : FORECAST_HOURS) {
+            forecast.add(new Forecast(hour(hours), before(byHour, hour(hours))));
+        }
+        long urgent = URGENT.stream()
+                .mapToLong(
+                        priority -> counts(Dimension.PRIORITY, priority.name()).atRisk())
+                .sum();
+        long soonUntil = hour(SOON_HOURS + 1);
+        return new AtRisk(
+                standing.apply(Cell.ALL).atRisk(), before(byHour, soonUntil), soonUntil, urgent, List.copyOf(forecast));
+    }
+
+    private static long before(SortedMap<Long, Long> byHour, long until) {
+        return byHour.headMap(until).values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+    }
+
+    private Waiting waiting() {
+        ImpactCounts counts = standing.apply(Cell.ALL);
+        String oldest = null;
+        for (Cell cell : cells) {
+            if (cell.dimension() == Dimension.SLOT_DAY_CATEGORY
+                    && standing.apply(cell).postponed() > 0) {
+                String day = cell.value().substring(0, Math.max(0, cell.value().indexOf('/')));
+                oldest = oldest == null || day.compareTo(oldest) < 0 ? day : oldest;
+            }
+        }
+        long urgent = URGENT.stream()
+                .mapToLong(
+                        priority -> counts(Dimension.PRIORITY, priority.name()).postponed())
+                .sum();
+        return new Waiting(counts.postponed(), counts.rebooked(), urgent, oldest);
+    }
+
+    private List<HourBar> hours() {
+        List<HourBar> bars = new ArrayList<>();
+        for (int hours = -HOURS_BACK; hours <= HOURS_AHEAD; hours++) {
+            ZonedDateTime from = ZonedDateTime.ofInstant(Instant.ofEpochMilli(hour(hours)), zone);
+            ImpactCounts counts = counts(
+                    Dimension.SLOT_HOUR, from.toLocalDateTime().toString().substring(0, "2022-07-19T14".length()));
+            bars.add(new HourBar(
+                    from.toInstant().toEpochMilli(),
+                    counts.known(),
+                    counts.presumed(),
+                    counts.deliveredInDowntime(),
+                    counts.atRisk()));
+        }
+        return bars;
+    }
+
+    /** Start of the local hour that is so many after this one. */
+    private long hour(int after) {
+        return ZonedDateTime.ofInstant(Instant.ofEpochMilli(now), zone)
+                .truncatedTo(ChronoUnit.HOURS)
+                .plusHours(after)
+                .toInstant()
+                .toEpochMilli();
+    }
+
+    /** Null for a value that is no hour, written by something newer. */
+    private Long startOf(String localHour) {
+        try {
+            return LocalDateTime.parse(localHour + ":00")
+                    .atZone(zone)
+                    .toInstant()
+                    .toEpochMilli();
+        } catch (DateTimeParseException e) {
+            return null;
+        }
+    }
+}

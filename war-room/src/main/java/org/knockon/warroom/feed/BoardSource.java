@@ -1,0 +1,25 @@
+package org.knockon.warroom.feed;
+
+import java.util.Optional;
+import org.knockon.warroom.board.BoardView;
+
+/** A board, whoever keeps it, as the server reads it. For any thread. */
+public interface BoardSource {
+
+    /** Whether everything has been read that was there at the start; until then the board is not to be shown. */
+    boolean caughtUp();
+
+    Pipeline pipeline();
+
+    /** Records that could not be decoded, and so are not on the board. */
+    long unreadable();
+
+    /** Event time on the screen; empty before the first event. */
+    Optional<Long> now();
+
+    /** @param now of {@link #now()} */
+    BoardView view(long now);
+
+    /** From history. */
+    BoardView viewAt(long instant);
+}

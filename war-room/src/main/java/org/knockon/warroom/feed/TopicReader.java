@@ -1,0 +1,188 @@
+package org.knockon.warroom.feed;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.knockon.impact.model.CareService;
+import org.knockon.impact.model.MonitoredSystem;
+import org.knockon.impact.model.Observation;
+import org.knockon.impact.model.PublishedOutage;
+import org.knockon.schemas.CellCounts;
+import org.knockon.schemas.KnockonSerdes;
+import org.knockon.schemas.Topic;
+import org.knockon.schemas.Topics;
+import org.knockon.warroom.board.Board;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells a board what the topics say: every partition from its beginning, committed records only, without a group, so that any number of
+ * war rooms disturb neither each other nor the pipeline. For one thread, but for {@link #wakeup}.
+ */
+final class TopicReader implements AutoCloseable {
+
+    static final List<Topic<?>> READ = List.of(
+            Topics.SYSTEMS,
+            Topics.CARE_SERVICES,
+            Topics.OUTAGES,
+            Topics.IMPACT_COUNTS,
+            Topics.IMPACT_HISTORY,
+            Topics.SYSTEM_HEALTH);
+
+    private static final Logger LOG = LoggerFactory.getLogger(TopicReader.class);
+
+    private final Board board;
+    private final KnockonSerdes serdes;
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final Map<String, Teller> tellers = new HashMap<>();
+    private final Map<TopicPartition, Long> endsAtStart;
+    private long unreadable;
+
+    /** @throws KafkaException when a topic does not exist or the broker does not answer */
+    TopicReader(Map<String, Object> client, String prefix, Board board) {
+        this.board = board;
+        Map<String, Object> config = new HashMap<>(client);
+        config.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        config.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
+        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        config.putIfAbsent(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
+        serdes = new KnockonSerdes(client);
+        teller(Topics.SYSTEMS, prefix, this::system);
+        teller(Topics.CARE_SERVICES, prefix, this::service);
+        teller(Topics.OUTAGES, prefix, this::outage);
+        teller(Topics.IMPACT_COUNTS, prefix, (key, counts) -> counts(counts));
+        teller(Topics.IMPACT_HISTORY, prefix, (key, counts) -> history(counts));
+        teller(Topics.SYSTEM_HEALTH, prefix, (key, seen) -> observation(seen));
+        consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        try {
+            List<TopicPartition> partitions = partitions();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            endsAtStart = consumer.endOffsets(partitions);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private List<TopicPartition> partitions() {
+        List<TopicPartition> partitions = new ArrayList<>();
+        for (String topic : tellers.keySet()) {
+            var found = consumer.partitionsFor(topic);
+            if (found == null || found.isEmpty()) {
+                throw new KafkaException("there is no topic " + topic);
+            }
+            found.forEach(partition -> partitions.add(new TopicPartition(topic, partition.partition())));
+        }
+        return partitions;
+    }
+
+    /** Tells the board what has come, holding its lock, if need be after a wait; returns how many records came. */
+    int read(Duration atMost) {
+        ConsumerRecords<byte[], byte[]> records = consumer.poll(atMost);
+        synchronized (board) {
+            records.forEach(this::tell);
+        }
+        return records.count();
+    }
+
+    /** Whether everything has been read that was there at the start. */
+    boolean caughtUp() {
+        return endsAtStart.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+    }
+
+    /** Records that could not be decoded, and so are not on the board. */
+    long unreadable() {
+        return unreadable;
+    }
+
+    void wakeup() {
+        consumer.wakeup();
+    }
+
+    private void tell(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            tellers.get(record.topic()).tell(record);
+        } catch (SerializationException | IllegalArgumentException e) {
+            // One bad record costs one record.
+            unreadable++;
+            LOG.warn(
+                    "cannot read {}-{} at offset {}: {}",
+                    record.topic(),
+                    record.partition(),
+                    record.offset(),
+                    e.getMessage());
+        }
+    }
+
+    private <V> void teller(Topic<V> topic, String prefix, Taker<V> taker) {
+        String name = topic.name(prefix);
+        var deserializer = serdes.value(topic).deserializer();
+        tellers.put(name, record -> {
+            if (record.key() == null) {
+                throw new SerializationException("a record without a key");
+            }
+            taker.take(new String(record.key(), UTF_8), deserializer.deserialize(name, record.value()));
+        });
+    }
+
+    private void system(String key, MonitoredSystem system) {
+        board.system(key, Topics.SYSTEMS.keyed(key, system));
+    }
+
+    private void service(String key, CareService service) {
+        board.service(key, Topics.CARE_SERVICES.keyed(key, service));
+    }
+
+    private void outage(String key, PublishedOutage outage) {
+        board.outage(key, outage);
+    }
+
+    private void counts(CellCounts counts) {
+        if (counts != null) {
+            board.counts(counts.cell(), counts.counts(), counts.asOf());
+        }
+    }
+
+    private void history(CellCounts counts) {
+        if (counts != null) {
+            board.history(counts.cell(), counts.counts(), counts.asOf());
+        }
+    }
+
+    private void observation(Observation seen) {
+        if (seen != null && seen.monitor() != null) {
+            board.observation(seen);
+        }
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+        serdes.close();
+    }
+
+    private interface Teller {
+        void tell(ConsumerRecord<byte[], byte[]> record);
+    }
+
+    private interface Taker<V> {
+        /** @param value null for a tombstone */
+        void take(String key, V value);
+    }
+}

@@ -1,0 +1,84 @@
+package org.knockon.warroom.serve;
+
+import io.javalin.http.BadRequestResponse;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import io.javalin.http.ServiceUnavailableResponse;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import org.knockon.warroom.board.Board;
+
+/** What each route answers. */
+final class Answers {
+
+    private final Publisher publisher;
+
+    Answers(Publisher publisher) {
+        this.publisher = publisher;
+    }
+
+    static void file(Context request, Page.File file) {
+        if (notModified(request, file.etag())) {
+            return;
+        }
+        request.contentType(file.type()).result(file.bytes());
+    }
+
+    private static boolean notModified(Context request, String etag) {
+        request.header("ETag", etag);
+        boolean same = etag.equals(request.header("If-None-Match"));
+        if (same) {
+            request.status(HttpStatus.NOT_MODIFIED);
+        }
+        return same;
+    }
+
+    void state(Context request) {
+        String at = request.queryParam("at");
+        Publisher.Current state = at == null ? publisher.current() : publisher.at(instant(at));
+        if (!notModified(request, state.etag())) {
+            request.contentType("application/json").result(state.json());
+        }
+    }
+
+    /** @param at ISO-8601 with an offset, or epoch milliseconds */
+    private long instant(String at) {
+        long instant;
+        try {
+            instant = at.matches("\\d{1,15}")
+                    ? Long.parseLong(at)
+                    : OffsetDateTime.parse(at).toInstant().toEpochMilli();
+        } catch (DateTimeException e) {
+            throw new BadRequestResponse(
+                    "at must be a time with an offset, such as 2022-07-19T16:42:00Z, or epoch milliseconds");
+        }
+        long now = publisher
+                .now()
+                .filter(known -> publisher.ready())
+                .orElseThrow(() -> new ServiceUnavailableResponse("no event has been read yet"));
+        if (instant > now) {
+            throw new BadRequestResponse("at lies in the future: it is " + now);
+        }
+        if (instant < now - Board.REMEMBERED) {
+            // Zeros would look like an answer.
+            throw new BadRequestResponse("at lies further back than is remembered, which is "
+                    + Duration.ofMillis(Board.REMEMBERED).toDays() + " days");
+        }
+        return instant;
+    }
+
+    void requireRoom(Context request) {
+        if (publisher.full()) {
+            request.header("Retry-After", "30");
+            throw new ServiceUnavailableResponse("there are " + Publisher.MOST_STREAMS + " open streams already");
+        }
+    }
+
+    void ready(Context request) {
+        boolean ready = publisher.ready();
+        request.status(ready ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
+                .result((ready ? "ready" : "reading the topics") + "; pipeline "
+                        + publisher.pipeline().state());
+    }
+}

@@ -1,0 +1,181 @@
+package org.knockon.warroom.serve;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.javalin.http.sse.SseClient;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import org.knockon.warroom.WarRoomSettings;
+import org.knockon.warroom.board.BoardView;
+import org.knockon.warroom.feed.BoardSource;
+import org.knockon.warroom.feed.Pipeline;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes the state when the board has changed, a tick each second, and hands both to every open stream. */
+final class Publisher implements AutoCloseable {
+
+    /** Streams that may be open at once: each costs a thread. */
+    static final int MOST_STREAMS = 256;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
+    private static final long LOOK_MILLIS = 250;
+    private static final long TICK_MILLIS = 1_000;
+
+    private final BoardSource source;
+    private final WarRoomSettings settings;
+    private final LongSupplier wallClock;
+    private final String build;
+    private final String epoch;
+    private final ObjectMapper json = new ObjectMapper();
+    private final Set<StreamClient> streams = ConcurrentHashMap.newKeySet();
+    private final Thread thread = new Thread(this::publish, "war-room-publisher");
+    private volatile Current current;
+    private volatile boolean closed;
+
+    /**
+     * A state as it is sent.
+     *
+     * @param id of the event on the stream: epoch and number
+     * @param etag of the board, so that a number that is the same is not sent again
+     */
+    record Current(String id, String json, String etag, BoardView board) {}
+
+    /**
+     * The whole of what the page needs.
+     *
+     * @param build changes when the page's own files do
+     * @param ready false while the topics are being read for the first time; then there is no board
+     * @param exercise null where events are live
+     * @param unreadable records that could not be decoded
+     */
+    record State(String build, boolean ready, String exercise, String prefix, long unreadable, BoardView board) {}
+
+    /** @param eventTime null before the first event */
+    record Tick(long serverTime, Long eventTime, boolean ready, Pipeline pipeline) {}
+
+    Publisher(BoardSource source, WarRoomSettings settings, LongSupplier wallClock, String build) {
+        this.source = source;
+        this.settings = settings;
+        this.wallClock = wallClock;
+        this.build = build;
+        epoch = Long.toString(wallClock.getAsLong(), Character.MAX_RADIX);
+        current = make(0, null);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    Current current() {
+        return current;
+    }
+
+    /** A state from history. */
+    Current at(long instant) {
+        return current("at-" + instant, source.viewAt(instant));
+    }
+
+    Optional<Long> now() {
+        return source.now();
+    }
+
+    boolean ready() {
+        return source.caughtUp();
+    }
+
+    Pipeline pipeline() {
+        return source.pipeline();
+    }
+
+    boolean full() {
+        streams.removeIf(StreamClient::ended);
+        return streams.size() >= MOST_STREAMS;
+    }
+
+    /** @param lastEventId what the client has already; null when nothing */
+    void open(SseClient sse, String lastEventId) {
+        sse.keepAlive();
+        StreamClient client = new StreamClient(sse);
+        sse.onClose(() -> {
+            streams.remove(client);
+            client.end();
+        });
+        streams.add(client);
+        Current now = current;
+        if (!now.id().equals(lastEventId)) {
+            client.offerState(new StreamClient.Message("snapshot", now.json(), now.id()));
+        }
+        client.offerTick(tick());
+        Thread writer = new Thread(client, "war-room-stream");
+        writer.setDaemon(true);
+        writer.start();
+    }
+
+    private void publish() {
+        long number = 0;
+        long ticked = Long.MIN_VALUE / 2;
+        try {
+            while (!closed) {
+                Current made = make(number + 1, current);
+                if (made != current) {
+                    number++;
+                    current = made;
+                    StreamClient.Message message = new StreamClient.Message("snapshot", made.json(), made.id());
+                    streams.forEach(stream -> stream.offerState(message));
+                }
+                long now = System.nanoTime() / 1_000_000;
+                if (now - ticked >= TICK_MILLIS) {
+                    ticked = now;
+                    StreamClient.Message tick = tick();
+                    streams.forEach(stream -> stream.offerTick(tick));
+                }
+                Thread.sleep(LOOK_MILLIS);
+            }
+        } catch (InterruptedException closing) {
+            LOG.debug("published long enough");
+        }
+    }
+
+    /** The one before, when nothing has changed but the time. */
+    private Current make(long number, Current before) {
+        Optional<Long> now = source.caughtUp() ? source.now() : Optional.empty();
+        BoardView board = now.map(source::view).orElse(null);
+        if (before != null && sameButForTime(before.board(), board)) {
+            return before;
+        }
+        return current(epoch + "-" + number, board);
+    }
+
+    private static boolean sameButForTime(BoardView before, BoardView now) {
+        return before == null || now == null ? before == now : before.withNow(0).equals(now.withNow(0));
+    }
+
+    private Current current(String id, BoardView board) {
+        String text = write(new State(
+                build, board != null, settings.exercise().orElse(null), settings.prefix(), source.unreadable(), board));
+        return new Current(id, text, '"' + Page.hash(text.getBytes(UTF_8)) + '"', board);
+    }
+
+    private StreamClient.Message tick() {
+        Tick tick = new Tick(wallClock.getAsLong(), source.now().orElse(null), source.caughtUp(), source.pipeline());
+        return new StreamClient.Message("tick", write(tick), null);
+    }
+
+    private String write(Object value) {
+        try {
+            return json.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("records of numbers and texts", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+        streams.forEach(StreamClient::end);
+    }
+}

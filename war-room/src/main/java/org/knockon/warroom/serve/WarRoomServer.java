@@ -1,0 +1,99 @@
+package org.knockon.warroom.serve;
+
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.http.BadRequestResponse;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import io.javalin.http.HttpStatus;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.LongSupplier;
+import org.knockon.warroom.WarRoomSettings;
+import org.knockon.warroom.feed.BoardSource;
+
+/** Routes, headers, and who may ask. */
+final class WarRoomServer implements AutoCloseable {
+
+    /** All that a browser may load or connect to is this origin. */
+    private static final String CONTENT_SECURITY_POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
+                    + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    private static final Set<String> OUR_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
+
+    private final Javalin javalin;
+    private final Publisher publisher;
+
+    private WarRoomServer(Javalin javalin, Publisher publisher) {
+        this.javalin = javalin;
+        this.publisher = publisher;
+    }
+
+    static WarRoomServer start(WarRoomSettings settings, BoardSource source, LongSupplier wallClock) {
+        Build build = Build.ofThis();
+        Page page = new Page(build.uplot());
+        Publisher publisher = new Publisher(source, settings, wallClock, build.version() + "-" + page.fingerprint());
+        Javalin javalin = Javalin.create(config -> {
+            config.startup.showJavalinBanner = false;
+            config.startup.showOldJavalinVersionWarning = false;
+            // Events must leave when they are written, and everything else is small.
+            config.http.compressionStrategy = CompressionStrategy.NONE;
+            Answers answers = new Answers(publisher);
+            config.routes.before(WarRoomServer::guard);
+            page.files().forEach((path, file) -> config.routes.get(path, request -> Answers.file(request, file)));
+            config.routes.get("/", request -> request.redirect("/wall", HttpStatus.TEMPORARY_REDIRECT));
+            config.routes.get("/api/v1/state", answers::state);
+            config.routes.before("/api/v1/stream", answers::requireRoom);
+            config.routes.sse(
+                    "/api/v1/stream",
+                    client -> publisher.open(client, client.ctx().header("Last-Event-ID")));
+            config.routes.get("/health/live", request -> request.result("live"));
+            config.routes.get("/health/ready", answers::ready);
+        });
+        try {
+            javalin.start(settings.bind(), settings.port());
+        } catch (RuntimeException e) {
+            publisher.close();
+            throw e;
+        }
+        return new WarRoomServer(javalin, publisher);
+    }
+
+    /** Paths that answer GET. */
+    SortedSet<String> paths() {
+        SortedSet<String> paths = new TreeSet<>();
+        javalin.unsafe.internalRouter.allHttpHandlers().stream()
+                .filter(route -> route.endpoint.method.equals(HandlerType.GET))
+                .forEach(route -> paths.add(route.endpoint.path));
+        return paths;
+    }
+
+    int port() {
+        return javalin.port();
+    }
+
+    /** A page of another site may not reach us by a host name that it points at this machine. */
+    private static void guard(Context request) {
+        request.header("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+                .header("X-Content-Type-Options", "nosniff")
+                .header("X-Frame-Options", "DENY")
+                .header("Referrer-Policy", "no-referrer")
+                .header("Cross-Origin-Opener-Policy", "same-origin")
+                .header("Cross-Origin-Resource-Policy", "same-origin")
+                .header("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+                .header("Cache-Control", "no-cache");
+        String host = Optional.ofNullable(request.host()).orElse("").replaceFirst(":\\d+$", "");
+        if (!OUR_NAMES.contains(host)) {
+            throw new BadRequestResponse("this is not " + host);
+        }
+    }
+
+    @Override
+    public void close() {
+        publisher.close();
+        javalin.stop();
+    }
+}

@@ -1,0 +1,2 @@
+/** The page, the numbers and the stream over HTTP. */
+package org.knockon.warroom.serve;

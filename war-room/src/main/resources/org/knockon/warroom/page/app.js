@@ -1,0 +1,100 @@
+/** Puts states and ticks on the screen, and a watchdog beside them. */
+import {charts} from './charts.js';
+import {judge, LATE_AFTER} from './freshness.js';
+import {byId, cards, feeds, heat, outages, outlook, say} from './panels.js';
+import {follow} from './stream.js';
+import {day, hourMinute, time, useZone, zoneName} from './words.js';
+
+const CLOCK_OFF = 30000;
+const RELOAD_WITHIN = 30000;
+
+let state = null;
+let tick = null;
+let heard = performance.now();
+let build = null;
+
+const wide = matchMedia('screen and (min-width: 1000px)');
+
+function board() {
+  return state?.board ?? null;
+}
+
+function show() {
+  const exercise = state.exercise;
+  byId('exercise').hidden = exercise === null;
+  document.body.classList.toggle('exercise', exercise !== null);
+  if (exercise !== null) {
+    say('exercise', `EXERCISE, synthetic data: ${exercise}`);
+  }
+  document.title = `${exercise === null ? '' : 'EXERCISE: '}Care postponed by IT outages`;
+  const now = board();
+  if (now === null) {
+    return;
+  }
+  useZone(now.zone);
+  cards(now);
+  charts(now);
+  heat(now.heat);
+  outages(now, wide.matches);
+  outlook(now.backlog);
+  feeds(now, state.unreadable);
+}
+
+/** The event time in an exercise; else the server's clock, for that of a television may be wrong. */
+function clock(silence) {
+  const live = state !== null && state.exercise === null;
+  const at = live && tick !== null ? tick.serverTime + silence : tick?.eventTime ?? board()?.now ?? null;
+  if (at === null) {
+    return;
+  }
+  say('clock-day', `${live ? '' : 'Exercise time: '}${day(at)}`);
+  say('clock-time', `${time(at)} ${zoneName(at)}`);
+}
+
+function watchdog() {
+  const silence = performance.now() - heard;
+  const live = state !== null && state.exercise === null;
+  const at = live ? tick?.serverTime ?? null : board()?.now ?? null;
+  const showing = at === null ? null : `${time(at)} ${zoneName(at)}`;
+  const silent = board()?.feeds.filter(feed => feed.silentSince !== null).length ?? 0;
+  const verdict = judge(silence, tick, showing, silent);
+  document.body.dataset.fresh = verdict.level;
+  document.body.dataset.layer = verdict.layer;
+  say('badge-symbol', verdict.symbol);
+  const off = tick === null || silence > LATE_AFTER ? 0 : Math.abs(Date.now() - silence - tick.serverTime);
+  say('badge-text', verdict.text + (off > CLOCK_OFF ? `; this screen's clock is ${Math.round(off / 1000)}s off` : ''));
+  const lost = verdict.level === 'lost';
+  byId('lost').hidden = !lost;
+  say('lost', lost ? `✕ ${live || state === null ? '' : 'EXERCISE. '}${verdict.text}` : '');
+  const asAt = lost && showing !== null ? `as at ${hourMinute(at)}` : '';
+  for (const label of document.querySelectorAll('.as-at')) {
+    if (label.textContent !== asAt) {
+      label.textContent = asAt;
+    }
+  }
+  clock(verdict.layer === 'connection' && lost ? 0 : silence);
+}
+
+follow({
+  onState: newest => {
+    if (build !== null && newest.build !== build) {
+      setTimeout(() => location.reload(), Math.random() * RELOAD_WITHIN);
+    }
+    build = newest.build;
+    state = newest;
+    heard = performance.now();
+    show();
+  },
+  onTick: newest => {
+    tick = newest;
+    heard = performance.now();
+    watchdog();
+  },
+  onBye: () => say('badge-text', 'The server is stopping'),
+});
+setInterval(watchdog, 500);
+wide.addEventListener('change', () => state !== null && show());
+watchdog();
+
+// A wall must not go to sleep; a browser that cannot promise it says no, and that is that.
+navigator.wakeLock?.request('screen').catch(() => null);

@@ -1,0 +1,187 @@
+/** The two charts: uPlot keeps axes and sizes, we draw bars, bands and the now line into its canvas. */
+import uPlot from './uplot.js';
+import {byId, table} from './panels.js';
+import {count, dayTime, hourMinute, hourOnly, shortDay} from './words.js';
+
+const HOUR = 3600;
+const LANES = 2;
+const root = document.documentElement;
+
+const colour = name => getComputedStyle(root).getPropertyValue(`--${name}`).trim();
+const unit = () => parseFloat(getComputedStyle(byId('hours')).fontSize);
+const seconds = at => at / 1000;
+
+function hatch(context, fill) {
+  const tile = new OffscreenCanvas(8, 8);
+  const draw = tile.getContext('2d');
+  draw.strokeStyle = fill;
+  draw.lineWidth = 3;
+  draw.beginPath();
+  draw.moveTo(-2, 10);
+  draw.lineTo(10, -2);
+  draw.stroke();
+  return context.createPattern(tile, 'repeat');
+}
+
+function axes(values) {
+  const font = `${Math.round(unit())}px Arial, sans-serif`;
+  const shared = {font, stroke: colour('muted'), grid: {stroke: colour('line'), width: 1}, ticks: {show: false}};
+  return [
+    {...shared, grid: {show: false}, values, size: unit() * 1.6, space: unit() * 4},
+    {...shared, size: unit() * 3, space: unit() * 1.8, values: (chart, splits) => splits.map(value => Number.isInteger(value) ? count(value) : '')},
+  ];
+}
+
+function bars(chart, hours) {
+  const {ctx: context} = chart;
+  const width = (chart.valToPos(HOUR, 'x', true) - chart.valToPos(0, 'x', true)) / 3.6;
+  const zero = chart.valToPos(0, 'y', true);
+  const kinds = [
+    ['known', 0, colour('warn'), false], ['presumed', 1, colour('warn'), true],
+    ['onPaper', 2, colour('data'), true], ['atRisk', 2, colour('data'), false],
+  ];
+  for (const hour of hours) {
+    for (const [kind, place, fill, hatched] of kinds) {
+      if (hour[kind] > 0 && !(kind === 'onPaper' && hour.atRisk > 0)) {
+        const left = chart.valToPos(seconds(hour.from), 'x', true) + width * (place + 0.3);
+        const top = chart.valToPos(hour[kind], 'y', true);
+        context.fillStyle = hatched ? hatch(context, fill) : fill;
+        context.fillRect(left, top, width, zero - top);
+        context.strokeStyle = fill;
+        context.strokeRect(left, top, width, zero - top);
+      }
+    }
+  }
+}
+
+function bands(chart, outages, now) {
+  const {ctx: context, bbox} = chart;
+  const ratio = uPlot.pxRatio;
+  const height = unit() * 1.25 * ratio;
+  context.font = `${Math.round(unit() * ratio)}px Arial, sans-serif`;
+  context.textBaseline = 'middle';
+  outages.slice(0, LANES).forEach((band, lane) => {
+    const left = Math.max(bbox.left, chart.valToPos(seconds(band.from), 'x', true));
+    const right = Math.min(bbox.left + bbox.width, chart.valToPos(seconds(band.to ?? now), 'x', true));
+    if (right <= bbox.left) {
+      return;
+    }
+    const top = bbox.top + lane * height * 1.1;
+    context.fillStyle = band.planned ? colour('muted') : colour('bad-fill');
+    context.fillRect(left, top, Math.max(right - left, 3), height);
+    const text = band.to === null ? `${band.name}, still out` : band.name;
+    const wide = context.measureText(text).width;
+    const inside = wide < right - left - unit() * ratio;
+    const fits = right + unit() * ratio * 0.4 + wide < bbox.left + bbox.width;
+    context.fillStyle = inside ? (band.planned ? colour('page') : '#ffffff') : colour('text');
+    context.textAlign = inside || fits ? 'left' : 'right';
+    context.fillText(text, inside ? left + unit() * ratio * 0.4 : fits ? right + unit() * ratio * 0.4 : left - unit() * ratio * 0.4, top + height / 2);
+  });
+}
+
+function nowLine(chart, now) {
+  const at = chart.valToPos(seconds(now), 'x', true);
+  chart.ctx.strokeStyle = colour('text');
+  chart.ctx.lineWidth = 2;
+  chart.ctx.beginPath();
+  chart.ctx.moveTo(at, chart.bbox.top);
+  chart.ctx.lineTo(at, chart.bbox.top + chart.bbox.height);
+  chart.ctx.stroke();
+}
+
+const long = chart => chart.scales.x.max - chart.scales.x.min > 48 * HOUR;
+
+/** Some four or five whole hours, or midnights of UTC, which is near enough for a curve of days. */
+function wholeHours(chart) {
+  const {min, max} = chart.scales.x;
+  const unit = long(chart) ? 24 * HOUR : HOUR;
+  const step = unit * Math.max(1, Math.ceil((max - min) / unit / 4));
+  const splits = [];
+  for (let at = Math.ceil(min / step) * step; at <= max; at += step) {
+    splits.push(at);
+  }
+  return splits;
+}
+
+/** A chart in an element, drawn anew from the newest board; it holds on to nothing else. */
+function place(id, options) {
+  const element = byId(id);
+  let chart = null;
+  let board = null;
+
+  function draw() {
+    if (board === null || document.hidden || element.clientWidth === 0) {
+      return;
+    }
+    const data = options.data(board);
+    if (chart === null) {
+      chart = new uPlot({
+        width: element.clientWidth, height: element.clientHeight, legend: {show: false}, cursor: {show: false},
+        ...options.of(), hooks: {draw: [drawn => options.draw?.(drawn, board)]},
+      }, data, element);
+    } else {
+      chart.setData(data);
+    }
+  }
+
+  function rebuild() {
+    chart?.destroy();
+    chart = null;
+    draw();
+  }
+
+  new ResizeObserver(rebuild).observe(element);
+  document.addEventListener('visibilitychange', draw);
+  matchMedia('print').addEventListener('change', rebuild);
+  return newest => {
+    board = newest;
+    draw();
+  };
+}
+
+const hoursChart = place('hours', {
+  data: ({hours}) => [hours.map(hour => seconds(hour.from)),
+    hours.map(hour => Math.max(hour.known, hour.presumed, hour.onPaper, hour.atRisk))],
+  of: () => ({
+    scales: {
+      x: {time: false, range: (chart, from, to) => [from, to + HOUR]},
+      y: {range: (chart, from, to) => [0, Math.max(5, to) * 1.75]},
+    },
+    axes: axes((chart, splits) => splits.map(at => hourOnly(at * 1000))).map((axis, index) => index === 0
+      ? {...axis, splits: chart => chart.data[0].filter((at, place) => place % 2 === 0)} : axis),
+    series: [{}, {paths: () => null, points: {show: false}}],
+  }),
+  draw: (chart, board) => {
+    chart.ctx.save();
+    bars(chart, board.hours);
+    bands(chart, board.bands, board.now);
+    nowLine(chart, board.now);
+    chart.ctx.restore();
+  },
+});
+
+const backlogChart = place('backlog', {
+  data: board => {
+    const points = [...board.backlog.curve, {at: board.now, waiting: board.waiting.noDate}];
+    return [points.map(point => seconds(point.at)), points.map(point => point.waiting)];
+  },
+  of: () => ({
+    scales: {x: {time: false}, y: {range: (chart, from, to) => [0, Math.max(5, to) * 1.1]}},
+    axes: axes((chart, splits) => splits.map(at =>
+      long(chart) ? shortDay(at * 1000).replace(/(\w{3})\w+$/, '$1') : hourMinute(at * 1000))).map((axis, index) =>
+      index === 0 ? {...axis, splits: chart => wholeHours(chart)} : axis),
+    series: [{}, {stroke: colour('recovery'), width: 3, points: {show: false}}],
+  }),
+});
+
+export function charts(board) {
+  hoursChart(board);
+  backlogChart(board);
+  byId('hours-table').replaceChildren(table('Appointments by the hour of their slot',
+    ['Hour', 'Known', 'Presumed', 'On paper', 'At risk'],
+    board.hours.map(hour => [dayTime(hour.from), ...[hour.known, hour.presumed, hour.onPaper, hour.atRisk].map(count)])));
+  const every = Math.max(1, Math.floor(board.backlog.curve.length / 24));
+  byId('backlog-table').replaceChildren(table('Waiting for a new date', ['Time', 'Waiting'],
+    [...board.backlog.curve.filter((point, index) => index % every === 0), {at: board.now, waiting: board.waiting.noDate}]
+      .map(point => [dayTime(point.at), count(point.waiting)])));
+}

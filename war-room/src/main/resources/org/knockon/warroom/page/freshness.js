@@ -1,0 +1,51 @@
+/**
+ * Can this screen be trusted? Three layers: the connection of this page, the pipeline behind it, and each feed. What drives it is a
+ * clock in the page, not errors: silence has no event.
+ */
+import {count} from './words.js';
+
+export const LATE_AFTER = 12000;
+export const LOST_AFTER = 25000;
+const PIPELINE_LATE = 10;
+const PIPELINE_LOST = 60;
+
+/**
+ * @param silence milliseconds since the last tick; of the page's own age where none came yet
+ * @param tick the last, or null
+ * @param showing the time that the numbers are of, in words, or null
+ * @returns level (live, late or lost), symbol and text; the worst layer speaks
+ */
+export function judge(silence, tick, showing, silentFeeds) {
+  const seconds = Math.round(silence / 1000);
+  const still = showing === null ? '' : ` Showing ${showing}`;
+  if (silence > LOST_AFTER) {
+    return {layer: 'connection', level: 'lost', symbol: '✕', text: `Connection lost.${still}`};
+  }
+  if (tick === null) {
+    return {layer: 'connection', level: silence > LATE_AFTER ? 'late' : 'waiting', symbol: '○', text: 'Connecting'};
+  }
+  const {state, behindSeconds: behind} = tick.pipeline;
+  if (state === 'STOPPED') {
+    return {layer: 'pipeline', level: 'lost', symbol: '✕', text: `Counting has stopped.${still}`};
+  }
+  if (behind > PIPELINE_LOST) {
+    return {layer: 'pipeline', level: 'lost', symbol: '✕', text: `Counting is ${count(behind)}s behind.${still}`};
+  }
+  if (silence > LATE_AFTER) {
+    return {layer: 'connection', level: 'late', symbol: '◆', text: `Late, ${seconds}s`};
+  }
+  if (!tick.ready) {
+    return {layer: 'pipeline', level: 'late', symbol: '○', text: 'Reading the topics'};
+  }
+  if (state === 'UNKNOWN') {
+    return {layer: 'pipeline', level: 'late', symbol: '◆', text: 'Broker does not answer'};
+  }
+  if (state === 'REBALANCING' || behind >= PIPELINE_LATE) {
+    return {layer: 'pipeline', level: 'late', symbol: '◆', text: `Catching up, ${count(behind)}s behind`};
+  }
+  if (silentFeeds > 0) {
+    const feeds = silentFeeds === 1 ? '1 feed' : `${silentFeeds} feeds`;
+    return {layer: 'feed', level: 'feeds', symbol: '◆', text: `Live, but ${feeds} silent`};
+  }
+  return {layer: 'connection', level: 'live', symbol: '●', text: `Live, ${seconds}s ago`};
+}

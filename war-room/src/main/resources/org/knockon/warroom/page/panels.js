@@ -1,0 +1,156 @@
+/** Numbers, tables and lists. Texts go in as text, never as markup. */
+import {age, category, count, dayTime, hourMinute, isoDay, shortDay, signed, span} from './words.js';
+
+const WALL_OUTAGES = 4;
+
+export const byId = id => document.getElementById(id);
+
+/** Writes only what differs, so that a screen reader is told of changes alone. */
+export function say(id, text) {
+  const element = byId(id);
+  if (element.textContent !== text) {
+    element.textContent = text;
+  }
+}
+
+export function make(tag, {text, ...attributes} = {}, ...children) {
+  const element = document.createElement(tag);
+  if (text !== undefined) {
+    element.textContent = text;
+  }
+  for (const [name, value] of Object.entries(attributes)) {
+    element.setAttribute(name, value);
+  }
+  element.append(...children);
+  return element;
+}
+
+export function table(caption, heads, rows) {
+  return make('table', {},
+    make('caption', {class: 'hidden', text: caption}),
+    make('thead', {}, make('tr', {}, ...heads.map(head => make('th', {scope: 'col', text: head})))),
+    make('tbody', {}, ...rows.map(row => make('tr', {}, ...row.map((cell, index) =>
+      index === 0 ? make('th', {scope: 'row', text: cell}) : make('td', {text: cell}))))));
+}
+
+export function cards(board) {
+  const {postponed, atRisk, waiting, systems} = board;
+  for (const least of document.querySelectorAll('.least')) {
+    least.textContent = board.atLeast ? 'at least ' : '';
+  }
+  say('known', count(postponed.known));
+  say('presumed', count(postponed.presumed));
+  say('postponed-split', `${count(postponed.outpatient.known)} outpatient, ${count(postponed.procedures.known)} procedures,`
+    + ` ${count(postponed.other.known)} other`);
+  const changes = [];
+  if (postponed.revision !== null) {
+    changes.push(`revised ${signed(postponed.revision.by)} at ${hourMinute(postponed.revision.at)}`);
+  } else if (postponed.lastHour !== null) {
+    changes.push(`${signed(postponed.lastHour)} in the last hour`);
+  }
+  changes.push(`${count(postponed.onPaper)} seen on paper`);
+  say('postponed-change', changes.join('; '));
+
+  say('risk-until', `until ${hourMinute(atRisk.soonUntil)}`);
+  say('risk-soon', count(atRisk.soon));
+  say('risk-all', `next 24 hours: ${count(atRisk.all)}, ${count(atRisk.urgent)} urgent`);
+  const told = atRisk.forecast.filter(each => each.more > 0).filter((each, index, all) => index === 0 || index === all.length - 1);
+  say('risk-forecast', told.length === 0 ? 'nobody is at risk as things stand'
+    : `not back by ${told.map(each => `${hourMinute(each.until)}: ${count(each.more)}`).join(', ')} more`);
+
+  say('waiting', count(waiting.noDate));
+  say('waiting-urgent', `${count(waiting.urgent)} urgent`
+    + (waiting.oldestDay === null ? '' : `, oldest from ${isoDay(waiting.oldestDay)}`));
+  say('waiting-rebooked', `${count(waiting.rebooked)} more have a new date`);
+
+  say('systems', count(systems.unavailable));
+  say('systems-total', `of ${count(systems.total)}`);
+  say('systems-roots', systems.rootCauses === 1 ? '1 root cause' : `${count(systems.rootCauses)} root causes`);
+}
+
+function step(cell) {
+  const most = Math.max(cell.known, cell.atRisk);
+  return most >= 100 ? 4 : most >= 50 ? 3 : most >= 20 ? 2 : most > 0 ? 1 : 0;
+}
+
+export function heat({categories, rows, moreSites}) {
+  const head = make('tr', {}, make('th', {scope: 'col', text: 'Site'}),
+    ...categories.map(name => make('th', {scope: 'col', text: category(name)})));
+  const body = rows.map(({site, cells}) => make('tr', {}, make('th', {scope: 'row', text: site}), ...cells.map(cell => {
+    if (cell === null) {
+      return make('td', {class: 'none'}, make('span', {'aria-hidden': 'true', text: '–'}),
+        make('span', {class: 'hidden', text: 'no such service'}));
+    }
+    const number = make('td', {class: `heat-${step(cell)}`, text: (step(cell) === 4 ? '▲' : '') + count(cell.known)});
+    if (cell.atRisk > 0) {
+      number.append(make('span', {class: 'quiet', text: ` (${count(cell.atRisk)})`}));
+    }
+    return number;
+  })));
+  byId('heat').replaceChildren(make('table', {}, make('caption', {class: 'hidden', text: 'Known postponed, at risk in brackets'}),
+    make('thead', {}, head), make('tbody', {}, ...body)),
+    make('p', {class: 'more', text: moreSites === 0 ? '' : `and ${count(moreSites)} more sites`}));
+}
+
+function tag(outage) {
+  if (outage.endedAt !== null) {
+    return make('span', {class: 'tag back', text: '✓ Back'});
+  }
+  return outage.planned ? make('span', {class: 'tag planned', text: '◆ Planned'}) : make('span', {class: 'tag root', text: '▲ Root'});
+}
+
+function outageRow(outage, now) {
+  const sub = [];
+  if (outage.presumed > 0) {
+    sub.push(`${count(outage.presumed)} presumed`);
+  }
+  if (outage.atRisk > 0) {
+    sub.push(`${count(outage.atRisk)} at risk`);
+  }
+  if (outage.followCount > 0) {
+    const more = outage.followCount - outage.follows.length;
+    sub.push(`${count(outage.followCount)} ${outage.followCount === 1 ? 'follows' : 'follow'}:`
+      + ` ${outage.follows.join(', ')}${more > 0 ? ` and ${count(more)} more` : ''}`);
+  }
+  if (outage.evidence === 'SILENCE') {
+    sub.push('told by silence alone');
+  }
+  if (outage.planned && outage.endedAt !== null) {
+    sub.push('planned');
+  }
+  sub.push(`since ${dayTime(outage.startedAt)}`);
+  return make('li', {}, tag(outage),
+    make('span', {class: 'name', text: outage.name}),
+    make('span', {class: 'lasted', text: span((outage.endedAt ?? now) - outage.startedAt)}),
+    make('span', {class: 'hit', text: count(outage.known)}, make('span', {class: 'quiet', text: ' postponed'})),
+    make('span', {class: 'follows', text: sub.join('; ')}));
+}
+
+export function outages(board, wall) {
+  const most = wall ? WALL_OUTAGES : board.outages.length;
+  const shown = board.outages.slice(0, most);
+  byId('outages').replaceChildren(...(shown.length === 0
+    ? [make('li', {class: 'nothing', text: 'No outage so far'})] : shown.map(each => outageRow(each, board.now))));
+  const more = board.outages.length - shown.length + board.moreOutages;
+  say('outages-more', more === 0 ? '' : `and ${count(more)} more`);
+}
+
+/** At least a range, or a reason: never a single date. */
+export function outlook({outlook, earliest, latest}) {
+  say('outlook', {
+    NOTHING_WAITING: 'Nobody is waiting',
+    TOO_EARLY: 'No date yet: less than a day is known',
+    NOT_FALLING: 'No date yet: it is not falling',
+    RANGE: `Cleared ${earliest === null ? '' : shortDay(earliest)} to ${latest === null ? 'no one can say' : shortDay(latest)}`,
+  }[outlook]);
+}
+
+export function feeds(board, unreadable) {
+  const items = board.feeds.map(({monitor, lastSeen, silentSince}) => silentSince === null
+    ? make('li', {text: `${monitor} ✓ ${age(board.now - lastSeen)}`})
+    : make('li', {class: 'silent', text: `${monitor} ✕ silent since ${hourMinute(silentSince)}`}));
+  if (unreadable > 0) {
+    items.push(make('li', {class: 'silent', text: `${count(unreadable)} records unreadable`}));
+  }
+  byId('feeds').replaceChildren(...items);
+}

@@ -1,0 +1,62 @@
+/** Numbers, times and spans in words. Every time is shown in the organisation's zone, with its name. */
+
+const number = new Intl.NumberFormat('en-GB');
+let zone = 'Europe/London';
+const formats = new Map();
+
+export function useZone(name) {
+  if (name !== zone) {
+    zone = name;
+    formats.clear();
+  }
+}
+
+function format(options) {
+  const key = JSON.stringify(options);
+  if (!formats.has(key)) {
+    formats.set(key, new Intl.DateTimeFormat('en-GB', {timeZone: zone, ...options}));
+  }
+  return formats.get(key);
+}
+
+export const count = value => number.format(value);
+export const signed = value => (value < 0 ? '−' : '+') + number.format(Math.abs(value));
+export const hourMinute = at => format({hour: '2-digit', minute: '2-digit', hourCycle: 'h23'}).format(at);
+export const time = at => format({hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23'}).format(at);
+export const hourOnly = at => format({hour: '2-digit', hourCycle: 'h23'}).format(at);
+export const day = at => format({weekday: 'long', day: 'numeric', month: 'long', year: 'numeric'}).format(at);
+export const shortDay = at => format({day: 'numeric', month: 'long'}).format(at);
+export const dayTime = at => `${shortDay(at)} ${hourMinute(at)}`;
+
+/** "BST" or "GMT". */
+export function zoneName(at) {
+  const part = format({hour: '2-digit', timeZoneName: 'short'}).formatToParts(at).find(each => each.type === 'timeZoneName');
+  return part ? part.value : zone;
+}
+
+/** A local day, such as 2022-07-19. */
+export function isoDay(value) {
+  return new Intl.DateTimeFormat('en-GB', {timeZone: 'UTC', day: 'numeric', month: 'long'}).format(new Date(`${value}T12:00:00Z`));
+}
+
+export function span(millis) {
+  const minutes = Math.max(0, Math.floor(millis / 60000));
+  const days = Math.floor(minutes / 1440);
+  const hours = Math.floor(minutes % 1440 / 60);
+  if (days > 0) {
+    return `${days}d ${hours}h`;
+  }
+  return hours > 0 ? `${hours}h ${String(minutes % 60).padStart(2, '0')}m` : `${minutes}m`;
+}
+
+export function age(millis) {
+  const seconds = Math.max(0, Math.round(millis / 1000));
+  return seconds < 120 ? `${seconds}s` : span(millis);
+}
+
+const CATEGORIES = {
+  OUTPATIENT: 'Outpatient', DIAGNOSTIC: 'Diagnostic', THEATRE: 'Theatre', DAY_CASE: 'Day case',
+  PATHOLOGY: 'Pathology', COMMUNITY: 'Community', OTHER: 'Other', UNKNOWN: 'Unknown',
+};
+
+export const category = name => CATEGORIES[name] ?? name;

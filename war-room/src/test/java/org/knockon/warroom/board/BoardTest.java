@@ -1,0 +1,247 @@
+package org.knockon.warroom.board;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.knockon.impact.model.CareService;
+import org.knockon.impact.model.Category;
+import org.knockon.impact.model.Cell;
+import org.knockon.impact.model.Dimension;
+import org.knockon.impact.model.Evidence;
+import org.knockon.impact.model.ImpactCounts;
+import org.knockon.impact.model.MonitoredSystem;
+import org.knockon.impact.model.Observation;
+import org.knockon.impact.model.Outage;
+import org.knockon.impact.model.PublishedOutage;
+import org.knockon.impact.model.SystemStatus;
+
+class BoardTest {
+
+    private static final long NOW = at("2022-07-19T15:42:00Z");
+    private static final long MINUTE = 60_000;
+
+    private final Board board = new Board(ZoneId.of("Europe/London"));
+
+    @Test
+    void keepsKnownAndPresumedApartForEachKindOfCare() {
+        counts("ALL", new ImpactCounts(40, 9, 7, 50, 30, 5, 1, 0));
+        counts("CATEGORY|OUTPATIENT", new ImpactCounts(0, 4, 0, 40, 20, 0, 0, 0));
+        counts("CATEGORY|THEATRE", new ImpactCounts(0, 1, 0, 5, 3, 0, 0, 0));
+        counts("CATEGORY|DAY_CASE", new ImpactCounts(0, 2, 0, 1, 0, 1, 0, 0));
+
+        BoardView.Postponed postponed = board.now(NOW).postponed();
+
+        assertThat(postponed.known()).isEqualTo(86);
+        assertThat(postponed.presumed()).isEqualTo(9);
+        assertThat(postponed.outpatient()).isEqualTo(new BoardView.Pair(60, 4));
+        assertThat(postponed.procedures()).isEqualTo(new BoardView.Pair(10, 3));
+        assertThat(postponed.other()).isEqualTo(new BoardView.Pair(16, 2));
+        assertThat(postponed.onPaper()).isEqualTo(7);
+    }
+
+    @Test
+    void forecastsFromTheHoursOfSlotsInLocalTime() {
+        // 15:42 UTC is 16:42 in London in July.
+        counts("SLOT_HOUR|2022-07-19T15", atRisk(1000));
+        counts("SLOT_HOUR|2022-07-19T16", atRisk(3));
+        counts("SLOT_HOUR|2022-07-19T17", atRisk(20));
+        counts("SLOT_HOUR|2022-07-19T20", atRisk(100));
+        counts("SLOT_HOUR|2022-07-19T21", atRisk(5000));
+        counts("SLOT_HOUR|a newer form", atRisk(7));
+
+        BoardView.AtRisk risk = board.now(NOW).atRisk();
+
+        assertThat(risk.soon()).isEqualTo(123);
+        assertThat(risk.soonUntil()).isEqualTo(at("2022-07-19T20:00:00Z"));
+        assertThat(risk.forecast())
+                .startsWith(
+                        new BoardView.Forecast(at("2022-07-19T16:00:00Z"), 3),
+                        new BoardView.Forecast(at("2022-07-19T17:00:00Z"), 23));
+    }
+
+    @Test
+    void showsOneRowForARootCauseAndWhatFollowsIt() {
+        Outage room = outage("room", NOW - 60 * MINUTE, Outage.OPEN);
+        Outage pas = outage("pas", NOW - 58 * MINUTE, Outage.OPEN);
+        Outage phones = outage("phones", NOW - 300 * MINUTE, NOW - 200 * MINUTE);
+        system("room", "Server room");
+        system("pas", "Patient administration");
+        system("records", "Records");
+        system("phones", "Telephones");
+        board.outage(room.id(), published(room, List.of(room.id()), List.of("pas", "records")));
+        board.outage(pas.id(), published(pas, List.of(room.id()), List.of("records")));
+        board.outage(phones.id(), published(phones, List.of(phones.id()), List.of()));
+        counts("OUTAGE|" + room.id(), new ImpactCounts(8, 2, 0, 4, 0, 0, 0, 0));
+        counts("OUTAGE|" + phones.id(), new ImpactCounts(0, 0, 0, 400, 0, 0, 0, 0));
+
+        BoardView view = board.now(NOW);
+
+        assertThat(view.outages())
+                .extracting(BoardView.OutageRow::name)
+                .as("what is open first, whatever it has cost")
+                .containsExactly("Server room", "Telephones");
+        BoardView.OutageRow first = view.outages().get(0);
+        assertThat(first.follows()).containsExactly("Patient administration", "Records");
+        assertThat(List.of(first.known(), first.presumed(), first.atRisk())).containsExactly(4L, 2L, 8L);
+        assertThat(view.systems()).isEqualTo(new BoardView.Systems(3, 4, 1));
+        assertThat(view.bands()).hasSize(2);
+    }
+
+    @Test
+    void takesAnOutageBackWithItsTombstone() {
+        Outage wrong = outage("pas", NOW - 30 * MINUTE, Outage.OPEN);
+        board.outage(wrong.id(), published(wrong, List.of(wrong.id()), List.of()));
+        board.outage(wrong.id(), null);
+
+        assertThat(board.now(NOW).outages()).isEmpty();
+        assertThat(board.now(NOW).systems().unavailable()).isZero();
+    }
+
+    @Test
+    void tellsASiteWithoutAServiceFromOneWithNothingPostponed() {
+        service("a-1", "SITE1", Category.OUTPATIENT);
+        service("a-2", "SITE1", Category.THEATRE);
+        service("b-1", "SITE2", Category.OUTPATIENT);
+        counts("SITE_CATEGORY|SITE2/OUTPATIENT", new ImpactCounts(3, 1, 0, 2, 0, 0, 0, 0));
+
+        BoardView.Heat heat = board.now(NOW).heat();
+
+        assertThat(heat.categories()).containsExactly("OUTPATIENT", "THEATRE");
+        assertThat(heat.rows()).extracting(BoardView.HeatRow::site).containsExactly("SITE2", "SITE1");
+        assertThat(heat.rows().get(0).cells()).containsExactly(new BoardView.HeatCell(2, 1, 3), null);
+        assertThat(heat.rows().get(1).cells())
+                .containsExactly(new BoardView.HeatCell(0, 0, 0), new BoardView.HeatCell(0, 0, 0));
+    }
+
+    @Test
+    void callsAMonitorSilentAfterThreeOfItsUsualGapsAndTheCountsLeastOnes() {
+        for (int look = 0; look < 20; look++) {
+            hear("brisk", NOW - 200 * MINUTE + look * 10L * MINUTE);
+            hear("slow", NOW - 20 * 60 * MINUTE + look * 60L * MINUTE);
+        }
+        BoardView soon = board.now(NOW);
+        BoardView later = board.now(NOW + 25 * MINUTE);
+
+        assertThat(soon.atLeast()).isFalse();
+        assertThat(later.atLeast()).isTrue();
+        assertThat(later.feeds())
+                .extracting(BoardView.FeedRow::monitor, BoardView.FeedRow::silentSince)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("brisk", NOW - 10 * MINUTE),
+                        org.assertj.core.groups.Tuple.tuple("slow", null));
+    }
+
+    @Test
+    void showsACorrectionDownwardsForTenMinutes() {
+        history("ALL", known(100), NOW - 20 * MINUTE);
+        history("ALL", known(86), NOW - 5 * MINUTE);
+        counts("ALL", known(86));
+
+        assertThat(board.now(NOW).postponed().revision()).isEqualTo(new BoardView.Revision(NOW - 5 * MINUTE, -14));
+        assertThat(board.now(NOW + 6 * MINUTE).postponed().revision()).isNull();
+    }
+
+    @Test
+    void saysHowMuchTheLastHourAddedOnceAnHourIsKnown() {
+        history("ALL", known(10), NOW - 30 * MINUTE);
+        counts("ALL", known(48));
+        assertThat(board.now(NOW).postponed().lastHour()).isNull();
+
+        history("ALL", known(8), NOW - 90 * MINUTE);
+        assertThat(board.now(NOW).postponed().lastHour()).isEqualTo(40);
+    }
+
+    @Test
+    void standsInThePastAsHistorySaysItStood() {
+        Outage early = outage("pas", NOW - 100 * MINUTE, NOW - 10 * MINUTE);
+        board.outage(early.id(), published(early, List.of(early.id()), List.of()));
+        history("ALL", known(5), NOW - 60 * MINUTE);
+        history("ALL", known(50), NOW - 5 * MINUTE);
+        counts("ALL", known(60));
+
+        BoardView then = board.at(NOW - 30 * MINUTE);
+
+        assertThat(then.fromHistory()).isTrue();
+        assertThat(then.postponed().known()).isEqualTo(5);
+        assertThat(then.outages().get(0).endedAt())
+                .as("it had not ended by then")
+                .isNull();
+    }
+
+    @Test
+    void isTheSameWhateverTheOrderOfRecordsOfDifferentKeys() {
+        List<Consumer<Board>> told = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            long then = NOW - i * 5L * MINUTE;
+            ImpactCounts counts = known(i * 7 % 31);
+            told.add(to -> to.history(Cell.ALL, counts, then));
+            told.add(to -> to.history(new Cell(Dimension.CATEGORY, "OUTPATIENT"), counts, then));
+            told.add(to -> to.observation(new Observation("pas", SystemStatus.UP, then, "probe", null)));
+            Outage outage = outage("system" + i, then, i % 2 == 0 ? Outage.OPEN : then + MINUTE);
+            told.add(to -> to.outage(outage.id(), published(outage, List.of(outage.id()), List.of("pas"))));
+        }
+        BoardView expected = fold(told).now(NOW);
+        BoardView expectedThen = fold(told).at(NOW - 77 * MINUTE);
+
+        for (long seed = 1; seed <= 20; seed++) {
+            Collections.shuffle(told, new Random(seed));
+            assertThat(fold(told).now(NOW)).as("seed " + seed).isEqualTo(expected);
+            assertThat(fold(told).at(NOW - 77 * MINUTE)).as("seed " + seed).isEqualTo(expectedThen);
+        }
+        assertThat(expected.backlog().curve().size()).isGreaterThan(50);
+    }
+
+    private static Board fold(List<Consumer<Board>> told) {
+        Board folded = new Board(ZoneId.of("Europe/London"));
+        told.forEach(tell -> tell.accept(folded));
+        return folded;
+    }
+
+    private void counts(String cell, ImpactCounts counts) {
+        board.counts(Cell.parse(cell), counts, NOW);
+    }
+
+    private void history(String cell, ImpactCounts counts, long asOf) {
+        board.history(Cell.parse(cell), counts, asOf);
+    }
+
+    private void hear(String monitor, long at) {
+        board.observation(new Observation("pas", SystemStatus.UP, at, monitor, null));
+    }
+
+    private void system(String id, String name) {
+        board.system(id, new MonitoredSystem(id, name, "ORG", "APPLICATION", Set.of(), null, null));
+    }
+
+    private void service(String id, String site, Category category) {
+        board.service(id, new CareService(id, id, "ORG", site, "100", category, List.of()));
+    }
+
+    private static PublishedOutage published(Outage outage, List<String> roots, List<String> affected) {
+        return new PublishedOutage(outage, roots, affected, List.of());
+    }
+
+    private static Outage outage(String system, long from, long to) {
+        return new Outage(system, from, to, false, Evidence.OBSERVED, from + 2 * MINUTE);
+    }
+
+    private static ImpactCounts known(long postponed) {
+        return new ImpactCounts(0, 0, 0, postponed, 0, 0, 0, 0);
+    }
+
+    private static ImpactCounts atRisk(long number) {
+        return new ImpactCounts(number, 0, 0, 0, 0, 0, 0, 0);
+    }
+
+    private static long at(String instant) {
+        return Instant.parse(instant).toEpochMilli();
+    }
+}

@@ -1,0 +1,61 @@
+package org.knockon.warroom.serve;
+
+import java.time.ZoneId;
+import java.util.Optional;
+import org.knockon.impact.model.Cell;
+import org.knockon.impact.model.ImpactCounts;
+import org.knockon.warroom.board.Board;
+import org.knockon.warroom.board.BoardView;
+import org.knockon.warroom.feed.BoardSource;
+import org.knockon.warroom.feed.Pipeline;
+
+/** A board that a test writes on. */
+final class FakeBoard implements BoardSource {
+
+    static final long NOW = 1_658_245_320_000L;
+
+    private final Board board = new Board(ZoneId.of("Europe/London"));
+    private volatile boolean ready = true;
+
+    synchronized void known(long postponed) {
+        board.counts(Cell.ALL, new ImpactCounts(0, 0, 0, postponed, 0, 0, 0, 0), NOW);
+    }
+
+    synchronized void wasKnown(long postponed, long asOf) {
+        board.history(Cell.ALL, new ImpactCounts(0, 0, 0, postponed, 0, 0, 0, 0), asOf);
+    }
+
+    void ready(boolean now) {
+        ready = now;
+    }
+
+    @Override
+    public boolean caughtUp() {
+        return ready;
+    }
+
+    @Override
+    public Pipeline pipeline() {
+        return new Pipeline(Pipeline.State.RUNNING, 0);
+    }
+
+    @Override
+    public long unreadable() {
+        return 0;
+    }
+
+    @Override
+    public Optional<Long> now() {
+        return Optional.of(NOW);
+    }
+
+    @Override
+    public synchronized BoardView view(long now) {
+        return board.now(now);
+    }
+
+    @Override
+    public synchronized BoardView viewAt(long instant) {
+        return board.at(instant);
+    }
+}
