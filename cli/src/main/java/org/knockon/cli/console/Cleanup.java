@@ -2,6 +2,8 @@ package org.knockon.cli.console;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,6 +17,7 @@ public final class Cleanup implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Cleanup.class);
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final Lock closing = new ReentrantLock();
     private final Thread hook = new Thread(this::closeAll, "cleanup");
     private boolean closed;
 
@@ -60,17 +63,22 @@ public final class Cleanup implements AutoCloseable {
         }
     }
 
+    /** One at a time, also when the command closes while Ctrl-C does: a folder goes after those who write to it. */
     private void closeAll() {
-        while (true) {
-            AutoCloseable next;
-            synchronized (open) {
-                closed = true;
-                next = open.poll();
+        closing.lock();
+        try {
+            for (AutoCloseable next = next(); next != null; next = next()) {
+                closeQuietly(next);
             }
-            if (next == null) {
-                return;
-            }
-            closeQuietly(next);
+        } finally {
+            closing.unlock();
+        }
+    }
+
+    private AutoCloseable next() {
+        synchronized (open) {
+            closed = true;
+            return open.poll();
         }
     }
 

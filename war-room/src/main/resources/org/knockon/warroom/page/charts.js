@@ -166,7 +166,11 @@ const backlogChart = place('backlog', {
     return [points.map(point => seconds(point.at)), points.map(point => point.waiting)];
   },
   of: () => ({
-    scales: {x: {time: false}, y: {range: (chart, from, to) => [0, Math.max(5, to) * 1.1]}},
+    // A single point would make a scale of decades.
+    scales: {
+      x: {time: false, range: (chart, from, to) => [Math.min(from, to - HOUR), to]},
+      y: {range: (chart, from, to) => [0, Math.max(5, to) * 1.1]},
+    },
     axes: axes((chart, splits) => splits.map(at =>
       long(chart) ? shortDay(at * 1000).replace(/(\w{3})\w+$/, '$1') : hourMinute(at * 1000))).map((axis, index) =>
       index === 0 ? {...axis, splits: chart => wholeHours(chart)} : axis),
