@@ -81,11 +81,15 @@ public final class KnockonTopology {
     private static final TimestampExtractor CATALOGUE_FIRST =
             (record, partitionTime) -> record.value() instanceof Broadcast.OfCatalogue ? 0 : record.timestamp();
 
+    /** Appointments of a partition that may be counted before they are written: about 30 MiB. */
+    private static final int MOST_UNWRITTEN = 50_000;
+
     private final PipelineSettings settings;
     private final KnockonSerdes serdes;
     private final Activity activity;
     private final Feed feed;
     private final Function<String, KeyValueBytesStoreSupplier> large;
+    private final int mostUnwritten;
     private final Topology topology = new Topology();
 
     private KnockonTopology(
@@ -93,21 +97,27 @@ public final class KnockonTopology {
             KnockonSerdes serdes,
             Activity activity,
             Feed feed,
-            Function<String, KeyValueBytesStoreSupplier> large) {
+            Function<String, KeyValueBytesStoreSupplier> large,
+            int mostUnwritten) {
         this.settings = settings;
         this.serdes = serdes;
         this.activity = activity;
         this.feed = feed;
         this.large = large;
+        this.mostUnwritten = mostUnwritten;
     }
 
     public static Topology build(PipelineSettings settings, KnockonSerdes serdes, Activity activity, Feed feed) {
-        return new KnockonTopology(settings, serdes, activity, feed, Stores::persistentKeyValueStore).build();
+        return new KnockonTopology(settings, serdes, activity, feed, Stores::persistentKeyValueStore, MOST_UNWRITTEN)
+                .build();
     }
 
-    /** With every store on the heap: opening RocksDB is most of what a small simulated world costs. */
+    /**
+     * With every store on the heap, for opening RocksDB is most of what a small simulated world costs; and with so little counted
+     * before it is written that a small world has its fill.
+     */
     static Topology buildOnHeap(PipelineSettings settings, KnockonSerdes serdes, Activity activity, Feed feed) {
-        return new KnockonTopology(settings, serdes, activity, feed, Stores::inMemoryKeyValueStore).build();
+        return new KnockonTopology(settings, serdes, activity, feed, Stores::inMemoryKeyValueStore, 3).build();
     }
 
     private Topology build() {
@@ -139,7 +149,7 @@ public final class KnockonTopology {
                 Topics.CARE_SERVICES.shortName());
         topology.addProcessor(
                 IMPACT_ASSESSOR,
-                () -> new RenewedProcessor<>(() -> new ImpactAssessor(settings, activity, feed)),
+                () -> new RenewedProcessor<>(() -> new ImpactAssessor(settings, activity, feed, mostUnwritten)),
                 Topics.APPOINTMENTS.shortName(),
                 Topics.REPLACES.shortName(),
                 Topics.BROADCAST.shortName());

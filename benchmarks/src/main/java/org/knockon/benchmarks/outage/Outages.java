@@ -77,6 +77,7 @@ final class Outages {
         do {
             pause();
         } while (app.activity().pending() > 0);
+        pause();
     }
 
     private void pause() throws InterruptedException {

@@ -1,7 +1,10 @@
 package org.knockon.streams.impact;
 
 import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -15,7 +18,12 @@ import org.knockon.impact.model.ImpactState;
 import org.knockon.streams.wire.AppointmentState;
 import org.knockon.streams.wire.Link;
 
-/** The appointments of one partition: their state, index, impacts and counts, kept in step with each other. */
+/**
+ * The appointments of one partition: their state, index, impacts and counts, kept in step with each other.
+ *
+ * <p>An outage of many is counted first and written afterwards, for a count takes a fraction of the time: what is counted but not yet
+ * written waits on the heap. A crash loses it, and the counts in their store do not hold it either.
+ */
 final class Appointments {
 
     private final KeyValueStore<String, AppointmentState> store;
@@ -24,6 +32,7 @@ final class Appointments {
     private final Situation situation;
     private final Assessment assessment;
     private final Outlet outlet;
+    private final Map<String, Counted> unwritten = new LinkedHashMap<>();
 
     Appointments(
             KeyValueStore<String, AppointmentState> store,
@@ -76,6 +85,7 @@ final class Appointments {
     }
 
     void reassess(String id) {
+        write(id);
         AppointmentState state = store.get(id);
         if (state == null) {
             return;
@@ -86,8 +96,63 @@ final class Appointments {
         }
     }
 
+    /** Assesses again and counts; what changed is written by {@link #write(Slice)}. */
+    void count(String id) {
+        Counted counted = unwritten.get(id);
+        AppointmentState state = counted == null ? store.get(id) : counted.state();
+        if (state == null) {
+            return;
+        }
+        AppointmentState assessed = assess(state);
+        if (assessed == state) {
+            return;
+        }
+        counts.moveAhead(state.impact(), state.specialty(), assessed.impact(), assessed.specialty());
+        unwritten.put(
+                id,
+                counted == null
+                        ? new Counted(state.impact(), state.specialty(), assessed)
+                        : new Counted(counted.before(), counted.specialtyBefore(), assessed));
+    }
+
+    /** Appointments that are counted, but not yet written. */
+    int unwritten() {
+        return unwritten.size();
+    }
+
+    /** Writes what was counted until the slice is over, one at least; returns whether all is written. */
+    boolean write(Slice slice) {
+        Iterator<Map.Entry<String, Counted>> entries = unwritten.entrySet().iterator();
+        while (entries.hasNext()) {
+            Map.Entry<String, Counted> entry = entries.next();
+            entries.remove();
+            write(entry.getKey(), entry.getValue());
+            if (slice.over()) {
+                break;
+            }
+        }
+        return unwritten.isEmpty();
+    }
+
+    private void write(String id) {
+        Counted counted = unwritten.remove(id);
+        if (counted != null) {
+            write(id, counted);
+        }
+    }
+
+    private void write(String id, Counted counted) {
+        AppointmentState state = counted.state();
+        counts.moveWritten(counted.before(), counted.specialtyBefore(), state.impact(), state.specialty());
+        store.put(id, state);
+        if (!state.impact().equals(counted.before())) {
+            outlet.impact(id, state.impact());
+        }
+    }
+
     /** Forgets the appointment when nothing about it is as recent as {@code before}. */
     void expire(String id, long before) {
+        write(id);
         AppointmentState state = store.get(id);
         if (state == null || newestMoment(state.history()) >= before) {
             return;
@@ -101,12 +166,25 @@ final class Appointments {
     }
 
     private AppointmentState stateOf(String id) {
+        write(id);
         AppointmentState state = store.get(id);
         return state == null ? AppointmentState.EMPTY : state;
     }
 
-    /** Returns the very same state when its impact has not changed. */
+    /** Counts and tells the impact when it has changed; returns the very same state when not. */
     private AppointmentState assessed(String id, AppointmentState state) {
+        AppointmentState assessed = assess(state);
+        if (assessed != state) {
+            counts.move(state.impact(), state.specialty(), assessed.impact(), assessed.specialty());
+            if (!assessed.impact().equals(state.impact())) {
+                outlet.impact(id, assessed.impact());
+            }
+        }
+        return assessed;
+    }
+
+    /** Returns the very same state when its impact has not changed. */
+    private AppointmentState assess(AppointmentState state) {
         Impact before = state.impact();
         Impact after = assessment.assess(state.history(), Replacement.best(state.replacements()));
         if (after == null) {
@@ -118,14 +196,9 @@ final class Appointments {
         String specialty = after.state() == ImpactState.NONE
                 ? state.specialty()
                 : situation.catalogue().service(after.serviceId()).specialty();
-        if (after.equals(before) && Objects.equals(specialty, state.specialty())) {
-            return state;
-        }
-        counts.move(before, state.specialty(), after, specialty);
-        if (!after.equals(before)) {
-            outlet.impact(id, after);
-        }
-        return state.with(after, specialty);
+        return after.equals(before) && Objects.equals(specialty, state.specialty())
+                ? state
+                : state.with(after, specialty);
     }
 
     /** Tells the appointment that this one replaces, or no longer replaces, what it looks like now. */
@@ -149,6 +222,9 @@ final class Appointments {
         }
         return newest;
     }
+
+    /** A state that is not in its store yet, and what is there instead. */
+    private record Counted(Impact before, String specialtyBefore, AppointmentState state) {}
 
     /** Takes what others need to know. */
     interface Outlet {

@@ -181,7 +181,8 @@ class IndexAfterRestartTest {
                 Duration.ofDays(400).toMillis(),
                 60_000,
                 20);
-        ImpactAssessor assessor = new ImpactAssessor(settings, new Activity(), (topic, partition, wallClock) -> true);
+        ImpactAssessor assessor =
+                new ImpactAssessor(settings, new Activity(), (topic, partition, wallClock) -> true, 100);
         assessor.init(context);
         return assessor;
     }
