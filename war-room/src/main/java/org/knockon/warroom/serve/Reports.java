@@ -26,7 +26,11 @@ final class Reports {
     Reports(Answers answers, BoardSource source, WarRoomSettings settings, Build build, Page page) {
         this.answers = answers;
         this.source = source;
-        origin = new Origin(
+        origin = origin(settings, build, page);
+    }
+
+    static Origin origin(WarRoomSettings settings, Build build, Page page) {
+        return new Origin(
                 settings.exercise().orElse(null), settings.prefix(), build.version() + "-" + page.fingerprint());
     }
 
