@@ -139,8 +139,8 @@ public final class Board {
                 held,
                 snapshot.backlog(),
                 snapshot.feedRows(),
-                countedUntil == Long.MIN_VALUE ? null : Long.valueOf(countedUntil),
-                observedUntil == Long.MIN_VALUE ? null : Long.valueOf(observedUntil),
+                past ? curve(Cell.ALL).newest(now) : known(countedUntil),
+                known(observedUntil),
                 read);
     }
 
@@ -160,6 +160,10 @@ public final class Board {
                 standing,
                 this::curve,
                 past ? Map.of() : feeds);
+    }
+
+    private static Long known(long until) {
+        return until == Long.MIN_VALUE ? null : Long.valueOf(until);
     }
 
     private Curve curve(Cell cell) {

@@ -22,7 +22,7 @@ import org.knockon.warroom.board.BoardView.FeedRow;
  * @param past whether counts are of the five-minute history
  * @param outages those that had begun, and that were confirmed where this is past
  * @param feeds none where this is past, for what was heard then is not kept
- * @param countedUntil latest event time at which a count changed; null before the first
+ * @param countedUntil latest event time at which a count changed, and where this is past, of the history up to then; null before the first
  * @param observedUntil latest event time of an observation; null before the first
  * @param record which records this was made of
  */

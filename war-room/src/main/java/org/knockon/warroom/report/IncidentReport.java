@@ -83,6 +83,7 @@ public record IncidentReport(
      * @param words sentences
      * @param from beginning of the first outage; null when there was none
      * @param to end of the last; null while one lasts
+     * @param plannedRootCauses of them, those of announced maintenance
      * @param systems that an outage made unavailable, themselves or through what they depend on
      * @param services care services that need one of them
      */
@@ -92,6 +93,7 @@ public record IncidentReport(
             Instant from,
             Instant to,
             int rootCauses,
+            int plannedRootCauses,
             int systems,
             int services,
             List<String> organisations,

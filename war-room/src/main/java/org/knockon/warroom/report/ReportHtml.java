@@ -39,7 +39,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.knockon.warroom.board.ReadSpan;
 import org.knockon.warroom.report.IncidentReport.Cause;
 import org.knockon.warroom.report.IncidentReport.Event;
@@ -51,6 +54,10 @@ public final class ReportHtml {
 
     private static final List<String> FIGURES = List.of(
             "Known", "Presumed", "On paper", "At risk", "No new date", "Rebooked", "Delivered since", "Not coming");
+
+    private static final Set<String> NUMBERS = Stream.concat(
+                    FIGURES.stream(), Stream.of("Care services", "Partition", "First offset", "Last offset"))
+            .collect(Collectors.toUnmodifiableSet());
 
     private final IncidentReport report;
     private final ReportWords words;
@@ -128,6 +135,7 @@ public final class ReportHtml {
                         fact("Began", time(summary.from(), "no outage")),
                         fact("Ended", summary.from() == null ? "no outage" : time(summary.to(), "not yet")),
                         fact("Root causes", ReportWords.number(summary.rootCauses())),
+                        fact("Of them planned", ReportWords.number(summary.plannedRootCauses())),
                         fact("Systems unavailable", ReportWords.number(summary.systems())),
                         fact("Care services that need them", ReportWords.number(summary.services())),
                         fact("Organisations (ODS codes)", listed(summary.organisations())),
@@ -250,7 +258,9 @@ public final class ReportHtml {
         }
         return scroll(table(
                 caption(marked(named)),
-                thead(tr(each(columns, column -> th(column).attr("scope", "col")))),
+                thead(tr(each(
+                        columns,
+                        column -> th(column).attr("scope", "col").withCondClass(NUMBERS.contains(column), "number")))),
                 tbody(each(lines, line -> line))));
     }
 

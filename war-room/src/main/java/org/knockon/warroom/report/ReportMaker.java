@@ -88,7 +88,11 @@ final class ReportMaker {
                 sites.add(service.site());
             }
         }
-        int roots = (int) outages.stream().filter(ReportMaker::isRoot).count();
+        List<PublishedOutage> rootCauses =
+                outages.stream().filter(ReportMaker::isRoot).toList();
+        int roots = rootCauses.size();
+        int planned = (int)
+                rootCauses.stream().filter(root -> root.outage().planned()).count();
         long lastEnd = outages.stream()
                 .mapToLong(outage -> outage.outage().endedAt())
                 .max()
@@ -98,11 +102,13 @@ final class ReportMaker {
         Instant to = outages.isEmpty() || lastEnd > standing.now() ? null : instant(lastEnd);
         Figures figures = figures(Cell.ALL);
         return new Summary(
-                words.summary(instant(standing.now()), from, to, roots, systems.size(), services.size(), figures),
+                words.summary(
+                        instant(standing.now()), from, to, roots, planned, systems.size(), services.size(), figures),
                 figures,
                 from,
                 to,
                 roots,
+                planned,
                 systems.size(),
                 services.size(),
                 List.copyOf(organisations),
@@ -187,6 +193,9 @@ final class ReportMaker {
             if (feed.silentSince() != null) {
                 problems.add(words.silent(feed.monitor(), instant(feed.silentSince())));
             }
+        }
+        if (standing.past() && standing.countedUntil() == null) {
+            problems.add(ReportWords.NO_HISTORY);
         }
         long unreadable = standing.record().unreadable();
         if (unreadable > 0) {

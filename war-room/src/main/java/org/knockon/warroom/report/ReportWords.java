@@ -70,12 +70,20 @@ final class ReportWords {
     }
 
     List<String> summary(
-            Instant standsAt, Instant from, Instant to, int roots, int systems, int services, Figures figures) {
+            Instant standsAt,
+            Instant from,
+            Instant to,
+            int roots,
+            int planned,
+            int systems,
+            int services,
+            Figures figures) {
         List<String> sentences = new ArrayList<>();
         if (from == null) {
             sentences.add("No outage had been recorded by " + time(standsAt) + ".");
         } else {
-            sentences.add(many(roots, "root cause") + " made " + many(systems, "system") + " unavailable, and "
+            sentences.add(many(roots, "root cause") + (planned == 0 ? "" : " (" + number(planned) + " planned)")
+                    + " made " + many(systems, "system") + " unavailable, and "
                     + many(services, "care service") + " " + (services == 1 ? "needs" : "need")
                     + " them. The first outage began on "
                     + time(from)
@@ -118,6 +126,10 @@ final class ReportWords {
         return "The monitor " + monitor + " is silent since " + time(since)
                 + ": every number is at least what is shown.";
     }
+
+    static final String NO_HISTORY =
+            "The five-minute history holds nothing up to this time: every number is 0 because none was kept, or"
+                    + " because nothing had been counted yet.";
 
     static String unreadable(long records) {
         return many(records, "record") + " could not be decoded and " + (records == 1 ? "is" : "are")

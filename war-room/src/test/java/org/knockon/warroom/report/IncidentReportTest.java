@@ -145,6 +145,9 @@ class IncidentReportTest {
         assertThat(ReportHtml.page(then)).contains("/report.csv?at=" + (NOW - 30 * MINUTE));
         IncidentReport before = IncidentReport.of(board.standing(NOW - 116 * MINUTE, true, read()), LIVE);
         assertThat(before.timeline()).as("begun, but not confirmed yet").isEmpty();
+        assertThat(then.quality().countedUntil()).isEqualTo(Instant.ofEpochMilli(NOW - 60 * MINUTE));
+        assertThat(then.quality().problems()).noneMatch(problem -> problem.contains("history"));
+        assertThat(before.quality().problems()).anyMatch(problem -> problem.contains("history holds nothing"));
     }
 
     @Test
