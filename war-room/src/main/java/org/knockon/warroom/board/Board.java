@@ -34,6 +34,7 @@ public final class Board {
             Dimension.ALL,
             Dimension.CATEGORY,
             Dimension.PRIORITY,
+            Dimension.SPECIALTY,
             Dimension.SITE_CATEGORY,
             Dimension.SLOT_HOUR,
             Dimension.SLOT_DAY_CATEGORY,
@@ -115,8 +116,40 @@ public final class Board {
         return view(instant, true, cell -> curve(cell).at(instant));
     }
 
+    /**
+     * All that is known, for a report.
+     *
+     * @param now event time; from history where {@code past}
+     */
+    public Standing standing(long now, boolean past, Standing.Read read) {
+        Map<Cell, ImpactCounts> held = new HashMap<>();
+        if (past) {
+            history.forEach((cell, curve) -> held.put(cell, curve.at(now)));
+        } else {
+            held.putAll(counts);
+        }
+        Snapshot snapshot = snapshot(now, past, cell -> held.getOrDefault(cell, ImpactCounts.ZERO));
+        return new Standing(
+                now,
+                past,
+                zone,
+                systems,
+                services,
+                OutageList.of(snapshot).held(),
+                held,
+                snapshot.backlog(),
+                snapshot.feedRows(),
+                past ? curve(Cell.ALL).newest(now) : known(countedUntil),
+                known(observedUntil),
+                read);
+    }
+
     private BoardView view(long now, boolean past, Function<Cell, ImpactCounts> standing) {
-        Snapshot snapshot = new Snapshot(
+        return snapshot(now, past, standing).view();
+    }
+
+    private Snapshot snapshot(long now, boolean past, Function<Cell, ImpactCounts> standing) {
+        return new Snapshot(
                 now,
                 past,
                 zone,
@@ -127,7 +160,10 @@ public final class Board {
                 standing,
                 this::curve,
                 past ? Map.of() : feeds);
-        return snapshot.view();
+    }
+
+    private static Long known(long until) {
+        return until == Long.MIN_VALUE ? null : Long.valueOf(until);
     }
 
     private Curve curve(Cell cell) {

@@ -28,6 +28,11 @@ final class Curve {
         return held == null ? ImpactCounts.ZERO : held.getValue();
     }
 
+    /** Newest instant that is known up to another; null when none is. */
+    Long newest(long until) {
+        return points.floorKey(until);
+    }
+
     /** First instant that is known; {@link Long#MAX_VALUE} when none is. */
     long first() {
         return points.isEmpty() ? Long.MAX_VALUE : points.firstKey();

@@ -22,6 +22,7 @@ import org.knockon.impact.model.MonitoredSystem;
 import org.knockon.impact.model.Priority;
 import org.knockon.impact.model.PublishedOutage;
 import org.knockon.warroom.board.BoardView.AtRisk;
+import org.knockon.warroom.board.BoardView.Backlog;
 import org.knockon.warroom.board.BoardView.FeedRow;
 import org.knockon.warroom.board.BoardView.Forecast;
 import org.knockon.warroom.board.BoardView.HourBar;
@@ -56,8 +57,7 @@ record Snapshot(
     private static final List<Priority> URGENT = List.of(Priority.URGENT, Priority.TWO_WEEK_WAIT, Priority.EMERGENCY);
 
     BoardView view() {
-        List<FeedRow> rows = new ArrayList<>();
-        feeds.forEach((monitor, feed) -> rows.add(feed.row(monitor, now)));
+        List<FeedRow> rows = feedRows();
         OutageList outageList = OutageList.of(this);
         Curve all = history.apply(Cell.ALL);
         return new BoardView(
@@ -74,13 +74,24 @@ record Snapshot(
                 outageList.rows(),
                 outageList.more(),
                 HeatTable.of(this),
-                Recovery.of(
-                        at -> at >= now
-                                ? standing.apply(Cell.ALL).postponed()
-                                : all.at(at).postponed(),
-                        all.first(),
-                        now),
+                backlog(),
                 rows);
+    }
+
+    List<FeedRow> feedRows() {
+        List<FeedRow> rows = new ArrayList<>();
+        feeds.forEach((monitor, feed) -> rows.add(feed.row(monitor, now)));
+        return List.copyOf(rows);
+    }
+
+    Backlog backlog() {
+        Curve all = history.apply(Cell.ALL);
+        return Recovery.of(
+                at -> at >= now
+                        ? standing.apply(Cell.ALL).postponed()
+                        : all.at(at).postponed(),
+                all.first(),
+                now);
     }
 
     ImpactCounts counts(Dimension dimension, String value) {

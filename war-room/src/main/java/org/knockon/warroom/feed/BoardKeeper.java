@@ -2,12 +2,14 @@ package org.knockon.warroom.feed;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.knockon.warroom.WarRoomSettings;
 import org.knockon.warroom.board.Board;
 import org.knockon.warroom.board.BoardView;
+import org.knockon.warroom.board.Standing;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -94,6 +96,19 @@ public final class BoardKeeper implements BoardSource, AutoCloseable {
         Board board = reading.board;
         synchronized (board) {
             return board.at(instant);
+        }
+    }
+
+    @Override
+    public Optional<Standing> standing(OptionalLong at) {
+        Reading held = reading;
+        Board board = held.board;
+        synchronized (board) {
+            long latest = Math.max(board.countedUntil(), board.observedUntil());
+            if (!caughtUp || latest == Long.MIN_VALUE) {
+                return Optional.empty();
+            }
+            return Optional.of(board.standing(at.orElse(latest), at.isPresent(), held.reader.record()));
         }
     }
 

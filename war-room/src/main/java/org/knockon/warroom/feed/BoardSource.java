@@ -1,7 +1,9 @@
 package org.knockon.warroom.feed;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.knockon.warroom.board.BoardView;
+import org.knockon.warroom.board.Standing;
 
 /** A board, whoever keeps it, as the server reads it. For any thread. */
 public interface BoardSource {
@@ -22,4 +24,13 @@ public interface BoardSource {
 
     /** From history. */
     BoardView viewAt(long instant);
+
+    /**
+     * All that is known, for a report, and which records it was made of. Without an instant it stands at the latest event time that was
+     * read, live too: the same records give the same report, whatever the wall clock says.
+     *
+     * @param at from history; empty for what stands now
+     * @return empty until everything has been read that was there at the start, and before the first event
+     */
+    Optional<Standing> standing(OptionalLong at);
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,8 @@ import org.knockon.schemas.KnockonSerdes;
 import org.knockon.schemas.Topic;
 import org.knockon.schemas.Topics;
 import org.knockon.warroom.board.Board;
+import org.knockon.warroom.board.ReadSpan;
+import org.knockon.warroom.board.Standing;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,6 +51,8 @@ final class TopicReader implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Map<String, Teller> tellers = new HashMap<>();
     private final Map<TopicPartition, Long> endsAtStart;
+    private final Map<TopicPartition, Long> beginnings;
+    private final Map<TopicPartition, Long> lastRead = new HashMap<>();
     private long unreadable;
 
     /** @throws KafkaException when a topic does not exist or the broker does not answer */
@@ -73,6 +78,7 @@ final class TopicReader implements AutoCloseable {
             List<TopicPartition> partitions = partitions();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
+            beginnings = consumer.beginningOffsets(partitions);
             endsAtStart = consumer.endOffsets(partitions);
         } catch (RuntimeException e) {
             close();
@@ -106,6 +112,19 @@ final class TopicReader implements AutoCloseable {
         return endsAtStart.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
     }
 
+    /** What the board was made of; only while holding its lock does it belong to what the board says. */
+    Standing.Read record() {
+        List<ReadSpan> spans = beginnings.entrySet().stream()
+                .map(begun -> new ReadSpan(
+                        begun.getKey().topic(),
+                        begun.getKey().partition(),
+                        begun.getValue(),
+                        lastRead.get(begun.getKey())))
+                .sorted(Comparator.comparing(ReadSpan::topic).thenComparing(ReadSpan::partition))
+                .toList();
+        return new Standing.Read(spans, unreadable);
+    }
+
     /** Records that could not be decoded, and so are not on the board. */
     long unreadable() {
         return unreadable;
@@ -116,6 +135,7 @@ final class TopicReader implements AutoCloseable {
     }
 
     private void tell(ConsumerRecord<byte[], byte[]> record) {
+        lastRead.put(new TopicPartition(record.topic(), record.partition()), record.offset());
         try {
             tellers.get(record.topic()).tell(record);
         } catch (SerializationException | IllegalArgumentException e) {

@@ -50,6 +50,7 @@ final class WarRoomServer implements AutoCloseable {
             config.routes.sse(
                     "/api/v1/stream",
                     client -> publisher.open(client, client.ctx().header("Last-Event-ID")));
+            new Reports(answers, source, settings, build, page).on(config.routes);
             config.routes.get("/health/live", request -> request.result("live"));
             config.routes.get("/health/ready", answers::ready);
         });

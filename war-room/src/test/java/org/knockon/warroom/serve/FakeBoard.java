@@ -1,11 +1,15 @@
 package org.knockon.warroom.serve;
 
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.knockon.impact.model.Cell;
 import org.knockon.impact.model.ImpactCounts;
 import org.knockon.warroom.board.Board;
 import org.knockon.warroom.board.BoardView;
+import org.knockon.warroom.board.ReadSpan;
+import org.knockon.warroom.board.Standing;
 import org.knockon.warroom.feed.BoardSource;
 import org.knockon.warroom.feed.Pipeline;
 
@@ -57,5 +61,12 @@ final class FakeBoard implements BoardSource {
     @Override
     public synchronized BoardView viewAt(long instant) {
         return board.at(instant);
+    }
+
+    @Override
+    public synchronized Optional<Standing> standing(OptionalLong at) {
+        Standing.Read read =
+                new Standing.Read(List.of(new ReadSpan("knockon.replay.test.impact-counts", 0, 0, 41L)), 0);
+        return ready ? Optional.of(board.standing(at.orElse(NOW), at.isPresent(), read)) : Optional.empty();
     }
 }

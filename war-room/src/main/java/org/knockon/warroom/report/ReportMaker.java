@@ -1,0 +1,237 @@
+package org.knockon.warroom.report;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.knockon.impact.model.CareService;
+import org.knockon.impact.model.Cell;
+import org.knockon.impact.model.Dimension;
+import org.knockon.impact.model.ImpactCounts;
+import org.knockon.impact.model.MonitoredSystem;
+import org.knockon.impact.model.Outage;
+import org.knockon.impact.model.PublishedOutage;
+import org.knockon.warroom.board.BoardView.FeedRow;
+import org.knockon.warroom.board.Standing;
+import org.knockon.warroom.report.IncidentReport.Cause;
+import org.knockon.warroom.report.IncidentReport.Event;
+import org.knockon.warroom.report.IncidentReport.Figures;
+import org.knockon.warroom.report.IncidentReport.Happening;
+import org.knockon.warroom.report.IncidentReport.Origin;
+import org.knockon.warroom.report.IncidentReport.Provenance;
+import org.knockon.warroom.report.IncidentReport.Quality;
+import org.knockon.warroom.report.IncidentReport.Recovery;
+import org.knockon.warroom.report.IncidentReport.Row;
+import org.knockon.warroom.report.IncidentReport.Summary;
+
+/** Makes one report. Everything is sorted, so that the order in which records came leaves no trace. */
+final class ReportMaker {
+
+    private static final Comparator<PublishedOutage> EARLIEST_FIRST = Comparator.comparing(
+                    (PublishedOutage outage) -> outage.outage().startedAt())
+            .thenComparing(outage -> outage.outage().id());
+
+    private final Standing standing;
+    private final Origin origin;
+    private final List<PublishedOutage> outages;
+    private final ReportWords words;
+
+    ReportMaker(Standing standing, Origin origin) {
+        this.standing = standing;
+        this.origin = origin;
+        outages = standing.outages().stream().sorted(EARLIEST_FIRST).toList();
+        words = new ReportWords(standing.zone());
+    }
+
+    IncidentReport make() {
+        Summary summary = summary();
+        List<Row> byCategory = rows(Dimension.CATEGORY);
+        List<Row> bySpecialty = rows(Dimension.SPECIALTY);
+        List<Row> byDay = rows(Dimension.SLOT_DAY_CATEGORY);
+        return new IncidentReport(
+                (origin.exercise() == null ? "" : "EXERCISE: ") + "Incident report: care postponed by IT outages",
+                origin.exercise(),
+                instant(standing.now()),
+                standing.past(),
+                standing.zone(),
+                summary,
+                timeline(),
+                causes(),
+                byCategory,
+                bySpecialty,
+                byDay,
+                recovery(),
+                quality(summary.figures(), Map.of("category", byCategory, "specialty", bySpecialty, "day", byDay)),
+                ReportWords.METHOD,
+                new Provenance(
+                        origin.build(), origin.prefix(), standing.record().spans()));
+    }
+
+    private Summary summary() {
+        SortedSet<String> systems = new TreeSet<>();
+        SortedSet<String> services = new TreeSet<>();
+        for (PublishedOutage outage : outages) {
+            systems.add(outage.outage().systemId());
+            systems.addAll(outage.affectedSystems());
+            services.addAll(outage.affectedServices());
+        }
+        SortedSet<String> organisations = new TreeSet<>();
+        SortedSet<String> sites = new TreeSet<>();
+        for (String serviceId : services) {
+            CareService service = standing.services().get(serviceId);
+            if (service != null) {
+                organisations.add(service.organisation());
+                sites.add(service.site());
+            }
+        }
+        List<PublishedOutage> rootCauses =
+                outages.stream().filter(ReportMaker::isRoot).toList();
+        int roots = rootCauses.size();
+        int planned = (int)
+                rootCauses.stream().filter(root -> root.outage().planned()).count();
+        long lastEnd = outages.stream()
+                .mapToLong(outage -> outage.outage().endedAt())
+                .max()
+                .orElse(Long.MIN_VALUE);
+        Instant from =
+                outages.isEmpty() ? null : instant(outages.get(0).outage().startedAt());
+        Instant to = outages.isEmpty() || lastEnd > standing.now() ? null : instant(lastEnd);
+        Figures figures = figures(Cell.ALL);
+        return new Summary(
+                words.summary(
+                        instant(standing.now()), from, to, roots, planned, systems.size(), services.size(), figures),
+                figures,
+                from,
+                to,
+                roots,
+                planned,
+                systems.size(),
+                services.size(),
+                List.copyOf(organisations),
+                List.copyOf(sites));
+    }
+
+    private List<Event> timeline() {
+        List<Event> events = new ArrayList<>();
+        for (PublishedOutage outage : outages) {
+            events.add(event(outage, outage.outage().startedAt(), Happening.BEGAN));
+            if (outage.outage().confirmedAt() <= standing.now()) {
+                events.add(event(outage, outage.outage().confirmedAt(), Happening.CONFIRMED));
+            }
+            if (outage.outage().endedAt() <= standing.now()) {
+                events.add(event(outage, outage.outage().endedAt(), Happening.ENDED));
+            }
+        }
+        events.sort(Comparator.comparing(Event::at).thenComparing(Event::what).thenComparing(Event::outageId));
+        return List.copyOf(events);
+    }
+
+    private Event event(PublishedOutage published, long at, Happening what) {
+        Outage outage = published.outage();
+        return new Event(
+                instant(at),
+                what,
+                outage.id(),
+                name(outage.systemId()),
+                isRoot(published),
+                outage.planned(),
+                outage.evidence().name());
+    }
+
+    private List<Cause> causes() {
+        return outages.stream().filter(ReportMaker::isRoot).map(this::cause).toList();
+    }
+
+    private Cause cause(PublishedOutage root) {
+        Outage outage = root.outage();
+        SortedSet<String> follows = new TreeSet<>(root.affectedSystems());
+        outages.stream()
+                .filter(other -> other.rootCauses().contains(outage.id()))
+                .forEach(other -> follows.add(other.outage().systemId()));
+        follows.remove(outage.systemId());
+        return new Cause(
+                outage.id(),
+                name(outage.systemId()),
+                instant(outage.startedAt()),
+                outage.endedAt() > standing.now() ? null : instant(outage.endedAt()),
+                outage.planned(),
+                outage.evidence().name(),
+                follows.stream().map(this::name).toList(),
+                root.affectedServices().size(),
+                figures(new Cell(Dimension.OUTAGE, outage.id())));
+    }
+
+    /** Cells that emptied are left out: nothing is known that they could say. */
+    private List<Row> rows(Dimension dimension) {
+        return standing.counts().entrySet().stream()
+                .filter(cell -> cell.getKey().dimension() == dimension
+                        && !cell.getValue().equals(ImpactCounts.ZERO))
+                .map(cell -> new Row(cell.getKey().value(), Figures.of(cell.getValue())))
+                .sorted(Comparator.comparing(Row::value))
+                .toList();
+    }
+
+    private Recovery recovery() {
+        ImpactCounts all = standing.counts().getOrDefault(Cell.ALL, ImpactCounts.ZERO);
+        long dated = all.rebooked() + all.recovered();
+        Long earliest = standing.backlog().earliest();
+        Long latest = standing.backlog().latest();
+        return new Recovery(
+                words.outlook(standing.backlog()),
+                earliest == null ? null : instant(earliest),
+                latest == null ? null : instant(latest),
+                dated == 0 ? null : Long.valueOf(all.delayMinutes() / dated));
+    }
+
+    private Quality quality(Figures total, Map<String, List<Row>> breakdowns) {
+        List<String> problems = new ArrayList<>();
+        for (FeedRow feed : standing.feeds()) {
+            if (feed.silentSince() != null) {
+                problems.add(words.silent(feed.monitor(), instant(feed.silentSince())));
+            }
+        }
+        if (standing.past() && standing.countedUntil() == null) {
+            problems.add(ReportWords.NO_HISTORY);
+        }
+        long unreadable = standing.record().unreadable();
+        if (unreadable > 0) {
+            problems.add(ReportWords.unreadable(unreadable));
+        }
+        new TreeMap<>(breakdowns).forEach((name, rows) -> {
+            long known = rows.stream().mapToLong(row -> row.figures().known()).sum();
+            long presumed =
+                    rows.stream().mapToLong(row -> row.figures().presumed()).sum();
+            if (known != total.known() || presumed != total.presumed()) {
+                problems.add(ReportWords.disagreement(name, known, presumed, total));
+            }
+        });
+        return new Quality(
+                List.copyOf(problems), orNull(standing.countedUntil()), orNull(standing.observedUntil()), unreadable);
+    }
+
+    private static boolean isRoot(PublishedOutage outage) {
+        return outage.rootCauses().isEmpty()
+                || outage.rootCauses().contains(outage.outage().id());
+    }
+
+    private Figures figures(Cell cell) {
+        return Figures.of(standing.counts().getOrDefault(cell, ImpactCounts.ZERO));
+    }
+
+    private String name(String systemId) {
+        MonitoredSystem system = standing.systems().get(systemId);
+        return system == null ? systemId : system.name();
+    }
+
+    private static Instant orNull(Long millis) {
+        return millis == null ? null : instant(millis);
+    }
+
+    private static Instant instant(long millis) {
+        return Instant.ofEpochMilli(millis);
+    }
+}

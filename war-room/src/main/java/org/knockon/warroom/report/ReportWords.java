@@ -1,0 +1,149 @@
+package org.knockon.warroom.report;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.knockon.warroom.board.BoardView.Backlog;
+import org.knockon.warroom.report.IncidentReport.Figures;
+
+/** How the report says things: plain English, local time in 24 hours with its zone, commas in numbers over 999. */
+final class ReportWords {
+
+    static final List<String> METHOD = List.of(
+            "The unit of every number is the appointment. Known: somebody recorded that it was cancelled or moved because of an"
+                    + " outage. Presumed: its time passed while what it needed was down, and nobody has said yet what became of it."
+                    + " The two are never added.",
+            "On paper: it took place under downtime procedures. At risk: it is booked, and what it needs is down.",
+            "The day is the local day of the slot that was hit first. Categories, specialties and days each add up to the whole;"
+                    + " root causes do not, for one appointment may be hit by several.",
+            "The report covers every outage that the topics still hold, begun by the time at which it stands. They know no"
+                    + " incidents, so nothing groups outages into one.",
+            "Not known, for no topic holds it: names of sites and specialties (shown by their codes), specialty by day, people,"
+                    + " decisions and notes, and whether anybody came to harm. Not read: the dead letters, that is, records the"
+                    + " pipeline could not use; and how far the pipeline was behind. Compare \"counted until\" with the time at which"
+                    + " the report stands.",
+            "In a report from history outages are those now known that were confirmed by then, and silent monitors are not named.");
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMMM uuuu HH:mm zzz", Locale.UK);
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEEE d MMMM uuuu", Locale.UK);
+
+    private final ZoneId zone;
+
+    ReportWords(ZoneId zone) {
+        this.zone = zone;
+    }
+
+    String time(Instant instant) {
+        return TIME.withZone(zone).format(instant);
+    }
+
+    /** @param day ISO-8601; any other text stays as it is */
+    static String day(String day) {
+        try {
+            return DAY.format(LocalDate.parse(day));
+        } catch (DateTimeParseException e) {
+            return day;
+        }
+    }
+
+    static String number(long number) {
+        return String.format(Locale.UK, "%,d", number);
+    }
+
+    /** {@code DAY_CASE} as "Day case". */
+    static String label(String constant) {
+        String small = constant.replace('_', ' ').toLowerCase(Locale.ROOT);
+        return small.isEmpty() ? small : Character.toUpperCase(small.charAt(0)) + small.substring(1);
+    }
+
+    static String duration(Duration duration) {
+        long minutes = duration.toMinutes();
+        long days = minutes / (24 * 60);
+        long hours = minutes / 60 % 24;
+        return (days > 0 ? days + " d " : "") + (days > 0 || hours > 0 ? hours + " h " : "") + minutes % 60 + " min";
+    }
+
+    List<String> summary(
+            Instant standsAt,
+            Instant from,
+            Instant to,
+            int roots,
+            int planned,
+            int systems,
+            int services,
+            Figures figures) {
+        List<String> sentences = new ArrayList<>();
+        if (from == null) {
+            sentences.add("No outage had been recorded by " + time(standsAt) + ".");
+        } else {
+            sentences.add(many(roots, "root cause") + (planned == 0 ? "" : " (" + number(planned) + " planned)")
+                    + " made " + many(systems, "system") + " unavailable, and "
+                    + many(services, "care service") + " " + (services == 1 ? "needs" : "need")
+                    + " them. The first outage began on "
+                    + time(from)
+                    + (to == null
+                            ? "; by " + time(standsAt) + " at least one had not ended."
+                            : ", the last ended on " + time(to) + "."));
+        }
+        sentences.add(many(figures.known(), "appointment") + " " + (figures.known() == 1 ? "is" : "are")
+                + " known to have been postponed. For a further " + number(figures.presumed())
+                + " it is presumed, because their time passed and nobody has said yet. " + number(figures.onPaper())
+                + " went ahead on paper.");
+        if (figures.known() > 0) {
+            sentences.add("Of those known, " + number(figures.noNewDate()) + " still wait for a new date, "
+                    + number(figures.rebooked()) + " have one, " + number(figures.recovered())
+                    + " have been delivered since, and for " + number(figures.abandoned())
+                    + " the patient will not come any more.");
+        }
+        if (figures.atRisk() > 0) {
+            sentences.add(many(figures.atRisk(), "more appointment") + " " + (figures.atRisk() == 1 ? "is" : "are")
+                    + " at risk: booked, and what they need is down.");
+        }
+        return List.copyOf(sentences);
+    }
+
+    String outlook(Backlog backlog) {
+        return switch (backlog.outlook()) {
+            case NOTHING_WAITING -> "Nobody waits for a new date.";
+            case TOO_EARLY -> "Too early to say when nobody will wait for a new date: less than a day is known.";
+            case NOT_FALLING -> "No date can be given: those who wait for a new date are not becoming fewer.";
+            case RANGE ->
+                "At the pace of the last three days nobody will wait for a new date between "
+                        + time(Instant.ofEpochMilli(backlog.earliest())) + " and "
+                        + (backlog.latest() == null
+                                ? "a day that cannot be given, for at the slowest pace of late it would never be."
+                                : time(Instant.ofEpochMilli(backlog.latest())) + ".");
+        };
+    }
+
+    String silent(String monitor, Instant since) {
+        return "The monitor " + monitor + " is silent since " + time(since)
+                + ": every number is at least what is shown.";
+    }
+
+    static final String NO_HISTORY =
+            "The five-minute history holds nothing up to this time: every number is 0 because none was kept, or"
+                    + " because nothing had been counted yet.";
+
+    static String unreadable(long records) {
+        return many(records, "record") + " could not be decoded and " + (records == 1 ? "is" : "are")
+                + " not in this report.";
+    }
+
+    static String disagreement(String breakdown, long known, long presumed, Figures total) {
+        return "By " + breakdown + " there are " + number(known) + " known and " + number(presumed)
+                + " presumed, in all "
+                + number(total.known()) + " and " + number(total.presumed())
+                + ": some counts were still on their way when this was read. Make the report again.";
+    }
+
+    private static String many(long count, String what) {
+        return number(count) + " " + what + (count == 1 ? "" : "s");
+    }
+}
