@@ -1,7 +1,9 @@
 package org.knockon.warroom.feed;
 
+import java.util.List;
 import java.util.Optional;
 import org.knockon.warroom.board.BoardView;
+import org.knockon.warroom.board.Timeline;
 
 /** A board, whoever keeps it, as the server reads it. For any thread. */
 public interface BoardSource {
@@ -22,4 +24,10 @@ public interface BoardSource {
 
     /** From history. */
     BoardView viewAt(long instant);
+
+    /** Root causes that are open and live, while the board shows an exercise; empty where it does not. */
+    List<Timeline.Band> liveOutages();
+
+    /** What there is to seek in. */
+    Timeline timeline();
 }

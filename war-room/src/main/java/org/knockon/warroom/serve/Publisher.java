@@ -5,14 +5,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.javalin.http.sse.SseClient;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.knockon.warroom.WarRoomSettings;
 import org.knockon.warroom.board.BoardView;
+import org.knockon.warroom.board.Timeline;
 import org.knockon.warroom.feed.BoardSource;
 import org.knockon.warroom.feed.Pipeline;
+import org.knockon.warroom.replay.ReplayControl;
+import org.knockon.warroom.replay.ReplayState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +34,7 @@ final class Publisher implements AutoCloseable {
     private final WarRoomSettings settings;
     private final LongSupplier wallClock;
     private final String build;
+    private final Optional<ReplayControl> control;
     private final String epoch;
     private final ObjectMapper json = new ObjectMapper();
     private final Set<StreamClient> streams = ConcurrentHashMap.newKeySet();
@@ -55,14 +60,30 @@ final class Publisher implements AutoCloseable {
      */
     record State(String build, boolean ready, String exercise, String prefix, long unreadable, BoardView board) {}
 
-    /** @param eventTime null before the first event */
-    record Tick(long serverTime, Long eventTime, boolean ready, Pipeline pipeline) {}
+    /**
+     * @param eventTime null before the first event
+     * @param replay null where none can be controlled from here
+     * @param liveOutages root causes that are open and no exercise, while an exercise is shown
+     */
+    record Tick(
+            long serverTime,
+            Long eventTime,
+            boolean ready,
+            Pipeline pipeline,
+            ReplayState replay,
+            List<Timeline.Band> liveOutages) {}
 
-    Publisher(BoardSource source, WarRoomSettings settings, LongSupplier wallClock, String build) {
+    Publisher(
+            BoardSource source,
+            WarRoomSettings settings,
+            LongSupplier wallClock,
+            String build,
+            Optional<ReplayControl> control) {
         this.source = source;
         this.settings = settings;
         this.wallClock = wallClock;
         this.build = build;
+        this.control = control;
         epoch = Long.toString(wallClock.getAsLong(), Character.MAX_RADIX);
         current = make(0, null);
         thread.setDaemon(true);
@@ -160,7 +181,13 @@ final class Publisher implements AutoCloseable {
     }
 
     private StreamClient.Message tick() {
-        Tick tick = new Tick(wallClock.getAsLong(), source.now().orElse(null), source.caughtUp(), source.pipeline());
+        Tick tick = new Tick(
+                wallClock.getAsLong(),
+                source.now().orElse(null),
+                source.caughtUp(),
+                source.pipeline(),
+                control.map(ReplayControl::state).orElse(null),
+                source.liveOutages());
         return new StreamClient.Message("tick", write(tick), null);
     }
 

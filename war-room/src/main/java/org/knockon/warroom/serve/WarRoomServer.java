@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.function.LongSupplier;
 import org.knockon.warroom.WarRoomSettings;
 import org.knockon.warroom.feed.BoardSource;
+import org.knockon.warroom.replay.ReplayControl;
 
 /** Routes, headers, and who may ask. */
 final class WarRoomServer implements AutoCloseable {
@@ -33,9 +34,16 @@ final class WarRoomServer implements AutoCloseable {
     }
 
     static WarRoomServer start(WarRoomSettings settings, BoardSource source, LongSupplier wallClock) {
+        return start(settings, source, wallClock, Optional.empty());
+    }
+
+    /** @param control empty where nothing is replayed from here */
+    static WarRoomServer start(
+            WarRoomSettings settings, BoardSource source, LongSupplier wallClock, Optional<ReplayControl> control) {
         Build build = Build.ofThis();
         Page page = new Page(build.uplot());
-        Publisher publisher = new Publisher(source, settings, wallClock, build.version() + "-" + page.fingerprint());
+        Publisher publisher =
+                new Publisher(source, settings, wallClock, build.version() + "-" + page.fingerprint(), control);
         Javalin javalin = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.startup.showOldJavalinVersionWarning = false;
@@ -50,6 +58,11 @@ final class WarRoomServer implements AutoCloseable {
             config.routes.sse(
                     "/api/v1/stream",
                     client -> publisher.open(client, client.ctx().header("Last-Event-ID")));
+            ReplayAnswers replay = new ReplayAnswers(control, source);
+            config.routes.before("/wall", ReplayAnswers::dropForeignSpeed);
+            config.routes.get("/api/v1/replay", replay::state);
+            config.routes.post("/api/v1/replay", replay::change);
+            config.routes.get("/api/v1/timeline", replay::timeline);
             config.routes.get("/health/live", request -> request.result("live"));
             config.routes.get("/health/ready", answers::ready);
         });

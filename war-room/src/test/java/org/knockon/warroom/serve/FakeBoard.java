@@ -1,11 +1,13 @@
 package org.knockon.warroom.serve;
 
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import org.knockon.impact.model.Cell;
 import org.knockon.impact.model.ImpactCounts;
 import org.knockon.warroom.board.Board;
 import org.knockon.warroom.board.BoardView;
+import org.knockon.warroom.board.Timeline;
 import org.knockon.warroom.feed.BoardSource;
 import org.knockon.warroom.feed.Pipeline;
 
@@ -57,5 +59,15 @@ final class FakeBoard implements BoardSource {
     @Override
     public synchronized BoardView viewAt(long instant) {
         return board.at(instant);
+    }
+
+    @Override
+    public List<Timeline.Band> liveOutages() {
+        return List.of();
+    }
+
+    @Override
+    public synchronized Timeline timeline() {
+        return board.timeline(NOW);
     }
 }
