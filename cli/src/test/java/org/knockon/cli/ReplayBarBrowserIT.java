@@ -162,6 +162,7 @@ class ReplayBarBrowserIT {
     void saysWhenTheAddressAsksForWhatHasNotHappened() {
         try (Page page = opened("?at=2025-03-12T23:50:00Z", 1280, 720)) {
             assertThat(page.locator("#replay-said")).hasText("It is not 12 March 23:50 yet");
+            shot(page, "not-yet");
             assertThat(page.locator("#badge-text")).containsText("Live");
         }
     }
