@@ -54,6 +54,11 @@ public record WarRoomSettings(
         return replay ? Optional.of(prefix.substring(at + REPLAY.length()).replaceFirst("\\.$", "")) : Optional.empty();
     }
 
+    /** The prefix of the live topics, where those with this prefix are of a replay. */
+    public static Optional<String> liveBeside(String prefix) {
+        return exerciseIn(prefix).map(replay -> prefix.substring(0, prefix.lastIndexOf(REPLAY)));
+    }
+
     private static boolean loopback(String bind) {
         try {
             return !bind.isBlank() && InetAddress.getByName(bind).isLoopbackAddress();

@@ -49,6 +49,7 @@ final class ReplayRun {
     private final LiveDisplay display;
     private final ReplayView view;
     private final Rate rate = new Rate();
+    private final ReplaySwitch control;
 
     private volatile ReplayProgress published;
     private Optional<Sandbox> sandbox = Optional.empty();
@@ -64,6 +65,7 @@ final class ReplayRun {
         this.cleanup = cleanup;
         this.display = display;
         this.view = view;
+        this.control = new ReplaySwitch(plan);
     }
 
     /** Broker and registry of this replay, once it has begun. */
@@ -90,9 +92,11 @@ final class ReplayRun {
         startApp();
         startWarRoom();
         ScenarioEvents events = Background.join(generated);
-        published = new ReplayProgress(0, events.size(), plan.scenario().from(), 0, Optional.empty(), false);
-        Replayer replayer = Replayer.connect(events, plan.replaySettings(settings), told -> published = told);
+        published =
+                new ReplayProgress(0, events.size(), plan.scenario().from(), 0, Optional.empty(), false, plan.speed());
+        Replayer replayer = Replayer.connect(events, plan.replaySettings(settings), this::told);
         long ready = System.nanoTime();
+        control.begun(replayer);
         Future<ReplayProgress> replay = Background.start("replay", replayer::run);
         cleanup.add(() -> stop(replayer, replay));
         showUntil(replay);
@@ -109,6 +113,11 @@ final class ReplayRun {
         }
         long done = System.nanoTime();
         return summary(events, verdict, began, ready, done);
+    }
+
+    private void told(ReplayProgress progress) {
+        published = progress;
+        control.told(progress);
     }
 
     private void startBroker() {
@@ -155,7 +164,7 @@ final class ReplayRun {
     /** Beside the replay, which neither waits for it nor fails with it. */
     private void startWarRoom() {
         if (plan.warRoom() != ReplayPlan.WarRoomWish.NONE) {
-            Background.start("war-room", () -> ReplayWarRoom.start(plan, appSettings, cleanup))
+            Background.start("war-room", () -> ReplayWarRoom.start(plan, appSettings, control, cleanup))
                     .whenComplete((address, failure) -> {
                         warRoom = address;
                         display.above(
@@ -244,12 +253,13 @@ final class ReplayRun {
                         taken,
                         told.total(),
                         rate.perSecond(),
-                        left(told, taken)),
+                        left(told, taken),
+                        told.paused()),
                 counts.snapshot()));
     }
 
     private Optional<Duration> left(ReplayProgress told, long taken) {
-        if (!plan.speed().max() && !told.complete()) {
+        if (!told.speed().max() && !told.complete()) {
             return told.timeLeft();
         }
         double perSecond = rate.perSecond();

@@ -34,8 +34,10 @@ final class ReplayView {
      * @param eventTime how far the pipeline has come, epoch milliseconds
      * @param done events published and taken in by the pipeline
      * @param left wall-clock time to the end; empty when nothing can be said yet
+     * @param paused whether somebody holds it: then neither pace nor end is known
      */
-    record Progress(long eventTime, long done, long total, double eventsPerSecond, Optional<Duration> left) {
+    record Progress(
+            long eventTime, long done, long total, double eventsPerSecond, Optional<Duration> left, boolean paused) {
         int percent() {
             return total == 0 ? 100 : (int) (100 * done / total);
         }
@@ -57,10 +59,13 @@ final class ReplayView {
     }
 
     private static String pace(Progress progress) {
+        String done = progress.percent() + "% of " + Figures.count(progress.total()) + " events, ";
+        if (progress.paused()) {
+            return done + "paused on the wall display";
+        }
         String left = progress.left()
                 .map(time -> ", " + Figures.wholeSpan(time) + " left")
                 .orElse("");
-        return progress.percent() + "% of " + Figures.count(progress.total()) + " events, "
-                + Figures.count(Math.round(progress.eventsPerSecond())) + "/s" + left;
+        return done + Figures.count(Math.round(progress.eventsPerSecond())) + "/s" + left;
     }
 }

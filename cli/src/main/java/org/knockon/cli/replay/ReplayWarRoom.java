@@ -5,6 +5,7 @@ import org.knockon.cli.console.Cleanup;
 import org.knockon.cli.serve.Browser;
 import org.knockon.streams.app.StreamsAppSettings;
 import org.knockon.warroom.WarRoomSettings;
+import org.knockon.warroom.replay.ReplayControl;
 import org.knockon.warroom.serve.WarRoom;
 
 /** The wall display of a replay. */
@@ -15,7 +16,7 @@ final class ReplayWarRoom {
     private ReplayWarRoom() {}
 
     /** Starts it on a free port and returns its address; a browser that cannot be opened is no failure. */
-    static String start(ReplayPlan plan, StreamsAppSettings app, Cleanup cleanup) {
+    static String start(ReplayPlan plan, StreamsAppSettings app, ReplayControl control, Cleanup cleanup) {
         WarRoomSettings settings = new WarRoomSettings(
                 app.client(),
                 app.pipeline().prefix(),
@@ -24,7 +25,7 @@ final class ReplayWarRoom {
                 LOOPBACK,
                 0,
                 Optional.of(plan.run()));
-        WarRoom running = cleanup.add(WarRoom.start(settings, System::currentTimeMillis));
+        WarRoom running = cleanup.add(WarRoom.start(settings, System::currentTimeMillis, Optional.of(control)));
         if (plan.warRoom() == ReplayPlan.WarRoomWish.OPENED) {
             Browser.open(running.address());
         }

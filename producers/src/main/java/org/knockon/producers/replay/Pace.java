@@ -12,7 +12,7 @@ final class Pace {
 
     private record Mark(long nanos, long position) {}
 
-    private final ReplaySpeed speed;
+    private ReplaySpeed speed;
     private final WallClock clock;
     private final Deque<Mark> recent = new ArrayDeque<>();
     private long startedNanos;
@@ -38,6 +38,32 @@ final class Pace {
         }
         double due = (arrivesAt - startedAt) / speed.factor() * NANOS_PER_MILLI;
         return (long) due - (activeNanos() - startedNanos);
+    }
+
+    ReplaySpeed speed() {
+        return speed;
+    }
+
+    /**
+     * From now on at another speed. Scenario time goes on from where it is, or from what comes next where that is overdue: the
+     * new speed does not make up for what the old one had fallen behind.
+     *
+     * @param next arrival of what comes next
+     */
+    void change(ReplaySpeed other, long next) {
+        if (speed.equals(other)) {
+            return;
+        }
+        if (speed.max()) {
+            started = false;
+        } else if (started) {
+            long now = activeNanos();
+            double passed = (now - startedNanos) * speed.factor() / NANOS_PER_MILLI;
+            startedAt = Math.min(next, startedAt + (long) passed);
+            startedNanos = now;
+        }
+        speed = other;
+        recent.clear();
     }
 
     void pause() {

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param eventTime latest event time of these, epoch milliseconds; the start of the window before the first
  * @param eventsPerSecond over the last seconds in which it was not paused
  * @param timeLeft wall-clock time to the end at this pace; empty when nothing can be said yet
+ * @param speed at which it goes, or will after the pause
  */
 public record ReplayProgress(
         long position,
@@ -18,7 +19,8 @@ public record ReplayProgress(
         long eventTime,
         double eventsPerSecond,
         Optional<Duration> timeLeft,
-        boolean paused) {
+        boolean paused,
+        ReplaySpeed speed) {
 
     /** From 0 to 1. */
     public double fraction() {

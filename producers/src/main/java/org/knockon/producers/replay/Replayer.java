@@ -25,13 +25,14 @@ import org.slf4j.LoggerFactory;
  * <p><b>Bounded.</b> The producer's buffer holds 32 MB; when the broker is slower than the replay, sending waits. No transaction
  * holds more than {@value #MOST_IN_TRANSACTION} events.
  *
- * <p>Right: {@code run} once, from one thread; {@code pause, resume, stop} at any time from any other. Wrong: {@code run} twice.
+ * <p>Right: {@code run} once, from one thread; {@code pause, resume, speed, stop} at any time from any other. Wrong: {@code run} twice.
  */
 public final class Replayer implements AutoCloseable {
     static final int MOST_IN_TRANSACTION = 50_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(Replayer.class);
-    private static final Duration LONGEST_NAP = Duration.ofMillis(200);
+    private static final long LONGEST_NAP_MILLIS = 200;
+    private static final Duration LONGEST_NAP = Duration.ofMillis(LONGEST_NAP_MILLIS);
 
     private final ScenarioEvents events;
     private final ReplayTarget target;
@@ -45,6 +46,7 @@ public final class Replayer implements AutoCloseable {
     private final Object lock = new Object();
     private boolean paused;
     private boolean stopped;
+    private ReplaySpeed wanted;
 
     private long position;
     private long committed;
@@ -65,6 +67,7 @@ public final class Replayer implements AutoCloseable {
         this.target = target;
         this.listener = listener;
         this.clock = clock;
+        this.wanted = speed;
         this.pace = new Pace(speed, clock);
         this.commitNanos = commitEvery.toNanos();
         this.total = events.size();
@@ -140,6 +143,27 @@ public final class Replayer implements AutoCloseable {
         }
     }
 
+    /** Whether it is held, or will be as soon as what is being sent is out. */
+    public boolean paused() {
+        synchronized (lock) {
+            return paused && !stopped;
+        }
+    }
+
+    /** Goes on at another speed, at the latest {@value #LONGEST_NAP_MILLIS} ms from now; a pause remains one. */
+    public void speed(ReplaySpeed speed) {
+        synchronized (lock) {
+            wanted = speed;
+        }
+    }
+
+    /** The speed that was asked for last. */
+    public ReplaySpeed speed() {
+        synchronized (lock) {
+            return wanted;
+        }
+    }
+
     /** Ends {@link #run} soon, with everything sent so far committed. */
     public void stop() {
         synchronized (lock) {
@@ -166,6 +190,7 @@ public final class Replayer implements AutoCloseable {
             if (!waitWhilePaused()) {
                 return false;
             }
+            pace.change(speed(), event.arrivesAt());
             // The catalogue and the book as it stood at the start are there when time begins.
             long wait = event.arrivesAt() <= events.scenario().from() ? 0 : pace.nanosUntil(event.arrivesAt());
             if (wait <= 0) {
@@ -236,16 +261,13 @@ public final class Replayer implements AutoCloseable {
     }
 
     private ReplayProgress progress() {
-        boolean held;
-        synchronized (lock) {
-            held = paused && !stopped;
-        }
         return new ReplayProgress(
                 committed,
                 total,
                 committedEventTime,
                 pace.eventsPerSecond(),
                 pace.timeLeft(arrivesAt, events.scenario().to(), total - committed),
-                held);
+                paused(),
+                pace.speed());
     }
 }

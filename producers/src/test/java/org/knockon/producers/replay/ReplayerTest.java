@@ -194,6 +194,83 @@ class ReplayerTest {
         assertThat(told.get(told.size() / 2).eventsPerSecond()).isPositive();
     }
 
+    @Test
+    void changesItsSpeedWithoutAJumpInTheScenariosTime() {
+        RecordingTarget target = new RecordingTarget(clock, 0);
+        List<ReplayProgress> told = new ArrayList<>();
+        Replayer replayer = replayer(target, ReplaySpeed.parse("600x"), told::add);
+        long[] changedAt = {0};
+        clock.onSleep = now -> {
+            if (changedAt[0] == 0 && target.sent.size() > 900) {
+                changedAt[0] = now;
+                replayer.speed(ReplaySpeed.parse("60x"));
+            }
+        };
+
+        replayer.run();
+
+        List<RecordingTarget.Sent> after = target.sent.stream()
+                .filter(sent -> sent.nanos() > changedAt[0] + 1_000_000_000)
+                .toList();
+        RecordingTarget.Sent first = after.get(0);
+        assertThat(after).hasSizeGreaterThan(100).allSatisfy(sent -> {
+            long due = first.nanos() + (sent.event().arrivesAt() - first.event().arrivesAt()) * 1_000_000 / 60;
+            assertThat(sent.nanos()).isBetween(due - 1_000_000, due + 1_000_000);
+        });
+        RecordingTarget.Sent before = target.sent.stream()
+                .filter(sent -> sent.nanos() <= changedAt[0])
+                .reduce((one, other) -> other)
+                .orElseThrow();
+        long scenario = first.event().arrivesAt() - before.event().arrivesAt();
+        assertThat(first.nanos() - before.nanos()).isBetween(scenario * 1_000_000 / 600, scenario * 1_000_000 / 60);
+        assertThat(replayer.speed()).hasToString("60x");
+        assertThat(told.get(told.size() - 1).speed()).hasToString("60x");
+    }
+
+    @Test
+    void fromFullSpeedItGoesOnFromWhatComesNext() {
+        Replayer[] holder = new Replayer[1];
+        RecordingTarget target = new RecordingTarget(clock, 0);
+        int[] sentAtChange = {0};
+        holder[0] = replayer(target, ReplaySpeed.MAX, progress -> {
+            if (sentAtChange[0] == 0 && progress.position() >= CATALOGUE) {
+                sentAtChange[0] = target.sent.size();
+                holder[0].speed(ReplaySpeed.parse("600x"));
+            }
+        });
+
+        holder[0].run();
+
+        RecordingTarget.Sent last = target.sent.get(target.sent.size() - 1);
+        long scenario = (last.event().arrivesAt() - EVENTS.scenario().from()) * 1_000_000 / 600;
+        assertThat(sentAtChange[0]).isEqualTo(CATALOGUE);
+        assertThat(last.nanos()).isBetween(scenario * 95 / 100, scenario * 105 / 100);
+    }
+
+    @Test
+    void aSpeedThatIsChangedInAPauseHoldsAfterIt() {
+        RecordingTarget target = new RecordingTarget(clock, 0);
+        Replayer[] holder = new Replayer[1];
+        long[] resumed = {0};
+        holder[0] = replayer(target, ReplaySpeed.parse("1x"), progress -> {
+            if (progress.paused()) {
+                assertThat(holder[0].paused()).isTrue();
+                holder[0].speed(ReplaySpeed.MAX);
+                resumed[0] = clock.nanos;
+                holder[0].resume();
+            }
+        });
+        clock.onSleep = now -> {
+            clock.onSleep = later -> {};
+            holder[0].pause();
+        };
+
+        holder[0].run();
+
+        assertThat(holder[0].paused()).isFalse();
+        assertThat(target.sent.get(target.sent.size() - 1).nanos()).isEqualTo(resumed[0]);
+    }
+
     private Replayer replayer(RecordingTarget target, ReplaySpeed speed, Consumer<ReplayProgress> listener) {
         return new Replayer(EVENTS, target, speed, COMMIT_EVERY, listener, clock);
     }

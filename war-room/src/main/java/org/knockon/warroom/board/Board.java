@@ -144,6 +144,15 @@ public final class Board {
                 read);
     }
 
+    /** @param now event time of the newest state; null before the first event */
+    public Timeline timeline(Long now) {
+        long first = curve(Cell.ALL).first();
+        return new Timeline(
+                first == Long.MAX_VALUE ? null : Long.valueOf(first),
+                now,
+                OutageList.timeline(outages.values(), systems, Math.max(countedUntil, 0) - REMEMBERED));
+    }
+
     private BoardView view(long now, boolean past, Function<Cell, ImpactCounts> standing) {
         return snapshot(now, past, standing).view();
     }

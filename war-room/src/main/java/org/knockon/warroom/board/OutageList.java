@@ -1,6 +1,7 @@
 package org.knockon.warroom.board;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +77,24 @@ record OutageList(
                 .filter(row -> row.endedAt() == null || row.endedAt() > since)
                 .limit(MOST_BANDS)
                 .map(row -> new Band(row.outageId(), row.name(), row.startedAt(), row.endedAt(), row.planned()))
+                .toList();
+    }
+
+    /** Root causes that held at some time since, by their beginning. */
+    static List<Timeline.Band> timeline(
+            Collection<PublishedOutage> outages, Map<String, MonitoredSystem> catalogue, long since) {
+        return outages.stream()
+                .filter(OutageList::isRoot)
+                .map(PublishedOutage::outage)
+                .filter(outage -> outage.endedAt() > since)
+                .sorted(Comparator.comparing(Outage::startedAt).thenComparing(Outage::id))
+                .map(outage -> new Timeline.Band(
+                        outage.id(),
+                        name(catalogue, outage.systemId()),
+                        outage.startedAt(),
+                        outage.open() ? null : Long.valueOf(outage.endedAt()),
+                        outage.planned(),
+                        outage.confirmedAt()))
                 .toList();
     }
 

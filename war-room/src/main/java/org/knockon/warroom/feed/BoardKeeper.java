@@ -1,6 +1,7 @@
 package org.knockon.warroom.feed;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
@@ -10,6 +11,7 @@ import org.knockon.warroom.WarRoomSettings;
 import org.knockon.warroom.board.Board;
 import org.knockon.warroom.board.BoardView;
 import org.knockon.warroom.board.Standing;
+import org.knockon.warroom.board.Timeline;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +26,7 @@ public final class BoardKeeper implements BoardSource, AutoCloseable {
     private final WarRoomSettings settings;
     private final LongSupplier wallClock;
     private final PipelineWatch watch;
+    private final Optional<LiveWatch> live;
     private final Thread thread = new Thread(this::keep, "war-room-board");
     private volatile Reading reading;
     private volatile boolean caughtUp;
@@ -34,6 +37,7 @@ public final class BoardKeeper implements BoardSource, AutoCloseable {
         this.wallClock = wallClock;
         watch = new PipelineWatch(settings.client(), settings.prefix(), settings.applicationId());
         reading = open();
+        live = LiveWatch.start(settings);
         thread.setDaemon(true);
     }
 
@@ -112,6 +116,20 @@ public final class BoardKeeper implements BoardSource, AutoCloseable {
         }
     }
 
+    @Override
+    public Timeline timeline() {
+        Long now = now().orElse(null);
+        Board board = reading.board;
+        synchronized (board) {
+            return board.timeline(now);
+        }
+    }
+
+    @Override
+    public List<Timeline.Band> liveOutages() {
+        return live.map(LiveWatch::outages).orElse(List.of());
+    }
+
     private Reading open() {
         Board board = new Board(settings.zone());
         return new Reading(board, new TopicReader(settings.client(), settings.prefix(), board));
@@ -159,6 +177,7 @@ public final class BoardKeeper implements BoardSource, AutoCloseable {
     public void close() {
         closed = true;
         watch.close();
+        live.ifPresent(LiveWatch::close);
         reading.reader.wakeup();
         try {
             thread.join(LONGEST_CLOSE_MILLIS);

@@ -1,9 +1,11 @@
 package org.knockon.warroom.feed;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.knockon.warroom.board.BoardView;
 import org.knockon.warroom.board.Standing;
+import org.knockon.warroom.board.Timeline;
 
 /** A board, whoever keeps it, as the server reads it. For any thread. */
 public interface BoardSource {
@@ -33,4 +35,10 @@ public interface BoardSource {
      * @return empty until everything has been read that was there at the start, and before the first event
      */
     Optional<Standing> standing(OptionalLong at);
+
+    /** Root causes that are open and live, while the board shows an exercise; empty where it does not. */
+    List<Timeline.Band> liveOutages();
+
+    /** What there is to seek in. */
+    Timeline timeline();
 }

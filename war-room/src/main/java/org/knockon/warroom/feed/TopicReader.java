@@ -57,6 +57,11 @@ final class TopicReader implements AutoCloseable {
 
     /** @throws KafkaException when a topic does not exist or the broker does not answer */
     TopicReader(Map<String, Object> client, String prefix, Board board) {
+        this(client, prefix, board, READ);
+    }
+
+    /** @param wanted some of {@link #READ} */
+    TopicReader(Map<String, Object> client, String prefix, Board board, List<Topic<?>> wanted) {
         this.board = board;
         Map<String, Object> config = new HashMap<>(client);
         config.remove(ConsumerConfig.GROUP_ID_CONFIG);
@@ -73,6 +78,8 @@ final class TopicReader implements AutoCloseable {
         teller(Topics.IMPACT_COUNTS, prefix, (key, counts) -> counts(counts));
         teller(Topics.IMPACT_HISTORY, prefix, (key, counts) -> history(counts));
         teller(Topics.SYSTEM_HEALTH, prefix, (key, seen) -> observation(seen));
+        tellers.keySet()
+                .retainAll(wanted.stream().map(topic -> topic.name(prefix)).toList());
         consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         try {
             List<TopicPartition> partitions = partitions();

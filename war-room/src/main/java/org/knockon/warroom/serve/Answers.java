@@ -4,6 +4,7 @@ import io.javalin.http.BadRequestResponse;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.ServiceUnavailableResponse;
+import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -68,11 +69,15 @@ final class Answers {
         return instant;
     }
 
-    void requireRoom(Context request) {
+    void stream(Context request) throws IOException {
         if (publisher.full()) {
             request.header("Retry-After", "30");
             throw new ServiceUnavailableResponse("there are " + Publisher.MOST_STREAMS + " open streams already");
         }
+        // Proxies that gather what passes would hold events back.
+        request.contentType("text/event-stream").header("X-Accel-Buffering", "no");
+        // Not Javalin's own stream around it, which keeps what is flushed.
+        publisher.stream(request.res().getOutputStream(), request.header("Last-Event-ID"));
     }
 
     void ready(Context request) {

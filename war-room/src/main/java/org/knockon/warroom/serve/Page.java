@@ -32,6 +32,10 @@ final class Page {
             add("/assets/" + script + ".js", OURS + script + ".js", JAVASCRIPT);
         }
         add("/assets/report.css", OURS + "report.css", CSS);
+        add("/assets/replay-bar.css", OURS + "replay-bar.css", CSS);
+        for (String script : new String[] {"replay-bar", "replay-axis", "live-outage", "address"}) {
+            add("/assets/" + script + ".js", OURS + script + ".js", JAVASCRIPT);
+        }
         add("/assets/icon.svg", OURS + "icon.svg", "image/svg+xml");
         add("/assets/uplot.js", uplot + "uPlot.esm.js", JAVASCRIPT);
         add("/assets/uplot.css", uplot + "uPlot.min.css", CSS);

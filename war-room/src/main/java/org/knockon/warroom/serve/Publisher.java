@@ -4,15 +4,20 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.javalin.http.sse.SseClient;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.knockon.warroom.WarRoomSettings;
 import org.knockon.warroom.board.BoardView;
+import org.knockon.warroom.board.Timeline;
 import org.knockon.warroom.feed.BoardSource;
 import org.knockon.warroom.feed.Pipeline;
+import org.knockon.warroom.replay.ReplayControl;
+import org.knockon.warroom.replay.ReplayState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,11 +30,13 @@ final class Publisher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
     private static final long LOOK_MILLIS = 250;
     private static final long TICK_MILLIS = 1_000;
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
     private final BoardSource source;
     private final WarRoomSettings settings;
     private final LongSupplier wallClock;
     private final String build;
+    private final Optional<ReplayControl> control;
     private final String epoch;
     private final ObjectMapper json = new ObjectMapper();
     private final Set<StreamClient> streams = ConcurrentHashMap.newKeySet();
@@ -55,14 +62,30 @@ final class Publisher implements AutoCloseable {
      */
     record State(String build, boolean ready, String exercise, String prefix, long unreadable, BoardView board) {}
 
-    /** @param eventTime null before the first event */
-    record Tick(long serverTime, Long eventTime, boolean ready, Pipeline pipeline) {}
+    /**
+     * @param eventTime null before the first event
+     * @param replay null where none can be controlled from here
+     * @param liveOutages root causes that are open and no exercise, while an exercise is shown
+     */
+    record Tick(
+            long serverTime,
+            Long eventTime,
+            boolean ready,
+            Pipeline pipeline,
+            ReplayState replay,
+            List<Timeline.Band> liveOutages) {}
 
-    Publisher(BoardSource source, WarRoomSettings settings, LongSupplier wallClock, String build) {
+    Publisher(
+            BoardSource source,
+            WarRoomSettings settings,
+            LongSupplier wallClock,
+            String build,
+            Optional<ReplayControl> control) {
         this.source = source;
         this.settings = settings;
         this.wallClock = wallClock;
         this.build = build;
+        this.control = control;
         epoch = Long.toString(wallClock.getAsLong(), Character.MAX_RADIX);
         current = make(0, null);
         thread.setDaemon(true);
@@ -91,27 +114,30 @@ final class Publisher implements AutoCloseable {
     }
 
     boolean full() {
-        streams.removeIf(StreamClient::ended);
         return streams.size() >= MOST_STREAMS;
     }
 
-    /** @param lastEventId what the client has already; null when nothing */
-    void open(SseClient sse, String lastEventId) {
-        sse.keepAlive();
-        StreamClient client = new StreamClient(sse);
-        sse.onClose(() -> {
-            streams.remove(client);
-            client.end();
-        });
+    /**
+     * Writes to the client until it goes or this is closed.
+     *
+     * @param lastEventId what the client has already; null when nothing
+     */
+    void stream(OutputStream out, String lastEventId) {
+        StreamClient client = new StreamClient();
         streams.add(client);
-        Current now = current;
-        if (!now.id().equals(lastEventId)) {
-            client.offerState(new StreamClient.Message("snapshot", now.json(), now.id()));
+        try {
+            if (closed) {
+                return;
+            }
+            Current now = current;
+            if (!now.id().equals(lastEventId)) {
+                client.offerState(new StreamClient.Message("snapshot", now.json(), now.id()));
+            }
+            client.offerTick(tick());
+            client.write(out);
+        } finally {
+            streams.remove(client);
         }
-        client.offerTick(tick());
-        Thread writer = new Thread(client, "war-room-stream");
-        writer.setDaemon(true);
-        writer.start();
     }
 
     private void publish() {
@@ -160,7 +186,13 @@ final class Publisher implements AutoCloseable {
     }
 
     private StreamClient.Message tick() {
-        Tick tick = new Tick(wallClock.getAsLong(), source.now().orElse(null), source.caughtUp(), source.pipeline());
+        Tick tick = new Tick(
+                wallClock.getAsLong(),
+                source.now().orElse(null),
+                source.caughtUp(),
+                source.pipeline(),
+                control.map(ReplayControl::state).orElse(null),
+                source.liveOutages());
         return new StreamClient.Message("tick", write(tick), null);
     }
 
@@ -176,6 +208,15 @@ final class Publisher implements AutoCloseable {
     public void close() {
         closed = true;
         thread.interrupt();
-        streams.forEach(StreamClient::end);
+        Set<StreamClient> open = Set.copyOf(streams);
+        open.forEach(StreamClient::end);
+        long deadline = System.nanoTime() + LAST_WORDS.toNanos();
+        try {
+            for (StreamClient stream : open) {
+                stream.awaitEnd(deadline - System.nanoTime());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

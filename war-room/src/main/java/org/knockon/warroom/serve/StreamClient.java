@@ -1,25 +1,37 @@
 package org.knockon.warroom.serve;
 
-import io.javalin.http.sse.SseClient;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * One open stream, with a thread of its own that alone writes to it. What waits is bounded: the newest state and the newest tick, and
- * since a state is whole, a reader that was slow misses nothing by getting only the newest. One that is stuck holds up its own thread,
- * until the connection's idle time-out ends it.
+ * One open stream, written by the thread of its request alone. What waits is bounded: the newest state and the newest tick, and since
+ * a state is whole, a reader that was slow misses nothing by getting only the newest. One that is stuck holds up its own thread, until
+ * the connection's idle time-out ends it.
+ *
+ * <p>Javalin's own streams are asynchronous, and it never comes to an end with one whose connection has timed out: it fills the log.
  */
-final class StreamClient implements Runnable {
+final class StreamClient {
 
-    private final SseClient client;
+    private static final Logger LOG = LoggerFactory.getLogger(StreamClient.class);
+
+    private final CountDownLatch ended = new CountDownLatch(1);
     private final Object lock = new Object();
     private Message state;
     private Message tick;
     private boolean bye;
 
     /** @param id null where the event is not to be resumed from */
-    record Message(String event, String json, String id) {}
-
-    StreamClient(SseClient client) {
-        this.client = client;
+    record Message(String event, String json, String id) {
+        byte[] bytes() {
+            return ((id == null ? "" : "id: " + id + "\n") + "event: " + event + "\ndata: " + json + "\n\n")
+                    .getBytes(UTF_8);
+        }
     }
 
     void offerState(Message message) {
@@ -36,7 +48,7 @@ final class StreamClient implements Runnable {
         }
     }
 
-    /** The server is stopping, or the client has gone: the thread ends. */
+    /** The server is stopping. */
     void end() {
         synchronized (lock) {
             bye = true;
@@ -44,30 +56,27 @@ final class StreamClient implements Runnable {
         }
     }
 
-    boolean ended() {
-        return client.terminated();
+    void awaitEnd(long nanos) throws InterruptedException {
+        if (!ended.await(nanos, TimeUnit.NANOSECONDS)) {
+            LOG.debug("a stream takes nothing, not even the last word");
+        }
     }
 
-    @Override
-    public void run() {
+    /** Writes what is offered, until {@link #end} or until the client has gone. */
+    void write(OutputStream out) {
         try {
-            while (true) {
-                Message message = next();
-                if (client.terminated()) {
-                    return;
-                }
-                if (message.id() == null) {
-                    client.sendEvent(message.event(), message.json());
-                } else {
-                    client.sendEvent(message.event(), message.json(), message.id());
-                }
-                if (message.event().equals("bye")) {
-                    client.close();
-                    return;
-                }
-            }
-        } catch (InterruptedException e) {
-            client.close();
+            Message message;
+            do {
+                message = next();
+                out.write(message.bytes());
+                out.flush();
+            } while (!message.event().equals("bye"));
+        } catch (IOException gone) {
+            LOG.debug("a stream has ended: {}", gone.toString());
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        } finally {
+            ended.countDown();
         }
     }
 

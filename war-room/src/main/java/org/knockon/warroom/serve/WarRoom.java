@@ -1,8 +1,10 @@
 package org.knockon.warroom.serve;
 
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.knockon.warroom.WarRoomSettings;
 import org.knockon.warroom.feed.BoardKeeper;
+import org.knockon.warroom.replay.ReplayControl;
 
 /** A running war room. */
 public final class WarRoom implements AutoCloseable {
@@ -25,9 +27,18 @@ public final class WarRoom implements AutoCloseable {
      * @throws RuntimeException of the server's, when the port is taken
      */
     public static WarRoom start(WarRoomSettings settings, LongSupplier wallClock) {
+        return start(settings, wallClock, Optional.empty());
+    }
+
+    /**
+     * The same for a replay that can be controlled.
+     *
+     * @param control empty where nothing is replayed from here
+     */
+    public static WarRoom start(WarRoomSettings settings, LongSupplier wallClock, Optional<ReplayControl> control) {
         BoardKeeper keeper = BoardKeeper.start(settings, wallClock);
         try {
-            return new WarRoom(keeper, WarRoomServer.start(settings, keeper, wallClock), settings.bind());
+            return new WarRoom(keeper, WarRoomServer.start(settings, keeper, wallClock, control), settings.bind());
         } catch (RuntimeException e) {
             keeper.close();
             throw e;

@@ -11,8 +11,10 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.knockon.warroom.WarRoomSettings;
 import org.knockon.warroom.feed.BoardSource;
+import org.knockon.warroom.replay.ReplayControl;
 
 /** Routes, headers, and who may ask. */
 final class WarRoomServer implements AutoCloseable {
@@ -21,6 +23,9 @@ final class WarRoomServer implements AutoCloseable {
     private static final String CONTENT_SECURITY_POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
                     + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    /** For all other requests, and what Jetty needs for itself. */
+    private static final int THREADS_BESIDE_STREAMS = 64;
 
     private static final Set<String> OUR_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
 
@@ -33,12 +38,20 @@ final class WarRoomServer implements AutoCloseable {
     }
 
     static WarRoomServer start(WarRoomSettings settings, BoardSource source, LongSupplier wallClock) {
+        return start(settings, source, wallClock, Optional.empty());
+    }
+
+    /** @param control empty where nothing is replayed from here */
+    static WarRoomServer start(
+            WarRoomSettings settings, BoardSource source, LongSupplier wallClock, Optional<ReplayControl> control) {
         Build build = Build.ofThis();
         Page page = new Page(build.uplot());
-        Publisher publisher = new Publisher(source, settings, wallClock, build.version() + "-" + page.fingerprint());
+        Publisher publisher =
+                new Publisher(source, settings, wallClock, build.version() + "-" + page.fingerprint(), control);
         Javalin javalin = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.startup.showOldJavalinVersionWarning = false;
+            config.jetty.threadPool = new QueuedThreadPool(Publisher.MOST_STREAMS + THREADS_BESIDE_STREAMS);
             // Events must leave when they are written, and everything else is small.
             config.http.compressionStrategy = CompressionStrategy.NONE;
             Answers answers = new Answers(publisher);
@@ -46,11 +59,13 @@ final class WarRoomServer implements AutoCloseable {
             page.files().forEach((path, file) -> config.routes.get(path, request -> Answers.file(request, file)));
             config.routes.get("/", request -> request.redirect("/wall", HttpStatus.TEMPORARY_REDIRECT));
             config.routes.get("/api/v1/state", answers::state);
-            config.routes.before("/api/v1/stream", answers::requireRoom);
-            config.routes.sse(
-                    "/api/v1/stream",
-                    client -> publisher.open(client, client.ctx().header("Last-Event-ID")));
+            config.routes.get("/api/v1/stream", answers::stream);
             new Reports(answers, source, settings, build, page).on(config.routes);
+            ReplayAnswers replay = new ReplayAnswers(control, source);
+            config.routes.before("/wall", ReplayAnswers::dropForeignSpeed);
+            config.routes.get("/api/v1/replay", replay::state);
+            config.routes.post("/api/v1/replay", replay::change);
+            config.routes.get("/api/v1/timeline", replay::timeline);
             config.routes.get("/health/live", request -> request.result("live"));
             config.routes.get("/health/ready", answers::ready);
         });

@@ -1,7 +1,9 @@
 /** Puts states and ticks on the screen, and a watchdog beside them. */
 import {charts} from './charts.js';
 import {judge, LATE_AFTER} from './freshness.js';
+import {breakThrough} from './live-outage.js';
 import {byId, cards, feeds, heat, outages, outlook, say} from './panels.js';
+import {replayBar} from './replay-bar.js';
 import {follow} from './stream.js';
 import {day, hourMinute, time, useZone, zoneName} from './words.js';
 
@@ -16,8 +18,15 @@ let build = null;
 const wide = matchMedia('screen and (min-width: 1000px)');
 
 function board() {
-  return state?.board ?? null;
+  return bar.past()?.board ?? state?.board ?? null;
 }
+
+const bar = replayBar(() => {
+  if (state !== null) {
+    show();
+    watchdog();
+  }
+});
 
 function show() {
   const exercise = state.exercise;
@@ -26,7 +35,7 @@ function show() {
   if (exercise !== null) {
     say('exercise', `EXERCISE, synthetic data: ${exercise}`);
   }
-  document.title = `${exercise === null ? '' : 'EXERCISE: '}Care postponed by IT outages`;
+  title();
   const now = board();
   if (now === null) {
     return;
@@ -40,24 +49,35 @@ function show() {
   feeds(now, state.unreadable);
 }
 
+function title() {
+  const live = document.body.classList.contains('live-outage') ? 'LIVE OUTAGE. ' : '';
+  document.title = `${live}${state === null || state.exercise === null ? '' : 'EXERCISE: '}Care postponed by IT outages`;
+}
+
 /** The event time in an exercise; else the server's clock, for that of a television may be wrong. */
 function clock(silence) {
   const live = state !== null && state.exercise === null;
-  const at = live && tick !== null ? tick.serverTime + silence : tick?.eventTime ?? board()?.now ?? null;
+  const past = bar.past() !== null;
+  const at = past ? board().now : live && tick !== null ? tick.serverTime + silence : tick?.eventTime ?? board()?.now ?? null;
   if (at === null) {
     return;
   }
-  say('clock-day', `${live ? '' : 'Exercise time: '}${day(at)}`);
+  say('clock-day', `${past ? 'Past: ' : live ? '' : bar.paused() ? 'Exercise time, paused: ' : 'Exercise time: '}${day(at)}`);
   say('clock-time', `${time(at)} ${zoneName(at)}`);
 }
 
 function watchdog() {
   const silence = performance.now() - heard;
   const live = state !== null && state.exercise === null;
-  const at = live ? tick?.serverTime ?? null : board()?.now ?? null;
+  const past = bar.saying();
+  const at = live && past === null ? tick?.serverTime ?? null : board()?.now ?? null;
   const showing = at === null ? null : `${time(at)} ${zoneName(at)}`;
   const silent = board()?.feeds.filter(feed => feed.silentSince !== null).length ?? 0;
-  const verdict = judge(silence, tick, showing, silent);
+  let verdict = judge(silence, tick, showing, silent);
+  document.body.classList.toggle('past', past !== null);
+  if (past !== null && verdict.level !== 'lost') {
+    verdict = {layer: 'past', level: 'past', symbol: '◷', text: past};
+  }
   document.body.dataset.fresh = verdict.level;
   document.body.dataset.layer = verdict.layer;
   say('badge-symbol', verdict.symbol);
@@ -66,7 +86,7 @@ function watchdog() {
   const lost = verdict.level === 'lost';
   byId('lost').hidden = !lost;
   say('lost', lost ? `✕ ${live || state === null ? '' : 'EXERCISE. '}${verdict.text}` : '');
-  const asAt = lost && showing !== null ? `as at ${hourMinute(at)}` : '';
+  const asAt = (lost || past !== null) && showing !== null ? `as at ${hourMinute(at)}` : '';
   for (const label of document.querySelectorAll('.as-at')) {
     if (label.textContent !== asAt) {
       label.textContent = asAt;
@@ -83,10 +103,14 @@ follow({
     build = newest.build;
     state = newest;
     heard = performance.now();
+    bar.state(newest);
     show();
   },
   onTick: newest => {
     tick = newest;
+    bar.tick(newest);
+    breakThrough(newest.liveOutages);
+    title();
     heard = performance.now();
     watchdog();
   },

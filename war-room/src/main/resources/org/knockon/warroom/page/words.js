@@ -1,6 +1,7 @@
 /** Numbers, times and spans in words. Every time is shown in the organisation's zone, with its name. */
 
 const number = new Intl.NumberFormat('en-GB');
+const DAY = 86400000;
 let zone = 'Europe/London';
 const formats = new Map();
 
@@ -26,7 +27,21 @@ export const time = at => format({hour: '2-digit', minute: '2-digit', second: '2
 export const hourOnly = at => format({hour: '2-digit', hourCycle: 'h23'}).format(at);
 export const day = at => format({weekday: 'long', day: 'numeric', month: 'long', year: 'numeric'}).format(at);
 export const shortDay = at => format({day: 'numeric', month: 'long'}).format(at);
+export const fullDay = at => format({day: 'numeric', month: 'long', year: 'numeric'}).format(at);
 export const dayTime = at => `${shortDay(at)} ${hourMinute(at)}`;
+
+/** Number of the local day, so that two can be subtracted. */
+export function localDay(at) {
+  const parts = Object.fromEntries(format({year: 'numeric', month: 'numeric', day: 'numeric'}).formatToParts(at).map(part => [part.type, part.value]));
+  return Date.UTC(parts.year, parts.month - 1, parts.day) / DAY;
+}
+
+/** When a local day begins. */
+export function midnight(number) {
+  const guess = number * DAY;
+  const [hours, minutes] = hourMinute(guess).split(':').map(Number);
+  return guess - (hours * 60 + minutes) * 60000 + (localDay(guess) < number ? DAY : 0);
+}
 
 /** "BST" or "GMT". */
 export function zoneName(at) {

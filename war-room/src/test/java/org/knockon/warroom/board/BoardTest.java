@@ -160,6 +160,32 @@ class BoardTest {
     }
 
     @Test
+    void tellsWhatThereIsToSeekIn() {
+        Outage room = outage("room", NOW - 90 * MINUTE, NOW - 20 * MINUTE);
+        Outage pas = outage("pas", NOW - 80 * MINUTE, Outage.OPEN);
+        Outage forgotten = outage("pas", NOW - 40 * 24 * 60 * MINUTE, NOW - 39 * 24 * 60 * MINUTE);
+        system("room", "Server room");
+        board.outage(pas.id(), published(pas, List.of(room.id()), List.of()));
+        board.outage(room.id(), published(room, List.of(room.id()), List.of("pas")));
+        board.outage(forgotten.id(), published(forgotten, List.of(forgotten.id()), List.of()));
+        assertThat(board.timeline(null).first()).isNull();
+        history("ALL", known(5), NOW - 60 * MINUTE);
+        history("ALL", known(6), NOW);
+
+        assertThat(board.timeline(NOW))
+                .isEqualTo(new Timeline(
+                        NOW - 60 * MINUTE,
+                        NOW,
+                        List.of(new Timeline.Band(
+                                room.id(),
+                                "Server room",
+                                NOW - 90 * MINUTE,
+                                NOW - 20 * MINUTE,
+                                false,
+                                NOW - 88 * MINUTE))));
+    }
+
+    @Test
     void standsInThePastAsHistorySaysItStood() {
         Outage early = outage("pas", NOW - 100 * MINUTE, NOW - 10 * MINUTE);
         board.outage(early.id(), published(early, List.of(early.id()), List.of()));

@@ -10,6 +10,7 @@ import org.knockon.warroom.board.Board;
 import org.knockon.warroom.board.BoardView;
 import org.knockon.warroom.board.ReadSpan;
 import org.knockon.warroom.board.Standing;
+import org.knockon.warroom.board.Timeline;
 import org.knockon.warroom.feed.BoardSource;
 import org.knockon.warroom.feed.Pipeline;
 
@@ -68,5 +69,15 @@ final class FakeBoard implements BoardSource {
         Standing.Read read =
                 new Standing.Read(List.of(new ReadSpan("knockon.replay.test.impact-counts", 0, 0, 41L)), 0);
         return ready ? Optional.of(board.standing(at.orElse(NOW), at.isPresent(), read)) : Optional.empty();
+    }
+
+    @Override
+    public List<Timeline.Band> liveOutages() {
+        return List.of();
+    }
+
+    @Override
+    public synchronized Timeline timeline() {
+        return board.timeline(NOW);
     }
 }

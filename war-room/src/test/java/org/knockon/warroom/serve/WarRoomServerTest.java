@@ -262,6 +262,7 @@ class WarRoomServerTest {
 
         Stream(String lastEventId) throws IOException {
             socket = new Socket("127.0.0.1", server.port());
+            socket.setSoTimeout(30_000);
             socket.getOutputStream().write(request(server.port(), lastEventId));
             lines = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
         }

@@ -1,0 +1,19 @@
+package org.knockon.warroom.board;
+
+import java.util.List;
+
+/**
+ * What there is to seek in. Instants are event time, epoch milliseconds.
+ *
+ * @param first first instant that history knows; null before it knows any
+ * @param now event time of the newest state; null before the first event
+ * @param bands every root cause that was open at some time since counts are remembered, by its beginning
+ */
+public record Timeline(Long first, Long now, List<Band> bands) {
+
+    /**
+     * @param to null while it lasts
+     * @param confirmedAt when it was confirmed, and so when a screen could first show it
+     */
+    public record Band(String outageId, String name, long from, Long to, boolean planned, long confirmedAt) {}
+}

@@ -1,0 +1,228 @@
+/**
+ * The bar under an exercise: it holds and hurries the replay for everybody, and lets this one page look back. Looking back asks for the
+ * state as it was; the replay goes on underneath.
+ */
+import {opened, openedAnew, remember, written} from './address.js';
+import {byId, make, say} from './panels.js';
+import {axis, dayOf} from './replay-axis.js';
+import {dayTime} from './words.js';
+
+const HOUR = 3600000;
+const LOOK_AGAIN = 5000;
+const IDLE = 3000;
+const SPEEDS = ['1x', '10x', '60x', '600x', 'max'];
+
+/**
+ * @param changed called when what is to be shown is another state
+ * @returns past: the state that is looked back at, or null; newest: tell it of each state and tick; paused
+ */
+export function replayBar(changed) {
+  const wide = matchMedia('(min-width: 1000px)');
+  let head = null;
+  let tick = null;
+  let timeline = null;
+  let looked = -Infinity;
+  let wanted = opened.at;
+  let past = null;
+  let asking = null;
+  let speedAsked = openedAnew && opened.mode !== 'wall' ? opened.speed : null;
+
+  const slider = axis(at => seek(at));
+
+  const now = () => tick?.eventTime ?? head?.board?.now ?? null;
+  const shown = () => wanted ?? now();
+
+  function range() {
+    const replay = tick?.replay ?? null;
+    const from = replay?.from ?? timeline?.first ?? now();
+    return {from, to: Math.max(replay?.to ?? now(), now(), from + 1)};
+  }
+
+  /** From the newest state on, or from where history says. */
+  async function seek(at) {
+    asking?.abort();
+    if (at === null || now() === null || at >= now()) {
+      follow('');
+      return;
+    }
+    wanted = Math.max(at, range().from);
+    remember('at', written(wanted));
+    draw();
+    const mine = new AbortController();
+    asking = mine;
+    try {
+      const answer = await fetch(`/api/v1/state?at=${wanted}`, {signal: mine.signal});
+      if (!answer.ok) {
+        follow(`Cannot show ${dayTime(wanted)}: ${await answer.text()}`);
+        return;
+      }
+      past = await answer.json();
+      say('replay-said', '');
+      draw();
+      changed();
+    } catch (problem) {
+      if (problem.name !== 'AbortError') {
+        follow(`Cannot show ${dayTime(wanted)}: the server does not answer`);
+      }
+    }
+  }
+
+  function follow(why) {
+    wanted = null;
+    past = null;
+    remember('at', null);
+    say('replay-said', why);
+    draw();
+    changed();
+  }
+
+  async function control(wish) {
+    let said = '';
+    try {
+      const answer = await fetch('/api/v1/replay', {
+        method: 'POST', headers: {'Content-Type': 'application/json'}, body: JSON.stringify(wish),
+      });
+      if (answer.ok) {
+        tick = {...tick, replay: await answer.json()};
+      } else {
+        said = await answer.text();
+      }
+    } catch {
+      said = 'The server does not answer';
+    }
+    say('replay-said', said);
+    draw();
+    changed();
+  }
+
+  /** When an outage was confirmed, and so first shown, and when it ended. */
+  function nextEvent() {
+    const times = (timeline?.bands ?? []).flatMap(band => band.to === null ? [band.confirmedAt] : [band.confirmedAt, band.to]);
+    return times.filter(at => at > shown() && at < now()).sort((one, other) => one - other)[0] ?? null;
+  }
+
+  async function look() {
+    if (performance.now() - looked < LOOK_AGAIN) {
+      return;
+    }
+    looked = performance.now();
+    try {
+      const answer = await fetch('/api/v1/timeline');
+      timeline = answer.ok ? await answer.json() : timeline;
+      draw();
+    } catch {
+      // The watchdog of the stream says that the server does not answer.
+    }
+  }
+
+  function visible() {
+    if (head === null || opened.mode === 'wall') {
+      return false;
+    }
+    return opened.mode === 'wall-controls' || (head.exercise !== null && wide.matches);
+  }
+
+  function buttons(replay) {
+    const running = replay !== null && (replay.phase === 'PLAYING' || replay.phase === 'PAUSED');
+    byId('replay-play').hidden = !running;
+    byId('replay-speeds').hidden = !running;
+    if (!running) {
+      return;
+    }
+    say('replay-play', replay.phase === 'PAUSED' ? 'Play' : 'Pause');
+    const speeds = SPEEDS.includes(replay.speed) ? SPEEDS : [replay.speed, ...SPEEDS];
+    const group = byId('replay-speeds');
+    if (group.children.length !== speeds.length || group.firstElementChild.textContent !== speeds[0]) {
+      group.replaceChildren(...speeds.map(speed => {
+        const button = make('button', {type: 'button', text: speed});
+        button.addEventListener('click', () => control({speed}));
+        return button;
+      }));
+    }
+    for (const button of group.children) {
+      button.setAttribute('aria-pressed', String(button.textContent === replay.speed));
+    }
+  }
+
+  function draw() {
+    const bar = byId('replay-bar');
+    bar.hidden = !visible();
+    document.body.classList.toggle('with-bar', !bar.hidden);
+    if (bar.hidden || now() === null) {
+      return;
+    }
+    buttons(tick?.replay ?? null);
+    const {from, to} = range();
+    slider.show({from, to}, timeline?.bands ?? [], shown(), now());
+    say('replay-where', `${dayTime(shown())}, ${dayOf(shown(), {from, to})}`);
+    byId('replay-follow').setAttribute('aria-pressed', String(wanted === null));
+    byId('replay-next').setAttribute('aria-disabled', String(wanted === null));
+    byId('replay-back').setAttribute('aria-disabled', String(shown() <= from));
+  }
+
+  byId('replay-play').addEventListener('click', () => control({paused: tick.replay.phase === 'PLAYING'}));
+  byId('replay-back').addEventListener('click', () => seek(shown() - HOUR));
+  byId('replay-next').addEventListener('click', () => wanted !== null && seek(nextEvent()));
+  byId('replay-follow').addEventListener('click', () => seek(null));
+  wide.addEventListener('change', draw);
+  if (opened.mode === 'wall') {
+    hideIdlePointer();
+  }
+
+  return {
+    past: () => past,
+    paused: () => tick?.replay?.phase === 'PAUSED',
+    /** What the badge says while the past is shown; null while it is not. */
+    saying: () => past?.board ? `Showing ${dayTime(past.board.now)}` : null,
+    state(newest) {
+      head = newest;
+      restore();
+      if (visible()) {
+        look();
+      }
+      draw();
+    },
+    tick(newest) {
+      const speed = newest.replay?.speed ?? null;
+      if (speed !== null && speedAsked === null && opened.mode !== 'wall') {
+        remember('speed', speed);
+      }
+      tick = newest;
+      restore();
+      draw();
+    },
+  };
+
+  /** What the address asked for, as soon as there is something to ask. */
+  function restore() {
+    if (wanted !== null && past === null && asking === null && head?.board && tick !== null) {
+      if (wanted > now()) {
+        follow(`It is not ${dayTime(wanted)} yet`);
+      } else {
+        seek(wanted);
+      }
+    }
+    const phase = tick?.replay?.phase;
+    if (speedAsked !== null && (phase === 'PLAYING' || phase === 'PAUSED')) {
+      const speed = speedAsked;
+      speedAsked = null;
+      if (speed !== tick.replay.speed) {
+        control({speed});
+      }
+    } else if (tick !== null && phase !== 'STARTING') {
+      speedAsked = null;
+    }
+  }
+}
+
+/** Nothing on this screen is to be pointed at. */
+function hideIdlePointer() {
+  let timer = null;
+  function moved() {
+    document.body.classList.remove('idle');
+    clearTimeout(timer);
+    timer = setTimeout(() => document.body.classList.add('idle'), IDLE);
+  }
+  addEventListener('pointermove', moved);
+  moved();
+}
