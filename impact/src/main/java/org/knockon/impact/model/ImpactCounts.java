@@ -44,15 +44,20 @@ public record ImpactCounts(
                 delayMinutes + other.delayMinutes);
     }
 
-    public ImpactCounts negated() {
+    /** As many alike; negative to take them away. */
+    public ImpactCounts times(long factor) {
         return new ImpactCounts(
-                -atRisk,
-                -unconfirmed,
-                -deliveredInDowntime,
-                -postponed,
-                -rebooked,
-                -recovered,
-                -abandoned,
-                -delayMinutes);
+                factor * atRisk,
+                factor * unconfirmed,
+                factor * deliveredInDowntime,
+                factor * postponed,
+                factor * rebooked,
+                factor * recovered,
+                factor * abandoned,
+                factor * delayMinutes);
+    }
+
+    public ImpactCounts negated() {
+        return times(-1);
     }
 }

@@ -13,6 +13,7 @@ import org.knockon.impact.cascade.Touched;
 import org.knockon.impact.model.AppointmentVersion;
 import org.knockon.impact.model.Impact;
 import org.knockon.schemas.AssessedImpact;
+import org.knockon.schemas.Topics;
 import org.knockon.streams.Activity;
 import org.knockon.streams.Feed;
 import org.knockon.streams.Names;
@@ -34,6 +35,9 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
 
     /** Slices in a row that an outage of many is counted in. */
     private static final int TURNS_SOON = 16;
+
+    /** Who is behind by more is catching up, wall-clock milliseconds. */
+    private static final long LATEST = 10_000;
 
     private static final long DAY = 24 * 60 * 60 * 1000L;
 
@@ -64,6 +68,8 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
     private Turns turns;
     /** The counts as stored lack what was told before a crash: no word of them until that is counted again. */
     private boolean recounting;
+    /** Whether appointments that wait on the broker are older than {@link #LATEST}. */
+    private boolean catchingUp;
 
     /** Whether what is heard may be worked through at once: the first after an idle turn. What follows is taken together. */
     private boolean prompt;
@@ -171,6 +177,7 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
         long started = System.nanoTime();
         Slice slice = newSlice();
         ownIndex();
+        catchingUp = !feed.takenInSince(Topics.APPOINTMENTS, partition, context.currentSystemTimeMs() - LATEST);
         expireOncePerDay();
         workFor(slice);
         sweepFor(slice);
@@ -208,7 +215,7 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
     }
 
     private void workFor(Slice slice) {
-        if (reassessment.go(slice)) {
+        if (reassessment.go(slice, catchingUp)) {
             // What was written since the last word to the counters is only seen to be through by another.
             lastTick = Situation.NO_CLOCK;
         }
@@ -217,7 +224,7 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
     }
 
     private void countOnSoon() {
-        if (reassessment.counting()) {
+        if (reassessment.counting() && !catchingUp) {
             turns.askSoon();
         }
     }

@@ -18,17 +18,20 @@ import org.knockon.impact.model.ImpactCounts;
  * What the appointments of one partition add to each cell. Counts may be told ahead of the states that they count; what is stored is
  * in step with the states in their store, so that a crash leaves both as they were.
  *
- * <p>Moves are kept by group, of which a slice has few, until they are stored or told: an appointment stands in a dozen cells.
+ * <p>Moves that are alike are taken together until they are stored or told: an appointment stands in dozens of cells, and an outage
+ * makes many that move alike.
  */
 final class PartialCounts {
 
     private final KeyValueStore<String, ImpactCounts> store;
     private final Cells cells;
     private final Map<String, ImpactCounts> counts = new HashMap<>();
-    private final Map<String, ImpactCounts> stored = new HashMap<>();
-    private final Map<CellGroup, ImpactCounts> moves = new HashMap<>();
-    private final Map<CellGroup, ImpactCounts> movesAhead = new HashMap<>();
-    private final Map<CellGroup, ImpactCounts> movesWritten = new HashMap<>();
+    /** Part of the counts: what belongs to states that are not in their store yet. */
+    private final Map<String, ImpactCounts> ahead = new HashMap<>();
+
+    private final Map<Move, Integer> moves = new HashMap<>();
+    private final Map<Move, Integer> movesAhead = new HashMap<>();
+    private final Map<Move, Integer> movesWritten = new HashMap<>();
     private final Set<String> unstored = new HashSet<>();
     private final Set<String> untold = new HashSet<>();
 
@@ -39,7 +42,6 @@ final class PartialCounts {
             while (all.hasNext()) {
                 KeyValue<String, ImpactCounts> entry = all.next();
                 counts.put(entry.key, entry.value);
-                stored.put(entry.key, entry.value);
                 untold.add(entry.key);
             }
         }
@@ -61,57 +63,65 @@ final class PartialCounts {
     }
 
     private static void move(
-            Map<CellGroup, ImpactCounts> groups,
-            Impact before,
-            String specialtyBefore,
-            Impact after,
-            String specialtyAfter) {
+            Map<Move, Integer> moves, Impact before, String specialtyBefore, Impact after, String specialtyAfter) {
         CellGroup left = before == null ? null : CellGroup.of(before, specialtyBefore);
         CellGroup entered = after == null ? null : CellGroup.of(after, specialtyAfter);
-        if (left != null) {
-            groups.merge(left, Cells.one(before).negated(), ImpactCounts::plus);
-        }
-        if (entered != null) {
-            groups.merge(entered, Cells.one(after), ImpactCounts::plus);
+        if (left != null || entered != null) {
+            Move move = new Move(
+                    left, left == null ? null : Cells.one(before), entered, entered == null ? null : Cells.one(after));
+            moves.merge(move, 1, Integer::sum);
         }
     }
 
     /** Writes what changed since the last call, in step with the states in their store. */
     void store() {
         spread(moves, (key, change) -> {
-            add(key, change, counts, untold);
-            add(key, change, stored, unstored);
+            count(key, change);
+            unstored.add(key);
         });
-        spread(movesAhead, (key, change) -> add(key, change, counts, untold));
-        spread(movesWritten, (key, change) -> add(key, change, stored, unstored));
+        spread(movesAhead, (key, change) -> {
+            count(key, change);
+            ahead.merge(key, change, PartialCounts::plusOrNothing);
+        });
+        spread(movesWritten, (key, change) -> {
+            ahead.merge(key, change.negated(), PartialCounts::plusOrNothing);
+            unstored.add(key);
+        });
         for (String key : unstored) {
-            store.put(key, stored.get(key));
+            ImpactCounts early = ahead.get(key);
+            store.put(key, early == null ? counts.get(key) : counts.get(key).plus(early.negated()));
         }
         unstored.clear();
     }
 
-    /** Most changes move an appointment in or out of one outage's cell and leave it in dozens of others: only that one is told. */
-    private void spread(Map<CellGroup, ImpactCounts> groups, BiConsumer<String, ImpactCounts> taker) {
-        if (groups.isEmpty()) {
-            return;
-        }
-        Map<Cell, ImpactCounts> changes = new HashMap<>();
-        groups.forEach((group, change) -> {
-            if (!change.equals(ImpactCounts.ZERO)) {
-                cells.of(group).forEach(cell -> changes.merge(cell, change, ImpactCounts::plus));
-            }
-        });
-        groups.clear();
-        changes.forEach((cell, change) -> {
-            if (!change.equals(ImpactCounts.ZERO)) {
-                taker.accept(cell.key(), change);
-            }
-        });
+    private void count(String key, ImpactCounts change) {
+        counts.merge(key, change, ImpactCounts::plus);
+        untold.add(key);
     }
 
-    private static void add(String key, ImpactCounts change, Map<String, ImpactCounts> to, Set<String> changed) {
-        to.merge(key, change, ImpactCounts::plus);
-        changed.add(key);
+    private void spread(Map<Move, Integer> alike, BiConsumer<String, ImpactCounts> taker) {
+        alike.forEach((move, times) -> {
+            Set<Cell> left = move.left == null ? Set.of() : cells.of(move.left);
+            Set<Cell> entered = move.entered == null ? Set.of() : cells.of(move.entered);
+            boolean countsAlike = move.entered != null && move.entering.equals(move.leaving);
+            ImpactCounts out = move.left == null ? null : move.leaving.times(-times);
+            ImpactCounts in = move.entered == null ? null : move.entering.times(times);
+            for (Cell cell : left) {
+                // Most changes move an appointment in or out of one outage's cell and leave it in dozens of others.
+                if (!countsAlike || !entered.remove(cell)) {
+                    taker.accept(cell.key(), out);
+                }
+            }
+            for (Cell cell : entered) {
+                taker.accept(cell.key(), in);
+            }
+        });
+        alike.clear();
+    }
+
+    private static ImpactCounts plusOrNothing(ImpactCounts one, ImpactCounts other) {
+        ImpactCounts sum = one.plus(other);
+        return sum.equals(ImpactCounts.ZERO) ? null : sum;
     }
 
     int untold() {
@@ -125,4 +135,13 @@ final class PartialCounts {
         }
         untold.clear();
     }
+
+    /**
+     * Of one appointment, or of others like it.
+     *
+     * @param left null for none, as the rest
+     * @param leaving what it counted as
+     * @param entering what it counts as now
+     */
+    private record Move(CellGroup left, ImpactCounts leaving, CellGroup entered, ImpactCounts entering) {}
 }

@@ -5,7 +5,7 @@ import org.knockon.streams.wire.WorkItem;
 
 /**
  * Works through what an outage or the catalogue touched, in slices. It counts first, as many as may wait to be written, and writes
- * then: people wait for the counts.
+ * then: people wait for the counts. In a catch-up nobody waits, and one after the other costs less.
  */
 final class Reassessment {
 
@@ -36,13 +36,21 @@ final class Reassessment {
         return !full && work.next() != null;
     }
 
-    /** Goes on until the slice is over; returns whether something was written to its end. */
-    boolean go(Slice slice) {
+    /**
+     * Goes on until the slice is over.
+     *
+     * @param catchingUp whether to write at once
+     * @return whether all that was counted first has been written
+     */
+    boolean go(Slice slice, boolean catchingUp) {
         boolean settled = false;
         while (work.size() > 0) {
             if (counting()) {
-                work.walked(walk(work.next(), slice));
+                work.walked(walk(work.next(), slice, catchingUp));
                 full = appointments.unwritten() >= mostUnwritten;
+                if (appointments.unwritten() == 0) {
+                    work.settle();
+                }
             } else if (appointments.write(slice)) {
                 work.settle();
                 full = false;
@@ -63,12 +71,14 @@ final class Reassessment {
     }
 
     /** Returns what is left of the item, or null. */
-    private WorkItem walk(WorkItem item, Slice slice) {
+    private WorkItem walk(WorkItem item, Slice slice, boolean catchingUp) {
         boolean expiring = item.purpose() == WorkItem.Purpose.EXPIRE;
         AppointmentIndex.Visitor visitor = id -> {
             visited++;
             if (expiring) {
                 appointments.expire(id, item.to());
+            } else if (catchingUp) {
+                appointments.reassess(id);
             } else {
                 appointments.count(id);
             }
