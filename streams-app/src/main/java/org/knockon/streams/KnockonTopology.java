@@ -81,8 +81,8 @@ public final class KnockonTopology {
     private static final TimestampExtractor CATALOGUE_FIRST =
             (record, partitionTime) -> record.value() instanceof Broadcast.OfCatalogue ? 0 : record.timestamp();
 
-    /** Appointments of a partition that may be counted before they are written: about 30 MiB. */
-    private static final int MOST_UNWRITTEN = 50_000;
+    /** Appointments of a partition that may be counted before they are written: about 3 MiB, for what lives through collections stops the threads. */
+    private static final int MOST_UNWRITTEN = 10_000;
 
     private final PipelineSettings settings;
     private final KnockonSerdes serdes;

@@ -98,10 +98,13 @@ final class Appointments {
 
     /** Assesses again and counts; what changed is written by {@link #write(Slice)}. */
     void count(String id) {
-        Counted counted = unwritten.get(id);
-        AppointmentState state = counted == null ? store.get(id) : counted.state();
+        AppointmentState state = store.get(id);
         if (state == null) {
             return;
+        }
+        Counted counted = unwritten.get(id);
+        if (counted != null) {
+            state = state.with(counted.after(), counted.specialty());
         }
         AppointmentState assessed = assess(state);
         if (assessed == state) {
@@ -111,8 +114,9 @@ final class Appointments {
         unwritten.put(
                 id,
                 counted == null
-                        ? new Counted(state.impact(), state.specialty(), assessed)
-                        : new Counted(counted.before(), counted.specialtyBefore(), assessed));
+                        ? new Counted(state.impact(), state.specialty(), assessed.impact(), assessed.specialty())
+                        : new Counted(
+                                counted.before(), counted.specialtyBefore(), assessed.impact(), assessed.specialty()));
     }
 
     /** Appointments that are counted, but not yet written. */
@@ -142,11 +146,12 @@ final class Appointments {
     }
 
     private void write(String id, Counted counted) {
-        AppointmentState state = counted.state();
-        counts.moveWritten(counted.before(), counted.specialtyBefore(), state.impact(), state.specialty());
-        store.put(id, state);
-        if (!state.impact().equals(counted.before())) {
-            outlet.impact(id, state.impact());
+        counts.moveWritten(counted.before(), counted.specialtyBefore(), counted.after(), counted.specialty());
+        // Read again: kept, the states of a large outage are so many bytes that the collector stops the thread for
+        // them.
+        store.put(id, store.get(id).with(counted.after(), counted.specialty()));
+        if (!counted.after().equals(counted.before())) {
+            outlet.impact(id, counted.after());
         }
     }
 
@@ -223,8 +228,8 @@ final class Appointments {
         return newest;
     }
 
-    /** A state that is not in its store yet, and what is there instead. */
-    private record Counted(Impact before, String specialtyBefore, AppointmentState state) {}
+    /** An impact that is not in the store yet, and what is there instead. */
+    private record Counted(Impact before, String specialtyBefore, Impact after, String specialty) {}
 
     /** Takes what others need to know. */
     interface Outlet {

@@ -23,6 +23,9 @@ import org.knockon.impact.model.ImpactCounts;
  */
 final class PartialCounts {
 
+    /** Moves that are not alike: they are spread before they are so many that it takes longer than a slice may. */
+    private static final int MOST_APART = 100;
+
     private final KeyValueStore<String, ImpactCounts> store;
     private final Cells cells;
     private final Map<String, ImpactCounts> counts = new HashMap<>();
@@ -49,44 +52,43 @@ final class PartialCounts {
 
     /** Takes an appointment out of the cells it was in and puts it into those it is in now; null for none. */
     void move(Impact before, String specialtyBefore, Impact after, String specialtyAfter) {
-        move(moves, before, specialtyBefore, after, specialtyAfter);
+        move(moves, this::both, before, specialtyBefore, after, specialtyAfter);
     }
 
     /** The same for what is to be told, but stored no sooner than it is {@linkplain #moveWritten written}. */
     void moveAhead(Impact before, String specialtyBefore, Impact after, String specialtyAfter) {
-        move(movesAhead, before, specialtyBefore, after, specialtyAfter);
+        move(movesAhead, this::told, before, specialtyBefore, after, specialtyAfter);
     }
 
     /** A state that was counted ahead is in its store now. */
     void moveWritten(Impact before, String specialtyBefore, Impact after, String specialtyAfter) {
-        move(movesWritten, before, specialtyBefore, after, specialtyAfter);
+        move(movesWritten, this::written, before, specialtyBefore, after, specialtyAfter);
     }
 
-    private static void move(
-            Map<Move, Integer> moves, Impact before, String specialtyBefore, Impact after, String specialtyAfter) {
+    private void move(
+            Map<Move, Integer> alike,
+            BiConsumer<String, ImpactCounts> taker,
+            Impact before,
+            String specialtyBefore,
+            Impact after,
+            String specialtyAfter) {
         CellGroup left = before == null ? null : CellGroup.of(before, specialtyBefore);
         CellGroup entered = after == null ? null : CellGroup.of(after, specialtyAfter);
         if (left != null || entered != null) {
             Move move = new Move(
                     left, left == null ? null : Cells.one(before), entered, entered == null ? null : Cells.one(after));
-            moves.merge(move, 1, Integer::sum);
+            alike.merge(move, 1, Integer::sum);
+            if (alike.size() >= MOST_APART) {
+                spread(alike, taker);
+            }
         }
     }
 
     /** Writes what changed since the last call, in step with the states in their store. */
     void store() {
-        spread(moves, (key, change) -> {
-            count(key, change);
-            unstored.add(key);
-        });
-        spread(movesAhead, (key, change) -> {
-            count(key, change);
-            ahead.merge(key, change, PartialCounts::plusOrNothing);
-        });
-        spread(movesWritten, (key, change) -> {
-            ahead.merge(key, change.negated(), PartialCounts::plusOrNothing);
-            unstored.add(key);
-        });
+        spread(moves, this::both);
+        spread(movesAhead, this::told);
+        spread(movesWritten, this::written);
         for (String key : unstored) {
             ImpactCounts early = ahead.get(key);
             store.put(key, early == null ? counts.get(key) : counts.get(key).plus(early.negated()));
@@ -94,9 +96,21 @@ final class PartialCounts {
         unstored.clear();
     }
 
-    private void count(String key, ImpactCounts change) {
+    private void both(String key, ImpactCounts change) {
         counts.merge(key, change, ImpactCounts::plus);
         untold.add(key);
+        unstored.add(key);
+    }
+
+    private void told(String key, ImpactCounts change) {
+        counts.merge(key, change, ImpactCounts::plus);
+        untold.add(key);
+        ahead.merge(key, change, PartialCounts::plusOrNothing);
+    }
+
+    private void written(String key, ImpactCounts change) {
+        ahead.merge(key, change.negated(), PartialCounts::plusOrNothing);
+        unstored.add(key);
     }
 
     private void spread(Map<Move, Integer> alike, BiConsumer<String, ImpactCounts> taker) {
