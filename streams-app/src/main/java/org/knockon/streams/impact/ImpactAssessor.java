@@ -177,7 +177,7 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
         long started = System.nanoTime();
         Slice slice = newSlice();
         ownIndex();
-        catchingUp = !feed.takenInSince(Topics.APPOINTMENTS, partition, context.currentSystemTimeMs() - LATEST);
+        catchingUp = catchingUp(context.currentSystemTimeMs());
         expireOncePerDay();
         workFor(slice);
         sweepFor(slice);
@@ -192,6 +192,12 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
         countOnSoon();
         report();
         activity.step(System.nanoTime() - started);
+    }
+
+    /** Asks again well before the answer is too old, for a new one takes its time. */
+    private boolean catchingUp(long wallClock) {
+        return !feed.takenInSince(Topics.APPOINTMENTS, partition, wallClock - LATEST / 2)
+                && !feed.takenInSince(Topics.APPOINTMENTS, partition, wallClock - LATEST);
     }
 
     private Slice newSlice() {
