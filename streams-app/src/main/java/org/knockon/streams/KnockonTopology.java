@@ -81,15 +81,11 @@ public final class KnockonTopology {
     private static final TimestampExtractor CATALOGUE_FIRST =
             (record, partitionTime) -> record.value() instanceof Broadcast.OfCatalogue ? 0 : record.timestamp();
 
-    /** Appointments of a partition that may be counted before they are written: about 3 MiB, for what lives through collections stops the threads. */
-    private static final int MOST_UNWRITTEN = 10_000;
-
     private final PipelineSettings settings;
     private final KnockonSerdes serdes;
     private final Activity activity;
     private final Feed feed;
     private final Function<String, KeyValueBytesStoreSupplier> large;
-    private final int mostUnwritten;
     private final Topology topology = new Topology();
 
     private KnockonTopology(
@@ -97,27 +93,21 @@ public final class KnockonTopology {
             KnockonSerdes serdes,
             Activity activity,
             Feed feed,
-            Function<String, KeyValueBytesStoreSupplier> large,
-            int mostUnwritten) {
+            Function<String, KeyValueBytesStoreSupplier> large) {
         this.settings = settings;
         this.serdes = serdes;
         this.activity = activity;
         this.feed = feed;
         this.large = large;
-        this.mostUnwritten = mostUnwritten;
     }
 
     public static Topology build(PipelineSettings settings, KnockonSerdes serdes, Activity activity, Feed feed) {
-        return new KnockonTopology(settings, serdes, activity, feed, Stores::persistentKeyValueStore, MOST_UNWRITTEN)
-                .build();
+        return new KnockonTopology(settings, serdes, activity, feed, Stores::persistentKeyValueStore).build();
     }
 
-    /**
-     * With every store on the heap, for opening RocksDB is most of what a small simulated world costs; and with so little counted
-     * before it is written that a small world has its fill.
-     */
+    /** With every store on the heap: opening RocksDB is most of what a small simulated world costs. */
     static Topology buildOnHeap(PipelineSettings settings, KnockonSerdes serdes, Activity activity, Feed feed) {
-        return new KnockonTopology(settings, serdes, activity, feed, Stores::inMemoryKeyValueStore, 3).build();
+        return new KnockonTopology(settings, serdes, activity, feed, Stores::inMemoryKeyValueStore).build();
     }
 
     private Topology build() {
@@ -149,7 +139,7 @@ public final class KnockonTopology {
                 Topics.CARE_SERVICES.shortName());
         topology.addProcessor(
                 IMPACT_ASSESSOR,
-                () -> new RenewedProcessor<>(() -> new ImpactAssessor(settings, activity, feed, mostUnwritten)),
+                () -> new RenewedProcessor<>(() -> new ImpactAssessor(settings, activity, feed)),
                 Topics.APPOINTMENTS.shortName(),
                 Topics.REPLACES.shortName(),
                 Topics.BROADCAST.shortName());

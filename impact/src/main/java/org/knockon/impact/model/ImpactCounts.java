@@ -44,20 +44,15 @@ public record ImpactCounts(
                 delayMinutes + other.delayMinutes);
     }
 
-    /** As many alike; negative to take them away. */
-    public ImpactCounts times(long factor) {
-        return new ImpactCounts(
-                factor * atRisk,
-                factor * unconfirmed,
-                factor * deliveredInDowntime,
-                factor * postponed,
-                factor * rebooked,
-                factor * recovered,
-                factor * abandoned,
-                factor * delayMinutes);
-    }
-
     public ImpactCounts negated() {
-        return times(-1);
+        return new ImpactCounts(
+                -atRisk,
+                -unconfirmed,
+                -deliveredInDowntime,
+                -postponed,
+                -rebooked,
+                -recovered,
+                -abandoned,
+                -delayMinutes);
     }
 }

@@ -1,10 +1,7 @@
 package org.knockon.streams.impact;
 
 import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -18,12 +15,7 @@ import org.knockon.impact.model.ImpactState;
 import org.knockon.streams.wire.AppointmentState;
 import org.knockon.streams.wire.Link;
 
-/**
- * The appointments of one partition: their state, index, impacts and counts, kept in step with each other.
- *
- * <p>An outage of many is counted first and written afterwards, for a count takes a fraction of the time: what is counted but not yet
- * written waits on the heap. A crash loses it, and the counts in their store do not hold it either.
- */
+/** The appointments of one partition: their state, index, impacts and counts, kept in step with each other. */
 final class Appointments {
 
     private final KeyValueStore<String, AppointmentState> store;
@@ -32,7 +24,6 @@ final class Appointments {
     private final Situation situation;
     private final Assessment assessment;
     private final Outlet outlet;
-    private final Map<String, Counted> unwritten = new LinkedHashMap<>();
 
     Appointments(
             KeyValueStore<String, AppointmentState> store,
@@ -85,7 +76,6 @@ final class Appointments {
     }
 
     void reassess(String id) {
-        write(id);
         AppointmentState state = store.get(id);
         if (state == null) {
             return;
@@ -96,68 +86,8 @@ final class Appointments {
         }
     }
 
-    /** Assesses again and counts; what changed is written by {@link #write(Slice)}. */
-    void count(String id) {
-        AppointmentState state = store.get(id);
-        if (state == null) {
-            return;
-        }
-        Counted counted = unwritten.get(id);
-        if (counted != null) {
-            state = state.with(counted.after(), counted.specialty());
-        }
-        AppointmentState assessed = assess(state);
-        if (assessed == state) {
-            return;
-        }
-        counts.moveAhead(state.impact(), state.specialty(), assessed.impact(), assessed.specialty());
-        unwritten.put(
-                id,
-                counted == null
-                        ? new Counted(state.impact(), state.specialty(), assessed.impact(), assessed.specialty())
-                        : new Counted(
-                                counted.before(), counted.specialtyBefore(), assessed.impact(), assessed.specialty()));
-    }
-
-    /** Appointments that are counted, but not yet written. */
-    int unwritten() {
-        return unwritten.size();
-    }
-
-    /** Writes what was counted until the slice is over, one at least; returns whether all is written. */
-    boolean write(Slice slice) {
-        Iterator<Map.Entry<String, Counted>> entries = unwritten.entrySet().iterator();
-        while (entries.hasNext()) {
-            Map.Entry<String, Counted> entry = entries.next();
-            entries.remove();
-            write(entry.getKey(), entry.getValue());
-            if (slice.over()) {
-                break;
-            }
-        }
-        return unwritten.isEmpty();
-    }
-
-    private void write(String id) {
-        Counted counted = unwritten.remove(id);
-        if (counted != null) {
-            write(id, counted);
-        }
-    }
-
-    private void write(String id, Counted counted) {
-        counts.moveWritten(counted.before(), counted.specialtyBefore(), counted.after(), counted.specialty());
-        // Read again: kept, the states of a large outage are so many bytes that the collector stops the thread for
-        // them.
-        store.put(id, store.get(id).with(counted.after(), counted.specialty()));
-        if (!counted.after().equals(counted.before())) {
-            outlet.impact(id, counted.after());
-        }
-    }
-
     /** Forgets the appointment when nothing about it is as recent as {@code before}. */
     void expire(String id, long before) {
-        write(id);
         AppointmentState state = store.get(id);
         if (state == null || newestMoment(state.history()) >= before) {
             return;
@@ -171,25 +101,12 @@ final class Appointments {
     }
 
     private AppointmentState stateOf(String id) {
-        write(id);
         AppointmentState state = store.get(id);
         return state == null ? AppointmentState.EMPTY : state;
     }
 
-    /** Counts and tells the impact when it has changed; returns the very same state when not. */
-    private AppointmentState assessed(String id, AppointmentState state) {
-        AppointmentState assessed = assess(state);
-        if (assessed != state) {
-            counts.move(state.impact(), state.specialty(), assessed.impact(), assessed.specialty());
-            if (!assessed.impact().equals(state.impact())) {
-                outlet.impact(id, assessed.impact());
-            }
-        }
-        return assessed;
-    }
-
     /** Returns the very same state when its impact has not changed. */
-    private AppointmentState assess(AppointmentState state) {
+    private AppointmentState assessed(String id, AppointmentState state) {
         Impact before = state.impact();
         Impact after = assessment.assess(state.history(), Replacement.best(state.replacements()));
         if (after == null) {
@@ -201,9 +118,14 @@ final class Appointments {
         String specialty = after.state() == ImpactState.NONE
                 ? state.specialty()
                 : situation.catalogue().service(after.serviceId()).specialty();
-        return after.equals(before) && Objects.equals(specialty, state.specialty())
-                ? state
-                : state.with(after, specialty);
+        if (after.equals(before) && Objects.equals(specialty, state.specialty())) {
+            return state;
+        }
+        counts.move(before, state.specialty(), after, specialty);
+        if (!after.equals(before)) {
+            outlet.impact(id, after);
+        }
+        return state.with(after, specialty);
     }
 
     /** Tells the appointment that this one replaces, or no longer replaces, what it looks like now. */
@@ -227,9 +149,6 @@ final class Appointments {
         }
         return newest;
     }
-
-    /** An impact that is not in the store yet, and what is there instead. */
-    private record Counted(Impact before, String specialtyBefore, Impact after, String specialty) {}
 
     /** Takes what others need to know. */
     interface Outlet {

@@ -1,7 +1,10 @@
 package org.knockon.streams.impact;
 
+import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.Cancellable;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -13,12 +16,10 @@ import org.knockon.impact.cascade.Touched;
 import org.knockon.impact.model.AppointmentVersion;
 import org.knockon.impact.model.Impact;
 import org.knockon.schemas.AssessedImpact;
-import org.knockon.schemas.Topics;
 import org.knockon.streams.Activity;
 import org.knockon.streams.Feed;
 import org.knockon.streams.Names;
 import org.knockon.streams.PipelineSettings;
-import org.knockon.streams.Turns;
 import org.knockon.streams.failure.CatalogueArrival;
 import org.knockon.streams.failure.Parking;
 import org.knockon.streams.failure.Raw;
@@ -33,18 +34,17 @@ import org.knockon.streams.wire.WorkItem;
  */
 public final class ImpactAssessor implements Processor<String, Object, Object, Object> {
 
-    /** Slices in a row that an outage of many is counted in. */
-    private static final int TURNS_SOON = 16;
-
-    /** Who is behind by more is catching up, wall-clock milliseconds. */
-    private static final long LATEST = 10_000;
+    /**
+     * A stream thread halves the number of records it takes between two punctuations whenever one fires, so that frequent ones
+     * starve the input: 25 ms brought it to a stand. Slice and interval share the thread's time out between waiting work and records.
+     */
+    private static final Duration DRAIN_EVERY = Duration.ofMillis(100);
 
     private static final long DAY = 24 * 60 * 60 * 1000L;
 
     private final PipelineSettings settings;
     private final Activity activity;
     private final Feed feed;
-    private final int mostUnwritten;
     private ProcessorContext<Object, Object> context;
     private SituationStore situations;
     private Situation situation;
@@ -55,7 +55,6 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
     private Appointments appointments;
     private PartialCounts counts;
     private WorkList work;
-    private Reassessment reassessment;
     private ClockSweep sweep;
     private Parking parking;
     private String name;
@@ -65,21 +64,15 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
     private boolean ownsIndex;
     private long lastTick;
     private long lastExpiry = Long.MIN_VALUE;
-    private Turns turns;
-    /** The counts as stored lack what was told before a crash: no word of them until that is counted again. */
-    private boolean recounting;
-    /** Whether appointments that wait on the broker are older than {@link #LATEST}. */
-    private boolean catchingUp;
-
+    private int visited;
+    private Cancellable turns;
     /** Whether what is heard may be worked through at once: the first after an idle turn. What follows is taken together. */
     private boolean prompt;
 
-    /** @param mostUnwritten appointments of a partition that may be counted before they are written */
-    public ImpactAssessor(PipelineSettings settings, Activity activity, Feed feed, int mostUnwritten) {
+    public ImpactAssessor(PipelineSettings settings, Activity activity, Feed feed) {
         this.settings = settings;
         this.activity = activity;
         this.feed = feed;
-        this.mostUnwritten = mostUnwritten;
     }
 
     @Override
@@ -103,7 +96,6 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
         appointments = new Appointments(
                 context.getStateStore(Names.APPOINTMENTS), index, counts, situation, assessment, outlet());
         work = new WorkList(context.getStateStore(Names.WORK));
-        reassessment = new Reassessment(work, index, appointments, assessment, mostUnwritten);
         parking = new Parking(
                 context.getStateStore(Names.PARKED_APPOINTMENTS),
                 context,
@@ -118,8 +110,7 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
         }
         indexMark = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
         lastTick = Situation.NO_CLOCK;
-        recounting = work.size() > 0;
-        turns = new Turns(context, TURNS_SOON, this::drain);
+        turns = context.schedule(DRAIN_EVERY, PunctuationType.WALL_CLOCK_TIME, wallClock -> drain());
         report();
     }
 
@@ -165,7 +156,6 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
             prompt = false;
             workFor(newSlice());
             tell();
-            countOnSoon();
         }
         if (broadcast instanceof Broadcast.ServicePut put) {
             parking.release(put.service().serviceId());
@@ -177,7 +167,6 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
         long started = System.nanoTime();
         Slice slice = newSlice();
         ownIndex();
-        catchingUp = catchingUp(context.currentSystemTimeMs());
         expireOncePerDay();
         workFor(slice);
         sweepFor(slice);
@@ -186,18 +175,8 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
         parking.expire();
         tell();
         prompt = work.size() == 0;
-        if (prompt) {
-            turns.rest();
-        }
-        countOnSoon();
         report();
         activity.step(System.nanoTime() - started);
-    }
-
-    /** Asks again well before the answer is too old, for a new one takes its time. */
-    private boolean catchingUp(long wallClock) {
-        return !feed.takenInSince(Topics.APPOINTMENTS, partition, wallClock - LATEST / 2)
-                && !feed.takenInSince(Topics.APPOINTMENTS, partition, wallClock - LATEST);
     }
 
     private Slice newSlice() {
@@ -221,18 +200,40 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
     }
 
     private void workFor(Slice slice) {
-        if (reassessment.go(slice, catchingUp)) {
-            // What was written since the last word to the counters is only seen to be through by another.
-            lastTick = Situation.NO_CLOCK;
+        visited = 0;
+        WorkItem item = work.first();
+        while (item != null) {
+            work.replaceFirst(workThrough(item, slice));
+            item = slice.over() ? null : work.first();
         }
         counts.store();
-        activity.reassessed(reassessment.takeVisited());
+        activity.reassessed(visited);
     }
 
-    private void countOnSoon() {
-        if (reassessment.counting() && !catchingUp) {
-            turns.askSoon();
+    /** Returns what is left of the item, or null. */
+    private WorkItem workThrough(WorkItem item, Slice slice) {
+        boolean expiring = item.purpose() == WorkItem.Purpose.EXPIRE;
+        AppointmentIndex.Visitor visitor = id -> {
+            visited++;
+            if (expiring) {
+                appointments.expire(id, item.to());
+            } else {
+                appointments.reassess(id);
+            }
+            return !slice.over();
+        };
+        byte[] after = item.after();
+        if (!item.bookedDone()) {
+            long bookedTo =
+                    expiring || item.from() == Long.MIN_VALUE ? item.to() : Math.min(item.to(), assessment.reach());
+            byte[] last = index.walk(item.serviceId(), AppointmentIndex.BOOKED, item.from(), bookedTo, after, visitor);
+            if (last != null) {
+                return new WorkItem(item.purpose(), item.serviceId(), item.from(), item.to(), false, last);
+            }
+            after = null;
         }
+        byte[] last = index.walk(item.serviceId(), AppointmentIndex.SETTLED, item.from(), item.to(), after, visitor);
+        return last == null ? null : new WorkItem(item.purpose(), item.serviceId(), item.from(), item.to(), true, last);
     }
 
     private void sweepFor(Slice slice) {
@@ -269,10 +270,6 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
 
     /** Tells the counters what changed, and the clock once all that it brought about has been told. */
     private void tell() {
-        recounting &= reassessment.counting();
-        if (recounting) {
-            return;
-        }
         counts.flush((cell, count) -> send(cell, new Partial.CellCount(partition, count), Names.TO_PARTIALS));
         if (idle() && situation.now() > lastTick) {
             lastTick = situation.now();
@@ -311,7 +308,7 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
 
     @Override
     public void close() {
-        turns.close();
+        turns.cancel();
         activity.forget(name);
         index.mark(indexMark);
     }

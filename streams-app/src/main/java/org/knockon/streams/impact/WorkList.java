@@ -10,19 +10,13 @@ import org.knockon.streams.wire.WorkItem;
 
 /**
  * Stretches of appointments that wait to be looked at again, first come first served. A stretch that has not been begun grows to
- * take in another of the same service, so the list holds few for each service and purpose.
- *
- * <p>What was walked through stays until it is settled, for what the walk found is written later: after a crash it is walked again.
+ * take in another of the same service, so the list holds at most two for each service and purpose.
  */
 final class WorkList {
 
     private final KeyValueStore<Long, WorkItem> store;
     private final TreeMap<Long, WorkItem> items = new TreeMap<>();
     private final Map<String, Long> notBegun = new HashMap<>();
-    /** Where the walk is; every item before it is through. */
-    private long at;
-    /** What is left of the item there; null when it has not been begun since it was last stored. */
-    private WorkItem rest;
 
     WorkList(KeyValueStore<Long, WorkItem> store) {
         this.store = store;
@@ -42,55 +36,37 @@ final class WorkList {
 
     void add(WorkItem.Purpose purpose, String serviceId, long from, long to) {
         WorkItem item = new WorkItem(purpose, serviceId, from, to, false, null);
-        Long place = notBegun.get(slot(item));
-        if (place == null) {
-            place = items.isEmpty() ? at : Math.max(at, items.lastKey() + 1);
-            notBegun.put(slot(item), place);
+        Long at = notBegun.get(slot(item));
+        if (at == null) {
+            at = items.isEmpty() ? 0L : items.lastKey() + 1;
+            notBegun.put(slot(item), at);
         } else {
-            WorkItem waiting = items.get(place);
+            WorkItem waiting = items.get(at);
             item = new WorkItem(
                     purpose, serviceId, Math.min(from, waiting.from()), Math.max(to, waiting.to()), false, null);
         }
-        put(place, item);
+        put(at, item);
     }
 
-    /** The one to go on with; null when all are walked through. */
-    WorkItem next() {
-        if (rest != null) {
-            return rest;
-        }
-        Map.Entry<Long, WorkItem> entry = items.ceilingEntry(at);
-        if (entry == null) {
-            return null;
-        }
-        at = entry.getKey();
-        notBegun.remove(slot(entry.getValue()), at);
-        return entry.getValue();
+    /** The one to go on with, or null. */
+    WorkItem first() {
+        return items.isEmpty() ? null : items.firstEntry().getValue();
     }
 
-    /** @param left of {@link #next}; null when it is through */
-    void walked(WorkItem left) {
-        rest = left;
-        if (left == null) {
-            at++;
-        }
-    }
-
-    /** All that the walk found so far is written. */
-    void settle() {
-        while (!items.isEmpty() && items.firstKey() < at) {
-            store.delete(items.pollFirstEntry().getKey());
-        }
-        if (rest != null) {
+    /** @param rest what is left of the first one; null when it is through */
+    void replaceFirst(WorkItem rest) {
+        long at = items.firstKey();
+        notBegun.remove(slot(items.get(at)), at);
+        if (rest == null) {
+            items.remove(at);
+            store.delete(at);
+        } else {
             put(at, rest);
-            rest = null;
         }
     }
 
     /** Every item from its beginning. */
     void startOver() {
-        at = 0;
-        rest = null;
         for (Map.Entry<Long, WorkItem> entry : List.copyOf(items.entrySet())) {
             WorkItem item = entry.getValue();
             if (item.begun()) {
@@ -101,9 +77,9 @@ final class WorkList {
         }
     }
 
-    private void put(long place, WorkItem item) {
-        items.put(place, item);
-        store.put(place, item);
+    private void put(long at, WorkItem item) {
+        items.put(at, item);
+        store.put(at, item);
     }
 
     private static String slot(WorkItem item) {

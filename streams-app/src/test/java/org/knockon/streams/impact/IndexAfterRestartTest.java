@@ -3,28 +3,57 @@ package org.knockon.streams.impact;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.knockon.impact.model.AppointmentStatus;
+import org.knockon.impact.model.AppointmentVersion;
 import org.knockon.impact.model.CareService;
 import org.knockon.impact.model.Category;
+import org.knockon.impact.model.Priority;
+import org.knockon.impact.model.Rules;
+import org.knockon.streams.Activity;
+import org.knockon.streams.ClockMode;
 import org.knockon.streams.Names;
+import org.knockon.streams.PipelineSettings;
+import org.knockon.streams.failure.Raw;
 import org.knockon.streams.wire.Broadcast;
+import org.knockon.streams.wire.Wire;
 import org.knockon.streams.wire.WorkItem;
 
 /** The index has no changelog: whether it is good after a start is told by its mark alone. */
 class IndexAfterRestartTest {
 
-    private static final long NOON = AssessorBench.NOON;
+    private static final long NOON = 1_658_228_400_000L;
 
-    private final AssessorBench bench = new AssessorBench(20);
-    private final KeyValueStore<Bytes, byte[]> index = bench.store(Names.APPOINTMENT_INDEX);
-    private final KeyValueStore<String, Broadcast> situation = bench.store(Names.SITUATION);
-    private final KeyValueStore<String, Long> progress = bench.store(Names.ASSESSOR_PROGRESS);
+    private final MockProcessorContext<Object, Object> context = new MockProcessorContext<>();
+    private KeyValueStore<Bytes, byte[]> index;
+    private KeyValueStore<String, Broadcast> situation;
+    private KeyValueStore<String, Long> progress;
+
+    @BeforeEach
+    void setUp() {
+        context.setCurrentSystemTimeMs(NOON);
+        context.setCurrentStreamTimeMs(NOON);
+        situation = store(Names.SITUATION, Serdes.String(), Wire.BROADCAST);
+        progress = store(Names.ASSESSOR_PROGRESS, Serdes.String(), Serdes.Long());
+        index = store(Names.APPOINTMENT_INDEX, Serdes.Bytes(), Serdes.ByteArray());
+        store(Names.PARTIAL_COUNTS, Serdes.String(), Wire.COUNTS);
+        store(Names.APPOINTMENTS, Serdes.String(), Wire.APPOINTMENT_STATE);
+        store(Names.WORK, Serdes.Long(), Wire.WORK_ITEM);
+        store(Names.PARKED_APPOINTMENTS, Serdes.String(), Wire.PARKED);
+    }
 
     @Test
     void isTrustedAfterACleanEnd() {
@@ -76,11 +105,11 @@ class IndexAfterRestartTest {
     @Test
     void beginsWalksAgainOnceItIsMadeAnew() {
         withAppointments();
-        KeyValueStore<Long, WorkItem> work = bench.store(Names.WORK);
+        KeyValueStore<Long, WorkItem> work = context.getStateStore(Names.WORK);
         work.put(0L, new WorkItem(WorkItem.Purpose.REASSESS, "clinic", 0, NOON + 1, true, new byte[] {1}));
 
-        ImpactAssessor next = bench.start();
-        AssessorBench.hear(next, new Broadcast.Tick(NOON - 1));
+        ImpactAssessor next = initialised();
+        next.process(new Record<>("clock", new Broadcast.Tick(NOON - 1), NOON));
 
         assertThat(work.get(0L)).isEqualTo(new WorkItem(WorkItem.Purpose.REASSESS, "clinic", 0, NOON + 1, false, null));
     }
@@ -91,9 +120,9 @@ class IndexAfterRestartTest {
         withAppointments().close();
         long former = progress.get("index-mark");
 
-        ImpactAssessor next = bench.start();
+        ImpactAssessor next = initialised();
         assertThat(progress.get("index-mark")).isEqualTo(former);
-        AssessorBench.hear(next, new Broadcast.Tick(NOON));
+        next.process(new Record<>("clock", new Broadcast.Tick(NOON), NOON));
 
         assertThat(progress.get("index-mark")).isNotEqualTo(former);
     }
@@ -112,17 +141,48 @@ class IndexAfterRestartTest {
     private ImpactAssessor withAppointments() {
         ImpactAssessor assessor = start();
         CareService clinic = new CareService("clinic", "Clinic", "ZZ9", "ZZ901", "320", Category.OUTPATIENT, List.of());
-        AssessorBench.hear(assessor, new Broadcast.ServicePut(clinic));
-        AssessorBench.book(assessor, "a1", "clinic");
-        AssessorBench.book(assessor, "a2", "clinic");
-        bench.turn();
+        assessor.process(new Record<>("clinic", new Broadcast.ServicePut(clinic), 0));
+        for (String id : List.of("a1", "a2")) {
+            AppointmentVersion version = new AppointmentVersion(
+                    id,
+                    1,
+                    AppointmentStatus.BOOKED,
+                    null,
+                    "clinic",
+                    NOON,
+                    NOON + 60_000,
+                    Priority.ROUTINE,
+                    "p",
+                    null,
+                    NOON - 60_000);
+            assessor.process(new Record<>(id, new Raw<>(version, new byte[0]), NOON));
+        }
+        drain();
         assertThat(entries()).hasSize(2);
         return assessor;
     }
 
     private ImpactAssessor start() {
-        ImpactAssessor assessor = bench.start();
-        bench.turn();
+        ImpactAssessor assessor = initialised();
+        drain();
+        return assessor;
+    }
+
+    private void drain() {
+        List<MockProcessorContext.CapturedPunctuator> punctuators = context.scheduledPunctuators();
+        punctuators.get(punctuators.size() - 1).getPunctuator().punctuate(NOON);
+    }
+
+    private ImpactAssessor initialised() {
+        PipelineSettings settings = new PipelineSettings(
+                "test.",
+                Rules.DEFAULT,
+                new ClockMode.Live(60_000),
+                Duration.ofDays(400).toMillis(),
+                60_000,
+                20);
+        ImpactAssessor assessor = new ImpactAssessor(settings, new Activity(), (topic, partition, wallClock) -> true);
+        assessor.init(context);
         return assessor;
     }
 
@@ -142,5 +202,15 @@ class IndexAfterRestartTest {
             }
         }
         return keys;
+    }
+
+    private <K, V> KeyValueStore<K, V> store(String name, Serde<K> key, Serde<V> value) {
+        KeyValueStore<K, V> store = Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), key, value)
+                .withLoggingDisabled()
+                .withCachingDisabled()
+                .build();
+        store.init(context.getStateStoreContext(), store);
+        context.addStateStore(store);
+        return store;
     }
 }
