@@ -22,35 +22,28 @@ public final class Cells {
         this.zone = zone;
     }
 
-    /**
-     * @param specialty treatment function code of the impact's service
-     * @return each cell once; empty for NONE
-     */
-    public Set<Cell> of(Impact impact, String specialty) {
+    /** Each cell once. */
+    public Set<Cell> of(CellGroup group) {
         Set<Cell> cells = new LinkedHashSet<>();
-        if (impact.state() == ImpactState.NONE) {
-            return cells;
-        }
-        String category = impact.category().name();
+        String category = group.category().name();
         cells.add(Cell.ALL);
-        cells.add(new Cell(Dimension.ORGANISATION, impact.organisation()));
-        cells.add(new Cell(Dimension.SITE, impact.site()));
-        cells.add(new Cell(Dimension.SERVICE, impact.serviceId()));
-        cells.add(new Cell(Dimension.SPECIALTY, specialty));
+        cells.add(new Cell(Dimension.ORGANISATION, group.organisation()));
+        cells.add(new Cell(Dimension.SITE, group.site()));
+        cells.add(new Cell(Dimension.SERVICE, group.serviceId()));
+        cells.add(new Cell(Dimension.SPECIALTY, group.specialty()));
         cells.add(new Cell(Dimension.CATEGORY, category));
-        cells.add(new Cell(Dimension.PRIORITY, impact.priority().name()));
-        cells.add(new Cell(Dimension.SITE_CATEGORY, impact.site() + "/" + category));
-        long slot = impact.firstPostponedSlot() == null ? impact.slotStart() : impact.firstPostponedSlot();
-        String hour = localHour(slot);
+        cells.add(new Cell(Dimension.PRIORITY, group.priority().name()));
+        cells.add(new Cell(Dimension.SITE_CATEGORY, group.site() + "/" + category));
+        String hour = localHour(group.quarterHour() * CellGroup.QUARTER_HOUR);
         cells.add(new Cell(Dimension.SLOT_HOUR, hour));
         cells.add(new Cell(Dimension.SLOT_DAY_CATEGORY, hour.substring(0, hour.length() - 3) + "/" + category));
-        for (String rootCause : impact.rootCauses()) {
+        for (String rootCause : group.rootCauses()) {
             cells.add(new Cell(Dimension.SYSTEM, rootCause.substring(0, rootCause.lastIndexOf('@'))));
         }
-        for (String outageId : impact.outageIds()) {
+        for (String outageId : group.outageIds()) {
             cells.add(new Cell(Dimension.OUTAGE, outageId));
         }
-        for (Capability capability : impact.capabilities()) {
+        for (Capability capability : group.capabilities()) {
             cells.add(new Cell(Dimension.CAPABILITY, capability.name()));
         }
         return cells;

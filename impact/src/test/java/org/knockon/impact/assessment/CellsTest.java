@@ -5,6 +5,7 @@ import static org.knockon.impact.Day.at;
 
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.knockon.impact.model.Capability;
 import org.knockon.impact.model.Category;
@@ -50,7 +51,7 @@ class CellsTest {
 
     @Test
     void noneCountsNowhere() {
-        assertThat(cells.of(impact(ImpactState.NONE, "14:30", null), "340")).isEmpty();
+        assertThat(CellGroup.of(impact(ImpactState.NONE, "14:30", null), "340")).isNull();
     }
 
     @Test
@@ -88,7 +89,7 @@ class CellsTest {
                 List.of("a@b@2022-07-19T10:00:00Z", "a@b@2022-07-19T12:00:00Z"),
                 List.of());
 
-        assertThat(cells.of(impact, "340").stream().filter(cell -> cell.dimension() == Dimension.SYSTEM))
+        assertThat(of(impact, "340").stream().filter(cell -> cell.dimension() == Dimension.SYSTEM))
                 .containsExactly(new Cell(Dimension.SYSTEM, "a@b"));
     }
 
@@ -96,7 +97,7 @@ class CellsTest {
     void keyReadsBackAsItsCell() {
         Impact impact = impact(ImpactState.UNCONFIRMED, "14:30", null);
 
-        assertThat(cells.of(impact, "a|b"))
+        assertThat(of(impact, "a|b"))
                 .contains(new Cell(Dimension.SPECIALTY, "a|b"))
                 .allSatisfy(cell -> assertThat(Cell.parse(cell.key())).isEqualTo(cell));
     }
@@ -124,15 +125,19 @@ class CellsTest {
     }
 
     private String slotHour(String slotStart) {
-        return cells.of(impact(ImpactState.UNCONFIRMED, slotStart, null), "340").stream()
+        return of(impact(ImpactState.UNCONFIRMED, slotStart, null), "340").stream()
                 .filter(cell -> cell.dimension() == Dimension.SLOT_HOUR)
                 .findFirst()
                 .orElseThrow()
                 .value();
     }
 
+    private Set<Cell> of(Impact impact, String specialty) {
+        return cells.of(CellGroup.of(impact, specialty));
+    }
+
     private List<String> keys(Impact impact) {
-        return cells.of(impact, "340").stream().map(Cell::key).toList();
+        return of(impact, "340").stream().map(Cell::key).toList();
     }
 
     private static ImpactCounts one(ImpactState state) {

@@ -1,14 +1,11 @@
 package org.knockon.streams.count;
 
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.apache.kafka.streams.processor.Cancellable;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -19,6 +16,7 @@ import org.knockon.impact.model.ImpactCounts;
 import org.knockon.schemas.CellCounts;
 import org.knockon.streams.Activity;
 import org.knockon.streams.Names;
+import org.knockon.streams.Turns;
 import org.knockon.streams.wire.CellTally;
 import org.knockon.streams.wire.Partial;
 
@@ -31,7 +29,8 @@ public final class ImpactCounter implements Processor<String, Partial, Object, O
     /** Resolution of {@code impact-history}, milliseconds of event time. */
     public static final long HISTORY_STRETCH = 5 * 60 * 1000L;
 
-    private static final Duration PUBLISH_EVERY = Duration.ofMillis(100);
+    /** What the partitions tell of one outage comes at a few different moments. */
+    private static final int TURNS_SOON = 4;
 
     private final Activity activity;
     private final Set<String> unpublished = new HashSet<>();
@@ -42,7 +41,7 @@ public final class ImpactCounter implements Processor<String, Partial, Object, O
     private KeyValueStore<Integer, Long> clockStore;
     private String name;
     private long now = Long.MIN_VALUE;
-    private Cancellable publishing;
+    private Turns turns;
 
     public ImpactCounter(Activity activity) {
         this.activity = activity;
@@ -61,7 +60,12 @@ public final class ImpactCounter implements Processor<String, Partial, Object, O
         try (KeyValueIterator<String, CellTally> all = tallies.all()) {
             all.forEachRemaining(entry -> note(entry.key, entry.value));
         }
-        publishing = context.schedule(PUBLISH_EVERY, PunctuationType.WALL_CLOCK_TIME, wallClock -> publish());
+        turns = new Turns(context, TURNS_SOON, () -> {
+            if (unpublished.isEmpty()) {
+                turns.rest();
+            }
+            publish();
+        });
         activity.pending(name, unpublished.size());
     }
 
@@ -71,6 +75,9 @@ public final class ImpactCounter implements Processor<String, Partial, Object, O
             take(record.key(), count);
         } else if (record.value() instanceof Partial.Tick tick) {
             tick(tick);
+        }
+        if (!unpublished.isEmpty()) {
+            turns.askSoon();
         }
         activity.pending(name, unpublished.size());
     }
@@ -160,7 +167,7 @@ public final class ImpactCounter implements Processor<String, Partial, Object, O
 
     @Override
     public void close() {
-        publishing.cancel();
+        turns.close();
         activity.forget(name);
     }
 }

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.knockon.impact.assessment.CellGroup;
 import org.knockon.impact.assessment.Cells;
 import org.knockon.impact.model.Cell;
 import org.knockon.impact.model.Impact;
@@ -16,12 +17,19 @@ import org.knockon.impact.model.ImpactCounts;
  * This partition's count of each cell. Counting happens on the heap; {@link #store} writes what changed once, however often it
  * changed, within the step that changed it; {@link #flush} tells the counters. A count once told stays on its way to being told again
  * after a restart: values are absolute, so telling twice does no harm.
+ *
+ * <p>An appointment stands in dozens of cells, and an outage moves many that stand in the same ones: those are added up first and
+ * spread over their cells together.
  */
 final class PartialCounts {
+
+    /** Groups whose spreading takes about a millisecond. */
+    private static final int MOST_GROUPS = 100;
 
     private final KeyValueStore<String, ImpactCounts> store;
     private final Cells cells;
     private final Map<String, ImpactCounts> counts = new HashMap<>();
+    private final Map<CellGroup, ImpactCounts> unspread = new HashMap<>();
     private final Set<String> unstored = new HashSet<>();
     private final Set<String> untold = new HashSet<>();
 
@@ -38,30 +46,44 @@ final class PartialCounts {
 
     /** Takes an appointment out of the cells it was in and puts it into those it is in now; null for none. */
     void move(Impact before, String specialtyBefore, Impact after, String specialtyAfter) {
-        Set<Cell> left = before == null ? Set.of() : cells.of(before, specialtyBefore);
-        Set<Cell> entered = after == null ? Set.of() : cells.of(after, specialtyAfter);
-        ImpactCounts one = left.isEmpty() ? null : Cells.one(before);
-        ImpactCounts other = entered.isEmpty() ? null : Cells.one(after);
-        boolean countsAlike = one != null && one.equals(other);
-        for (Cell cell : left) {
-            // Most changes move an appointment in or out of one outage's cell and leave it in dozens of others.
-            if (!countsAlike || !entered.remove(cell)) {
-                add(cell.key(), one.negated());
-            }
+        CellGroup left = before == null ? null : CellGroup.of(before, specialtyBefore);
+        if (left != null) {
+            unspread.merge(left, Cells.one(before).negated(), ImpactCounts::plus);
         }
-        for (Cell cell : entered) {
-            add(cell.key(), other);
+        CellGroup entered = after == null ? null : CellGroup.of(after, specialtyAfter);
+        if (entered != null) {
+            unspread.merge(entered, Cells.one(after), ImpactCounts::plus);
+        }
+        if (unspread.size() >= MOST_GROUPS) {
+            spread();
         }
     }
 
-    private void add(String key, ImpactCounts change) {
-        counts.merge(key, change, ImpactCounts::plus);
-        unstored.add(key);
-        untold.add(key);
+    private void spread() {
+        if (unspread.isEmpty()) {
+            return;
+        }
+        Map<Cell, ImpactCounts> changes = new HashMap<>();
+        unspread.forEach((group, change) -> {
+            if (!change.equals(ImpactCounts.ZERO)) {
+                cells.of(group).forEach(cell -> changes.merge(cell, change, ImpactCounts::plus));
+            }
+        });
+        unspread.clear();
+        changes.forEach((cell, change) -> {
+            // Most changes move an appointment in or out of one outage's cell and leave it in dozens of others.
+            if (!change.equals(ImpactCounts.ZERO)) {
+                String key = cell.key();
+                counts.merge(key, change, ImpactCounts::plus);
+                unstored.add(key);
+                untold.add(key);
+            }
+        });
     }
 
     /** Writes what changed since the last call. */
     void store() {
+        spread();
         for (String key : unstored) {
             store.put(key, counts.get(key));
         }
@@ -72,6 +94,7 @@ final class PartialCounts {
         return untold.size();
     }
 
+    /** Tells what changed and has been {@linkplain #store stored} since the last call. */
     void flush(BiConsumer<String, ImpactCounts> teller) {
         for (String key : untold) {
             teller.accept(key, counts.get(key));

@@ -1,0 +1,155 @@
+package org.knockon.streams.impact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+import org.junit.jupiter.api.Test;
+import org.knockon.impact.assessment.CellGroup;
+import org.knockon.impact.assessment.Cells;
+import org.knockon.impact.model.Capability;
+import org.knockon.impact.model.Category;
+import org.knockon.impact.model.Cell;
+import org.knockon.impact.model.Dimension;
+import org.knockon.impact.model.Impact;
+import org.knockon.impact.model.ImpactCounts;
+import org.knockon.impact.model.ImpactState;
+import org.knockon.impact.model.Priority;
+import org.knockon.streams.wire.Wire;
+
+class PartialCountsTest {
+
+    private static final long HOUR = 60 * 60 * 1000L;
+    private static final String SPECIALTY = "340";
+
+    private final Cells cells = new Cells(ZoneId.of("Europe/London"));
+    private final KeyValueStore<String, ImpactCounts> store = emptyStore();
+    private final PartialCounts counts = new PartialCounts(store, cells);
+    private final Map<String, ImpactCounts> told = new HashMap<>();
+
+    /** Beside all impacts at the end, added up cell by cell. */
+    @Test
+    void whatIsStoredAndToldIsWhereTheAppointmentsAreNow() {
+        for (long seed = 0; seed < 50; seed++) {
+            Random random = new Random(seed);
+            Impact[] now = new Impact[400];
+            for (int step = 0; step < 3_000; step++) {
+                int which = random.nextInt(now.length);
+                Impact next = random.nextInt(8) == 0 ? null : impact(random);
+                counts.move(now[which], SPECIALTY, next, SPECIALTY);
+                now[which] = next;
+                if (random.nextInt(100) == 0) {
+                    counts.store();
+                    counts.flush(told::put);
+                }
+            }
+            counts.store();
+            counts.flush(told::put);
+
+            Map<String, ImpactCounts> expected = new HashMap<>();
+            for (Impact impact : now) {
+                if (impact != null && impact.state() != ImpactState.NONE) {
+                    for (Cell cell : cells.of(CellGroup.of(impact, SPECIALTY))) {
+                        expected.merge(cell.key(), Cells.one(impact), ImpactCounts::plus);
+                    }
+                }
+            }
+            assertThat(notZero(told)).as("seed %d, told", seed).isEqualTo(notZero(expected));
+            assertThat(notZero(stored())).as("seed %d, stored", seed).isEqualTo(notZero(expected));
+            for (Impact impact : now) {
+                counts.move(impact, SPECIALTY, null, null);
+            }
+        }
+    }
+
+    @Test
+    void onlyCellsThatChangeAreTold() {
+        Impact before = impact(ImpactState.AT_RISK, 0, List.of("a@t@1"));
+        for (int i = 0; i < 10; i++) {
+            counts.move(null, null, before, SPECIALTY);
+        }
+        counts.store();
+        counts.flush(told::put);
+        told.clear();
+
+        counts.move(before, SPECIALTY, impact(ImpactState.AT_RISK, 0, List.of("a@t@1", "b@t@2")), SPECIALTY);
+        counts.store();
+        counts.flush(told::put);
+
+        assertThat(told)
+                .containsOnlyKeys(new Cell(Dimension.OUTAGE, "b@t@2").key(), new Cell(Dimension.SYSTEM, "b@t").key());
+    }
+
+    @Test
+    void whatCancelsOutIsNotTold() {
+        Impact one = impact(ImpactState.AT_RISK, 0, List.of("a@t@1"));
+        counts.move(null, null, one, SPECIALTY);
+        counts.move(one, SPECIALTY, null, null);
+        counts.store();
+        counts.flush(told::put);
+
+        assertThat(told).isEmpty();
+        assertThat(stored()).isEmpty();
+    }
+
+    private static KeyValueStore<String, ImpactCounts> emptyStore() {
+        MockProcessorContext<Object, Object> context = new MockProcessorContext<>();
+        KeyValueStore<String, ImpactCounts> store = Stores.keyValueStoreBuilder(
+                        Stores.inMemoryKeyValueStore("counts"), Serdes.String(), Wire.COUNTS)
+                .withLoggingDisabled()
+                .build();
+        store.init(context.getStateStoreContext(), store);
+        return store;
+    }
+
+    private static Impact impact(Random random) {
+        ImpactState state = ImpactState.values()[random.nextInt(ImpactState.values().length)];
+        return impact(state, random.nextInt(200), List.of("a@t@" + random.nextInt(5)));
+    }
+
+    private static Impact impact(ImpactState state, int hour, List<String> outages) {
+        boolean moved = state == ImpactState.REBOOKED || state == ImpactState.RECOVERED;
+        long slot = hour * HOUR;
+        return new Impact(
+                state,
+                "clinic",
+                "RJ1",
+                "RJ122",
+                Category.OUTPATIENT,
+                Priority.ROUTINE,
+                slot,
+                outages,
+                outages,
+                List.of(Capability.RECORDS),
+                moved ? slot : null,
+                moved ? slot + hour * HOUR : null,
+                moved ? hour * 60L : null,
+                moved ? 1 : 0);
+    }
+
+    private static Map<String, ImpactCounts> notZero(Map<String, ImpactCounts> all) {
+        Map<String, ImpactCounts> some = new HashMap<>(all);
+        some.values().removeIf(ImpactCounts.ZERO::equals);
+        return some;
+    }
+
+    private Map<String, ImpactCounts> stored() {
+        Map<String, ImpactCounts> all = new HashMap<>();
+        try (KeyValueIterator<String, ImpactCounts> entries = store.all()) {
+            while (entries.hasNext()) {
+                KeyValue<String, ImpactCounts> entry = entries.next();
+                all.put(entry.key, entry.value);
+            }
+        }
+        return all;
+    }
+}
