@@ -85,7 +85,7 @@ public final class OutageCommand implements Callable<Integer> {
             names = "--commit-interval",
             paramLabel = "MS",
             description = "Milliseconds between two commits of the app. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "100")
+            defaultValue = "50")
     private int commitInterval;
 
     @Option(names = "--seed", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}.", defaultValue = "1")

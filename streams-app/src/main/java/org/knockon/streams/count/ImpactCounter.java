@@ -1,11 +1,14 @@
 package org.knockon.streams.count;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.apache.kafka.streams.processor.Cancellable;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -16,7 +19,6 @@ import org.knockon.impact.model.ImpactCounts;
 import org.knockon.schemas.CellCounts;
 import org.knockon.streams.Activity;
 import org.knockon.streams.Names;
-import org.knockon.streams.Turns;
 import org.knockon.streams.wire.CellTally;
 import org.knockon.streams.wire.Partial;
 
@@ -29,8 +31,14 @@ public final class ImpactCounter implements Processor<String, Partial, Object, O
     /** Resolution of {@code impact-history}, milliseconds of event time. */
     public static final long HISTORY_STRETCH = 5 * 60 * 1000L;
 
-    /** What the partitions tell of one outage comes at a few different moments. */
-    private static final int TURNS_SOON = 4;
+    private static final Duration PUBLISH_EVERY = Duration.ofMillis(100);
+    /** After the first word that follows a rest; long enough for the rest of what was fetched together. */
+    private static final Duration PUBLISH_SOON = Duration.ofMillis(5);
+    /**
+     * How often soon, until there is a rest: the partitions tell of one outage at a few different moments. No oftener, because a stream
+     * thread halves the number of records it takes between two turns whenever one fires.
+     */
+    private static final int MOST_SOON = 4;
 
     private final Activity activity;
     private final Set<String> unpublished = new HashSet<>();
@@ -41,7 +49,9 @@ public final class ImpactCounter implements Processor<String, Partial, Object, O
     private KeyValueStore<Integer, Long> clockStore;
     private String name;
     private long now = Long.MIN_VALUE;
-    private Turns turns;
+    private Cancellable publishing;
+    private Cancellable publishingSoon;
+    private int leftSoon;
 
     public ImpactCounter(Activity activity) {
         this.activity = activity;
@@ -60,12 +70,7 @@ public final class ImpactCounter implements Processor<String, Partial, Object, O
         try (KeyValueIterator<String, CellTally> all = tallies.all()) {
             all.forEachRemaining(entry -> note(entry.key, entry.value));
         }
-        turns = new Turns(context, TURNS_SOON, () -> {
-            if (unpublished.isEmpty()) {
-                turns.rest();
-            }
-            publish();
-        });
+        publishing = context.schedule(PUBLISH_EVERY, PunctuationType.WALL_CLOCK_TIME, wallClock -> publishInTurn());
         activity.pending(name, unpublished.size());
     }
 
@@ -76,8 +81,10 @@ public final class ImpactCounter implements Processor<String, Partial, Object, O
         } else if (record.value() instanceof Partial.Tick tick) {
             tick(tick);
         }
-        if (!unpublished.isEmpty()) {
-            turns.askSoon();
+        if (!unpublished.isEmpty() && publishingSoon == null && leftSoon > 0) {
+            leftSoon--;
+            publishingSoon =
+                    context.schedule(PUBLISH_SOON, PunctuationType.WALL_CLOCK_TIME, wallClock -> publishInTurn());
         }
         activity.pending(name, unpublished.size());
     }
@@ -135,6 +142,21 @@ public final class ImpactCounter implements Processor<String, Partial, Object, O
         return clocks.values().stream().mapToLong(Long::longValue).min().orElse(Long.MIN_VALUE);
     }
 
+    private void publishInTurn() {
+        cancelSoon();
+        if (unpublished.isEmpty()) {
+            leftSoon = MOST_SOON;
+        }
+        publish();
+    }
+
+    private void cancelSoon() {
+        if (publishingSoon != null) {
+            publishingSoon.cancel();
+            publishingSoon = null;
+        }
+    }
+
     private void publish() {
         for (String cell : unpublished) {
             CellTally tally = tallies.get(cell);
@@ -167,7 +189,8 @@ public final class ImpactCounter implements Processor<String, Partial, Object, O
 
     @Override
     public void close() {
-        turns.close();
+        publishing.cancel();
+        cancelSoon();
         activity.forget(name);
     }
 }
