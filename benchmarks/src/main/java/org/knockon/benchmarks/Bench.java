@@ -9,6 +9,8 @@ import org.knockon.benchmarks.report.ReportCommand;
 import org.knockon.benchmarks.restart.RestartCommand;
 import org.knockon.benchmarks.scale.WholeTrustCommand;
 import org.knockon.benchmarks.throughput.ThroughputCommand;
+import org.knockon.benchmarks.wall.WallCrowdCommand;
+import org.knockon.benchmarks.wall.WallLatencyCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -26,6 +28,8 @@ import picocli.CommandLine.Command;
             RestartCommand.class,
             GrowthCommand.class,
             MicroCommand.class,
+            WallLatencyCommand.class,
+            WallCrowdCommand.class,
             ReportCommand.class
         },
         footer = {"", "Examples:", "  ./bench throughput --rounds 5", "  ./bench whole-trust --appointments 1000000"})

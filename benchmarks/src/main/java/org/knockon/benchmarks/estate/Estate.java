@@ -33,8 +33,8 @@ import org.knockon.schemas.Topic;
 import org.knockon.schemas.Topics;
 
 /**
- * Writes the events of a synthetic estate. Every slot lies hours after the estate opens and within a day of it, and outages take up
- * seconds of event time, so whatever is booked stays ahead and within the horizon.
+ * Writes the events of a synthetic estate, on its own {@link Day}. Every slot lies after the estate opens and within a day of it, and
+ * outages take up seconds of event time, so whatever is booked stays ahead and within the horizon.
  */
 public final class Estate implements AutoCloseable {
 
@@ -44,8 +44,6 @@ public final class Estate implements AutoCloseable {
     public static final long CONFIRM = 1_000L;
 
     private static final long MINUTE = 60_000L;
-    private static final long FIRST_SLOT = OPENS + 4 * 60 * MINUTE;
-    private static final int SLOT_MINUTES = 18 * 60;
     private static final int SITES = 5;
     private static final int SPECIALTIES = 40;
 
@@ -54,10 +52,17 @@ public final class Estate implements AutoCloseable {
     private final Producer<String, byte[]> producer;
     private final AtomicReference<Exception> failure = new AtomicReference<>();
     private final LongAdder snapshotBytes = new LongAdder();
-    private long now = OPENS;
+    private final Day day;
+    private long now;
 
     public Estate(String prefix, Map<String, Object> client) {
+        this(prefix, client, Day.SIMULATED);
+    }
+
+    public Estate(String prefix, Map<String, Object> client, Day day) {
         this.prefix = prefix;
+        this.day = day;
+        now = day.opens();
         serdes = new KnockonSerdes(client);
         Map<String, Object> tuned = new HashMap<>(client);
         tuned.putAll(Map.of("linger.ms", 5, "batch.size", 256 * 1024, "compression.type", "lz4"));
@@ -66,7 +71,7 @@ public final class Estate implements AutoCloseable {
 
     /** Everything the groups are made of, and one observation of each system. */
     public void open(List<Group> groups) throws InterruptedException, ExecutionException, TimeoutException {
-        MonitoringPolicy policy = new MonitoringPolicy(CONFIRM, CONFIRM, 24 * 60 * MINUTE);
+        MonitoringPolicy policy = new MonitoringPolicy(day.confirm(), day.confirm(), 24 * 60 * MINUTE);
         for (Group group : groups) {
             for (String id : group.systemIds()) {
                 send(Topics.SYSTEMS, id, new MonitoredSystem(id, id, "ZZ9", "APPLICATION", Set.of(), policy, null));
@@ -123,7 +128,7 @@ public final class Estate implements AutoCloseable {
     /** Every system of the group, at the next instant; returns once the broker has all of them. */
     public void observe(Group group, SystemStatus status)
             throws InterruptedException, ExecutionException, TimeoutException {
-        now += CONFIRM;
+        now = day.next().applyAsLong(now);
         CompletableFuture<?>[] sent = group.systemIds().stream()
                 .map(id -> send(Topics.SYSTEM_HEALTH, id, new Observation(id, status, now, "probe", null)))
                 .toArray(CompletableFuture<?>[]::new);
@@ -148,8 +153,8 @@ public final class Estate implements AutoCloseable {
         return snapshotBytes.sum();
     }
 
-    private static long slot(int number) {
-        return FIRST_SLOT + number % SLOT_MINUTES * MINUTE;
+    private long slot(int number) {
+        return day.firstSlot() + number % day.slotMinutes() * MINUTE;
     }
 
     private void version(Group group, int number, long sequence, AppointmentStatus status, long slot) {
@@ -168,7 +173,7 @@ public final class Estate implements AutoCloseable {
                 Priority.ROUTINE,
                 "p-" + number,
                 null,
-                OPENS + sequence);
+                day.opens() + sequence);
         String topic = Topics.APPOINTMENTS.name(prefix);
         byte[] value = serdes.value(Topics.APPOINTMENTS).serializer().serialize(topic, version);
         snapshotBytes.add(value.length);

@@ -66,6 +66,23 @@ public final class Stage implements AutoCloseable {
                 "http.port", "-1");
     }
 
+    /** The same by the wall clock. */
+    public static Map<String, String> liveSettings(String prefix, Path stateDir, int threads) {
+        return Map.of(
+                "prefix",
+                prefix,
+                "application.id",
+                group(prefix),
+                "threads",
+                Integer.toString(threads),
+                "clock",
+                "live",
+                "state.dir",
+                stateDir.toString(),
+                "http.port",
+                "-1");
+    }
+
     /** Consumer group, and beginning of the changelogs' names. */
     public static String group(String prefix) {
         return prefix + "streams";
