@@ -49,7 +49,7 @@ public final class Board {
     private final Map<Cell, ImpactCounts> counts = new HashMap<>();
     private final Map<Cell, Curve> history = new HashMap<>();
     private final Map<String, MonitorFeed> feeds = new TreeMap<>();
-    private final Evidence evidence = new Evidence();
+    private final Sayings sayings = new Sayings();
     private long countedUntil = Long.MIN_VALUE;
     private long observedUntil = Long.MIN_VALUE;
     private int points;
@@ -97,7 +97,7 @@ public final class Board {
 
     public void observation(Observation seen) {
         observedUntil = Math.max(observedUntil, seen.observedAt());
-        evidence.observed(seen);
+        sayings.observed(seen);
         feeds.computeIfAbsent(seen.monitor(), unknown -> new MonitorFeed()).observed(seen.observedAt());
     }
 
@@ -129,7 +129,7 @@ public final class Board {
 
     /** What monitors said of a system in [from, to], epoch milliseconds, by its beginning. */
     public List<Said> said(String systemId, long from, long to) {
-        return evidence.of(systemId, from, to);
+        return sayings.of(systemId, from, to);
     }
 
     /** A cell as it stood at the end of each five minutes that changed it, in [from, to], and as it stood at {@code from} where known. */

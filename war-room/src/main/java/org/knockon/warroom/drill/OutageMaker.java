@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +19,7 @@ import org.knockon.impact.model.MonitoredSystem;
 import org.knockon.impact.model.Outage;
 import org.knockon.impact.model.PublishedOutage;
 import org.knockon.impact.model.SystemStatus;
-import org.knockon.warroom.board.Evidence;
+import org.knockon.warroom.board.Sayings;
 import org.knockon.warroom.board.Said;
 import org.knockon.warroom.board.Standing;
 import org.knockon.warroom.drill.OutageView.Heard;
@@ -71,11 +72,12 @@ public final class OutageMaker {
 
     private OutageView view(Memory memory) {
         long end = Math.min(outage.endedAt(), standing.now());
-        List<Said> said = memory.said(
-                outage.systemId(), outage.startedAt() - AROUND, Math.min(end + AROUND, standing.now()));
+        MonitoredSystem system = standing.systems().get(outage.systemId());
+        List<Said> said = joined(
+                memory.said(outage.systemId(), outage.startedAt() - AROUND, Math.min(end + AROUND, standing.now())),
+                system == null ? 0 : system.monitoring().silenceAfter());
         OutageTree tree = new OutageTree(standing, published);
         List<Service> services = services();
-        MonitoredSystem system = standing.systems().get(outage.systemId());
         return new OutageView(
                 head,
                 outage.id(),
@@ -102,6 +104,25 @@ public final class OutageMaker {
                 sums(services, Service::category),
                 sums(services, Service::specialty),
                 method(system));
+    }
+
+    /** What a monitor said next, and the same, goes on, where it was not silent for so long that silence is evidence. */
+    private static List<Said> joined(List<Said> said, long silence) {
+        List<Said> joined = new ArrayList<>();
+        Map<String, Integer> newest = new HashMap<>();
+        for (Said each : said) {
+            Integer place = newest.get(each.monitor());
+            Said before = place == null ? null : joined.get(place);
+            if (before != null && before.status() == each.status() && each.first() - before.last() <= silence) {
+                joined.set(
+                        place,
+                        new Said(each.monitor(), each.status(), before.first(), Math.max(before.last(), each.last())));
+            } else {
+                newest.put(each.monitor(), joined.size());
+                joined.add(each);
+            }
+        }
+        return joined;
     }
 
     /** A stretch may have begun before the outage; it was seen when it began, not before. */
@@ -165,10 +186,10 @@ public final class OutageMaker {
         sentences.add("No counts by service, category or specialty are kept for one outage alone. What is shown are those of the care"
                 + " services that need this system, by whatever outage they were hit"
                 + (standing.past() ? ", and none for the past, for no history of services is kept." : "."));
-        sentences.add("A line of evidence is a stretch in which a monitor said the same and was never silent for more than "
-                + Duration.ofMillis(Evidence.SAME_STRETCH).toMinutes()
-                + " minutes. Shown is from an hour before the outage to an hour after it, of the newest "
-                + ReportWords.number(Evidence.MOST) + " stretches of the system; what monitors add in their own words is not kept.");
+        sentences.add("A line of evidence is a stretch in which a monitor said the same, and was not silent for so long that silence"
+                + " counts (never less than " + Duration.ofMillis(Sayings.SAME_STRETCH).toMinutes()
+                + " minutes). Shown is from an hour before the outage to an hour after it, of the newest "
+                + ReportWords.number(Sayings.MOST) + " stretches of the system; what monitors add in their own words is not kept.");
         if (system != null) {
             sentences.add("This system counts as down when nothing was heard of it for longer than "
                     + ReportWords.duration(Duration.ofMillis(system.monitoring().silenceAfter()))

@@ -50,7 +50,8 @@ final class OutageTree {
         Deque<String> next = new ArrayDeque<>(roots);
         while (!next.isEmpty()) {
             neededBy.getOrDefault(next.remove(), new TreeSet<>()).stream()
-                    .filter(onTheWay::add)
+                    // What is reached through the system itself is no way to its cause.
+                    .filter(system -> !system.equals(about.outage().systemId()) && onTheWay.add(system))
                     .forEach(next::add);
         }
         return tree(roots, system -> {

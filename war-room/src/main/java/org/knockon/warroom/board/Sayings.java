@@ -15,13 +15,13 @@ import org.knockon.impact.model.SystemStatus;
  * late observation links become one, so that the order of arrival leaves no trace. A system keeps its newest {@link #MOST} stretches.
  * What a monitor adds in its own words is not kept, for nothing checks what stands in it.
  */
-public final class Evidence {
+public final class Sayings {
 
-    /** Longest gap between two observations of one stretch, milliseconds; scenarios and monitors look more often than that. */
-    public static final long SAME_STRETCH = 10 * 60 * 1000L;
+    /** Longest gap between two observations of one stretch, milliseconds: no silence that may be evidence is lost in it. */
+    public static final long SAME_STRETCH = 5 * 60 * 1000L;
 
-    /** Stretches kept of each system: some 100 kB. */
-    public static final int MOST = 1_000;
+    /** Stretches kept of each system, some 200 kB: ten days of two monitors that look each quarter of an hour, or years of a brisk one. */
+    public static final int MOST = 2_000;
 
     private static final Comparator<Said> IN_TIME =
             Comparator.comparing(Said::first).thenComparing(Said::monitor).thenComparing(Said::status);
