@@ -16,7 +16,8 @@ import org.knockon.impact.model.Priority;
  */
 public final class Affected {
 
-    private static final Comparator<Row> BY_SLOT = Comparator.comparing(Row::slotStart).thenComparing(Row::appointmentId);
+    private static final Comparator<Row> BY_SLOT =
+            Comparator.comparing(Row::slotStart).thenComparing(Row::appointmentId);
 
     private final String outageId;
     private final int most;

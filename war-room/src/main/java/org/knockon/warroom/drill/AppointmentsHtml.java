@@ -57,13 +57,16 @@ public final class AppointmentsHtml {
         if (view.cut()) {
             said.add(p(strong(CUT + ".")).withClass("cut"));
         }
-        said.add(p(count(view.rows().size()) + (view.rows().size() == 1 ? " appointment" : " appointments")
+        said.add(p(count(view.rows().size())
+                        + (view.rows().size() == 1 ? " appointment" : " appointments")
                         + (view.rows().size() > MOST_ROWS
-                                ? ", of which this page shows the first " + count(MOST_ROWS) + "; the CSV has all of them."
+                                ? ", of which this page shows the first " + count(MOST_ROWS)
+                                        + "; the CSV has all of them."
                                 : "."))
                 .withId("total"));
-        said.add(p("Ids are those of the booking system. No name, number or other reference of a patient is in this list."
-                + " Whoever looks at it is written down, with the time and the number of rows."));
+        said.add(p(
+                "Ids are those of the booking system. No name, number or other reference of a patient is in this list."
+                        + " Whoever looks at it is written down, with the time and the number of rows."));
         if (view.head().fromHistory()) {
             said.add(p("The list is as it stands now, whatever time is looked back at: its topic keeps no past."));
         }
@@ -71,21 +74,26 @@ public final class AppointmentsHtml {
     }
 
     private DomContent sums() {
-        return each(tally("By category", "Category", view.byCategory(), true), tally(
-                "By specialty", "Treatment function code", view.bySpecialty(), false));
+        return each(
+                tally("By category", "Category", view.byCategory(), true),
+                tally("By specialty", "Treatment function code", view.bySpecialty(), false));
     }
 
     private DomContent tally(String named, String first, List<Tally> tallies, boolean label) {
         List<ImpactState> states = STATES.stream()
-                .filter(state -> tallies.stream().anyMatch(tally -> tally.states().containsKey(state)))
+                .filter(state ->
+                        tallies.stream().anyMatch(tally -> tally.states().containsKey(state)))
                 .toList();
         List<String> columns = new ArrayList<>(List.of(first));
         states.forEach(state -> columns.add(ReportWords.label(state.name())));
         List<TrTag> lines = tallies.stream()
                 .map(tally -> tr(
-                        th(label ? ReportWords.label(tally.value()) : tally.value()).attr("scope", "row"),
-                        each(states, state -> td(count(tally.states().getOrDefault(state, 0L)))
-                                .withClass("number"))))
+                        th(label ? ReportWords.label(tally.value()) : tally.value())
+                                .attr("scope", "row"),
+                        each(
+                                states,
+                                state -> td(count(tally.states().getOrDefault(state, 0L)))
+                                        .withClass("number"))))
                 .toList();
         return frame.rows(named, columns, states.size(), lines);
     }
@@ -93,7 +101,15 @@ public final class AppointmentsHtml {
     private DomContent rows() {
         return frame.rows(
                 "Appointments",
-                List.of("Appointment", "State", "Slot", "First slot hit", "Care service", "Site", "Category", "Priority"),
+                List.of(
+                        "Appointment",
+                        "State",
+                        "Slot",
+                        "First slot hit",
+                        "Care service",
+                        "Site",
+                        "Category",
+                        "Priority"),
                 0,
                 view.rows().stream().limit(MOST_ROWS).map(this::row).toList());
     }

@@ -54,8 +54,7 @@ public record AppointmentsView(
             String systemId = published.outage().systemId();
             MonitoredSystem system = standing.systems().get(systemId);
             Affected.Rows read = affected.get();
-            List<Row> rows =
-                    read.rows().stream().map(row -> row(row, standing)).toList();
+            List<Row> rows = read.rows().stream().map(row -> row(row, standing)).toList();
             return new AppointmentsView(
                     head,
                     outageId,

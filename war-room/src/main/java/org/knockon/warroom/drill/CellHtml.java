@@ -51,7 +51,10 @@ public final class CellHtml {
                 beside,
                 List.of(
                         Frame.part("numbers", "Numbers", numbers()),
-                        Frame.part("curve", "The last " + Duration.ofMillis(CellView.CURVE).toDays() + " days", curve()),
+                        Frame.part(
+                                "curve",
+                                "The last " + Duration.ofMillis(CellView.CURVE).toDays() + " days",
+                                curve()),
                         Frame.part("revisions", "Revisions", revisions())));
     }
 
@@ -105,9 +108,11 @@ public final class CellHtml {
         int more = newest.size() - MOST_REVISIONS;
         return each(
                 p("What was known became less, because something was entered late or taken back:"),
-                ul(each(newest.stream().limit(MOST_REVISIONS).toList(), revision -> li(
-                        frame.moment(revision.at()),
-                        j2html.TagCreator.text(": revised by −" + ReportWords.number(-revision.by()))))),
+                ul(each(
+                        newest.stream().limit(MOST_REVISIONS).toList(),
+                        revision -> li(
+                                frame.moment(revision.at()),
+                                j2html.TagCreator.text(": revised by −" + ReportWords.number(-revision.by()))))),
                 iff(more > 0, p("and " + ReportWords.number(more) + " earlier ones, all of them in the JSON")));
     }
 }

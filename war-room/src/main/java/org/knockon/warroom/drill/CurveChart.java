@@ -43,7 +43,8 @@ final class CurveChart {
         most = Math.max(
                 1,
                 points.stream()
-                        .flatMap(point -> LINES.stream().map(line -> line.number().applyAsLong(point.figures())))
+                        .flatMap(point ->
+                                LINES.stream().map(line -> line.number().applyAsLong(point.figures())))
                         .mapToLong(Long::longValue)
                         .max()
                         .orElse(1));
@@ -51,22 +52,31 @@ final class CurveChart {
 
     DomContent drawn() {
         return div(
-                        ul(each(LINES, line -> li(
-                                        tag("svg")
-                                                .attr("viewBox", "0 0 40 10")
-                                                .attr("aria-hidden", "true")
-                                                .with(tag("path").attr("d", "M0 5H40").withClass(line.name())),
-                                        span(line.words()))))
+                        ul(each(
+                                        LINES,
+                                        line -> li(
+                                                tag("svg")
+                                                        .attr("viewBox", "0 0 40 10")
+                                                        .attr("aria-hidden", "true")
+                                                        .with(tag("path")
+                                                                .attr("d", "M0 5H40")
+                                                                .withClass(line.name())),
+                                                span(line.words()))))
                                 .withClass("key"),
                         p("up to " + ReportWords.number(most)).withClass("most"),
                         tag("svg")
                                 .attr("viewBox", "0 0 " + WIDTH + " " + HEIGHT)
                                 .attr("preserveAspectRatio", "none")
                                 .attr("role", "img")
-                                .attr("aria-label", "Known, waiting, presumed and at risk over time; the table below says the same")
+                                .attr(
+                                        "aria-label",
+                                        "Known, waiting, presumed and at risk over time; the table below says the same")
                                 .withClass("curve")
-                                .with(each(LINES, line ->
-                                        tag("path").attr("d", steps(line)).withClass(line.name()))),
+                                .with(each(
+                                        LINES,
+                                        line -> tag("path")
+                                                .attr("d", steps(line))
+                                                .withClass(line.name()))),
                         p(frame.moment(from), frame.moment(to)).withClass("axis"))
                 .withClass("drawing");
     }
@@ -74,7 +84,8 @@ final class CurveChart {
     private String steps(Line line) {
         StringBuilder path = new StringBuilder();
         for (Point point : points) {
-            String y = Long.toString(HEIGHT - Math.round((HEIGHT - 4.0) * line.number().applyAsLong(point.figures()) / most) - 2);
+            String y = Long.toString(
+                    HEIGHT - Math.round((HEIGHT - 4.0) * line.number().applyAsLong(point.figures()) / most) - 2);
             path.append(path.isEmpty() ? "M" + x(point.at()) + " " + y : "H" + x(point.at()) + "V" + y);
         }
         return path.append('H').append(WIDTH).toString();

@@ -1,6 +1,5 @@
 package org.knockon.warroom.drill;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static j2html.TagCreator.a;
 import static j2html.TagCreator.body;
 import static j2html.TagCreator.caption;
@@ -28,6 +27,7 @@ import static j2html.TagCreator.time;
 import static j2html.TagCreator.title;
 import static j2html.TagCreator.tr;
 import static j2html.TagCreator.ul;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import j2html.tags.DomContent;
 import j2html.tags.specialized.SectionTag;
@@ -78,9 +78,12 @@ final class Frame {
                 h1(title),
                 iff(
                         head.exercise() != null,
-                        p(strong("EXERCISE, synthetic data: " + head.exercise())).withClass("mark")),
-                p(strong("As things stood on "), moment(head.standsAt()), iff(
-                                head.fromHistory(), j2html.TagCreator.text(", from the five-minute history")))
+                        p(strong("EXERCISE, synthetic data: " + head.exercise()))
+                                .withClass("mark")),
+                p(
+                                strong("As things stood on "),
+                                moment(head.standsAt()),
+                                iff(head.fromHistory(), j2html.TagCreator.text(", from the five-minute history")))
                         .withId("stands"),
                 ul(each(freshness(), sentence -> li(sentence))).withId("fresh"),
                 p(each(links, one -> one)).withClass("links"));
@@ -183,7 +186,8 @@ final class Frame {
                     .attr("scope", "col")
                     .withCondClass(column >= columns.size() - numbers, "number"));
         }
-        return scroll(table(caption(marked(named)), thead(tr(each(heads, one -> one))), tbody(each(lines, one -> one))));
+        return scroll(
+                table(caption(marked(named)), thead(tr(each(heads, one -> one))), tbody(each(lines, one -> one))));
     }
 
     /** A table of numbers of appointments. */

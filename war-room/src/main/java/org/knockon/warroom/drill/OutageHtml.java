@@ -69,7 +69,9 @@ public final class OutageHtml {
                 "The outage",
                 List.of(
                         Frame.fact("System", view.system() + " (" + view.systemId() + ")"),
-                        Frame.fact("State", view.endedAt() == null ? "▲ Out, " + lasted + " so far" : "✓ Back, after " + lasted),
+                        Frame.fact(
+                                "State",
+                                view.endedAt() == null ? "▲ Out, " + lasted + " so far" : "✓ Back, after " + lasted),
                         Frame.fact("Kind", view.rootCause() ? "Root cause" : "Follows from another"),
                         Frame.fact("Planned", view.planned() ? "Yes, announced maintenance" : "No"),
                         Frame.fact("Began", frame.moment(view.startedAt())),
@@ -92,9 +94,7 @@ public final class OutageHtml {
     }
 
     private DomContent causes() {
-        return view.causes().isEmpty()
-                ? p("It is a root cause: nothing beneath it had failed.")
-                : tree(view.causes());
+        return view.causes().isEmpty() ? p("It is a root cause: nothing beneath it had failed.") : tree(view.causes());
     }
 
     private DomContent follows() {
@@ -102,13 +102,15 @@ public final class OutageHtml {
     }
 
     private DomContent tree(List<Node> nodes) {
-        return ol(each(nodes, node -> li(
-                        node.outageId() == null
-                                ? strong(node.system())
-                                : a(node.system()).withHref(frame.address(Frame.outage(node.outageId()))),
-                        iff(node.rootCause(), span("▲ Root cause").withClass("root")),
-                        about(node),
-                        iff(!node.next().isEmpty(), tree(node.next())))))
+        return ol(each(
+                        nodes,
+                        node -> li(
+                                node.outageId() == null
+                                        ? strong(node.system())
+                                        : a(node.system()).withHref(frame.address(Frame.outage(node.outageId()))),
+                                iff(node.rootCause(), span("▲ Root cause").withClass("root")),
+                                about(node),
+                                iff(!node.next().isEmpty(), tree(node.next())))))
                 .withClass("tree");
     }
 

@@ -19,8 +19,8 @@ import org.knockon.impact.model.MonitoredSystem;
 import org.knockon.impact.model.Outage;
 import org.knockon.impact.model.PublishedOutage;
 import org.knockon.impact.model.SystemStatus;
-import org.knockon.warroom.board.Sayings;
 import org.knockon.warroom.board.Said;
+import org.knockon.warroom.board.Sayings;
 import org.knockon.warroom.board.Standing;
 import org.knockon.warroom.drill.OutageView.Heard;
 import org.knockon.warroom.drill.OutageView.Service;
@@ -60,8 +60,7 @@ public final class OutageMaker {
 
     /** Empty where no outage of this id had begun; of the past, where none had been confirmed. */
     public static Optional<OutageView> make(String outageId, Standing standing, Head head, Memory memory) {
-        return find(outageId, standing)
-                .map(published -> new OutageMaker(standing, head, published).view(memory));
+        return find(outageId, standing).map(published -> new OutageMaker(standing, head, published).view(memory));
     }
 
     static Optional<PublishedOutage> find(String outageId, Standing standing) {
@@ -128,9 +127,8 @@ public final class OutageMaker {
     /** A stretch may have begun before the outage; it was seen when it began, not before. */
     private Instant detected(List<Said> said, long end) {
         return said.stream()
-                .filter(each -> UNAVAILABLE.contains(each.status())
-                        && each.last() >= outage.startedAt()
-                        && each.first() <= end)
+                .filter(each ->
+                        UNAVAILABLE.contains(each.status()) && each.last() >= outage.startedAt() && each.first() <= end)
                 .map(each -> Math.max(each.first(), outage.startedAt()))
                 .min(Comparator.naturalOrder())
                 .map(Instant::ofEpochMilli)
@@ -181,15 +179,20 @@ public final class OutageMaker {
 
     private List<String> method(MonitoredSystem system) {
         List<String> sentences = new ArrayList<>();
-        sentences.add("The numbers of an outage are the appointments it had a part in. One appointment may be hit by several,"
-                + " so numbers of outages are not to be added up.");
-        sentences.add("No counts by service, category or specialty are kept for one outage alone. What is shown are those of the care"
-                + " services that need this system, by whatever outage they were hit"
-                + (standing.past() ? ", and none for the past, for no history of services is kept." : "."));
-        sentences.add("A line of evidence is a stretch in which a monitor said the same, and was not silent for so long that silence"
-                + " counts (never less than " + Duration.ofMillis(Sayings.SAME_STRETCH).toMinutes()
-                + " minutes). Shown is from an hour before the outage to an hour after it, of the newest "
-                + ReportWords.number(Sayings.MOST) + " stretches of the system; what monitors add in their own words is not kept.");
+        sentences.add(
+                "The numbers of an outage are the appointments it had a part in. One appointment may be hit by several,"
+                        + " so numbers of outages are not to be added up.");
+        sentences.add(
+                "No counts by service, category or specialty are kept for one outage alone. What is shown are those of the care"
+                        + " services that need this system, by whatever outage they were hit"
+                        + (standing.past() ? ", and none for the past, for no history of services is kept." : "."));
+        sentences.add(
+                "A line of evidence is a stretch in which a monitor said the same, and was not silent for so long that silence"
+                        + " counts (never less than "
+                        + Duration.ofMillis(Sayings.SAME_STRETCH).toMinutes()
+                        + " minutes). Shown is from an hour before the outage to an hour after it, of the newest "
+                        + ReportWords.number(Sayings.MOST)
+                        + " stretches of the system; what monitors add in their own words is not kept.");
         if (system != null) {
             sentences.add("This system counts as down when nothing was heard of it for longer than "
                     + ReportWords.duration(Duration.ofMillis(system.monitoring().silenceAfter()))

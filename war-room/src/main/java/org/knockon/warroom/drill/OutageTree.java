@@ -30,9 +30,10 @@ final class OutageTree {
     OutageTree(Standing standing, PublishedOutage about) {
         this.standing = standing;
         this.about = about;
-        standing.systems().forEach((systemId, system) -> system.dependsOn()
-                .forEach(needed ->
-                        neededBy.computeIfAbsent(needed, unknown -> new TreeSet<>()).add(systemId)));
+        standing.systems()
+                .forEach((systemId, system) -> system.dependsOn()
+                        .forEach(needed -> neededBy.computeIfAbsent(needed, unknown -> new TreeSet<>())
+                                .add(systemId)));
     }
 
     static boolean isRoot(PublishedOutage outage) {
@@ -55,10 +56,14 @@ final class OutageTree {
                     .forEach(next::add);
         }
         return tree(roots, system -> {
-            MonitoredSystem known = roots.contains(system) ? null : standing.systems().get(system);
+            MonitoredSystem known =
+                    roots.contains(system) ? null : standing.systems().get(system);
             return known == null
                     ? List.of()
-                    : known.dependsOn().stream().filter(onTheWay::contains).sorted().toList();
+                    : known.dependsOn().stream()
+                            .filter(onTheWay::contains)
+                            .sorted()
+                            .toList();
         });
     }
 
@@ -69,9 +74,11 @@ final class OutageTree {
                 .filter(other -> other.rootCauses().contains(about.outage().id()))
                 .forEach(other -> all.add(other.outage().systemId()));
         all.remove(about.outage().systemId());
-        return tree(all, system -> neededBy.getOrDefault(system, new TreeSet<>()).stream()
-                .filter(all::contains)
-                .toList());
+        return tree(
+                all,
+                system -> neededBy.getOrDefault(system, new TreeSet<>()).stream()
+                        .filter(all::contains)
+                        .toList());
     }
 
     /** @param wanted systems that must stand in it: those the catalogue leads nowhere near stand at the top */

@@ -88,6 +88,9 @@ final class AffectedReader {
     private static void tell(
             Affected affected, ConsumerRecord<byte[], byte[]> record, Deserializer<AssessedImpact> deserializer) {
         try {
+            if (record.key() == null) {
+                throw new SerializationException("a record without a key");
+            }
             AssessedImpact assessed = deserializer.deserialize(record.topic(), record.value());
             affected.tell(new String(record.key(), UTF_8), assessed == null ? null : assessed.impact());
         } catch (SerializationException | IllegalArgumentException e) {

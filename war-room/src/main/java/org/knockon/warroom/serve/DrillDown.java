@@ -57,7 +57,8 @@ final class DrillDown {
         routes.get("/cell", request -> send(request, HTML, CellHtml.page(cell(request))));
         routes.get("/api/v1/cells", request -> send(request, JSON, ReportJson.written(cell(request))));
         String rows = "/api/v1/outages/{key}/appointments";
-        routes.get("/outage/{key}/appointments", request -> appointments(request, "page", HTML, AppointmentsHtml::page));
+        routes.get(
+                "/outage/{key}/appointments", request -> appointments(request, "page", HTML, AppointmentsHtml::page));
         routes.get(rows, request -> appointments(request, "json", JSON, ReportJson::written));
         routes.get(rows + ".csv", request -> appointments(request, "csv", CSV, AppointmentsCsv::of));
     }
@@ -72,10 +73,7 @@ final class DrillDown {
         Cell cell = asked(request);
         Standing standing = standing(request);
         return CellView.of(
-                cell,
-                standing,
-                head(standing),
-                source.history(cell, standing.now() - CellView.CURVE, standing.now()));
+                cell, standing, head(standing), source.history(cell, standing.now() - CellView.CURVE, standing.now()));
     }
 
     private static Cell asked(Context request) {

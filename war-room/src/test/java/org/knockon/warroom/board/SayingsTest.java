@@ -36,8 +36,7 @@ class SayingsTest {
         hear("probe", SystemStatus.UP, 5);
         hear("probe", SystemStatus.UP, 11);
 
-        assertThat(all())
-                .containsExactly(said("probe", SystemStatus.UP, 0, 5), said("probe", SystemStatus.UP, 11, 11));
+        assertThat(all()).containsExactly(said("probe", SystemStatus.UP, 0, 5), said("probe", SystemStatus.UP, 11, 11));
     }
 
     @Test

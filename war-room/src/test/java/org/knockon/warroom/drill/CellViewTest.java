@@ -41,7 +41,11 @@ class CellViewTest {
                         org.assertj.core.groups.Tuple.tuple(ago(0), 90L));
         assertThat(view.revisions()).containsExactly(new CellView.Revision(ago(20), -14));
         assertThat(CellHtml.page(view))
-                .contains("revised by −14", "EXERCISE: Site RJ121, day case", "M0 236H250", "<td class=\"number\">90</td>")
+                .contains(
+                        "revised by −14",
+                        "EXERCISE: Site RJ121, day case",
+                        "M0 236H250",
+                        "<td class=\"number\">90</td>")
                 .doesNotContain("<script", "style=");
     }
 
@@ -49,9 +53,7 @@ class CellViewTest {
     void carriesIntoTheCurveWhatStoodAtItsBeginning() {
         was(7, 60 * 24 * 8);
 
-        assertThat(view(NOW, true).curve())
-                .extracting(CellView.Point::at)
-                .containsExactly(ago(60 * 24 * 7), ago(0));
+        assertThat(view(NOW, true).curve()).extracting(CellView.Point::at).containsExactly(ago(60 * 24 * 7), ago(0));
     }
 
     @Test

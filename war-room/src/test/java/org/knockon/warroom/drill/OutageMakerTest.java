@@ -124,7 +124,9 @@ class OutageMakerTest {
         OutageView before = view(HOSTS, board, true, NOW - 90 * MINUTE).orElseThrow();
         assertThat(before.figures()).as("before history begins").isNull();
         assertThat(OutageHtml.page(before)).contains("No history before 19 July 2022 15:42 BST");
-        assertThat(view(HOSTS, board, true, NOW - 97 * MINUTE)).as("not confirmed then").isEmpty();
+        assertThat(view(HOSTS, board, true, NOW - 97 * MINUTE))
+                .as("not confirmed then")
+                .isEmpty();
         assertThat(view(outage("pas", 5, 1), board, false)).isEmpty();
     }
 
@@ -153,7 +155,9 @@ class OutageMakerTest {
 
     private static String shape(List<Node> nodes) {
         return nodes.stream()
-                .map(node -> node.systemId() + (node.outageId() == null ? "" : "@") + (node.rootCause() ? "!" : "")
+                .map(node -> node.systemId()
+                        + (node.outageId() == null ? "" : "@")
+                        + (node.rootCause() ? "!" : "")
                         + (node.next().isEmpty() ? "" : shape(node.next())))
                 .toList()
                 .toString();

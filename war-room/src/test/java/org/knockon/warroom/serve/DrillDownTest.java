@@ -40,8 +40,8 @@ class DrillDownTest {
     private static final Outage PAS = new Outage(
             "pas", FakeBoard.NOW - 3_600_000, Outage.OPEN, false, Evidence.OBSERVED, FakeBoard.NOW - 3_500_000);
     private static final String KEY = PAS.id().replace("@", "%40").replace(":", "%3A");
-    private static final List<String> LISTS =
-            List.of("/outage/%s/appointments", "/api/v1/outages/%s/appointments", "/api/v1/outages/%s/appointments.csv");
+    private static final List<String> LISTS = List.of(
+            "/outage/%s/appointments", "/api/v1/outages/%s/appointments", "/api/v1/outages/%s/appointments.csv");
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final FakeBoard board = new FakeBoard();
@@ -55,8 +55,8 @@ class DrillDownTest {
         logger.setLevel(Level.INFO);
         logger.setAdditive(false);
         logger.addAppender(log);
-        board.write(told -> told.outage(
-                PAS.id(), new PublishedOutage(PAS, List.of(PAS.id()), List.of(), List.of("clinic"))));
+        board.write(told ->
+                told.outage(PAS.id(), new PublishedOutage(PAS, List.of(PAS.id()), List.of(), List.of("clinic"))));
         board.known(9);
         server = WarRoomServer.start(
                 new WarRoomSettings(
@@ -90,12 +90,15 @@ class DrillDownTest {
         JsonNode json = JSON.readTree(get("/api/v1/outages/" + KEY).body());
         assertThat(json.get("outageId").textValue()).isEqualTo(PAS.id());
         assertThat(json.get("figures").get("known").longValue()).isEqualTo(1234);
-        assertThat(get("/outage/" + PAS.id()).statusCode()).as("as a browser may write it").isEqualTo(200);
+        assertThat(get("/outage/" + PAS.id()).statusCode())
+                .as("as a browser may write it")
+                .isEqualTo(200);
         assertThat(get("/outage/nothing").statusCode()).isEqualTo(404);
         assertThat(get("/outage/" + KEY + "?at=" + (FakeBoard.NOW - 3_550_000)).statusCode())
                 .as("not confirmed then")
                 .isEqualTo(404);
-        assertThat(get("/outage/" + KEY + "?at=" + (FakeBoard.NOW + 1)).statusCode()).isEqualTo(400);
+        assertThat(get("/outage/" + KEY + "?at=" + (FakeBoard.NOW + 1)).statusCode())
+                .isEqualTo(400);
     }
 
     @Test
@@ -120,7 +123,7 @@ class DrillDownTest {
 
     @Test
     void listsAppointmentsAndWritesDownWhoLooked() throws Exception {
-        board.affected(new Affected.Rows(List.of(row("A-77"), row("=A-78")), true));
+        board.appointments(new Affected.Rows(List.of(row("A-77"), row("=A-78")), true));
 
         for (String list : LISTS) {
             HttpResponse<String> answer = get(list.formatted(KEY));
@@ -147,7 +150,7 @@ class DrillDownTest {
         for (String list : LISTS) {
             assertThat(get(list.formatted("nothing")).statusCode()).isEqualTo(404);
         }
-        board.affected(null);
+        board.appointments(null);
         for (String list : LISTS) {
             HttpResponse<String> busy = get(list.formatted(KEY));
             assertThat(busy.statusCode()).isEqualTo(503);
@@ -158,21 +161,25 @@ class DrillDownTest {
 
     @Test
     void showsNoNumbersOfATimeBeforeHistoryBegins() throws Exception {
-        JsonNode never = JSON.readTree(get("/api/v1/state?at=" + (FakeBoard.NOW - 60_000)).body()).get("board");
+        JsonNode never = JSON.readTree(
+                        get("/api/v1/state?at=" + (FakeBoard.NOW - 60_000)).body())
+                .get("board");
         assertThat(never.get("historyFrom").isNull()).isTrue();
         assertThat(never.get("postponed").isNull()).isTrue();
         board.wasKnown(5, FakeBoard.NOW - 600_000);
 
-        JsonNode before =
-                JSON.readTree(get("/api/v1/state?at=" + (FakeBoard.NOW - 600_001)).body()).get("board");
+        JsonNode before = JSON.readTree(
+                        get("/api/v1/state?at=" + (FakeBoard.NOW - 600_001)).body())
+                .get("board");
         assertThat(before.get("historyFrom").longValue()).isEqualTo(FakeBoard.NOW - 600_000);
         for (String number : List.of("postponed", "atRisk", "waiting", "heat", "backlog")) {
             assertThat(before.get(number).isNull()).as(number).isTrue();
         }
         assertThat(before.get("hours")).isEmpty();
         assertThat(before.get("outages").get(0).get("known").isNull()).isTrue();
-        JsonNode then =
-                JSON.readTree(get("/api/v1/state?at=" + (FakeBoard.NOW - 600_000)).body()).get("board");
+        JsonNode then = JSON.readTree(
+                        get("/api/v1/state?at=" + (FakeBoard.NOW - 600_000)).body())
+                .get("board");
         assertThat(then.get("postponed").get("known").longValue()).isEqualTo(5);
     }
 

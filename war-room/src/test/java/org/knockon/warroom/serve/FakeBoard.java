@@ -41,7 +41,7 @@ final class FakeBoard implements BoardSource {
     }
 
     /** @param rows null while another list is being read */
-    void affected(Affected.Rows rows) {
+    void appointments(Affected.Rows rows) {
         affected = rows;
     }
 
