@@ -151,7 +151,9 @@ class DrillDownBrowserIT {
                     .get(address + page.locator("text=All as CSV").getAttribute("href"))
                     .text();
             assertThat(csv.lines().count()).isEqualTo(rows + 1);
-            assertThat(csv).contains("EXERCISE,").doesNotContain("patient");
+            assertThat(csv)
+                    .startsWith("kind,outageId,appointmentId,serviceId,service,site,specialty,category,priority,slotStart,"
+                            + "firstPostponedSlot,state\r\nEXERCISE,");
             assertThat(replay.err())
                     .contains("who=loopback", "rows=" + rows + " form=page", "rows=" + rows + " form=csv")
                     .doesNotContain(
@@ -223,7 +225,7 @@ class DrillDownBrowserIT {
                     new Page.WaitForConditionOptions().setTimeout(PATIENCE));
             int compared = 0;
             for (String cell : counts.keySet()) {
-                if (cell.startsWith("OUTAGE|")) {
+                if (cell.startsWith("OUTAGE|") && !counts.get(cell).equals(ImpactCounts.ZERO)) {
                     String path = "/api/v1/outages/"
                             + cell.substring(7).replace(":", "%3A").replace("@", "%40");
                     assertThat(withoutHead(page, other + path)).isEqualTo(withoutHead(page, address + path));
