@@ -105,8 +105,7 @@ class DrillDownBrowserIT {
             looksRight(page);
 
             page.locator("[aria-labelledby=numbers] tbody a").click();
-            assertThat(page.locator("[aria-labelledby=numbers] td")
-                            .first())
+            assertThat(page.locator("[aria-labelledby=numbers] td").first())
                     .hasText(number(counts.get(key).known()));
         }
     }
@@ -152,8 +151,9 @@ class DrillDownBrowserIT {
                     .text();
             assertThat(csv.lines().count()).isEqualTo(rows + 1);
             assertThat(csv)
-                    .startsWith("kind,outageId,appointmentId,serviceId,service,site,specialty,category,priority,slotStart,"
-                            + "firstPostponedSlot,state\r\nEXERCISE,");
+                    .startsWith(
+                            "kind,outageId,appointmentId,serviceId,service,site,specialty,category,priority,slotStart,"
+                                    + "firstPostponedSlot,state\r\nEXERCISE,");
             assertThat(replay.err())
                     .contains("who=loopback", "rows=" + rows + " form=page", "rows=" + rows + " form=csv")
                     .doesNotContain(
@@ -193,21 +193,24 @@ class DrillDownBrowserIT {
     @Order(5)
     void saysThatATimeBeforeHistoryHasNoNumbersAndKeepsTheTimeInItsLinks() {
         try (Page page = chromium.browser().newPage(new Browser.NewPageOptions().setViewportSize(1920, 1080))) {
-            Instant begins = Instant.ofEpochMilli(
-                    CommandRun.parse(page.request().get(address + "/api/v1/timeline").text())
-                            .get("first")
-                            .longValue());
-            String before = begins.minusSeconds(60).toString();
+            // At full speed all may be counted within five minutes that have not ended: then there is no history at all.
+            JsonNode first = CommandRun.parse(
+                            page.request().get(address + "/api/v1/timeline").text())
+                    .get("first");
+            String before = first.isNull()
+                    ? "2025-03-12T00:10:00Z"
+                    : Instant.ofEpochMilli(first.longValue()).minusSeconds(60).toString();
             page.navigate(address + "/wall?at=" + before);
             assertThat(page.locator("#postponed-split"))
                     .hasText(
-                            Pattern.compile("no history before 12 March \\d\\d:\\d\\d GMT"),
+                            Pattern.compile("no history (yet|before 12 March \\d\\d:\\d\\d GMT)"),
                             new LocatorAssertions.HasTextOptions().setTimeout(PATIENCE));
             assertThat(page.locator("#known")).hasText("–");
             shot(page, "before-history");
             page.locator("#postponed-title a").click();
             assertThat(page).hasURL(Pattern.compile(".*/cell\\?dimension=ALL&at=" + before));
-            assertThat(page.locator("[aria-labelledby=numbers]")).containsText("No history before 12 March 2025");
+            assertThat(page.locator("[aria-labelledby=numbers]"))
+                    .containsText(Pattern.compile("No history (is known yet|before 12 March 2025)"));
         }
     }
 
@@ -297,7 +300,7 @@ class DrillDownBrowserIT {
     private static void shot(Page page, String name) {
         page.screenshot(new Page.ScreenshotOptions()
                 .setPath(SCREENSHOTS.resolve(name + ".png"))
-                .setFullPage(!name.startsWith("wall") || name.endsWith("phone")));
+                .setFullPage(!name.startsWith("wall") && !name.equals("appointments") || name.endsWith("phone")));
     }
 
     private static Page wall(String query) {

@@ -168,6 +168,10 @@ const hoursChart = place('hours', {
 const backlogChart = place('backlog', {
   data: board => {
     const points = waitingCurve(board);
+    if (points.length === 1) {
+      // Of a single point uPlot makes a scale of decades.
+      points.unshift({at: board.now - HOUR * 1000, waiting: null});
+    }
     return [points.map(point => seconds(point.at)), points.map(point => point.waiting)];
   },
   of: () => ({

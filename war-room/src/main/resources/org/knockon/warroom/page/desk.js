@@ -25,7 +25,7 @@ function lead(id) {
 }
 
 function tableSwitch(panel) {
-  const button = make('button', {type: 'button', class: 'as-table-switch', 'aria-pressed': 'false', text: 'Show as table'});
+  const button = make('button', {type: 'button', class: 'as-table-switch', 'aria-pressed': 'false', 'aria-label': 'Show as table', text: 'As table'});
   button.addEventListener('click', () => {
     const tabled = byId(panel).classList.toggle('tabled');
     button.setAttribute('aria-pressed', String(tabled));
