@@ -193,7 +193,8 @@ class DrillDownBrowserIT {
     @Order(5)
     void saysThatATimeBeforeHistoryHasNoNumbersAndKeepsTheTimeInItsLinks() {
         try (Page page = chromium.browser().newPage(new Browser.NewPageOptions().setViewportSize(1920, 1080))) {
-            // At full speed all may be counted within five minutes that have not ended: then there is no history at all.
+            // At full speed all may be counted within five minutes that have not ended: then there is no history at
+            // all.
             JsonNode first = CommandRun.parse(
                             page.request().get(address + "/api/v1/timeline").text())
                     .get("first");
