@@ -3,8 +3,10 @@ package org.knockon.warroom.board;
 import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.knockon.impact.model.CareService;
@@ -47,6 +49,7 @@ public final class Board {
     private final Map<Cell, ImpactCounts> counts = new HashMap<>();
     private final Map<Cell, Curve> history = new HashMap<>();
     private final Map<String, MonitorFeed> feeds = new TreeMap<>();
+    private final Sayings sayings = new Sayings();
     private long countedUntil = Long.MIN_VALUE;
     private long observedUntil = Long.MIN_VALUE;
     private int points;
@@ -74,7 +77,8 @@ public final class Board {
     /** A cell as it stands. */
     public void counts(Cell cell, ImpactCounts now, long asOf) {
         countedUntil = Math.max(countedUntil, asOf);
-        if (SHOWN.contains(cell.dimension())) {
+        // Of care services the present alone: five minutes of each for weeks would be most of the memory.
+        if (SHOWN.contains(cell.dimension()) || cell.dimension() == Dimension.SERVICE) {
             counts.put(cell, now);
         }
     }
@@ -93,6 +97,7 @@ public final class Board {
 
     public void observation(Observation seen) {
         observedUntil = Math.max(observedUntil, seen.observedAt());
+        sayings.observed(seen);
         feeds.computeIfAbsent(seen.monitor(), unknown -> new MonitorFeed()).observed(seen.observedAt());
     }
 
@@ -113,7 +118,23 @@ public final class Board {
 
     /** As it stood at an instant, from the five-minute history; outages are those now known that were confirmed by then. */
     public BoardView at(long instant) {
-        return view(instant, true, cell -> curve(cell).at(instant));
+        BoardView view = view(instant, true, cell -> curve(cell).at(instant));
+        return curve(Cell.ALL).first() <= instant ? view : view.withoutCounts();
+    }
+
+    /** Whether cells of this dimension are kept, and their history. */
+    public static boolean keeps(Dimension dimension) {
+        return SHOWN.contains(dimension);
+    }
+
+    /** What monitors said of a system in [from, to], epoch milliseconds, by its beginning. */
+    public List<Said> said(String systemId, long from, long to) {
+        return sayings.of(systemId, from, to);
+    }
+
+    /** A cell as it stood at the end of each five minutes that changed it, in [from, to], and as it stood at {@code from} where known. */
+    public SortedMap<Long, ImpactCounts> history(Cell cell, long from, long to) {
+        return curve(cell).between(from, to);
     }
 
     /**

@@ -8,12 +8,15 @@ import java.util.List;
  *
  * @param now event time at which this stands
  * @param fromHistory whether this was asked for by {@code at}, and so comes from the five-minute history
+ * @param historyFrom first instant that history knows; null before it knows any. At an instant before it nothing is known of any number:
+ *     {@code postponed}, {@code atRisk}, {@code waiting}, {@code heat} and {@code backlog} are null, and {@code hours} is empty
  * @param atLeast whether a feed is silent, so that every count is a least one
  * @param zone in which local times are shown
  */
 public record BoardView(
         long now,
         boolean fromHistory,
+        Long historyFrom,
         boolean atLeast,
         String zone,
         Postponed postponed,
@@ -33,6 +36,7 @@ public record BoardView(
         return new BoardView(
                 other,
                 fromHistory,
+                historyFrom,
                 atLeast,
                 zone,
                 postponed,
@@ -45,6 +49,27 @@ public record BoardView(
                 moreOutages,
                 heat,
                 backlog,
+                feeds);
+    }
+
+    /** The same with no number of appointments in it: zeros would look like an answer. */
+    BoardView withoutCounts() {
+        return new BoardView(
+                now,
+                fromHistory,
+                historyFrom,
+                atLeast,
+                zone,
+                null,
+                null,
+                null,
+                systems,
+                List.of(),
+                bands,
+                outages.stream().map(OutageRow::withoutCounts).toList(),
+                moreOutages,
+                null,
+                null,
                 feeds);
     }
 
@@ -110,6 +135,7 @@ public record BoardView(
      * @param evidence OBSERVED or SILENCE
      * @param follows names of some of the systems that cannot be used because of it
      * @param followCount how many there are
+     * @param known null, as {@code presumed} and {@code atRisk}, where history does not reach back so far
      */
     public record OutageRow(
             String outageId,
@@ -120,9 +146,15 @@ public record BoardView(
             String evidence,
             List<String> follows,
             int followCount,
-            long known,
-            long presumed,
-            long atRisk) {}
+            Long known,
+            Long presumed,
+            Long atRisk) {
+
+        OutageRow withoutCounts() {
+            return new OutageRow(
+                    outageId, name, startedAt, endedAt, planned, evidence, follows, followCount, null, null, null);
+        }
+    }
 
     /** @param moreSites those that have no row, which are the least affected */
     public record Heat(List<String> categories, List<HeatRow> rows, int moreSites) {}

@@ -1,6 +1,7 @@
 package org.knockon.warroom.board;
 
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 import org.knockon.impact.model.ImpactCounts;
@@ -36,6 +37,19 @@ final class Curve {
     /** First instant that is known; {@link Long#MAX_VALUE} when none is. */
     long first() {
         return points.isEmpty() ? Long.MAX_VALUE : points.firstKey();
+    }
+
+    /** A copy of the points in [from, to], with what stood at {@code from} where that is known. */
+    SortedMap<Long, ImpactCounts> between(long from, long to) {
+        TreeMap<Long, ImpactCounts> part = new TreeMap<>();
+        if (to >= from) {
+            part.putAll(points.subMap(from, true, to, true));
+            Map.Entry<Long, ImpactCounts> held = points.floorEntry(from);
+            if (held != null) {
+                part.put(from, held.getValue());
+            }
+        }
+        return part;
     }
 
     /** Newest fall of a number in (from, to], or null: a count that was corrected downwards. */

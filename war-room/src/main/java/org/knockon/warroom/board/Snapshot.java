@@ -63,6 +63,7 @@ record Snapshot(
         return new BoardView(
                 now,
                 past,
+                all.first() == Long.MAX_VALUE ? null : Long.valueOf(all.first()),
                 rows.stream().anyMatch(feed -> feed.silentSince() != null),
                 zone.getId(),
                 postponed(all),

@@ -4,12 +4,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.WakeupException;
+import org.knockon.impact.model.Cell;
+import org.knockon.impact.model.ImpactCounts;
 import org.knockon.warroom.WarRoomSettings;
+import org.knockon.warroom.board.Affected;
 import org.knockon.warroom.board.Board;
 import org.knockon.warroom.board.BoardView;
+import org.knockon.warroom.board.Said;
 import org.knockon.warroom.board.Standing;
 import org.knockon.warroom.board.Timeline;
 import org.slf4j.Logger;
@@ -27,6 +32,7 @@ public final class BoardKeeper implements BoardSource, AutoCloseable {
     private final LongSupplier wallClock;
     private final PipelineWatch watch;
     private final Optional<LiveWatch> live;
+    private final AffectedReader affected;
     private final Thread thread = new Thread(this::keep, "war-room-board");
     private volatile Reading reading;
     private volatile boolean caughtUp;
@@ -36,6 +42,7 @@ public final class BoardKeeper implements BoardSource, AutoCloseable {
         this.settings = settings;
         this.wallClock = wallClock;
         watch = new PipelineWatch(settings.client(), settings.prefix(), settings.applicationId());
+        affected = new AffectedReader(settings.client(), settings.prefix());
         reading = open();
         live = LiveWatch.start(settings);
         thread.setDaemon(true);
@@ -128,6 +135,27 @@ public final class BoardKeeper implements BoardSource, AutoCloseable {
     @Override
     public List<Timeline.Band> liveOutages() {
         return live.map(LiveWatch::outages).orElse(List.of());
+    }
+
+    @Override
+    public List<Said> said(String systemId, long from, long to) {
+        Board board = reading.board;
+        synchronized (board) {
+            return board.said(systemId, from, to);
+        }
+    }
+
+    @Override
+    public SortedMap<Long, ImpactCounts> history(Cell cell, long from, long to) {
+        Board board = reading.board;
+        synchronized (board) {
+            return board.history(cell, from, to);
+        }
+    }
+
+    @Override
+    public Affected.Rows affected(String outageId) {
+        return affected.read(outageId);
     }
 
     private Reading open() {

@@ -3,7 +3,12 @@ package org.knockon.warroom.feed;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import org.knockon.impact.model.Cell;
+import org.knockon.impact.model.ImpactCounts;
+import org.knockon.warroom.board.Affected;
 import org.knockon.warroom.board.BoardView;
+import org.knockon.warroom.board.Said;
 import org.knockon.warroom.board.Standing;
 import org.knockon.warroom.board.Timeline;
 
@@ -41,4 +46,17 @@ public interface BoardSource {
 
     /** What there is to seek in. */
     Timeline timeline();
+
+    /** What monitors said of a system in [from, to]. */
+    List<Said> said(String systemId, long from, long to);
+
+    /** A cell in [from, to], by the end of five minutes; with what stood at {@code from} where that is known. */
+    SortedMap<Long, ImpactCounts> history(Cell cell, long from, long to);
+
+    /**
+     * The appointments an outage had a part in, as they stand now; read from the topic when it is asked for, and not kept.
+     *
+     * @throws BusyException when another list is being read, or reading takes too long
+     */
+    Affected.Rows affected(String outageId);
 }

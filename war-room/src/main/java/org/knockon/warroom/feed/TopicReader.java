@@ -63,14 +63,6 @@ final class TopicReader implements AutoCloseable {
     /** @param wanted some of {@link #READ} */
     TopicReader(Map<String, Object> client, String prefix, Board board, List<Topic<?>> wanted) {
         this.board = board;
-        Map<String, Object> config = new HashMap<>(client);
-        config.remove(ConsumerConfig.GROUP_ID_CONFIG);
-        config.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
-        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        config.putIfAbsent(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
         serdes = new KnockonSerdes(client);
         teller(Topics.SYSTEMS, prefix, this::system);
         teller(Topics.CARE_SERVICES, prefix, this::service);
@@ -80,7 +72,7 @@ final class TopicReader implements AutoCloseable {
         teller(Topics.SYSTEM_HEALTH, prefix, (key, seen) -> observation(seen));
         tellers.keySet()
                 .retainAll(wanted.stream().map(topic -> topic.name(prefix)).toList());
-        consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        consumer = new KafkaConsumer<>(committed(client), new ByteArrayDeserializer(), new ByteArrayDeserializer());
         try {
             List<TopicPartition> partitions = partitions();
             consumer.assign(partitions);
@@ -91,6 +83,19 @@ final class TopicReader implements AutoCloseable {
             close();
             throw e;
         }
+    }
+
+    /** Settings of a reader of committed records, without a group. */
+    static Map<String, Object> committed(Map<String, Object> client) {
+        Map<String, Object> config = new HashMap<>(client);
+        config.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        config.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
+        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        config.putIfAbsent(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
+        return config;
     }
 
     private List<TopicPartition> partitions() {

@@ -65,7 +65,7 @@ public record IncidentReport(
             long abandoned,
             long delayMinutes) {
 
-        static Figures of(ImpactCounts counts) {
+        public static Figures of(ImpactCounts counts) {
             return new Figures(
                     counts.known(),
                     counts.presumed(),

@@ -95,6 +95,16 @@ public final class ReportCsv {
         line("provenance", partition, "last", span.last());
     }
 
+    /** One line of texts, its end included; safe to be opened by a spreadsheet. */
+    public static String line(List<String> texts) {
+        try {
+            return WRITER.writeValueAsString(
+                    texts.stream().map(ReportCsv::harmless).toArray(String[]::new));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private void line(String section, String item, String measure, Object value) {
         String text = value == null ? "" : value instanceof String said ? harmless(said) : value.toString();
         lines.add(new String[] {kind, section, harmless(item), measure, text});

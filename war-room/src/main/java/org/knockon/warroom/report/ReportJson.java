@@ -22,8 +22,13 @@ public final class ReportJson {
 
     /** One line, its end included. */
     public static String of(IncidentReport report) {
+        return written(report);
+    }
+
+    /** Any record of texts, numbers and instants, in the same manner. */
+    public static String written(Object records) {
         try {
-            return WRITER.writeValueAsString(report) + "\n";
+            return WRITER.writeValueAsString(records) + "\n";
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("records of texts and numbers are always JSON", e);
         }

@@ -12,8 +12,8 @@ import java.util.Locale;
 import org.knockon.warroom.board.BoardView.Backlog;
 import org.knockon.warroom.report.IncidentReport.Figures;
 
-/** How the report says things: plain English, local time in 24 hours with its zone, commas in numbers over 999. */
-final class ReportWords {
+/** How the report and the desk's pages say things: plain English, local time in 24 hours with its zone, commas in numbers over 999. */
+public final class ReportWords {
 
     static final List<String> METHOD = List.of(
             "The unit of every number is the appointment. Known: somebody recorded that it was cancelled or moved because of an"
@@ -35,11 +35,13 @@ final class ReportWords {
 
     private final ZoneId zone;
 
-    ReportWords(ZoneId zone) {
+    /** @param zone of every time */
+    public ReportWords(ZoneId zone) {
         this.zone = zone;
     }
 
-    String time(Instant instant) {
+    /** Local time with its zone, such as "19 July 2022 16:42 BST". */
+    public String time(Instant instant) {
         return TIME.withZone(zone).format(instant);
     }
 
@@ -52,17 +54,17 @@ final class ReportWords {
         }
     }
 
-    static String number(long number) {
+    public static String number(long number) {
         return String.format(Locale.UK, "%,d", number);
     }
 
     /** {@code DAY_CASE} as "Day case". */
-    static String label(String constant) {
+    public static String label(String constant) {
         String small = constant.replace('_', ' ').toLowerCase(Locale.ROOT);
         return small.isEmpty() ? small : Character.toUpperCase(small.charAt(0)) + small.substring(1);
     }
 
-    static String duration(Duration duration) {
+    public static String duration(Duration duration) {
         long minutes = duration.toMinutes();
         long days = minutes / (24 * 60);
         long hours = minutes / 60 % 24;

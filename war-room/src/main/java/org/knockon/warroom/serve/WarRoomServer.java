@@ -61,6 +61,7 @@ final class WarRoomServer implements AutoCloseable {
             config.routes.get("/api/v1/state", answers::state);
             config.routes.get("/api/v1/stream", answers::stream);
             new Reports(answers, source, settings, build, page).on(config.routes);
+            new DrillDown(answers, source, settings, wallClock).on(config.routes);
             ReplayAnswers replay = new ReplayAnswers(control, source);
             config.routes.before("/wall", ReplayAnswers::dropForeignSpeed);
             config.routes.get("/api/v1/replay", replay::state);

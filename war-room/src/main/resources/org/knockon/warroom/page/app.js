@@ -1,8 +1,10 @@
 /** Puts states and ticks on the screen, and a watchdog beside them. */
 import {charts} from './charts.js';
+import {atDesk} from './desk.js';
 import {judge, LATE_AFTER} from './freshness.js';
 import {breakThrough} from './live-outage.js';
-import {byId, cards, feeds, heat, outages, outlook, say} from './panels.js';
+import {noHistory} from './no-history.js';
+import {byId, cards, feeds, heat, outages, outlook, say, systems} from './panels.js';
 import {replayBar} from './replay-bar.js';
 import {follow} from './stream.js';
 import {day, hourMinute, time, useZone, zoneName} from './words.js';
@@ -41,11 +43,17 @@ function show() {
     return;
   }
   useZone(now.zone);
-  cards(now);
+  atDesk(now);
+  systems(now);
   charts(now);
-  heat(now.heat);
   outages(now, wide.matches);
-  outlook(now.backlog);
+  if (now.postponed === null) {
+    noHistory(now);
+  } else {
+    cards(now);
+    heat(now.heat);
+    outlook(now.backlog);
+  }
   feeds(now, state.unreadable);
 }
 

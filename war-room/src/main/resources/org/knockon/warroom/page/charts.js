@@ -139,8 +139,13 @@ function place(id, options) {
   };
 }
 
+/** Up to now; nothing where no history is. */
+function waitingCurve({backlog, now, waiting}) {
+  return backlog === null ? [{at: now, waiting: null}] : [...backlog.curve, {at: now, waiting: waiting.noDate}];
+}
+
 const hoursChart = place('hours', {
-  data: ({hours}) => [hours.map(hour => seconds(hour.from)),
+  data: ({hours, now}) => hours.length === 0 ? [[seconds(now) - 12 * HOUR, seconds(now) + 11 * HOUR], [null, null]] : [hours.map(hour => seconds(hour.from)),
     hours.map(hour => Math.max(hour.known, hour.presumed, hour.onPaper, hour.atRisk))],
   of: () => ({
     scales: {
@@ -162,7 +167,11 @@ const hoursChart = place('hours', {
 
 const backlogChart = place('backlog', {
   data: board => {
-    const points = [...board.backlog.curve, {at: board.now, waiting: board.waiting.noDate}];
+    const points = waitingCurve(board);
+    if (points.length === 1) {
+      // Of a single point uPlot makes a scale of decades.
+      points.unshift({at: board.now - HOUR * 1000, waiting: null});
+    }
     return [points.map(point => seconds(point.at)), points.map(point => point.waiting)];
   },
   of: () => ({
@@ -184,8 +193,9 @@ export function charts(board) {
   byId('hours-table').replaceChildren(table('Appointments by the hour of their slot',
     ['Hour', 'Known', 'Presumed', 'On paper', 'At risk'],
     board.hours.map(hour => [dayTime(hour.from), ...[hour.known, hour.presumed, hour.onPaper, hour.atRisk].map(count)])));
-  const every = Math.max(1, Math.floor(board.backlog.curve.length / 24));
+  const points = waitingCurve(board);
+  const every = Math.max(1, Math.floor((points.length - 1) / 24));
   byId('backlog-table').replaceChildren(table('Waiting for a new date', ['Time', 'Waiting'],
-    [...board.backlog.curve.filter((point, index) => index % every === 0), {at: board.now, waiting: board.waiting.noDate}]
-      .map(point => [dayTime(point.at), count(point.waiting)])));
+    points.filter((point, index) => index % every === 0 || index === points.length - 1)
+      .map(point => [dayTime(point.at), point.waiting === null ? '–' : count(point.waiting)])));
 }

@@ -1,4 +1,5 @@
 /** Numbers, tables and lists. Texts go in as text, never as markup. */
+import {cellAddress, desk, outageAddress} from './links.js';
 import {age, category, count, dayTime, hourMinute, isoDay, shortDay, signed, span} from './words.js';
 
 const WALL_OUTAGES = 4;
@@ -25,6 +26,26 @@ export function make(tag, {text, ...attributes} = {}, ...children) {
   return element;
 }
 
+/** Puts these in an element where they differ: not under a finger, and whoever stands on a link stays on it. */
+export function replace(id, ...nodes) {
+  const element = byId(id);
+  const anew = element.cloneNode(false);
+  anew.append(...nodes);
+  if (element.matches(':active') || anew.innerHTML === element.innerHTML) {
+    return;
+  }
+  const held = element.contains(document.activeElement) ? document.activeElement.getAttribute('href') : null;
+  element.replaceChildren(...anew.childNodes);
+  if (held !== null) {
+    element.querySelector(`a[href="${CSS.escape(held)}"]`)?.focus({preventScroll: true});
+  }
+}
+
+/** A link on a desk; elsewhere there is nothing to press. */
+function linked(text, address) {
+  return desk ? make('a', {href: address, text}) : text;
+}
+
 export function table(caption, heads, rows) {
   return make('table', {},
     make('caption', {class: 'hidden', text: caption}),
@@ -34,7 +55,7 @@ export function table(caption, heads, rows) {
 }
 
 export function cards(board) {
-  const {postponed, atRisk, waiting, systems} = board;
+  const {postponed, atRisk, waiting} = board;
   for (const least of document.querySelectorAll('.least')) {
     least.textContent = board.atLeast ? 'at least ' : '';
   }
@@ -62,7 +83,9 @@ export function cards(board) {
   say('waiting-urgent', `${count(waiting.urgent)} urgent`
     + (waiting.oldestDay === null ? '' : `, oldest from ${isoDay(waiting.oldestDay)}`));
   say('waiting-rebooked', `${count(waiting.rebooked)} more have a new date`);
+}
 
+export function systems({systems}) {
   say('systems', count(systems.unavailable));
   say('systems-total', `of ${count(systems.total)}`);
   say('systems-roots', systems.rootCauses === 1 ? '1 root cause' : `${count(systems.rootCauses)} root causes`);
@@ -76,18 +99,19 @@ function step(cell) {
 export function heat({categories, rows, moreSites}) {
   const head = make('tr', {}, make('th', {scope: 'col', text: 'Site'}),
     ...categories.map(name => make('th', {scope: 'col', text: category(name)})));
-  const body = rows.map(({site, cells}) => make('tr', {}, make('th', {scope: 'row', text: site}), ...cells.map(cell => {
+  const body = rows.map(({site, cells}) => make('tr', {}, make('th', {scope: 'row', text: site}), ...cells.map((cell, place) => {
     if (cell === null) {
       return make('td', {class: 'none'}, make('span', {'aria-hidden': 'true', text: '–'}),
         make('span', {class: 'hidden', text: 'no such service'}));
     }
-    const number = make('td', {class: `heat-${step(cell)}`, text: (step(cell) === 4 ? '▲' : '') + count(cell.known)});
+    const number = make('td', {class: `heat-${step(cell)}`},
+      linked((step(cell) === 4 ? '▲' : '') + count(cell.known), cellAddress('SITE_CATEGORY', `${site}/${categories[place]}`)));
     if (cell.atRisk > 0) {
       number.append(make('span', {class: 'quiet', text: ` (${count(cell.atRisk)})`}));
     }
     return number;
   })));
-  byId('heat').replaceChildren(make('table', {}, make('caption', {class: 'hidden', text: 'Known postponed, at risk in brackets'}),
+  replace('heat', make('table', {}, make('caption', {class: 'hidden', text: 'Known postponed, at risk in brackets'}),
     make('thead', {}, head), make('tbody', {}, ...body)),
     make('p', {class: 'more', text: moreSites === 0 ? '' : `and ${count(moreSites)} more sites`}));
 }
@@ -120,16 +144,16 @@ function outageRow(outage, now) {
   }
   sub.push(`since ${dayTime(outage.startedAt)}`);
   return make('li', {}, tag(outage),
-    make('span', {class: 'name', text: outage.name}),
+    make('span', {class: 'name'}, linked(outage.name, outageAddress(outage.outageId))),
     make('span', {class: 'lasted', text: span((outage.endedAt ?? now) - outage.startedAt)}),
-    make('span', {class: 'hit', text: count(outage.known)}, make('span', {class: 'quiet', text: ' postponed'})),
+    make('span', {class: 'hit', text: outage.known === null ? '–' : count(outage.known)}, make('span', {class: 'quiet', text: ' postponed'})),
     make('span', {class: 'follows', text: sub.join('; ')}));
 }
 
 export function outages(board, wall) {
   const most = wall ? WALL_OUTAGES : board.outages.length;
   const shown = board.outages.slice(0, most);
-  byId('outages').replaceChildren(...(shown.length === 0
+  replace('outages', ...(shown.length === 0
     ? [make('li', {class: 'nothing', text: 'No outage so far'})] : shown.map(each => outageRow(each, board.now))));
   const more = board.outages.length - shown.length + board.moreOutages;
   say('outages-more', more === 0 ? '' : `and ${count(more)} more`);

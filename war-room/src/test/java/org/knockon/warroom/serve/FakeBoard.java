@@ -4,14 +4,19 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.function.Consumer;
 import org.knockon.impact.model.Cell;
 import org.knockon.impact.model.ImpactCounts;
+import org.knockon.warroom.board.Affected;
 import org.knockon.warroom.board.Board;
 import org.knockon.warroom.board.BoardView;
 import org.knockon.warroom.board.ReadSpan;
+import org.knockon.warroom.board.Said;
 import org.knockon.warroom.board.Standing;
 import org.knockon.warroom.board.Timeline;
 import org.knockon.warroom.feed.BoardSource;
+import org.knockon.warroom.feed.BusyException;
 import org.knockon.warroom.feed.Pipeline;
 
 /** A board that a test writes on. */
@@ -21,6 +26,7 @@ final class FakeBoard implements BoardSource {
 
     private final Board board = new Board(ZoneId.of("Europe/London"));
     private volatile boolean ready = true;
+    private volatile Affected.Rows affected = new Affected.Rows(List.of(), false);
 
     synchronized void known(long postponed) {
         board.counts(Cell.ALL, new ImpactCounts(0, 0, 0, postponed, 0, 0, 0, 0), NOW);
@@ -28,6 +34,15 @@ final class FakeBoard implements BoardSource {
 
     synchronized void wasKnown(long postponed, long asOf) {
         board.history(Cell.ALL, new ImpactCounts(0, 0, 0, postponed, 0, 0, 0, 0), asOf);
+    }
+
+    synchronized void write(Consumer<Board> writer) {
+        writer.accept(board);
+    }
+
+    /** @param rows null while another list is being read */
+    void appointments(Affected.Rows rows) {
+        affected = rows;
     }
 
     void ready(boolean now) {
@@ -79,5 +94,23 @@ final class FakeBoard implements BoardSource {
     @Override
     public synchronized Timeline timeline() {
         return board.timeline(NOW);
+    }
+
+    @Override
+    public synchronized List<Said> said(String systemId, long from, long to) {
+        return board.said(systemId, from, to);
+    }
+
+    @Override
+    public synchronized SortedMap<Long, ImpactCounts> history(Cell cell, long from, long to) {
+        return board.history(cell, from, to);
+    }
+
+    @Override
+    public Affected.Rows affected(String outageId) {
+        if (affected == null) {
+            throw new BusyException("another list of appointments is being read");
+        }
+        return affected;
     }
 }

@@ -1,0 +1,86 @@
+package org.knockon.warroom.board;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.knockon.impact.model.Category;
+import org.knockon.impact.model.Impact;
+import org.knockon.impact.model.ImpactState;
+import org.knockon.impact.model.Priority;
+
+/**
+ * The appointments one outage had a part in, folded from {@code care-impacts}. Tell it every record, tombstones as null; of one
+ * appointment the newest holds, and the order of appointments leaves no trace while no more than {@code most} are held.
+ */
+public final class Affected {
+
+    private static final Comparator<Row> BY_SLOT =
+            Comparator.comparing(Row::slotStart).thenComparing(Row::appointmentId);
+
+    private final String outageId;
+    private final int most;
+    private final Map<String, Row> rows = new HashMap<>();
+    private boolean cut;
+
+    /**
+     * @param appointmentId as the booking system writes it; nothing else here leads to a patient
+     * @param slotStart of the newest version
+     * @param firstPostponedSlot the slot that was hit first; null where none was
+     */
+    public record Row(
+            String appointmentId,
+            String serviceId,
+            String site,
+            Category category,
+            Priority priority,
+            long slotStart,
+            Long firstPostponedSlot,
+            ImpactState state) {}
+
+    /**
+     * @param rows by slot
+     * @param cut whether there are more than could be held: these are some of them
+     */
+    public record Rows(List<Row> rows, boolean cut) {
+        public Rows {
+            rows = List.copyOf(rows);
+        }
+    }
+
+    /** @param most rows that are held */
+    public Affected(String outageId, int most) {
+        this.outageId = outageId;
+        this.most = most;
+    }
+
+    /** @param impact null when retention took it back */
+    public void tell(String appointmentId, Impact impact) {
+        if (impact == null
+                || impact.state() == ImpactState.NONE
+                || !impact.outageIds().contains(outageId)) {
+            rows.remove(appointmentId);
+        } else if (rows.size() < most || rows.containsKey(appointmentId)) {
+            rows.put(
+                    appointmentId,
+                    new Row(
+                            appointmentId,
+                            impact.serviceId(),
+                            impact.site(),
+                            impact.category(),
+                            impact.priority(),
+                            impact.slotStart(),
+                            impact.firstPostponedSlot(),
+                            impact.state()));
+        } else {
+            cut = true;
+        }
+    }
+
+    public Rows rows() {
+        List<Row> sorted = new ArrayList<>(rows.values());
+        sorted.sort(BY_SLOT);
+        return new Rows(sorted, cut);
+    }
+}

@@ -1,0 +1,94 @@
+package org.knockon.warroom.drill;
+
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.knockon.impact.model.CareService;
+import org.knockon.impact.model.ImpactState;
+import org.knockon.impact.model.MonitoredSystem;
+import org.knockon.warroom.board.Affected;
+import org.knockon.warroom.board.Standing;
+
+/**
+ * The appointments an outage had a part in, as they stand now, by the ids of the booking system. No patient reference is read for it.
+ * Absent values are null.
+ *
+ * @param cut whether there are more than could be listed: these are some of them, and the sums are theirs
+ * @param byCategory number of rows per category and state
+ * @param bySpecialty the same per treatment function code
+ */
+public record AppointmentsView(
+        Head head,
+        String outageId,
+        String system,
+        boolean cut,
+        List<Tally> byCategory,
+        List<Tally> bySpecialty,
+        List<Row> rows) {
+
+    /** @param service its name */
+    public record Row(
+            String appointmentId,
+            String serviceId,
+            String service,
+            String site,
+            String specialty,
+            String category,
+            String priority,
+            Instant slotStart,
+            Instant firstPostponedSlot,
+            String state) {}
+
+    /** @param states only those that occur */
+    public record Tally(String value, Map<ImpactState, Long> states) {}
+
+    /** Empty where the topics hold no such outage. */
+    public static Optional<AppointmentsView> of(
+            String outageId, Standing standing, Head head, Supplier<Affected.Rows> affected) {
+        return OutageMaker.find(outageId, standing).map(published -> {
+            String systemId = published.outage().systemId();
+            MonitoredSystem system = standing.systems().get(systemId);
+            Affected.Rows read = affected.get();
+            List<Row> rows = read.rows().stream().map(row -> row(row, standing)).toList();
+            return new AppointmentsView(
+                    head,
+                    outageId,
+                    system == null ? systemId : system.name(),
+                    read.cut(),
+                    tally(rows, Row::category),
+                    tally(rows, Row::specialty),
+                    rows);
+        });
+    }
+
+    private static Row row(Affected.Row row, Standing standing) {
+        CareService service = standing.services().get(row.serviceId());
+        return new Row(
+                row.appointmentId(),
+                row.serviceId(),
+                service == null ? row.serviceId() : service.name(),
+                row.site(),
+                service == null ? "" : service.specialty(),
+                row.category().name(),
+                row.priority().name(),
+                Instant.ofEpochMilli(row.slotStart()),
+                row.firstPostponedSlot() == null ? null : Instant.ofEpochMilli(row.firstPostponedSlot()),
+                row.state().name());
+    }
+
+    private static List<Tally> tally(List<Row> rows, Function<Row, String> by) {
+        Map<String, Map<ImpactState, Long>> sums = new TreeMap<>();
+        for (Row row : rows) {
+            sums.computeIfAbsent(by.apply(row), unknown -> new EnumMap<>(ImpactState.class))
+                    .merge(ImpactState.valueOf(row.state()), 1L, Long::sum);
+        }
+        return sums.entrySet().stream()
+                .map(sum -> new Tally(sum.getKey(), sum.getValue()))
+                .toList();
+    }
+}

@@ -1,0 +1,106 @@
+package org.knockon.warroom.feed;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.knockon.schemas.AssessedImpact;
+import org.knockon.schemas.KnockonSerdes;
+import org.knockon.schemas.Topics;
+import org.knockon.warroom.board.Affected;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads {@code care-impacts} when somebody asks for the appointments of an outage: committed records, from the beginning to where the
+ * topic ends then. One at a time, for each reads the whole topic. For any thread.
+ */
+final class AffectedReader {
+
+    /** More than any list somebody works through: some 20 MB while it is read. */
+    static final int MOST_ROWS = 50_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(AffectedReader.class);
+    private static final Duration LONGEST = Duration.ofSeconds(30);
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private final Map<String, Object> client;
+    private final String topic;
+    private final Semaphore turn = new Semaphore(1);
+
+    AffectedReader(Map<String, Object> client, String prefix) {
+        this.client = client;
+        topic = Topics.CARE_IMPACTS.name(prefix);
+    }
+
+    /** @throws BusyException when another list is being read, or reading takes too long or fails */
+    Affected.Rows read(String outageId) {
+        if (!turn.tryAcquire()) {
+            throw new BusyException("another list of appointments is being read");
+        }
+        try (KnockonSerdes serdes = new KnockonSerdes(client);
+                KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                        TopicReader.committed(client), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            Affected affected = new Affected(outageId, MOST_ROWS);
+            readTo(consumer, affected, serdes.value(Topics.CARE_IMPACTS).deserializer());
+            return affected.rows();
+        } catch (KafkaException e) {
+            LOG.warn("cannot read {}: {}", topic, e.toString());
+            throw new BusyException("the topic of the appointments cannot be read");
+        } finally {
+            turn.release();
+        }
+    }
+
+    private void readTo(
+            KafkaConsumer<byte[], byte[]> consumer, Affected affected, Deserializer<AssessedImpact> deserializer) {
+        List<PartitionInfo> found = consumer.partitionsFor(topic);
+        if (found == null || found.isEmpty()) {
+            throw new BusyException("there is no topic " + topic);
+        }
+        List<TopicPartition> partitions = found.stream()
+                .map(partition -> new TopicPartition(topic, partition.partition()))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        long deadline = System.nanoTime() + LONGEST.toNanos();
+        while (!ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new BusyException("reading the appointments took longer than " + LONGEST.toSeconds() + " s");
+            }
+            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                tell(affected, record, deserializer);
+            }
+        }
+    }
+
+    private static void tell(
+            Affected affected, ConsumerRecord<byte[], byte[]> record, Deserializer<AssessedImpact> deserializer) {
+        try {
+            if (record.key() == null) {
+                throw new SerializationException("a record without a key");
+            }
+            AssessedImpact assessed = deserializer.deserialize(record.topic(), record.value());
+            affected.tell(new String(record.key(), UTF_8), assessed == null ? null : assessed.impact());
+        } catch (SerializationException | IllegalArgumentException e) {
+            // One bad record costs one record.
+            LOG.warn(
+                    "cannot read {}-{} at offset {}: {}",
+                    record.topic(),
+                    record.partition(),
+                    record.offset(),
+                    e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package org.knockon.warroom.serve;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.javalin.http.BadRequestResponse;
+import io.javalin.http.Context;
+import io.javalin.http.NotFoundResponse;
+import io.javalin.http.ServiceUnavailableResponse;
+import io.javalin.router.JavalinDefaultRoutingApi;
+import java.time.Instant;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+import org.knockon.impact.model.Cell;
+import org.knockon.impact.model.Dimension;
+import org.knockon.warroom.WarRoomSettings;
+import org.knockon.warroom.board.Board;
+import org.knockon.warroom.board.BoardView.FeedRow;
+import org.knockon.warroom.board.Standing;
+import org.knockon.warroom.drill.AppointmentsCsv;
+import org.knockon.warroom.drill.AppointmentsHtml;
+import org.knockon.warroom.drill.AppointmentsView;
+import org.knockon.warroom.drill.CellHtml;
+import org.knockon.warroom.drill.CellView;
+import org.knockon.warroom.drill.Head;
+import org.knockon.warroom.drill.OutageHtml;
+import org.knockon.warroom.drill.OutageMaker;
+import org.knockon.warroom.drill.OutageView;
+import org.knockon.warroom.feed.BoardSource;
+import org.knockon.warroom.feed.BusyException;
+import org.knockon.warroom.feed.Pipeline;
+import org.knockon.warroom.report.ReportJson;
+
+/** What stands behind the numbers of the wall: outages, cells, and the appointments of an outage. Made anew for each request. */
+final class DrillDown {
+
+    private static final String HTML = "text/html; charset=utf-8";
+    private static final String JSON = "application/json";
+    private static final String CSV = "text/csv; charset=utf-8; header=present";
+
+    private final Answers answers;
+    private final BoardSource source;
+    private final WarRoomSettings settings;
+    private final Audit audit;
+
+    DrillDown(Answers answers, BoardSource source, WarRoomSettings settings, LongSupplier wallClock) {
+        this.answers = answers;
+        this.source = source;
+        this.settings = settings;
+        audit = new Audit(wallClock);
+    }
+
+    void on(JavalinDefaultRoutingApi routes) {
+        routes.get("/outage/{key}", request -> send(request, HTML, OutageHtml.page(outage(request))));
+        routes.get("/api/v1/outages/{key}", request -> send(request, JSON, ReportJson.written(outage(request))));
+        routes.get("/cell", request -> send(request, HTML, CellHtml.page(cell(request))));
+        routes.get("/api/v1/cells", request -> send(request, JSON, ReportJson.written(cell(request))));
+        String rows = "/api/v1/outages/{key}/appointments";
+        routes.get(
+                "/outage/{key}/appointments", request -> appointments(request, "page", HTML, AppointmentsHtml::page));
+        routes.get(rows, request -> appointments(request, "json", JSON, ReportJson::written));
+        routes.get(rows + ".csv", request -> appointments(request, "csv", CSV, AppointmentsCsv::of));
+    }
+
+    private OutageView outage(Context request) {
+        Standing standing = standing(request);
+        return OutageMaker.make(request.pathParam("key"), standing, head(standing), source::said)
+                .orElseThrow(DrillDown::noSuchOutage);
+    }
+
+    private CellView cell(Context request) {
+        Cell cell = asked(request);
+        Standing standing = standing(request);
+        return CellView.of(
+                cell, standing, head(standing), source.history(cell, standing.now() - CellView.CURVE, standing.now()));
+    }
+
+    private static Cell asked(Context request) {
+        String name = request.queryParam("dimension");
+        Dimension dimension = Stream.of(Dimension.values())
+                .filter(known -> known.name().equals(name) && Board.keeps(known))
+                .findFirst()
+                .orElseThrow(() -> new BadRequestResponse("dimension must be one of "
+                        + Stream.of(Dimension.values()).filter(Board::keeps).toList()));
+        String key = request.queryParam("key");
+        if (dimension == Dimension.ALL) {
+            return Cell.ALL;
+        }
+        if (key == null || key.isBlank()) {
+            throw new BadRequestResponse("key must be the value of the cell, such as RJ121/THEATRE");
+        }
+        return new Cell(dimension, key);
+    }
+
+    private void appointments(Context request, String form, String type, Function<AppointmentsView, String> written) {
+        Standing standing = standing(request);
+        String outageId = request.pathParam("key");
+        AppointmentsView view;
+        try {
+            view = AppointmentsView.of(outageId, standing, head(standing), () -> source.affected(outageId))
+                    .orElseThrow(DrillDown::noSuchOutage);
+        } catch (BusyException e) {
+            request.header("Retry-After", "5");
+            throw new ServiceUnavailableResponse(e.getMessage());
+        }
+        String text = written.apply(view);
+        audit.appointmentsSeen(request, form, outageId, view.rows().size());
+        request.header("Cache-Control", "no-store").contentType(type).result(text.getBytes(UTF_8));
+    }
+
+    private Standing standing(Context request) {
+        String at = request.queryParam("at");
+        return source.standing(at == null ? OptionalLong.empty() : OptionalLong.of(answers.instant(at)))
+                .orElseThrow(() -> new ServiceUnavailableResponse("nothing is known yet: the topics are being read"));
+    }
+
+    private Head head(Standing standing) {
+        Long historyFrom = source.timeline().first();
+        Pipeline pipeline = source.pipeline();
+        return new Head(
+                settings.exercise().orElse(null),
+                Instant.ofEpochMilli(standing.now()),
+                standing.past(),
+                historyFrom == null ? null : Instant.ofEpochMilli(historyFrom),
+                !standing.past() || standing.countedUntil() != null,
+                standing.zone(),
+                pipeline.state().name(),
+                pipeline.behindSeconds(),
+                standing.feeds().stream()
+                        .filter(feed -> feed.silentSince() != null)
+                        .map(FeedRow::monitor)
+                        .toList());
+    }
+
+    private static NotFoundResponse noSuchOutage() {
+        return new NotFoundResponse("no outage of this id had begun then");
+    }
+
+    private static void send(Context request, String type, String text) {
+        byte[] bytes = text.getBytes(UTF_8);
+        if (!Answers.notModified(request, '"' + Page.hash(bytes) + '"')) {
+            request.contentType(type).result(bytes);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package org.knockon.warroom.board;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.knockon.impact.model.Category;
+import org.knockon.impact.model.Impact;
+import org.knockon.impact.model.ImpactState;
+import org.knockon.impact.model.Priority;
+
+class AffectedTest {
+
+    private static final String OUTAGE = "pas@2025-03-12T08:00:00Z";
+
+    @Test
+    void listsBySlotWhatTheOutageHadAPartInAsItStandsLast() {
+        Affected affected = new Affected(OUTAGE, 10);
+        affected.tell("late", impact(ImpactState.POSTPONED, 900, OUTAGE));
+        affected.tell("early", impact(ImpactState.AT_RISK, 100, "other@2025-03-12T08:00:00Z", OUTAGE));
+        affected.tell("elsewhere", impact(ImpactState.POSTPONED, 100, "other@2025-03-12T08:00:00Z"));
+        affected.tell("undone", impact(ImpactState.POSTPONED, 100, OUTAGE));
+        affected.tell("undone", impact(ImpactState.NONE, 100));
+        affected.tell("expired", impact(ImpactState.POSTPONED, 100, OUTAGE));
+        affected.tell("expired", null);
+        affected.tell("moved", impact(ImpactState.POSTPONED, 100, OUTAGE));
+        affected.tell("moved", impact(ImpactState.POSTPONED, 100, "other@2025-03-12T08:00:00Z"));
+        affected.tell("early", impact(ImpactState.REBOOKED, 500, OUTAGE));
+
+        Affected.Rows rows = affected.rows();
+        assertThat(rows.cut()).isFalse();
+        assertThat(rows.rows()).extracting(Affected.Row::appointmentId).containsExactly("early", "late");
+        assertThat(rows.rows().get(0).state()).isEqualTo(ImpactState.REBOOKED);
+        assertThat(rows.rows().get(0).slotStart()).isEqualTo(500);
+    }
+
+    @Test
+    void saysThatItWasCutAndStaysTrueOfWhatItHolds() {
+        Affected affected = new Affected(OUTAGE, 2);
+        affected.tell("one", impact(ImpactState.POSTPONED, 1, OUTAGE));
+        affected.tell("two", impact(ImpactState.POSTPONED, 2, OUTAGE));
+        assertThat(affected.rows().cut()).isFalse();
+        affected.tell("three", impact(ImpactState.POSTPONED, 3, OUTAGE));
+        affected.tell("two", impact(ImpactState.RECOVERED, 2, OUTAGE));
+
+        assertThat(affected.rows().cut()).isTrue();
+        assertThat(affected.rows().rows())
+                .extracting(Affected.Row::appointmentId, Affected.Row::state)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("one", ImpactState.POSTPONED),
+                        org.assertj.core.groups.Tuple.tuple("two", ImpactState.RECOVERED));
+    }
+
+    static Impact impact(ImpactState state, long slot, String... outages) {
+        return new Impact(
+                state,
+                "clinic",
+                "ORG",
+                "SITE",
+                Category.OUTPATIENT,
+                Priority.ROUTINE,
+                slot,
+                List.of(outages),
+                List.of(outages),
+                List.of(),
+                state == ImpactState.POSTPONED ? slot : null,
+                null,
+                null,
+                state == ImpactState.POSTPONED ? 1 : 0);
+    }
+}

@@ -1,0 +1,204 @@
+package org.knockon.warroom.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.knockon.impact.model.Category;
+import org.knockon.impact.model.Cell;
+import org.knockon.impact.model.Dimension;
+import org.knockon.impact.model.Evidence;
+import org.knockon.impact.model.ImpactCounts;
+import org.knockon.impact.model.ImpactState;
+import org.knockon.impact.model.Outage;
+import org.knockon.impact.model.Priority;
+import org.knockon.impact.model.PublishedOutage;
+import org.knockon.warroom.WarRoomSettings;
+import org.knockon.warroom.board.Affected;
+import org.slf4j.LoggerFactory;
+
+@Timeout(60)
+class DrillDownTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Outage PAS = new Outage(
+            "pas", FakeBoard.NOW - 3_600_000, Outage.OPEN, false, Evidence.OBSERVED, FakeBoard.NOW - 3_500_000);
+    private static final String KEY = PAS.id().replace("@", "%40").replace(":", "%3A");
+    private static final List<String> LISTS = List.of(
+            "/outage/%s/appointments", "/api/v1/outages/%s/appointments", "/api/v1/outages/%s/appointments.csv");
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final FakeBoard board = new FakeBoard();
+    private final Logger logger = (Logger) LoggerFactory.getLogger("org.knockon.audit");
+    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+    private WarRoomServer server;
+
+    @BeforeEach
+    void start() {
+        log.start();
+        logger.setLevel(Level.INFO);
+        logger.setAdditive(false);
+        logger.addAppender(log);
+        board.write(told ->
+                told.outage(PAS.id(), new PublishedOutage(PAS, List.of(PAS.id()), List.of(), List.of("clinic"))));
+        board.known(9);
+        server = WarRoomServer.start(
+                new WarRoomSettings(
+                        Map.of(),
+                        "knockon.replay.test.",
+                        "app",
+                        ZoneId.of("Europe/London"),
+                        "127.0.0.1",
+                        0,
+                        Optional.of("test")),
+                board,
+                () -> FakeBoard.NOW + 5_000);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+        logger.detachAppender(log);
+    }
+
+    @Test
+    void servesAnOutageAsPageAndAsJson() throws Exception {
+        board.write(told -> told.counts(
+                new Cell(Dimension.OUTAGE, PAS.id()), new ImpactCounts(0, 0, 0, 1234, 0, 0, 0, 0), FakeBoard.NOW));
+
+        HttpResponse<String> page = get("/outage/" + KEY);
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
+                .doesNotContain("unsafe");
+        assertThat(page.body()).contains("EXERCISE, synthetic data: test", "1,234", "As things stood on");
+        JsonNode json = JSON.readTree(get("/api/v1/outages/" + KEY).body());
+        assertThat(json.get("outageId").textValue()).isEqualTo(PAS.id());
+        assertThat(json.get("figures").get("known").longValue()).isEqualTo(1234);
+        assertThat(get("/outage/" + PAS.id()).statusCode())
+                .as("as a browser may write it")
+                .isEqualTo(200);
+        assertThat(get("/outage/nothing").statusCode()).isEqualTo(404);
+        assertThat(get("/outage/" + KEY + "?at=" + (FakeBoard.NOW - 3_550_000)).statusCode())
+                .as("not confirmed then")
+                .isEqualTo(404);
+        assertThat(get("/outage/" + KEY + "?at=" + (FakeBoard.NOW + 1)).statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void servesACellAndRefusesWhatIsNone() throws Exception {
+        board.wasKnown(5, FakeBoard.NOW - 600_000);
+
+        assertThat(get("/cell?dimension=ALL").body()).contains("<td class=\"number\">9</td>");
+        assertThat(JSON.readTree(get("/api/v1/cells?dimension=ALL&at=" + (FakeBoard.NOW - 300_000))
+                                .body())
+                        .get("figures")
+                        .get("known")
+                        .longValue())
+                .isEqualTo(5);
+        assertThat(get("/cell?dimension=SITE_CATEGORY&key=%3Cb%3E%2FTHEATRE").body())
+                .contains("Site &lt;b&gt;, theatre")
+                .doesNotContain("<b>");
+        for (String wrong : List.of("", "?dimension=ROOF", "?dimension=SERVICE&key=a", "?dimension=CATEGORY")) {
+            assertThat(get("/cell" + wrong).statusCode()).as(wrong).isEqualTo(400);
+            assertThat(get("/api/v1/cells" + wrong).statusCode()).as(wrong).isEqualTo(400);
+        }
+    }
+
+    @Test
+    void listsAppointmentsAndWritesDownWhoLooked() throws Exception {
+        board.appointments(new Affected.Rows(List.of(row("A-77"), row("=A-78")), true));
+
+        for (String list : LISTS) {
+            HttpResponse<String> answer = get(list.formatted(KEY));
+            assertThat(answer.statusCode()).as(list).isEqualTo(200);
+            assertThat(answer.body()).contains("A-77");
+            assertThat(answer.headers().firstValue("Cache-Control")).hasValue("no-store");
+        }
+        assertThat(get(LISTS.get(0).formatted(KEY)).body()).contains("CUT: there are more");
+        assertThat(JSON.readTree(get(LISTS.get(1).formatted(KEY)).body())
+                        .get("cut")
+                        .booleanValue())
+                .isTrue();
+        assertThat(get(LISTS.get(2).formatted(KEY)).body())
+                .contains("EXERCISE," + PAS.id() + ",A-77,", "'=A-78", "CUT: there are more");
+        assertThat(log.list).hasSize(6);
+        assertThat(log.list.get(0).getFormattedMessage())
+                .isEqualTo("appointments seen: at=2022-07-19T15:42:05Z who=loopback outage=" + PAS.id()
+                        + " rows=2 form=page");
+        assertThat(log.list).noneMatch(line -> line.getFormattedMessage().contains("A-7"));
+    }
+
+    @Test
+    void writesNothingDownWhereNothingWasSeen() throws Exception {
+        for (String list : LISTS) {
+            assertThat(get(list.formatted("nothing")).statusCode()).isEqualTo(404);
+        }
+        board.appointments(null);
+        for (String list : LISTS) {
+            HttpResponse<String> busy = get(list.formatted(KEY));
+            assertThat(busy.statusCode()).isEqualTo(503);
+            assertThat(busy.headers().firstValue("Retry-After")).isPresent();
+        }
+        assertThat(log.list).isEmpty();
+    }
+
+    @Test
+    void showsNoNumbersOfATimeBeforeHistoryBegins() throws Exception {
+        JsonNode never = JSON.readTree(
+                        get("/api/v1/state?at=" + (FakeBoard.NOW - 60_000)).body())
+                .get("board");
+        assertThat(never.get("historyFrom").isNull()).isTrue();
+        assertThat(never.get("postponed").isNull()).isTrue();
+        board.wasKnown(5, FakeBoard.NOW - 600_000);
+
+        JsonNode before = JSON.readTree(
+                        get("/api/v1/state?at=" + (FakeBoard.NOW - 600_001)).body())
+                .get("board");
+        assertThat(before.get("historyFrom").longValue()).isEqualTo(FakeBoard.NOW - 600_000);
+        for (String number : List.of("postponed", "atRisk", "waiting", "heat", "backlog")) {
+            assertThat(before.get(number).isNull()).as(number).isTrue();
+        }
+        assertThat(before.get("hours")).isEmpty();
+        assertThat(before.get("outages").get(0).get("known").isNull()).isTrue();
+        JsonNode then = JSON.readTree(
+                        get("/api/v1/state?at=" + (FakeBoard.NOW - 600_000)).body())
+                .get("board");
+        assertThat(then.get("postponed").get("known").longValue()).isEqualTo(5);
+    }
+
+    private static Affected.Row row(String id) {
+        return new Affected.Row(
+                id,
+                "clinic",
+                "SITE",
+                Category.OUTPATIENT,
+                Priority.URGENT,
+                FakeBoard.NOW,
+                FakeBoard.NOW,
+                ImpactState.POSTPONED);
+    }
+
+    private HttpResponse<String> get(String path) throws Exception {
+        return http.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+}
