@@ -173,6 +173,9 @@ class GateTest {
                     .isEqualTo(401)
                     .isEqualTo(get(path).statusCode());
         }
+        for (String round : List.of("/health/..%2fapi/v1/state", "/health/../api/v1/state", "/health/%2e%2e" + READ)) {
+            assertThat(get(round).body()).as(round).doesNotStartWith("for ");
+        }
         assertThat(head(READ, viewer)).isEqualTo(200);
         assertThat(head("/health/live", ""))
                 .isEqualTo(200)

@@ -135,7 +135,8 @@ class AccessTest extends GuardedServer {
         assertThat(ended.statusCode()).isEqualTo(401);
         assertThat(ended.body()).contains("ended");
         assertThat(ended.headers().firstValue("WWW-Authenticate")).isEmpty();
-        assertThat(ended.headers().firstValue("Set-Cookie").orElseThrow()).contains("knockon-display=;", "Expires=Thu, 01 Jan 1970");
+        assertThat(ended.headers().firstValue("Set-Cookie").orElseThrow())
+                .contains("knockon-display=;", "Expires=Thu, 01 Jan 1970");
         assertThat(get("/wall?token=" + token, "Sec-Fetch-Mode", "navigate")
                         .headers()
                         .firstValue("WWW-Authenticate"))

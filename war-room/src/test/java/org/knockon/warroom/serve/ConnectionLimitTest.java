@@ -25,8 +25,15 @@ class ConnectionLimitTest {
                 Map.of(), "knockon.", "app", ZoneId.of("Europe/London"), "127.0.0.1", 0, Optional.empty());
         List<Socket> idle = new ArrayList<>();
         try (WarRoomServer server = WarRoomServer.start(settings, new FakeBoard(), System::currentTimeMillis)) {
-            for (int i = 0; i < WarRoomServer.MOST_CONNECTIONS; i++) {
-                idle.add(new Socket("127.0.0.1", server.port()));
+            for (int i = 1; i <= WarRoomServer.MOST_CONNECTIONS; i++) {
+                Socket socket = new Socket("127.0.0.1", server.port());
+                idle.add(socket);
+                if (i % 32 == 0) {
+                    // Not faster than they are accepted, or the system makes each wait for a second.
+                    socket.getOutputStream()
+                            .write("GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(UTF_8));
+                    assertThat(socket.getInputStream().read()).isEqualTo('H');
+                }
             }
             try (Socket late = new Socket("127.0.0.1", server.port())) {
                 late.getOutputStream()
