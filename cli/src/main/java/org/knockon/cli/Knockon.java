@@ -15,6 +15,7 @@ import org.knockon.cli.records.ConsumeCommand;
 import org.knockon.cli.records.ProduceCommand;
 import org.knockon.cli.replay.ReplayCommand;
 import org.knockon.cli.scenario.ScenarioCommand;
+import org.knockon.cli.serve.AccessCommand;
 import org.knockon.cli.serve.ReportCommand;
 import org.knockon.cli.serve.SandboxCommand;
 import org.knockon.cli.serve.StreamCommand;
@@ -40,6 +41,7 @@ import picocli.CommandLine.Spec;
             StreamCommand.class,
             WatchCommand.class,
             WarRoomCommand.class,
+            AccessCommand.class,
             ReportCommand.class,
             ProduceCommand.class,
             ConsumeCommand.class,

@@ -1,12 +1,11 @@
 package org.knockon.warroom;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.knockon.warroom.access.AccessSettings;
 
 /**
  * Settings of one war room.
@@ -15,9 +14,10 @@ import java.util.Optional;
  * @param prefix of every topic, its dot included
  * @param applicationId consumer group of the streams app, by which its progress is known
  * @param zone local time of the organisation
- * @param bind address to listen on; anything but loopback is refused, for nothing asks who is there yet
+ * @param bind address to listen on; anything but loopback needs an access file and TLS
  * @param port 0 for any that is free
  * @param exercise name of the exercise, shown on every page; empty where the events are live
+ * @param access who may ask, and how it is protected on its way
  */
 public record WarRoomSettings(
         Map<String, Object> client,
@@ -26,7 +26,8 @@ public record WarRoomSettings(
         ZoneId zone,
         String bind,
         int port,
-        Optional<String> exercise) {
+        Optional<String> exercise,
+        AccessSettings access) {
 
     private static final String REPLAY = "replay.";
 
@@ -37,14 +38,22 @@ public record WarRoomSettings(
         if (port < 0 || port > 65535) {
             problems.add("the port must be 0 to 65535, but it is " + port);
         }
-        if (!loopback(bind)) {
-            problems.add(
-                    "the war room listens on loopback addresses only, such as 127.0.0.1, until it can ask who is there;"
-                            + " put a proxy that does in front of it. The address was '" + bind + "'");
-        }
+        problems.addAll(access.problems(bind));
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", problems));
         }
+    }
+
+    /** On one's own machine, where nobody is asked who they are. */
+    public WarRoomSettings(
+            Map<String, Object> client,
+            String prefix,
+            String applicationId,
+            ZoneId zone,
+            String bind,
+            int port,
+            Optional<String> exercise) {
+        this(client, prefix, applicationId, zone, bind, port, exercise, AccessSettings.LOCAL);
     }
 
     /** The name of a replay, where the topics with this prefix are those of one. */
@@ -57,13 +66,5 @@ public record WarRoomSettings(
     /** The prefix of the live topics, where those with this prefix are of a replay. */
     public static Optional<String> liveBeside(String prefix) {
         return exerciseIn(prefix).map(replay -> prefix.substring(0, prefix.lastIndexOf(REPLAY)));
-    }
-
-    private static boolean loopback(String bind) {
-        try {
-            return !bind.isBlank() && InetAddress.getByName(bind).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            return false;
-        }
     }
 }

@@ -20,6 +20,7 @@ import org.knockon.cli.console.OutputFormat;
 import org.knockon.cli.console.SpeedConverter;
 import org.knockon.cli.console.Terminal;
 import org.knockon.cli.counts.CountsText;
+import org.knockon.cli.serve.AccessOptions;
 import org.knockon.cli.settings.ConnectionOptions;
 import org.knockon.cli.settings.Settings;
 import org.knockon.producers.replay.ReplaySpeed;
@@ -144,6 +145,9 @@ public final class ReplayCommand implements Callable<Integer> {
     private Map<String, String> set = new LinkedHashMap<>();
 
     @Mixin
+    private AccessOptions access;
+
+    @Mixin
     private ConnectionOptions connection;
 
     @Mixin
@@ -207,7 +211,8 @@ public final class ReplayCommand implements Callable<Integer> {
                     verify,
                     keep,
                     Optional.ofNullable(folder),
-                    warRoom());
+                    warRoom(),
+                    access.place());
             // Wrong settings are told before anything is started.
             plan.appSettings(settings.withLocalDefaults(), Path.of("unused"));
             return plan;

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
+import org.knockon.cli.serve.AccessOptions;
 import org.knockon.cli.settings.Settings;
 import org.knockon.producers.replay.ReplaySettings;
 import org.knockon.producers.replay.ReplaySpeed;
@@ -24,6 +25,7 @@ import org.knockon.streams.app.StreamsAppSettings;
  * @param keep whether to leave everything running at the end
  * @param folder where the sandbox and the stores keep their data; empty for temporary folders
  * @param warRoom whether to serve the wall display meanwhile
+ * @param place where and to whom
  */
 record ReplayPlan(
         Scenario scenario,
@@ -34,7 +36,8 @@ record ReplayPlan(
         boolean verify,
         boolean keep,
         Optional<Path> folder,
-        WarRoomWish warRoom) {
+        WarRoomWish warRoom,
+        AccessOptions.Place place) {
 
     /** Whether there is to be a wall display, and whether to open it in a browser. */
     enum WarRoomWish {

@@ -11,8 +11,6 @@ import org.knockon.warroom.serve.WarRoom;
 /** The wall display of a replay. */
 final class ReplayWarRoom {
 
-    private static final String LOOPBACK = "127.0.0.1";
-
     private ReplayWarRoom() {}
 
     /** Starts it on a free port and returns its address; a browser that cannot be opened is no failure. */
@@ -22,9 +20,10 @@ final class ReplayWarRoom {
                 app.pipeline().prefix(),
                 app.applicationId(),
                 plan.scenario().zone(),
-                LOOPBACK,
+                plan.place().bind(),
                 0,
-                Optional.of(plan.run()));
+                Optional.of(plan.run()),
+                plan.place().access());
         WarRoom running = cleanup.add(WarRoom.start(settings, System::currentTimeMillis, Optional.of(control)));
         if (plan.warRoom() == ReplayPlan.WarRoomWish.OPENED) {
             Browser.open(running.address());

@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {
             "Serves the wall display of an incident, until Ctrl-C.",
-            "It reads the public topics from their beginning, as any consumer may, and never touches the streams app. It listens"
-                    + " on loopback addresses only."
+            "It reads the public topics from their beginning, as any consumer may, and never touches the streams app. Where"
+                    + " others can reach it, it asks who they are."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -42,6 +42,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  knockon war-room",
             "  knockon war-room --port 9000 --open",
+            "  knockon war-room --bind 0.0.0.0 --access walls.json --behind-tls-proxy",
             "  knockon war-room --prefix knockon.replay.july-heatwave-2022."
         })
 public final class WarRoomCommand implements Callable<Integer> {
@@ -53,16 +54,11 @@ public final class WarRoomCommand implements Callable<Integer> {
             description = "Port of the page; 0 for any that is free. Default: 8090.")
     private int port;
 
-    @Option(
-            names = "--bind",
-            paramLabel = "ADDRESS",
-            defaultValue = "127.0.0.1",
-            description = "Loopback address to listen on; others are refused, for nothing asks who is there yet."
-                    + " Default: 127.0.0.1.")
-    private String bind;
-
     @Option(names = "--open", description = "Open the page in the browser of this machine.")
     private boolean open;
+
+    @Mixin
+    private AccessOptions access;
 
     @Mixin
     private ConnectionOptions connection;
@@ -112,14 +108,16 @@ public final class WarRoomCommand implements Callable<Integer> {
 
     private WarRoomSettings settings(StreamsAppSettings app) {
         try {
+            AccessOptions.Place place = access.place();
             return new WarRoomSettings(
                     app.client(),
                     app.pipeline().prefix(),
                     app.applicationId(),
                     app.pipeline().rules().zone(),
-                    bind,
+                    place.bind(),
                     port,
-                    WarRoomSettings.exerciseIn(app.pipeline().prefix()));
+                    WarRoomSettings.exerciseIn(app.pipeline().prefix()),
+                    place.access());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import org.knockon.warroom.access.Caller;
+import org.knockon.warroom.access.Gate;
 import org.knockon.warroom.board.Board;
 
 /** What each route answers. */
@@ -74,10 +76,14 @@ final class Answers {
             request.header("Retry-After", "30");
             throw new ServiceUnavailableResponse("there are " + Publisher.MOST_STREAMS + " open streams already");
         }
+        Caller caller = Gate.caller(request);
+        if (publisher.full(caller)) {
+            throw Gate.tooMany(request, "you have " + Publisher.MOST_OF_ONE + " open streams already");
+        }
         // Proxies that gather what passes would hold events back.
         request.contentType("text/event-stream").header("X-Accel-Buffering", "no");
         // Not Javalin's own stream around it, which keeps what is flushed.
-        publisher.stream(request.res().getOutputStream(), request.header("Last-Event-ID"));
+        publisher.stream(request.res().getOutputStream(), request.header("Last-Event-ID"), caller);
     }
 
     void ready(Context request) {

@@ -33,7 +33,7 @@ final class Page {
         }
         add("/assets/report.css", OURS + "report.css", CSS);
         add("/assets/replay-bar.css", OURS + "replay-bar.css", CSS);
-        for (String script : new String[] {"replay-bar", "replay-axis", "live-outage", "address"}) {
+        for (String script : new String[] {"replay-bar", "replay-axis", "live-outage", "address", "access"}) {
             add("/assets/" + script + ".js", OURS + script + ".js", JAVASCRIPT);
         }
         add("/assets/desk.css", OURS + "desk.css", CSS);

@@ -11,7 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.knockon.warroom.WarRoomSettings;
+import org.knockon.warroom.access.Caller;
 import org.knockon.warroom.board.BoardView;
 import org.knockon.warroom.board.Timeline;
 import org.knockon.warroom.feed.BoardSource;
@@ -26,6 +28,8 @@ final class Publisher implements AutoCloseable {
 
     /** Streams that may be open at once: each costs a thread. */
     static final int MOST_STREAMS = 256;
+    /** Those of one user or token: a few screens with a browser each. */
+    static final int MOST_OF_ONE = 12;
 
     private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
     private static final long LOOK_MILLIS = 250;
@@ -37,6 +41,7 @@ final class Publisher implements AutoCloseable {
     private final LongSupplier wallClock;
     private final String build;
     private final Optional<ReplayControl> control;
+    private final Predicate<Caller> still;
     private final String epoch;
     private final ObjectMapper json = new ObjectMapper();
     private final Set<StreamClient> streams = ConcurrentHashMap.newKeySet();
@@ -75,17 +80,20 @@ final class Publisher implements AutoCloseable {
             ReplayState replay,
             List<Timeline.Band> liveOutages) {}
 
+    /** @param still whether a caller whose stream is open may still have it */
     Publisher(
             BoardSource source,
             WarRoomSettings settings,
             LongSupplier wallClock,
             String build,
-            Optional<ReplayControl> control) {
+            Optional<ReplayControl> control,
+            Predicate<Caller> still) {
         this.source = source;
         this.settings = settings;
         this.wallClock = wallClock;
         this.build = build;
         this.control = control;
+        this.still = still;
         epoch = Long.toString(wallClock.getAsLong(), Character.MAX_RADIX);
         current = make(0, null);
         thread.setDaemon(true);
@@ -117,13 +125,22 @@ final class Publisher implements AutoCloseable {
         return streams.size() >= MOST_STREAMS;
     }
 
+    /** Whether somebody who is known has as many as one may have. */
+    boolean full(Caller caller) {
+        return caller.known()
+                && streams.stream()
+                                .filter(stream -> stream.caller().credential().equals(caller.credential()))
+                                .count()
+                        >= MOST_OF_ONE;
+    }
+
     /**
-     * Writes to the client until it goes or this is closed.
+     * Writes to the client until it goes, may no longer have it, or this is closed.
      *
      * @param lastEventId what the client has already; null when nothing
      */
-    void stream(OutputStream out, String lastEventId) {
-        StreamClient client = new StreamClient();
+    void stream(OutputStream out, String lastEventId, Caller caller) {
+        StreamClient client = new StreamClient(caller);
         streams.add(client);
         try {
             if (closed) {
@@ -155,6 +172,9 @@ final class Publisher implements AutoCloseable {
                 long now = System.nanoTime() / 1_000_000;
                 if (now - ticked >= TICK_MILLIS) {
                     ticked = now;
+                    streams.stream()
+                            .filter(stream -> !still.test(stream.caller()))
+                            .forEach(StreamClient::end);
                     StreamClient.Message tick = tick();
                     streams.forEach(stream -> stream.offerTick(tick));
                 }

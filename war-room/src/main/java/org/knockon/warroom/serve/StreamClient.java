@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.knockon.warroom.access.Caller;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +21,7 @@ final class StreamClient {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamClient.class);
 
+    private final Caller caller;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Object lock = new Object();
     private Message state;
@@ -32,6 +34,14 @@ final class StreamClient {
             return ((id == null ? "" : "id: " + id + "\n") + "event: " + event + "\ndata: " + json + "\n\n")
                     .getBytes(UTF_8);
         }
+    }
+
+    StreamClient(Caller caller) {
+        this.caller = caller;
+    }
+
+    Caller caller() {
+        return caller;
     }
 
     void offerState(Message message) {
@@ -48,7 +58,7 @@ final class StreamClient {
         }
     }
 
-    /** The server is stopping. */
+    /** The server is stopping, or the caller's access has been revoked. */
     void end() {
         synchronized (lock) {
             bye = true;

@@ -1,5 +1,6 @@
 package org.knockon.warroom.serve;
 
+import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.knockon.warroom.WarRoomSettings;
@@ -11,12 +12,16 @@ public final class WarRoom implements AutoCloseable {
 
     private final BoardKeeper keeper;
     private final WarRoomServer server;
-    private final String bind;
+    private final String scheme;
+    private final String host;
 
-    private WarRoom(BoardKeeper keeper, WarRoomServer server, String bind) {
+    private WarRoom(BoardKeeper keeper, WarRoomServer server, WarRoomSettings settings) {
         this.keeper = keeper;
         this.server = server;
-        this.bind = bind;
+        scheme = settings.access().tls().isPresent() ? "https" : "http";
+        String bind = settings.bind();
+        boolean everywhere = new InetSocketAddress(bind, 0).getAddress().isAnyLocalAddress();
+        host = everywhere ? "localhost" : bind.contains(":") ? "[" + bind + "]" : bind;
     }
 
     /**
@@ -24,6 +29,7 @@ public final class WarRoom implements AutoCloseable {
      *
      * @param wallClock epoch milliseconds
      * @throws org.apache.kafka.common.KafkaException when a topic does not exist or the broker does not answer
+     * @throws IllegalArgumentException when the access file, the certificate or its key cannot be used
      * @throws RuntimeException of the server's, when the port is taken
      */
     public static WarRoom start(WarRoomSettings settings, LongSupplier wallClock) {
@@ -38,16 +44,16 @@ public final class WarRoom implements AutoCloseable {
     public static WarRoom start(WarRoomSettings settings, LongSupplier wallClock, Optional<ReplayControl> control) {
         BoardKeeper keeper = BoardKeeper.start(settings, wallClock);
         try {
-            return new WarRoom(keeper, WarRoomServer.start(settings, keeper, wallClock, control), settings.bind());
+            return new WarRoom(keeper, WarRoomServer.start(settings, keeper, wallClock, control), settings);
         } catch (RuntimeException e) {
             keeper.close();
             throw e;
         }
     }
 
-    /** Where the page is. */
+    /** Where the page is, as seen from this machine. */
     public String address() {
-        return "http://" + (bind.contains(":") ? "[" + bind + "]" : bind) + ":" + server.port() + "/wall";
+        return scheme + "://" + host + ":" + server.port() + "/wall";
     }
 
     @Override

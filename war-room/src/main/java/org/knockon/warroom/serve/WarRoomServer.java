@@ -2,17 +2,18 @@ package org.knockon.warroom.serve;
 
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
-import io.javalin.http.BadRequestResponse;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpStatus;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.knockon.warroom.WarRoomSettings;
+import org.knockon.warroom.access.Gate;
+import org.knockon.warroom.access.TlsConnector;
 import org.knockon.warroom.feed.BoardSource;
 import org.knockon.warroom.replay.ReplayControl;
 
@@ -27,7 +28,8 @@ final class WarRoomServer implements AutoCloseable {
     /** For all other requests, and what Jetty needs for itself. */
     private static final int THREADS_BESIDE_STREAMS = 64;
 
-    private static final Set<String> OUR_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
+    /** More than the open streams, for a browser opens six; whoever comes later waits to be accepted. */
+    static final int MOST_CONNECTIONS = 1_024;
 
     private final Javalin javalin;
     private final Publisher publisher;
@@ -46,16 +48,22 @@ final class WarRoomServer implements AutoCloseable {
             WarRoomSettings settings, BoardSource source, LongSupplier wallClock, Optional<ReplayControl> control) {
         Build build = Build.ofThis();
         Page page = new Page(build.uplot());
-        Publisher publisher =
-                new Publisher(source, settings, wallClock, build.version() + "-" + page.fingerprint(), control);
+        Optional<TlsConnector> tls = settings.access().tls().map(TlsConnector::of);
+        Gate gate = new Gate(settings.access(), tls, wallClock);
+        Publisher publisher = new Publisher(
+                source, settings, wallClock, build.version() + "-" + page.fingerprint(), control, gate::still);
         Javalin javalin = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.startup.showOldJavalinVersionWarning = false;
             config.jetty.threadPool = new QueuedThreadPool(Publisher.MOST_STREAMS + THREADS_BESIDE_STREAMS);
             // Events must leave when they are written, and everything else is small.
             config.http.compressionStrategy = CompressionStrategy.NONE;
+            config.jetty.modifyServer(server -> server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, server)));
+            tls.ifPresent(own -> config.jetty.addConnector(
+                    (server, http) -> own.connector(server, http, settings.bind(), settings.port())));
             Answers answers = new Answers(publisher);
-            config.routes.before(WarRoomServer::guard);
+            config.routes.before(WarRoomServer::headers);
+            gate.guard(config.routes);
             page.files().forEach((path, file) -> config.routes.get(path, request -> Answers.file(request, file)));
             config.routes.get("/", request -> request.redirect("/wall", HttpStatus.TEMPORARY_REDIRECT));
             config.routes.get("/api/v1/state", answers::state);
@@ -71,7 +79,12 @@ final class WarRoomServer implements AutoCloseable {
             config.routes.get("/health/ready", answers::ready);
         });
         try {
-            javalin.start(settings.bind(), settings.port());
+            if (tls.isPresent()) {
+                // Where a connector was added, it alone listens, and start() takes no address.
+                javalin.start();
+            } else {
+                javalin.start(settings.bind(), settings.port());
+            }
         } catch (RuntimeException e) {
             publisher.close();
             throw e;
@@ -92,8 +105,7 @@ final class WarRoomServer implements AutoCloseable {
         return javalin.port();
     }
 
-    /** A page of another site may not reach us by a host name that it points at this machine. */
-    private static void guard(Context request) {
+    private static void headers(Context request) {
         request.header("Content-Security-Policy", CONTENT_SECURITY_POLICY)
                 .header("X-Content-Type-Options", "nosniff")
                 .header("X-Frame-Options", "DENY")
@@ -102,10 +114,6 @@ final class WarRoomServer implements AutoCloseable {
                 .header("Cross-Origin-Resource-Policy", "same-origin")
                 .header("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
                 .header("Cache-Control", "no-cache");
-        String host = Optional.ofNullable(request.host()).orElse("").replaceFirst(":\\d+$", "");
-        if (!OUR_NAMES.contains(host)) {
-            throw new BadRequestResponse("this is not " + host);
-        }
     }
 
     @Override

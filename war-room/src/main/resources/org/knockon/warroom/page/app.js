@@ -1,4 +1,5 @@
 /** Puts states and ticks on the screen, and a watchdog beside them. */
+import {accessEnded} from './access.js';
 import {charts} from './charts.js';
 import {atDesk} from './desk.js';
 import {judge, LATE_AFTER} from './freshness.js';
@@ -82,6 +83,9 @@ function watchdog() {
   const showing = at === null ? null : `${time(at)} ${zoneName(at)}`;
   const silent = board()?.feeds.filter(feed => feed.silentSince !== null).length ?? 0;
   let verdict = judge(silence, tick, showing, silent);
+  if (accessEnded(silence)) {
+    verdict = {layer: 'connection', level: 'lost', symbol: '✕', text: `Access has ended.${showing === null ? '' : ` Showing ${showing}`}`};
+  }
   document.body.classList.toggle('past', past !== null);
   if (past !== null && verdict.level !== 'lost') {
     verdict = {layer: 'past', level: 'past', symbol: '◷', text: past};

@@ -1,0 +1,117 @@
+package org.knockon.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.knockon.cli.console.ExitCodes;
+
+/** The access file from the command line. */
+class AccessCommandTest {
+
+    @TempDir
+    private Path folder;
+
+    private String said = "";
+
+    @Test
+    void addsListsAndRevokesAndShowsATokenOnce() throws Exception {
+        assertThat(run("add-display", "gold-room")).isZero();
+        assertThat(said.strip()).matches("/wall\\?token=[\\w-]{43}");
+        String token = said.strip().substring("/wall?token=".length());
+        assertThat(run("add-token", "report", "--role", "viewer", "--role", "rebooking"))
+                .isZero();
+        assertThat(said.strip()).matches("[\\w-]{43}").isNotEqualTo(token);
+
+        assertThat(run("list")).isZero();
+        assertThat(said)
+                .containsPattern("display +gold-room +viewer")
+                .containsPattern("program +report +viewer, rebooking");
+        assertThat(said + Files.readString(file())).doesNotContain(token);
+
+        assertThat(run("revoke", "gold-room")).isZero();
+        assertThat(run("list")).isZero();
+        assertThat(said).doesNotContain("gold-room").contains("report");
+        assertThat(run("revoke", "gold-room")).isEqualTo(ExitCodes.USAGE);
+        assertThat(said).contains("there is no gold-room");
+    }
+
+    @Test
+    void readsAPasswordFromStandardInputAndRefusesAShortOne() throws Exception {
+        InputStream before = System.in;
+        try {
+            System.setIn(lines("too short\n"));
+            assertThat(run("add-user", "ana")).isEqualTo(ExitCodes.USAGE);
+            assertThat(said).contains("at least 12");
+            assertThat(file()).doesNotExist();
+            System.setIn(lines("long enough to keep\n"));
+            assertThat(run("add-user", "ana", "--role", "facilitator")).isZero();
+        } finally {
+            System.setIn(before);
+        }
+        assertThat(Files.readString(file()))
+                .contains("pbkdf2-sha256$", "facilitator")
+                .doesNotContain("long enough");
+        assertThat(run("add-display", "ana")).isEqualTo(ExitCodes.USAGE);
+        assertThat(said).contains("more than one ana");
+    }
+
+    @Test
+    void showsNothingToAnybodyWhoCouldReachItUnasked() throws Exception {
+        for (String[] command : new String[][] {{"war-room"}, {"replay", "pas-outage-demo"}}) {
+            assertThat(run0(command, "--bind", "0.0.0.0")).isEqualTo(ExitCodes.USAGE);
+            assertThat(said).contains("--access", "--tls-cert");
+            assertThat(run0(command, "--tls-cert", "wall.pem")).isEqualTo(ExitCodes.USAGE);
+            assertThat(said).contains("belong together");
+            assertThat(run0(command, "--access", "none.json")).isEqualTo(ExitCodes.USAGE);
+            assertThat(said).contains("there is no access file none.json");
+        }
+        run("add-display", "tv");
+        assertThat(run0(new String[] {"war-room"}, "--bind", "0.0.0.0", "--access", file().toString()))
+                .isEqualTo(ExitCodes.USAGE);
+        assertThat(said).contains("--tls-cert").doesNotContain("--access");
+        Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("rw-r--r--"));
+        assertThat(run("list")).isEqualTo(ExitCodes.USAGE);
+        assertThat(said).contains("chmod 600");
+    }
+
+    private Path file() {
+        return folder.resolve("walls.json");
+    }
+
+    private static InputStream lines(String text) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private int run(String... arguments) {
+        String[] line = new String[arguments.length + 3];
+        line[0] = "access";
+        System.arraycopy(arguments, 0, line, 1, arguments.length);
+        line[line.length - 2] = "--access";
+        line[line.length - 1] = file().toString();
+        return run0(line);
+    }
+
+    private int run0(String[] command, String... arguments) {
+        return run0(Stream.of(command, arguments).flatMap(Stream::of).toArray(String[]::new));
+    }
+
+    private int run0(String... line) {
+        StringWriter out = new StringWriter();
+        int code = Knockon.commandLine()
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(out))
+                .execute(line);
+        said = out.toString();
+        return code;
+    }
+}

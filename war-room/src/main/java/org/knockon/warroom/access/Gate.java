@@ -1,0 +1,234 @@
+package org.knockon.warroom.access;
+
+import io.javalin.http.BadRequestResponse;
+import io.javalin.http.Context;
+import io.javalin.http.ForbiddenResponse;
+import io.javalin.http.HandlerType;
+import io.javalin.http.TooManyRequestsResponse;
+import io.javalin.http.UnauthorizedResponse;
+import io.javalin.router.JavalinDefaultRoutingApi;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets in who may, before any route answers. {@code /health/} is open to all; to read anything else asks for {@link Role#VIEWER}, rows of
+ * appointments for {@link Role#REBOOKING}, and to change anything for {@link Role#FACILITATOR}. HEAD is asked what GET is.
+ */
+public final class Gate {
+
+    /** Requests of one address in a minute: a page asks for some twenty when it is opened. */
+    static final int MOST_REQUESTS = 1_200;
+    /** Wrong passwords and tokens of one address in a minute. */
+    static final int MOST_FAILURES = 10;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
+    /** The name of who was let in, as text; not there where nobody is asked. */
+    private static final String NAME = "knockon.caller";
+
+    private static final String CALLER = "knockon.caller.access";
+    private static final String PROBES = "/health/";
+    private static final Set<String> OUR_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
+
+    private final AccessSettings settings;
+    private final Optional<TlsConnector> tls;
+    private final Optional<Callers> callers;
+    private final RateLimit requests;
+    private final RateLimit failures;
+    private final DisplayCookie cookie;
+    private final Object passwords = new Object();
+
+    /**
+     * @param clock milliseconds
+     * @throws IllegalArgumentException when the access file cannot be read
+     */
+    public Gate(AccessSettings settings, Optional<TlsConnector> tls, LongSupplier clock) {
+        this.settings = settings;
+        this.tls = tls;
+        callers = settings.file().map(file -> new Callers(new AccessWatch(file, clock)));
+        requests = new RateLimit(clock);
+        failures = new RateLimit(clock);
+        cookie = new DisplayCookie(settings.secure());
+    }
+
+    /** Stands before every route of these. */
+    public void guard(JavalinDefaultRoutingApi routes) {
+        routes.before(this::admit);
+    }
+
+    /** Who sent a request that was let in. */
+    public static Caller caller(Context request) {
+        Caller known = request.attribute(CALLER);
+        return known == null ? Caller.LOCAL : known;
+    }
+
+    /** Whether the caller's access still is what it was when the request was let in. */
+    public boolean still(Caller caller) {
+        return callers.isEmpty() || callers.get().still(caller);
+    }
+
+    /** A response that tells when to come again. */
+    public static TooManyRequestsResponse tooMany(Context request, String why) {
+        request.header("Retry-After", Integer.toString(RateLimit.RETRY_SECONDS));
+        return new TooManyRequestsResponse(why);
+    }
+
+    private void admit(Context request) {
+        if (settings.secure()) {
+            request.header("Strict-Transport-Security", "max-age=31536000");
+        }
+        boolean probe = request.path().startsWith(PROBES);
+        onlyByOurName(request, probe);
+        if (!reads(request)) {
+            onlyFromOurPage(request);
+        }
+        if (callers.isPresent()) {
+            if (requests.count(address(request)) > MOST_REQUESTS) {
+                throw tooMany(request, "too many requests");
+            }
+            if (!probe) {
+                ask(request, callers.get());
+            }
+        }
+    }
+
+    private void ask(Context request, Callers all) {
+        Optional<String> token = cookie.offered(request);
+        if (token.isPresent()) {
+            if (all.display(token.get()).isEmpty()) {
+                failed(request);
+                throw new UnauthorizedResponse(
+                        "this display has no access, or no longer: its address needs a new token");
+            }
+            cookie.exchange(request, token.get());
+            return;
+        }
+        Caller caller = known(request, all);
+        Role needed = needed(request);
+        if (!caller.may(needed)) {
+            throw refused(request, needed);
+        }
+        request.attribute(NAME, caller.name());
+        request.attribute(CALLER, caller);
+    }
+
+    private Caller known(Context request, Callers all) {
+        String header = request.header("Authorization");
+        Optional<Caller> caller = header == null ? Optional.empty() : authorised(request, all, header);
+        Optional<String> kept = cookie.kept(request);
+        if (caller.isEmpty() && kept.isPresent()) {
+            // One that was revoked is no attempt at guessing: a display would lock out all that share its address.
+            caller = all.display(kept.get());
+            if (caller.isEmpty() && navigates(request)) {
+                // A wall shall not show a box to type in. A person is asked on the next try.
+                cookie.drop(request);
+                throw new UnauthorizedResponse("the access of this display has ended");
+            }
+        }
+        return caller.orElseThrow(() -> unknown(request));
+    }
+
+    private Optional<Caller> authorised(Context request, Callers all, String header) {
+        Optional<Caller> caller = all.program(header).or(() -> all.remembered(header));
+        if (caller.isPresent()) {
+            return caller;
+        }
+        // One after the other: to check a password is slow on purpose, and guesses side by side would be counted too
+        // late.
+        synchronized (passwords) {
+            if (failures.counted(address(request)) >= MOST_FAILURES) {
+                throw tooMany(request, "too many wrong passwords or tokens");
+            }
+            caller = all.remembered(header).or(() -> all.person(header));
+            if (caller.isEmpty()) {
+                failed(request);
+            }
+        }
+        return caller;
+    }
+
+    private void failed(Context request) {
+        String address = address(request);
+        int wrong = failures.count(address);
+        if (wrong == MOST_FAILURES) {
+            LOG.warn("{} wrong passwords or tokens from {}: no more are heard in this minute", wrong, address);
+        }
+        if (wrong > MOST_FAILURES) {
+            throw tooMany(request, "too many wrong passwords or tokens");
+        }
+    }
+
+    private static Role needed(Context request) {
+        // The same text that the routes are found by, so that no way of writing it leads round this.
+        String path = request.path();
+        boolean rows =
+                (path.startsWith("/outage/") || path.startsWith("/api/v1/outages/")) && path.contains("/appointments");
+        return !reads(request) ? Role.FACILITATOR : rows ? Role.REBOOKING : Role.VIEWER;
+    }
+
+    private static boolean reads(Context request) {
+        return request.method().equals(HandlerType.GET) || request.method().equals(HandlerType.HEAD);
+    }
+
+    /** A page of another site may not reach us by a host name that it points here. Which names a proxy answers to is its own matter. */
+    private void onlyByOurName(Context request, boolean probe) {
+        String host = Optional.ofNullable(request.host())
+                .orElse("")
+                .replaceFirst(":\\d*$", "")
+                .toLowerCase(Locale.ROOT);
+        boolean ours = settings.behindTlsProxy()
+                || OUR_NAMES.contains(host)
+                || tls.filter(certificate -> probe || certificate.names(host)).isPresent();
+        if (!ours) {
+            throw new BadRequestResponse("this is not " + host);
+        }
+    }
+
+    /** A browser says on every such request where it comes from, and sends cookies and passwords along whoever made it send it. */
+    private void onlyFromOurPage(Context request) {
+        String origin = request.header("Origin");
+        String site = request.header("Sec-Fetch-Site");
+        String schemes = settings.secure() ? "^https://" : "^https?://";
+        boolean ours = origin == null || origin.replaceFirst(schemes, "").equals(request.host());
+        boolean sameOrigin = site == null || site.equals("same-origin");
+        if (!ours || !sameOrigin || (origin == null && site == null)) {
+            throw new ForbiddenResponse(
+                    "only this server's own page may do that; a program sends its address as Origin");
+        }
+    }
+
+    private static RuntimeException refused(Context request, Role needed) {
+        String why = "this needs the role " + needed.word();
+        // A person at a browser that is a display as well may still say who they are.
+        boolean askable =
+                request.header("Authorization") == null && "navigate".equals(request.header("Sec-Fetch-Mode"));
+        return askable ? asked(request, why) : new ForbiddenResponse(why);
+    }
+
+    private static UnauthorizedResponse unknown(Context request) {
+        String why = "a password or token is needed";
+        return navigates(request) ? asked(request, why) : new UnauthorizedResponse(why);
+    }
+
+    private static UnauthorizedResponse asked(Context request, String why) {
+        request.header("WWW-Authenticate", "Basic realm=\"Knock-on war room\", charset=\"UTF-8\"");
+        return new UnauthorizedResponse(why);
+    }
+
+    /** Whether a page is opened, and not asked for by a script, as far as is said. */
+    private static boolean navigates(Context request) {
+        String mode = request.header("Sec-Fetch-Mode");
+        return mode == null || mode.equals("navigate");
+    }
+
+    /** The proxy's word is taken only where we were told that there is one; the last entry is the one that it wrote itself. */
+    private String address(Context request) {
+        String forwarded = settings.behindTlsProxy() ? request.header("X-Forwarded-For") : null;
+        return forwarded == null
+                ? request.ip()
+                : forwarded.substring(forwarded.lastIndexOf(',') + 1).trim();
+    }
+}

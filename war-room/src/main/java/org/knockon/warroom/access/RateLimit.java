@@ -1,0 +1,44 @@
+package org.knockon.warroom.access;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/** Counts by key and minute. Javalin's own counts no failures by themselves, and does not say when to come again. */
+final class RateLimit {
+
+    static final int RETRY_SECONDS = 60;
+    private static final int MOST_KEYS = 10_000;
+
+    private final LongSupplier clock;
+    private final Map<String, Integer> counts = new HashMap<>();
+    private long minute = Long.MIN_VALUE;
+
+    /** @param clock milliseconds */
+    RateLimit(LongSupplier clock) {
+        this.clock = clock;
+    }
+
+    /** Counts one more, and returns how many there are in this minute. */
+    synchronized int count(String key) {
+        roll();
+        if (counts.size() >= MOST_KEYS && !counts.containsKey(key)) {
+            // More addresses than a hospital has: whoever is new waits, so that memory is bounded.
+            return Integer.MAX_VALUE;
+        }
+        return counts.merge(key, 1, Integer::sum);
+    }
+
+    synchronized int counted(String key) {
+        roll();
+        return counts.getOrDefault(key, 0);
+    }
+
+    private void roll() {
+        long now = clock.getAsLong() / (RETRY_SECONDS * 1000L);
+        if (now != minute) {
+            minute = now;
+            counts.clear();
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package org.knockon.warroom.access;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.Signature;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Base64;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.ssl.X509;
+
+/** Listens with TLS 1.2 and 1.3. */
+public final class TlsConnector {
+
+    private static final Pattern KEY =
+            Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
+    private static final Map<String, String> PROOFS = Map.of("RSA", "SHA256withRSA", "EC", "SHA256withECDSA");
+
+    private final SslContextFactory.Server context;
+    private final X509 certificate;
+
+    private TlsConnector(SslContextFactory.Server context, X509 certificate) {
+        this.context = context;
+        this.certificate = certificate;
+    }
+
+    /** @throws IllegalArgumentException when the certificate or the key cannot be used */
+    public static TlsConnector of(AccessSettings.Tls tls) {
+        try {
+            X509Certificate[] chain = chain(tls.certificate());
+            PrivateKey key = key(tls.key(), chain[0]);
+            if (!belong(key, chain[0])) {
+                throw new IllegalArgumentException(tls.key() + " is not the key of " + tls.certificate());
+            }
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            store.setKeyEntry("war-room", key, new char[0], chain);
+            SslContextFactory.Server context = new SslContextFactory.Server();
+            context.setKeyStore(store);
+            context.setKeyStorePassword("");
+            context.setIncludeProtocols("TLSv1.3", "TLSv1.2");
+            return new TlsConnector(context, new X509("war-room", chain[0]));
+        } catch (GeneralSecurityException e) {
+            // Not the cause's words: a parser may quote the key.
+            throw new IllegalArgumentException(
+                    "the certificate " + tls.certificate() + " and the key " + tls.key() + " cannot be used: "
+                            + e.getClass().getSimpleName(),
+                    e);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "the certificate or its key cannot be read: " + e.getClass().getSimpleName() + ": "
+                            + e.getMessage(),
+                    e);
+        }
+    }
+
+    /** HTTP/1.1 over TLS. */
+    public Connector connector(Server server, HttpConfiguration http, String bind, int port) {
+        // Which names it answers to is asked for each request, so that probes may come by address.
+        http.addCustomizer(new SecureRequestCustomizer(false));
+        ServerConnector connector = new ServerConnector(server, context, new HttpConnectionFactory(http));
+        connector.setHost(bind);
+        connector.setPort(port);
+        return connector;
+    }
+
+    /** Whether the certificate is for this name or address. */
+    boolean names(String host) {
+        return certificate.matches(host);
+    }
+
+    private static X509Certificate[] chain(Path file) throws IOException, GeneralSecurityException {
+        X509Certificate[] chain = CertificateFactory.getInstance("X.509")
+                .generateCertificates(new ByteArrayInputStream(Files.readAllBytes(file)))
+                .toArray(X509Certificate[]::new);
+        if (chain.length == 0) {
+            throw new IllegalArgumentException(file + " holds no certificate");
+        }
+        return chain;
+    }
+
+    private static PrivateKey key(Path file, X509Certificate certificate) throws IOException, GeneralSecurityException {
+        Private.require(file);
+        Matcher pem = KEY.matcher(Files.readString(file));
+        if (!pem.find()) {
+            throw new IllegalArgumentException(file + " holds no key as PKCS #8 that is not encrypted; openssl pkcs8"
+                    + " -topk8 -nocrypt makes one");
+        }
+        PKCS8EncodedKeySpec key =
+                new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(pem.group(1)));
+        return KeyFactory.getInstance(certificate.getPublicKey().getAlgorithm()).generatePrivate(key);
+    }
+
+    /** Better found out now than by the first browser. */
+    private static boolean belong(PrivateKey key, X509Certificate certificate) throws GeneralSecurityException {
+        String proof = PROOFS.get(key.getAlgorithm());
+        if (proof == null) {
+            throw new IllegalArgumentException("the key must be RSA or EC, but it is " + key.getAlgorithm());
+        }
+        byte[] text = "war room".getBytes(StandardCharsets.US_ASCII);
+        Signature signature = Signature.getInstance(proof);
+        signature.initSign(key);
+        signature.update(text);
+        byte[] signed = signature.sign();
+        signature.initVerify(certificate.getPublicKey());
+        signature.update(text);
+        return signature.verify(signed);
+    }
+}

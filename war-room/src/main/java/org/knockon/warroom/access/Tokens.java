@@ -1,0 +1,36 @@
+package org.knockon.warroom.access;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.HexFormat;
+
+/** Random tokens of 256 bits. A plain hash is enough for them: there is nothing to guess. */
+final class Tokens {
+
+    private static final int BYTES = 32;
+
+    private Tokens() {}
+
+    static String random() {
+        byte[] bytes = new byte[BYTES];
+        new SecureRandom().nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    static String hash(String token) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(token.getBytes(UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /** In a time that does not tell how much of them is the same. */
+    static boolean same(String hash, String other) {
+        return MessageDigest.isEqual(hash.getBytes(UTF_8), other.getBytes(UTF_8));
+    }
+}

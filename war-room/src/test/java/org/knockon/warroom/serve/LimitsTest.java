@@ -1,0 +1,109 @@
+package org.knockon.warroom.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.InputStream;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.knockon.warroom.WarRoomSettings;
+import org.knockon.warroom.access.Role;
+
+/** How often, how many, and from where. */
+@Timeout(120)
+class LimitsTest extends GuardedServer {
+
+    @Test
+    void hearsNoMorePasswordsOfWhoHasGuessedTooOftenForAMinute() throws Exception {
+        for (int guess = 0; guess < 10; guess++) {
+            assertThat(get("/wall", "Authorization", "Bearer " + guess).statusCode())
+                    .isEqualTo(401);
+        }
+        HttpResponse<String> refused = get("/wall", "Authorization", basic("ana", PASSWORD));
+        assertThat(refused.statusCode()).isEqualTo(429);
+        assertThat(refused.headers().firstValue("Retry-After")).contains("60");
+
+        String right = "Bearer " + access.addToken("report", Set.of(Role.VIEWER), false);
+        later();
+        assertThat(get("/wall", "Authorization", right).statusCode())
+                .as("a token cannot be guessed, and is not locked out")
+                .isEqualTo(200);
+        clock.addAndGet(60_000);
+        assertThat(get("/wall", "Authorization", basic("ana", PASSWORD)).statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void checksGuessesThatComeSideBySideOneAfterTheOther() throws Exception {
+        List<CompletableFuture<HttpResponse<String>>> guesses = Stream.generate(() -> http.sendAsync(
+                        request("/wall", "Authorization", basic("ana", "wrong")), HttpResponse.BodyHandlers.ofString()))
+                .limit(16)
+                .toList();
+        List<Integer> answers =
+                guesses.stream().map(guess -> guess.join().statusCode()).toList();
+        assertThat(answers.stream().filter(answer -> answer == 401)).hasSizeLessThanOrEqualTo(10);
+        assertThat(answers.stream().filter(answer -> answer == 429)).hasSizeGreaterThanOrEqualTo(6);
+    }
+
+    @Test
+    void limitsRequestsOfOneAddress() throws Exception {
+        for (int i = 0; i < 1_200; i++) {
+            assertThat(get("/health/live").statusCode()).isEqualTo(200);
+        }
+        HttpResponse<String> refused = get("/health/live");
+        assertThat(refused.statusCode()).isEqualTo(429);
+        assertThat(refused.headers().firstValue("Retry-After")).contains("60");
+        clock.addAndGet(60_000);
+        assertThat(get("/health/live").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void limitsStreamsOfOneCaller() throws Exception {
+        String one = "Bearer " + access.addToken("one", Set.of(Role.VIEWER), false);
+        String other = "Bearer " + access.addToken("other", Set.of(Role.VIEWER), false);
+        later();
+        List<InputStream> open = new ArrayList<>();
+        try {
+            for (int i = 0; i < Publisher.MOST_OF_ONE; i++) {
+                HttpResponse<InputStream> stream = stream(one);
+                assertThat(stream.statusCode()).isEqualTo(200);
+                open.add(stream.body());
+                assertThat(stream.body().read()).as("it has begun").isNotNegative();
+            }
+            HttpResponse<InputStream> refused = stream(one);
+            assertThat(refused.statusCode()).isEqualTo(429);
+            assertThat(refused.headers().firstValue("Retry-After")).contains("60");
+            HttpResponse<InputStream> others = stream(other);
+            assertThat(others.statusCode()).isEqualTo(200);
+            open.add(others.body());
+        } finally {
+            for (InputStream stream : open) {
+                stream.close();
+            }
+        }
+    }
+
+    @Test
+    void believesOnlyTheAddressThatTheProxyItselfWrote() throws Exception {
+        WarRoomSettings behind = settings("127.0.0.1", Optional.of(folder.resolve("access.json")), true);
+        try (WarRoomServer proxied = WarRoomServer.start(behind, new FakeBoard(), clock::get)) {
+            server.close();
+            server = proxied;
+            for (int guess = 0; guess < 10; guess++) {
+                get("/wall", "Authorization", "Bearer x", "X-Forwarded-For", guess + ".1.1.1, 10.0.0.7");
+            }
+            assertThat(get("/wall", "Authorization", "Bearer x", "X-Forwarded-For", "10.0.0.7")
+                            .statusCode())
+                    .isEqualTo(429);
+            HttpResponse<String> other = get("/wall", "Authorization", "Bearer x", "X-Forwarded-For", "10.0.0.8");
+            assertThat(other.statusCode()).isEqualTo(401);
+            assertThat(other.headers().firstValue("Strict-Transport-Security")).isPresent();
+        }
+    }
+}

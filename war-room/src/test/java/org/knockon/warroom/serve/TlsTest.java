@@ -1,0 +1,190 @@
+package org.knockon.warroom.serve;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.Key;
+import java.security.KeyPairGenerator;
+import java.security.KeyStore;
+import java.time.ZoneId;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.knockon.warroom.WarRoomSettings;
+import org.knockon.warroom.access.AccessFile;
+import org.knockon.warroom.access.AccessSettings;
+import org.knockon.warroom.access.Role;
+
+/** A war room on every address of the machine, with a certificate of its own. */
+@Timeout(60)
+class TlsTest {
+
+    private static final char[] NO_SECRET = "changeit".toCharArray();
+
+    @TempDir
+    private Path folder;
+
+    private SSLContext context;
+    private HttpClient http;
+    private String token;
+
+    @BeforeEach
+    void makeACertificate() throws Exception {
+        Path store = folder.resolve("store.p12");
+        Process keytool = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-keyalg",
+                        "EC",
+                        "-alias",
+                        "wall",
+                        "-dname",
+                        "CN=wall",
+                        "-ext",
+                        "san=dns:wall.hospital.example,ip:127.0.0.1,ip:10.0.0.7",
+                        "-keystore",
+                        store.toString(),
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        new String(NO_SECRET))
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(keytool.getInputStream().readAllBytes(), UTF_8);
+        assertThat(keytool.waitFor()).as(said).isZero();
+        KeyStore made = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(store)) {
+            made.load(in, NO_SECRET);
+        }
+        Key key = made.getKey("wall", NO_SECRET);
+        pem("cert.pem", "CERTIFICATE", made.getCertificate("wall").getEncoded());
+        pem("key.pem", "PRIVATE KEY", key.getEncoded());
+
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        trusted.setCertificateEntry("wall", made.getCertificate("wall"));
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(trusted);
+        context = SSLContext.getInstance("TLS");
+        context.init(null, trust.getTrustManagers(), null);
+        http = HttpClient.newBuilder().sslContext(context).build();
+        token = new AccessFile(folder.resolve("access.json")).addToken("tv", Set.of(Role.VIEWER), true);
+    }
+
+    @Test
+    void speaksTlsAloneAndTiesBrowsersToIt() throws Exception {
+        try (WarRoomServer server = start("cert.pem", "key.pem")) {
+            String there = "127.0.0.1:" + server.port();
+            HttpResponse<String> wall = get("https://" + there + "/wall?token=" + token);
+            assertThat(wall.statusCode()).isEqualTo(303);
+            assertThat(wall.sslSession().orElseThrow().getProtocol()).isEqualTo("TLSv1.3");
+            assertThat(wall.headers().firstValue("Strict-Transport-Security")).isPresent();
+            String cookie = wall.headers().firstValue("Set-Cookie").orElseThrow();
+            assertThat(cookie).startsWith("__Host-").contains("Secure", "HttpOnly", "SameSite=Strict");
+            HttpRequest next = HttpRequest.newBuilder(URI.create("https://" + there + "/api/v1/state"))
+                    .header("Cookie", cookie.substring(0, cookie.indexOf(';')))
+                    .build();
+            assertThat(http.send(next, HttpResponse.BodyHandlers.ofString()).statusCode())
+                    .isEqualTo(200);
+            assertThatThrownBy(() -> get("http://" + there + "/wall")).isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void saysWhichFileCannotBeUsed() throws Exception {
+        assertThatThrownBy(() -> start("cert.pem", "cert.pem"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("cert.pem")
+                .hasMessageContaining("PKCS #8");
+        assertThatThrownBy(() -> start("missing.pem", "key.pem"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("missing.pem");
+        Files.setPosixFilePermissions(folder.resolve("key.pem"), PosixFilePermissions.fromString("rw-r--r--"));
+        assertThatThrownBy(() -> start("cert.pem", "key.pem"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("key.pem")
+                .hasMessageContaining("others may read");
+    }
+
+    @Test
+    void findsOutAtOnceThatAKeyIsNotThatOfTheCertificate() throws Exception {
+        KeyPairGenerator other = KeyPairGenerator.getInstance("EC");
+        pem("other.pem", "PRIVATE KEY", other.generateKeyPair().getPrivate().getEncoded());
+        assertThatThrownBy(() -> start("cert.pem", "other.pem"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("other.pem is not the key of");
+    }
+
+    @Test
+    void answersToTheNamesOfItsCertificateAndToProbesByAnyAddress() throws Exception {
+        try (WarRoomServer server = start("cert.pem", "key.pem")) {
+            assertThat(asked(server, "/wall", "wall.hospital.example")).startsWith("HTTP/1.1 401");
+            assertThat(asked(server, "/wall", "WALL.hospital.example:" + server.port()))
+                    .startsWith("HTTP/1.1 401");
+            assertThat(asked(server, "/wall", "10.0.0.7")).startsWith("HTTP/1.1 401");
+            assertThat(asked(server, "/wall", "localhost")).startsWith("HTTP/1.1 401");
+            assertThat(asked(server, "/wall", "rebound.example")).startsWith("HTTP/1.1 400");
+            assertThat(asked(server, "/wall", "10.0.0.8")).startsWith("HTTP/1.1 400");
+            assertThat(asked(server, "/health/live", "10.0.0.8")).startsWith("HTTP/1.1 200");
+        }
+    }
+
+    private String asked(WarRoomServer server, String path, String host) throws IOException {
+        try (Socket socket = context.getSocketFactory().createSocket("127.0.0.1", server.port())) {
+            socket.getOutputStream()
+                    .write(("GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n")
+                            .getBytes(UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), UTF_8);
+        }
+    }
+
+    private WarRoomServer start(String certificate, String key) {
+        AccessSettings access = new AccessSettings(
+                Optional.of(folder.resolve("access.json")),
+                Optional.of(new AccessSettings.Tls(folder.resolve(certificate), folder.resolve(key))),
+                false);
+        return WarRoomServer.start(
+                new WarRoomSettings(
+                        Map.of(),
+                        "knockon.",
+                        "app",
+                        ZoneId.of("Europe/London"),
+                        "0.0.0.0",
+                        0,
+                        Optional.empty(),
+                        access),
+                new FakeBoard(),
+                System::currentTimeMillis);
+    }
+
+    private HttpResponse<String> get(String address) throws Exception {
+        return http.send(HttpRequest.newBuilder(URI.create(address)).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private void pem(String file, String what, byte[] der) throws Exception {
+        Files.writeString(
+                folder.resolve(file),
+                "-----BEGIN " + what + "-----\n" + Base64.getMimeEncoder().encodeToString(der) + "\n-----END " + what
+                        + "-----\n");
+        Files.setPosixFilePermissions(folder.resolve(file), PosixFilePermissions.fromString("rw-------"));
+    }
+}
