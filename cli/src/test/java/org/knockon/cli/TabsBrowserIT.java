@@ -1,0 +1,184 @@
+package org.knockon.cli;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.google.gson.JsonObject;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.CDPSession;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Tabs of one browser share a stream, whatever becomes of the one that has it. */
+@ExtendWith(SharedSandbox.class)
+@Timeout(240)
+class TabsBrowserIT {
+
+    private static final double PATIENCE = 60_000;
+    private static final Pattern LIVE = Pattern.compile("Live.*");
+
+    private static LiveHospital hospital;
+    private static Chromium chromium;
+
+    @BeforeAll
+    static void open(SharedSandbox.Place place, @TempDir Path folder) throws Exception {
+        assumeTrue(Chromium.installed().isPresent(), "no chromium on the PATH: apt-get install chromium");
+        hospital = new LiveHospital(place, folder);
+        hospital.observe("probe", "pas", "UP", Instant.now());
+        chromium = Chromium.start();
+    }
+
+    @AfterAll
+    static void stop() throws InterruptedException {
+        if (chromium != null) {
+            chromium.close();
+        }
+        if (hospital != null) {
+            hospital.close();
+        }
+    }
+
+    @Test
+    void eightTabsHaveOneStreamAndGoOnWhenItsTabCloses() {
+        try (BrowserContext browser = chromium.browser().newContext()) {
+            List<Page> tabs = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                tabs.add(tab(browser));
+            }
+            assertThat(LiveHospital.streams()).isEqualTo(1);
+
+            tabs.remove(0).close();
+            Page another = tabs.get(0);
+            until(another, () -> LiveHospital.streams() == 1 && silences(tabs) < 3_000);
+            tabs.forEach(TabsBrowserIT::isLive);
+        }
+        until(null, () -> LiveHospital.streams() == 0);
+    }
+
+    @Test
+    void anotherTabTakesOverFromOneThatIsStuckBeforeAnyScreenIsLate() {
+        try (BrowserContext browser = chromium.browser().newContext()) {
+            Page stuck = tab(browser);
+            Page second = tab(browser);
+            Page third = tab(browser);
+            List<Page> others = List.of(second, third);
+            others.forEach(TabsBrowserIT::noteEveryBadge);
+            CDPSession session = browser.newCDPSession(stuck);
+            session.send("Page.enable");
+            session.send("Page.setWebLifecycleState", lifecycle("frozen"));
+
+            // The server goes on writing to the frozen tab, which reads nothing any more.
+            until(second, () -> LiveHospital.streams() == 2 && silences(others) < 3_000);
+            others.forEach(tab -> assertThat(tab.evaluate("window.badges.filter(text => !text.startsWith('Live'))"))
+                    .isEqualTo(List.of()));
+
+            session.send("Page.setWebLifecycleState", lifecycle("active"));
+            until(second, () -> LiveHospital.streams() == 1);
+            isLive(stuck);
+            assertThat(silences(List.of(stuck, second, third))).isLessThan(5_000);
+        }
+    }
+
+    @Test
+    void aTabWithoutAStreamOfItsOwnSaysThatTheServerIsGoneAndComesBackWithIt() throws InterruptedException {
+        try (BrowserContext browser = chromium.browser().newContext()) {
+            Page first = tab(browser);
+            Page second = tab(browser);
+            hospital.stopWarRoom();
+            for (Page page : List.of(first, second)) {
+                assertThat(page.locator("#badge-text")).hasText(Pattern.compile("Late, \\d+s"), patiently());
+            }
+            hospital.startWarRoomAgain();
+            isLive(first);
+            isLive(second);
+            assertThat(LiveHospital.streams()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void eachTabHasItsOwnWhereTheBrowserGivesNoLocks() {
+        try (BrowserContext browser = chromium.browser().newContext()) {
+            browser.addInitScript("Object.defineProperty(Navigator.prototype, 'locks', {get: () => undefined})");
+            tab(browser);
+            tab(browser);
+            assertThat(LiveHospital.streams()).isEqualTo(2);
+        }
+        until(null, () -> LiveHospital.streams() == 0);
+    }
+
+    @Test
+    void aTabThatLooksBackLeavesTheStreamToTheOthers() {
+        try (BrowserContext browser = chromium.browser().newContext()) {
+            Page now = tab(browser);
+            Page then = browser.newPage();
+            then.navigate(hospital.address() + "?mode=wall-controls&at="
+                    + Instant.ofEpochSecond(Instant.now().getEpochSecond() - 60));
+            assertThat(then.locator("#badge-text")).hasText(Pattern.compile("Showing .*"), patiently());
+            isLive(now);
+            assertThat(LiveHospital.streams()).isEqualTo(1);
+        }
+    }
+
+    private static Page tab(BrowserContext browser) {
+        Page page = browser.newPage();
+        page.navigate(hospital.address());
+        isLive(page);
+        assertThat(page.locator("#known")).hasText("0", patiently());
+        return page;
+    }
+
+    private static void isLive(Page page) {
+        assertThat(page.locator("#badge-text")).hasText(LIVE, patiently());
+    }
+
+    private static void noteEveryBadge(Page page) {
+        page.evaluate("window.badges = []; new MutationObserver(() => window.badges.push("
+                + "document.getElementById('badge-text').textContent)).observe(document.getElementById('badge-text'),"
+                + " {childList: true, characterData: true, subtree: true})");
+    }
+
+    /** Milliseconds since the longest silent of them heard anything, by its own badge. */
+    private static long silences(List<Page> tabs) {
+        return tabs.stream()
+                .mapToLong(tab -> 1000
+                        * Long.parseLong("0"
+                                + tab.locator("#badge-text").textContent().replaceAll("\\D", "")))
+                .max()
+                .orElseThrow();
+    }
+
+    private static JsonObject lifecycle(String state) {
+        JsonObject arguments = new JsonObject();
+        arguments.addProperty("state", state);
+        return arguments;
+    }
+
+    private static void until(Page page, BooleanSupplier condition) {
+        if (page != null) {
+            page.waitForCondition(condition, new Page.WaitForConditionOptions().setTimeout(PATIENCE));
+            return;
+        }
+        long deadline = System.nanoTime() + (long) PATIENCE * 1_000_000;
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+            Thread.onSpinWait();
+        }
+    }
+
+    private static LocatorAssertions.HasTextOptions patiently() {
+        return new LocatorAssertions.HasTextOptions().setTimeout(PATIENCE);
+    }
+}
