@@ -62,7 +62,7 @@ class FreshnessBrowserIT {
     }
 
     @AfterAll
-    static void stop() throws InterruptedException {
+    static void stop() {
         if (chromium != null) {
             chromium.close();
         }
@@ -205,8 +205,9 @@ class FreshnessBrowserIT {
                     .as("width of " + size[0])
                     .isEqualTo(true);
             assertThat(one.locator("#sound summary, #sound button")
-                            .evaluateAll("all => all.map(one => one.getBoundingClientRect()).filter(box => box.width < 44"
-                                    + " || box.height < 44 || box.left < 0 || box.right > innerWidth)"))
+                            .evaluateAll(
+                                    "all => all.map(one => one.getBoundingClientRect()).filter(box => box.width < 44"
+                                            + " || box.height < 44 || box.left < 0 || box.right > innerWidth)"))
                     .as("too small or cut off at " + size[0])
                     .isEqualTo(List.of());
             assertThat(new AxeBuilder(one)

@@ -48,8 +48,9 @@ final class LiveHospital implements AutoCloseable {
     void observe(String monitor, String system, String status, Instant... times) {
         StringBuilder lines = new StringBuilder();
         for (Instant time : times) {
-            lines.append("{\"key\":\"%1$s\",\"value\":{\"systemId\":\"%1$s\",\"status\":\"%2$s\",\"observedAt\":\"%3$s\",\"monitor\":\"%4$s\",\"detail\":null}}\n"
-                    .formatted(system, status, time, monitor));
+            lines.append(
+                    "{\"key\":\"%1$s\",\"value\":{\"systemId\":\"%1$s\",\"status\":\"%2$s\",\"observedAt\":\"%3$s\",\"monitor\":\"%4$s\",\"detail\":null}}\n"
+                            .formatted(system, status, time, monitor));
         }
         produce("system-health", lines.toString());
     }
@@ -126,9 +127,11 @@ final class LiveHospital implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
-        if (warRoom != null) {
+    public void close() {
+        try {
             stopWarRoom();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
         if (streams != null) {
             streams.close();

@@ -12,8 +12,6 @@ const AGAIN = 60000;
 const MOST_RINGS = 5;
 /** Within it, other tabs leave a signal to the one that has given it. */
 const HELD = 10000;
-/** At the greatest speed of a replay root causes come faster than sounds can be told apart. */
-const LEAST_BETWEEN = 3000;
 const LOST = 'lost';
 /** Levels of the badge with which lost is over: late is not. */
 const CURRENT = ['live', 'feeds'];
@@ -29,7 +27,6 @@ export function alarms() {
   let on = false;
   let lost = false;
   let holding = false;
-  let rang = -Infinity;
   let again = null;
   let silence = null;
 
@@ -74,11 +71,7 @@ export function alarms() {
       if (!sound.audible()) {
         return;
       }
-      const now = performance.now();
-      if (now - rang > LEAST_BETWEEN) {
-        rang = now;
-        sound.play(signal);
-      }
+      sound.play(signal);
       const given = keys.filter(key => pending.has(key)).map(key => [key, pending.get(key)]);
       channel?.postMessage({kind: 'rang', given, words});
     });

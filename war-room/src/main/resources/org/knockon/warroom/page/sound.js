@@ -8,10 +8,14 @@ const NOTES = {
 const LOUDNESS = 0.4;
 const FADE = 0.02;
 const PAUSE = 0.08;
+const BETWEEN = 0.6;
+/** At the greatest speed of a replay root causes come faster than they can be sounded. */
+const MOST_WAIT = 3;
 
 /** @param changed called when the browser allows sound or takes it away */
 export function player(changed) {
   let context = null;
+  let busyUntil = 0;
 
   return {
     /** Browsers allow sound only after the page was touched once, or where they were started to. */
@@ -25,12 +29,18 @@ export function player(changed) {
     stop() {
       context?.close();
       context = null;
+      busyUntil = 0;
     },
     audible: () => context?.state === 'running',
     play(signal) {
       const {hertz, seconds} = NOTES[signal];
+      const begin = Math.max(context.currentTime, busyUntil);
+      if (begin - context.currentTime > MOST_WAIT) {
+        return;
+      }
+      busyUntil = begin + hertz.length * (seconds + PAUSE) + BETWEEN;
       hertz.forEach((pitch, index) => {
-        const from = context.currentTime + index * (seconds + PAUSE);
+        const from = begin + index * (seconds + PAUSE);
         const note = new OscillatorNode(context, {frequency: pitch});
         const volume = new GainNode(context, {gain: 0});
         volume.gain.setValueAtTime(0, from);
