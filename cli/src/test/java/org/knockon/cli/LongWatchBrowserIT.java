@@ -33,6 +33,8 @@ class LongWatchBrowserIT {
                         folder,
                         "replay",
                         "july-heatwave-2022",
+                        "--speed",
+                        "15000x",
                         "--keep",
                         "--run",
                         "week",
@@ -62,7 +64,6 @@ class LongWatchBrowserIT {
 
             String figures = "%.1f days and %d states; before %s, after %s"
                     .formatted((late - first) / (double) DAY, states(page), before, after);
-            System.out.println("held by the page: " + figures);
             assertThat(states(page) - states).as(figures).isGreaterThan(30);
             assertThat(after.get("Nodes")).as(figures).isLessThan(before.get("Nodes") * 1.3);
             assertThat(after.get("JSEventListeners")).as(figures).isLessThanOrEqualTo(before.get("JSEventListeners"));
