@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.Optional;
 import org.knockon.warroom.access.Caller;
 import org.knockon.warroom.access.Gate;
 import org.knockon.warroom.board.Board;
@@ -83,7 +84,9 @@ final class Answers {
         // Proxies that gather what passes would hold events back.
         request.contentType("text/event-stream").header("X-Accel-Buffering", "no");
         // Not Javalin's own stream around it, which keeps what is flushed.
-        publisher.stream(request.res().getOutputStream(), request.header("Last-Event-ID"), caller);
+        // A page that pauses between its attempts opens a new stream each time, and can send no header with it.
+        String held = Optional.ofNullable(request.queryParam("lastEventId")).orElse(request.header("Last-Event-ID"));
+        publisher.stream(request.res().getOutputStream(), held, caller);
     }
 
     void ready(Context request) {

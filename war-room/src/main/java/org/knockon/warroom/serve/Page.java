@@ -41,6 +41,10 @@ final class Page {
         for (String script : new String[] {"desk", "links", "no-history"}) {
             add("/assets/" + script + ".js", OURS + script + ".js", JAVASCRIPT);
         }
+        add("/assets/alarms.css", OURS + "alarms.css", CSS);
+        for (String script : new String[] {"tabs", "alarms", "causes", "sound"}) {
+            add("/assets/" + script + ".js", OURS + script + ".js", JAVASCRIPT);
+        }
         add("/assets/icon.svg", OURS + "icon.svg", "image/svg+xml");
         add("/assets/uplot.js", uplot + "uPlot.esm.js", JAVASCRIPT);
         add("/assets/uplot.css", uplot + "uPlot.min.css", CSS);

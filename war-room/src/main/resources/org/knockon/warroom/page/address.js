@@ -1,4 +1,4 @@
-/** What the page's address says: at, speed and mode. It is kept up to date, so that it can be sent on or kept as a bookmark. */
+/** What the page's address says: at, speed, mode and sound. It is kept up to date, so that it can be sent on or kept as a bookmark. */
 
 const MODES = ['wall', 'wall-controls'];
 
@@ -9,6 +9,7 @@ const instant = asked.has('at') ? Date.parse(asked.get('at')) : NaN;
 export const opened = {
   at: Number.isNaN(instant) ? null : instant,
   speed: asked.get('speed'),
+  sound: asked.get('sound') === 'on',
   mode: MODES.includes(asked.get('mode')) ? asked.get('mode') : null,
 };
 

@@ -1,5 +1,6 @@
 /** Puts states and ticks on the screen, and a watchdog beside them. */
 import {accessEnded} from './access.js';
+import {alarms} from './alarms.js';
 import {charts} from './charts.js';
 import {atDesk} from './desk.js';
 import {judge, LATE_AFTER} from './freshness.js';
@@ -7,7 +8,7 @@ import {breakThrough} from './live-outage.js';
 import {noHistory} from './no-history.js';
 import {byId, cards, feeds, heat, outages, outlook, say, systems} from './panels.js';
 import {replayBar} from './replay-bar.js';
-import {follow} from './stream.js';
+import {follow} from './tabs.js';
 import {day, hourMinute, time, useZone, zoneName} from './words.js';
 
 const CLOCK_OFF = 30000;
@@ -15,7 +16,8 @@ const RELOAD_WITHIN = 30000;
 
 let state = null;
 let tick = null;
-let heard = performance.now();
+const began = performance.now();
+let heard = null;
 let build = null;
 
 const wide = matchMedia('screen and (min-width: 1000px)');
@@ -24,6 +26,7 @@ function board() {
   return bar.past()?.board ?? state?.board ?? null;
 }
 
+const alarm = alarms();
 const bar = replayBar(() => {
   if (state !== null) {
     show();
@@ -76,7 +79,7 @@ function clock(silence) {
 }
 
 function watchdog() {
-  const silence = performance.now() - heard;
+  const silence = performance.now() - (heard ?? began);
   const live = state !== null && state.exercise === null;
   const past = bar.saying();
   const at = live && past === null ? tick?.serverTime ?? null : board()?.now ?? null;
@@ -86,6 +89,7 @@ function watchdog() {
   if (accessEnded(silence)) {
     verdict = {layer: 'connection', level: 'lost', symbol: '✕', text: `Access has ended.${showing === null ? '' : ` Showing ${showing}`}`};
   }
+  alarm.trust(verdict.level);
   document.body.classList.toggle('past', past !== null);
   if (past !== null && verdict.level !== 'lost') {
     verdict = {layer: 'past', level: 'past', symbol: '◷', text: past};
@@ -107,23 +111,30 @@ function watchdog() {
   clock(verdict.layer === 'connection' && lost ? 0 : silence);
 }
 
+/** @param age milliseconds: another tab may have heard it a while ago */
+function note(age) {
+  heard = Math.max(heard ?? -Infinity, performance.now() - age);
+}
+
 follow({
-  onState: newest => {
+  onState: (newest, age) => {
     if (build !== null && newest.build !== build) {
       setTimeout(() => location.reload(), Math.random() * RELOAD_WITHIN);
     }
     build = newest.build;
     state = newest;
-    heard = performance.now();
+    note(age);
     bar.state(newest);
+    alarm.state(newest);
     show();
   },
-  onTick: newest => {
+  onTick: (newest, age) => {
     tick = newest;
     bar.tick(newest);
     breakThrough(newest.liveOutages);
     title();
-    heard = performance.now();
+    alarm.tick(newest);
+    note(age);
     watchdog();
   },
   onBye: () => say('badge-text', 'The server is stopping'),

@@ -175,9 +175,9 @@ const backlogChart = place('backlog', {
     return [points.map(point => seconds(point.at)), points.map(point => point.waiting)];
   },
   of: () => ({
-    // A single point would make a scale of decades.
+    // Not what the chart proposes: of a single point it makes a scale of decades.
     scales: {
-      x: {time: false, range: (chart, from, to) => [Math.min(from, to - HOUR), to]},
+      x: {time: false, range: ({data: [times]}) => [Math.min(times[0], times.at(-1) - HOUR), times.at(-1)]},
       y: {range: (chart, from, to) => [0, Math.max(5, to) * 1.1]},
     },
     axes: axes((chart, splits) => splits.map(at =>

@@ -1,40 +1,41 @@
-/** The stream of states and ticks. The browser reconnects by itself; where it gives up or stalls, this opens another. */
+/** One stream of states and ticks from the server. It comes back by itself, and looks after itself: a stream that stalls gives no error. */
 
 const LONGEST_PAUSE = 30000;
-const STALLED = 30000;
+/** Ten ticks: early enough for another try before the screen says that the connection is lost. */
+const STALLED = 10000;
+const LONGEST_STALL = 30000;
 
-export function follow({onState, onTick, onBye}) {
+/**
+ * @param hear given the kind (snapshot, tick or bye), what it says and, for a snapshot, its id
+ * @param newest gives the id of the snapshot that is held already, or null
+ * @returns quiet: milliseconds since anything was heard; close
+ */
+export function connect(hear, newest) {
   let source = null;
   let failures = 0;
   let heard = performance.now();
+  let tried = heard;
   let pending = null;
 
-  function note() {
+  function note(kind, event) {
     heard = performance.now();
     failures = 0;
+    hear(kind, JSON.parse(event.data), kind === 'snapshot' ? event.lastEventId : null);
   }
 
   function open() {
     pending = null;
-    source?.close();
-    source = new EventSource('/api/v1/stream');
-    source.addEventListener('snapshot', event => {
-      note();
-      onState(JSON.parse(event.data));
-    });
-    source.addEventListener('tick', event => {
-      note();
-      onTick(JSON.parse(event.data));
-    });
+    tried = performance.now();
+    const held = newest();
+    source = new EventSource('/api/v1/stream' + (held === null ? '' : `?lastEventId=${encodeURIComponent(held)}`));
+    source.addEventListener('snapshot', event => note('snapshot', event));
+    source.addEventListener('tick', event => note('tick', event));
     source.addEventListener('bye', () => {
-      onBye();
+      hear('bye', null, null);
       again();
     });
-    source.onerror = () => {
-      if (source.readyState === EventSource.CLOSED) {
-        again();
-      }
-    };
+    // The browser's own way is every three seconds for ever, all screens in step.
+    source.onerror = again;
   }
 
   /** After 1, 2, 4 to 30 seconds, each with some chance, so that a hundred screens do not come back at once. */
@@ -48,10 +49,18 @@ export function follow({onState, onTick, onBye}) {
 
   open();
   // A page whose stream never opened gets no error when the browser has no connection left for it.
-  setInterval(() => {
-    if (pending === null && performance.now() - heard > STALLED) {
-      heard = performance.now();
+  const watchdog = setInterval(() => {
+    const patience = Math.min(LONGEST_STALL, STALLED * 2 ** failures);
+    if (pending === null && performance.now() - Math.max(heard, tried) > patience) {
       again();
     }
   }, 1000);
+  return {
+    quiet: () => performance.now() - heard,
+    close() {
+      clearInterval(watchdog);
+      clearTimeout(pending);
+      source.close();
+    },
+  };
 }
