@@ -25,14 +25,15 @@ final class Crowd implements AutoCloseable {
     private final List<Double> behind = new ArrayList<>();
     private final List<Double> gaps = new ArrayList<>();
     private final LongAdder states = new LongAdder();
+    private final LongAdder bytes = new LongAdder();
     private final AtomicInteger ended = new AtomicInteger();
     private final List<Socket> stuck = new ArrayList<>();
     private final HttpClient http = HttpClient.newHttpClient();
     private volatile boolean counting;
     private volatile boolean closed;
 
-    /** @param behind milliseconds between the server's clock in each tick and its arrival @param gaps between two ticks of one reader */
-    record Seen(List<Double> behind, List<Double> gaps, long states, int ended) {}
+    /** @param behind milliseconds between the server's clock in each tick and its arrival @param gaps between two ticks of one reader @param bytes of all readers */
+    record Seen(List<Double> behind, List<Double> gaps, long states, long bytes, int ended) {}
 
     Crowd(URI stream, int readers, int stuckReaders) throws IOException {
         for (int i = 0; i < stuckReaders; i++) {
@@ -66,7 +67,7 @@ final class Crowd implements AutoCloseable {
     Seen end() {
         counting = false;
         synchronized (behind) {
-            return new Seen(List.copyOf(behind), List.copyOf(gaps), states.sum(), ended.get());
+            return new Seen(List.copyOf(behind), List.copyOf(gaps), states.sum(), bytes.sum(), ended.get());
         }
     }
 
@@ -92,6 +93,7 @@ final class Crowd implements AutoCloseable {
             if (!counting) {
                 return;
             }
+            bytes.add(line.length());
             if (line.equals("event: snapshot")) {
                 states.increment();
                 return;

@@ -5,9 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.Writer;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -46,9 +49,17 @@ public final class WallCrowdCommand implements Callable<Integer> {
     @Option(
             names = "--scenario",
             paramLabel = "SCENARIO",
-            description = "Default: ${DEFAULT-VALUE}, a day with an outage in it.",
-            defaultValue = "pas-outage-demo")
+            description = "Default: ${DEFAULT-VALUE}.",
+            defaultValue = "july-heatwave-2022")
     private String scenario;
+
+    @Option(
+            names = "--after",
+            paramLabel = "INSTANT",
+            description =
+                    "Event time up to which it goes as fast as it can. Default: ${DEFAULT-VALUE}, amid the outages.",
+            defaultValue = "2022-07-19T15:00:00Z")
+    private Instant after;
 
     @Option(names = "--speed", paramLabel = "60x", description = "Default: ${DEFAULT-VALUE}.", defaultValue = "600x")
     private String speed;
@@ -80,18 +91,25 @@ public final class WallCrowdCommand implements Callable<Integer> {
         results.setting("readers", readers);
         results.setting("stuck readers beside them", stuck);
         results.setting("scenario", scenario);
+        results.setting("after", after.toString());
         results.setting("speed", speed);
         results.setting("seconds", seconds);
         System.out.println("starting the replay of " + scenario);
-        Process replay = new ProcessBuilder(
-                        knockon.toAbsolutePath().toString(), "replay", scenario, "--speed", speed, "--keep")
-                .redirectErrorStream(true)
-                .start();
+        ProcessBuilder launcher = new ProcessBuilder(
+                        knockon.toAbsolutePath().toString(), "replay", scenario, "--speed", "max", "--keep")
+                .redirectErrorStream(true);
+        // They make a launcher start this command.
+        launcher.environment().keySet().removeAll(List.of("KNOCKON_MODULE", "KNOCKON_MAIN"));
+        Process replay = launcher.start();
         try {
-            URI stream = address(replay).resolve("/api/v1/stream");
+            URI address = address(replay);
+            WatchedReplay watched = new WatchedReplay(address);
+            watched.awaitEventTime(after);
+            watched.speed(speed);
             Thread.sleep(SETTLE_SECONDS * 1_000);
             memory("before", replay, results);
-            crowd(stream, replay, results);
+            crowd(address.resolve("/api/v1/stream"), replay, results);
+            watched.requirePlaying();
             Thread.sleep(SETTLE_SECONDS * 1_000);
             memory("after they have gone", replay, results);
         } finally {
@@ -110,7 +128,7 @@ public final class WallCrowdCommand implements Callable<Integer> {
         for (String line = said.readLine(); line != null; line = said.readLine()) {
             Matcher address = ADDRESS.matcher(line);
             if (address.find()) {
-                Thread rest = new Thread(() -> said.lines().forEach(ignored -> {}), "rest-of-the-replay");
+                Thread rest = new Thread(() -> drain(said), "rest-of-the-replay");
                 rest.setDaemon(true);
                 rest.start();
                 return URI.create(address.group(1));
@@ -119,15 +137,28 @@ public final class WallCrowdCommand implements Callable<Integer> {
         throw new IllegalStateException("the replay has ended without the address of a wall");
     }
 
+    private static void drain(BufferedReader said) {
+        try {
+            said.transferTo(Writer.nullWriter());
+        } catch (IOException e) {
+            // The replay has been ended.
+        }
+    }
+
     private void crowd(URI stream, Process replay, Results results) throws Exception {
         System.out.printf("%d readers, and %d that take nothing, for %d s%n", readers, stuck, seconds);
         try (Crowd crowd = new Crowd(stream, readers, stuck)) {
             Thread.sleep(SETTLE_SECONDS * 1_000);
             double cpu = cpuSeconds(replay);
             crowd.begin();
-            Thread.sleep(seconds * 1_000L);
+            long most = 0;
+            for (int second = 0; second < seconds; second++) {
+                Thread.sleep(1_000);
+                most = Math.max(most, residentMiB(replay));
+            }
             Crowd.Seen seen = crowd.end();
             cpu = cpuSeconds(replay) - cpu;
+            results.figure("most resident memory meanwhile, MiB", most);
             memory("with all of them at the end", replay, results);
             if (seen.ended() > 0) {
                 throw new IllegalStateException(seen.ended() + " readers were cut off, so this run does not count");
@@ -135,6 +166,8 @@ public final class WallCrowdCommand implements Callable<Integer> {
             results.figure("a reader is behind by: ms", Percentiles.of(seen.behind()));
             results.figure("between two ticks of a reader: ms", Percentiles.of(seen.gaps()));
             results.figure("states a reader and second", Math.round(100.0 * seen.states() / readers / seconds) / 100.0);
+            // Far more than the buffers of a connection hold, so that those who take nothing are stuck indeed.
+            results.figure("each reader took, MiB", seen.bytes() / readers >> 20);
             results.figure("CPU of the process, of one core", Math.round(100 * cpu / seconds) / 100.0);
         }
     }
@@ -151,13 +184,20 @@ public final class WallCrowdCommand implements Callable<Integer> {
         while (generation.find()) {
             used += Long.parseLong(generation.group(1));
         }
+        if (used == 0) {
+            throw new IllegalStateException("jcmd does not say how much heap is in use as this expects");
+        }
         results.figure("heap in use " + when + ", MiB", used >> 10);
-        long resident = Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
-                .filter(line -> line.startsWith("VmRSS:"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                .findFirst()
-                .orElseThrow();
-        results.figure("resident memory " + when + ", MiB", resident >> 10);
+        results.figure("resident memory " + when + ", MiB", residentMiB(process));
+    }
+
+    private static long residentMiB(Process process) throws IOException {
+        return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
+                        .filter(line -> line.startsWith("VmRSS:"))
+                        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                        .findFirst()
+                        .orElseThrow()
+                >> 10;
     }
 
     private static String jcmd(Process process, String order) throws IOException, InterruptedException {
