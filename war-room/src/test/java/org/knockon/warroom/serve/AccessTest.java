@@ -223,6 +223,13 @@ class AccessTest extends GuardedServer {
                 .hasMessageContaining("--tls-cert")
                 .hasMessageContaining("--behind-tls-proxy");
         assertThatCode(() -> settings("0.0.0.0", file, true)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> settings("127.0.0.1", Optional.empty(), true))
+                .as("whoever the proxy lets in")
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("--behind-tls-proxy")
+                .hasMessageContaining("--access");
+        assertThatCode(() -> settings("127.0.0.1", file, true)).doesNotThrowAnyException();
+        assertThatCode(() -> settings("127.0.0.1", Optional.empty(), false)).doesNotThrowAnyException();
     }
 
     @Test
