@@ -171,10 +171,13 @@ class AccessTest extends GuardedServer {
     @Test
     void letsNobodyInOnceTheFileIsGoneAndKeepsWhatHeldWhileItIsBroken() throws Exception {
         Path file = folder.resolve("access.json");
-        Files.writeString(file, "{\"users\": [");
-        later();
-        assertThat(get("/wall", "Authorization", basic("ana", PASSWORD)).statusCode())
-                .isEqualTo(200);
+        for (String broken : List.of("{\"users\": [", "null", "[null]", "{\"users\": [null]}", "")) {
+            Files.writeString(file, broken);
+            later();
+            assertThat(get("/wall", "Authorization", basic("ana", PASSWORD)).statusCode())
+                    .as(broken)
+                    .isEqualTo(200);
+        }
         Files.delete(file);
         later();
         assertThat(get("/wall", "Authorization", basic("ana", PASSWORD)).statusCode())
