@@ -159,7 +159,7 @@ class AccessTest extends GuardedServer {
                 InputStream ends = stream(revoked).body()) {
             assertThat(access.revoke("revoked")).isTrue();
             later();
-            assertThat(new String(ends.readAllBytes(), UTF_8)).contains("event: bye");
+            assertThat(new String(ends.readAllBytes(), UTF_8)).endsWith("event: bye\ndata: {\"why\":\"access\"}\n\n");
             assertThat(get("/api/v1/state", "Authorization", revoked).statusCode())
                     .isEqualTo(401);
             assertThat(get("/api/v1/state", "Authorization", kept).statusCode()).isEqualTo(200);
