@@ -32,7 +32,9 @@ public final class AccessOptions {
 
     @Option(
             names = "--behind-tls-proxy",
-            description = "Every request comes from a proxy that ends TLS, passes Host on and sets X-Forwarded-For.")
+            description =
+                    "Every request comes from a proxy that ends TLS, passes Host on and sets X-Forwarded-For. Needs"
+                            + " an access file.")
     private boolean behindTlsProxy;
 
     /**

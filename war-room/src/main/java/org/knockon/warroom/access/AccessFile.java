@@ -1,6 +1,7 @@
 package org.knockon.warroom.access;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
@@ -16,7 +17,9 @@ import java.util.function.Function;
 /** The access file: JSON, for its owner alone, replaced as a whole so that a reader never sees half of it. */
 public final class AccessFile {
 
-    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private final Path path;
 
@@ -34,7 +37,11 @@ public final class AccessFile {
     public AccessList read() throws IOException {
         Private.require(path);
         try {
-            return JSON.readValue(Files.readAllBytes(path), AccessList.class);
+            AccessList list = JSON.readValue(Files.readAllBytes(path), AccessList.class);
+            if (list == null) {
+                throw new IOException("it holds null and no list; 'knockon access' makes one");
+            }
+            return list;
         } catch (JsonProcessingException e) {
             // Not the parser's words, nor it as the cause: it quotes what might be a secret that was put there by
             // mistake.

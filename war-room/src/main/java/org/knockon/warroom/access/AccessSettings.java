@@ -27,10 +27,15 @@ public record AccessSettings(Optional<Path> file, Optional<Tls> tls, boolean beh
      */
     public record Tls(Path certificate, Path key) {}
 
-    /** What keeps these from listening there; nothing where only this machine can reach it. */
+    /** What keeps these from listening there; nothing where only this machine can reach it, directly or by a proxy. */
     public List<String> problems(String bind) {
         if (bind.isBlank()) {
             return List.of("the address to listen on is blank");
+        }
+        if (behindTlsProxy && file.isEmpty()) {
+            // It is loopback that such a proxy comes from.
+            return List.of("a proxy (--behind-tls-proxy) brings in others wherever this listens:"
+                    + " there must be an access file, to know who asks (--access)");
         }
         List<String> missing = new ArrayList<>();
         if (file.isEmpty()) {

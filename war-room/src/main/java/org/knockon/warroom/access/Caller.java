@@ -1,6 +1,8 @@
 package org.knockon.warroom.access;
 
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Who asks.
@@ -21,6 +23,11 @@ public record Caller(String name, String credential, Set<Role> roles) {
     /** Whether this caller may do what asks for the role. */
     boolean may(Role role) {
         return roles.contains(role) || (role == Role.VIEWER && !roles.isEmpty());
+    }
+
+    /** All that this caller may do. */
+    public List<Role> mayDo() {
+        return Stream.of(Role.values()).filter(this::may).toList();
     }
 
     /** Whether it is known who this is. */

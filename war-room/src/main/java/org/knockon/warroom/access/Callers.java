@@ -41,25 +41,24 @@ final class Callers {
         return Optional.ofNullable(passed.get(key(header))).filter(this::still);
     }
 
+    /** Whether the header says that it holds a password. */
+    static boolean isPassword(String header) {
+        return has(header, BASIC);
+    }
+
+    /** The same for the same header, until the password that it is checked against is another one. Tells neither. */
+    String attempt(String header) {
+        return key(header + " " + stored(named(nameAndPassword(header))));
+    }
+
     /** Who sent the right password. Takes a good part of a second, whether there is such a user or not. */
     Optional<Caller> person(String header) {
-        if (!has(header, BASIC)) {
-            return Optional.empty();
-        }
-        String[] parts;
-        try {
-            byte[] decoded =
-                    Base64.getDecoder().decode(header.substring(BASIC.length()).trim());
-            parts = new String(decoded, StandardCharsets.UTF_8).split(":", 2);
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
+        String[] parts = nameAndPassword(header);
         if (parts.length < 2) {
             return Optional.empty();
         }
-        Optional<AccessList.User> user = watch.list().user(parts[0]);
-        boolean right = Passwords.matches(
-                parts[1].toCharArray(), user.map(AccessList.User::password).orElse(nobody));
+        Optional<AccessList.User> user = named(parts);
+        boolean right = Passwords.matches(parts[1].toCharArray(), stored(user));
         if (!right || user.isEmpty()) {
             return Optional.empty();
         }
@@ -74,6 +73,28 @@ final class Callers {
     /** Whether the caller's access still is what it was. */
     boolean still(Caller caller) {
         return watch.list().holds(caller);
+    }
+
+    private Optional<AccessList.User> named(String[] parts) {
+        return watch.list().user(parts[0]);
+    }
+
+    private String stored(Optional<AccessList.User> user) {
+        return user.map(AccessList.User::password).orElse(nobody);
+    }
+
+    /** Fewer than two where the header does not hold both. */
+    private static String[] nameAndPassword(String header) {
+        if (!isPassword(header)) {
+            return new String[] {""};
+        }
+        try {
+            byte[] decoded =
+                    Base64.getDecoder().decode(header.substring(BASIC.length()).trim());
+            return new String(decoded, StandardCharsets.UTF_8).split(":", 2);
+        } catch (IllegalArgumentException e) {
+            return new String[] {""};
+        }
     }
 
     private static boolean has(String header, String scheme) {

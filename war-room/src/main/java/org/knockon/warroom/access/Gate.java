@@ -11,8 +11,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Lets in who may, before any route answers. {@code /health/} is open to all; to read anything else asks for {@link Role#VIEWER}, rows of
@@ -20,26 +18,20 @@ import org.slf4j.LoggerFactory;
  */
 public final class Gate {
 
-    /** Requests of one address in a minute: a page asks for some twenty when it is opened. */
+    /** Requests of one address in a minute, files of the page left out: it asks for some twenty of them whenever it is opened. */
     static final int MOST_REQUESTS = 1_200;
-    /** Wrong passwords and tokens of one address in a minute. */
-    static final int MOST_FAILURES = 10;
 
-    private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
-    /** The name of who was let in, as text; not there where nobody is asked. */
-    private static final String NAME = "knockon.caller";
-
-    private static final String CALLER = "knockon.caller.access";
+    private static final String CALLER = "knockon.caller";
     private static final String PROBES = "/health/";
+    private static final String FILES = "/assets/";
     private static final Set<String> OUR_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private final AccessSettings settings;
     private final Optional<TlsConnector> tls;
     private final Optional<Callers> callers;
     private final RateLimit requests;
-    private final RateLimit failures;
+    private final Guesses guesses;
     private final DisplayCookie cookie;
-    private final Object passwords = new Object();
 
     /**
      * @param clock milliseconds
@@ -50,7 +42,7 @@ public final class Gate {
         this.tls = tls;
         callers = settings.file().map(file -> new Callers(new AccessWatch(file, clock)));
         requests = new RateLimit(clock);
-        failures = new RateLimit(clock);
+        guesses = new Guesses(clock);
         cookie = new DisplayCookie(settings.secure());
     }
 
@@ -86,7 +78,7 @@ public final class Gate {
             onlyFromOurPage(request);
         }
         if (callers.isPresent()) {
-            if (requests.count(address(request)) > MOST_REQUESTS) {
+            if (!request.path().startsWith(FILES) && requests.count(address(request)) > MOST_REQUESTS) {
                 throw tooMany(request, "too many requests");
             }
             if (!probe) {
@@ -99,7 +91,7 @@ public final class Gate {
         Optional<String> token = cookie.offered(request);
         if (token.isPresent()) {
             if (all.display(token.get()).isEmpty()) {
-                failed(request);
+                // No guessing either: any page could name a wrong token in the address of a picture.
                 throw new UnauthorizedResponse(
                         "this display has no access, or no longer: its address needs a new token");
             }
@@ -111,7 +103,6 @@ public final class Gate {
         if (!caller.may(needed)) {
             throw refused(request, needed);
         }
-        request.attribute(NAME, caller.name());
         request.attribute(CALLER, caller);
     }
 
@@ -131,34 +122,12 @@ public final class Gate {
         return caller.orElseThrow(() -> unknown(request));
     }
 
+    /** A wrong token is never counted: nobody guesses 256 bits. */
     private Optional<Caller> authorised(Context request, Callers all, String header) {
         Optional<Caller> caller = all.program(header).or(() -> all.remembered(header));
-        if (caller.isPresent()) {
-            return caller;
-        }
-        // One after the other: to check a password is slow on purpose, and guesses side by side would be counted too
-        // late.
-        synchronized (passwords) {
-            if (failures.counted(address(request)) >= MOST_FAILURES) {
-                throw tooMany(request, "too many wrong passwords or tokens");
-            }
-            caller = all.remembered(header).or(() -> all.person(header));
-            if (caller.isEmpty()) {
-                failed(request);
-            }
-        }
-        return caller;
-    }
-
-    private void failed(Context request) {
-        String address = address(request);
-        int wrong = failures.count(address);
-        if (wrong == MOST_FAILURES) {
-            LOG.warn("{} wrong passwords or tokens from {}: no more are heard in this minute", wrong, address);
-        }
-        if (wrong > MOST_FAILURES) {
-            throw tooMany(request, "too many wrong passwords or tokens");
-        }
+        return caller.isPresent() || !Callers.isPassword(header)
+                ? caller
+                : guesses.hear(request, address(request), header, all);
     }
 
     private static Role needed(Context request) {
@@ -224,11 +193,7 @@ public final class Gate {
         return mode == null || mode.equals("navigate");
     }
 
-    /** The proxy's word is taken only where we were told that there is one; the last entry is the one that it wrote itself. */
     private String address(Context request) {
-        String forwarded = settings.behindTlsProxy() ? request.header("X-Forwarded-For") : null;
-        return forwarded == null
-                ? request.ip()
-                : forwarded.substring(forwarded.lastIndexOf(',') + 1).trim();
+        return ClientAddress.of(request, settings.behindTlsProxy());
     }
 }

@@ -53,6 +53,7 @@ public final class Board {
     private long countedUntil = Long.MIN_VALUE;
     private long observedUntil = Long.MIN_VALUE;
     private int points;
+    private int observations;
 
     /** @param zone local time of the organisation: that of the pipeline's SLOT_HOUR cells */
     public Board(ZoneId zone) {
@@ -98,6 +99,9 @@ public final class Board {
     public void observation(Observation seen) {
         observedUntil = Math.max(observedUntil, seen.observedAt());
         sayings.observed(seen);
+        if (++observations % FORGET_EVERY == 0) {
+            sayings.forgetUnknown(systems.keySet());
+        }
         feeds.computeIfAbsent(seen.monitor(), unknown -> new MonitorFeed()).observed(seen.observedAt());
     }
 

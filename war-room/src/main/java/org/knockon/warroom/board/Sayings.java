@@ -6,13 +6,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.knockon.impact.model.Observation;
 import org.knockon.impact.model.SystemStatus;
 
 /**
  * What monitors said of each system, as stretches of one status: weeks of "up" are one of them. A stretch grows both ways and two that a
- * late observation links become one, so that the order of arrival leaves no trace. A system keeps its newest {@link #MOST} stretches.
+ * late observation links become one, so that the order of arrival leaves no trace. A system keeps its newest {@link #MOST} stretches,
+ * and systems that nobody knows {@link #MOST_UNKNOWN} between them.
  * What a monitor adds in its own words is not kept, for nothing checks what stands in it.
  */
 public final class Sayings {
@@ -22,6 +24,9 @@ public final class Sayings {
 
     /** Stretches kept of each system, some 200 kB: ten days of two monitors that look each quarter of an hour, or years of a brisk one. */
     public static final int MOST = 2_000;
+
+    /** Stretches kept of all systems together that the catalogue does not name, some 25 MB at worst: it may come later than they do. */
+    static final int MOST_UNKNOWN = 50_000;
 
     private static final Comparator<Said> IN_TIME =
             Comparator.comparing(Said::first).thenComparing(Said::monitor).thenComparing(Said::status);
@@ -35,7 +40,7 @@ public final class Sayings {
         join(
                 voices.computeIfAbsent(new Voice(seen.monitor(), seen.status()), unknown -> new TreeMap<>()),
                 seen.observedAt());
-        while (voices.values().stream().mapToInt(TreeMap::size).sum() > MOST) {
+        while (size(voices) > MOST) {
             forgetOldest(voices);
         }
     }
@@ -63,6 +68,34 @@ public final class Sayings {
                 .min(Comparator.comparing(stretches -> stretches.firstEntry().getValue()))
                 .ifPresent(TreeMap::pollFirstEntry);
         voices.values().removeIf(TreeMap::isEmpty);
+    }
+
+    /** Of the systems that are not known, those go first that were not heard for longest. */
+    void forgetUnknown(Set<String> known) {
+        List<String> unknown = heard.keySet().stream()
+                .filter(system -> !known.contains(system))
+                .sorted(Comparator.comparing((String system) -> newest(heard.get(system)))
+                        .reversed()
+                        .thenComparing(Comparator.naturalOrder()))
+                .toList();
+        int kept = 0;
+        for (String system : unknown) {
+            kept += size(heard.get(system));
+            if (kept > MOST_UNKNOWN) {
+                heard.remove(system);
+            }
+        }
+    }
+
+    private static int size(Map<Voice, TreeMap<Long, Long>> voices) {
+        return voices.values().stream().mapToInt(TreeMap::size).sum();
+    }
+
+    private static long newest(Map<Voice, TreeMap<Long, Long>> voices) {
+        return voices.values().stream()
+                .mapToLong(stretches -> stretches.lastEntry().getValue())
+                .max()
+                .orElse(Long.MIN_VALUE);
     }
 
     /** What was said of a system in [from, to], the beginnings of stretches before it included and their ends after it left out. */

@@ -8,10 +8,12 @@ import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.Map;
 import java.util.Optional;
 import org.knockon.warroom.access.Caller;
 import org.knockon.warroom.access.Gate;
 import org.knockon.warroom.board.Board;
+import org.knockon.warroom.report.ReportJson;
 
 /** What each route answers. */
 final class Answers {
@@ -70,6 +72,13 @@ final class Answers {
                     + Duration.ofMillis(Board.REMEMBERED).toDays() + " days");
         }
         return instant;
+    }
+
+    /** What the caller may do, so that a page leaves out what would be refused. */
+    static void me(Context request) {
+        request.header("Cache-Control", "no-store")
+                .contentType("application/json")
+                .result(ReportJson.written(Map.of("roles", Gate.caller(request).mayDo())));
     }
 
     void stream(Context request) throws IOException {

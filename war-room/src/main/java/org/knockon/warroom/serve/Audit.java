@@ -2,16 +2,17 @@ package org.knockon.warroom.serve;
 
 import io.javalin.http.Context;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.function.LongSupplier;
+import org.knockon.warroom.access.Caller;
+import org.knockon.warroom.access.Gate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One line for each view of single appointments, on a logger of its own: who, what, how much and when; never which appointments. */
 final class Audit {
 
-    /** Attribute of a request that names who asks; absent where nobody was asked, on the machine itself. */
-    static final String CALLER = "knockon.caller";
+    /** As in the log of a web server. */
+    private static final String NOBODY_WAS_ASKED = "-";
 
     private static final Logger LOG = LoggerFactory.getLogger("org.knockon.audit");
 
@@ -22,11 +23,11 @@ final class Audit {
     }
 
     void appointmentsSeen(Context request, String form, String outageId, int rows) {
-        String caller = Objects.requireNonNullElse(request.<String>attribute(CALLER), "loopback");
+        Caller caller = Gate.caller(request);
         LOG.info(
                 "appointments seen: at={} who={} outage={} rows={} form={}",
                 Instant.ofEpochMilli(wallClock.getAsLong()),
-                oneLine(caller),
+                oneLine(caller.known() ? caller.name() : NOBODY_WAS_ASKED),
                 oneLine(outageId),
                 rows,
                 form);

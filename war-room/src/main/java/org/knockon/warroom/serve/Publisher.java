@@ -46,6 +46,10 @@ final class Publisher implements AutoCloseable {
     private final ObjectMapper json = new ObjectMapper();
     private final Set<StreamClient> streams = ConcurrentHashMap.newKeySet();
     private final Thread thread = new Thread(this::publish, "war-room-publisher");
+    /** Of the newest state. */
+    private long number;
+
+    private String complaint = "";
     private volatile Current current;
     private volatile boolean closed;
 
@@ -158,30 +162,50 @@ final class Publisher implements AutoCloseable {
     }
 
     private void publish() {
-        long number = 0;
         long ticked = Long.MIN_VALUE / 2;
         try {
             while (!closed) {
-                Current made = make(number + 1, current);
-                if (made != current) {
-                    number++;
-                    current = made;
-                    StreamClient.Message message = new StreamClient.Message("snapshot", made.json(), made.id());
-                    streams.forEach(stream -> stream.offerState(message));
-                }
                 long now = System.nanoTime() / 1_000_000;
-                if (now - ticked >= TICK_MILLIS) {
-                    ticked = now;
-                    streams.stream()
-                            .filter(stream -> !still.test(stream.caller()))
-                            .forEach(StreamClient::end);
-                    StreamClient.Message tick = tick();
-                    streams.forEach(stream -> stream.offerTick(tick));
+                boolean tickDue = now - ticked >= TICK_MILLIS;
+                ticked = tickDue ? now : ticked;
+                try {
+                    round(tickDue);
+                    complaint = "";
+                } catch (RuntimeException e) {
+                    complain(e);
                 }
                 Thread.sleep(LOOK_MILLIS);
             }
         } catch (InterruptedException closing) {
             LOG.debug("published long enough");
+        }
+    }
+
+    /** The state before the tick: where it cannot be made, a page that heard ticks would take the old one for the newest. */
+    private void round(boolean tickDue) {
+        if (tickDue) {
+            streams.stream()
+                    .filter(stream -> !still.test(stream.caller()))
+                    .forEach(stream -> stream.end(StreamClient.Why.ACCESS));
+        }
+        Current made = make(number + 1, current);
+        if (made != current) {
+            number++;
+            current = made;
+            StreamClient.Message message = new StreamClient.Message("snapshot", made.json(), made.id());
+            streams.forEach(stream -> stream.offerState(message));
+        }
+        if (tickDue) {
+            StreamClient.Message tick = tick();
+            streams.forEach(stream -> stream.offerTick(tick));
+        }
+    }
+
+    /** Once, and not four times a second for as long as it lasts. */
+    private void complain(RuntimeException fault) {
+        if (!fault.toString().equals(complaint)) {
+            LOG.error("the state of the wall cannot be published, will try again", fault);
+            complaint = fault.toString();
         }
     }
 
@@ -229,7 +253,7 @@ final class Publisher implements AutoCloseable {
         closed = true;
         thread.interrupt();
         Set<StreamClient> open = Set.copyOf(streams);
-        open.forEach(StreamClient::end);
+        open.forEach(stream -> stream.end(StreamClient.Why.STOPPING));
         long deadline = System.nanoTime() + LAST_WORDS.toNanos();
         try {
             for (StreamClient stream : open) {

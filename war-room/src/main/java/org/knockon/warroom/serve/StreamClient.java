@@ -26,7 +26,21 @@ final class StreamClient {
     private final Object lock = new Object();
     private Message state;
     private Message tick;
-    private boolean bye;
+    private Why bye;
+
+    /** Why a stream ends. */
+    enum Why {
+        /** The caller's access has been taken away. */
+        ACCESS("access"),
+        /** The server stops. */
+        STOPPING("stopping");
+
+        private final String word;
+
+        Why(String word) {
+            this.word = word;
+        }
+    }
 
     /** @param id null where the event is not to be resumed from */
     record Message(String event, String json, String id) {
@@ -58,10 +72,10 @@ final class StreamClient {
         }
     }
 
-    /** The server is stopping, or the caller's access has been revoked. */
-    void end() {
+    /** Ends it, with a last word that says why. */
+    void end(Why why) {
         synchronized (lock) {
-            bye = true;
+            bye = why;
             lock.notifyAll();
         }
     }
@@ -92,12 +106,12 @@ final class StreamClient {
 
     private Message next() throws InterruptedException {
         synchronized (lock) {
-            while (state == null && tick == null && !bye) {
+            while (state == null && tick == null && bye == null) {
                 lock.wait();
             }
             Message message;
-            if (bye) {
-                message = new Message("bye", "{}", null);
+            if (bye != null) {
+                message = new Message("bye", "{\"why\":\"" + bye.word + "\"}", null);
             } else if (state != null) {
                 message = state;
                 state = null;

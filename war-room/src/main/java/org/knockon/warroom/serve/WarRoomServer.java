@@ -68,6 +68,7 @@ final class WarRoomServer implements AutoCloseable {
             config.routes.get("/", request -> request.redirect("/wall", HttpStatus.TEMPORARY_REDIRECT));
             config.routes.get("/api/v1/state", answers::state);
             config.routes.get("/api/v1/stream", answers::stream);
+            config.routes.get("/api/v1/me", Answers::me);
             new Reports(answers, source, settings, build, page).on(config.routes);
             new DrillDown(answers, source, settings, wallClock).on(config.routes);
             ReplayAnswers replay = new ReplayAnswers(control, source);

@@ -107,6 +107,25 @@ class AccessFileTest {
     }
 
     @Test
+    void refusesWhatIsJsonButNoList() throws Exception {
+        for (String odd : List.of(
+                "null",
+                "",
+                "7",
+                "[]",
+                "{} {}",
+                "{\"users\": [null]}",
+                "{\"tokens\": [null]}",
+                "{\"tokens\": [{\"name\": \"tv\", \"roles\": [null], \"sha256\": \"\"}]}")) {
+            write(odd);
+            assertThatThrownBy(file::read)
+                    .as(odd)
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("knockon access");
+        }
+    }
+
+    @Test
     void refusesNamesThatAreTakenOrImpossible() throws Exception {
         file.addToken("ana", Set.of(Role.VIEWER), true);
         assertThatThrownBy(() -> file.addUser("ana", Set.of(Role.VIEWER), new char[] {'x'}))

@@ -225,6 +225,22 @@ class BoardTest {
         assertThat(expected.backlog().curve().size()).isGreaterThan(50);
     }
 
+    @Test
+    void keepsEvidenceOfTheSystemsItKnowsHoweverManyOthersAreNamed() {
+        system("pas", "Patient administration");
+        hear("probe", NOW);
+        int strangers = Sayings.MOST_UNKNOWN + 20_000;
+        for (int i = 0; i < strangers; i++) {
+            board.observation(new Observation("typo" + i, SystemStatus.UP, NOW + MINUTE + i, "probe", null));
+        }
+
+        assertThat(board.said("pas", 0, Long.MAX_VALUE)).hasSize(1);
+        assertThat(board.said("typo0", 0, Long.MAX_VALUE)).isEmpty();
+        assertThat(board.said("typo" + (strangers - 1), 0, Long.MAX_VALUE))
+                .as("the catalogue may name it yet")
+                .hasSize(1);
+    }
+
     private static Board fold(List<Consumer<Board>> told) {
         Board folded = new Board(ZoneId.of("Europe/London"));
         told.forEach(tell -> tell.accept(folded));

@@ -159,7 +159,7 @@ class AccessTest extends GuardedServer {
                 InputStream ends = stream(revoked).body()) {
             assertThat(access.revoke("revoked")).isTrue();
             later();
-            assertThat(new String(ends.readAllBytes(), UTF_8)).contains("event: bye");
+            assertThat(new String(ends.readAllBytes(), UTF_8)).endsWith("event: bye\ndata: {\"why\":\"access\"}\n\n");
             assertThat(get("/api/v1/state", "Authorization", revoked).statusCode())
                     .isEqualTo(401);
             assertThat(get("/api/v1/state", "Authorization", kept).statusCode()).isEqualTo(200);
@@ -171,10 +171,13 @@ class AccessTest extends GuardedServer {
     @Test
     void letsNobodyInOnceTheFileIsGoneAndKeepsWhatHeldWhileItIsBroken() throws Exception {
         Path file = folder.resolve("access.json");
-        Files.writeString(file, "{\"users\": [");
-        later();
-        assertThat(get("/wall", "Authorization", basic("ana", PASSWORD)).statusCode())
-                .isEqualTo(200);
+        for (String broken : List.of("{\"users\": [", "null", "[null]", "{\"users\": [null]}", "")) {
+            Files.writeString(file, broken);
+            later();
+            assertThat(get("/wall", "Authorization", basic("ana", PASSWORD)).statusCode())
+                    .as(broken)
+                    .isEqualTo(200);
+        }
         Files.delete(file);
         later();
         assertThat(get("/wall", "Authorization", basic("ana", PASSWORD)).statusCode())
@@ -223,6 +226,13 @@ class AccessTest extends GuardedServer {
                 .hasMessageContaining("--tls-cert")
                 .hasMessageContaining("--behind-tls-proxy");
         assertThatCode(() -> settings("0.0.0.0", file, true)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> settings("127.0.0.1", Optional.empty(), true))
+                .as("whoever the proxy lets in")
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("--behind-tls-proxy")
+                .hasMessageContaining("--access");
+        assertThatCode(() -> settings("127.0.0.1", file, true)).doesNotThrowAnyException();
+        assertThatCode(() -> settings("127.0.0.1", Optional.empty(), false)).doesNotThrowAnyException();
     }
 
     @Test

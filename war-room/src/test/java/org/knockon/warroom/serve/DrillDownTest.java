@@ -140,8 +140,7 @@ class DrillDownTest {
                 .contains("EXERCISE," + PAS.id() + ",A-77,", "'=A-78", "CUT: there are more");
         assertThat(log.list).hasSize(6);
         assertThat(log.list.get(0).getFormattedMessage())
-                .isEqualTo("appointments seen: at=2022-07-19T15:42:05Z who=loopback outage=" + PAS.id()
-                        + " rows=2 form=page");
+                .isEqualTo("appointments seen: at=2022-07-19T15:42:05Z who=- outage=" + PAS.id() + " rows=2 form=page");
         assertThat(log.list).noneMatch(line -> line.getFormattedMessage().contains("A-7"));
     }
 

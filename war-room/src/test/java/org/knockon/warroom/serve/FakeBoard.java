@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.knockon.impact.model.Cell;
 import org.knockon.impact.model.ImpactCounts;
@@ -26,6 +27,8 @@ final class FakeBoard implements BoardSource {
 
     private final Board board = new Board(ZoneId.of("Europe/London"));
     private volatile boolean ready = true;
+    private final AtomicInteger faults = new AtomicInteger();
+    private volatile boolean broken;
     private volatile Affected.Rows affected = new Affected.Rows(List.of(), false);
 
     synchronized void known(long postponed) {
@@ -49,8 +52,22 @@ final class FakeBoard implements BoardSource {
         ready = now;
     }
 
+    /** Whether it fails as nobody foresaw. */
+    void broken(boolean now) {
+        broken = now;
+    }
+
+    /** How often somebody asked it while it was broken. */
+    int faults() {
+        return faults.get();
+    }
+
     @Override
     public boolean caughtUp() {
+        if (broken) {
+            faults.incrementAndGet();
+            throw new IllegalStateException("broken by a test");
+        }
         return ready;
     }
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.knockon.warroom.WarRoomSettings;
@@ -22,7 +22,8 @@ class LimitsTest extends GuardedServer {
     @Test
     void hearsNoMorePasswordsOfWhoHasGuessedTooOftenForAMinute() throws Exception {
         for (int guess = 0; guess < 10; guess++) {
-            assertThat(get("/wall", "Authorization", "Bearer " + guess).statusCode())
+            assertThat(get("/wall", "Authorization", basic("ana", "guess " + guess))
+                            .statusCode())
                     .isEqualTo(401);
         }
         HttpResponse<String> refused = get("/wall", "Authorization", basic("ana", PASSWORD));
@@ -40,10 +41,40 @@ class LimitsTest extends GuardedServer {
     }
 
     @Test
+    void countsNoTokenAsAGuess() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            assertThat(get("/wall?token=wrong" + i, "Sec-Fetch-Site", "cross-site")
+                            .statusCode())
+                    .as("the picture of another site")
+                    .isEqualTo(401);
+            assertThat(get("/api/v1/state", "Authorization", "Bearer wrong" + i).statusCode())
+                    .isEqualTo(401);
+        }
+        assertThat(get("/wall", "Authorization", basic("ana", PASSWORD)).statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void countsAnOldPasswordThatABrowserKeepsSendingOnce() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            assertThat(get("/wall", "Authorization", basic("bob", "old")).statusCode())
+                    .isEqualTo(401);
+        }
+        assertThat(get("/wall", "Authorization", basic("ana", PASSWORD)).statusCode())
+                .isEqualTo(200);
+        access.addUser("bob", Set.of(Role.VIEWER), "old".toCharArray());
+        later();
+        assertThat(get("/wall", "Authorization", basic("bob", "old")).statusCode())
+                .as("now it is right")
+                .isEqualTo(200);
+    }
+
+    @Test
     void checksGuessesThatComeSideBySideOneAfterTheOther() throws Exception {
-        List<CompletableFuture<HttpResponse<String>>> guesses = Stream.generate(() -> http.sendAsync(
-                        request("/wall", "Authorization", basic("ana", "wrong")), HttpResponse.BodyHandlers.ofString()))
-                .limit(16)
+        List<CompletableFuture<HttpResponse<String>>> guesses = IntStream.range(0, 16)
+                .mapToObj(guess -> http.sendAsync(
+                        request("/wall", "Authorization", basic("ana", "wrong " + guess)),
+                        HttpResponse.BodyHandlers.ofString()))
                 .toList();
         List<Integer> answers =
                 guesses.stream().map(guess -> guess.join().statusCode()).toList();
@@ -54,6 +85,9 @@ class LimitsTest extends GuardedServer {
     @Test
     void limitsRequestsOfOneAddress() throws Exception {
         for (int i = 0; i < 1_200; i++) {
+            assertThat(get("/assets/app.js").statusCode())
+                    .as("files of the page are not counted")
+                    .isEqualTo(401);
             assertThat(get("/health/live").statusCode()).isEqualTo(200);
         }
         HttpResponse<String> refused = get("/health/live");
@@ -96,12 +130,24 @@ class LimitsTest extends GuardedServer {
             server.close();
             server = proxied;
             for (int guess = 0; guess < 10; guess++) {
-                get("/wall", "Authorization", "Bearer x", "X-Forwarded-For", guess + ".1.1.1, 10.0.0.7");
+                String port = guess % 2 == 0 ? "" : ":5000" + guess;
+                get("/wall", "Authorization", "Basic !" + guess, "X-Forwarded-For", guess + ".1.1.1, 10.0.0.7" + port);
             }
-            assertThat(get("/wall", "Authorization", "Bearer x", "X-Forwarded-For", "10.0.0.7")
+            assertThat(get("/wall", "Authorization", "Basic !", "X-Forwarded-For", "10.0.0.7")
                             .statusCode())
                     .isEqualTo(429);
-            HttpResponse<String> other = get("/wall", "Authorization", "Bearer x", "X-Forwarded-For", "10.0.0.8");
+            assertThat(get(
+                                    "/wall",
+                                    "Authorization",
+                                    "Basic !",
+                                    "X-Forwarded-For",
+                                    "10.0.0.8",
+                                    "X-Forwarded-For",
+                                    "10.0.0.7")
+                            .statusCode())
+                    .as("the line that the proxy added is the last")
+                    .isEqualTo(429);
+            HttpResponse<String> other = get("/wall", "Authorization", "Basic !", "X-Forwarded-For", "10.0.0.8");
             assertThat(other.statusCode()).isEqualTo(401);
             assertThat(other.headers().firstValue("Strict-Transport-Security")).isPresent();
         }

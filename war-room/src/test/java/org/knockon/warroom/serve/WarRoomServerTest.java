@@ -166,7 +166,7 @@ class WarRoomServerTest {
         try (Stream stream = new Stream(null)) {
             stream.next();
             new Thread(() -> server.close()).start();
-            assertThat(stream.next("bye").name).isEqualTo("bye");
+            assertThat(stream.next("bye").data.toString()).isEqualTo("{\"why\":\"stopping\"}");
         }
     }
 

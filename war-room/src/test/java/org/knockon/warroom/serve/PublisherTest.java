@@ -1,0 +1,40 @@
+package org.knockon.warroom.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class PublisherTest {
+
+    @Test
+    void goesOnAfterAFaultThatNobodyForesaw() throws Exception {
+        FakeBoard board = new FakeBoard();
+        try (Publisher publisher = new Publisher(
+                board,
+                GuardedServer.settings("127.0.0.1", Optional.empty(), false),
+                System::currentTimeMillis,
+                "build",
+                Optional.empty(),
+                caller -> true)) {
+            board.known(3);
+            awaitKnown(publisher, 3);
+            board.broken(true);
+            while (board.faults() == 0) {
+                Thread.sleep(20);
+            }
+            board.broken(false);
+            board.known(4);
+            awaitKnown(publisher, 4);
+            assertThat(publisher.current().board().postponed().known()).isEqualTo(4);
+        }
+    }
+
+    private static void awaitKnown(Publisher publisher, long known) throws InterruptedException {
+        while (publisher.current().board().postponed().known() != known) {
+            Thread.sleep(20);
+        }
+    }
+}
