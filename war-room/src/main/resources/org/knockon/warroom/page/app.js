@@ -1,5 +1,5 @@
 /** Puts states and ticks on the screen, and a watchdog beside them. */
-import {accessEnded} from './access.js';
+import {accessEnded, endAccess, haveAccess} from './access.js';
 import {alarms} from './alarms.js';
 import {charts} from './charts.js';
 import {atDesk} from './desk.js';
@@ -114,6 +114,7 @@ function watchdog() {
 /** @param age milliseconds: another tab may have heard it a while ago */
 function note(age) {
   heard = Math.max(heard ?? -Infinity, performance.now() - age);
+  haveAccess();
 }
 
 follow({
@@ -137,11 +138,19 @@ follow({
     note(age);
     watchdog();
   },
-  onBye: () => say('badge-text', 'The server is stopping'),
+  onBye: ({why}) => {
+    if (why === 'access') {
+      endAccess();
+      watchdog();
+    } else {
+      say('badge-text', 'The server is stopping');
+    }
+  },
 });
 setInterval(watchdog, 500);
 wide.addEventListener('change', () => state !== null && show());
 watchdog();
+document.documentElement.dataset.started = '';
 
 // A wall must not go to sleep; a browser that cannot promise it says no, and that is that.
 navigator.wakeLock?.request('screen').catch(() => null);
