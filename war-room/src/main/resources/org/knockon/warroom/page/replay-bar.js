@@ -34,7 +34,7 @@ export function replayBar(changed) {
 
   function range() {
     const replay = tick?.replay ?? null;
-    const from = replay?.from ?? timeline?.first ?? now();
+    const from = replay?.from ?? Math.min(timeline?.first ?? now(), shown());
     return {from, to: Math.max(replay?.to ?? now(), now(), from + 1)};
   }
 
@@ -45,7 +45,8 @@ export function replayBar(changed) {
       follow('');
       return;
     }
-    wanted = Math.max(at, range().from);
+    // Where nothing is replayed, the server says itself what it has no history of.
+    wanted = Math.max(at, tick?.replay?.from ?? -Infinity);
     remember('at', written(wanted));
     draw();
     const mine = new AbortController();
@@ -116,10 +117,12 @@ export function replayBar(changed) {
   }
 
   function visible() {
-    if (head === null || opened.mode === 'wall') {
-      return false;
-    }
-    return opened.mode === 'wall-controls' || (head.exercise !== null && wide.matches);
+    return head !== null && (opened.mode === 'wall-controls' || (opened.mode === null && head.exercise !== null && wide.matches));
+  }
+
+  /** On a desk without a bar nobody is to be stuck in the past, nor left without a reason. */
+  function returning() {
+    return head !== null && opened.mode === null && !visible() && (wanted !== null || byId('replay-said').textContent !== '');
   }
 
   function buttons(replay) {
@@ -146,7 +149,8 @@ export function replayBar(changed) {
 
   function draw() {
     const bar = byId('replay-bar');
-    bar.hidden = !visible();
+    bar.hidden = !visible() && !returning();
+    bar.classList.toggle('returning', returning());
     document.body.classList.toggle('with-bar', !bar.hidden);
     if (bar.hidden || now() === null) {
       return;
@@ -161,7 +165,7 @@ export function replayBar(changed) {
   }
 
   byId('replay-play').addEventListener('click', () => control({paused: tick.replay.phase === 'PLAYING'}));
-  byId('replay-back').addEventListener('click', () => seek(shown() - HOUR));
+  byId('replay-back').addEventListener('click', () => seek(Math.max(shown() - HOUR, range().from)));
   byId('replay-next').addEventListener('click', () => wanted !== null && seek(nextEvent()));
   byId('replay-follow').addEventListener('click', () => seek(null));
   wide.addEventListener('change', draw);
