@@ -72,6 +72,8 @@ class PageBrowserIT {
 
     @AfterEach
     void close() {
+        // A request that came while its context closes would find nobody to answer it.
+        browser.pages().forEach(page -> page.navigate("about:blank"));
         browser.close();
     }
 
