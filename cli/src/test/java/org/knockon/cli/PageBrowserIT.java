@@ -11,8 +11,10 @@ import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Route;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -126,6 +128,43 @@ class PageBrowserIT {
             assertThat(page.locator("#replay-bar")).isHidden();
             assertThat(page.url()).doesNotContain("at=");
         }
+    }
+
+    @Test
+    void offersWhatControlsAReplayToWhoMayAlone() {
+        wall.exercise("test")
+                .inTick(
+                        "replay",
+                        Map.of(
+                                "phase",
+                                "PLAYING",
+                                "speed",
+                                "60x",
+                                "from",
+                                since(600),
+                                "to",
+                                since(-600),
+                                "at",
+                                since(0)));
+        List<String> posted = new ArrayList<>();
+        browser.onRequest(request -> {
+            if (request.method().equals("POST")) {
+                posted.add(request.postData());
+            }
+        });
+        wall.roles("viewer");
+        Page viewer = opened("?speed=600x");
+        viewer.waitForResponse("**/api/v1/stream*", () -> {});
+        assertThat(viewer.locator("#replay-back")).isVisible();
+        assertThat(viewer.locator("#replay-play")).isHidden();
+        assertThat(viewer.locator("#replay-speeds")).isHidden();
+        assertThat(posted).isEmpty();
+
+        wall.roles("viewer", "facilitator", "rebooking");
+        Page facilitator = opened("?speed=600x");
+        assertThat(facilitator.locator("#replay-play")).isVisible();
+        assertThat(facilitator.locator("#replay-speeds")).isVisible();
+        facilitator.waitForCondition(() -> posted.contains("{\"speed\":\"600x\"}"));
     }
 
     @Test
@@ -273,6 +312,10 @@ class PageBrowserIT {
 
     private static void shot(Page page, String name) {
         page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")));
+    }
+
+    private static long since(long minutes) {
+        return ScriptedWall.NOW.toEpochMilli() - minutes * 60_000;
     }
 
     private static ImpactCounts known(long postponed) {

@@ -41,6 +41,7 @@ final class ScriptedWall {
     private List<Timeline.Band> liveOutages = List.of();
     private String counting = "RUNNING";
     private String bye;
+    private List<String> roles;
     private int states;
 
     void answer(BrowserContext browser) {
@@ -85,6 +86,11 @@ final class ScriptedWall {
         bye = json;
     }
 
+    /** Of whoever asks; until then the server knows no roles. */
+    void roles(String... ofCaller) {
+        roles = List.of(ofCaller);
+    }
+
     private void answer(Route route) {
         URI address = URI.create(route.request().url());
         String path = address.getPath();
@@ -95,6 +101,8 @@ final class ScriptedWall {
             answer(route, "application/json", write(state(board.at(at))));
         } else if (path.equals("/api/v1/timeline")) {
             answer(route, "application/json", write(board.timeline(NOW.toEpochMilli())));
+        } else if (path.equals("/api/v1/me") && roles != null) {
+            answer(route, "application/json", write(Map.of("roles", roles)));
         } else if (path.equals("/wall")) {
             answer(route, "text/html", resource(WAR_ROOM + "page/wall.html"));
         } else if (path.startsWith("/assets/uplot.")) {

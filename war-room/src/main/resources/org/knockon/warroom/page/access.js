@@ -14,9 +14,11 @@ export function endAccess() {
   ended = true;
 }
 
-/** Who hears something may see it. */
+/** Who hears something may see it. @returns whether access had ended before */
 export function haveAccess() {
+  const had = ended;
   ended = false;
+  return had;
 }
 
 /** @param silence milliseconds since the last tick */

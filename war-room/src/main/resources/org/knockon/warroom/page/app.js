@@ -8,6 +8,7 @@ import {breakThrough} from './live-outage.js';
 import {noHistory} from './no-history.js';
 import {byId, cards, feeds, heat, outages, outlook, say, systems} from './panels.js';
 import {replayBar} from './replay-bar.js';
+import {askRoles} from './roles.js';
 import {follow} from './tabs.js';
 import {day, hourMinute, time, useZone, zoneName} from './words.js';
 
@@ -114,9 +115,12 @@ function watchdog() {
 /** @param age milliseconds: another tab may have heard it a while ago */
 function note(age) {
   heard = Math.max(heard ?? -Infinity, performance.now() - age);
-  haveAccess();
+  if (haveAccess()) {
+    askRoles();
+  }
 }
 
+askRoles();
 follow({
   onState: (newest, age) => {
     if (build !== null && newest.build !== build) {

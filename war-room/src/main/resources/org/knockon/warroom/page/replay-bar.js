@@ -5,11 +5,13 @@
 import {opened, openedAnew, remember, written} from './address.js';
 import {byId, make, say} from './panels.js';
 import {axis, dayOf} from './replay-axis.js';
+import {may} from './roles.js';
 import {dayTime} from './words.js';
 
 const HOUR = 3600000;
 const LOOK_AGAIN = 5000;
 const IDLE = 3000;
+const ROLE = 'facilitator';
 const SPEEDS = ['1x', '10x', '60x', '600x', 'max'];
 
 /**
@@ -127,9 +129,10 @@ export function replayBar(changed) {
 
   function buttons(replay) {
     const running = replay !== null && (replay.phase === 'PLAYING' || replay.phase === 'PAUSED');
-    byId('replay-play').hidden = !running;
-    byId('replay-speeds').hidden = !running;
-    if (!running) {
+    const offered = running && may(ROLE) === true;
+    byId('replay-play').hidden = !offered;
+    byId('replay-speeds').hidden = !offered;
+    if (!offered) {
       return;
     }
     say('replay-play', replay.phase === 'PAUSED' ? 'Play' : 'Pause');
@@ -207,13 +210,16 @@ export function replayBar(changed) {
       }
     }
     const phase = tick?.replay?.phase;
-    if (speedAsked !== null && (phase === 'PLAYING' || phase === 'PAUSED')) {
+    if (may(ROLE) === false) {
+      speedAsked = null;
+    }
+    if (speedAsked !== null && may(ROLE) && (phase === 'PLAYING' || phase === 'PAUSED')) {
       const speed = speedAsked;
       speedAsked = null;
       if (speed !== tick.replay.speed) {
         control({speed});
       }
-    } else if (tick !== null && phase !== 'STARTING') {
+    } else if (tick !== null && phase !== 'STARTING' && may(ROLE) !== undefined) {
       speedAsked = null;
     }
   }
