@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -203,9 +202,7 @@ class DrillDownBrowserIT {
                     : Instant.ofEpochMilli(first.longValue()).minusSeconds(60).toString();
             page.navigate(address + "/wall?at=" + before);
             assertThat(page.locator("#postponed-split"))
-                    .hasText(
-                            Pattern.compile("no history (yet|before 12 March \\d\\d:\\d\\d GMT)"),
-                            new LocatorAssertions.HasTextOptions().setTimeout(PATIENCE));
+                    .hasText(Pattern.compile("no history (yet|before 12 March \\d\\d:\\d\\d GMT)"));
             assertThat(page.locator("#known")).hasText("–");
             shot(page, "before-history");
             page.locator("#postponed-title a").click();
@@ -307,8 +304,7 @@ class DrillDownBrowserIT {
     private static Page wall(String query) {
         Page page = chromium.browser().newPage(new Browser.NewPageOptions().setViewportSize(1920, 1080));
         page.navigate(address + "/wall" + query);
-        assertThat(page.locator("#badge-text"))
-                .containsText("Live", new LocatorAssertions.ContainsTextOptions().setTimeout(PATIENCE));
+        assertThat(page.locator("#badge-text")).containsText("Live");
         assertThat(page.locator("#hours canvas")).isVisible();
         return page;
     }

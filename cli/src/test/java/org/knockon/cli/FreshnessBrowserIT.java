@@ -34,7 +34,9 @@ import org.junit.jupiter.api.io.TempDir;
 class FreshnessBrowserIT {
 
     private static final Path SCREENSHOTS = Path.of("target", "freshness");
+    /** Some of it takes a minute by its nature: silence, counting that is behind, a group that waits for who was killed. */
     private static final double PATIENCE = 90_000;
+
     private static final String NOTE_WHAT_SOUNDS =
             "const start = OscillatorNode.prototype.start; window.notes = []; OscillatorNode.prototype.start ="
                     + " function (at) { window.notes.push(this.frequency.value); return start.call(this, at); };";
@@ -58,7 +60,7 @@ class FreshnessBrowserIT {
         browser.addInitScript(NOTE_WHAT_SOUNDS);
         one = page("");
         two = page("");
-        assertThat(two.locator("#badge-text")).hasText(Pattern.compile("Live.*"), patiently());
+        assertThat(two.locator("#badge-text")).hasText(Pattern.compile("Live.*"));
     }
 
     @AfterAll
@@ -91,7 +93,7 @@ class FreshnessBrowserIT {
         hospital.observe("probe", "pas", "DOWN", ago(120), ago(60));
 
         for (Page page : List.of(one, two)) {
-            assertThat(page.locator("#notice")).hasText("▲ New root cause: Patient administration", patiently());
+            assertThat(page.locator("#notice")).hasText("▲ New root cause: Patient administration");
             assertThat(page.locator("#acknowledge")).isVisible();
         }
         assertThat(sounded(1)).isEqualTo(CAUSE);
@@ -108,17 +110,17 @@ class FreshnessBrowserIT {
                 "net",
                 "UP",
                 IntStream.rangeClosed(0, 12).mapToObj(n -> ago(270 - 20L * n)).toArray(Instant[]::new));
-        assertThat(one.locator("#feeds")).containsText("scanner ✓", contains());
+        assertThat(one.locator("#feeds")).containsText("scanner ✓");
 
         assertThat(one.locator("#badge-text")).hasText("Live, but 1 feed silent", patiently());
-        assertThat(one.locator("#feeds")).containsText("scanner ✕ silent since", contains());
+        assertThat(one.locator("#feeds")).containsText("scanner ✕ silent since");
         for (int card = 0; card < 3; card++) {
             assertThat(one.locator(".least").nth(card)).hasText("at least ");
         }
         shot("feed-silent");
 
         hospital.observe("scanner", "net", "UP", Instant.now());
-        assertThat(one.locator("#badge-text")).hasText(Pattern.compile("Live, \\d+s ago"), patiently());
+        assertThat(one.locator("#badge-text")).hasText(Pattern.compile("Live, \\d+s ago"));
         assertThat(one.locator(".least").first()).isEmpty();
     }
 
@@ -134,7 +136,7 @@ class FreshnessBrowserIT {
         }
         forget();
         hospital.observe("probe", "pas", "UP", ago(40), Instant.now());
-        assertThat(one.locator("#notice")).hasText("✓ Back: Patient administration", patiently());
+        assertThat(one.locator("#notice")).hasText("✓ Back: Patient administration");
         assertThat(sounded(1)).isEqualTo(RECOVERED);
         assertThat(one.locator("#acknowledge")).isHidden();
     }
@@ -155,7 +157,7 @@ class FreshnessBrowserIT {
 
         hospital.startStreams();
         assertThat(one.locator("#badge-text")).hasText(Pattern.compile("Live.*"), patiently());
-        assertThat(one.locator("#notice")).hasText("✓ Up to date again", patiently());
+        assertThat(one.locator("#notice")).hasText("✓ Up to date again");
         assertThat(one.locator("#acknowledge")).isHidden();
         List<Integer> all = sounded(2);
         assertThat(all.subList(all.size() - 2, all.size())).isEqualTo(RECOVERED);
@@ -265,9 +267,5 @@ class FreshnessBrowserIT {
 
     private static LocatorAssertions.HasTextOptions patiently() {
         return new LocatorAssertions.HasTextOptions().setTimeout(PATIENCE);
-    }
-
-    private static LocatorAssertions.ContainsTextOptions contains() {
-        return new LocatorAssertions.ContainsTextOptions().setTimeout(PATIENCE);
     }
 }

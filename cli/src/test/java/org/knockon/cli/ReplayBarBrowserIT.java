@@ -241,7 +241,7 @@ class ReplayBarBrowserIT {
 
     @Test
     @Order(7)
-    void aLiveOutageBreaksThroughUntilItIsOver(SharedSandbox.Place place) {
+    void aLiveOutageBreaksThroughUntilItIsOver(SharedSandbox.Place place, @TempDir Path folder) throws Exception {
         String live =
                 "{\"key\":\"net@2026-03-02T16:40:00Z\",\"value\":{\"systemId\":\"net\",\"startedAt\":\"2026-03-02T16:40:00Z\","
                         + "\"endedAt\":%s,\"planned\":false,\"evidence\":\"OBSERVED\",\"rootCauses\":[\"net@2026-03-02T16:40:00Z\"],"
@@ -269,7 +269,12 @@ class ReplayBarBrowserIT {
             page.setViewportSize(1280, 720);
             shot(page, "live-outage-1280x720");
 
+            assertThat(OtherWarRoom.firstToldOfLiveOutages(place, prefix + "replay.bar.", folder)
+                            .findValuesAsText("name"))
+                    .containsExactly("Hospital network");
+
             produce(place, "outages", live.formatted("\"2026-03-02T17:00:00Z\""));
+            assertThat(page.locator("#notice")).hasText("✓ LIVE. Back: Hospital network");
             assertThat(page.locator("#live-outage")).isEmpty();
             assertThat(page.locator("h1")).isVisible();
         }

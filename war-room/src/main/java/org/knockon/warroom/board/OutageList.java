@@ -5,8 +5,10 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.knockon.impact.model.Dimension;
 import org.knockon.impact.model.ImpactCounts;
 import org.knockon.impact.model.MonitoredSystem;
@@ -21,7 +23,7 @@ record OutageList(
         long now, Map<String, MonitoredSystem> catalogue, List<PublishedOutage> held, List<OutageRow> ranked) {
 
     private static final int MOST_ROWS = 6;
-    private static final int MOST_BANDS = 12;
+    private static final int MOST_ENDED = 12;
     private static final int MOST_NAMES = 3;
     private static final Comparator<OutageRow> LARGEST_FIRST = Comparator.comparing(
                     (OutageRow row) -> row.endedAt() != null)
@@ -71,11 +73,15 @@ record OutageList(
         return new Systems(unavailable.size(), catalogue.size(), roots);
     }
 
-    /** Root causes that held at some time since. */
+    /** Root causes that held at some time since: every open one, for by them a screen knows which is new, and those that ended last. */
     List<Band> bands(long since) {
+        Set<OutageRow> ended = ranked.stream()
+                .filter(row -> row.endedAt() != null && row.endedAt() > since)
+                .sorted(Comparator.comparing(OutageRow::endedAt).reversed())
+                .limit(MOST_ENDED)
+                .collect(Collectors.toSet());
         return ranked.stream()
-                .filter(row -> row.endedAt() == null || row.endedAt() > since)
-                .limit(MOST_BANDS)
+                .filter(row -> row.endedAt() == null || ended.contains(row))
                 .map(row -> new Band(row.outageId(), row.name(), row.startedAt(), row.endedAt(), row.planned()))
                 .toList();
     }

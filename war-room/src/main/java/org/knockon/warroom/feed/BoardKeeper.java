@@ -133,8 +133,8 @@ public final class BoardKeeper implements BoardSource, AutoCloseable {
     }
 
     @Override
-    public List<Timeline.Band> liveOutages() {
-        return live.map(LiveWatch::outages).orElse(List.of());
+    public Optional<List<Timeline.Band>> liveOutages() {
+        return live.map(LiveWatch::outages).orElse(Optional.of(List.of()));
     }
 
     @Override

@@ -41,8 +41,13 @@ public interface BoardSource {
      */
     Optional<Standing> standing(OptionalLong at);
 
-    /** Root causes that are open and live, while the board shows an exercise; empty where it does not. */
-    List<Timeline.Band> liveOutages();
+    /**
+     * Root causes that are live, while the board shows an exercise: those that are open and the few that ended last; none where it does
+     * not.
+     *
+     * @return empty until they are known: a screen that is told of none would take the next for new
+     */
+    Optional<List<Timeline.Band>> liveOutages();
 
     /** What there is to seek in. */
     Timeline timeline();

@@ -1,11 +1,13 @@
 package org.knockon.warroom.feed;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
@@ -29,12 +31,13 @@ final class LiveWatch implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final long LOOK_EVERY_MILLIS = 10_000;
     private static final int LONGEST_MILLIS = 4_000;
+    private static final int MOST_ENDED = 6;
 
     private final WarRoomSettings settings;
     private final String prefix;
     private final Admin admin;
     private final Thread thread = new Thread(this::watch, "war-room-live");
-    private volatile List<Timeline.Band> outages = List.of();
+    private volatile Optional<List<Timeline.Band>> outages = Optional.empty();
     private volatile boolean closed;
 
     private LiveWatch(WarRoomSettings settings, String prefix) {
@@ -55,8 +58,8 @@ final class LiveWatch implements AutoCloseable {
                 .map(prefix -> new LiveWatch(settings, prefix));
     }
 
-    /** Root causes that are open, unplanned and no exercise. */
-    List<Timeline.Band> outages() {
+    /** Root causes, unplanned and no exercise: those that are open, and the few that ended last. Empty until that is known. */
+    Optional<List<Timeline.Band>> outages() {
         return outages;
     }
 
@@ -77,10 +80,14 @@ final class LiveWatch implements AutoCloseable {
 
     private boolean there() throws InterruptedException {
         try {
-            return admin.listTopics()
+            boolean there = admin.listTopics()
                     .names()
                     .get()
                     .containsAll(READ.stream().map(topic -> topic.name(prefix)).toList());
+            if (!there) {
+                outages = Optional.of(List.of());
+            }
+            return there;
         } catch (ExecutionException | KafkaException e) {
             LOG.debug("the broker does not answer", e);
             return false;
@@ -94,9 +101,7 @@ final class LiveWatch implements AutoCloseable {
             while (!closed) {
                 reader.read(POLL);
                 if (reader.caughtUp()) {
-                    outages = board.timeline(null).bands().stream()
-                            .filter(band -> band.to() == null && !band.planned())
-                            .toList();
+                    outages = Optional.of(worthTelling(board.timeline(null).bands()));
                 }
             }
         } catch (InterruptException closing) {
@@ -104,6 +109,18 @@ final class LiveWatch implements AutoCloseable {
         } catch (KafkaException e) {
             LOG.warn("cannot read the live outages, will begin anew: {}", e.toString());
         }
+    }
+
+    static List<Timeline.Band> worthTelling(List<Timeline.Band> bands) {
+        List<Timeline.Band> unplanned =
+                bands.stream().filter(band -> !band.planned()).toList();
+        return Stream.concat(
+                        unplanned.stream().filter(band -> band.to() == null),
+                        unplanned.stream()
+                                .filter(band -> band.to() != null)
+                                .sorted(Comparator.comparing(Timeline.Band::to).reversed())
+                                .limit(MOST_ENDED))
+                .toList();
     }
 
     @Override

@@ -38,7 +38,7 @@ final class Page {
         }
         add("/assets/desk.css", OURS + "desk.css", CSS);
         add("/assets/drill.css", OURS + "drill.css", CSS);
-        for (String script : new String[] {"desk", "links", "no-history"}) {
+        for (String script : new String[] {"starting", "roles", "desk", "links", "no-history"}) {
             add("/assets/" + script + ".js", OURS + script + ".js", JAVASCRIPT);
         }
         add("/assets/alarms.css", OURS + "alarms.css", CSS);

@@ -74,7 +74,7 @@ final class Publisher implements AutoCloseable {
     /**
      * @param eventTime null before the first event
      * @param replay null where none can be controlled from here
-     * @param liveOutages root causes that are open and no exercise, while an exercise is shown
+     * @param liveOutages while an exercise is shown: root causes that are none, open or lately ended; null while not known
      */
     record Tick(
             long serverTime,
@@ -236,7 +236,7 @@ final class Publisher implements AutoCloseable {
                 source.caughtUp(),
                 source.pipeline(),
                 control.map(ReplayControl::state).orElse(null),
-                source.liveOutages());
+                source.liveOutages().orElse(null));
         return new StreamClient.Message("tick", write(tick), null);
     }
 

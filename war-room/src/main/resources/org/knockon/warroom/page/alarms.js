@@ -201,8 +201,10 @@ export function alarms() {
       }
     },
     tick({liveOutages}) {
-      breaking = liveOutages.length > 0;
-      tell('live/', 'LIVE. ', live(liveOutages));
+      if (liveOutages !== null) {
+        breaking = liveOutages.some(({to}) => to === null);
+        tell('live/', 'LIVE. ', live(liveOutages));
+      }
     },
     /** The red bar says the words. */
     trust(level) {

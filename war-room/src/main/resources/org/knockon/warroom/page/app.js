@@ -1,5 +1,5 @@
 /** Puts states and ticks on the screen, and a watchdog beside them. */
-import {accessEnded} from './access.js';
+import {accessEnded, endAccess, haveAccess} from './access.js';
 import {alarms} from './alarms.js';
 import {charts} from './charts.js';
 import {atDesk} from './desk.js';
@@ -8,6 +8,7 @@ import {breakThrough} from './live-outage.js';
 import {noHistory} from './no-history.js';
 import {byId, cards, feeds, heat, outages, outlook, say, systems} from './panels.js';
 import {replayBar} from './replay-bar.js';
+import {askRoles} from './roles.js';
 import {follow} from './tabs.js';
 import {day, hourMinute, time, useZone, zoneName} from './words.js';
 
@@ -114,8 +115,12 @@ function watchdog() {
 /** @param age milliseconds: another tab may have heard it a while ago */
 function note(age) {
   heard = Math.max(heard ?? -Infinity, performance.now() - age);
+  if (haveAccess()) {
+    askRoles();
+  }
 }
 
+askRoles();
 follow({
   onState: (newest, age) => {
     if (build !== null && newest.build !== build) {
@@ -137,11 +142,19 @@ follow({
     note(age);
     watchdog();
   },
-  onBye: () => say('badge-text', 'The server is stopping'),
+  onBye: ({why}) => {
+    if (why === 'access') {
+      endAccess();
+      watchdog();
+    } else {
+      say('badge-text', 'The server is stopping');
+    }
+  },
 });
 setInterval(watchdog, 500);
 wide.addEventListener('change', () => state !== null && show());
 watchdog();
+document.documentElement.dataset.started = '';
 
 // A wall must not go to sleep; a browser that cannot promise it says no, and that is that.
 navigator.wakeLock?.request('screen').catch(() => null);

@@ -1,12 +1,12 @@
 /** Which root causes are new since the last time, and which are over. Planned ones are neither. */
 
-/** The server sends no more bands than this: when there are as many, one that is missing may still be open. */
-const MOST_BANDS = 12;
-
 /** By the system and not by the beginning, which an observation that comes late may move. */
 const system = band => band.outageId.slice(0, band.outageId.lastIndexOf('@'));
 
-/** @returns given bands, tells those that began and ended (system and name of each), and open: the names of all, by system */
+/**
+ * @returns given bands, of which every open one is there, tells those that began and ended (system and name of each), and open: the names
+ *     of all, by system. One that is missing altogether was taken back, or ended among too many to tell.
+ */
 export function causes() {
   let open = null;
 
@@ -15,10 +15,8 @@ export function causes() {
     const closed = new Set(bands.filter(band => band.to !== null).map(system));
     const before = open ?? now;
     const began = [...now].filter(([id]) => !before.has(id));
-    const missing = [...before].filter(([id]) => !now.has(id));
-    const ended = missing.filter(([id]) => closed.has(id));
-    const unseen = missing.filter(([id]) => !closed.has(id) && bands.length >= MOST_BANDS);
-    open = new Map([...unseen, ...now]);
+    const ended = [...before].filter(([id]) => !now.has(id) && closed.has(id));
+    open = now;
     return {began, ended, open};
   };
 }

@@ -2,10 +2,15 @@
 import {say} from './panels.js';
 import {count, dayTime, zoneName} from './words.js';
 
+/** @param outages open ones and those that ended last; null while they are not known: then what is shown stays */
 export function breakThrough(outages) {
-  const first = outages[0];
-  const more = outages.length - 1;
-  document.body.classList.toggle('live-outage', outages.length > 0);
+  if (outages === null) {
+    return;
+  }
+  const open = outages.filter(({to}) => to === null);
+  const first = open[0];
+  const more = open.length - 1;
+  document.body.classList.toggle('live-outage', open.length > 0);
   say('live-outage', first === undefined ? ''
     : `▲ LIVE, no exercise: ${first.name} is out since ${dayTime(first.from)} ${zoneName(first.from)}${more > 0 ? `, and ${count(more)} more` : ''}`);
 }

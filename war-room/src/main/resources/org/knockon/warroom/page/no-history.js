@@ -9,6 +9,7 @@ export function noHistory({historyFrom}) {
   const why = historyFrom === null ? 'no history yet' : `no history before ${dayTime(historyFrom)} ${zoneName(historyFrom)}`;
   NUMBERS.forEach(id => say(id, '–'));
   BESIDE.forEach(id => say(id, ''));
+  document.querySelectorAll('.least').forEach(least => least.replaceChildren());
   ['postponed-split', 'risk-all', 'waiting-urgent', 'outlook'].forEach(id => say(id, why));
   replace('heat', make('p', {class: 'more', text: why}));
 }

@@ -5,11 +5,13 @@
 import {opened, openedAnew, remember, written} from './address.js';
 import {byId, make, say} from './panels.js';
 import {axis, dayOf} from './replay-axis.js';
+import {may} from './roles.js';
 import {dayTime} from './words.js';
 
 const HOUR = 3600000;
 const LOOK_AGAIN = 5000;
 const IDLE = 3000;
+const ROLE = 'facilitator';
 const SPEEDS = ['1x', '10x', '60x', '600x', 'max'];
 
 /**
@@ -34,7 +36,7 @@ export function replayBar(changed) {
 
   function range() {
     const replay = tick?.replay ?? null;
-    const from = replay?.from ?? timeline?.first ?? now();
+    const from = replay?.from ?? Math.min(timeline?.first ?? now(), shown());
     return {from, to: Math.max(replay?.to ?? now(), now(), from + 1)};
   }
 
@@ -45,7 +47,8 @@ export function replayBar(changed) {
       follow('');
       return;
     }
-    wanted = Math.max(at, range().from);
+    // Where nothing is replayed, the server says itself what it has no history of.
+    wanted = Math.max(at, tick?.replay?.from ?? -Infinity);
     remember('at', written(wanted));
     draw();
     const mine = new AbortController();
@@ -116,17 +119,20 @@ export function replayBar(changed) {
   }
 
   function visible() {
-    if (head === null || opened.mode === 'wall') {
-      return false;
-    }
-    return opened.mode === 'wall-controls' || (head.exercise !== null && wide.matches);
+    return head !== null && (opened.mode === 'wall-controls' || (opened.mode === null && head.exercise !== null && wide.matches));
+  }
+
+  /** On a desk without a bar nobody is to be stuck in the past, nor left without a reason. */
+  function returning() {
+    return head !== null && opened.mode === null && !visible() && (wanted !== null || byId('replay-said').textContent !== '');
   }
 
   function buttons(replay) {
     const running = replay !== null && (replay.phase === 'PLAYING' || replay.phase === 'PAUSED');
-    byId('replay-play').hidden = !running;
-    byId('replay-speeds').hidden = !running;
-    if (!running) {
+    const offered = running && may(ROLE) === true;
+    byId('replay-play').hidden = !offered;
+    byId('replay-speeds').hidden = !offered;
+    if (!offered) {
       return;
     }
     say('replay-play', replay.phase === 'PAUSED' ? 'Play' : 'Pause');
@@ -146,7 +152,8 @@ export function replayBar(changed) {
 
   function draw() {
     const bar = byId('replay-bar');
-    bar.hidden = !visible();
+    bar.hidden = !visible() && !returning();
+    bar.classList.toggle('returning', returning());
     document.body.classList.toggle('with-bar', !bar.hidden);
     if (bar.hidden || now() === null) {
       return;
@@ -161,7 +168,7 @@ export function replayBar(changed) {
   }
 
   byId('replay-play').addEventListener('click', () => control({paused: tick.replay.phase === 'PLAYING'}));
-  byId('replay-back').addEventListener('click', () => seek(shown() - HOUR));
+  byId('replay-back').addEventListener('click', () => seek(Math.max(shown() - HOUR, range().from)));
   byId('replay-next').addEventListener('click', () => wanted !== null && seek(nextEvent()));
   byId('replay-follow').addEventListener('click', () => seek(null));
   wide.addEventListener('change', draw);
@@ -203,13 +210,16 @@ export function replayBar(changed) {
       }
     }
     const phase = tick?.replay?.phase;
-    if (speedAsked !== null && (phase === 'PLAYING' || phase === 'PAUSED')) {
+    if (may(ROLE) === false) {
+      speedAsked = null;
+    }
+    if (speedAsked !== null && may(ROLE) && (phase === 'PLAYING' || phase === 'PAUSED')) {
       const speed = speedAsked;
       speedAsked = null;
       if (speed !== tick.replay.speed) {
         control({speed});
       }
-    } else if (tick !== null && phase !== 'STARTING') {
+    } else if (tick !== null && phase !== 'STARTING' && may(ROLE) !== undefined) {
       speedAsked = null;
     }
   }

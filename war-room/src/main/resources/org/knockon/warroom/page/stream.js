@@ -30,8 +30,8 @@ export function connect(hear, newest) {
     source = new EventSource('/api/v1/stream' + (held === null ? '' : `?lastEventId=${encodeURIComponent(held)}`));
     source.addEventListener('snapshot', event => note('snapshot', event));
     source.addEventListener('tick', event => note('tick', event));
-    source.addEventListener('bye', () => {
-      hear('bye', null, null);
+    source.addEventListener('bye', event => {
+      hear('bye', JSON.parse(event.data), null);
       again();
     });
     // The browser's own way is every three seconds for ever, all screens in step.

@@ -11,7 +11,7 @@ const QUIET = 2500;
 /** So long it waits for an answer, and up to as much again, so that not all tabs seize the lead at once. In sum well below "Late". */
 const PATIENCE = 2500;
 
-/** @param handlers onState and onTick are given what was heard and how many milliseconds ago; onBye nothing */
+/** @param handlers onState and onTick are given what was heard and how many milliseconds ago; onBye why it ends */
 export function follow({onState, onTick, onBye}) {
   const handle = {snapshot: onState, tick: onTick, bye: onBye};
   /** Newest of each kind: what, and when this tab got it, less its age. */

@@ -96,6 +96,25 @@ class BoardTest {
     }
 
     @Test
+    void tellsEveryOpenRootCauseAndThoseThatEndedLast() {
+        for (int number = 1; number <= 20; number++) {
+            Outage lasts = outage("lasts-" + number, NOW - number * MINUTE, Outage.OPEN);
+            Outage over = outage("over-" + number, NOW - 90 * MINUTE, NOW - number * MINUTE);
+            board.outage(lasts.id(), published(lasts, List.of(lasts.id()), List.of()));
+            board.outage(over.id(), published(over, List.of(over.id()), List.of()));
+            counts("OUTAGE|" + over.id(), known(number));
+        }
+
+        List<BoardView.Band> bands = board.now(NOW).bands();
+
+        assertThat(bands).filteredOn(band -> band.to() == null).hasSize(20);
+        assertThat(bands)
+                .filteredOn(band -> band.to() != null)
+                .hasSize(12)
+                .allMatch(band -> band.to() >= NOW - 12 * MINUTE);
+    }
+
+    @Test
     void takesAnOutageBackWithItsTombstone() {
         Outage wrong = outage("pas", NOW - 30 * MINUTE, Outage.OPEN);
         board.outage(wrong.id(), published(wrong, List.of(wrong.id()), List.of()));

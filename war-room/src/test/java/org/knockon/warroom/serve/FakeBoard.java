@@ -104,8 +104,8 @@ final class FakeBoard implements BoardSource {
     }
 
     @Override
-    public List<Timeline.Band> liveOutages() {
-        return List.of();
+    public Optional<List<Timeline.Band>> liveOutages() {
+        return Optional.of(List.of());
     }
 
     @Override
