@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import org.knockon.impact.assessment.AppointmentHistory;
 import org.knockon.impact.assessment.Replacement;
+import org.knockon.impact.model.AppointmentStatus;
 import org.knockon.impact.model.Impact;
 
 /**
@@ -17,6 +18,14 @@ public record AppointmentState(
         AppointmentHistory history, List<Replacement> replacements, Impact impact, String specialty) {
 
     public static final AppointmentState EMPTY = new AppointmentState(AppointmentHistory.EMPTY, List.of(), null, null);
+
+    /** Booked, and nothing has come of it since: what an outage does to it follows from service, slot and priority alone. */
+    public boolean untouched() {
+        return impact == null
+                && replacements.isEmpty()
+                && history.versions().size() == 1
+                && history.last().status() == AppointmentStatus.BOOKED;
+    }
 
     public AppointmentState with(AppointmentHistory newHistory) {
         return new AppointmentState(newHistory, replacements, impact, specialty);
