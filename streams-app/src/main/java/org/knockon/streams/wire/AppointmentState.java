@@ -6,6 +6,7 @@ import org.knockon.impact.assessment.AppointmentHistory;
 import org.knockon.impact.assessment.Replacement;
 import org.knockon.impact.model.AppointmentStatus;
 import org.knockon.impact.model.Impact;
+import org.knockon.impact.model.ImpactState;
 
 /**
  * All that is kept of one appointment.
@@ -19,9 +20,9 @@ public record AppointmentState(
 
     public static final AppointmentState EMPTY = new AppointmentState(AppointmentHistory.EMPTY, List.of(), null, null);
 
-    /** Booked, and nothing has come of it since: what an outage does to it follows from service, slot and priority alone. */
+    /** Booked, never changed, and counted nowhere: what an outage does to it follows from service, slot and priority alone. */
     public boolean untouched() {
-        return impact == null
+        return (impact == null || impact.state() == ImpactState.NONE)
                 && replacements.isEmpty()
                 && history.versions().size() == 1
                 && history.last().status() == AppointmentStatus.BOOKED;
