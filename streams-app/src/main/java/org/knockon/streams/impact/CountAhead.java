@@ -30,8 +30,11 @@ final class CountAhead {
 
     static final ImpactCounts ONE = new ImpactCounts(1, 0, 0, 0, 0, 0, 0, 0);
 
-    /** Between two times without work; for a stream of changes must not put off the work for ever. */
+    /** That the work may be put off between two times without any; for changes may come without end. */
     private static final int MOST_TURNS = 50;
+
+    /** For a large answer to be committed and counted before the writing takes the processors: half the time until it is out. */
+    private static final int REST_TURNS = 4;
 
     private final Situation situation;
     private final Assessment assessment;
@@ -41,6 +44,7 @@ final class CountAhead {
     private final Cells cells;
     private boolean stale = true;
     private int turns;
+    private int rest;
     private Tally underway;
     private Tally told;
 
@@ -68,34 +72,41 @@ final class CountAhead {
     /** All work is done. */
     void workIsDone() {
         if (told != null) {
-            counts.ahead(Map.of());
-            told = null;
+            tell(null);
         }
         underway = null;
-        turns = 0;
         stale = false;
+        turns = 0;
+        rest = 0;
     }
 
-    /** Returns whether all that can be told ahead has been; only then is work to go on. */
+    /** Returns whether work is to go on in this turn: not before all that can be told ahead has been. */
     boolean go(Slice slice) {
-        if (!stale) {
-            return true;
+        if (stale) {
+            if (underway == null) {
+                underway = new Tally();
+            }
+            if (underway.go(slice)) {
+                rest = turns == 0 || underway.changes.isEmpty() ? 0 : REST_TURNS;
+                tell(underway);
+            } else if (++turns < MOST_TURNS) {
+                return false;
+            } else {
+                tell(null);
+            }
         }
-        if (underway == null) {
-            underway = new Tally();
-        }
-        if (underway.go(slice)) {
-            told = underway;
-            counts.ahead(told.changes);
-        } else if (++turns < MOST_TURNS) {
+        if (rest > 0 && ++turns < MOST_TURNS) {
+            rest--;
             return false;
-        } else {
-            told = null;
-            counts.ahead(Map.of());
         }
+        return true;
+    }
+
+    private void tell(Tally tally) {
+        told = tally;
+        counts.ahead(tally == null ? Map.of() : tally.changes);
         underway = null;
         stale = false;
-        return true;
     }
 
     /** Whether an appointment that waits to be counted has been told already. */

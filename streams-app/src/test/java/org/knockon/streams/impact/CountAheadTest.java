@@ -78,7 +78,9 @@ class CountAheadTest {
 
         assertThat(told.get(Cell.ALL.key()).atRisk()).isEqualTo(size);
         assertThat(impacts).hasSizeLessThan(size / 2);
-        assertThat(notZero(stored())).as("what is stored is what has been counted").isEqualTo(ofImpacts());
+        assertThat(notZero(stored()))
+                .as("what is stored is what has been counted")
+                .isEqualTo(ofImpacts());
 
         cellsTold = 0;
         settle();
@@ -122,9 +124,10 @@ class CountAheadTest {
             Map<String, Long> sequences = new HashMap<>();
             for (int step = 0; step < 400; step++) {
                 switch (random.nextInt(10)) {
-                    case 0 -> hear(outage(
-                            random.nextBoolean() ? "net" : "pas",
-                            random.nextBoolean() ? Outage.OPEN : NOON + random.nextInt(1_000) * MINUTE));
+                    case 0 ->
+                        hear(outage(
+                                random.nextBoolean() ? "net" : "pas",
+                                random.nextBoolean() ? Outage.OPEN : NOON + random.nextInt(1_000) * MINUTE));
                     case 1 -> {
                         String system = random.nextBoolean() ? "net" : "pas";
                         send(system, new Broadcast.OutageRemoved(system, NOON - MINUTE, OF_ANOTHER_PARTITION, now));
@@ -213,9 +216,7 @@ class CountAheadTest {
                 told.put((String) out.key(), count.counts());
                 cellsTold++;
             } else if (captured.childName().orElse("").equals(Names.TO_CARE_IMPACTS)) {
-                impacts.put(
-                        (String) out.key(),
-                        out.value() == null ? null : ((AssessedImpact) out.value()).impact());
+                impacts.put((String) out.key(), out.value() == null ? null : ((AssessedImpact) out.value()).impact());
             }
         });
         context.resetForwards();
