@@ -146,6 +146,7 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
     }
 
     private void hear(Broadcast broadcast) {
+        Slice slice = newSlice();
         for (Touched touched : situations.apply(broadcast)) {
             long from = touched.from() == Long.MIN_VALUE
                     ? Long.MIN_VALUE
@@ -156,7 +157,7 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
         publisher.follow(broadcast);
         if (prompt && work.size() > 0) {
             prompt = false;
-            workFor(newSlice());
+            workFor(slice);
             tell();
         }
         if (broadcast instanceof Broadcast.ServicePut put) {
