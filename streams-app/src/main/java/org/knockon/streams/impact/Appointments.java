@@ -84,9 +84,7 @@ final class Appointments {
         }
         AppointmentState assessed = assessed(id, state);
         if (assessed != state) {
-            if (ahead.told(state)) {
-                counts.takeBack(assessed.impact(), assessed.specialty());
-            }
+            ahead.counted(state, assessed);
             keep(id, state, assessed);
         }
     }

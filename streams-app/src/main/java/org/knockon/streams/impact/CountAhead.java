@@ -15,6 +15,7 @@ import org.knockon.impact.model.AppointmentVersion;
 import org.knockon.impact.model.Cell;
 import org.knockon.impact.model.Impact;
 import org.knockon.impact.model.ImpactCounts;
+import org.knockon.impact.model.ImpactState;
 import org.knockon.impact.model.Priority;
 import org.knockon.streams.wire.AppointmentState;
 import org.knockon.streams.wire.WorkItem;
@@ -109,9 +110,15 @@ final class CountAhead {
         stale = false;
     }
 
-    /** Whether an appointment that waits to be counted has been told already. */
-    boolean told(AppointmentState state) {
-        return told != null && told.concerns(state);
+    /** This one has been counted. @param before it was assessed */
+    void counted(AppointmentState before, AppointmentState after) {
+        if (atRisk(after.impact()) && told(before)) {
+            counts.takeBack(after.impact(), after.specialty());
+        }
+    }
+
+    private boolean told(AppointmentState state) {
+        return told != null && !stale && told.concerns(state);
     }
 
     /** This one is about to change, and will be counted, or not, for what it is then. */
@@ -120,7 +127,7 @@ final class CountAhead {
             return;
         }
         Impact expected = assessment.assess(state.history(), null);
-        if (expected == null) {
+        if (!atRisk(expected)) {
             return;
         }
         String specialty = specialty(expected.serviceId());
@@ -130,6 +137,11 @@ final class CountAhead {
         if (underway != null && underway.holds(state)) {
             underway.add(expected, specialty, -1);
         }
+    }
+
+    /** Nothing else is told ahead: where the slot has come meanwhile, what was told stays until the work is done. */
+    private static boolean atRisk(Impact impact) {
+        return impact != null && impact.state() == ImpactState.AT_RISK;
     }
 
     private String specialty(String serviceId) {
@@ -156,7 +168,7 @@ final class CountAhead {
             while (service != null || services.hasNext()) {
                 service = service == null ? services.next() : service;
                 after = index.walkBookings(service.getKey(), from, to, after, (key, slotStart, priority) -> {
-                    if (priority != null && waits(key, slotStart)) {
+                    if (priority != null && waits(service.getValue(), key, slotStart)) {
                         if (slotStart != slot) {
                             addAlike();
                             slot = slotStart;
@@ -175,8 +187,8 @@ final class CountAhead {
             return true;
         }
 
-        private boolean waits(byte[] key, long slotStart) {
-            for (WorkItem item : service.getValue()) {
+        private static boolean waits(List<WorkItem> items, byte[] key, long slotStart) {
+            for (WorkItem item : items) {
                 boolean ahead = item.after() == null || Arrays.compareUnsigned(key, item.after()) > 0;
                 if (ahead && slotStart >= item.from() && slotStart < item.to()) {
                     return true;
@@ -189,7 +201,7 @@ final class CountAhead {
             for (int i = 0; i < alike.length; i++) {
                 if (alike[i] > 0) {
                     Impact impact = assessment.assess(booking(Priority.values()[i]), null);
-                    if (impact != null) {
+                    if (atRisk(impact)) {
                         add(impact, specialty(service.getKey()), alike[i]);
                     }
                     alike[i] = 0;
@@ -209,12 +221,17 @@ final class CountAhead {
             }
         }
 
+        /** Whether this is one of those it counts, or counted, while they waited. */
         boolean concerns(AppointmentState state) {
             if (!state.untouched()) {
                 return false;
             }
             AppointmentVersion booking = state.history().last();
-            return booking.slotStart() >= from && booking.slotStart() < to && waiting.containsKey(booking.serviceId());
+            List<WorkItem> items = waiting.get(booking.serviceId());
+            return items != null
+                    && booking.slotStart() >= from
+                    && booking.slotStart() < to
+                    && waits(items, AppointmentIndex.bookingKey(booking), booking.slotStart());
         }
 
         /** Whether it has been here, in a tally that is not complete. */

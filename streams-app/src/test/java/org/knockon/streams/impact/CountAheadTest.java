@@ -213,6 +213,7 @@ class CountAheadTest {
         context.forwarded().forEach(captured -> {
             Record<?, ?> out = captured.record();
             if (out.value() instanceof Partial.CellCount count) {
+                assertThat(count.counts().atRisk()).as((String) out.key()).isNotNegative();
                 told.put((String) out.key(), count.counts());
                 cellsTold++;
             } else if (captured.childName().orElse("").equals(Names.TO_CARE_IMPACTS)) {
