@@ -44,15 +44,15 @@ public record ImpactCounts(
                 delayMinutes + other.delayMinutes);
     }
 
-    public ImpactCounts negated() {
+    public ImpactCounts times(long factor) {
         return new ImpactCounts(
-                -atRisk,
-                -unconfirmed,
-                -deliveredInDowntime,
-                -postponed,
-                -rebooked,
-                -recovered,
-                -abandoned,
-                -delayMinutes);
+                atRisk * factor,
+                unconfirmed * factor,
+                deliveredInDowntime * factor,
+                postponed * factor,
+                rebooked * factor,
+                recovered * factor,
+                abandoned * factor,
+                delayMinutes * factor);
     }
 }

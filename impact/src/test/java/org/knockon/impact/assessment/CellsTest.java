@@ -121,7 +121,7 @@ class CellsTest {
         assertThat(counts.known()).isEqualTo(8 + 16 + 32 + 64);
         assertThat(counts.presumed()).isEqualTo(2);
         assertThat(counts.outstanding()).isEqualTo(8 + 16);
-        assertThat(counts.plus(counts.negated())).isEqualTo(ImpactCounts.ZERO);
+        assertThat(counts.plus(counts.times(-1))).isEqualTo(ImpactCounts.ZERO);
     }
 
     private String slotHour(String slotStart) {

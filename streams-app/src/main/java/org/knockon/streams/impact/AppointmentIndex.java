@@ -15,10 +15,13 @@ import org.knockon.impact.assessment.AppointmentHistory;
 import org.knockon.impact.assessment.AppointmentHistory.Episode;
 import org.knockon.impact.model.AppointmentStatus;
 import org.knockon.impact.model.AppointmentVersion;
+import org.knockon.impact.model.Priority;
+import org.knockon.streams.wire.AppointmentState;
 
 /**
  * Appointments by service and time, so that an outage finds those it may touch. Key: serviceId, 0, family, instant (8 bytes),
- * appointmentId. The booked and the settled stand apart, because of the booked only those up to the horizon matter.
+ * appointmentId. The booked and the settled stand apart, because of the booked only those up to the horizon matter. The value is empty,
+ * or for a booking that is {@linkplain AppointmentState#untouched untouched} its priority.
  *
  * <p>It follows from the appointments, so it has no changelog: what stands here after a start is good only if it bears the mark that
  * the last owner of the partition left, and is made anew otherwise. The mark is taken off while the index is in use.
@@ -34,9 +37,11 @@ final class AppointmentIndex {
     /** Every other moment that an outage can be blamed for: past slots, and when an episode ended. */
     static final byte SETTLED = 'S';
 
+    static final long NO_MARK = 0;
+
     private static final byte[] PRESENT = {};
 
-    static final long NO_MARK = 0;
+    private static final Priority[] PRIORITIES = Priority.values();
 
     /** Sorts before every service. */
     private static final Bytes MARK = Bytes.wrap(new byte[] {0});
@@ -71,23 +76,35 @@ final class AppointmentIndex {
         }
     }
 
-    /** @param reach where the horizon of the clock ends; it never goes back */
-    void update(AppointmentHistory before, AppointmentHistory after, long reach) {
-        List<Bytes> old = keys(before, reach);
-        boolean unsure = attendedOrMissed(before);
+    /**
+     * An untouched booking that is attended or missed still looks untouched here: most are, and nothing needs to be written for them.
+     *
+     * @param reach where the horizon of the clock ends; it never goes back
+     */
+    void update(AppointmentState before, AppointmentState after, long reach) {
+        List<Bytes> old = keys(before.history(), reach);
+        boolean unsure = attendedOrMissed(before.history());
         if (unsure) {
             // It may have been so before the clock came near, and then it stands with the settled still.
-            keys(before, Long.MIN_VALUE).forEach(key -> unwritten.put(key, null));
+            keys(before.history(), Long.MIN_VALUE).forEach(key -> unwritten.put(key, null));
         }
-        for (Bytes key : keys(after, reach)) {
-            if (!old.remove(key) || unsure) {
-                unwritten.put(key, PRESENT);
+        byte[] value = value(after);
+        boolean other = unsure || !(attendedOrMissed(after.history()) || Arrays.equals(value, value(before)));
+        for (Bytes key : keys(after.history(), reach)) {
+            if (!old.remove(key) || other) {
+                unwritten.put(key, value);
             }
         }
         old.forEach(key -> unwritten.put(key, null));
         if (unwritten.size() >= LARGEST_BATCH) {
             write();
         }
+    }
+
+    private static byte[] value(AppointmentState state) {
+        return state.untouched()
+                ? new byte[] {(byte) state.history().last().priority().ordinal()}
+                : PRESENT;
     }
 
     /** In one batch, for nobody reads here until an outage comes, and one by one they cost twice as much. */
@@ -116,6 +133,30 @@ final class AppointmentIndex {
      * @return the key of the last entry visited when the visitor wanted no more; null when the stretch is through
      */
     byte[] walk(String serviceId, byte family, long from, long to, byte[] after, Visitor visitor) {
+        return scan(
+                serviceId,
+                family,
+                from,
+                to,
+                after,
+                (key, head, value) -> visitor.visit(new String(key, head, key.length - head, StandardCharsets.UTF_8)));
+    }
+
+    /** Walks the booked of a stretch without reading one appointment. @return as {@link #walk} */
+    byte[] walkBookings(String serviceId, long from, long to, byte[] after, BookingVisitor visitor) {
+        return scan(
+                serviceId,
+                BOOKED,
+                from,
+                to,
+                after,
+                (key, head, value) -> visitor.visit(
+                        key,
+                        ByteBuffer.wrap(key).getLong(head - Long.BYTES) ^ Long.MIN_VALUE,
+                        value.length == 0 ? null : PRIORITIES[value[0]]));
+    }
+
+    private byte[] scan(String serviceId, byte family, long from, long to, byte[] after, EntryVisitor visitor) {
         if (from >= to) {
             return null;
         }
@@ -125,14 +166,15 @@ final class AppointmentIndex {
         int head = serviceId.getBytes(StandardCharsets.UTF_8).length + 2 + Long.BYTES;
         try (KeyValueIterator<Bytes, byte[]> found = store.range(first, last)) {
             while (found.hasNext()) {
-                byte[] key = found.next().key.get();
+                KeyValue<Bytes, byte[]> entry = found.next();
+                byte[] key = entry.key.get();
                 if (after != null && Arrays.equals(key, after)) {
                     continue;
                 }
                 if (key.length == head) {
                     continue;
                 }
-                if (!visitor.visit(new String(key, head, key.length - head, StandardCharsets.UTF_8))) {
+                if (!visitor.visit(key, head, entry.value)) {
                     return key;
                 }
             }
@@ -195,6 +237,12 @@ final class AppointmentIndex {
         }
     }
 
+    /** Where an untouched booking stands. */
+    static byte[] bookingKey(AppointmentVersion booking) {
+        return key(booking.serviceId(), BOOKED, booking.slotStart(), booking.appointmentId())
+                .get();
+    }
+
     /** The sign bit is flipped so that bytes sort as the numbers do. */
     private static Bytes key(String serviceId, byte family, long instant, String appointmentId) {
         byte[] service = serviceId.getBytes(StandardCharsets.UTF_8);
@@ -211,5 +259,16 @@ final class AppointmentIndex {
     /** Takes one appointment; returns whether it wants the next. */
     interface Visitor {
         boolean visit(String appointmentId);
+    }
+
+    /** Takes one appointment that stands in the book; returns whether it wants the next. */
+    interface BookingVisitor {
+        /** @param priority null unless it looks untouched */
+        boolean visit(byte[] key, long slotStart, Priority priority);
+    }
+
+    private interface EntryVisitor {
+        /** @param head bytes of the key before the appointment's id */
+        boolean visit(byte[] key, int head, byte[] value);
     }
 }

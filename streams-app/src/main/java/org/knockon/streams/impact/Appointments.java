@@ -21,6 +21,7 @@ final class Appointments {
     private final KeyValueStore<String, AppointmentState> store;
     private final AppointmentIndex index;
     private final PartialCounts counts;
+    private final CountAhead ahead;
     private final Situation situation;
     private final Assessment assessment;
     private final Outlet outlet;
@@ -29,12 +30,14 @@ final class Appointments {
             KeyValueStore<String, AppointmentState> store,
             AppointmentIndex index,
             PartialCounts counts,
+            CountAhead ahead,
             Situation situation,
             Assessment assessment,
             Outlet outlet) {
         this.store = store;
         this.index = index;
         this.counts = counts;
+        this.ahead = ahead;
         this.situation = situation;
         this.assessment = assessment;
         this.outlet = outlet;
@@ -44,8 +47,7 @@ final class Appointments {
     void index() {
         index.clear();
         try (KeyValueIterator<String, AppointmentState> all = store.all()) {
-            all.forEachRemaining(
-                    entry -> index.update(AppointmentHistory.EMPTY, entry.value.history(), assessment.reach()));
+            all.forEachRemaining(entry -> index.update(AppointmentState.EMPTY, entry.value, assessment.reach()));
         }
     }
 
@@ -56,10 +58,9 @@ final class Appointments {
         if (history == state.history()) {
             return;
         }
-        index.update(state.history(), history, assessment.reach());
         linkReplaced(id, state.history(), history);
-        AppointmentState taken = state.with(history);
-        store.put(id, assessed(id, taken));
+        ahead.withdraw(state);
+        keep(id, state, assessed(id, state.with(history)));
     }
 
     void link(String replacedId, Link link) {
@@ -71,7 +72,8 @@ final class Appointments {
         }
         AppointmentState linked = state.with(replacements);
         if (!linked.replacements().equals(state.replacements())) {
-            store.put(replacedId, assessed(replacedId, linked));
+            ahead.withdraw(state);
+            keep(replacedId, state, assessed(replacedId, linked));
         }
     }
 
@@ -82,7 +84,8 @@ final class Appointments {
         }
         AppointmentState assessed = assessed(id, state);
         if (assessed != state) {
-            store.put(id, assessed);
+            ahead.counted(state, assessed);
+            keep(id, state, assessed);
         }
     }
 
@@ -92,7 +95,8 @@ final class Appointments {
         if (state == null || newestMoment(state.history()) >= before) {
             return;
         }
-        index.update(state.history(), AppointmentHistory.EMPTY, assessment.reach());
+        ahead.withdraw(state);
+        index.update(state, AppointmentState.EMPTY, assessment.reach());
         if (state.impact() != null) {
             counts.move(state.impact(), state.specialty(), null, null);
             outlet.impact(id, null);
@@ -103,6 +107,13 @@ final class Appointments {
     private AppointmentState stateOf(String id) {
         AppointmentState state = store.get(id);
         return state == null ? AppointmentState.EMPTY : state;
+    }
+
+    private void keep(String id, AppointmentState before, AppointmentState after) {
+        if (before.history() != after.history() || before.untouched() != after.untouched()) {
+            index.update(before, after, assessment.reach());
+        }
+        store.put(id, after);
     }
 
     /** Returns the very same state when its impact has not changed. */

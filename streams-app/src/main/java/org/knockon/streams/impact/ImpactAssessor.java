@@ -55,6 +55,7 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
     private Appointments appointments;
     private PartialCounts counts;
     private WorkList work;
+    private CountAhead ahead;
     private ClockSweep sweep;
     private Parking parking;
     private String name;
@@ -89,13 +90,13 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
                 situations.outagesFrom(partition),
                 (id, outage) -> send(id, outage, Names.TO_OUTAGES));
         index = new AppointmentIndex(context.<KeyValueStore<Bytes, byte[]>>getStateStore(Names.APPOINTMENT_INDEX));
-        counts = new PartialCounts(
-                context.getStateStore(Names.PARTIAL_COUNTS),
-                new Cells(settings.rules().zone()));
+        Cells cells = new Cells(settings.rules().zone());
+        counts = new PartialCounts(context.getStateStore(Names.PARTIAL_COUNTS), cells);
         assessment = new Assessment(situation, settings.rules());
-        appointments = new Appointments(
-                context.getStateStore(Names.APPOINTMENTS), index, counts, situation, assessment, outlet());
         work = new WorkList(context.getStateStore(Names.WORK));
+        ahead = new CountAhead(situation, assessment, index, counts, work, cells);
+        appointments = new Appointments(
+                context.getStateStore(Names.APPOINTMENTS), index, counts, ahead, situation, assessment, outlet());
         parking = new Parking(
                 context.getStateStore(Names.PARKED_APPOINTMENTS),
                 context,
@@ -145,16 +146,18 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
     }
 
     private void hear(Broadcast broadcast) {
+        Slice slice = newSlice();
         for (Touched touched : situations.apply(broadcast)) {
             long from = touched.from() == Long.MIN_VALUE
                     ? Long.MIN_VALUE
                     : touched.from() - AppointmentValidation.LONGEST_SLOT;
             work.add(WorkItem.Purpose.REASSESS, touched.serviceId(), from, touched.to());
+            ahead.workHasChanged();
         }
         publisher.follow(broadcast);
         if (prompt && work.size() > 0) {
             prompt = false;
-            workFor(newSlice());
+            workFor(slice);
             tell();
         }
         if (broadcast instanceof Broadcast.ServicePut put) {
@@ -190,6 +193,7 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
             if (madeAnew) {
                 // By the clock of today, some entries may stand behind where a walk has been already.
                 work.startOver();
+                ahead.workHasChanged();
             }
             ownsIndex = true;
         }
@@ -201,10 +205,13 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
 
     private void workFor(Slice slice) {
         visited = 0;
-        WorkItem item = work.first();
+        WorkItem item = ahead.go(slice) ? work.first() : null;
         while (item != null) {
             work.replaceFirst(workThrough(item, slice));
             item = slice.over() ? null : work.first();
+        }
+        if (work.size() == 0) {
+            ahead.workIsDone();
         }
         counts.store();
         activity.reassessed(visited);

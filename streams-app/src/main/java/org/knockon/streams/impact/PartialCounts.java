@@ -18,24 +18,23 @@ import org.knockon.impact.model.ImpactCounts;
  * changed, within the step that changed it; {@link #flush} tells the counters. A count once told stays on its way to being told again
  * after a restart: values are absolute, so telling twice does no harm.
  *
- * <p>An appointment stands in dozens of cells, and an outage moves many that stand in the same ones: those are added up first and
- * spread over their cells together.
+ * <p>What waits to be counted may be told {@linkplain #ahead ahead}. That lives on the heap alone: what is stored is what has been
+ * counted.
  */
 final class PartialCounts {
 
-    /** Groups whose spreading takes about a millisecond. */
-    private static final int MOST_GROUPS = 100;
-
     private final KeyValueStore<String, ImpactCounts> store;
-    private final Cells cells;
     private final Map<String, ImpactCounts> counts = new HashMap<>();
-    private final Map<CellGroup, ImpactCounts> unspread = new HashMap<>();
+    private final GroupedChanges changes;
+    private final GroupedChanges takenBack;
     private final Set<String> unstored = new HashSet<>();
     private final Set<String> untold = new HashSet<>();
+    private Map<String, ImpactCounts> ahead = new HashMap<>();
 
     PartialCounts(KeyValueStore<String, ImpactCounts> store, Cells cells) {
         this.store = store;
-        this.cells = cells;
+        changes = new GroupedChanges(cells);
+        takenBack = new GroupedChanges(cells);
         try (KeyValueIterator<String, ImpactCounts> all = store.all()) {
             all.forEachRemaining(entry -> {
                 counts.put(entry.key, entry.value);
@@ -48,35 +47,78 @@ final class PartialCounts {
     void move(Impact before, String specialtyBefore, Impact after, String specialtyAfter) {
         CellGroup left = before == null ? null : CellGroup.of(before, specialtyBefore);
         if (left != null) {
-            unspread.merge(left, Cells.one(before).negated(), ImpactCounts::plus);
+            changes.add(left, Cells.one(before).times(-1));
         }
         CellGroup entered = after == null ? null : CellGroup.of(after, specialtyAfter);
         if (entered != null) {
-            unspread.merge(entered, Cells.one(after), ImpactCounts::plus);
+            changes.add(entered, Cells.one(after));
         }
-        if (unspread.size() >= MOST_GROUPS) {
+        if (changes.areMany()) {
+            spread();
+        }
+    }
+
+    /** From now on these are told beside what is counted, in the place of those given before. */
+    void ahead(Map<Cell, ImpactCounts> expected) {
+        spread();
+        Map<String, ImpactCounts> former = ahead;
+        ahead = new HashMap<>();
+        expected.forEach((cell, count) -> {
+            if (!count.equals(ImpactCounts.ZERO)) {
+                ahead.put(cell.key(), count);
+            }
+        });
+        for (String key : ahead.keySet()) {
+            if (!ahead.get(key).equals(former.get(key))) {
+                untold.add(key);
+            }
+            // After a crash nobody would tell the counters otherwise that nothing came of it.
+            if (counts.putIfAbsent(key, ImpactCounts.ZERO) == null) {
+                unstored.add(key);
+            }
+        }
+        former.forEach((key, count) -> {
+            if (!ahead.containsKey(key) && !count.equals(ImpactCounts.ZERO)) {
+                untold.add(key);
+            }
+        });
+    }
+
+    /**
+     * One that was told ahead has been counted, or never will be.
+     *
+     * @param impact says where it was expected
+     */
+    void takeBack(Impact impact, String specialty) {
+        takenBack.add(CellGroup.of(impact, specialty), CountAhead.ONE);
+        if (takenBack.areMany()) {
             spread();
         }
     }
 
     private void spread() {
-        if (unspread.isEmpty()) {
-            return;
+        Map<Cell, ImpactCounts> told = new HashMap<>();
+        if (!changes.isEmpty()) {
+            changes.spreadInto(told);
+            told.forEach((cell, change) -> {
+                // Most changes move an appointment in or out of one outage's cell and leave it in dozens of others.
+                if (!change.equals(ImpactCounts.ZERO)) {
+                    counts.merge(cell.key(), change, ImpactCounts::plus);
+                    unstored.add(cell.key());
+                }
+            });
         }
-        Map<Cell, ImpactCounts> changes = new HashMap<>();
-        unspread.forEach((group, change) -> {
+        if (!takenBack.isEmpty()) {
+            Map<Cell, ImpactCounts> back = new HashMap<>();
+            takenBack.spreadInto(back);
+            back.forEach((cell, change) -> {
+                ahead.merge(cell.key(), change.times(-1), ImpactCounts::plus);
+                told.merge(cell, change.times(-1), ImpactCounts::plus);
+            });
+        }
+        told.forEach((cell, change) -> {
             if (!change.equals(ImpactCounts.ZERO)) {
-                cells.of(group).forEach(cell -> changes.merge(cell, change, ImpactCounts::plus));
-            }
-        });
-        unspread.clear();
-        changes.forEach((cell, change) -> {
-            // Most changes move an appointment in or out of one outage's cell and leave it in dozens of others.
-            if (!change.equals(ImpactCounts.ZERO)) {
-                String key = cell.key();
-                counts.merge(key, change, ImpactCounts::plus);
-                unstored.add(key);
-                untold.add(key);
+                untold.add(cell.key());
             }
         });
     }
@@ -97,7 +139,8 @@ final class PartialCounts {
     /** Tells what changed and has been {@linkplain #store stored} since the last call. */
     void flush(BiConsumer<String, ImpactCounts> teller) {
         for (String key : untold) {
-            teller.accept(key, counts.get(key));
+            teller.accept(
+                    key, counts.getOrDefault(key, ImpactCounts.ZERO).plus(ahead.getOrDefault(key, ImpactCounts.ZERO)));
         }
         untold.clear();
     }

@@ -1,5 +1,6 @@
 package org.knockon.streams.impact;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,18 @@ final class WorkList {
                     purpose, serviceId, Math.min(from, waiting.from()), Math.max(to, waiting.to()), false, null);
         }
         put(at, item);
+    }
+
+    /** Stretches of the booked that wait to be assessed again, by service. */
+    Map<String, List<WorkItem>> bookedToReassess() {
+        Map<String, List<WorkItem>> waiting = new TreeMap<>();
+        for (WorkItem item : items.values()) {
+            if (item.purpose() == WorkItem.Purpose.REASSESS && !item.bookedDone()) {
+                waiting.computeIfAbsent(item.serviceId(), serviceId -> new ArrayList<>(2))
+                        .add(item);
+            }
+        }
+        return waiting;
     }
 
     /** The one to go on with, or null. */

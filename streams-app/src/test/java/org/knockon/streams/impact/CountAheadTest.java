@@ -1,0 +1,313 @@
+package org.knockon.streams.impact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+import org.junit.jupiter.api.Test;
+import org.knockon.impact.assessment.CellGroup;
+import org.knockon.impact.assessment.Cells;
+import org.knockon.impact.model.AppointmentStatus;
+import org.knockon.impact.model.AppointmentVersion;
+import org.knockon.impact.model.Capability;
+import org.knockon.impact.model.CareService;
+import org.knockon.impact.model.Category;
+import org.knockon.impact.model.Cell;
+import org.knockon.impact.model.ChangeReason;
+import org.knockon.impact.model.Evidence;
+import org.knockon.impact.model.Impact;
+import org.knockon.impact.model.ImpactCounts;
+import org.knockon.impact.model.MonitoredSystem;
+import org.knockon.impact.model.MonitoringPolicy;
+import org.knockon.impact.model.Outage;
+import org.knockon.impact.model.Priority;
+import org.knockon.impact.model.Requirement;
+import org.knockon.impact.model.Rules;
+import org.knockon.schemas.AssessedImpact;
+import org.knockon.streams.Activity;
+import org.knockon.streams.ClockMode;
+import org.knockon.streams.Names;
+import org.knockon.streams.PipelineSettings;
+import org.knockon.streams.failure.Raw;
+import org.knockon.streams.wire.Broadcast;
+import org.knockon.streams.wire.Link;
+import org.knockon.streams.wire.Partial;
+import org.knockon.streams.wire.Wire;
+
+/** What the counters are told of an outage, and when. */
+class CountAheadTest {
+
+    private static final long NOON = 1_658_228_400_000L;
+    private static final long MINUTE = 60_000;
+    private static final int OF_ANOTHER_PARTITION = 1;
+
+    private final Cells cells = new Cells(Rules.DEFAULT.zone());
+    private final Map<String, CareService> services = new HashMap<>();
+    private final Map<String, ImpactCounts> told = new HashMap<>();
+    private final Map<String, Impact> impacts = new HashMap<>();
+    private final Activity activity = new Activity();
+    private MockProcessorContext<Object, Object> context;
+    private KeyValueStore<String, ImpactCounts> counts;
+    private ImpactAssessor assessor;
+    private int cellsTold;
+
+    @Test
+    void allThatAnOutagePutsAtRiskIsToldBeforeMostOfItIsWritten() {
+        int size = 20_000;
+        open(5);
+        for (int i = 0; i < size; i++) {
+            book("a" + i, 1, AppointmentStatus.BOOKED, "s" + i % 4, NOON + (1 + i % 900) * MINUTE);
+        }
+        hear(outage("net", Outage.OPEN));
+        int turns = 0;
+        while (!told.containsKey(Cell.ALL.key())) {
+            assertThat(++turns).isLessThan(1_000);
+            turn();
+        }
+
+        assertThat(told.get(Cell.ALL.key()).atRisk()).isEqualTo(size);
+        assertThat(impacts).hasSizeLessThan(size / 2);
+        assertThat(notZero(stored()))
+                .as("what is stored is what has been counted")
+                .isEqualTo(ofImpacts());
+
+        cellsTold = 0;
+        settle();
+        assertThat(impacts).hasSize(size);
+        assertThat(cellsTold).as("cells told again").isZero();
+        assertThat(notZero(told)).isEqualTo(ofImpacts());
+        assertThat(notZero(stored())).isEqualTo(ofImpacts());
+    }
+
+    /** Nobody would say otherwise that nothing came of it. */
+    @Test
+    void whatWasToldAheadIsToldAgainAfterACrash() {
+        open(5);
+        for (int i = 0; i < 5_000; i++) {
+            book("a" + i, 1, AppointmentStatus.BOOKED, "s1", NOON + (1 + i % 900) * MINUTE);
+        }
+        hear(outage("net", Outage.OPEN));
+        for (int turns = 0; told.isEmpty(); turns++) {
+            assertThat(turns).isLessThan(1_000);
+            turn();
+        }
+        Set<String> ahead = Set.copyOf(told.keySet());
+
+        started(5);
+        assessor.process(new Record<>("net", new Broadcast.OutageRemoved("net", NOON - MINUTE, 0, NOON), NOON));
+        told.clear();
+        settle();
+
+        assertThat(told.keySet()).containsAll(ahead);
+        assertThat(notZero(told)).isEmpty();
+        assertThat(notZero(stored())).isEmpty();
+    }
+
+    /** One appointment a turn, so that everything comes amid everything else. */
+    @Test
+    void whateverComesMeanwhileTheImpactsAreWhatIsToldInTheEnd() {
+        for (long seed = 0; seed < 200; seed++) {
+            Random random = new Random(seed);
+            open(0);
+            long now = NOON;
+            Map<String, Long> sequences = new HashMap<>();
+            for (int step = 0; step < 400; step++) {
+                switch (random.nextInt(10)) {
+                    case 0 ->
+                        hear(outage(
+                                random.nextBoolean() ? "net" : "pas",
+                                random.nextBoolean() ? Outage.OPEN : NOON + random.nextInt(1_000) * MINUTE));
+                    case 1 -> {
+                        String system = random.nextBoolean() ? "net" : "pas";
+                        send(system, new Broadcast.OutageRemoved(system, NOON - MINUTE, OF_ANOTHER_PARTITION, now));
+                    }
+                    case 2 -> {
+                        now += random.nextInt(30) * MINUTE;
+                        send("clock", new Broadcast.Tick(now));
+                    }
+                    case 3, 4 -> turn();
+                    case 5 -> {
+                        String id = "a" + random.nextInt(40);
+                        send(id, new Link("b" + random.nextInt(3), null));
+                    }
+                    default -> {
+                        String id = "a" + random.nextInt(40);
+                        boolean first = !sequences.containsKey(id);
+                        AppointmentStatus status = first
+                                ? AppointmentStatus.BOOKED
+                                : AppointmentStatus.values()[random.nextInt(AppointmentStatus.values().length)];
+                        book(
+                                id,
+                                sequences.merge(id, random.nextInt(5) == 0 ? 0L : 1L, Long::sum),
+                                status,
+                                "s" + random.nextInt(4),
+                                NOON + random.nextInt(2_000) * MINUTE);
+                    }
+                }
+            }
+            settle();
+
+            assertThat(notZero(told)).as("seed %d, told", seed).isEqualTo(ofImpacts());
+            assertThat(notZero(stored())).as("seed %d, stored", seed).isEqualTo(ofImpacts());
+        }
+    }
+
+    private static Broadcast outage(String systemId, long endedAt) {
+        Outage outage = new Outage(systemId, NOON - MINUTE, endedAt, false, Evidence.OBSERVED, NOON);
+        return new Broadcast.OutagePut(outage, OF_ANOTHER_PARTITION, NOON);
+    }
+
+    private void hear(Broadcast broadcast) {
+        send("any", broadcast);
+    }
+
+    private void book(String id, long sequence, AppointmentStatus status, String serviceId, long slotStart) {
+        AppointmentVersion version = new AppointmentVersion(
+                id,
+                sequence,
+                status,
+                status == AppointmentStatus.CANCELLED ? ChangeReason.IT_OUTAGE : null,
+                serviceId,
+                slotStart,
+                slotStart + 15 * MINUTE,
+                Priority.values()[1 + Math.floorMod(id.hashCode(), 4)],
+                null,
+                null,
+                NOON + sequence * MINUTE);
+        send(id, new Raw<>(version, new byte[0]));
+    }
+
+    private void send(String key, Object value) {
+        assessor.process(new Record<>(key, value, NOON));
+        readOutputs();
+    }
+
+    private void turn() {
+        List<MockProcessorContext.CapturedPunctuator> punctuators = context.scheduledPunctuators();
+        punctuators.get(punctuators.size() - 1).getPunctuator().punctuate(NOON);
+        readOutputs();
+    }
+
+    private void settle() {
+        for (int turns = 0; turns < 100_000; turns++) {
+            turn();
+            if (activity.pending() == 0) {
+                return;
+            }
+        }
+        throw new AssertionError("does not settle");
+    }
+
+    private void readOutputs() {
+        context.forwarded().forEach(captured -> {
+            Record<?, ?> out = captured.record();
+            if (out.value() instanceof Partial.CellCount count) {
+                assertThat(count.counts().atRisk()).as((String) out.key()).isNotNegative();
+                told.put((String) out.key(), count.counts());
+                cellsTold++;
+            } else if (captured.childName().orElse("").equals(Names.TO_CARE_IMPACTS)) {
+                impacts.put((String) out.key(), out.value() == null ? null : ((AssessedImpact) out.value()).impact());
+            }
+        });
+        context.resetForwards();
+    }
+
+    private Map<String, ImpactCounts> ofImpacts() {
+        Map<String, ImpactCounts> expected = new HashMap<>();
+        impacts.values().forEach(impact -> {
+            CellGroup group = impact == null
+                    ? null
+                    : CellGroup.of(impact, services.get(impact.serviceId()).specialty());
+            if (group != null) {
+                cells.of(group).forEach(cell -> expected.merge(cell.key(), Cells.one(impact), ImpactCounts::plus));
+            }
+        });
+        return expected;
+    }
+
+    private static Map<String, ImpactCounts> notZero(Map<String, ImpactCounts> all) {
+        Map<String, ImpactCounts> some = new HashMap<>(all);
+        some.values().removeIf(ImpactCounts.ZERO::equals);
+        return some;
+    }
+
+    private Map<String, ImpactCounts> stored() {
+        Map<String, ImpactCounts> all = new HashMap<>();
+        try (KeyValueIterator<String, ImpactCounts> entries = counts.all()) {
+            entries.forEachRemaining(entry -> all.put(entry.key, entry.value));
+        }
+        return all;
+    }
+
+    /** Four services that need the network, two of them the patient administration system as well. */
+    private void open(long slice) {
+        context = new MockProcessorContext<>();
+        context.setCurrentSystemTimeMs(NOON);
+        context.setCurrentStreamTimeMs(NOON);
+        store(Names.SITUATION, Serdes.String(), Wire.BROADCAST);
+        store(Names.ASSESSOR_PROGRESS, Serdes.String(), Serdes.Long());
+        store(Names.APPOINTMENT_INDEX, Serdes.Bytes(), Serdes.ByteArray());
+        counts = store(Names.PARTIAL_COUNTS, Serdes.String(), Wire.COUNTS);
+        store(Names.APPOINTMENTS, Serdes.String(), Wire.APPOINTMENT_STATE);
+        store(Names.WORK, Serdes.Long(), Wire.WORK_ITEM);
+        store(Names.PARKED_APPOINTMENTS, Serdes.String(), Wire.PARKED);
+        told.clear();
+        impacts.clear();
+        started(slice);
+        for (String system : List.of("net", "pas")) {
+            hear(new Broadcast.SystemPut(new MonitoredSystem(
+                    system, system, "ZZ9", "other", Set.of(), new MonitoringPolicy(0, 0, MINUTE), null)));
+        }
+        for (int i = 0; i < 4; i++) {
+            Requirement network = new Requirement("net", Capability.RECORDS, 0);
+            Requirement records = new Requirement("pas", Capability.RECORDS, 20 * MINUTE);
+            CareService service = new CareService(
+                    "s" + i,
+                    "Service " + i,
+                    "ZZ9",
+                    "ZZ90" + i % 2,
+                    "32" + i,
+                    Category.OUTPATIENT,
+                    i < 2 ? List.of(network) : List.of(network, records));
+            services.put(service.serviceId(), service);
+            hear(new Broadcast.ServicePut(service));
+        }
+        send("clock", new Broadcast.Tick(NOON));
+        settle();
+    }
+
+    private void started(long slice) {
+        assessor = new ImpactAssessor(
+                new PipelineSettings(
+                        "test.",
+                        Rules.DEFAULT,
+                        new ClockMode.Live(MINUTE),
+                        Duration.ofDays(400).toMillis(),
+                        MINUTE,
+                        slice),
+                activity,
+                (topic, partition, wallClock) -> true);
+        assessor.init(context);
+    }
+
+    private <K, V> KeyValueStore<K, V> store(String name, Serde<K> key, Serde<V> value) {
+        KeyValueStore<K, V> store = Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), key, value)
+                .withLoggingDisabled()
+                .withCachingDisabled()
+                .build();
+        store.init(context.getStateStoreContext(), store);
+        context.addStateStore(store);
+        return store;
+    }
+}
