@@ -39,6 +39,9 @@ final class AppointmentIndex {
 
     static final long NO_MARK = 0;
 
+    /** Of keys and values, {@link Priority}'s order included: another one makes every index be made anew. */
+    static final long FORMAT = 2;
+
     private static final byte[] PRESENT = {};
 
     private static final Priority[] PRIORITIES = Priority.values();

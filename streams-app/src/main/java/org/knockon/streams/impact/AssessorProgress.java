@@ -9,6 +9,7 @@ final class AssessorProgress {
     private static final String SWEPT = "swept";
     private static final String INDEX_MARK = "index-mark";
     private static final String INDEX_HORIZON = "index-horizon";
+    private static final String INDEX_FORMAT = "index-format";
 
     private final KeyValueStore<String, Long> store;
     private long swept;
@@ -30,15 +31,18 @@ final class AssessorProgress {
     }
 
     /**
-     * Whether the partition's last owner left, or made, the index with this mark, and for the same horizon; see {@link
-     * AppointmentIndex}.
+     * Whether the partition's last owner left, or made, the index with this mark, in today's format and for the same horizon; see
+     * {@link AppointmentIndex}.
      */
     boolean ownsIndex(long mark, long horizon) {
-        return equals(store.get(INDEX_MARK), mark) && equals(store.get(INDEX_HORIZON), horizon);
+        return equals(store.get(INDEX_MARK), mark)
+                && equals(store.get(INDEX_FORMAT), AppointmentIndex.FORMAT)
+                && equals(store.get(INDEX_HORIZON), horizon);
     }
 
     void ownIndex(long mark, long horizon) {
         store.put(INDEX_MARK, mark);
+        store.put(INDEX_FORMAT, AppointmentIndex.FORMAT);
         store.put(INDEX_HORIZON, horizon);
     }
 

@@ -34,6 +34,9 @@ final class CountAhead {
     /** That the work may be put off between two times without any; for changes may come without end. */
     private static final int MOST_TURNS = 50;
 
+    /** Appointments whose writing takes more than one turn. */
+    private static final int LARGE = 5_000;
+
     /** For a large answer to be committed and counted before the writing takes the processors: half the time until it is out. */
     private static final int REST_TURNS = 4;
 
@@ -83,21 +86,22 @@ final class CountAhead {
 
     /** Returns whether work is to go on in this turn: not before all that can be told ahead has been. */
     boolean go(Slice slice) {
-        if (stale) {
+        if (stale && turns >= MOST_TURNS) {
+            tell(null);
+        } else if (stale) {
             if (underway == null) {
                 underway = new Tally();
             }
-            if (underway.go(slice)) {
-                rest = turns == 0 || underway.changes.isEmpty() ? 0 : REST_TURNS;
-                tell(underway);
-            } else if (++turns < MOST_TURNS) {
+            if (!underway.go(slice)) {
+                turns++;
                 return false;
-            } else {
-                tell(null);
             }
+            rest = underway.counted < LARGE ? 0 : REST_TURNS;
+            tell(underway);
         }
-        if (rest > 0 && ++turns < MOST_TURNS) {
+        if (rest > 0) {
             rest--;
+            turns++;
             return false;
         }
         return true;
@@ -161,6 +165,7 @@ final class CountAhead {
         private final long[] alike = new long[Priority.values().length];
         private Map.Entry<String, List<WorkItem>> service;
         private long slot;
+        private long counted;
         private byte[] after;
 
         /** Returns whether it is complete. */
@@ -215,6 +220,7 @@ final class CountAhead {
         }
 
         void add(Impact impact, String specialty, long times) {
+            counted += times;
             grouped.add(CellGroup.of(impact, specialty), ONE.times(times));
             if (grouped.areMany()) {
                 grouped.spreadInto(changes);

@@ -18,6 +18,7 @@ import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.Test;
 import org.knockon.impact.assessment.CellGroup;
 import org.knockon.impact.assessment.Cells;
+import org.knockon.impact.assessment.Replacement;
 import org.knockon.impact.model.AppointmentStatus;
 import org.knockon.impact.model.AppointmentVersion;
 import org.knockon.impact.model.Capability;
@@ -136,10 +137,17 @@ class CountAheadTest {
                         now += random.nextInt(30) * MINUTE;
                         send("clock", new Broadcast.Tick(now));
                     }
-                    case 3, 4 -> turn();
+                    case 3, 4 -> {
+                        for (int turns = random.nextInt(60); turns >= 0; turns--) {
+                            turn();
+                        }
+                    }
                     case 5 -> {
                         String id = "a" + random.nextInt(40);
-                        send(id, new Link("b" + random.nextInt(3), null));
+                        String replacementId = "b" + random.nextInt(3);
+                        Replacement replacement =
+                                new Replacement(replacementId, AppointmentStatus.BOOKED, null, now + 60 * MINUTE, now);
+                        send(id, new Link(replacementId, random.nextBoolean() ? replacement : null));
                     }
                     default -> {
                         String id = "a" + random.nextInt(40);

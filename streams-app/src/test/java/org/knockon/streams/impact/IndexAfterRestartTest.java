@@ -101,6 +101,18 @@ class IndexAfterRestartTest {
         assertThat(entries()).hasSize(2);
     }
 
+    /** An older program knew nothing of untouched bookings. */
+    @Test
+    void isMadeAnewForAnotherFormat() {
+        withAppointments().close();
+        deleteFirst();
+        progress.put("index-format", 1L);
+
+        start();
+
+        assertThat(entries()).hasSize(2);
+    }
+
     /** Made anew by the clock of today, the index may hold entries behind where a walk has been. */
     @Test
     void beginsWalksAgainOnceItIsMadeAnew() {
