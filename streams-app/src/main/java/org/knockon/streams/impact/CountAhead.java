@@ -127,7 +127,9 @@ final class CountAhead {
 
     /** This one is about to change, and will be counted, or not, for what it is then. */
     void withdraw(AppointmentState state) {
-        if (!told(state) && (underway == null || !underway.holds(state))) {
+        boolean inTold = told(state);
+        boolean inUnderway = underway != null && underway.holds(state);
+        if (!inTold && !inUnderway) {
             return;
         }
         Impact expected = assessment.assess(state.history(), null);
@@ -135,10 +137,10 @@ final class CountAhead {
             return;
         }
         String specialty = specialty(expected.serviceId());
-        if (told(state)) {
+        if (inTold) {
             counts.takeBack(expected, specialty);
         }
-        if (underway != null && underway.holds(state)) {
+        if (inUnderway) {
             underway.add(expected, specialty, -1);
         }
     }

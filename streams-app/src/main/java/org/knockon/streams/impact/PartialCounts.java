@@ -45,6 +45,11 @@ final class PartialCounts {
 
     /** Takes an appointment out of the cells it was in and puts it into those it is in now; null for none. */
     void move(Impact before, String specialtyBefore, Impact after, String specialtyAfter) {
+        // Before and not after: what was told ahead of the last one has been taken back by now, and its cells have not
+        // changed.
+        if (changes.areMany()) {
+            spread();
+        }
         CellGroup left = before == null ? null : CellGroup.of(before, specialtyBefore);
         if (left != null) {
             changes.add(left, Cells.one(before).times(-1));
@@ -52,9 +57,6 @@ final class PartialCounts {
         CellGroup entered = after == null ? null : CellGroup.of(after, specialtyAfter);
         if (entered != null) {
             changes.add(entered, Cells.one(after));
-        }
-        if (changes.areMany()) {
-            spread();
         }
     }
 
@@ -72,10 +74,7 @@ final class PartialCounts {
             if (!ahead.get(key).equals(former.get(key))) {
                 untold.add(key);
             }
-            // After a crash nobody would tell the counters otherwise that nothing came of it.
-            if (counts.putIfAbsent(key, ImpactCounts.ZERO) == null) {
-                unstored.add(key);
-            }
+            know(key);
         }
         former.forEach((key, count) -> {
             if (!ahead.containsKey(key) && !count.equals(ImpactCounts.ZERO)) {
@@ -91,8 +90,12 @@ final class PartialCounts {
      */
     void takeBack(Impact impact, String specialty) {
         takenBack.add(CellGroup.of(impact, specialty), CountAhead.ONE);
-        if (takenBack.areMany()) {
-            spread();
+    }
+
+    /** After a crash nobody would tell the counters otherwise that nothing came of what was told. */
+    private void know(String key) {
+        if (counts.putIfAbsent(key, ImpactCounts.ZERO) == null) {
+            unstored.add(key);
         }
     }
 
@@ -112,6 +115,7 @@ final class PartialCounts {
             Map<Cell, ImpactCounts> back = new HashMap<>();
             takenBack.spreadInto(back);
             back.forEach((cell, change) -> {
+                know(cell.key());
                 ahead.merge(cell.key(), change.times(-1), ImpactCounts::plus);
                 told.merge(cell, change.times(-1), ImpactCounts::plus);
             });
@@ -139,8 +143,7 @@ final class PartialCounts {
     /** Tells what changed and has been {@linkplain #store stored} since the last call. */
     void flush(BiConsumer<String, ImpactCounts> teller) {
         for (String key : untold) {
-            teller.accept(
-                    key, counts.getOrDefault(key, ImpactCounts.ZERO).plus(ahead.getOrDefault(key, ImpactCounts.ZERO)));
+            teller.accept(key, counts.get(key).plus(ahead.getOrDefault(key, ImpactCounts.ZERO)));
         }
         untold.clear();
     }

@@ -1,12 +1,12 @@
 package org.knockon.streams.impact;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.knockon.streams.HeapStores.store;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -14,7 +14,6 @@ import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.knockon.impact.model.AppointmentStatus;
@@ -46,13 +45,13 @@ class IndexAfterRestartTest {
     void setUp() {
         context.setCurrentSystemTimeMs(NOON);
         context.setCurrentStreamTimeMs(NOON);
-        situation = store(Names.SITUATION, Serdes.String(), Wire.BROADCAST);
-        progress = store(Names.ASSESSOR_PROGRESS, Serdes.String(), Serdes.Long());
-        index = store(Names.APPOINTMENT_INDEX, Serdes.Bytes(), Serdes.ByteArray());
-        store(Names.PARTIAL_COUNTS, Serdes.String(), Wire.COUNTS);
-        store(Names.APPOINTMENTS, Serdes.String(), Wire.APPOINTMENT_STATE);
-        store(Names.WORK, Serdes.Long(), Wire.WORK_ITEM);
-        store(Names.PARKED_APPOINTMENTS, Serdes.String(), Wire.PARKED);
+        situation = store(context, Names.SITUATION, Serdes.String(), Wire.BROADCAST);
+        progress = store(context, Names.ASSESSOR_PROGRESS, Serdes.String(), Serdes.Long());
+        index = store(context, Names.APPOINTMENT_INDEX, Serdes.Bytes(), Serdes.ByteArray());
+        store(context, Names.PARTIAL_COUNTS, Serdes.String(), Wire.COUNTS);
+        store(context, Names.APPOINTMENTS, Serdes.String(), Wire.APPOINTMENT_STATE);
+        store(context, Names.WORK, Serdes.Long(), Wire.WORK_ITEM);
+        store(context, Names.PARKED_APPOINTMENTS, Serdes.String(), Wire.PARKED);
     }
 
     @Test
@@ -214,15 +213,5 @@ class IndexAfterRestartTest {
             }
         }
         return keys;
-    }
-
-    private <K, V> KeyValueStore<K, V> store(String name, Serde<K> key, Serde<V> value) {
-        KeyValueStore<K, V> store = Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), key, value)
-                .withLoggingDisabled()
-                .withCachingDisabled()
-                .build();
-        store.init(context.getStateStoreContext(), store);
-        context.addStateStore(store);
-        return store;
     }
 }

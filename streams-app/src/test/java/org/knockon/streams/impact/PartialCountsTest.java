@@ -1,6 +1,7 @@
 package org.knockon.streams.impact;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.knockon.streams.HeapStores.content;
 
 import java.time.ZoneId;
 import java.util.HashMap;
@@ -8,11 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.Test;
 import org.knockon.impact.assessment.CellGroup;
 import org.knockon.impact.assessment.Cells;
@@ -24,6 +22,8 @@ import org.knockon.impact.model.Impact;
 import org.knockon.impact.model.ImpactCounts;
 import org.knockon.impact.model.ImpactState;
 import org.knockon.impact.model.Priority;
+import org.knockon.streams.HeapStores;
+import org.knockon.streams.Names;
 import org.knockon.streams.wire.Wire;
 
 class PartialCountsTest {
@@ -32,7 +32,8 @@ class PartialCountsTest {
     private static final String SPECIALTY = "340";
 
     private final Cells cells = new Cells(ZoneId.of("Europe/London"));
-    private final KeyValueStore<String, ImpactCounts> store = emptyStore();
+    private final KeyValueStore<String, ImpactCounts> store =
+            HeapStores.store(new MockProcessorContext<>(), Names.PARTIAL_COUNTS, Serdes.String(), Wire.COUNTS);
     private final PartialCounts counts = new PartialCounts(store, cells);
     private final Map<String, ImpactCounts> told = new HashMap<>();
 
@@ -64,7 +65,7 @@ class PartialCountsTest {
                 }
             }
             assertThat(notZero(told)).as("seed %d, told", seed).isEqualTo(notZero(expected));
-            assertThat(notZero(stored())).as("seed %d, stored", seed).isEqualTo(notZero(expected));
+            assertThat(notZero(content(store))).as("seed %d, stored", seed).isEqualTo(notZero(expected));
             for (Impact impact : now) {
                 counts.move(impact, SPECIALTY, null, null);
             }
@@ -98,17 +99,7 @@ class PartialCountsTest {
         counts.flush(told::put);
 
         assertThat(told).isEmpty();
-        assertThat(stored()).isEmpty();
-    }
-
-    private static KeyValueStore<String, ImpactCounts> emptyStore() {
-        MockProcessorContext<Object, Object> context = new MockProcessorContext<>();
-        KeyValueStore<String, ImpactCounts> store = Stores.keyValueStoreBuilder(
-                        Stores.inMemoryKeyValueStore("counts"), Serdes.String(), Wire.COUNTS)
-                .withLoggingDisabled()
-                .build();
-        store.init(context.getStateStoreContext(), store);
-        return store;
+        assertThat(content(store)).isEmpty();
     }
 
     private static Impact impact(Random random) {
@@ -140,16 +131,5 @@ class PartialCountsTest {
         Map<String, ImpactCounts> some = new HashMap<>(all);
         some.values().removeIf(ImpactCounts.ZERO::equals);
         return some;
-    }
-
-    private Map<String, ImpactCounts> stored() {
-        Map<String, ImpactCounts> all = new HashMap<>();
-        try (KeyValueIterator<String, ImpactCounts> entries = store.all()) {
-            while (entries.hasNext()) {
-                KeyValue<String, ImpactCounts> entry = entries.next();
-                all.put(entry.key, entry.value);
-            }
-        }
-        return all;
     }
 }

@@ -1,6 +1,7 @@
 package org.knockon.streams.outage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.knockon.streams.HeapStores.store;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -9,12 +10,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.Test;
 import org.knockon.impact.model.MonitoredSystem;
 import org.knockon.impact.model.Outage;
@@ -66,11 +65,11 @@ class DetectorRestartTest {
             this.seed = seed;
             random = new Random(seed);
             context.setCurrentSystemTimeMs(0);
-            store(Names.OBSERVATIONS, Serdes.Bytes(), Serdes.ByteArray());
-            store(Names.CHECKPOINTS, Serdes.Bytes(), Serdes.ByteArray());
-            store(Names.DETECTED_OUTAGES, Serdes.String(), Wire.OUTAGE);
-            store(Names.PARKED_OBSERVATIONS, Serdes.String(), Wire.PARKED);
-            situation = store(Names.SITUATION, Serdes.String(), Wire.BROADCAST);
+            store(context, Names.OBSERVATIONS, Serdes.Bytes(), Serdes.ByteArray());
+            store(context, Names.CHECKPOINTS, Serdes.Bytes(), Serdes.ByteArray());
+            store(context, Names.DETECTED_OUTAGES, Serdes.String(), Wire.OUTAGE);
+            store(context, Names.PARKED_OBSERVATIONS, Serdes.String(), Wire.PARKED);
+            situation = store(context, Names.SITUATION, Serdes.String(), Wire.BROADCAST);
         }
 
         void go() {
@@ -154,16 +153,6 @@ class DetectorRestartTest {
                 }
             });
             context.resetForwards();
-        }
-
-        private <K, V> KeyValueStore<K, V> store(String name, Serde<K> key, Serde<V> value) {
-            KeyValueStore<K, V> store = Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), key, value)
-                    .withLoggingDisabled()
-                    .withCachingDisabled()
-                    .build();
-            store.init(context.getStateStoreContext(), store);
-            context.addStateStore(store);
-            return store;
         }
     }
 }

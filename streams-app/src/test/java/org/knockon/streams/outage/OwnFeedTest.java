@@ -1,16 +1,14 @@
 package org.knockon.streams.outage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.knockon.streams.HeapStores.store;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.knockon.impact.model.Evidence;
@@ -40,11 +38,11 @@ class OwnFeedTest {
     @BeforeEach
     void setUp() {
         context.setCurrentSystemTimeMs(NOON);
-        store(Names.OBSERVATIONS, Serdes.Bytes(), Serdes.ByteArray());
-        store(Names.CHECKPOINTS, Serdes.Bytes(), Serdes.ByteArray());
-        store(Names.DETECTED_OUTAGES, Serdes.String(), Wire.OUTAGE);
-        store(Names.PARKED_OBSERVATIONS, Serdes.String(), Wire.PARKED);
-        store(Names.SITUATION, Serdes.String(), Wire.BROADCAST);
+        store(context, Names.OBSERVATIONS, Serdes.Bytes(), Serdes.ByteArray());
+        store(context, Names.CHECKPOINTS, Serdes.Bytes(), Serdes.ByteArray());
+        store(context, Names.DETECTED_OUTAGES, Serdes.String(), Wire.OUTAGE);
+        store(context, Names.PARKED_OBSERVATIONS, Serdes.String(), Wire.PARKED);
+        store(context, Names.SITUATION, Serdes.String(), Wire.BROADCAST);
     }
 
     @Test
@@ -167,14 +165,5 @@ class OwnFeedTest {
                 .filter(Broadcast.OutagePut.class::isInstance)
                 .map(Broadcast.OutagePut.class::cast)
                 .toList();
-    }
-
-    private <K, V> void store(String name, Serde<K> key, Serde<V> value) {
-        KeyValueStore<K, V> store = Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), key, value)
-                .withLoggingDisabled()
-                .withCachingDisabled()
-                .build();
-        store.init(context.getStateStoreContext(), store);
-        context.addStateStore(store);
     }
 }
