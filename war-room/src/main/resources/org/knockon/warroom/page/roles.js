@@ -3,22 +3,18 @@
 const ASK_AGAIN = 10000;
 const LONGEST = 8000;
 
-/** Undefined until the server has answered; null where it knows no roles. */
+/** Undefined until the server has answered. */
 let roles;
 
 /** @returns undefined while it is not known */
-export const may = role => roles === undefined ? undefined : roles === null || roles.includes(role);
+export const may = role => roles?.includes(role);
 
 /** When the page opens, and when access has come back. */
 export async function askRoles() {
   try {
     const answer = await fetch('/api/v1/me', {cache: 'no-store', signal: AbortSignal.timeout(LONGEST)});
     if (answer.ok) {
-      roles = (await answer.json()).roles ?? null;
-      return;
-    }
-    if (answer.status === 404) {
-      roles = null;
+      roles = (await answer.json()).roles;
       return;
     }
     if (answer.status === 401) {
