@@ -221,13 +221,13 @@ class PageBrowserIT {
         wall.exercise("test").liveOutages(List.of(ScriptedWall.live("Network", false)));
         Page page = browser.newPage();
         page.navigate(ScriptedWall.ADDRESS);
-        assertThat(page.locator("#live-outage")).containsText("Network is out");
+        assertThat(page.locator("#live-outage")).containsText("outage of Network");
 
         // The war room starts again, and has to read the topics first.
         wall.liveOutages(null);
         page.waitForResponse("**/api/v1/stream*", () -> {});
         page.waitForResponse("**/api/v1/stream*", () -> {});
-        assertThat(page.locator("#live-outage")).containsText("Network is out");
+        assertThat(page.locator("#live-outage")).containsText("outage of Network");
         wall.liveOutages(List.of(ScriptedWall.live("Network", false), ScriptedWall.live("Phones", true)));
         page.waitForResponse("**/api/v1/stream*", () -> {});
         page.waitForResponse("**/api/v1/stream*", () -> {});
@@ -258,7 +258,7 @@ class PageBrowserIT {
                 .liveOutages(List.of(ScriptedWall.live("Hospital network, core switch", false)));
         Page page = browser.newPage();
         page.navigate(ScriptedWall.ADDRESS);
-        assertThat(page.locator("#live-outage")).containsText("is out");
+        assertThat(page.locator("#live-outage")).containsText("outage of");
         looksRight(page, "live");
         wall.liveOutages(List.of(
                 ScriptedWall.live("Hospital network, core switch", false),

@@ -260,7 +260,7 @@ class ReplayBarBrowserIT {
             produce(place, "outages", live.formatted("null"));
 
             assertThat(page.locator("#live-outage"))
-                    .hasText("▲ LIVE, no exercise: Hospital network is out since 2 March 16:40 GMT");
+                    .hasText("▲ LIVE, no exercise: outage of Hospital network since 2 March 16:40 GMT");
             assertThat(page).hasTitle(Pattern.compile("LIVE OUTAGE\\. EXERCISE: .*"));
             assertThat(page.locator("#exercise")).containsText("EXERCISE");
             assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))

@@ -31,6 +31,9 @@ public final class Board {
     /** Seek and curves reach back so far, milliseconds of event time. */
     public static final long REMEMBERED = 31 * 24 * 60 * 60 * 1000L;
 
+    /** After it a monitor that says nothing is taken for gone and no longer for silent, milliseconds of event time. */
+    static final long FEED_REMEMBERED = 31 * 24 * 60 * 60 * 1000L;
+
     private static final int FORGET_EVERY = 10_000;
     private static final Set<Dimension> SHOWN = EnumSet.of(
             Dimension.ALL,
@@ -40,6 +43,7 @@ public final class Board {
             Dimension.SITE_CATEGORY,
             Dimension.SLOT_HOUR,
             Dimension.SLOT_DAY_CATEGORY,
+            Dimension.SYSTEM,
             Dimension.OUTAGE);
 
     private final ZoneId zone;
@@ -101,6 +105,7 @@ public final class Board {
         sayings.observed(seen);
         if (++observations % FORGET_EVERY == 0) {
             sayings.forgetUnknown(systems.keySet());
+            feeds.values().removeIf(feed -> feed.lastHeard() <= observedUntil - FEED_REMEMBERED);
         }
         feeds.computeIfAbsent(seen.monitor(), unknown -> new MonitorFeed()).observed(seen.observedAt());
     }

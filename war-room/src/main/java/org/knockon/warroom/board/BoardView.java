@@ -118,41 +118,62 @@ public record BoardView(
     /**
      * @param unavailable with an open outage, or dependent on a system that has one
      * @param total in the catalogue
-     * @param rootCauses open outages that began it
+     * @param rootCauses systems whose outages began it, and are not over or something that follows from them is not
      */
     public record Systems(int unavailable, int total, int rootCauses) {}
 
     /** Appointments by the hour of their slot. */
     public record HourBar(long from, long known, long presumed, long onPaper, long atRisk) {}
 
-    /** @param to null while it lasts */
+    /**
+     * A root cause.
+     *
+     * @param to when it and all that follows from it were over; null before
+     */
     public record Band(String outageId, String name, long from, Long to, boolean planned) {}
 
     /**
-     * One root cause and what follows from it.
+     * One root cause and what follows from it. A system that was one several times has one row, about the newest time.
      *
-     * @param endedAt null while it lasts
+     * @param backAt when the system itself was back; null before
+     * @param endedAt when all that follows from it was back as well; null before
      * @param evidence OBSERVED or SILENCE
-     * @param follows names of some of the systems that cannot be used because of it
+     * @param follows names of some of the systems that cannot be used because of it; once it has ended, that could not
      * @param followCount how many there are
-     * @param known null, as {@code presumed} and {@code atRisk}, where history does not reach back so far
+     * @param earlier times before at which the system was a root cause, as far as they are known; the numbers are of all
+     * @param known appointments that have the system as root cause; null, as {@code presumed} and {@code atRisk}, where history does
+     *     not reach back so far
      */
     public record OutageRow(
             String outageId,
             String name,
             long startedAt,
+            Long backAt,
             Long endedAt,
             boolean planned,
             String evidence,
             List<String> follows,
             int followCount,
+            int earlier,
             Long known,
             Long presumed,
             Long atRisk) {
 
         OutageRow withoutCounts() {
             return new OutageRow(
-                    outageId, name, startedAt, endedAt, planned, evidence, follows, followCount, null, null, null);
+                    outageId,
+                    name,
+                    startedAt,
+                    backAt,
+                    endedAt,
+                    planned,
+                    evidence,
+                    follows,
+                    followCount,
+                    earlier,
+                    null,
+                    null,
+                    null);
         }
     }
 

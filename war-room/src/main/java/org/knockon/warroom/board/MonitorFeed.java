@@ -22,6 +22,11 @@ final class MonitorFeed {
         }
     }
 
+    /** Epoch milliseconds; ask only once it was heard. */
+    long lastHeard() {
+        return heard.last();
+    }
+
     BoardView.FeedRow row(String monitor, long now) {
         Long usual = usualGap();
         boolean silent = usual != null && now - heard.last() > SILENT_AFTER_GAPS * usual;

@@ -7,6 +7,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -50,6 +51,9 @@ record Snapshot(
 
     private static final long HOUR = 60 * 60 * 1000L;
     private static final long REVISION_SHOWN = 10 * 60 * 1000L;
+    private static final Comparator<FeedRow> SILENT_FIRST = Comparator.comparing(
+                    FeedRow::silentSince, Comparator.nullsLast(Comparator.naturalOrder()))
+            .thenComparing(FeedRow::monitor);
     private static final int HOURS_BACK = 12;
     private static final int HOURS_AHEAD = 11;
     private static final int SOON_HOURS = 4;
@@ -81,7 +85,12 @@ record Snapshot(
 
     List<FeedRow> feedRows() {
         List<FeedRow> rows = new ArrayList<>();
-        feeds.forEach((monitor, feed) -> rows.add(feed.row(monitor, now)));
+        feeds.forEach((monitor, feed) -> {
+            if (feed.lastHeard() > now - Board.FEED_REMEMBERED) {
+                rows.add(feed.row(monitor, now));
+            }
+        });
+        rows.sort(SILENT_FIRST);
         return List.copyOf(rows);
     }
 

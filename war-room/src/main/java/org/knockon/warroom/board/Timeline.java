@@ -12,7 +12,7 @@ import java.util.List;
 public record Timeline(Long first, Long now, List<Band> bands) {
 
     /**
-     * @param to null while it lasts
+     * @param to when it and all that follows from it were over; null before
      * @param confirmedAt when it was confirmed, and so when a screen could first show it
      */
     public record Band(String outageId, String name, long from, Long to, boolean planned, long confirmedAt) {}

@@ -21,6 +21,7 @@ import org.knockon.impact.model.PublishedOutage;
 import org.knockon.impact.model.SystemStatus;
 import org.knockon.warroom.board.Said;
 import org.knockon.warroom.board.Sayings;
+import org.knockon.warroom.board.RootCause;
 import org.knockon.warroom.board.Standing;
 import org.knockon.warroom.drill.OutageView.Heard;
 import org.knockon.warroom.drill.OutageView.Service;
@@ -82,7 +83,7 @@ public final class OutageMaker {
                 outage.id(),
                 outage.systemId(),
                 system == null ? outage.systemId() : system.name(),
-                OutageTree.isRoot(published),
+                RootCause.isOne(published),
                 outage.planned(),
                 outage.evidence().name(),
                 Instant.ofEpochMilli(outage.startedAt()),

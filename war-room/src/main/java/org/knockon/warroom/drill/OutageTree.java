@@ -17,6 +17,7 @@ import java.util.function.Function;
 import org.knockon.impact.model.MonitoredSystem;
 import org.knockon.impact.model.Outage;
 import org.knockon.impact.model.PublishedOutage;
+import org.knockon.warroom.board.RootCause;
 import org.knockon.warroom.board.Standing;
 import org.knockon.warroom.drill.OutageView.Node;
 
@@ -34,11 +35,6 @@ final class OutageTree {
                 .forEach((systemId, system) -> system.dependsOn()
                         .forEach(needed -> neededBy.computeIfAbsent(needed, unknown -> new TreeSet<>())
                                 .add(systemId)));
-    }
-
-    static boolean isRoot(PublishedOutage outage) {
-        return outage.rootCauses().isEmpty()
-                || outage.rootCauses().contains(outage.outage().id());
     }
 
     /** Down to the root causes, along systems through which they are reached. */
@@ -116,7 +112,7 @@ final class OutageTree {
                 outage == null ? null : outage.id(),
                 outage == null ? null : Instant.ofEpochMilli(outage.startedAt()),
                 outage == null || outage.endedAt() > standing.now() ? null : Instant.ofEpochMilli(outage.endedAt()),
-                own != null && isRoot(own),
+                own != null && RootCause.isOne(own),
                 below.getOrDefault(systemId, List.of()).stream()
                         .map(other -> node(other, below))
                         .toList());

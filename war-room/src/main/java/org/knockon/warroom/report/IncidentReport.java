@@ -119,17 +119,19 @@ public record IncidentReport(
     /**
      * A root cause and what followed from it.
      *
-     * @param endedAt null while it lasts
+     * @param endedAt when the system itself was back; null before
+     * @param allBackAt when all that follows from it was back as well; null before
      * @param evidence OBSERVED: monitors saw it; SILENCE: they fell silent
      * @param follows names of all systems that cannot do without it
      * @param services care services that need it
-     * @param figures appointments it had a part in; one may stand under several causes
+     * @param figures appointments that have the system as root cause, by this or another outage of it; one may have several
      */
     public record Cause(
             String outageId,
             String system,
             Instant startedAt,
             Instant endedAt,
+            Instant allBackAt,
             boolean planned,
             String evidence,
             List<String> follows,

@@ -78,6 +78,7 @@ public final class ReportCsv {
         line("cause", cause.outageId(), "system", cause.system());
         line("cause", cause.outageId(), "startedAt", cause.startedAt());
         line("cause", cause.outageId(), "endedAt", cause.endedAt());
+        line("cause", cause.outageId(), "allBackAt", cause.allBackAt());
         line("cause", cause.outageId(), "planned", cause.planned());
         line("cause", cause.outageId(), "evidence", cause.evidence());
         cause.follows().forEach(system -> line("cause", cause.outageId(), "follows", system));

@@ -159,7 +159,7 @@ public final class ReportHtml {
 
     private DomContent causes() {
         List<String> columns = new ArrayList<>(
-                List.of("Root cause", "From", "To", "Lasted", "Evidence", "Care services", "Systems that follow"));
+                List.of("Root cause", "From", "To", "All back", "Lasted", "Evidence", "Care services", "Systems that follow"));
         List<TrTag> about = report.causes().stream().map(this::cause).toList();
         List<TrTag> impact = report.causes().stream()
                 .map(cause -> figures(cause.system() + ", " + words.time(cause.startedAt()), cause.figures()))
@@ -170,13 +170,14 @@ public final class ReportHtml {
     }
 
     private TrTag cause(Cause cause) {
-        Instant until = cause.endedAt() == null ? report.standsAt() : cause.endedAt();
+        Instant until = cause.allBackAt() == null ? report.standsAt() : cause.allBackAt();
         String lasted = ReportWords.duration(Duration.between(cause.startedAt(), until));
         return tr(
                 th(cause.system() + (cause.planned() ? " (planned)" : "")).attr("scope", "row"),
                 td(words.time(cause.startedAt())),
                 td(time(cause.endedAt(), "not yet")),
-                td(cause.endedAt() == null ? lasted + " so far" : lasted),
+                td(time(cause.allBackAt(), "not yet")),
+                td(cause.allBackAt() == null ? lasted + " so far" : lasted),
                 td(evidence(cause.evidence())),
                 td(ReportWords.number(cause.services())).withClass("number"),
                 td(listed(cause.follows())));

@@ -16,6 +16,7 @@ import org.knockon.impact.model.MonitoredSystem;
 import org.knockon.impact.model.Outage;
 import org.knockon.impact.model.PublishedOutage;
 import org.knockon.warroom.board.BoardView.FeedRow;
+import org.knockon.warroom.board.RootCause;
 import org.knockon.warroom.board.Standing;
 import org.knockon.warroom.report.IncidentReport.Cause;
 import org.knockon.warroom.report.IncidentReport.Event;
@@ -89,7 +90,7 @@ final class ReportMaker {
             }
         }
         List<PublishedOutage> rootCauses =
-                outages.stream().filter(ReportMaker::isRoot).toList();
+                outages.stream().filter(RootCause::isOne).toList();
         int roots = rootCauses.size();
         int planned = (int)
                 rootCauses.stream().filter(root -> root.outage().planned()).count();
@@ -137,32 +138,32 @@ final class ReportMaker {
                 what,
                 outage.id(),
                 name(outage.systemId()),
-                isRoot(published),
+                RootCause.isOne(published),
                 outage.planned(),
                 outage.evidence().name());
     }
 
     private List<Cause> causes() {
-        return outages.stream().filter(ReportMaker::isRoot).map(this::cause).toList();
+        return RootCause.of(outages).stream().map(this::cause).toList();
     }
 
-    private Cause cause(PublishedOutage root) {
+    private Cause cause(RootCause root) {
         Outage outage = root.outage();
-        SortedSet<String> follows = new TreeSet<>(root.affectedSystems());
-        outages.stream()
-                .filter(other -> other.rootCauses().contains(outage.id()))
-                .forEach(other -> follows.add(other.outage().systemId()));
-        follows.remove(outage.systemId());
         return new Cause(
                 outage.id(),
                 name(outage.systemId()),
                 instant(outage.startedAt()),
-                outage.endedAt() > standing.now() ? null : instant(outage.endedAt()),
+                ended(outage.endedAt()),
+                ended(root.endedAt()),
                 outage.planned(),
                 outage.evidence().name(),
-                follows.stream().map(this::name).toList(),
-                root.affectedServices().size(),
-                figures(new Cell(Dimension.OUTAGE, outage.id())));
+                root.follow().stream().map(this::name).toList(),
+                root.published().affectedServices().size(),
+                figures(new Cell(Dimension.SYSTEM, outage.systemId())));
+    }
+
+    private Instant ended(long at) {
+        return at > standing.now() ? null : instant(at);
     }
 
     /** Cells that emptied are left out: nothing is known that they could say. */
@@ -211,11 +212,6 @@ final class ReportMaker {
         });
         return new Quality(
                 List.copyOf(problems), orNull(standing.countedUntil()), orNull(standing.observedUntil()), unreadable);
-    }
-
-    private static boolean isRoot(PublishedOutage outage) {
-        return outage.rootCauses().isEmpty()
-                || outage.rootCauses().contains(outage.outage().id());
     }
 
     private Figures figures(Cell cell) {

@@ -69,7 +69,7 @@ function bands(chart, outages, now) {
     const top = bbox.top + lane * height * 1.1;
     context.fillStyle = band.planned ? colour('muted') : colour('bad-fill');
     context.fillRect(left, top, Math.max(right - left, 3), height);
-    const text = band.to === null ? `${band.name}, still out` : band.name;
+    const text = band.to === null ? `${band.name}, not over` : band.name;
     const wide = context.measureText(text).width;
     const inside = wide < right - left - unit() * ratio;
     const fits = right + unit() * ratio * 0.4 + wide < bbox.left + bbox.width;

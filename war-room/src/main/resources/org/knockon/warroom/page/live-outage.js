@@ -12,5 +12,5 @@ export function breakThrough(outages) {
   const more = open.length - 1;
   document.body.classList.toggle('live-outage', open.length > 0);
   say('live-outage', first === undefined ? ''
-    : `▲ LIVE, no exercise: ${first.name} is out since ${dayTime(first.from)} ${zoneName(first.from)}${more > 0 ? `, and ${count(more)} more` : ''}`);
+    : `▲ LIVE, no exercise: outage of ${first.name} since ${dayTime(first.from)} ${zoneName(first.from)}${more > 0 ? `, and ${count(more)} more` : ''}`);
 }

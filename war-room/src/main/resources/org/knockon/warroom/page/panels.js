@@ -3,6 +3,8 @@ import {cellAddress, desk, outageAddress} from './links.js';
 import {age, category, count, dayTime, hourMinute, isoDay, shortDay, signed, span} from './words.js';
 
 const WALL_OUTAGES = 4;
+const MOST_FEEDS = 5;
+const HALF_A_DAY = 12 * 60 * 60 * 1000;
 
 export const byId = id => document.getElementById(id);
 
@@ -75,9 +77,9 @@ export function cards(board) {
   say('risk-until', `until ${hourMinute(atRisk.soonUntil)}`);
   say('risk-soon', count(atRisk.soon));
   say('risk-all', `next 24 hours: ${count(atRisk.all)}, ${count(atRisk.urgent)} urgent`);
-  const told = atRisk.forecast.filter(each => each.more > 0).filter((each, index, all) => index === 0 || index === all.length - 1);
-  say('risk-forecast', told.length === 0 ? 'nobody is at risk as things stand'
-    : `not back by ${told.map(each => `${hourMinute(each.until)}: ${count(each.more)}`).join(', ')} more`);
+  const furthest = atRisk.forecast.at(-1);
+  say('risk-forecast', furthest.more === 0 ? 'nobody is at risk as things stand'
+    : `not back by ${hourMinute(furthest.until)}: ${count(furthest.more)} more`);
 
   say('waiting', count(waiting.noDate));
   say('waiting-urgent', `${count(waiting.urgent)} urgent`
@@ -131,9 +133,14 @@ function outageRow(outage, now) {
   if (outage.atRisk > 0) {
     sub.push(`${count(outage.atRisk)} at risk`);
   }
+  const outlived = outage.endedAt === null && outage.backAt !== null;
+  if (outlived) {
+    sub.push(`itself back ${dayTime(outage.backAt)}`);
+  }
   if (outage.followCount > 0) {
     const more = outage.followCount - outage.follows.length;
-    sub.push(`${count(outage.followCount)} ${outage.followCount === 1 ? 'follows' : 'follow'}:`
+    const verb = outage.endedAt !== null ? 'followed' : outlived ? 'still out' : outage.followCount === 1 ? 'follows' : 'follow';
+    sub.push(`${count(outage.followCount)} ${verb}:`
       + ` ${outage.follows.join(', ')}${more > 0 ? ` and ${count(more)} more` : ''}`);
   }
   if (outage.evidence === 'SILENCE') {
@@ -143,6 +150,9 @@ function outageRow(outage, now) {
     sub.push('planned');
   }
   sub.push(`since ${dayTime(outage.startedAt)}`);
+  if (outage.earlier > 0) {
+    sub.push(`with ${count(outage.earlier)} before`);
+  }
   return make('li', {}, tag(outage),
     make('span', {class: 'name'}, linked(outage.name, outageAddress(outage.outageId))),
     make('span', {class: 'lasted', text: span((outage.endedAt ?? now) - outage.startedAt)}),
@@ -169,12 +179,16 @@ export function outlook({outlook, earliest, latest}) {
   }[outlook]);
 }
 
+/** Silent ones come first, so that none of them is among those there is no room for. */
 export function feeds(board, unreadable) {
-  const items = board.feeds.map(({monitor, lastSeen, silentSince}) => silentSince === null
+  const items = board.feeds.slice(0, MOST_FEEDS).map(({monitor, lastSeen, silentSince}) => silentSince === null
     ? make('li', {text: `${monitor} ✓ ${age(board.now - lastSeen)}`})
-    : make('li', {class: 'silent', text: `${monitor} ✕ silent since ${hourMinute(silentSince)}`}));
+    : make('li', {class: 'silent', text: `${monitor} ✕ silent since ${(board.now - silentSince > HALF_A_DAY ? dayTime : hourMinute)(silentSince)}`}));
   if (unreadable > 0) {
-    items.push(make('li', {class: 'silent', text: `${count(unreadable)} records unreadable`}));
+    items.unshift(make('li', {class: 'silent', text: `${count(unreadable)} records unreadable`}));
+  }
+  if (board.feeds.length > MOST_FEEDS) {
+    items.push(make('li', {text: `and ${count(board.feeds.length - MOST_FEEDS)} more`}));
   }
   byId('feeds').replaceChildren(...items);
 }

@@ -68,63 +68,6 @@ class BoardTest {
     }
 
     @Test
-    void showsOneRowForARootCauseAndWhatFollowsIt() {
-        Outage room = outage("room", NOW - 60 * MINUTE, Outage.OPEN);
-        Outage pas = outage("pas", NOW - 58 * MINUTE, Outage.OPEN);
-        Outage phones = outage("phones", NOW - 300 * MINUTE, NOW - 200 * MINUTE);
-        system("room", "Server room");
-        system("pas", "Patient administration");
-        system("records", "Records");
-        system("phones", "Telephones");
-        board.outage(room.id(), published(room, List.of(room.id()), List.of("pas", "records")));
-        board.outage(pas.id(), published(pas, List.of(room.id()), List.of("records")));
-        board.outage(phones.id(), published(phones, List.of(phones.id()), List.of()));
-        counts("OUTAGE|" + room.id(), new ImpactCounts(8, 2, 0, 4, 0, 0, 0, 0));
-        counts("OUTAGE|" + phones.id(), new ImpactCounts(0, 0, 0, 400, 0, 0, 0, 0));
-
-        BoardView view = board.now(NOW);
-
-        assertThat(view.outages())
-                .extracting(BoardView.OutageRow::name)
-                .as("what is open first, whatever it has cost")
-                .containsExactly("Server room", "Telephones");
-        BoardView.OutageRow first = view.outages().get(0);
-        assertThat(first.follows()).containsExactly("Patient administration", "Records");
-        assertThat(List.of(first.known(), first.presumed(), first.atRisk())).containsExactly(4L, 2L, 8L);
-        assertThat(view.systems()).isEqualTo(new BoardView.Systems(3, 4, 1));
-        assertThat(view.bands()).hasSize(2);
-    }
-
-    @Test
-    void tellsEveryOpenRootCauseAndThoseThatEndedLast() {
-        for (int number = 1; number <= 20; number++) {
-            Outage lasts = outage("lasts-" + number, NOW - number * MINUTE, Outage.OPEN);
-            Outage over = outage("over-" + number, NOW - 90 * MINUTE, NOW - number * MINUTE);
-            board.outage(lasts.id(), published(lasts, List.of(lasts.id()), List.of()));
-            board.outage(over.id(), published(over, List.of(over.id()), List.of()));
-            counts("OUTAGE|" + over.id(), known(number));
-        }
-
-        List<BoardView.Band> bands = board.now(NOW).bands();
-
-        assertThat(bands).filteredOn(band -> band.to() == null).hasSize(20);
-        assertThat(bands)
-                .filteredOn(band -> band.to() != null)
-                .hasSize(12)
-                .allMatch(band -> band.to() >= NOW - 12 * MINUTE);
-    }
-
-    @Test
-    void takesAnOutageBackWithItsTombstone() {
-        Outage wrong = outage("pas", NOW - 30 * MINUTE, Outage.OPEN);
-        board.outage(wrong.id(), published(wrong, List.of(wrong.id()), List.of()));
-        board.outage(wrong.id(), null);
-
-        assertThat(board.now(NOW).outages()).isEmpty();
-        assertThat(board.now(NOW).systems().unavailable()).isZero();
-    }
-
-    @Test
     void tellsASiteWithoutAServiceFromOneWithNothingPostponed() {
         service("a-1", "SITE1", Category.OUTPATIENT);
         service("a-2", "SITE1", Category.THEATRE);
@@ -169,6 +112,18 @@ class BoardTest {
     }
 
     @Test
+    void takesAMonitorThatWasSilentForWeeksForGone() {
+        for (int look = 0; look < 20; look++) {
+            hear("retired", NOW - look * 10L * MINUTE);
+        }
+        long day = 24 * 60 * MINUTE;
+
+        assertThat(board.now(NOW + 30 * day).atLeast()).isTrue();
+        assertThat(board.now(NOW + 32 * day).feeds()).isEmpty();
+        assertThat(board.now(NOW + 32 * day).atLeast()).isFalse();
+    }
+
+    @Test
     void saysHowMuchTheLastHourAddedOnceAnHourIsKnown() {
         history("ALL", known(10), NOW - 30 * MINUTE);
         counts("ALL", known(48));
@@ -181,7 +136,7 @@ class BoardTest {
     @Test
     void tellsWhatThereIsToSeekIn() {
         Outage room = outage("room", NOW - 90 * MINUTE, NOW - 20 * MINUTE);
-        Outage pas = outage("pas", NOW - 80 * MINUTE, Outage.OPEN);
+        Outage pas = outage("pas", NOW - 80 * MINUTE, NOW - 10 * MINUTE);
         Outage forgotten = outage("pas", NOW - 40 * 24 * 60 * MINUTE, NOW - 39 * 24 * 60 * MINUTE);
         system("room", "Server room");
         board.outage(pas.id(), published(pas, List.of(room.id()), List.of()));
@@ -199,7 +154,7 @@ class BoardTest {
                                 room.id(),
                                 "Server room",
                                 NOW - 90 * MINUTE,
-                                NOW - 20 * MINUTE,
+                                NOW - 10 * MINUTE,
                                 false,
                                 NOW - 88 * MINUTE))));
     }

@@ -114,6 +114,7 @@ class IncidentReportTest {
         assertThat(cause.system()).isEqualTo("Server room");
         assertThat(cause.follows()).containsExactly("Patient administration", "records");
         assertThat(cause.endedAt()).isNull();
+        assertThat(cause.allBackAt()).isNull();
         assertThat(cause.figures().known()).isEqualTo(1012);
         assertThat(report.timeline())
                 .extracting(event -> event.what() + " " + event.system())
@@ -211,8 +212,7 @@ class IncidentReportTest {
                 "CATEGORY|OUTPATIENT",
                 "SPECIALTY|110",
                 "SLOT_DAY_CATEGORY|2022-07-19/OUTPATIENT",
-                "OUTAGE|" + ROOM.id(),
-                "OUTAGE|" + PAS.id())) {
+                "SYSTEM|room")) {
             events.add(counts(key, all));
         }
         events.add(counts("SPECIALTY|300", ImpactCounts.ZERO));

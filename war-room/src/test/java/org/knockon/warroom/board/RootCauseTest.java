@@ -1,0 +1,155 @@
+package org.knockon.warroom.board;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.knockon.impact.model.Cell;
+import org.knockon.impact.model.Evidence;
+import org.knockon.impact.model.ImpactCounts;
+import org.knockon.impact.model.MonitoredSystem;
+import org.knockon.impact.model.Outage;
+import org.knockon.impact.model.PublishedOutage;
+
+class RootCauseTest {
+
+    private static final long NOW = Instant.parse("2022-07-19T15:42:00Z").toEpochMilli();
+    private static final long MINUTE = 60_000;
+
+    private final Board board = new Board(ZoneId.of("Europe/London"));
+
+    @Test
+    void showsOneRowForARootCauseAndWhatFollowsIt() {
+        Outage room = outage("room", NOW - 60 * MINUTE, Outage.OPEN);
+        Outage pas = outage("pas", NOW - 58 * MINUTE, Outage.OPEN);
+        Outage phones = outage("phones", NOW - 300 * MINUTE, NOW - 200 * MINUTE);
+        system("room", "Server room");
+        system("pas", "Patient administration");
+        system("records", "Records");
+        system("phones", "Telephones");
+        board.outage(room.id(), published(room, List.of(room.id()), List.of("pas", "records")));
+        board.outage(pas.id(), published(pas, List.of(room.id()), List.of("records")));
+        board.outage(phones.id(), published(phones, List.of(phones.id()), List.of()));
+        counts("SYSTEM|room", new ImpactCounts(8, 2, 0, 4, 0, 0, 0, 0));
+        counts("OUTAGE|" + room.id(), new ImpactCounts(1, 1, 0, 1, 0, 0, 0, 0));
+        counts("SYSTEM|phones", known(400));
+
+        BoardView view = board.now(NOW);
+
+        assertThat(view.outages())
+                .extracting(BoardView.OutageRow::name)
+                .as("what is open first, whatever it has cost")
+                .containsExactly("Server room", "Telephones");
+        BoardView.OutageRow first = view.outages().get(0);
+        assertThat(first.follows()).containsExactly("Patient administration", "Records");
+        assertThat(List.of(first.known(), first.presumed(), first.atRisk())).containsExactly(4L, 2L, 8L);
+        assertThat(view.systems()).isEqualTo(new BoardView.Systems(3, 4, 1));
+        assertThat(view.bands()).hasSize(2);
+    }
+
+    @Test
+    void holdsARootCauseOpenUntilAllThatFollowsIsBack() {
+        Outage chiller = outage("chiller", NOW - 300 * MINUTE, NOW - 200 * MINUTE);
+        Outage pas = outage("pas", NOW - 290 * MINUTE, NOW - 10 * MINUTE);
+        Outage records = outage("records", NOW - 280 * MINUTE, Outage.OPEN);
+        board.outage(chiller.id(), published(chiller, List.of(chiller.id()), List.of("pas", "records", "letters")));
+        board.outage(pas.id(), published(pas, List.of(chiller.id()), List.of("letters")));
+        board.outage(records.id(), published(records, List.of(chiller.id()), List.of("clinic list")));
+
+        BoardView view = board.now(NOW);
+        BoardView.OutageRow row = view.outages().get(0);
+
+        assertThat(row.backAt()).isEqualTo(chiller.endedAt());
+        assertThat(row.endedAt()).isNull();
+        assertThat(row.follows()).as("still out").containsExactly("clinic list", "records");
+        assertThat(view.systems()).isEqualTo(new BoardView.Systems(2, 0, 1));
+        assertThat(view.bands().get(0).to()).isNull();
+        assertThat(board.timeline(NOW).bands().get(0).to()).isNull();
+
+        Outage mended = new Outage("records", records.startedAt(), NOW - MINUTE, false, Evidence.OBSERVED, NOW);
+        board.outage(mended.id(), published(mended, List.of(chiller.id()), List.of("clinic list")));
+        BoardView over = board.now(NOW);
+
+        assertThat(over.outages().get(0).endedAt()).isEqualTo(mended.endedAt());
+        assertThat(over.outages().get(0).followCount()).as("all that followed").isEqualTo(4);
+        assertThat(over.systems().rootCauses()).isZero();
+        assertThat(over.bands().get(0).to()).isEqualTo(mended.endedAt());
+        assertThat(board.timeline(NOW).bands().get(0).to()).isEqualTo(mended.endedAt());
+    }
+
+    @Test
+    void givesASystemThatFailsAgainAndAgainOneRow() {
+        Outage first = outage("pas", NOW - 300 * MINUTE, NOW - 280 * MINUTE);
+        Outage second = outage("pas", NOW - 200 * MINUTE, NOW - 180 * MINUTE);
+        Outage late = outage("letters", NOW - 190 * MINUTE, Outage.OPEN);
+        Outage third = outage("pas", NOW - 100 * MINUTE, NOW - 90 * MINUTE);
+        for (Outage each : List.of(first, second, third)) {
+            board.outage(each.id(), published(each, List.of(each.id()), List.of("letters")));
+        }
+        counts("SYSTEM|pas", known(31));
+        assertThat(board.now(NOW).outages())
+                .extracting(BoardView.OutageRow::outageId, BoardView.OutageRow::earlier, BoardView.OutageRow::known)
+                .containsExactly(tuple(third.id(), 2, 31L));
+        assertThat(board.now(NOW).bands()).hasSize(3);
+
+        board.outage(late.id(), published(late, List.of(second.id()), List.of()));
+
+        assertThat(board.now(NOW).outages())
+                .as("the one that is not over")
+                .extracting(BoardView.OutageRow::outageId)
+                .containsExactly(second.id());
+    }
+
+    @Test
+    void tellsEveryOpenRootCauseAndThoseThatEndedLast() {
+        for (int number = 1; number <= 20; number++) {
+            Outage lasts = outage("lasts-" + number, NOW - number * MINUTE, Outage.OPEN);
+            Outage over = outage("over-" + number, NOW - 90 * MINUTE, NOW - number * MINUTE);
+            board.outage(lasts.id(), published(lasts, List.of(lasts.id()), List.of()));
+            board.outage(over.id(), published(over, List.of(over.id()), List.of()));
+            counts("SYSTEM|over-" + number, known(number));
+        }
+
+        List<BoardView.Band> bands = board.now(NOW).bands();
+
+        assertThat(bands).filteredOn(band -> band.to() == null).hasSize(20);
+        assertThat(bands)
+                .filteredOn(band -> band.to() != null)
+                .hasSize(12)
+                .allMatch(band -> band.to() >= NOW - 12 * MINUTE);
+    }
+
+    @Test
+    void takesAnOutageBackWithItsTombstone() {
+        Outage wrong = outage("pas", NOW - 30 * MINUTE, Outage.OPEN);
+        board.outage(wrong.id(), published(wrong, List.of(wrong.id()), List.of()));
+        board.outage(wrong.id(), null);
+
+        assertThat(board.now(NOW).outages()).isEmpty();
+        assertThat(board.now(NOW).systems().unavailable()).isZero();
+    }
+
+    private void counts(String cell, ImpactCounts counts) {
+        board.counts(Cell.parse(cell), counts, NOW);
+    }
+
+    private void system(String id, String name) {
+        board.system(id, new MonitoredSystem(id, name, "ORG", "APPLICATION", Set.of(), null, null));
+    }
+
+    private static PublishedOutage published(Outage outage, List<String> roots, List<String> affected) {
+        return new PublishedOutage(outage, roots, affected, List.of());
+    }
+
+    private static Outage outage(String system, long from, long to) {
+        return new Outage(system, from, to, false, Evidence.OBSERVED, from + 2 * MINUTE);
+    }
+
+    private static ImpactCounts known(long postponed) {
+        return new ImpactCounts(0, 0, 0, postponed, 0, 0, 0, 0);
+    }
+}
