@@ -1,34 +1,47 @@
 package org.knockon.benchmarks.peers;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.TopicPartition;
 import org.knockon.benchmarks.Trust;
 import org.knockon.benchmarks.throughput.Offsets;
+import org.knockon.benchmarks.throughput.Spread;
 import org.knockon.impact.model.SystemStatus;
 import org.knockon.sandbox.Sandbox;
 import org.knockon.schemas.KnockonSerdes;
 import org.knockon.schemas.Topics;
 
 /**
- * Takes everything down, brings it back, and takes it down again, beside one program that has taken in the appointments. The time is
+ * Takes everything down and brings it back, again and again, beside one program that has taken in the appointments. The time is
  * from the broker's answer to the record that confirms the outage (of the peers: to the last record of their outages) to the exact
  * counts in front of a committed reader in this JVM.
+ * In between everything comes to rest: Knock-on still writes an impact for each appointment when the counts stand.
  */
 final class OutageRun {
 
     private static final Duration LONGEST = Duration.ofMinutes(10);
     private static final Duration REST = Duration.ofSeconds(3);
+    /** Of event time, from one outage to the next; all of them before the first slot, an hour after the trust opens. */
+    private static final int CYCLE = 10;
+
+    static final int MOST_OUTAGES = 6;
 
     /**
      * @param firstMillis of the first outage of the JVM's life
-     * @param secondMillis of the second, the program having seen one
-     * @param records published counts a committed reader saw in the second
+     * @param laterMillis of the others, the program having seen one; not none
+     * @param records published counts a committed reader saw in the last
      */
-    record Times(double firstMillis, double secondMillis, long records) {}
+    record Times(double firstMillis, List<Double> laterMillis, long records) {
+        Times {
+            laterMillis = List.copyOf(laterMillis);
+        }
+
+        double laterMedian() {
+            return Spread.of(laterMillis, Double::doubleValue).median();
+        }
+    }
 
     private final Sandbox sandbox;
     private final String prefix;
@@ -52,25 +65,29 @@ final class OutageRun {
         this.appointments = appointments;
     }
 
-    Times of(Contestant contestant, int checkpointMillis) throws Exception {
+    /** @param times how often everything goes down, 2 to {@link #MOST_OUTAGES} */
+    Times of(Contestant contestant, int times, int checkpointMillis) throws Exception {
         Process program = contestant.serve(sandbox, prefix, checkpointMillis);
         try (KnockonSerdes serdes = new KnockonSerdes(client);
                 PeerOutages outages = new PeerOutages(contestant.outages(prefix), client, services);
                 Offsets offsets = new Offsets(client, contestant.group(prefix), Topics.APPOINTMENTS.name(prefix));
+                Offsets written = new Offsets(client, contestant.group(prefix), Topics.CARE_IMPACTS.name(prefix));
                 CommittedCounts counts = contestant == Contestant.KNOCKON
                         ? CommittedCounts.ofKnockon(prefix, client, serdes)
                         : CommittedCounts.ofPeer(contestant.counts(prefix), client)) {
             boolean knockon = contestant == Contestant.KNOCKON;
-            awaitRest(offsets, program);
-            counts.await(Map.of(), program, LONGEST);
-            double first = down(program, counts, knockon, outages, 1);
-            up(knockon, outages);
-            counts.await(Map.of(), program, LONGEST);
-            awaitRest(offsets, program);
-            long before = counts.records();
-            double second = down(program, counts, knockon, outages, 30);
-            long records = counts.records() - before;
-            return new Times(first, second, records);
+            List<Double> millis = new ArrayList<>();
+            long records = 0;
+            for (int outage = 0; outage < times; outage++) {
+                awaitRest(offsets, written, program);
+                long before = counts.records();
+                millis.add(down(program, counts, knockon, outages, 1 + outage * CYCLE));
+                records = counts.records() - before;
+                awaitRest(offsets, written, program);
+                up(knockon, outages, 1 + outage * CYCLE);
+                counts.await(Map.of(), program, LONGEST);
+            }
+            return new Times(millis.get(0), millis.subList(1, times), records);
         } finally {
             program.getOutputStream().close();
             if (!program.waitFor(1, TimeUnit.MINUTES)) {
@@ -83,7 +100,7 @@ final class OutageRun {
             throws Exception {
         if (knockon) {
             trust.observe(SystemStatus.DOWN, Trust.OPENS + minute * Trust.MINUTE);
-            trust.observe(SystemStatus.DOWN, Trust.OPENS + (minute + 4) * Trust.MINUTE);
+            trust.observe(SystemStatus.DOWN, Trust.OPENS + (minute + 3) * Trust.MINUTE);
         } else {
             outages.begin();
         }
@@ -91,25 +108,25 @@ final class OutageRun {
         return (counts.await(Expected.counts(appointments, services), program, LONGEST) - began) / 1e6;
     }
 
-    private void up(boolean knockon, PeerOutages outages) throws Exception {
+    private void up(boolean knockon, PeerOutages outages, int minute) throws Exception {
         if (knockon) {
-            trust.observe(SystemStatus.UP, Trust.OPENS + 10 * Trust.MINUTE);
-            trust.observe(SystemStatus.UP, Trust.OPENS + 20 * Trust.MINUTE);
+            trust.observe(SystemStatus.UP, Trust.OPENS + (minute + 4) * Trust.MINUTE);
+            trust.observe(SystemStatus.UP, Trust.OPENS + (minute + 9) * Trust.MINUTE);
         } else {
             outages.end();
         }
     }
 
-    /** Until all appointments have been taken in, and nothing has been committed for a while. */
-    private static void awaitRest(Offsets offsets, Process program) throws Exception {
-        Map<TopicPartition, OffsetAndMetadata> last = Map.of();
+    /** Until all appointments have been taken in, and nothing has been committed or written for a while. */
+    private static void awaitRest(Offsets offsets, Offsets written, Process program) throws Exception {
+        List<Object> last = List.of();
         long since = System.nanoTime();
         while (!offsets.committed() || System.nanoTime() - since < REST.toNanos()) {
             if (!program.isAlive()) {
                 throw new IllegalStateException("the program ended by itself");
             }
             Thread.sleep(100);
-            Map<TopicPartition, OffsetAndMetadata> now = offsets.now();
+            List<Object> now = List.of(offsets.now(), written.ends());
             if (!now.equals(last)) {
                 last = now;
                 since = System.nanoTime();

@@ -21,7 +21,10 @@ import org.knockon.sandbox.SandboxOptions;
 import org.knockon.schemas.TopicAdmin;
 import org.knockon.schemas.TopicOptions;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Rounds of Knock-on and its peers over the same topics, each in a fresh JVM, the order turned by one from round to round. */
 @Command(
@@ -31,7 +34,12 @@ import picocli.CommandLine.Option;
             "down, and the time from an outage to exact counts. Only ratios within a round say anything."
         },
         mixinStandardHelpOptions = true,
-        footer = {"", "Example:", "  ./bench peers --rounds 5 --appointments 500000 --hit 100000"})
+        footer = {
+            "",
+            "Examples:",
+            "  ./bench peers --rounds 5 --appointments 500000 --hit 100000",
+            "  ./bench peers --outages-alone"
+        })
 public final class PeersCommand implements Callable<Integer> {
 
     @Option(names = "--rounds", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}.", defaultValue = "5")
@@ -53,6 +61,18 @@ public final class PeersCommand implements Callable<Integer> {
     private int hit;
 
     @Option(
+            names = "--outages",
+            paramLabel = "N",
+            description =
+                    "How often everything goes down, 2 to 6; the first is told apart from the median of the others. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "4")
+    private int outages;
+
+    @Option(
+            names = "--outages-alone", description = "Measures no throughput.")
+    private boolean outagesAlone;
+
+    @Option(
             names = "--flink-checkpoints",
             paramLabel = "MS,MS",
             description = "Flink's checkpoint intervals, for throughput and for the outage. Default: ${DEFAULT-VALUE}.",
@@ -63,25 +83,37 @@ public final class PeersCommand implements Callable<Integer> {
     @Option(
             names = "--results",
             paramLabel = "FILE",
-            description = "Where the figures go. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "benchmarks/results/peers.json")
+            description =
+                    "Where the figures go. Default: benchmarks/results/peers.json; of outages alone peers-outages.json there.")
     private Path file;
+
+    @Spec
+    private CommandSpec spec;
 
     private final PeersReport report = new PeersReport();
 
     @Override
     public Integer call() throws Exception {
+        if (outages < 2 || outages > OutageRun.MOST_OUTAGES) {
+            throw new ParameterException(
+                    spec.commandLine(), "--outages must be 2 to " + OutageRun.MOST_OUTAGES + ", not " + outages);
+        }
         FlinkClassPath.required();
         try (Postgres postgres = Postgres.start();
                 Sandbox sandbox = start()) {
             for (int round = 1; round <= rounds; round++) {
-                throughput(sandbox, round);
+                if (!outagesAlone) {
+                    throughput(sandbox, round);
+                }
                 outage(sandbox, postgres, round);
                 // After each round, so that a later one that goes wrong takes nothing with it.
                 Results results = new Results();
                 settings(results, postgres, round);
                 report.write(results);
-                results.write(file);
+                results.write(
+                        file != null
+                                ? file
+                                : Path.of("benchmarks/results", outagesAlone ? "peers-outages.json" : "peers.json"));
             }
         }
         return 0;
@@ -129,15 +161,15 @@ public final class PeersCommand implements Callable<Integer> {
             names.add(Postgres.SHOWN);
             for (String name : turned(names, round)) {
                 OutageRun.Times times = name.equals(Postgres.SHOWN)
-                        ? new PostgresRun(postgres, prefix, client(sandbox)).query(Trust.services(), hit)
-                        : run.of(Contestant.valueOf(name), checkpoints[1]);
+                        ? new PostgresRun(postgres, prefix, client(sandbox)).query(Trust.services(), hit, outages)
+                        : run.of(Contestant.valueOf(name), outages, checkpoints[1]);
                 report.times(name.toLowerCase(Locale.ROOT), times);
                 System.out.printf(
                         Locale.ROOT,
-                        "  %-14s exact after %,.0f ms, the second time %,.0f ms, %,d records%n",
+                        "  %-14s exact after %,.0f ms, later after %,.0f ms, %,d records%n",
                         name.toLowerCase(Locale.ROOT),
                         times.firstMillis(),
-                        times.secondMillis(),
+                        times.laterMedian(),
                         times.records());
             }
         }
@@ -169,8 +201,11 @@ public final class PeersCommand implements Callable<Integer> {
 
     private void settings(Results results, Postgres postgres, int round) throws Exception {
         results.setting("rounds", round);
-        results.setting("throughput: events", 2 * appointments);
+        if (!outagesAlone) {
+            results.setting("throughput: events", 2 * appointments);
+        }
         results.setting("outage: appointments hit", hit);
+        results.setting("outages in a round", outages);
         results.setting("every JVM", "3 GiB heap, serial collector, a fresh one for each program and measure");
         results.setting("streams threads, commit interval ms, linger ms, batch bytes", "2, 100, 20, 262144, lz4");
         results.setting("dsl_join", "compact values, RocksDB; caches of 64 MiB on the counts alone");

@@ -39,8 +39,8 @@ final class PeersReport {
         });
         outages.forEach((name, all) -> {
             results.figure(name + ": first outage, ms", Spread.of(all, OutageRun.Times::firstMillis));
-            results.figure(name + ": second outage, ms", Spread.of(all, OutageRun.Times::secondMillis));
-            results.figure(name + ": second outage, records", Spread.of(all, OutageRun.Times::records));
+            results.figure(name + ": later outages, ms", Spread.of(all, OutageRun.Times::laterMedian));
+            results.figure(name + ": last outage, records", Spread.of(all, OutageRun.Times::records));
         });
         List<Stopwatch.Lap> ours = laps.get(Contestant.KNOCKON);
         laps.forEach((peer, theirs) -> {
@@ -56,11 +56,13 @@ final class PeersReport {
             if (theirs != ourTimes) {
                 String name = peer + " / knockon";
                 results.figure(name + ": first outage", ratio(theirs, ourTimes, OutageRun.Times::firstMillis));
-                results.figure(name + ": second outage", ratio(theirs, ourTimes, OutageRun.Times::secondMillis));
+                results.figure(name + ": later outages", ratio(theirs, ourTimes, OutageRun.Times::laterMedian));
             }
         });
         Map<String, String> doesLess = new LinkedHashMap<>();
-        laps.keySet().forEach(contestant -> doesLess.put(contestant.shown(), contestant.doesLess()));
+        for (Contestant contestant : Contestant.values()) {
+            doesLess.put(contestant.shown(), contestant.doesLess());
+        }
         doesLess.put(Postgres.SHOWN.toLowerCase(Locale.ROOT), Postgres.DOES_LESS);
         results.detail("doesLess", doesLess);
         results.detail("rounds, throughput", laps);

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,17 +47,18 @@ final class PostgresRun {
         this.client = client;
     }
 
-    /** On the same rows twice; the query alone is timed, the outages having been inserted. */
-    OutageRun.Times query(List<String> services, int appointments) throws Exception {
+    /** On the same rows again and again; the query alone is timed, the outages having been inserted. */
+    OutageRun.Times query(List<String> services, int appointments, int times) throws Exception {
         try (Connection connection = postgres.connect()) {
             load(connection);
             Map<String, Long> expected = Expected.counts(appointments, services);
-            begin(connection, services);
-            double first = timed(connection, expected);
-            execute(connection, "TRUNCATE outage");
-            begin(connection, services);
-            double second = timed(connection, expected);
-            return new OutageRun.Times(first, second, expected.size());
+            List<Double> millis = new ArrayList<>();
+            for (int outage = 0; outage < times; outage++) {
+                execute(connection, "TRUNCATE outage");
+                begin(connection, services);
+                millis.add(timed(connection, expected));
+            }
+            return new OutageRun.Times(millis.get(0), millis.subList(1, times), expected.size());
         }
     }
 

@@ -55,6 +55,15 @@ public final class Offsets implements AutoCloseable {
                 .allMatch(end -> at.get(end.getKey()).offset() >= end.getValue().offset());
     }
 
+    /** Where the topic that {@link #committed()} asks about ends now. */
+    public Map<TopicPartition, Long> ends() throws Exception {
+        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+        ends.keySet().forEach(partition -> latest.put(partition, OffsetSpec.latest()));
+        Map<TopicPartition, Long> now = new HashMap<>();
+        admin.listOffsets(latest).all().get().forEach((partition, end) -> now.put(partition, end.offset()));
+        return now;
+    }
+
     /** What the group has committed of anything it reads. */
     public Map<TopicPartition, OffsetAndMetadata> now() throws Exception {
         return admin.listConsumerGroupOffsets(group)
