@@ -65,7 +65,7 @@ public final class PeersCommand implements Callable<Integer> {
             paramLabel = "N",
             description =
                     "How often everything goes down, 2 to 6; the first is told apart from the median of the others. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "4")
+            defaultValue = "6")
     private int outages;
 
     @Option(
@@ -207,7 +207,7 @@ public final class PeersCommand implements Callable<Integer> {
         results.setting("outage: appointments hit", hit);
         results.setting("outages in a round", outages);
         results.setting("every JVM", "3 GiB heap, serial collector, a fresh one for each program and measure");
-        results.setting("streams threads, commit interval ms, linger ms, batch bytes", "2, 100, 20, 262144, lz4");
+        results.setting("streams threads, commit interval ms, linger ms, batch bytes", "2, 100 (throughput) or 50 (outage), 20, 262144, lz4");
         results.setting("dsl_join", "compact values, RocksDB; caches of 64 MiB on the counts alone");
         results.setting(
                 "flink",
