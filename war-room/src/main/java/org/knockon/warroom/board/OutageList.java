@@ -25,6 +25,7 @@ record OutageList(
     private static final int MOST_ROWS = 6;
     private static final int MOST_ENDED = 12;
     private static final int MOST_NAMES = 3;
+    static final int MOST_OF_TIMELINE = 500;
     private static final Comparator<OutageRow> LARGEST_FIRST = Comparator.comparing(
                     (OutageRow row) -> row.endedAt() != null)
             .thenComparing(OutageRow::planned)
@@ -86,13 +87,18 @@ record OutageList(
                 .toList();
     }
 
-    /** Root causes that held at some time since, by their beginning. */
+    /** Root causes that held at some time since, by their beginning: the newest, by their end. */
     static List<Timeline.Band> timeline(
             Collection<PublishedOutage> outages, Map<String, MonitoredSystem> catalogue, long since) {
         return outages.stream()
                 .filter(OutageList::isRoot)
                 .map(PublishedOutage::outage)
                 .filter(outage -> outage.endedAt() > since)
+                .sorted(Comparator.comparing(Outage::endedAt)
+                        .thenComparing(Outage::startedAt)
+                        .reversed()
+                        .thenComparing(Outage::id))
+                .limit(MOST_OF_TIMELINE)
                 .sorted(Comparator.comparing(Outage::startedAt).thenComparing(Outage::id))
                 .map(outage -> new Timeline.Band(
                         outage.id(),
