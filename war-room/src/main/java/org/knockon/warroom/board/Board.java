@@ -97,7 +97,10 @@ public final class Board {
 
     /** At each hour at once, not when some number of points has come, so that the board is the same whatever their order. */
     private void countedUntil(long asOf) {
-        countedUntil = Math.max(countedUntil, asOf);
+        if (asOf <= countedUntil) {
+            return;
+        }
+        countedUntil = asOf;
         Reach now = Reach.of(countedUntil);
         if (!now.equals(reach)) {
             reach = now;
