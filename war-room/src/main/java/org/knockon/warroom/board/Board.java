@@ -1,5 +1,7 @@
 package org.knockon.warroom.board;
 
+import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -28,13 +30,13 @@ import org.knockon.impact.model.PublishedOutage;
  */
 public final class Board {
 
-    /** Seek and curves reach back so far, milliseconds of event time. */
-    public static final long REMEMBERED = 31 * 24 * 60 * 60 * 1000L;
-
     /** After it a monitor that says nothing is taken for gone and no longer for silent, milliseconds of event time. */
     static final long FEED_REMEMBERED = 31 * 24 * 60 * 60 * 1000L;
 
     private static final int FORGET_EVERY = 10_000;
+    /** More than a screen shows before its time, and an hour that a clock is put back. */
+    private static final long SLOTS_BACK = 14 * Reach.HOUR;
+
     private static final Set<Dimension> SHOWN = EnumSet.of(
             Dimension.ALL,
             Dimension.CATEGORY,
@@ -55,9 +57,10 @@ public final class Board {
     private final Map<String, MonitorFeed> feeds = new TreeMap<>();
     private final Sayings sayings = new Sayings();
     private long countedUntil = Long.MIN_VALUE;
+    private Reach reach = Reach.of(countedUntil);
     private long observedUntil = Long.MIN_VALUE;
-    private int points;
     private int observations;
+    private String oldestSlotHour = "";
 
     /** @param zone local time of the organisation: that of the pipeline's SLOT_HOUR cells */
     public Board(ZoneId zone) {
@@ -81,23 +84,54 @@ public final class Board {
 
     /** A cell as it stands. */
     public void counts(Cell cell, ImpactCounts now, long asOf) {
-        countedUntil = Math.max(countedUntil, asOf);
+        countedUntil(asOf);
         // Of care services the present alone: five minutes of each for weeks would be most of the memory.
-        if (SHOWN.contains(cell.dimension()) || cell.dimension() == Dimension.SERVICE) {
+        if (remembers(cell) || cell.dimension() == Dimension.SERVICE) {
             counts.put(cell, now);
         }
     }
 
     /** A cell as it stood at the end of five minutes. */
     public void history(Cell cell, ImpactCounts then, long asOf) {
-        countedUntil = Math.max(countedUntil, asOf);
-        if (!SHOWN.contains(cell.dimension())) {
+        countedUntil(asOf);
+        if (remembers(cell)) {
+            history.computeIfAbsent(cell, unknown -> new Curve(reach)).put(asOf, then);
+        }
+    }
+
+    /** At each hour at once, not when some number of points has come, so that the board is the same whatever their order. */
+    private void countedUntil(long asOf) {
+        if (asOf <= countedUntil) {
             return;
         }
-        history.computeIfAbsent(cell, unknown -> new Curve()).put(asOf, then);
-        if (++points % FORGET_EVERY == 0) {
-            history.values().forEach(curve -> curve.forgetBefore(countedUntil - REMEMBERED));
+        countedUntil = asOf;
+        Reach now = Reach.of(countedUntil);
+        if (!now.equals(reach)) {
+            reach = now;
+            oldestSlotHour = slotHour(now.from() - SLOTS_BACK);
+            counts.keySet().removeIf(this::isPast);
+            history.keySet().removeIf(this::isPast);
+            history.values().forEach(curve -> curve.trim(now));
         }
+    }
+
+    private boolean remembers(Cell cell) {
+        return SHOWN.contains(cell.dimension()) && !isPast(cell);
+    }
+
+    /**
+     * Hours of slots that no screen can show any more. Cells of a day or an outage stay, with the newest point alone: the report adds up
+     * days and lists outages, and somebody may still wait from that day.
+     */
+    private boolean isPast(Cell cell) {
+        return cell.dimension() == Dimension.SLOT_HOUR && cell.value().compareTo(oldestSlotHour) < 0;
+    }
+
+    /** As the pipeline writes it, local, so that the order of such texts is that of time. */
+    private String slotHour(long instant) {
+        return LocalDateTime.ofInstant(Instant.ofEpochMilli(instant), zone)
+                .toString()
+                .substring(0, "2022-07-19T14".length());
     }
 
     public void observation(Observation seen) {
@@ -125,8 +159,13 @@ public final class Board {
         return view(now, false, cell -> counts.getOrDefault(cell, ImpactCounts.ZERO));
     }
 
-    /** As it stood at an instant, from the five-minute history; outages are those now known that were confirmed by then. */
-    public BoardView at(long instant) {
+    /**
+     * As it stood at an instant, from history; outages are those now known that were confirmed by then.
+     *
+     * @param asked where {@link Reach#exactFrom} is later, the view is of the whole hour before it, and says so
+     */
+    public BoardView at(long asked) {
+        long instant = reach.known(asked);
         BoardView view = view(instant, true, cell -> curve(cell).at(instant));
         return curve(Cell.ALL).first() <= instant ? view : view.withoutCounts();
     }
@@ -149,9 +188,10 @@ public final class Board {
     /**
      * All that is known, for a report.
      *
-     * @param now event time; from history where {@code past}
+     * @param asked event time; from history where {@code past}, and then as {@link #at} takes it
      */
-    public Standing standing(long now, boolean past, Standing.Read read) {
+    public Standing standing(long asked, boolean past, Standing.Read read) {
+        long now = past ? reach.known(asked) : asked;
         Map<Cell, ImpactCounts> held = new HashMap<>();
         if (past) {
             history.forEach((cell, curve) -> held.put(cell, curve.at(now)));
@@ -180,7 +220,8 @@ public final class Board {
         return new Timeline(
                 first == Long.MAX_VALUE ? null : Long.valueOf(first),
                 now,
-                OutageList.timeline(outages.values(), systems, Math.max(countedUntil, 0) - REMEMBERED));
+                reach.exactFrom(),
+                OutageList.timeline(outages.values(), systems, reach.from()));
     }
 
     private BoardView view(long now, boolean past, Function<Cell, ImpactCounts> standing) {
@@ -206,7 +247,7 @@ public final class Board {
     }
 
     private Curve curve(Cell cell) {
-        return history.getOrDefault(cell, new Curve());
+        return history.getOrDefault(cell, new Curve(reach));
     }
 
     private static <V> void put(Map<String, V> all, String key, V value) {

@@ -1,23 +1,60 @@
 package org.knockon.warroom.board;
 
+import java.util.Iterator;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 import org.knockon.impact.model.ImpactCounts;
 
-/** Counts of one cell over event time, as {@code impact-history} tells them; the order in which the points come does not matter. */
+/**
+ * Counts of one cell over event time, as {@code impact-history} tells them; the order in which the points come does not matter, nor
+ * when it is trimmed between them.
+ */
 final class Curve {
 
+    private static final long HOUR = Reach.HOUR;
+
     private final TreeMap<Long, ImpactCounts> points = new TreeMap<>();
+    private Reach reach;
+
+    Curve(Reach reach) {
+        this.reach = reach;
+    }
 
     void put(long asOf, ImpactCounts counts) {
         points.put(asOf, counts);
+        if (asOf <= reach.exactFrom()) {
+            long before = Math.floorDiv(asOf - 1, HOUR) * HOUR;
+            thin(before, before + HOUR);
+            forget();
+        }
     }
 
-    /** Forgets what is older than an instant, but for the newest of that, which still held then. */
-    void forgetBefore(long instant) {
-        Long held = points.floorKey(instant);
+    /** Lets go of what is no longer within reach. */
+    void trim(Reach now) {
+        thin(reach.exactFrom(), now.exactFrom());
+        reach = now;
+        forget();
+    }
+
+    /** Keeps the last of each hour, which is what stood at the hour's end: a point on the hour belongs to the hour before. */
+    private void thin(long after, long to) {
+        long kept = Long.MIN_VALUE;
+        Iterator<Long> newestFirst =
+                points.subMap(after, false, to, true).descendingKeySet().iterator();
+        while (newestFirst.hasNext()) {
+            long hour = Math.floorDiv(newestFirst.next() - 1, HOUR);
+            if (hour == kept) {
+                newestFirst.remove();
+            }
+            kept = hour;
+        }
+    }
+
+    /** All that is too old, but for the newest of that, which still held then. */
+    private void forget() {
+        Long held = points.floorKey(reach.from());
         if (held != null) {
             points.headMap(held, false).clear();
         }
@@ -36,7 +73,7 @@ final class Curve {
 
     /** First instant that is known; {@link Long#MAX_VALUE} when none is. */
     long first() {
-        return points.isEmpty() ? Long.MAX_VALUE : points.firstKey();
+        return points.isEmpty() ? Long.MAX_VALUE : Math.max(points.firstKey(), reach.from());
     }
 
     /** A copy of the points in [from, to], with what stood at {@code from} where that is known. */

@@ -26,6 +26,7 @@ record OutageList(long now, Map<String, MonitoredSystem> catalogue, List<Publish
     private static final int MOST_ROWS = 6;
     private static final int MOST_ENDED = 12;
     private static final int MOST_NAMES = 3;
+    static final int MOST_OF_TIMELINE = 500;
     private static final Comparator<OutageRow> LARGEST_FIRST = Comparator.comparing(
                     (OutageRow row) -> row.endedAt() != null)
             .thenComparing(OutageRow::planned)
@@ -98,11 +99,16 @@ record OutageList(long now, Map<String, MonitoredSystem> catalogue, List<Publish
                 .toList();
     }
 
-    /** Root causes that held at some time since, by their beginning. */
+    /** Root causes that held at some time since, by their beginning: the newest, by their end. */
     static List<Timeline.Band> timeline(
             Collection<PublishedOutage> outages, Map<String, MonitoredSystem> catalogue, long since) {
         return RootCause.of(outages).stream()
                 .filter(cause -> cause.endedAt() > since)
+                .sorted(Comparator.comparing(RootCause::endedAt)
+                        .thenComparing(cause -> cause.outage().startedAt())
+                        .reversed()
+                        .thenComparing(cause -> cause.outage().id()))
+                .limit(MOST_OF_TIMELINE)
                 .sorted(Comparator.comparing((RootCause cause) -> cause.outage().startedAt())
                         .thenComparing(cause -> cause.outage().id()))
                 .map(cause -> new Timeline.Band(

@@ -7,9 +7,11 @@ import java.util.List;
  *
  * @param first first instant that history knows; null before it knows any
  * @param now event time of the newest state; null before the first event
- * @param bands every root cause that was open at some time since counts are remembered, by its beginning
+ * @param exactFrom before it history knows whole hours alone
+ * @param bands root causes that were open at some time since counts are remembered, by their beginning; of more than 500 those that
+ *     ended last, the open ones before them
  */
-public record Timeline(Long first, Long now, List<Band> bands) {
+public record Timeline(Long first, Long now, long exactFrom, List<Band> bands) {
 
     /**
      * @param to when it and all that follows from it were over; null before

@@ -64,7 +64,10 @@ public final class CellHtml {
             return p(frame.noHistory());
         }
         return each(
-                iff(!view.met(), p("Nothing has been counted in a cell of this name.")),
+                iff(
+                        !view.met(),
+                        p(
+                                "Nothing has been counted in a cell of this name, or it is an hour more than 100 days back.")),
                 frame.facts(
                         "Appointments (known and presumed are never added)",
                         List.of(

@@ -17,7 +17,7 @@ import org.knockon.warroom.report.ReportWords;
  *
  * @param value empty for ALL
  * @param title in words
- * @param met whether anything was ever counted in it; if not, its numbers are 0, and it may not be one
+ * @param met whether anything was ever counted in it that is not forgotten; if not, its numbers are 0, and it may not be one
  * @param figures null where {@link Head#counted} is false
  * @param curveFrom beginning of the curve
  * @param curve at the end of each five minutes in which it changed, and as it stands

@@ -6,13 +6,12 @@ import io.javalin.http.HttpStatus;
 import io.javalin.http.ServiceUnavailableResponse;
 import java.io.IOException;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.Optional;
 import org.knockon.warroom.access.Caller;
 import org.knockon.warroom.access.Gate;
-import org.knockon.warroom.board.Board;
+import org.knockon.warroom.board.Reach;
 import org.knockon.warroom.report.ReportJson;
 
 /** What each route answers. */
@@ -66,10 +65,9 @@ final class Answers {
         if (instant > now) {
             throw new BadRequestResponse("at lies in the future: it is " + now);
         }
-        if (instant < now - Board.REMEMBERED) {
+        if (instant < Reach.earliest(now)) {
             // Zeros would look like an answer.
-            throw new BadRequestResponse("at lies further back than is remembered, which is "
-                    + Duration.ofMillis(Board.REMEMBERED).toDays() + " days");
+            throw new BadRequestResponse("at lies further back than is remembered, which is " + Reach.DAYS + " days");
         }
         return instant;
     }

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.knockon.warroom.WarRoomSettings;
-import org.knockon.warroom.board.Board;
+import org.knockon.warroom.board.Reach;
 import org.knockon.warroom.board.Standing;
 import org.knockon.warroom.feed.BoardKeeper;
 import org.knockon.warroom.report.IncidentReport;
@@ -63,9 +63,9 @@ public final class ReportOnce implements AutoCloseable {
     }
 
     private static void check(long at, long latest) {
-        if (at > latest || at < latest - Board.REMEMBERED) {
+        if (at > latest || at < Reach.earliest(latest)) {
             throw new IllegalArgumentException(
-                    "the time must not lie after the latest event, nor more than 31 days before it");
+                    "the time must not lie after the latest event, nor more than " + Reach.DAYS + " days before it");
         }
     }
 

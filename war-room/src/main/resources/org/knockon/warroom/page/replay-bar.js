@@ -60,6 +60,9 @@ export function replayBar(changed) {
         return;
       }
       past = await answer.json();
+      // Of long ago the server knows whole hours alone.
+      wanted = past.board?.now ?? wanted;
+      remember('at', written(wanted));
       say('replay-said', '');
       draw();
       changed();
@@ -101,7 +104,8 @@ export function replayBar(changed) {
   /** When an outage was confirmed, and so first shown, and when it ended. */
   function nextEvent() {
     const times = (timeline?.bands ?? []).flatMap(band => band.to === null ? [band.confirmedAt] : [band.confirmedAt, band.to]);
-    return times.filter(at => at > shown() && at < now()).sort((one, other) => one - other)[0] ?? null;
+    const known = at => (at < timeline.exactFrom ? Math.ceil(at / HOUR) * HOUR : at);
+    return times.map(known).filter(at => at > shown() && at < now()).sort((one, other) => one - other)[0] ?? null;
   }
 
   async function look() {

@@ -137,7 +137,7 @@ class BoardTest {
     void tellsWhatThereIsToSeekIn() {
         Outage room = outage("room", NOW - 90 * MINUTE, NOW - 20 * MINUTE);
         Outage pas = outage("pas", NOW - 80 * MINUTE, NOW - 10 * MINUTE);
-        Outage forgotten = outage("pas", NOW - 40 * 24 * 60 * MINUTE, NOW - 39 * 24 * 60 * MINUTE);
+        Outage forgotten = outage("pas", NOW - 102 * 24 * 60 * MINUTE, NOW - 101 * 24 * 60 * MINUTE);
         system("room", "Server room");
         board.outage(pas.id(), published(pas, List.of(room.id()), List.of()));
         board.outage(room.id(), published(room, List.of(room.id()), List.of("pas")));
@@ -150,6 +150,7 @@ class BoardTest {
                 .isEqualTo(new Timeline(
                         NOW - 60 * MINUTE,
                         NOW,
+                        at("2022-06-18T15:00:00Z"),
                         List.of(new Timeline.Band(
                                 room.id(),
                                 "Server room",

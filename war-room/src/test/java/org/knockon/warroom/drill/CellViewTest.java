@@ -71,7 +71,7 @@ class CellViewTest {
         CellView view = view(NOW, false);
 
         assertThat(view.met()).isFalse();
-        assertThat(CellHtml.page(view)).contains("Nothing has been counted in a cell of this name.");
+        assertThat(CellHtml.page(view)).contains("Nothing has been counted in a cell of this name, or it is");
     }
 
     private CellView view(long now, boolean past) {

@@ -94,10 +94,17 @@ class WarRoomServerTest {
         assertThat(get("/api/v1/state?at=2022-07-19T15:00:00%2B01:00").statusCode())
                 .isEqualTo(200);
         assertThat(get("/api/v1/state?at=" + (FakeBoard.NOW + 1)).statusCode()).isEqualTo(400);
-        assertThat(get("/api/v1/state?at=" + (FakeBoard.NOW - 32L * 24 * 3_600_000))
+        assertThat(get("/api/v1/state?at=" + (FakeBoard.NOW - 101L * 24 * 3_600_000))
                         .statusCode())
                 .isEqualTo(400);
         assertThat(get("/api/v1/state?at=yesterday").statusCode()).isEqualTo(400);
+        board.wasKnown(3, FakeBoard.NOW - 72L * 24 * 3_600_000);
+        JsonNode longAgo = JSON.readTree(
+                get("/api/v1/state?at=" + (FakeBoard.NOW - 60L * 24 * 3_600_000)).body());
+        assertThat(longAgo.at("/board/postponed/known").longValue()).isEqualTo(3);
+        assertThat(longAgo.at("/board/now").longValue())
+                .as("the hour it is of: 15:00")
+                .isEqualTo(FakeBoard.NOW - 60L * 24 * 3_600_000 - 42 * 60_000);
     }
 
     @Test

@@ -1,0 +1,39 @@
+package org.knockon.warroom.board;
+
+import java.time.Duration;
+
+/**
+ * How far history reaches back. Both ends are whole hours of event time, epoch milliseconds.
+ *
+ * @param from what is older is forgotten
+ * @param exactFrom before it the last point of each hour is kept, so that whole hours alone are known
+ */
+public record Reach(long from, long exactFrom) {
+
+    /** Days that history reaches back: longer than any exercise. */
+    public static final int DAYS = 100;
+    /** Of these, days of which each five minutes are known. */
+    public static final int EXACT_DAYS = 31;
+
+    static final long HOUR = 60 * 60 * 1000L;
+
+    /** @param newest event time of the newest count; before the first, {@link Long#MIN_VALUE} */
+    static Reach of(long newest) {
+        long now = Math.max(newest, 0);
+        return new Reach(earliest(now), hour(now - Duration.ofDays(EXACT_DAYS).toMillis()));
+    }
+
+    /** First instant that may be asked for. */
+    public static long earliest(long now) {
+        return hour(now - Duration.ofDays(DAYS).toMillis());
+    }
+
+    /** The instant itself where it is known, and the whole hour before it where that alone is. */
+    long known(long instant) {
+        return instant >= exactFrom ? instant : hour(instant);
+    }
+
+    private static long hour(long instant) {
+        return Math.floorDiv(instant, HOUR) * HOUR;
+    }
+}
