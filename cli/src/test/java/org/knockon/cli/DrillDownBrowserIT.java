@@ -157,7 +157,21 @@ class DrillDownBrowserIT {
                     .contains("who=-", "rows=" + rows + " form=page", "rows=" + rows + " form=csv")
                     .doesNotContain(
                             csv.lines().skip(1).findFirst().orElseThrow().split(",")[2]);
+            // What everybody may see of the list: its sums, and no line of audit for them.
+            long views = views();
+            page.goBack();
+            page.locator("text=Count by category and specialty").click();
+            assertThat(page.locator("h1")).hasText("EXERCISE: Counts of an outage: Patient administration system");
+            shot(page, "counts");
+            looksRight(page);
+            String json = page.locator("text=The same as JSON").getAttribute("href");
+            OutageSumsOf.agree(page.request().get(address + json).text(), csv, counted);
+            assertThat(views()).isEqualTo(views);
         }
+    }
+
+    private static long views() {
+        return replay.err().lines().filter(line -> line.contains("who=-")).count();
     }
 
     @Test

@@ -3,8 +3,10 @@ package org.knockon.warroom.board;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.knockon.impact.model.Category;
 import org.knockon.impact.model.Impact;
 import org.knockon.impact.model.ImpactState;
@@ -22,12 +24,14 @@ public final class Affected {
     private final String outageId;
     private final int most;
     private final Map<String, Row> rows = new HashMap<>();
-    private boolean cut;
+    private final Set<String> leftOut = new HashSet<>();
+    private boolean leftOutMore;
 
     /**
      * @param appointmentId as the booking system writes it; nothing else here leads to a patient
      * @param slotStart of the newest version
      * @param firstPostponedSlot the slot that was hit first; null where none was
+     * @param delayMinutes from that slot to the one that made good for it; null where there is none
      */
     public record Row(
             String appointmentId,
@@ -37,6 +41,7 @@ public final class Affected {
             Priority priority,
             long slotStart,
             Long firstPostponedSlot,
+            Long delayMinutes,
             ImpactState state) {}
 
     /**
@@ -49,7 +54,7 @@ public final class Affected {
         }
     }
 
-    /** @param most rows that are held */
+    /** @param most rows that are held, and beside them at most as many ids of those left out */
     public Affected(String outageId, int most) {
         this.outageId = outageId;
         this.most = most;
@@ -61,7 +66,9 @@ public final class Affected {
                 || impact.state() == ImpactState.NONE
                 || !impact.outageIds().contains(outageId)) {
             rows.remove(appointmentId);
+            leftOut.remove(appointmentId);
         } else if (rows.size() < most || rows.containsKey(appointmentId)) {
+            leftOut.remove(appointmentId);
             rows.put(
                     appointmentId,
                     new Row(
@@ -72,15 +79,19 @@ public final class Affected {
                             impact.priority(),
                             impact.slotStart(),
                             impact.firstPostponedSlot(),
+                            impact.delayMinutes(),
                             impact.state()));
+        } else if (leftOut.size() < most || leftOut.contains(appointmentId)) {
+            // One that is taken back later in the read was none too many.
+            leftOut.add(appointmentId);
         } else {
-            cut = true;
+            leftOutMore = true;
         }
     }
 
     public Rows rows() {
         List<Row> sorted = new ArrayList<>(rows.values());
         sorted.sort(BY_SLOT);
-        return new Rows(sorted, cut);
+        return new Rows(sorted, leftOutMore || !leftOut.isEmpty());
     }
 }

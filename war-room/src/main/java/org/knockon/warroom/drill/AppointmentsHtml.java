@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.knockon.impact.model.ImpactState;
 import org.knockon.warroom.drill.AppointmentsView.Row;
-import org.knockon.warroom.drill.AppointmentsView.Tally;
 import org.knockon.warroom.report.ReportWords;
 
 /** The page of the appointments of one outage. */
@@ -88,7 +87,7 @@ public final class AppointmentsHtml {
         states.forEach(state -> columns.add(ReportWords.label(state.name())));
         List<TrTag> lines = tallies.stream()
                 .map(tally -> tr(
-                        th(label ? ReportWords.label(tally.value()) : tally.value())
+                        th(label ? ReportWords.label(tally.value()) : Frame.specialty(tally.value()))
                                 .attr("scope", "row"),
                         each(
                                 states,

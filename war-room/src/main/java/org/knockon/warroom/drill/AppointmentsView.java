@@ -1,15 +1,10 @@
 package org.knockon.warroom.drill;
 
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.knockon.impact.model.CareService;
-import org.knockon.impact.model.ImpactState;
 import org.knockon.impact.model.MonitoredSystem;
 import org.knockon.warroom.board.Affected;
 import org.knockon.warroom.board.Standing;
@@ -44,9 +39,6 @@ public record AppointmentsView(
             Instant firstPostponedSlot,
             String state) {}
 
-    /** @param states only those that occur */
-    public record Tally(String value, Map<ImpactState, Long> states) {}
-
     /** Empty where the topics hold no such outage. */
     public static Optional<AppointmentsView> of(
             String outageId, Standing standing, Head head, Supplier<Affected.Rows> affected) {
@@ -60,8 +52,8 @@ public record AppointmentsView(
                     outageId,
                     system == null ? systemId : system.name(),
                     read.cut(),
-                    tally(rows, Row::category),
-                    tally(rows, Row::specialty),
+                    Tally.byCategory(read.rows()),
+                    Tally.bySpecialty(read.rows(), standing.services()),
                     rows);
         });
     }
@@ -73,22 +65,11 @@ public record AppointmentsView(
                 row.serviceId(),
                 service == null ? row.serviceId() : service.name(),
                 row.site(),
-                service == null ? "" : service.specialty(),
+                Tally.specialty(row, standing.services()),
                 row.category().name(),
                 row.priority().name(),
                 Instant.ofEpochMilli(row.slotStart()),
                 row.firstPostponedSlot() == null ? null : Instant.ofEpochMilli(row.firstPostponedSlot()),
                 row.state().name());
-    }
-
-    private static List<Tally> tally(List<Row> rows, Function<Row, String> by) {
-        Map<String, Map<ImpactState, Long>> sums = new TreeMap<>();
-        for (Row row : rows) {
-            sums.computeIfAbsent(by.apply(row), unknown -> new EnumMap<>(ImpactState.class))
-                    .merge(ImpactState.valueOf(row.state()), 1L, Long::sum);
-        }
-        return sums.entrySet().stream()
-                .map(sum -> new Tally(sum.getKey(), sum.getValue()))
-                .toList();
     }
 }

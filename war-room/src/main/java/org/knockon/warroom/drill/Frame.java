@@ -37,6 +37,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.knockon.warroom.report.IncidentReport.Figures;
+import org.knockon.warroom.report.IncidentReport.Row;
 import org.knockon.warroom.report.ReportWords;
 
 /** What every page of the desk has: its head, its links, and its way with tables, times and addresses. No script; every text escaped. */
@@ -195,6 +196,25 @@ final class Frame {
         List<String> columns = new ArrayList<>(first);
         columns.addAll(FIGURES);
         return rows(named, columns, FIGURES.size(), lines);
+    }
+
+    /**
+     * Lines of {@link #counted}.
+     *
+     * @param categories whether the values are categories, not treatment function codes
+     */
+    static List<TrTag> sums(List<Row> rows, boolean categories) {
+        return rows.stream()
+                .map(row -> tr(
+                        th(categories ? ReportWords.label(row.value()) : specialty(row.value()))
+                                .attr("scope", "row"),
+                        figures(row.figures())))
+                .toList();
+    }
+
+    /** A treatment function code, or in words that there is none. */
+    static String specialty(String code) {
+        return code.isEmpty() ? "Not known: the catalogue does not name the care service" : code;
     }
 
     /** Cells of a line of {@link #counted}; dashes where nothing is known. */

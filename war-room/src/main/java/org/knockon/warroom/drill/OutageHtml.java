@@ -22,7 +22,6 @@ import java.util.List;
 import org.knockon.warroom.drill.OutageView.Heard;
 import org.knockon.warroom.drill.OutageView.Node;
 import org.knockon.warroom.drill.OutageView.Service;
-import org.knockon.warroom.report.IncidentReport.Row;
 import org.knockon.warroom.report.ReportWords;
 
 /** The page of one outage. */
@@ -48,6 +47,8 @@ public final class OutageHtml {
                 "Outage: " + view.system(),
                 List.of(
                         a("The same as JSON").withHref(frame.address(api)),
+                        a("Count by category and specialty")
+                                .withHref(frame.address(Frame.outage(view.outageId()) + "/counts")),
                         a("Affected appointments (for rebooking)")
                                 .withHref(frame.address(Frame.outage(view.outageId()) + "/appointments"))),
                 List.of(
@@ -184,18 +185,10 @@ public final class OutageHtml {
             return p("Not for the past: no history of care services is kept.");
         }
         return each(
-                frame.counted("By category, by whatever outage", List.of("Category"), sums(view.byCategory(), true)),
+                frame.counted("By category, by whatever outage", List.of("Category"), Frame.sums(view.byCategory(), true)),
                 frame.counted(
                         "By specialty, by whatever outage",
                         List.of("Treatment function code"),
-                        sums(view.bySpecialty(), false)));
-    }
-
-    private static List<TrTag> sums(List<Row> rows, boolean label) {
-        return rows.stream()
-                .map(row -> tr(
-                        th(label ? ReportWords.label(row.value()) : row.value()).attr("scope", "row"),
-                        Frame.figures(row.figures())))
-                .toList();
+                        Frame.sums(view.bySpecialty(), false)));
     }
 }

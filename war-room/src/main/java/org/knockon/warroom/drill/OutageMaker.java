@@ -184,8 +184,8 @@ public final class OutageMaker {
                 "The numbers of an outage are the appointments it had a part in. One appointment may be hit by several,"
                         + " so numbers of outages are not to be added up.");
         sentences.add(
-                "No counts by service, category or specialty are kept for one outage alone. What is shown are those of the care"
-                        + " services that need this system, by whatever outage they were hit"
+                "No counts by category or specialty are kept for one outage alone: they are added up when their page is asked for."
+                        + " What is shown here are those of the care services that need this system, by whatever outage they were hit"
                         + (standing.past() ? ", and none for the past, for no history of services is kept." : "."));
         sentences.add(
                 "A line of evidence is a stretch in which a monitor said the same, and was not silent for so long that silence"

@@ -36,17 +36,20 @@ final class AffectedReader {
 
     private final Map<String, Object> client;
     private final String topic;
+    private final String busy;
     private final Semaphore turn = new Semaphore(1);
 
-    AffectedReader(Map<String, Object> client, String prefix) {
+    /** @param busy what is said to whoever asks while another reads */
+    AffectedReader(Map<String, Object> client, String prefix, String busy) {
         this.client = client;
+        this.busy = busy;
         topic = Topics.CARE_IMPACTS.name(prefix);
     }
 
-    /** @throws BusyException when another list is being read, or reading takes too long or fails */
+    /** @throws BusyException when this reads already, or reading takes too long or fails */
     Affected.Rows read(String outageId) {
         if (!turn.tryAcquire()) {
-            throw new BusyException("another list of appointments is being read");
+            throw new BusyException(busy);
         }
         try (KnockonSerdes serdes = new KnockonSerdes(client);
                 KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(

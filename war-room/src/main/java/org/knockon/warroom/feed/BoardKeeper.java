@@ -33,6 +33,7 @@ public final class BoardKeeper implements BoardSource, AutoCloseable {
     private final PipelineWatch watch;
     private final Optional<LiveWatch> live;
     private final AffectedReader affected;
+    private final AffectedReader toCount;
     private final Thread thread = new Thread(this::keep, "war-room-board");
     private volatile Reading reading;
     private volatile boolean caughtUp;
@@ -42,7 +43,10 @@ public final class BoardKeeper implements BoardSource, AutoCloseable {
         this.settings = settings;
         this.wallClock = wallClock;
         watch = new PipelineWatch(settings.client(), settings.prefix(), settings.applicationId());
-        affected = new AffectedReader(settings.client(), settings.prefix());
+        affected = new AffectedReader(
+                settings.client(), settings.prefix(), "another list of appointments is being read");
+        toCount = new AffectedReader(
+                settings.client(), settings.prefix(), "the appointments of another outage are being counted");
         reading = open();
         live = LiveWatch.start(settings);
         thread.setDaemon(true);
@@ -156,6 +160,11 @@ public final class BoardKeeper implements BoardSource, AutoCloseable {
     @Override
     public Affected.Rows affected(String outageId) {
         return affected.read(outageId);
+    }
+
+    @Override
+    public Affected.Rows affectedToCount(String outageId) {
+        return toCount.read(outageId);
     }
 
     private Reading open() {

@@ -64,4 +64,11 @@ public interface BoardSource {
      * @throws BusyException when another list is being read, or reading takes too long
      */
     Affected.Rows affected(String outageId);
+
+    /**
+     * The same, to be added up and forgotten. Lists and counts do not wait for each other: one of each is read at a time.
+     *
+     * @throws BusyException when another outage is being counted, or reading takes too long
+     */
+    Affected.Rows affectedToCount(String outageId);
 }

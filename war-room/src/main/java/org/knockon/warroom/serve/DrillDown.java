@@ -23,9 +23,12 @@ import org.knockon.warroom.drill.AppointmentsHtml;
 import org.knockon.warroom.drill.AppointmentsView;
 import org.knockon.warroom.drill.CellHtml;
 import org.knockon.warroom.drill.CellView;
+import org.knockon.warroom.drill.CountsHtml;
+import org.knockon.warroom.drill.CountsView;
 import org.knockon.warroom.drill.Head;
 import org.knockon.warroom.drill.OutageHtml;
 import org.knockon.warroom.drill.OutageMaker;
+import org.knockon.warroom.drill.OutageSums;
 import org.knockon.warroom.drill.OutageView;
 import org.knockon.warroom.feed.BoardSource;
 import org.knockon.warroom.feed.BusyException;
@@ -43,12 +46,14 @@ final class DrillDown {
     private final BoardSource source;
     private final WarRoomSettings settings;
     private final Audit audit;
+    private final SharedSums sums;
 
     DrillDown(Answers answers, BoardSource source, WarRoomSettings settings, LongSupplier wallClock) {
         this.answers = answers;
         this.source = source;
         this.settings = settings;
         audit = new Audit(wallClock);
+        sums = new SharedSums(wallClock);
     }
 
     void on(JavalinDefaultRoutingApi routes) {
@@ -56,6 +61,9 @@ final class DrillDown {
         routes.get("/api/v1/outages/{key}", request -> send(request, JSON, ReportJson.written(outage(request))));
         routes.get("/cell", request -> send(request, HTML, CellHtml.page(cell(request))));
         routes.get("/api/v1/cells", request -> send(request, JSON, ReportJson.written(cell(request))));
+        routes.get("/outage/{key}/counts", request -> send(request, HTML, CountsHtml.page(counts(request))));
+        routes.get(
+                "/api/v1/outages/{key}/counts", request -> send(request, JSON, ReportJson.written(counts(request))));
         String rows = "/api/v1/outages/{key}/appointments";
         routes.get(
                 "/outage/{key}/appointments", request -> appointments(request, "page", HTML, AppointmentsHtml::page));
@@ -101,12 +109,34 @@ final class DrillDown {
             view = AppointmentsView.of(outageId, standing, head(standing), () -> source.affected(outageId))
                     .orElseThrow(DrillDown::noSuchOutage);
         } catch (BusyException e) {
-            request.header("Retry-After", "5");
-            throw new ServiceUnavailableResponse(e.getMessage());
+            throw busy(request, e);
         }
         String text = written.apply(view);
         audit.appointmentsSeen(request, form, outageId, view.rows().size());
         request.header("Cache-Control", "no-store").contentType(type).result(text.getBytes(UTF_8));
+    }
+
+    private CountsView counts(Context request) {
+        Standing standing = standing(request);
+        String outageId = request.pathParam("key");
+        try {
+            return CountsView.of(
+                            outageId,
+                            standing,
+                            head(standing),
+                            () -> sums.of(
+                                    outageId,
+                                    began -> OutageSums.of(
+                                            began, source.affectedToCount(outageId), standing.services())))
+                    .orElseThrow(DrillDown::noSuchOutage);
+        } catch (BusyException e) {
+            throw busy(request, e);
+        }
+    }
+
+    private static ServiceUnavailableResponse busy(Context request, BusyException why) {
+        request.header("Retry-After", "5");
+        return new ServiceUnavailableResponse(why.getMessage());
     }
 
     private Standing standing(Context request) {

@@ -51,6 +51,35 @@ class AffectedTest {
                         org.assertj.core.groups.Tuple.tuple("two", ImpactState.RECOVERED));
     }
 
+    @Test
+    void isNotCutByWhatIsTakenBackLater() {
+        Affected affected = new Affected(OUTAGE, 2);
+        for (String id : List.of("one", "two", "three", "four")) {
+            affected.tell(id, impact(ImpactState.POSTPONED, 1, OUTAGE));
+        }
+        affected.tell("three", null);
+        assertThat(affected.rows().cut()).as("four is left out").isTrue();
+        affected.tell("two", impact(ImpactState.NONE, 1));
+        assertThat(affected.rows().cut()).as("four still is").isTrue();
+        affected.tell("four", impact(ImpactState.REBOOKED, 1, OUTAGE));
+
+        assertThat(affected.rows().cut()).isFalse();
+        assertThat(affected.rows().rows())
+                .extracting(Affected.Row::appointmentId)
+                .containsExactly("four", "one");
+    }
+
+    @Test
+    void staysCutOnceMoreWereLeftOutThanItCanName() {
+        Affected affected = new Affected(OUTAGE, 1);
+        for (String id : List.of("one", "two", "three")) {
+            affected.tell(id, impact(ImpactState.POSTPONED, 1, OUTAGE));
+        }
+        affected.tell("two", null);
+        affected.tell("three", null);
+        assertThat(affected.rows().cut()).isTrue();
+    }
+
     static Impact impact(ImpactState state, long slot, String... outages) {
         return new Impact(
                 state,

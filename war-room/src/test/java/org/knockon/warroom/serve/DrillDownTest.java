@@ -145,6 +145,47 @@ class DrillDownTest {
     }
 
     @Test
+    void countsAnOutageForEverybodyWithoutAnId() throws Exception {
+        board.appointments(new Affected.Rows(List.of(row("A-77"), row("A-78")), true));
+        String page = "/outage/" + KEY + "/counts";
+        String json = "/api/v1/outages/" + KEY + "/counts";
+
+        assertThat(get("/outage/" + KEY).body()).contains("Count by category and specialty");
+        assertThat(get(page).body())
+                .contains("EXERCISE: This outage by category", "Outpatient", "CUT: the outage has more")
+                .contains("Not known: the catalogue does not name the care service")
+                .doesNotContain("A-7", "as they stand now");
+        JsonNode counts = JSON.readTree(get(json).body());
+        assertThat(counts.get("cut").booleanValue()).isTrue();
+        assertThat(counts.get("readAt").textValue()).isEqualTo("2022-07-19T15:42:05Z");
+        assertThat(counts.get("byCategory").get(0).get("figures").get("known").longValue())
+                .isEqualTo(2);
+        assertThat(counts.get("bySpecialty").get(0).get("value").textValue()).isEmpty();
+        assertThat(counts.toString()).doesNotContain("A-7");
+        board.wasKnown(5, FakeBoard.NOW - 600_000);
+        assertThat(get(page + "?at=" + (FakeBoard.NOW - 300_000)).body())
+                .contains("The counts are as they stand now, whatever time is looked back at");
+        assertThat(board.readToCount()).as("one read for all of them").isEqualTo(1);
+        assertThat(log.list).isEmpty();
+    }
+
+    @Test
+    void saysThatItCannotCountNowAndReadsNothingOfWhatThereIsNot() throws Exception {
+        board.appointments(null);
+        for (String counts : List.of("/outage/%s/counts", "/api/v1/outages/%s/counts")) {
+            assertThat(get(counts.formatted("nothing")).statusCode()).isEqualTo(404);
+            assertThat(board.readToCount()).isZero();
+        }
+        for (String counts : List.of("/outage/%s/counts", "/api/v1/outages/%s/counts")) {
+            HttpResponse<String> busy = get(counts.formatted(KEY));
+            assertThat(busy.statusCode()).isEqualTo(503);
+            assertThat(busy.headers().firstValue("Retry-After")).isPresent();
+        }
+        board.appointments(new Affected.Rows(List.of(), false));
+        assertThat(get("/outage/" + KEY + "/counts").statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void writesNothingDownWhereNothingWasSeen() throws Exception {
         for (String list : LISTS) {
             assertThat(get(list.formatted("nothing")).statusCode()).isEqualTo(404);
@@ -191,6 +232,7 @@ class DrillDownTest {
                 Priority.URGENT,
                 FakeBoard.NOW,
                 FakeBoard.NOW,
+                null,
                 ImpactState.POSTPONED);
     }
 

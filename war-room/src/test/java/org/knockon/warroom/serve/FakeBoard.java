@@ -29,6 +29,7 @@ final class FakeBoard implements BoardSource {
     private volatile boolean ready = true;
     private final AtomicInteger faults = new AtomicInteger();
     private volatile boolean broken;
+    private final AtomicInteger reads = new AtomicInteger();
     private volatile Affected.Rows affected = new Affected.Rows(List.of(), false);
 
     synchronized void known(long postponed) {
@@ -129,5 +130,16 @@ final class FakeBoard implements BoardSource {
             throw new BusyException("another list of appointments is being read");
         }
         return affected;
+    }
+
+    @Override
+    public Affected.Rows affectedToCount(String outageId) {
+        reads.incrementAndGet();
+        return affected(outageId);
+    }
+
+    /** How often somebody had them read to count them. */
+    int readToCount() {
+        return reads.get();
     }
 }

@@ -1,0 +1,72 @@
+package org.knockon.warroom.drill;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.knockon.impact.model.CareService;
+import org.knockon.impact.model.ImpactCounts;
+import org.knockon.impact.model.ImpactState;
+import org.knockon.warroom.board.Affected;
+
+/**
+ * Appointments of one outage that have a category or a specialty in common.
+ *
+ * @param value a category, or a treatment function code: empty where the catalogue does not name the care service
+ * @param states number of appointments; only states that occur
+ * @param delayMinutes summed over REBOOKED and RECOVERED
+ */
+public record Tally(String value, Map<ImpactState, Long> states, long delayMinutes) {
+
+    /** Sorted by category. */
+    static List<Tally> byCategory(List<Affected.Row> rows) {
+        return by(row -> row.category().name(), rows);
+    }
+
+    /**
+     * Sorted by treatment function code.
+     *
+     * @param services by id
+     */
+    static List<Tally> bySpecialty(List<Affected.Row> rows, Map<String, CareService> services) {
+        return by(row -> specialty(row, services), rows);
+    }
+
+    /** Empty where the catalogue does not name the care service. */
+    static String specialty(Affected.Row row, Map<String, CareService> services) {
+        CareService service = services.get(row.serviceId());
+        return service == null ? "" : service.specialty();
+    }
+
+    /** As a cell of the topic counts them. */
+    ImpactCounts counts() {
+        return new ImpactCounts(
+                of(ImpactState.AT_RISK),
+                of(ImpactState.UNCONFIRMED),
+                of(ImpactState.DELIVERED_IN_DOWNTIME),
+                of(ImpactState.POSTPONED),
+                of(ImpactState.REBOOKED),
+                of(ImpactState.RECOVERED),
+                of(ImpactState.ABANDONED),
+                delayMinutes);
+    }
+
+    private long of(ImpactState state) {
+        return states.getOrDefault(state, 0L);
+    }
+
+    private static List<Tally> by(Function<Affected.Row, String> shared, List<Affected.Row> rows) {
+        Map<String, Map<ImpactState, Long>> states = new TreeMap<>();
+        Map<String, Long> delays = new TreeMap<>();
+        for (Affected.Row row : rows) {
+            String value = shared.apply(row);
+            states.computeIfAbsent(value, unknown -> new EnumMap<>(ImpactState.class))
+                    .merge(row.state(), 1L, Long::sum);
+            delays.merge(value, row.delayMinutes() == null ? 0 : row.delayMinutes(), Long::sum);
+        }
+        return states.entrySet().stream()
+                .map(sum -> new Tally(sum.getKey(), sum.getValue(), delays.get(sum.getKey())))
+                .toList();
+    }
+}
