@@ -8,6 +8,7 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -99,11 +100,14 @@ class DrillDownBrowserIT {
             assertThat(page.locator("[aria-labelledby=evidence] tbody")).containsText("Down");
             String key = "OUTAGE|" + outageId(page);
             assertThat(counts.get(key).known()).isPositive();
-            assertThat(page.locator("[aria-labelledby=numbers] tbody td")).hasText(figures(counts.get(key)));
+            Locator lines = page.locator("[aria-labelledby=numbers] tbody tr");
+            assertThat(lines.first().locator("td")).hasText(figures(counts.get(key)));
+            String caused = "SYSTEM|" + key.substring("OUTAGE|".length(), key.lastIndexOf('@'));
+            assertThat(lines.nth(1).locator("td")).hasText(figures(counts.get(caused)));
             shot(page, "outage");
             looksRight(page);
 
-            page.locator("[aria-labelledby=numbers] tbody a").click();
+            lines.first().locator("a").click();
             assertThat(page.locator("[aria-labelledby=numbers] td").first())
                     .hasText(number(counts.get(key).known()));
         }

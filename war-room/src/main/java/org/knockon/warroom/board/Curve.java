@@ -33,9 +33,14 @@ final class Curve {
 
     /** Lets go of what is no longer within reach. */
     void trim(Reach now) {
-        thin(reach.exactFrom(), now.exactFrom());
+        // Most have nothing to let go of, and a war room that starts asks all of them at each hour of its past.
+        if (points.size() > 1 && points.firstKey() <= now.exactFrom()) {
+            thin(reach.exactFrom(), now.exactFrom());
+        }
         reach = now;
-        forget();
+        if (points.size() > 1) {
+            forget();
+        }
     }
 
     /** Keeps the last of each hour, which is what stood at the hour's end: a point on the hour belongs to the hour before. */

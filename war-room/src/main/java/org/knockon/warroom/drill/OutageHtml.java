@@ -18,10 +18,12 @@ import j2html.tags.DomContent;
 import j2html.tags.specialized.TrTag;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.knockon.warroom.drill.OutageView.Heard;
 import org.knockon.warroom.drill.OutageView.Node;
 import org.knockon.warroom.drill.OutageView.Service;
+import org.knockon.warroom.report.IncidentReport.Figures;
 import org.knockon.warroom.report.ReportWords;
 
 /** The page of one outage. */
@@ -146,15 +148,21 @@ public final class OutageHtml {
         if (view.figures() == null) {
             return p(frame.noHistory());
         }
-        return frame.counted(
-                "Appointments (known and presumed are never added)",
-                List.of("Outage"),
-                List.of(tr(
-                        th(a(view.system())
-                                        .withHref(frame.address(
-                                                "/cell?dimension=OUTAGE&key=" + Frame.encoded(view.outageId()))))
-                                .attr("scope", "row"),
-                        Frame.figures(view.figures()))));
+        List<TrTag> lines = new ArrayList<>();
+        lines.add(numbers(view.system(), "OUTAGE", view.outageId(), view.figures()));
+        if (view.causedFigures() != null) {
+            lines.add(numbers(
+                    view.system() + ", with all that follows, at any time",
+                    "SYSTEM",
+                    view.systemId(),
+                    view.causedFigures()));
+        }
+        return frame.counted("Appointments (known and presumed are never added)", List.of("Outage"), lines);
+    }
+
+    private TrTag numbers(String name, String dimension, String key, Figures figures) {
+        String cell = frame.address("/cell?dimension=" + dimension + "&key=" + Frame.encoded(key));
+        return tr(th(a(name).withHref(cell)).attr("scope", "row"), Frame.figures(figures));
     }
 
     private DomContent services() {

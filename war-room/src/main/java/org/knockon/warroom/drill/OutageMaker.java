@@ -100,6 +100,9 @@ public final class OutageMaker {
                                 Instant.ofEpochMilli(each.last())))
                         .toList(),
                 head.counted() ? figures(new Cell(Dimension.OUTAGE, outage.id())) : null,
+                head.counted() && RootCause.isOne(published)
+                        ? figures(new Cell(Dimension.SYSTEM, outage.systemId()))
+                        : null,
                 services,
                 sums(services, Service::category),
                 sums(services, Service::specialty),
@@ -182,7 +185,8 @@ public final class OutageMaker {
         List<String> sentences = new ArrayList<>();
         sentences.add(
                 "The numbers of an outage are the appointments it had a part in. One appointment may be hit by several,"
-                        + " so numbers of outages are not to be added up.");
+                        + " so numbers of outages are not to be added up. An outage that follows from another has a part in what"
+                        + " happens while it lasts, also once the other is over: those are counted with all that follows.");
         sentences.add(
                 "No counts by category or specialty are kept for one outage alone: they are added up when their page is asked for."
                         + " What is shown here are those of the care services that need this system, by whatever outage they were hit"

@@ -15,6 +15,8 @@ import org.knockon.warroom.report.IncidentReport.Row;
  * @param follows what cannot do without it, each beneath what it needs
  * @param heard what monitors said of the system, from an hour before the outage to an hour after it
  * @param figures appointments it had a part in; null where {@link Head#counted} is false
+ * @param causedFigures of a root cause, appointments hit by it or by what follows from it, at this or another time; null otherwise, and
+ *     where {@link Head#counted} is false
  * @param services care services that need the system
  * @param byCategory sums over {@code services}
  * @param bySpecialty sums over {@code services}, by treatment function code
@@ -36,6 +38,7 @@ public record OutageView(
         List<Node> follows,
         List<Heard> heard,
         Figures figures,
+        Figures causedFigures,
         List<Service> services,
         List<Row> byCategory,
         List<Row> bySpecialty,
