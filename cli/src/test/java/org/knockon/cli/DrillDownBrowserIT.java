@@ -174,7 +174,7 @@ class DrillDownBrowserIT {
         }
     }
 
-    private static long views() {
+    private static long views() throws IOException {
         return replay.err().lines().filter(line -> line.contains("who=-")).count();
     }
 

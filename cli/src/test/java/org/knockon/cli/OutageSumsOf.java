@@ -32,8 +32,10 @@ final class OutageSumsOf {
 
     private static void agree(JsonNode rows, String csv, int fromEnd, ImpactCounts cell) {
         Map<String, Long> listed = new HashMap<>();
-        csv.lines().skip(1).map(line -> line.split(",")).forEach(row -> listed.merge(
-                row[row.length - fromEnd], 1L, Long::sum));
+        csv.lines()
+                .skip(1)
+                .map(line -> line.split(","))
+                .forEach(row -> listed.merge(row[row.length - fromEnd], 1L, Long::sum));
         Map<String, Long> counted = new HashMap<>();
         ImpactCounts sum = ImpactCounts.ZERO;
         for (JsonNode row : rows) {

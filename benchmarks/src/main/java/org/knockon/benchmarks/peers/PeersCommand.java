@@ -68,8 +68,7 @@ public final class PeersCommand implements Callable<Integer> {
             defaultValue = "6")
     private int outages;
 
-    @Option(
-            names = "--outages-alone", description = "Measures no throughput.")
+    @Option(names = "--outages-alone", description = "Measures no throughput.")
     private boolean outagesAlone;
 
     @Option(
@@ -207,7 +206,9 @@ public final class PeersCommand implements Callable<Integer> {
         results.setting("outage: appointments hit", hit);
         results.setting("outages in a round", outages);
         results.setting("every JVM", "3 GiB heap, serial collector, a fresh one for each program and measure");
-        results.setting("streams threads, commit interval ms, linger ms, batch bytes", "2, 100 (throughput) or 50 (outage), 20, 262144, lz4");
+        results.setting(
+                "streams threads, commit interval ms, linger ms, batch bytes",
+                "2, 100 (throughput) or 50 (outage), 20, 262144, lz4");
         results.setting("dsl_join", "compact values, RocksDB; caches of 64 MiB on the counts alone");
         results.setting(
                 "flink",

@@ -57,15 +57,17 @@ public final class CountsHtml {
                             + " counts of some of them."))
                     .withClass("cut"));
         }
-        said.add(p("The appointments this outage had a part in, and no other. One appointment may be hit by several outages,"
-                + " so numbers of outages are not to be added up."));
+        said.add(p(
+                "The appointments this outage had a part in, and no other. One appointment may be hit by several outages,"
+                        + " so numbers of outages are not to be added up."));
         said.add(p(
                         text("Added up at "),
                         frame.moment(view.readAt()),
                         text(" by the clock of the server; whoever asks within 30 seconds sees the same counts."))
                 .withId("read"));
         if (view.head().fromHistory()) {
-            said.add(p("The counts are as they stand now, whatever time is looked back at: their topic keeps no past."));
+            said.add(
+                    p("The counts are as they stand now, whatever time is looked back at: their topic keeps no past."));
         }
         return each(said, one -> one);
     }

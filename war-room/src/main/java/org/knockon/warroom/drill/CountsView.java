@@ -23,8 +23,7 @@ public record CountsView(
     }
 
     /** Empty where the topics hold no such outage; then nothing is summed. */
-    public static Optional<CountsView> of(
-            String outageId, Standing standing, Head head, Supplier<OutageSums> summed) {
+    public static Optional<CountsView> of(String outageId, Standing standing, Head head, Supplier<OutageSums> summed) {
         return OutageMaker.find(outageId, standing).map(published -> {
             String systemId = published.outage().systemId();
             MonitoredSystem system = standing.systems().get(systemId);

@@ -193,7 +193,8 @@ public final class OutageHtml {
             return p("Not for the past: no history of care services is kept.");
         }
         return each(
-                frame.counted("By category, by whatever outage", List.of("Category"), Frame.sums(view.byCategory(), true)),
+                frame.counted(
+                        "By category, by whatever outage", List.of("Category"), Frame.sums(view.byCategory(), true)),
                 frame.counted(
                         "By specialty, by whatever outage",
                         List.of("Treatment function code"),

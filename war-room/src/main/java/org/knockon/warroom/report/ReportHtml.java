@@ -158,8 +158,8 @@ public final class ReportHtml {
     }
 
     private DomContent causes() {
-        List<String> columns = new ArrayList<>(
-                List.of("Root cause", "From", "To", "All back", "Lasted", "Evidence", "Care services", "Systems that follow"));
+        List<String> columns = new ArrayList<>(List.of(
+                "Root cause", "From", "To", "All back", "Lasted", "Evidence", "Care services", "Systems that follow"));
         List<TrTag> about = report.causes().stream().map(this::cause).toList();
         List<TrTag> impact = report.causes().stream()
                 .map(cause -> figures(cause.system() + ", " + words.time(cause.startedAt()), cause.figures()))

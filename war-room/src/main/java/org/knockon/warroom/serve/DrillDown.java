@@ -62,8 +62,7 @@ final class DrillDown {
         routes.get("/cell", request -> send(request, HTML, CellHtml.page(cell(request))));
         routes.get("/api/v1/cells", request -> send(request, JSON, ReportJson.written(cell(request))));
         routes.get("/outage/{key}/counts", request -> send(request, HTML, CountsHtml.page(counts(request))));
-        routes.get(
-                "/api/v1/outages/{key}/counts", request -> send(request, JSON, ReportJson.written(counts(request))));
+        routes.get("/api/v1/outages/{key}/counts", request -> send(request, JSON, ReportJson.written(counts(request))));
         String rows = "/api/v1/outages/{key}/appointments";
         routes.get(
                 "/outage/{key}/appointments", request -> appointments(request, "page", HTML, AppointmentsHtml::page));

@@ -99,8 +99,8 @@ class WarRoomServerTest {
                 .isEqualTo(400);
         assertThat(get("/api/v1/state?at=yesterday").statusCode()).isEqualTo(400);
         board.wasKnown(3, FakeBoard.NOW - 72L * 24 * 3_600_000);
-        JsonNode longAgo = JSON.readTree(
-                get("/api/v1/state?at=" + (FakeBoard.NOW - 60L * 24 * 3_600_000)).body());
+        JsonNode longAgo = JSON.readTree(get("/api/v1/state?at=" + (FakeBoard.NOW - 60L * 24 * 3_600_000))
+                .body());
         assertThat(longAgo.at("/board/postponed/known").longValue()).isEqualTo(3);
         assertThat(longAgo.at("/board/now").longValue())
                 .as("the hour it is of: 15:00")
