@@ -23,12 +23,15 @@ function hatch(context, fill) {
   return context.createPattern(tile, 'repeat');
 }
 
+/** Room for the longest of an axis' numbers, of which no digit is to be cut. */
+const widest = (chart, numbers) => unit() * Math.max(3, 1 + 0.58 * Math.max(...(numbers ?? []).map(number => number.length)));
+
 function axes(values) {
   const font = `${Math.round(unit())}px Arial, sans-serif`;
   const shared = {font, stroke: colour('muted'), grid: {stroke: colour('line'), width: 1}, ticks: {show: false}};
   return [
     {...shared, grid: {show: false}, values, size: unit() * 1.6, space: unit() * 4},
-    {...shared, size: unit() * 3, space: unit() * 1.8, values: (chart, splits) => splits.map(value => Number.isInteger(value) ? count(value) : '')},
+    {...shared, size: widest, space: unit() * 1.8, values: (chart, splits) => splits.map(value => Number.isInteger(value) ? count(value) : '')},
   ];
 }
 
