@@ -218,7 +218,9 @@ public final class Board {
     public Timeline timeline(Long now) {
         long first = curve(Cell.ALL).first();
         return new Timeline(
-                first == Long.MAX_VALUE ? null : Long.valueOf(first),
+                first == Long.MAX_VALUE
+                        ? null
+                        : Long.valueOf(now == null ? first : Math.max(first, Reach.earliest(now))),
                 now,
                 reach.exactFrom(),
                 OutageList.timeline(outages.values(), systems, reach.from()));

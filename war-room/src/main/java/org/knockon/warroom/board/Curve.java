@@ -24,7 +24,7 @@ final class Curve {
 
     void put(long asOf, ImpactCounts counts) {
         points.put(asOf, counts);
-        if (asOf <= reach.exactFrom()) {
+        if (asOf <= reach.thinnedUntil()) {
             long before = Math.floorDiv(asOf - 1, HOUR) * HOUR;
             thin(before, before + HOUR);
             forget();
@@ -34,8 +34,8 @@ final class Curve {
     /** Lets go of what is no longer within reach. */
     void trim(Reach now) {
         // Most have nothing to let go of, and a war room that starts asks all of them at each hour of its past.
-        if (points.size() > 1 && points.firstKey() <= now.exactFrom()) {
-            thin(reach.exactFrom(), now.exactFrom());
+        if (points.size() > 1 && points.firstKey() <= now.thinnedUntil()) {
+            thin(reach.thinnedUntil(), now.thinnedUntil());
         }
         reach = now;
         if (points.size() > 1) {
@@ -78,7 +78,7 @@ final class Curve {
 
     /** First instant that is known; {@link Long#MAX_VALUE} when none is. */
     long first() {
-        return points.isEmpty() ? Long.MAX_VALUE : Math.max(points.firstKey(), reach.from());
+        return points.isEmpty() ? Long.MAX_VALUE : reach.knownFrom(Math.max(points.firstKey(), reach.from()));
     }
 
     /** A copy of the points in [from, to], with what stood at {@code from} where that is known. */
@@ -94,8 +94,11 @@ final class Curve {
         return part;
     }
 
-    /** Newest fall of a number in (from, to], or null: a count that was corrected downwards. */
+    /** Newest fall of a number in (from, to], or null: a count that was corrected downwards. None where whole hours alone are kept. */
     BoardView.Revision newestFall(long from, long to, ToLongFunction<ImpactCounts> number) {
+        if (from < reach.thinnedUntil()) {
+            return null;
+        }
         BoardView.Revision newest = null;
         long before = number.applyAsLong(at(from));
         for (Map.Entry<Long, ImpactCounts> point :

@@ -3,10 +3,10 @@ package org.knockon.warroom.board;
 import java.time.Duration;
 
 /**
- * How far history reaches back. Both ends are whole hours of event time, epoch milliseconds.
+ * How far history reaches back. Both ends are whole hours (UTC) of event time, epoch milliseconds.
  *
  * @param from what is older is forgotten
- * @param exactFrom before it the last point of each hour is kept, so that whole hours alone are known
+ * @param exactFrom of times before it whole hours alone can be asked for
  */
 public record Reach(long from, long exactFrom) {
 
@@ -16,6 +16,9 @@ public record Reach(long from, long exactFrom) {
     public static final int EXACT_DAYS = 31;
 
     static final long HOUR = 60 * 60 * 1000L;
+
+    /** What a view compares with, such as an hour or days ago, is as exact as the view. */
+    private static final Duration COMPARED = Duration.ofDays(Recovery.DAYS);
 
     /** @param newest event time of the newest count; before the first, {@link Long#MIN_VALUE} */
     static Reach of(long newest) {
@@ -31,6 +34,17 @@ public record Reach(long from, long exactFrom) {
     /** The instant itself where it is known, and the whole hour before it where that alone is. */
     long known(long instant) {
         return instant >= exactFrom ? instant : hour(instant);
+    }
+
+    /** The first known instant that is not before another. */
+    long knownFrom(long instant) {
+        long known = known(instant);
+        return known == instant ? instant : known + HOUR;
+    }
+
+    /** Up to it the last point of each hour is kept, after it every point. */
+    long thinnedUntil() {
+        return exactFrom - COMPARED.toMillis();
     }
 
     private static long hour(long instant) {

@@ -16,7 +16,8 @@ final class Recovery {
     private static final long HOUR = 60 * 60 * 1000L;
     private static final long STRETCH = 5 * 60 * 1000L;
     private static final long DAY = 24 * HOUR;
-    private static final int DAYS = 3;
+    /** So far back the pace is taken. */
+    static final int DAYS = 3;
     /** What a pace that never changed may still be wrong by. */
     private static final double LEAST_SPREAD = 0.2;
 

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What there is to seek in. Instants are event time, epoch milliseconds.
  *
- * @param first first instant that history knows; null before it knows any
+ * @param first first instant that history knows and that may be asked for; null before it knows any
  * @param now event time of the newest state; null before the first event
  * @param exactFrom before it history knows whole hours alone
  * @param bands root causes that were open at some time since counts are remembered, by their beginning; of more than 500 those that

@@ -84,7 +84,7 @@ final class Frame {
                 p(
                                 strong("As things stood on "),
                                 moment(head.standsAt()),
-                                iff(head.fromHistory(), j2html.TagCreator.text(", from the five-minute history")))
+                                iff(head.fromHistory(), j2html.TagCreator.text(ReportWords.FROM_HISTORY)))
                         .withId("stands"),
                 ul(each(freshness(), sentence -> li(sentence))).withId("fresh"),
                 p(each(links, one -> one)).withClass("links"));

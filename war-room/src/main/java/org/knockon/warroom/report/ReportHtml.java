@@ -103,7 +103,7 @@ public final class ReportHtml {
                         Optional.ofNullable(report.exercise()),
                         name -> p(strong("EXERCISE, synthetic data: " + name)).withClass("mark")),
                 p("As things stood on " + words.time(report.standsAt())
-                        + (report.fromHistory() ? ", from the five-minute history." : ".")),
+                        + (report.fromHistory() ? ReportWords.FROM_HISTORY + "." : ".")),
                 iff(
                         served,
                         p(

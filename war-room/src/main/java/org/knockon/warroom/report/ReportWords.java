@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.knockon.warroom.board.BoardView.Backlog;
+import org.knockon.warroom.board.Reach;
 import org.knockon.warroom.report.IncidentReport.Figures;
 
 /** How the report and the desk's pages say things: plain English, local time in 24 hours with its zone, commas in numbers over 999. */
@@ -29,6 +30,10 @@ public final class ReportWords {
                     + " pipeline could not use; and how far the pipeline was behind. Compare \"counted until\" with the time at which"
                     + " the report stands.",
             "In a report from history outages are those now known that were confirmed by then, and silent monitors are not named.");
+
+    /** Follows the time at which something stands. */
+    public static final String FROM_HISTORY =
+            ", from history, which is kept by five minutes and, beyond " + Reach.EXACT_DAYS + " days, by whole hours";
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMMM uuuu HH:mm zzz", Locale.UK);
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEEE d MMMM uuuu", Locale.UK);

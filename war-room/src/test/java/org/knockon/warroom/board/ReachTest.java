@@ -26,6 +26,7 @@ class ReachTest {
     private static final long DAY = 24 * HOUR;
     private static final long FIRST = Instant.parse("2022-04-10T15:00:00Z").toEpochMilli();
     private static final long EXACT = Instant.parse("2022-06-18T15:00:00Z").toEpochMilli();
+    private static final long LONG_AGO = EXACT - 5 * DAY;
     private static final Standing.Read NOTHING_READ = new Standing.Read(List.of(), 0);
     private static final Cell THEATRE = new Cell(Dimension.CATEGORY, "THEATRE");
 
@@ -35,24 +36,24 @@ class ReachTest {
     void knowsWholeHoursOfLongAgoAndSaysWhichItShows() {
         // Theatre changed early in the hour, the total late: both are to be of the same moment.
         history(Cell.ALL, 1, NOW - 50 * DAY);
-        history(Cell.ALL, 2, EXACT - 10 * HOUR + 5 * MINUTE);
-        history(THEATRE, 2, EXACT - 10 * HOUR + 5 * MINUTE);
-        history(Cell.ALL, 3, EXACT - 10 * HOUR + 55 * MINUTE);
-        history(Cell.ALL, 4, EXACT - 9 * HOUR);
-        history(Cell.ALL, 5, EXACT - 9 * HOUR + 5 * MINUTE);
+        history(Cell.ALL, 2, LONG_AGO + 5 * MINUTE);
+        history(THEATRE, 2, LONG_AGO + 5 * MINUTE);
+        history(Cell.ALL, 3, LONG_AGO + 55 * MINUTE);
+        history(Cell.ALL, 4, LONG_AGO + HOUR);
+        history(Cell.ALL, 5, LONG_AGO + HOUR + 5 * MINUTE);
         history(Cell.ALL, 9, NOW);
 
-        BoardView within = board.at(EXACT - 10 * HOUR + 30 * MINUTE);
-        assertThat(within.now()).isEqualTo(EXACT - 10 * HOUR);
+        BoardView within = board.at(LONG_AGO + 30 * MINUTE);
+        assertThat(within.now()).isEqualTo(LONG_AGO);
         assertThat(within.postponed().known()).isEqualTo(1);
         assertThat(within.postponed().procedures().known()).isZero();
-        BoardView after = board.at(EXACT - 9 * HOUR + 4 * MINUTE);
-        assertThat(after.now()).isEqualTo(EXACT - 9 * HOUR);
+        BoardView after = board.at(LONG_AGO + HOUR + 4 * MINUTE);
+        assertThat(after.now()).isEqualTo(LONG_AGO + HOUR);
         assertThat(after.postponed().known()).as("as it stood on the hour").isEqualTo(4);
         assertThat(after.postponed().procedures().known()).isEqualTo(2);
 
-        Standing report = board.standing(EXACT - 9 * HOUR + 4 * MINUTE, true, NOTHING_READ);
-        assertThat(report.now()).isEqualTo(EXACT - 9 * HOUR);
+        Standing report = board.standing(LONG_AGO + HOUR + 4 * MINUTE, true, NOTHING_READ);
+        assertThat(report.now()).isEqualTo(LONG_AGO + HOUR);
         assertThat(report.counts()).containsEntry(Cell.ALL, known(4)).containsEntry(THEATRE, known(2));
         assertThat(board.history(Cell.ALL, FIRST, NOW)).hasSize(4);
     }
@@ -70,11 +71,53 @@ class ReachTest {
     }
 
     @Test
+    void comparesTheFirstOfLatelyWithWhatStoodBeforeThat() {
+        history(Cell.ALL, 50, EXACT - 5 * DAY);
+        history(Cell.ALL, 40, EXACT - DAY + 5 * MINUTE);
+        history(Cell.ALL, 20, EXACT - DAY + 45 * MINUTE);
+        history(Cell.ALL, 10, EXACT - 40 * MINUTE);
+        history(Cell.ALL, 13, EXACT - 5 * MINUTE);
+        history(Cell.ALL, 9, EXACT);
+        history(Cell.ALL, 9, NOW);
+
+        BoardView first = board.at(EXACT + 5 * MINUTE);
+        assertThat(first.postponed().lastHour()).as("since 55 minutes before").isEqualTo(9 - 20);
+        assertThat(board.at(EXACT + 25 * MINUTE).postponed().lastHour())
+                .as("since 35 minutes before")
+                .isEqualTo(9 - 10);
+        assertThat(first.postponed().revision()).isEqualTo(new BoardView.Revision(EXACT, -4));
+    }
+
+    @Test
+    void tellsNoRevisionWhereOnlyTheHourIsKnown() {
+        history(Cell.ALL, 9, LONG_AGO);
+        history(Cell.ALL, 4, LONG_AGO + 25 * MINUTE);
+        history(Cell.ALL, 6, LONG_AGO + 55 * MINUTE);
+        history(Cell.ALL, 6, NOW);
+
+        assertThat(board.at(LONG_AGO + HOUR).postponed().known()).isEqualTo(6);
+        assertThat(board.at(LONG_AGO + HOUR).postponed().revision())
+                .as("in these ten minutes it rose")
+                .isNull();
+    }
+
+    @Test
+    void offersNothingThatMayNotBeAskedFor() {
+        history(Cell.ALL, 5, FIRST);
+        history(Cell.ALL, 9, NOW);
+
+        long weekOfSilence = NOW + 7 * DAY;
+        assertThat(board.timeline(weekOfSilence).first()).isEqualTo(Reach.earliest(weekOfSilence));
+    }
+
+    @Test
     void reachesBackToTheBeginningOfTheLongestExercise() {
         history(Cell.ALL, 7, NOW - 72 * DAY);
         history(Cell.ALL, 9, NOW);
 
-        assertThat(board.timeline(NOW).first()).isEqualTo(NOW - 72 * DAY);
+        assertThat(board.timeline(NOW).first())
+                .as("the first whole hour after the first point")
+                .isEqualTo(NOW - 72 * DAY + 18 * MINUTE);
         assertThat(board.at(NOW - 71 * DAY).postponed().known()).isEqualTo(7);
         assertThat(Reach.earliest(NOW)).isEqualTo(FIRST);
     }
@@ -85,7 +128,7 @@ class ReachTest {
             history(Cell.ALL, then, then);
         }
 
-        int most = 69 * 24 + 31 * 24 * 12 + 24;
+        int most = 66 * 24 + 34 * 24 * 12 + 24;
         assertThat(board.history(Cell.ALL, 0, NOW).size()).isBetween(most - 48, most);
     }
 
