@@ -27,8 +27,11 @@ import org.slf4j.LoggerFactory;
  */
 final class AffectedReader {
 
-    /** More than any list somebody works through: some 20 MB while it is read. */
-    static final int MOST_ROWS = 50_000;
+    /** More than any list somebody works through: some 25 MB while it is read, with the ids left out. */
+    static final int MOST_LISTED = 50_000;
+
+    /** Twice the largest outage that is measured: some 100 MB while it is read, at worst. */
+    static final int MOST_COUNTED = 200_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(AffectedReader.class);
     private static final Duration LONGEST = Duration.ofSeconds(30);
@@ -36,12 +39,17 @@ final class AffectedReader {
 
     private final Map<String, Object> client;
     private final String topic;
+    private final int most;
     private final String busy;
     private final Semaphore turn = new Semaphore(1);
 
-    /** @param busy what is said to whoever asks while another reads */
-    AffectedReader(Map<String, Object> client, String prefix, String busy) {
+    /**
+     * @param most appointments that are held
+     * @param busy what is said to whoever asks while another reads
+     */
+    AffectedReader(Map<String, Object> client, String prefix, int most, String busy) {
         this.client = client;
+        this.most = most;
         this.busy = busy;
         topic = Topics.CARE_IMPACTS.name(prefix);
     }
@@ -54,7 +62,7 @@ final class AffectedReader {
         try (KnockonSerdes serdes = new KnockonSerdes(client);
                 KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                         TopicReader.committed(client), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            Affected affected = new Affected(outageId, MOST_ROWS);
+            Affected affected = new Affected(outageId, most);
             readTo(consumer, affected, serdes.value(Topics.CARE_IMPACTS).deserializer());
             return affected.rows();
         } catch (KafkaException e) {

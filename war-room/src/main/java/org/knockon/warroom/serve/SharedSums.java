@@ -27,7 +27,7 @@ final class SharedSums {
     /** A waiting asker holds a thread of the server, and the wall needs threads too. */
     static final int MOST_WAITING = 16;
 
-    /** Longer than any read takes. */
+    /** Longer than a read takes, unless the broker does not answer. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(45);
 
     private final LongSupplier wallClock;
@@ -64,38 +64,43 @@ final class SharedSums {
     }
 
     private OutageSums read(String outageId, Read mine, Function<Instant, OutageSums> read) {
+        String why = "the appointments could not be counted";
         try {
             OutageSums sums = read.apply(Instant.ofEpochMilli(mine.at));
             mine.sums.complete(sums);
             return sums;
+        } catch (BusyException e) {
+            why = e.getMessage();
+            throw e;
         } finally {
-            // Where it failed nothing is kept, and whoever waits is told.
+            // Where it failed nothing is kept, and whoever waits is told why.
             if (!mine.sums.isDone()) {
                 synchronized (reads) {
                     reads.remove(outageId, mine);
                 }
-                mine.sums.completeExceptionally(new BusyException("the appointments could not be counted"));
+                mine.sums.completeExceptionally(new BusyException(why));
             }
         }
     }
 
     private OutageSums joined(Read held) {
-        OutageSums ready = held.sums.isCompletedExceptionally() ? null : held.sums.getNow(null);
-        if (ready != null) {
-            return ready;
-        }
-        if (!waiting.tryAcquire()) {
+        boolean waits = !held.sums.isDone();
+        if (waits && !waiting.tryAcquire()) {
             throw new BusyException("too many wait for the counts of an outage");
         }
         try {
             return held.sums.get(LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException e) {
+        } catch (ExecutionException e) {
+            throw new BusyException(e.getCause().getMessage());
+        } catch (TimeoutException e) {
             throw new BusyException("the appointments could not be counted");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BusyException("the server ends");
         } finally {
-            waiting.release();
+            if (waits) {
+                waiting.release();
+            }
         }
     }
 }

@@ -63,6 +63,7 @@ class GateTest {
                     for (String path : List.of(
                             READ,
                             "/outage/{key}",
+                            "/outage/{key}/counts",
                             "/outage/{key}/appointments",
                             "/api/v1/outages/{key}/appointments",
                             "/api/v1/outages/{key}/appointments.csv")) {
@@ -83,6 +84,7 @@ class GateTest {
         assertThat(get(READ, facilitator).body()).isEqualTo("for facilitator");
         assertThat(get(READ, rebooking).body()).isEqualTo("for rebooking");
         assertThat(get("/outage/pas@1", viewer).statusCode()).isEqualTo(200);
+        assertThat(get("/outage/pas@1/counts", viewer).statusCode()).isEqualTo(200);
     }
 
     @Test

@@ -113,7 +113,7 @@ class SharedSumsTest {
         }
         end.countDown();
         second.join();
-        assertThat(told.get()).isInstanceOf(BusyException.class);
+        assertThat(told.get()).isInstanceOf(BusyException.class).hasMessage("the topic cannot be read");
         assertThatThrownBy(first::get).hasRootCauseMessage("the topic cannot be read");
 
         assertThat(reads).hasValue(1);
