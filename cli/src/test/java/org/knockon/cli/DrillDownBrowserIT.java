@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -164,8 +165,12 @@ class DrillDownBrowserIT {
             // What everybody may see of the list: its sums, and no line of audit for them.
             long views = views();
             page.goBack();
+            List<String> console = new ArrayList<>();
+            page.onConsoleMessage(message -> console.add(message.text()));
             page.locator("text=Count by category and specialty").click();
             assertThat(page.locator("h1")).hasText("EXERCISE: Counts of an outage: Patient administration system");
+            OutageSumsOf.show(page, counted);
+            assertThat(console).isEmpty();
             shot(page, "counts");
             looksRight(page);
             String json = page.locator("text=The same as JSON").getAttribute("href");

@@ -3,11 +3,13 @@ package org.knockon.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Page;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.knockon.impact.model.ImpactCounts;
 
-/** The counts of an outage in JSON, held against the list of its appointments and against its cell. */
+/** The counts of an outage in JSON, and on its page, held against the list of its appointments and against its cell. */
 final class OutageSumsOf {
 
     private static final int CATEGORY_FROM_END = 5;
@@ -28,6 +30,17 @@ final class OutageSumsOf {
         assertThat(csv.lines().skip(1).map(line -> line.split(",")[2]).filter(json::contains))
                 .as("ids")
                 .isEmpty();
+    }
+
+    /** @param page of the counts of the outage */
+    static void show(Page page, ImpactCounts cell) {
+        for (String by : List.of("categories", "specialties")) {
+            assertThat(page.locator("[aria-labelledby=" + by + "] tbody td:nth-child(2)").allTextContents().stream()
+                            .mapToLong(known -> Long.parseLong(known.replace(",", "")))
+                            .sum())
+                    .as(by)
+                    .isEqualTo(cell.known());
+        }
     }
 
     private static void agree(JsonNode rows, String csv, int fromEnd, ImpactCounts cell) {
