@@ -52,6 +52,11 @@ public final class Affected {
         public Rows {
             rows = List.copyOf(rows);
         }
+
+        /** Those with the earliest slots. */
+        public Rows first(int most) {
+            return rows.size() <= most ? this : new Rows(rows.subList(0, most), true);
+        }
     }
 
     /** @param most rows that are held, and beside them at most as many ids of those left out */

@@ -27,11 +27,14 @@ import org.slf4j.LoggerFactory;
  */
 final class AffectedReader {
 
-    /** More than any list somebody works through: some 25 MB while it is read, with the ids left out. */
+    /** More than any list somebody works through. */
     static final int MOST_LISTED = 50_000;
 
-    /** Twice the largest outage that is measured: some 100 MB while it is read, at worst. */
-    static final int MOST_COUNTED = 200_000;
+    /**
+     * While it is read, an outage has far more appointments than it has in the end: all that were at risk when they were looked at.
+     * Some 75 MB when all are held, with the ids left out.
+     */
+    private static final int MOST_HELD = 200_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(AffectedReader.class);
     private static final Duration LONGEST = Duration.ofSeconds(30);
@@ -39,17 +42,12 @@ final class AffectedReader {
 
     private final Map<String, Object> client;
     private final String topic;
-    private final int most;
     private final String busy;
     private final Semaphore turn = new Semaphore(1);
 
-    /**
-     * @param most appointments that are held
-     * @param busy what is said to whoever asks while another reads
-     */
-    AffectedReader(Map<String, Object> client, String prefix, int most, String busy) {
+    /** @param busy what is said to whoever asks while another reads */
+    AffectedReader(Map<String, Object> client, String prefix, String busy) {
         this.client = client;
-        this.most = most;
         this.busy = busy;
         topic = Topics.CARE_IMPACTS.name(prefix);
     }
@@ -62,7 +60,7 @@ final class AffectedReader {
         try (KnockonSerdes serdes = new KnockonSerdes(client);
                 KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                         TopicReader.committed(client), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            Affected affected = new Affected(outageId, most);
+            Affected affected = new Affected(outageId, MOST_HELD);
             readTo(consumer, affected, serdes.value(Topics.CARE_IMPACTS).deserializer());
             return affected.rows();
         } catch (KafkaException e) {

@@ -44,15 +44,9 @@ public final class BoardKeeper implements BoardSource, AutoCloseable {
         this.wallClock = wallClock;
         watch = new PipelineWatch(settings.client(), settings.prefix(), settings.applicationId());
         affected = new AffectedReader(
-                settings.client(),
-                settings.prefix(),
-                AffectedReader.MOST_LISTED,
-                "another list of appointments is being read");
+                settings.client(), settings.prefix(), "another list of appointments is being read");
         toCount = new AffectedReader(
-                settings.client(),
-                settings.prefix(),
-                AffectedReader.MOST_COUNTED,
-                "the appointments of another outage are being counted");
+                settings.client(), settings.prefix(), "the appointments of another outage are being counted");
         reading = open();
         live = LiveWatch.start(settings);
         thread.setDaemon(true);
@@ -165,7 +159,7 @@ public final class BoardKeeper implements BoardSource, AutoCloseable {
 
     @Override
     public Affected.Rows affected(String outageId) {
-        return affected.read(outageId);
+        return affected.read(outageId).first(AffectedReader.MOST_LISTED);
     }
 
     @Override

@@ -70,6 +70,19 @@ class AffectedTest {
     }
 
     @Test
+    void isCutToTheEarliestSlots() {
+        Affected affected = new Affected(OUTAGE, 3);
+        affected.tell("late", impact(ImpactState.POSTPONED, 900, OUTAGE));
+        affected.tell("early", impact(ImpactState.POSTPONED, 100, OUTAGE));
+        assertThat(affected.rows().first(2)).isEqualTo(affected.rows());
+
+        assertThat(affected.rows().first(1).cut()).isTrue();
+        assertThat(affected.rows().first(1).rows())
+                .extracting(Affected.Row::appointmentId)
+                .containsExactly("early");
+    }
+
+    @Test
     void staysCutOnceMoreWereLeftOutThanItCanName() {
         Affected affected = new Affected(OUTAGE, 1);
         for (String id : List.of("one", "two", "three")) {
