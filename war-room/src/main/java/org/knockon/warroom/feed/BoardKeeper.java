@@ -43,8 +43,8 @@ public final class BoardKeeper implements BoardSource, AutoCloseable {
         this.settings = settings;
         this.wallClock = wallClock;
         watch = new PipelineWatch(settings.client(), settings.prefix(), settings.applicationId());
-        affected = new AffectedReader(
-                settings.client(), settings.prefix(), "another list of appointments is being read");
+        affected =
+                new AffectedReader(settings.client(), settings.prefix(), "another list of appointments is being read");
         toCount = new AffectedReader(
                 settings.client(), settings.prefix(), "the appointments of another outage are being counted");
         reading = open();
