@@ -103,11 +103,10 @@ class DrillDownBrowserIT {
             assertThat(counts.get(key).known()).isPositive();
             Locator lines = page.locator("[aria-labelledby=numbers] tbody tr");
             assertThat(lines.first().locator("td")).hasText(figures(counts.get(key)));
-            String caused = "SYSTEM|" + key.substring("OUTAGE|".length(), key.lastIndexOf('@'));
-            assertThat(lines.nth(1).locator("td")).hasText(figures(counts.get(caused)));
+            ImpactCounts caused = counts.get(key.replaceFirst("OUTAGE(.*)@.*", "SYSTEM$1"));
+            assertThat(lines.nth(1).locator("td")).hasText(figures(caused));
             shot(page, "outage");
             looksRight(page);
-
             lines.first().locator("a").click();
             assertThat(page.locator("[aria-labelledby=numbers] td").first())
                     .hasText(number(counts.get(key).known()));
@@ -162,7 +161,6 @@ class DrillDownBrowserIT {
                     .contains("who=-", "rows=" + rows + " form=page", "rows=" + rows + " form=csv")
                     .doesNotContain(
                             csv.lines().skip(1).findFirst().orElseThrow().split(",")[2]);
-            // What everybody may see of the list: its sums, and no line of audit for them.
             long views = views();
             page.goBack();
             List<String> console = new ArrayList<>();
@@ -173,8 +171,8 @@ class DrillDownBrowserIT {
             assertThat(console).isEmpty();
             shot(page, "counts");
             looksRight(page);
-            String json = page.locator("text=The same as JSON").getAttribute("href");
-            OutageSumsOf.agree(page.request().get(address + json).text(), csv, counted);
+            String json = address + page.locator("text=The same as JSON").getAttribute("href");
+            OutageSumsOf.agree(page.request().get(json).text(), csv, counted);
             assertThat(views()).isEqualTo(views);
         }
     }
