@@ -78,8 +78,9 @@ export function cards(board) {
   say('risk-soon', count(atRisk.soon));
   say('risk-all', `next 24 hours: ${count(atRisk.all)}, ${count(atRisk.urgent)} urgent`);
   const furthest = atRisk.forecast.at(-1);
-  say('risk-forecast', furthest.more === 0 ? 'nobody is at risk as things stand'
-    : `not back by ${hourMinute(furthest.until)}: ${count(furthest.more)} more`);
+  say('risk-forecast', atRisk.all === 0 ? 'nobody is at risk as things stand'
+    : furthest.more === 0 ? `nobody before ${hourMinute(furthest.until)}`
+      : `not back by ${hourMinute(furthest.until)}: ${count(furthest.more)} more`);
 
   say('waiting', count(waiting.noDate));
   say('waiting-urgent', `${count(waiting.urgent)} urgent`
@@ -156,7 +157,7 @@ function outageRow(outage, now) {
   return make('li', {}, tag(outage),
     make('span', {class: 'name'}, linked(outage.name, outageAddress(outage.outageId))),
     make('span', {class: 'lasted', text: span((outage.endedAt ?? now) - outage.startedAt)}),
-    make('span', {class: 'hit', text: outage.known === null ? '–' : count(outage.known)}, make('span', {class: 'quiet', text: ' postponed'})),
+    make('span', {class: 'hit', text: outage.known === null ? '–' : count(outage.known)}, make('span', {class: 'hidden', text: ' postponed'})),
     make('span', {class: 'follows', text: sub.join('; ')}));
 }
 
