@@ -78,7 +78,9 @@ function bands(chart, outages, now) {
     const fits = right + unit() * ratio * 0.4 + wide < bbox.left + bbox.width;
     context.fillStyle = inside ? (band.planned ? colour('page') : '#ffffff') : colour('text');
     context.textAlign = inside || fits ? 'left' : 'right';
-    context.fillText(text, inside ? left + unit() * ratio * 0.4 : fits ? right + unit() * ratio * 0.4 : left - unit() * ratio * 0.4, top + height / 2);
+    // Where there is no room on either side it stands on the band, as far right as it must.
+    context.fillText(text, inside ? left + unit() * ratio * 0.4 : fits ? right + unit() * ratio * 0.4
+      : Math.max(left - unit() * ratio * 0.4, bbox.left + wide), top + height / 2);
   });
 }
 
