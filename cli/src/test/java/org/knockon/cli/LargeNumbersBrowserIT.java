@@ -21,7 +21,8 @@ import org.knockon.impact.model.SystemStatus;
 @Timeout(180)
 class LargeNumbersBrowserIT {
 
-    private static final ImpactCounts LARGE = new ImpactCounts(23_456, 11_111, 14_444, 12_345, 22_222, 33_333, 1_111, 0);
+    private static final ImpactCounts LARGE =
+            new ImpactCounts(23_456, 11_111, 14_444, 12_345, 22_222, 33_333, 1_111, 0);
     private static final long NOW = ScriptedWall.NOW.toEpochMilli();
     private static final long EARLIER = Instant.parse("2022-07-19T12:00:00Z").toEpochMilli();
     private static final String CUT =
@@ -38,7 +39,12 @@ class LargeNumbersBrowserIT {
             wall.outage("data-centre-" + number, 6_000 + number);
             count(wall, "SYSTEM|data-centre-" + number);
         }
-        List.of("ALL", "CATEGORY|OUTPATIENT", "CATEGORY|THEATRE", "PRIORITY|URGENT", "SLOT_DAY_CATEGORY|2022-07-19/OUTPATIENT")
+        List.of(
+                        "ALL",
+                        "CATEGORY|OUTPATIENT",
+                        "CATEGORY|THEATRE",
+                        "PRIORITY|URGENT",
+                        "SLOT_DAY_CATEGORY|2022-07-19/OUTPATIENT")
                 .forEach(cell -> count(wall, cell));
         for (int hour = 10; hour < 24; hour++) {
             count(wall, "SLOT_HOUR|2022-07-19T" + hour);
@@ -74,7 +80,8 @@ class LargeNumbersBrowserIT {
     private static void fits(Page page, String name) {
         for (int[] size : new int[][] {{1920, 1080}, {1280, 720}, {390, 844}}) {
             page.setViewportSize(size[0], size[1]);
-            page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target", "page", name + "-large-" + size[0] + ".png")));
+            page.screenshot(new Page.ScreenshotOptions()
+                    .setPath(Path.of("target", "page", name + "-large-" + size[0] + ".png")));
             assertThat(page.evaluate(CUT)).as(name + " " + size[0]).isEqualTo(List.of());
         }
     }

@@ -50,7 +50,9 @@ public record RootCause(PublishedOutage published, List<PublishedOutage> followe
 
     /** When the last outage of it ended, epoch milliseconds; {@link Outage#OPEN} while one lasts. */
     public long endedAt() {
-        return followers.stream().mapToLong(follower -> follower.outage().endedAt()).reduce(outage().endedAt(), Math::max);
+        return followers.stream()
+                .mapToLong(follower -> follower.outage().endedAt())
+                .reduce(outage().endedAt(), Math::max);
     }
 
     /** Other systems that could not be used at some time because of it. */
