@@ -12,6 +12,7 @@ import org.knockon.impact.model.CareService;
 import org.knockon.impact.model.ImpactState;
 import org.knockon.impact.model.MonitoredSystem;
 import org.knockon.warroom.board.Affected;
+import org.knockon.warroom.board.SiteNames;
 import org.knockon.warroom.board.Standing;
 
 /**
@@ -31,12 +32,17 @@ public record AppointmentsView(
         List<Tally> bySpecialty,
         List<Row> rows) {
 
-    /** @param service its name */
+    /**
+     * @param service its name
+     * @param site ODS code
+     * @param siteName null where no care service tells it
+     */
     public record Row(
             String appointmentId,
             String serviceId,
             String service,
             String site,
+            String siteName,
             String specialty,
             String category,
             String priority,
@@ -54,7 +60,9 @@ public record AppointmentsView(
             String systemId = published.outage().systemId();
             MonitoredSystem system = standing.systems().get(systemId);
             Affected.Rows read = affected.get();
-            List<Row> rows = read.rows().stream().map(row -> row(row, standing)).toList();
+            SiteNames names = new SiteNames(standing.services());
+            List<Row> rows =
+                    read.rows().stream().map(row -> row(row, standing, names)).toList();
             return new AppointmentsView(
                     head,
                     outageId,
@@ -66,13 +74,14 @@ public record AppointmentsView(
         });
     }
 
-    private static Row row(Affected.Row row, Standing standing) {
+    private static Row row(Affected.Row row, Standing standing, SiteNames names) {
         CareService service = standing.services().get(row.serviceId());
         return new Row(
                 row.appointmentId(),
                 row.serviceId(),
                 service == null ? row.serviceId() : service.name(),
                 row.site(),
+                names.name(row.site()),
                 service == null ? "" : service.specialty(),
                 row.category().name(),
                 row.priority().name(),
