@@ -125,7 +125,7 @@ class DrillDownBrowserIT {
         try (Page page = wall("")) {
             page.locator("#heat a[href*='" + key.substring(14).replace("/", "%2F") + "']")
                     .press("Enter");
-            assertThat(page.locator("h1")).containsText("EXERCISE: Site ZZ901");
+            assertThat(page.locator("h1")).containsText("EXERCISE: Example General (ZZ901)");
             assertThat(page.locator("[aria-labelledby=numbers] td").first())
                     .hasText(number(counts.get(key).known()));
             assertThat(page.locator("[aria-labelledby=curve] tbody tr").first().locator("td"))

@@ -30,6 +30,7 @@ final class CareServiceMapping implements RecordMapping<CareService, org.knockon
                 value.name(),
                 value.organisation(),
                 value.site(),
+                value.siteName(),
                 value.specialty(),
                 CATEGORY.toAvro(value.category()),
                 value.requires().stream().map(CareServiceMapping::toAvro).toList());
@@ -42,6 +43,7 @@ final class CareServiceMapping implements RecordMapping<CareService, org.knockon
                 record.getName(),
                 record.getOrganisation(),
                 record.getSite(),
+                record.getSiteName(),
                 record.getSpecialty(),
                 CATEGORY.toCore(record.getCategory()),
                 record.getRequires().stream().map(CareServiceMapping::fromAvro).toList());

@@ -149,6 +149,7 @@ public final class Topics {
     }
 
     private static CareService withId(String key, CareService s) {
-        return new CareService(key, s.name(), s.organisation(), s.site(), s.specialty(), s.category(), s.requires());
+        return new CareService(
+                key, s.name(), s.organisation(), s.site(), s.siteName(), s.specialty(), s.category(), s.requires());
     }
 }

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.knockon.impact.model.CareService;
 import org.knockon.impact.model.MonitoredSystem;
 import org.knockon.impact.model.Observation;
 
@@ -25,7 +26,8 @@ class JsonRecordsTest {
             "patientRef":"p-77","replaces":"a-0","updatedAt":"2022-07-19T12:00:00Z"}""";
 
     private static final String SERVICE = """
-            {"name":"CT list","organisation":"RJ1","site":"RJ121","specialty":"811","category":"DIAGNOSTIC","requires":\
+            {"name":"CT list","organisation":"RJ1","site":"RJ121","siteName":"Guy's Hospital",\
+            "specialty":"811","category":"DIAGNOSTIC","requires":\
             [{"systemId":"pacs","capability":"IMAGING","toleranceMinutes":30},\
             {"systemId":"epr","capability":"RECORDS","toleranceMinutes":0}]}""";
 
@@ -79,12 +81,15 @@ class JsonRecordsTest {
     void letsNullableFieldsAndListsBeLeftOut() throws JsonProcessingException {
         Observation observation = JsonRecords.fromJson(Topics.SYSTEM_HEALTH, JSON.readTree("""
                         {"systemId":"epr","status":"UP","observedAt":"2022-07-19T14:00:00+01:00","monitor":"m"}"""));
+        CareService service = JsonRecords.fromJson(Topics.CARE_SERVICES, JSON.readTree("""
+                        {"name":"CT list","organisation":"RJ1","site":"RJ121","specialty":"811","category":"DIAGNOSTIC"}"""));
         MonitoredSystem system = JsonRecords.fromJson(Topics.SYSTEMS, JSON.readTree("""
                         {"name":"EPR","organisation":"RJ1","kind":"application","monitoring":{"confirmAfterSeconds":0,\
                         "recoverAfterSeconds":0,"silenceAfterSeconds":60}}"""));
 
         assertThat(observation.detail()).isNull();
         assertThat(observation.observedAt()).isEqualTo(Samples.NOON);
+        assertThat(service.siteName()).isNull();
         assertThat(system.standard()).isNull();
         assertThat(system.dependsOn()).isEmpty();
     }

@@ -60,6 +60,7 @@ final class Samples {
                                 "CT list",
                                 "RJ1",
                                 "RJ121",
+                                "Guy's Hospital",
                                 "811",
                                 Category.DIAGNOSTIC,
                                 List.of(

@@ -44,7 +44,7 @@ class SchemaTest {
         assertThat(fields)
                 .containsExactly(
                         Map.entry("systems", "name organisation kind dependsOn monitoring standard"),
-                        Map.entry("care-services", "name organisation site specialty category requires"),
+                        Map.entry("care-services", "name organisation site siteName specialty category requires"),
                         Map.entry("system-health", "systemId status observedAt monitor detail"),
                         Map.entry(
                                 "appointments",

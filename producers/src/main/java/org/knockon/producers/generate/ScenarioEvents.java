@@ -28,7 +28,7 @@ import org.knockon.schemas.Topics;
 public final class ScenarioEvents implements Iterable<ScenarioEvent> {
 
     /** Rises whenever the same scenario starts to give other events. */
-    public static final int GENERATION = 1;
+    public static final int GENERATION = 2;
 
     private final Scenario scenario;
     private final List<MonitoredSystem> systems;

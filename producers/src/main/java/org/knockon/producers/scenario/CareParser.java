@@ -135,6 +135,7 @@ final class CareParser {
                 fill(table.nameItem(), table.name(), words),
                 site.organisation(),
                 site.code(),
+                site.name(),
                 words.get("code"),
                 table.category(),
                 requires);

@@ -38,7 +38,8 @@ final class EventBytes {
             write(out, s.systemId(), s.name(), s.organisation(), s.kind(), s.monitoring(), s.standard());
             write(out, s.dependsOn().stream().sorted().toArray());
         } else if (event.value() instanceof CareService s) {
-            write(out, s.serviceId(), s.name(), s.organisation(), s.site(), s.specialty(), s.category());
+            write(out, s.serviceId(), s.name(), s.organisation(), s.site(), s.siteName(), s.specialty());
+            write(out, s.category());
             for (Requirement r : List.copyOf(s.requires())) {
                 write(out, r.systemId(), r.capability(), r.tolerance());
             }

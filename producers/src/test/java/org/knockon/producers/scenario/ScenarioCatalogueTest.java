@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +47,22 @@ class ScenarioCatalogueTest {
             }
             assertThat(found).isGreaterThanOrEqualTo(5);
         }
+    }
+
+    @Test
+    void everyCareServiceHasTheNameOfItsSite() {
+        Set<String> named = new TreeSet<>();
+        ScenarioCatalogue.load("july-heatwave-2022")
+                .services()
+                .forEach(each ->
+                        named.add(each.service().site() + " " + each.service().siteName()));
+
+        assertThat(named)
+                .containsExactly(
+                        "RBHX Royal Brompton and Harefield (invented code)",
+                        "RJ121 Guy's Hospital",
+                        "RJ122 St Thomas' Hospital with Evelina London",
+                        "RJ1E7 Mary Sheridan Child Health Clinic");
     }
 
     @Test

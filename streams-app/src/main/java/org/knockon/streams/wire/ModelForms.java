@@ -56,6 +56,7 @@ final class ModelForms {
                 in.readBoolean() ? new ServiceStandard(Double.longBitsToDouble(in.readLong()), in.readInt()) : null);
     }
 
+    /** Without the name of its site: no rule needs it. */
     static void write(CareService service, ByteWriter out) {
         out.writeString(service.serviceId())
                 .writeString(service.name())

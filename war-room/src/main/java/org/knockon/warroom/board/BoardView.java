@@ -180,8 +180,12 @@ public record BoardView(
     /** @param moreSites those that have no row, which are the least affected */
     public record Heat(List<String> categories, List<HeatRow> rows, int moreSites) {}
 
-    /** @param cells one for each category; null where the site has no such service */
-    public record HeatRow(String site, List<HeatCell> cells) {}
+    /**
+     * @param site ODS code
+     * @param siteName null where no care service tells it
+     * @param cells one for each category; null where the site has no such service
+     */
+    public record HeatRow(String site, String siteName, List<HeatCell> cells) {}
 
     public record HeatCell(long known, long presumed, long atRisk) {}
 

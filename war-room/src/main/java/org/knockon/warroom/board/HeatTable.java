@@ -33,8 +33,10 @@ final class HeatTable {
                     .add(service.category());
             columns.add(service.category());
         }
+        SiteNames names = new SiteNames(snapshot.services());
         List<HeatRow> rows = new ArrayList<>();
-        offered.forEach((site, categories) -> rows.add(row(snapshot, site, categories, columns)));
+        offered.forEach((site, categories) ->
+                rows.add(new HeatRow(site, names.name(site), cells(snapshot, site, categories, columns))));
         rows.sort(MOST_HIT_FIRST);
         int shown = Math.min(MOST_ROWS, rows.size());
         return new Heat(
@@ -43,7 +45,7 @@ final class HeatTable {
                 rows.size() - shown);
     }
 
-    private static HeatRow row(Snapshot snapshot, String site, Set<Category> offered, Set<Category> columns) {
+    private static List<HeatCell> cells(Snapshot snapshot, String site, Set<Category> offered, Set<Category> columns) {
         List<HeatCell> cells = new ArrayList<>();
         for (Category category : columns) {
             ImpactCounts counts = snapshot.counts(Dimension.SITE_CATEGORY, site + "/" + category);
@@ -53,7 +55,7 @@ final class HeatTable {
                             ? new HeatCell(counts.known(), counts.presumed(), counts.atRisk())
                             : null);
         }
-        return new HeatRow(site, cells);
+        return cells;
     }
 
     /** For ranking alone: what is known and at risk together is no number to be shown. */

@@ -13,6 +13,7 @@ import j2html.tags.specialized.TrTag;
 import java.util.ArrayList;
 import java.util.List;
 import org.knockon.impact.model.ImpactState;
+import org.knockon.warroom.board.SiteNames;
 import org.knockon.warroom.drill.AppointmentsView.Row;
 import org.knockon.warroom.report.ReportWords;
 
@@ -120,7 +121,7 @@ public final class AppointmentsHtml {
                 td(frame.moment(row.slotStart())),
                 td(frame.moment(row.firstPostponedSlot(), "none")),
                 td(row.service()),
-                td(row.site()),
+                td(SiteNames.withCode(row.siteName(), row.site())),
                 td(ReportWords.label(row.category())),
                 td(ReportWords.label(row.priority())));
     }

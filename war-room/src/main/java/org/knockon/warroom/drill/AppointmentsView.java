@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import org.knockon.impact.model.CareService;
 import org.knockon.impact.model.MonitoredSystem;
 import org.knockon.warroom.board.Affected;
+import org.knockon.warroom.board.SiteNames;
 import org.knockon.warroom.board.Standing;
 
 /**
@@ -26,12 +27,17 @@ public record AppointmentsView(
         List<Tally> bySpecialty,
         List<Row> rows) {
 
-    /** @param service its name */
+    /**
+     * @param service its name
+     * @param site ODS code
+     * @param siteName null where no care service tells it
+     */
     public record Row(
             String appointmentId,
             String serviceId,
             String service,
             String site,
+            String siteName,
             String specialty,
             String category,
             String priority,
@@ -46,7 +52,9 @@ public record AppointmentsView(
             String systemId = published.outage().systemId();
             MonitoredSystem system = standing.systems().get(systemId);
             Affected.Rows read = affected.get();
-            List<Row> rows = read.rows().stream().map(row -> row(row, standing)).toList();
+            SiteNames names = new SiteNames(standing.services());
+            List<Row> rows =
+                    read.rows().stream().map(row -> row(row, standing, names)).toList();
             return new AppointmentsView(
                     head,
                     outageId,
@@ -58,13 +66,14 @@ public record AppointmentsView(
         });
     }
 
-    private static Row row(Affected.Row row, Standing standing) {
+    private static Row row(Affected.Row row, Standing standing, SiteNames names) {
         CareService service = standing.services().get(row.serviceId());
         return new Row(
                 row.appointmentId(),
                 row.serviceId(),
                 service == null ? row.serviceId() : service.name(),
                 row.site(),
+                names.name(row.site()),
                 Tally.specialty(row, standing.services()),
                 row.category().name(),
                 row.priority().name(),

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.SortedMap;
 import org.knockon.impact.model.Cell;
 import org.knockon.impact.model.ImpactCounts;
+import org.knockon.warroom.board.SiteNames;
 import org.knockon.warroom.board.Standing;
 import org.knockon.warroom.report.IncidentReport.Figures;
 import org.knockon.warroom.report.ReportWords;
@@ -65,7 +66,7 @@ public record CellView(
                 head,
                 cell.dimension().name(),
                 cell.value(),
-                title(cell),
+                title(cell, new SiteNames(standing.services())),
                 standing.counts().containsKey(cell),
                 head.counted() ? Figures.of(now) : null,
                 Instant.ofEpochMilli(standing.now() - CURVE),
@@ -73,19 +74,23 @@ public record CellView(
                 List.copyOf(revisions));
     }
 
-    private static String title(Cell cell) {
+    private static String title(Cell cell, SiteNames names) {
         String value = cell.value();
         int slash = value.indexOf('/');
         return switch (cell.dimension()) {
             case ALL -> "All appointments";
             case SITE_CATEGORY ->
                 slash < 0
-                        ? "Site " + value
-                        : "Site " + value.substring(0, slash) + ", "
+                        ? site(value, names)
+                        : site(value.substring(0, slash), names) + ", "
                                 + ReportWords.label(value.substring(slash + 1)).toLowerCase(Locale.ROOT);
             case CATEGORY, PRIORITY -> ReportWords.label(value);
             case SPECIALTY -> "Treatment function " + value;
             default -> ReportWords.label(cell.dimension().name()) + " " + value;
         };
+    }
+
+    private static String site(String site, SiteNames names) {
+        return names.name(site) == null ? "Site " + site : names.withCode(site);
     }
 }

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.knockon.warroom.board.SiteNames;
 import org.knockon.warroom.drill.OutageView.Heard;
 import org.knockon.warroom.drill.OutageView.Node;
 import org.knockon.warroom.drill.OutageView.Service;
@@ -182,7 +183,7 @@ public final class OutageHtml {
     private static TrTag service(Service service) {
         return tr(
                 th(service.name()).attr("scope", "row"),
-                td(service.site()),
+                td(SiteNames.withCode(service.siteName(), service.site())),
                 td(service.specialty()),
                 td(ReportWords.label(service.category())),
                 Frame.figures(service.figures()));

@@ -22,6 +22,7 @@ import org.knockon.impact.model.SystemStatus;
 import org.knockon.warroom.board.RootCause;
 import org.knockon.warroom.board.Said;
 import org.knockon.warroom.board.Sayings;
+import org.knockon.warroom.board.SiteNames;
 import org.knockon.warroom.board.Standing;
 import org.knockon.warroom.drill.OutageView.Heard;
 import org.knockon.warroom.drill.OutageView.Service;
@@ -140,18 +141,20 @@ public final class OutageMaker {
     }
 
     private List<Service> services() {
+        SiteNames names = new SiteNames(standing.services());
         List<Service> services = new ArrayList<>();
         for (String serviceId : published.affectedServices()) {
             CareService known = standing.services().get(serviceId);
             Figures figures = standing.past() ? null : figures(new Cell(Dimension.SERVICE, serviceId));
             services.add(
                     known == null
-                            ? new Service(serviceId, serviceId, "", "", "", "UNKNOWN", figures)
+                            ? new Service(serviceId, serviceId, "", "", null, "", "UNKNOWN", figures)
                             : new Service(
                                     serviceId,
                                     known.name(),
                                     known.organisation(),
                                     known.site(),
+                                    names.name(known.site()),
                                     known.specialty(),
                                     known.category().name(),
                                     figures));

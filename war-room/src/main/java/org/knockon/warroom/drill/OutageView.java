@@ -64,6 +64,8 @@ public record OutageView(
     public record Heard(String monitor, String status, Instant first, Instant last) {}
 
     /**
+     * @param site ODS code
+     * @param siteName null where no care service tells it
      * @param specialty treatment function code
      * @param figures of the service, by whatever outage it was hit; null for the past, for no history of services is kept
      */
@@ -72,6 +74,7 @@ public record OutageView(
             String name,
             String organisation,
             String site,
+            String siteName,
             String specialty,
             String category,
             Figures figures) {}

@@ -97,7 +97,13 @@ public record IncidentReport(
             int systems,
             int services,
             List<String> organisations,
-            List<String> sites) {}
+            List<Site> sites) {}
+
+    /**
+     * @param site ODS code
+     * @param siteName null where no care service tells it
+     */
+    public record Site(String site, String siteName) {}
 
     /** What happened at a moment of the timeline. */
     public enum Happening {

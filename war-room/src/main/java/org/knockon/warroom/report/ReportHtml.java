@@ -44,10 +44,12 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.knockon.warroom.board.ReadSpan;
+import org.knockon.warroom.board.SiteNames;
 import org.knockon.warroom.report.IncidentReport.Cause;
 import org.knockon.warroom.report.IncidentReport.Event;
 import org.knockon.warroom.report.IncidentReport.Figures;
 import org.knockon.warroom.report.IncidentReport.Row;
+import org.knockon.warroom.report.IncidentReport.Site;
 
 /** The report as a page to be read and printed: tables alone, no script, every text escaped. */
 public final class ReportHtml {
@@ -139,7 +141,7 @@ public final class ReportHtml {
                         fact("Systems unavailable", ReportWords.number(summary.systems())),
                         fact("Care services that need them", ReportWords.number(summary.services())),
                         fact("Organisations (ODS codes)", listed(summary.organisations())),
-                        fact("Sites (ODS codes)", listed(summary.sites())))));
+                        fact("Sites (ODS codes)", sites(summary.sites())))));
     }
 
     private DomContent timeline() {
@@ -320,6 +322,15 @@ public final class ReportHtml {
 
     private static String listed(List<String> all) {
         return all.isEmpty() ? "none" : String.join(", ", all);
+    }
+
+    /** A name may hold commas. */
+    private static String sites(List<Site> all) {
+        return all.isEmpty()
+                ? "none"
+                : all.stream()
+                        .map(site -> SiteNames.withCode(site.siteName(), site.site()))
+                        .collect(Collectors.joining("; "));
     }
 
     private String time(Instant instant, String absent) {

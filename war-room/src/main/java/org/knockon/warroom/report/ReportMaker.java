@@ -17,6 +17,7 @@ import org.knockon.impact.model.Outage;
 import org.knockon.impact.model.PublishedOutage;
 import org.knockon.warroom.board.BoardView.FeedRow;
 import org.knockon.warroom.board.RootCause;
+import org.knockon.warroom.board.SiteNames;
 import org.knockon.warroom.board.Standing;
 import org.knockon.warroom.report.IncidentReport.Cause;
 import org.knockon.warroom.report.IncidentReport.Event;
@@ -27,6 +28,7 @@ import org.knockon.warroom.report.IncidentReport.Provenance;
 import org.knockon.warroom.report.IncidentReport.Quality;
 import org.knockon.warroom.report.IncidentReport.Recovery;
 import org.knockon.warroom.report.IncidentReport.Row;
+import org.knockon.warroom.report.IncidentReport.Site;
 import org.knockon.warroom.report.IncidentReport.Summary;
 
 /** Makes one report. Everything is sorted, so that the order in which records came leaves no trace. */
@@ -82,6 +84,7 @@ final class ReportMaker {
         }
         SortedSet<String> organisations = new TreeSet<>();
         SortedSet<String> sites = new TreeSet<>();
+        SiteNames names = new SiteNames(standing.services());
         for (String serviceId : services) {
             CareService service = standing.services().get(serviceId);
             if (service != null) {
@@ -113,7 +116,7 @@ final class ReportMaker {
                 systems.size(),
                 services.size(),
                 List.copyOf(organisations),
-                List.copyOf(sites));
+                sites.stream().map(site -> new Site(site, names.name(site))).toList());
     }
 
     private List<Event> timeline() {

@@ -25,7 +25,8 @@ public final class ReportWords {
                     + " root causes do not, for one appointment may be hit by several.",
             "The report covers every outage that the topics still hold, begun by the time at which it stands. They know no"
                     + " incidents, so nothing groups outages into one.",
-            "Not known, for no topic holds it: names of sites and specialties (shown by their codes), specialty by day, people,"
+            "Not known, for no topic holds it: names of organisations and specialties (shown by their codes, as is a site that no"
+                    + " care service names), specialty by day, people,"
                     + " decisions and notes, and whether anybody came to harm. Not read: the dead letters, that is, records the"
                     + " pipeline could not use; and how far the pipeline was behind. Compare \"counted until\" with the time at which"
                     + " the report stands.",

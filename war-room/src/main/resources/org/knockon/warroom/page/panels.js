@@ -99,10 +99,15 @@ function step(cell) {
   return most >= 100 ? 4 : most >= 50 ? 3 : most >= 20 ? 2 : most > 0 ? 1 : 0;
 }
 
+/** A long name is cut where there is no room for it; the title has all of it. */
+function siteHead(site, name) {
+  return make('th', {scope: 'row', title: name === null ? site : `${name} (${site})`}, make('span', {text: name ?? site}));
+}
+
 export function heat({categories, rows, moreSites}) {
   const head = make('tr', {}, make('th', {scope: 'col', text: 'Site'}),
     ...categories.map(name => make('th', {scope: 'col', text: category(name)})));
-  const body = rows.map(({site, cells}) => make('tr', {}, make('th', {scope: 'row', text: site}), ...cells.map((cell, place) => {
+  const body = rows.map(({site, siteName, cells}) => make('tr', {}, siteHead(site, siteName), ...cells.map((cell, place) => {
     if (cell === null) {
       return make('td', {class: 'none'}, make('span', {'aria-hidden': 'true', text: '–'}),
         make('span', {class: 'hidden', text: 'no such service'}));
@@ -110,7 +115,7 @@ export function heat({categories, rows, moreSites}) {
     const number = make('td', {class: `heat-${step(cell)}`},
       linked((step(cell) === 4 ? '▲' : '') + count(cell.known), cellAddress('SITE_CATEGORY', `${site}/${categories[place]}`)));
     if (cell.atRisk > 0) {
-      number.append(make('span', {class: 'quiet', text: ` (${count(cell.atRisk)})`}));
+      number.append(' ', make('span', {class: 'quiet', text: `(${count(cell.atRisk)})`}));
     }
     return number;
   })));

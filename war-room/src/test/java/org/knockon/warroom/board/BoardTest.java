@@ -84,6 +84,25 @@ class BoardTest {
     }
 
     @Test
+    void givesASiteTheNameThatItsServiceOfTheSmallestIdGivesIt() {
+        List<Consumer<Board>> told = List.of(
+                to -> service(to, "a", "SITE1", " "),
+                to -> service(to, "b", "SITE1", "St Thomas' Hospital"),
+                to -> service(to, "c", "SITE1", "STH"),
+                to -> service(to, "d", "SITE2", null));
+        List<Consumer<Board>> backwards = new ArrayList<>(told);
+        Collections.reverse(backwards);
+
+        for (List<Consumer<Board>> order : List.of(told, backwards)) {
+            assertThat(fold(order).now(NOW).heat().rows())
+                    .extracting(BoardView.HeatRow::site, BoardView.HeatRow::siteName)
+                    .containsExactly(
+                            org.assertj.core.groups.Tuple.tuple("SITE1", "St Thomas' Hospital"),
+                            org.assertj.core.groups.Tuple.tuple("SITE2", null));
+        }
+    }
+
+    @Test
     void callsAMonitorSilentAfterThreeOfItsUsualGapsAndTheCountsLeastOnes() {
         for (int look = 0; look < 20; look++) {
             hear("brisk", NOW - 200 * MINUTE + look * 10L * MINUTE);
@@ -240,6 +259,10 @@ class BoardTest {
 
     private void service(String id, String site, Category category) {
         board.service(id, new CareService(id, id, "ORG", site, "100", category, List.of()));
+    }
+
+    private static void service(Board to, String id, String site, String siteName) {
+        to.service(id, new CareService(id, id, "ORG", site, siteName, "100", Category.OUTPATIENT, List.of()));
     }
 
     private static PublishedOutage published(Outage outage, List<String> roots, List<String> affected) {

@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.knockon.impact.model.CareService;
+import org.knockon.impact.model.Category;
 import org.knockon.impact.model.Cell;
 import org.knockon.impact.model.Dimension;
 import org.knockon.impact.model.ImpactCounts;
@@ -47,6 +49,15 @@ class CellViewTest {
                         "M0 236H250",
                         "<td class=\"number\">90</td>")
                 .doesNotContain("<script", "style=");
+    }
+
+    @Test
+    void namesTheSiteWhereACareServiceDoes() {
+        board.service(
+                "list",
+                new CareService("list", "List", "RJ1", "RJ121", "Guy's Hospital", "100", Category.DAY_CASE, List.of()));
+
+        assertThat(view(NOW, false).title()).isEqualTo("Guy's Hospital (RJ121), day case");
     }
 
     @Test

@@ -113,6 +113,23 @@ class OutageMakerTest {
     }
 
     @Test
+    void namesSitesWhereACareServiceDoes() {
+        Board board = board(told());
+        assertThat(OutageHtml.page(view(PAS, board, false).orElseThrow())).contains("<td>SITE</td>");
+        board.service(
+                "other",
+                new CareService(
+                        "other", "Other care", "ORG", "SITE", "Site & <b>", "110", Category.THEATRE, List.of()));
+
+        OutageView view = view(PAS, board, false).orElseThrow();
+        assertThat(view.services())
+                .extracting(OutageView.Service::siteName)
+                .as("by whatever care service")
+                .containsExactly("Site & <b>", "Site & <b>");
+        assertThat(OutageHtml.page(view)).contains("<td>Site &amp; &lt;b&gt; (SITE)</td>");
+    }
+
+    @Test
     void saysOfThePastOnlyWhatWasKnownThen() {
         Board board = board(told());
         OutageView then = view(HOSTS, board, true, NOW - 30 * MINUTE).orElseThrow();

@@ -124,7 +124,8 @@ class IncidentReportTest {
                         Happening.CONFIRMED + " Server room",
                         Happening.CONFIRMED + " Patient administration",
                         Happening.ENDED + " Patient administration");
-        assertThat(report.summary().sites()).containsExactly("SITE1");
+        assertThat(report.summary().sites()).containsExactly(new IncidentReport.Site("SITE1", "Guy's Hospital"));
+        assertThat(ReportHtml.page(report)).contains("<td>Guy&#x27;s Hospital (SITE1)</td>");
         assertThat(report.summary().words().get(0))
                 .isEqualTo(
                         "1 root cause made 3 systems unavailable, and 1 care service needs them. The first outage began on"
@@ -239,7 +240,8 @@ class IncidentReportTest {
     }
 
     private static CareService clinic() {
-        return new CareService("clinic", "Clinic", "ORG", "SITE1", "110", Category.OUTPATIENT, List.of());
+        return new CareService(
+                "clinic", "Clinic", "ORG", "SITE1", "Guy's Hospital", "110", Category.OUTPATIENT, List.of());
     }
 
     private static MonitoredSystem system(String id, String name) {
