@@ -181,7 +181,8 @@ export function outlook({outlook, earliest, latest}) {
     NOTHING_WAITING: 'Nobody is waiting',
     TOO_EARLY: 'No date yet: less than a day is known',
     NOT_FALLING: 'No date yet: it is not falling',
-    RANGE: `Cleared ${earliest === null ? '' : shortDay(earliest)} to ${latest === null ? 'no one can say' : shortDay(latest)}`,
+    RANGE: latest === null ? `Not cleared before ${earliest === null ? '' : shortDay(earliest)}`
+      : `Cleared ${earliest === null ? '' : shortDay(earliest)} to ${shortDay(latest)}`,
   }[outlook]);
 }
 
