@@ -122,6 +122,8 @@ function place(id, options) {
     if (chart === null) {
       chart = new uPlot({
         width: element.clientWidth, height: element.clientHeight, legend: {show: false}, cursor: {show: false},
+        // The last label of the axis goes beyond it by half.
+        padding: [null, unit() * 1.5, null, null],
         ...options.of(), hooks: {draw: [drawn => options.draw?.(drawn, board)]},
       }, data, element);
     } else {
