@@ -24,8 +24,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.knockon.impact.model.Cell;
+import org.knockon.impact.model.Evidence;
 import org.knockon.impact.model.ImpactCounts;
 import org.knockon.impact.model.Observation;
+import org.knockon.impact.model.Outage;
 import org.knockon.impact.model.SystemStatus;
 
 /** What the wall's page does in states that no replay is in when a test wants it to. */
@@ -250,6 +252,20 @@ class PageBrowserIT {
         // The oldest of those without any impact: the last by rank.
         wall.outage("late", 300);
         assertThat(page.locator("#notice")).hasText("▲ New root cause: System late");
+    }
+
+    @Test
+    void tellsARootCauseThatFailsAgainWhileWhatFollowedIsStillOut() {
+        Outage first = new Outage("chiller", since(300), since(200), false, Evidence.OBSERVED, since(298));
+        wall.outage(first, null);
+        wall.outage(new Outage("records", since(290), Outage.OPEN, false, Evidence.OBSERVED, since(288)), first);
+        Page page = opened("");
+        assertThat(page.locator("#outages li")).containsText("1 still out: System records");
+        assertThat(page.locator("#systems-roots")).hasText("1 root cause");
+
+        wall.outage("chiller", 1);
+        assertThat(page.locator("#notice")).hasText("▲ New root cause: System chiller");
+        assertThat(page.locator("#outages li")).hasCount(1);
     }
 
     @Test

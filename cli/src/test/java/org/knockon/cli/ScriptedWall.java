@@ -56,10 +56,15 @@ final class ScriptedWall {
 
     void outage(String system, long minutesAgo) {
         long from = NOW.toEpochMilli() - minutesAgo * 60_000;
-        Outage outage = new Outage(system, from, Outage.OPEN, false, Evidence.OBSERVED, from);
+        outage(new Outage(system, from, Outage.OPEN, false, Evidence.OBSERVED, from), null);
+    }
+
+    /** @param root from which it follows; null for a root cause */
+    void outage(Outage outage, Outage root) {
+        String system = outage.systemId();
         board.system(
                 system, new MonitoredSystem(system, "System " + system, "ZZ9", "APPLICATION", Set.of(), null, null));
-        board.outage(outage.id(), new PublishedOutage(outage, List.of(outage.id()), List.of(), List.of()));
+        board.outage(outage.id(), new PublishedOutage(outage, List.of((root == null ? outage : root).id()), List.of(), List.of()));
     }
 
     /** @param outages null while not known */
@@ -69,7 +74,8 @@ final class ScriptedWall {
 
     static Timeline.Band live(String name, boolean over) {
         long from = NOW.toEpochMilli();
-        return new Timeline.Band(name + "@" + NOW, name, from, over ? from + 60_000 : null, false, from);
+        Long ended = over ? Long.valueOf(from + 60_000) : null;
+        return new Timeline.Band(name + "@" + NOW, name, from, ended, ended, false, from);
     }
 
     /** @param state of the pipeline, such as STOPPED */

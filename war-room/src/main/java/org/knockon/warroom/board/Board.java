@@ -139,7 +139,6 @@ public final class Board {
         sayings.observed(seen);
         if (++observations % FORGET_EVERY == 0) {
             sayings.forgetUnknown(systems.keySet());
-            feeds.values().removeIf(feed -> feed.lastHeard() <= observedUntil - FEED_REMEMBERED);
         }
         feeds.computeIfAbsent(seen.monitor(), unknown -> new MonitorFeed()).observed(seen.observedAt());
     }

@@ -128,19 +128,20 @@ public record BoardView(
     /**
      * A root cause.
      *
-     * @param to when it and all that follows from it were over; null before
+     * @param backAt when its own system was back; null before
+     * @param to when all that follows from it was back as well; null before
      */
-    public record Band(String outageId, String name, long from, Long to, boolean planned) {}
+    public record Band(String outageId, String name, long from, Long backAt, Long to, boolean planned) {}
 
     /**
-     * One root cause and what follows from it. A system that was one several times has one row, about the newest time.
+     * One system that is a root cause and what follows from it: about all its times that are not over, else about the newest.
      *
      * @param backAt when the system itself was back; null before
      * @param endedAt when all that follows from it was back as well; null before
      * @param evidence OBSERVED or SILENCE
      * @param follows names of some of the systems that cannot be used because of it; once it has ended, that could not
      * @param followCount how many there are
-     * @param earlier times before at which the system was a root cause, as far as they are known; the numbers are of all
+     * @param otherTimes at which the system was a root cause as well, as far as they are known; the numbers are of all
      * @param known appointments that have the system as root cause; null, as {@code presumed} and {@code atRisk}, where history does
      *     not reach back so far
      */
@@ -154,7 +155,7 @@ public record BoardView(
             String evidence,
             List<String> follows,
             int followCount,
-            int earlier,
+            int otherTimes,
             Long known,
             Long presumed,
             Long atRisk) {
@@ -170,7 +171,7 @@ public record BoardView(
                     evidence,
                     follows,
                     followCount,
-                    earlier,
+                    otherTimes,
                     null,
                     null,
                     null);

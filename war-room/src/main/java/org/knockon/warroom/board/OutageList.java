@@ -86,8 +86,11 @@ record OutageList(long now, Map<String, MonitoredSystem> catalogue, List<Publish
                         cause.outage().id(),
                         name(catalogue, cause.outage().systemId()),
                         cause.outage().startedAt(),
-                        cause.endedAt() > now ? null : Long.valueOf(cause.endedAt()),
-                        cause.outage().planned()))
+                        ended(cause.backAt()),
+                        ended(cause.endedAt()),
+                        cause.planned(now)))
+                // A chart has room for few.
+                .sorted(Comparator.comparing(band -> band.to() != null))
                 .toList();
         Set<Band> ended = all.stream()
                 .filter(band -> band.to() != null && band.to() > since)
@@ -115,36 +118,52 @@ record OutageList(long now, Map<String, MonitoredSystem> catalogue, List<Publish
                         cause.outage().id(),
                         name(catalogue, cause.outage().systemId()),
                         cause.outage().startedAt(),
-                        cause.endedAt() == Outage.OPEN ? null : Long.valueOf(cause.endedAt()),
+                        closed(cause.backAt()),
+                        closed(cause.endedAt()),
                         cause.outage().planned(),
                         cause.outage().confirmedAt()))
                 .toList();
     }
 
-    /** @param causes of one system, not none: the row is about the newest that is not over, else about the newest */
+    private Long ended(long at) {
+        return at > now ? null : Long.valueOf(at);
+    }
+
+    private static Long closed(long at) {
+        return at == Outage.OPEN ? null : Long.valueOf(at);
+    }
+
+    /** @param causes of one system, not none: the row is about all that are not over, else about the newest */
     private static OutageRow row(Snapshot snapshot, List<RootCause> causes, ImpactCounts hit) {
         long now = snapshot.now();
-        RootCause cause = Collections.max(
-                causes,
-                Comparator.comparing((RootCause each) -> each.endedAt() > now)
-                        .thenComparing(each -> each.outage().startedAt()));
-        Outage outage = cause.outage();
-        boolean lasts = cause.endedAt() > now;
-        SortedSet<String> follow = lasts ? cause.follow(now) : cause.follow();
+        RootCause newest = Collections.max(
+                causes, Comparator.comparing((RootCause each) -> each.outage().startedAt()));
+        List<RootCause> last =
+                causes.stream().filter(each -> each.endedAt() > now).toList();
+        boolean lasts = !last.isEmpty();
+        List<RootCause> about = lasts ? last : List.of(newest);
+        RootCause shown = Collections.max(
+                about, Comparator.comparing((RootCause each) -> each.outage().startedAt()));
+        long backAt = about.stream().mapToLong(RootCause::backAt).max().orElseThrow();
+        SortedSet<String> follow = new TreeSet<>();
+        about.forEach(each -> follow.addAll(lasts ? each.follow(now) : each.follow()));
         return new OutageRow(
-                outage.id(),
-                name(snapshot.systems(), outage.systemId()),
-                outage.startedAt(),
-                outage.endedAt() > now ? null : Long.valueOf(outage.endedAt()),
-                lasts ? null : Long.valueOf(cause.endedAt()),
-                outage.planned(),
-                outage.evidence().name(),
+                shown.outage().id(),
+                name(snapshot.systems(), shown.outage().systemId()),
+                about.stream()
+                        .mapToLong(each -> each.outage().startedAt())
+                        .min()
+                        .orElseThrow(),
+                backAt > now ? null : Long.valueOf(backAt),
+                lasts ? null : Long.valueOf(shown.endedAt()),
+                about.stream().allMatch(each -> each.planned(now)),
+                shown.outage().evidence().name(),
                 follow.stream()
                         .limit(MOST_NAMES)
                         .map(systemId -> name(snapshot.systems(), systemId))
                         .toList(),
                 follow.size(),
-                causes.size() - 1,
+                causes.size() - about.size(),
                 hit.known(),
                 hit.presumed(),
                 hit.atRisk());

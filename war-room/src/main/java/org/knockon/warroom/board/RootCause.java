@@ -16,6 +16,8 @@ import org.knockon.impact.model.PublishedOutage;
  */
 public record RootCause(PublishedOutage published, List<PublishedOutage> followers) {
 
+    private static final long TIME_TO_BE_BACK = 15 * 60 * 1000L;
+
     public RootCause {
         followers = List.copyOf(followers);
     }
@@ -53,6 +55,27 @@ public record RootCause(PublishedOutage published, List<PublishedOutage> followe
         return followers.stream()
                 .mapToLong(follower -> follower.outage().endedAt())
                 .reduce(outage().endedAt(), Math::max);
+    }
+
+    /** When its own system was back, epoch milliseconds; {@link Outage#OPEN} before. Where systems need each other, it may follow from itself. */
+    public long backAt() {
+        return followers.stream()
+                .map(PublishedOutage::outage)
+                .filter(follower -> follower.systemId().equals(outage().systemId()))
+                .mapToLong(Outage::endedAt)
+                .reduce(outage().endedAt(), Math::max);
+    }
+
+    /**
+     * Whether all that holds at an instant was announced. What follows from maintenance and outlives it was not, once it had time to be
+     * seen to be back.
+     */
+    boolean planned(long now) {
+        return outage().planned()
+                && (outage().endedAt() > now - TIME_TO_BE_BACK
+                        || followers.stream()
+                                .map(PublishedOutage::outage)
+                                .noneMatch(follower -> follower.endedAt() > now && !follower.planned()));
     }
 
     /** Other systems that could not be used at some time because of it. */

@@ -51,8 +51,8 @@ record Snapshot(
 
     private static final long HOUR = 60 * 60 * 1000L;
     private static final long REVISION_SHOWN = 10 * 60 * 1000L;
-    private static final Comparator<FeedRow> SILENT_FIRST = Comparator.comparing(
-                    FeedRow::silentSince, Comparator.nullsLast(Comparator.naturalOrder()))
+    private static final Comparator<FeedRow> NEWLY_SILENT_FIRST = Comparator.comparing(
+                    FeedRow::silentSince, Comparator.nullsLast(Comparator.reverseOrder()))
             .thenComparing(FeedRow::monitor);
     private static final int HOURS_BACK = 12;
     private static final int HOURS_AHEAD = 11;
@@ -90,7 +90,7 @@ record Snapshot(
                 rows.add(feed.row(monitor, now));
             }
         });
-        rows.sort(SILENT_FIRST);
+        rows.sort(NEWLY_SILENT_FIRST);
         return List.copyOf(rows);
     }
 

@@ -14,8 +14,9 @@ import java.util.List;
 public record Timeline(Long first, Long now, long exactFrom, List<Band> bands) {
 
     /**
+     * @param backAt when its own system was back; null before
      * @param to when it and all that follows from it were over; null before
      * @param confirmedAt when it was confirmed, and so when a screen could first show it
      */
-    public record Band(String outageId, String name, long from, Long to, boolean planned, long confirmedAt) {}
+    public record Band(String outageId, String name, long from, Long backAt, Long to, boolean planned, long confirmedAt) {}
 }

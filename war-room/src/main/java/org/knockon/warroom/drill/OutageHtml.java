@@ -89,6 +89,9 @@ public final class OutageHtml {
                         Frame.fact("Confirmed", frame.moment(view.confirmedAt())),
                         Frame.fact("Ended", frame.moment(view.endedAt(), "not yet")),
                         Frame.fact(
+                                "All that follows back",
+                                view.rootCause() ? frame.moment(view.allBackAt(), "not yet") : text("see its root cause")),
+                        Frame.fact(
                                 "Evidence",
                                 switch (view.evidence()) {
                                     case "OBSERVED" -> "Monitors saw it";

@@ -91,6 +91,7 @@ public final class OutageMaker {
                 detected(said, end),
                 Instant.ofEpochMilli(outage.confirmedAt()),
                 outage.endedAt() > standing.now() ? null : Instant.ofEpochMilli(outage.endedAt()),
+                allBackAt(),
                 tree.causes(),
                 tree.follows(),
                 said.stream()
@@ -108,6 +109,14 @@ public final class OutageMaker {
                 sums(services, Service::category),
                 sums(services, Service::specialty),
                 method(system));
+    }
+
+    private Instant allBackAt() {
+        return RootCause.of(standing.outages()).stream()
+                .filter(cause -> cause.outage().id().equals(outage.id()) && cause.endedAt() <= standing.now())
+                .map(cause -> Instant.ofEpochMilli(cause.endedAt()))
+                .findFirst()
+                .orElse(null);
     }
 
     /** What a monitor said next, and the same, goes on, where it was not silent for so long that silence is evidence. */

@@ -15,6 +15,7 @@ import org.knockon.warroom.report.IncidentReport.Row;
  * @param follows what cannot do without it, each beneath what it needs
  * @param heard what monitors said of the system, from an hour before the outage to an hour after it
  * @param figures appointments it had a part in; null where {@link Head#counted} is false
+ * @param allBackAt of a root cause, when all that follows from it was back as well; null before, and otherwise
  * @param causedFigures of a root cause, appointments hit by it or by what follows from it, at this or another time; null otherwise, and
  *     where {@link Head#counted} is false
  * @param services care services that need the system
@@ -34,6 +35,7 @@ public record OutageView(
         Instant detectedAt,
         Instant confirmedAt,
         Instant endedAt,
+        Instant allBackAt,
         List<Node> causes,
         List<Node> follows,
         List<Heard> heard,

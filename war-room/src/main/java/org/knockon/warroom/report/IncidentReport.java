@@ -130,10 +130,11 @@ public record IncidentReport(
      * @param evidence OBSERVED: monitors saw it; SILENCE: they fell silent
      * @param follows names of all systems that cannot do without it
      * @param services care services that need it
-     * @param figures appointments that have the system as root cause, by this or another outage of it; one may have several
+     * @param figures appointments that have the system as root cause, at whatever time: the same in each cause of a system; one may have several
      */
     public record Cause(
             String outageId,
+            String systemId,
             String system,
             Instant startedAt,
             Instant endedAt,

@@ -7,7 +7,9 @@ import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.knockon.warroom.board.ReadSpan;
 import org.knockon.warroom.report.IncidentReport.Cause;
 import org.knockon.warroom.report.IncidentReport.Event;
@@ -47,6 +49,9 @@ public final class ReportCsv {
         csv.rows("specialty", report.bySpecialty());
         csv.rows("day/category", report.byDay());
         report.causes().forEach(csv::cause);
+        Map<String, Figures> systems = new LinkedHashMap<>();
+        report.causes().forEach(cause -> systems.put(cause.systemId(), cause.figures()));
+        systems.forEach((systemId, figures) -> csv.figures("system", systemId, figures));
         report.timeline().forEach(csv::event);
         csv.line("recovery", "", "outlook", report.recovery().outlook());
         csv.line("recovery", "", "averageDelayMinutes", report.recovery().averageDelayMinutes());
@@ -75,6 +80,7 @@ public final class ReportCsv {
     }
 
     private void cause(Cause cause) {
+        line("cause", cause.outageId(), "systemId", cause.systemId());
         line("cause", cause.outageId(), "system", cause.system());
         line("cause", cause.outageId(), "startedAt", cause.startedAt());
         line("cause", cause.outageId(), "endedAt", cause.endedAt());
@@ -83,7 +89,6 @@ public final class ReportCsv {
         line("cause", cause.outageId(), "evidence", cause.evidence());
         cause.follows().forEach(system -> line("cause", cause.outageId(), "follows", system));
         line("cause", cause.outageId(), "services", cause.services());
-        figures("cause", cause.outageId(), cause.figures());
     }
 
     private void event(Event event) {

@@ -36,7 +36,9 @@ import j2html.tags.specialized.TrTag;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -163,12 +165,14 @@ public final class ReportHtml {
         List<String> columns = new ArrayList<>(List.of(
                 "Root cause", "From", "To", "All back", "Lasted", "Evidence", "Care services", "Systems that follow"));
         List<TrTag> about = report.causes().stream().map(this::cause).toList();
-        List<TrTag> impact = report.causes().stream()
-                .map(cause -> figures(cause.system() + ", " + words.time(cause.startedAt()), cause.figures()))
+        Map<String, Cause> systems = new LinkedHashMap<>();
+        report.causes().forEach(cause -> systems.putIfAbsent(cause.systemId(), cause));
+        List<TrTag> impact = systems.values().stream()
+                .map(cause -> figures(cause.system(), cause.figures()))
                 .toList();
         return div(
                 rows("What began by itself", columns, about),
-                rows("Appointments each had a part in (not to be added up)", counted("Root cause"), impact));
+                rows("Appointments hit because of each, at any time (not to be added up)", counted("Root cause"), impact));
     }
 
     private TrTag cause(Cause cause) {

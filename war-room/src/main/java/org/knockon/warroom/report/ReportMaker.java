@@ -154,9 +154,10 @@ final class ReportMaker {
         Outage outage = root.outage();
         return new Cause(
                 outage.id(),
+                outage.systemId(),
                 name(outage.systemId()),
                 instant(outage.startedAt()),
-                ended(outage.endedAt()),
+                ended(root.backAt()),
                 ended(root.endedAt()),
                 outage.planned(),
                 outage.evidence().name(),

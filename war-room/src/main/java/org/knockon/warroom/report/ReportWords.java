@@ -22,7 +22,8 @@ public final class ReportWords {
                     + " The two are never added.",
             "On paper: it took place under downtime procedures. At risk: it is booked, and what it needs is down.",
             "The day is the local day of the slot that was hit first. Categories, specialties and days each add up to the whole;"
-                    + " root causes do not, for one appointment may be hit by several.",
+                    + " root causes do not, for one appointment may be hit by several. What is counted of a root cause is what its system"
+                    + " and all that followed from it hit, at all times at which it was one.",
             "The report covers every outage that the topics still hold, begun by the time at which it stands. They know no"
                     + " incidents, so nothing groups outages into one.",
             "Not known, for no topic holds it: names of organisations and specialties (shown by their codes, as is a site that no"

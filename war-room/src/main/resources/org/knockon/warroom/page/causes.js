@@ -3,20 +3,29 @@
 /** By the system and not by the beginning, which an observation that comes late may move. */
 const system = band => band.outageId.slice(0, band.outageId.lastIndexOf('@'));
 
+const names = bands => new Map(bands.map(band => [system(band), band.name]));
+
 /**
- * @returns given bands, of which every open one is there, tells those that began and ended (system and name of each), and open: the names
- *     of all, by system. One that is missing altogether was taken back, or ended among too many to tell.
+ * A system that fails again begins anew, also while something still is out because of the time before. What comes late of a time at
+ * which it is back itself begins nothing.
+ *
+ * @returns given bands, of which every one that is not over is there, tells those that began and ended (system and name of each), and open:
+ *     the names of all that are not over, by system. One that is missing altogether was taken back, or ended among too many to tell.
  */
 export function causes() {
+  let down = null;
   let open = null;
 
   return bands => {
-    const now = new Map(bands.filter(band => band.to === null && !band.planned).map(band => [system(band), band.name]));
+    const unplanned = bands.filter(band => band.to === null && !band.planned);
+    const nowDown = names(unplanned.filter(band => band.backAt === null));
+    const nowOpen = names(unplanned);
     const closed = new Set(bands.filter(band => band.to !== null).map(system));
-    const before = open ?? now;
-    const began = [...now].filter(([id]) => !before.has(id));
-    const ended = [...before].filter(([id]) => !now.has(id) && closed.has(id));
-    open = now;
+    const wasDown = down ?? nowDown;
+    const began = [...nowDown].filter(([id]) => !wasDown.has(id));
+    const ended = [...open ?? nowOpen].filter(([id]) => !nowOpen.has(id) && closed.has(id));
+    down = nowDown;
+    open = nowOpen;
     return {began, ended, open};
   };
 }

@@ -90,6 +90,7 @@ export function cards(board) {
 
 export function systems({systems}) {
   say('systems', count(systems.unavailable));
+  byId('systems').classList.toggle('long', systems.unavailable >= 1000);
   say('systems-total', `of ${count(systems.total)}`);
   say('systems-roots', systems.rootCauses === 1 ? '1 root cause' : `${count(systems.rootCauses)} root causes`);
 }
@@ -133,6 +134,9 @@ function tag(outage) {
 
 function outageRow(outage, now) {
   const sub = [];
+  if (outage.otherTimes > 0) {
+    sub.push(`with ${outage.otherTimes === 1 ? 'another time' : `${count(outage.otherTimes)} other times`}`);
+  }
   if (outage.presumed > 0) {
     sub.push(`${count(outage.presumed)} presumed`);
   }
@@ -156,9 +160,6 @@ function outageRow(outage, now) {
     sub.push('planned');
   }
   sub.push(`since ${dayTime(outage.startedAt)}`);
-  if (outage.earlier > 0) {
-    sub.push(`with ${count(outage.earlier)} before`);
-  }
   return make('li', {}, tag(outage),
     make('span', {class: 'name'}, linked(outage.name, outageAddress(outage.outageId))),
     make('span', {class: 'lasted', text: span((outage.endedAt ?? now) - outage.startedAt)}),
@@ -186,11 +187,15 @@ export function outlook({outlook, earliest, latest}) {
   }[outlook]);
 }
 
-/** Silent ones come first, so that none of them is among those there is no room for. */
+/** Silent ones come first, those that fell silent last before the others; there is not always room for all. */
 export function feeds(board, unreadable) {
   const items = board.feeds.slice(0, MOST_FEEDS).map(({monitor, lastSeen, silentSince}) => silentSince === null
     ? make('li', {text: `${monitor} ✓ ${age(board.now - lastSeen)}`})
     : make('li', {class: 'silent', text: `${monitor} ✕ silent since ${(board.now - silentSince > HALF_A_DAY ? dayTime : hourMinute)(silentSince)}`}));
+  const silent = board.feeds.filter(({silentSince}) => silentSince !== null).length;
+  if (silent > MOST_FEEDS) {
+    items.unshift(make('li', {class: 'silent', text: `${count(silent)} silent:`}));
+  }
   if (unreadable > 0) {
     items.unshift(make('li', {class: 'silent', text: `${count(unreadable)} records unreadable`}));
   }

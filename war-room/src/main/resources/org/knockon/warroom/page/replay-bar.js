@@ -101,9 +101,9 @@ export function replayBar(changed) {
     changed();
   }
 
-  /** When an outage was confirmed, and so first shown, and when it ended. */
+  /** When an outage was confirmed, and so first shown, when its system was back, and when all was. */
   function nextEvent() {
-    const times = (timeline?.bands ?? []).flatMap(band => band.to === null ? [band.confirmedAt] : [band.confirmedAt, band.to]);
+    const times = (timeline?.bands ?? []).flatMap(band => [band.confirmedAt, band.backAt, band.to]).filter(at => at !== null);
     const known = at => (at < timeline.exactFrom ? Math.ceil(at / HOUR) * HOUR : at);
     return times.map(known).filter(at => at > shown() && at < now()).sort((one, other) => one - other)[0] ?? null;
   }

@@ -174,6 +174,7 @@ class BoardTest {
                                 room.id(),
                                 "Server room",
                                 NOW - 90 * MINUTE,
+                                NOW - 20 * MINUTE,
                                 NOW - 10 * MINUTE,
                                 false,
                                 NOW - 88 * MINUTE))));

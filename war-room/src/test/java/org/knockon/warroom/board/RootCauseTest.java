@@ -92,7 +92,7 @@ class RootCauseTest {
         }
         counts("SYSTEM|pas", known(31));
         assertThat(board.now(NOW).outages())
-                .extracting(BoardView.OutageRow::outageId, BoardView.OutageRow::earlier, BoardView.OutageRow::known)
+                .extracting(BoardView.OutageRow::outageId, BoardView.OutageRow::otherTimes, BoardView.OutageRow::known)
                 .containsExactly(tuple(third.id(), 2, 31L));
         assertThat(board.now(NOW).bands()).hasSize(3);
 
@@ -100,8 +100,48 @@ class RootCauseTest {
 
         assertThat(board.now(NOW).outages())
                 .as("the one that is not over")
-                .extracting(BoardView.OutageRow::outageId)
-                .containsExactly(second.id());
+                .extracting(BoardView.OutageRow::outageId, BoardView.OutageRow::otherTimes)
+                .containsExactly(tuple(second.id(), 2));
+        assertThat(board.now(NOW).bands())
+                .as("a chart has room for few")
+                .first()
+                .extracting(BoardView.Band::outageId)
+                .isEqualTo(second.id());
+
+        Outage fourth = outage("pas", NOW - 5 * MINUTE, Outage.OPEN);
+        board.outage(fourth.id(), published(fourth, List.of(fourth.id()), List.of("wards")));
+        BoardView.OutageRow both = board.now(NOW).outages().get(0);
+        assertThat(both.outageId()).isEqualTo(fourth.id());
+        assertThat(both.backAt()).isNull();
+        assertThat(both.startedAt()).as("since when something is out").isEqualTo(second.startedAt());
+        assertThat(both.follows()).containsExactly("letters", "wards");
+        assertThat(both.otherTimes()).isEqualTo(2);
+    }
+
+    @Test
+    void turnsMaintenanceThatIsOutlivedUnplannedOnceThereWasTimeToSeeItOver() {
+        Outage works = new Outage(
+                "network", NOW - 90 * MINUTE, NOW - 20 * MINUTE, true, Evidence.OBSERVED, NOW - 90 * MINUTE);
+        Outage pas = outage("pas", NOW - 85 * MINUTE, Outage.OPEN);
+        board.outage(works.id(), published(works, List.of(works.id()), List.of("pas")));
+        board.outage(pas.id(), published(pas, List.of(works.id()), List.of()));
+
+        assertThat(board.now(NOW - 15 * MINUTE).bands().get(0).planned()).isTrue();
+        assertThat(board.now(NOW).bands().get(0).planned()).isFalse();
+        assertThat(board.now(NOW).outages().get(0).planned()).isFalse();
+    }
+
+    @Test
+    void isNotBackWhileItFollowsFromItselfInACircle() {
+        Outage first = outage("pas", NOW - 90 * MINUTE, NOW - 60 * MINUTE);
+        Outage records = outage("records", NOW - 80 * MINUTE, Outage.OPEN);
+        Outage again = outage("pas", NOW - 30 * MINUTE, Outage.OPEN);
+        board.outage(first.id(), published(first, List.of(first.id()), List.of("records")));
+        board.outage(records.id(), published(records, List.of(first.id()), List.of("pas")));
+        board.outage(again.id(), published(again, List.of(first.id()), List.of("records")));
+
+        assertThat(board.now(NOW).outages()).hasSize(1);
+        assertThat(board.now(NOW).outages().get(0).backAt()).isNull();
     }
 
     @Test

@@ -28,6 +28,6 @@ class LiveWatchTest {
     }
 
     private static Timeline.Band band(String name, Long to, boolean planned) {
-        return new Timeline.Band(name + "@2026-03-02T16:40:00Z", name, 500, to, planned, 500);
+        return new Timeline.Band(name + "@2026-03-02T16:40:00Z", name, 500, to, to, planned, 500);
     }
 }

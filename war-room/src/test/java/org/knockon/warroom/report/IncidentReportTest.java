@@ -192,6 +192,24 @@ class IncidentReportTest {
     }
 
     @Test
+    void countsARootCauseOnceHoweverOftenItWasOneAndSaysWhenAllWasBack() {
+        List<Consumer<Board>> events = new ArrayList<>(incident());
+        Outage once = outage("room", NOW - 400 * MINUTE, NOW - 380 * MINUTE);
+        Outage letters = outage("letters", NOW - 395 * MINUTE, NOW - 300 * MINUTE);
+        events.add(board -> board.outage(once.id(), published(once, once.id(), List.of("letters"))));
+        events.add(board -> board.outage(letters.id(), published(letters, once.id(), List.of())));
+
+        IncidentReport report = report(events, LIVE);
+
+        IncidentReport.Cause cause = report.causes().get(0);
+        assertThat(report.causes()).hasSize(2);
+        assertThat(cause.endedAt()).isEqualTo(Instant.ofEpochMilli(once.endedAt()));
+        assertThat(cause.allBackAt()).isEqualTo(Instant.ofEpochMilli(letters.endedAt()));
+        assertThat(ReportCsv.of(report).lines().filter(line -> line.contains(",system,room,known,")))
+                .hasSize(1);
+    }
+
+    @Test
     void saysThatNothingHappened() {
         IncidentReport report = report(List.of(counts("ALL", ImpactCounts.ZERO)), LIVE);
         assertThat(report.summary().words())
