@@ -64,7 +64,9 @@ final class ScriptedWall {
         String system = outage.systemId();
         board.system(
                 system, new MonitoredSystem(system, "System " + system, "ZZ9", "APPLICATION", Set.of(), null, null));
-        board.outage(outage.id(), new PublishedOutage(outage, List.of((root == null ? outage : root).id()), List.of(), List.of()));
+        board.outage(
+                outage.id(),
+                new PublishedOutage(outage, List.of((root == null ? outage : root).id()), List.of(), List.of()));
     }
 
     /** @param outages null while not known */

@@ -18,5 +18,6 @@ public record Timeline(Long first, Long now, long exactFrom, List<Band> bands) {
      * @param to when it and all that follows from it were over; null before
      * @param confirmedAt when it was confirmed, and so when a screen could first show it
      */
-    public record Band(String outageId, String name, long from, Long backAt, Long to, boolean planned, long confirmedAt) {}
+    public record Band(
+            String outageId, String name, long from, Long backAt, Long to, boolean planned, long confirmedAt) {}
 }

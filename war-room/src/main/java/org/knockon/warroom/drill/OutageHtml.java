@@ -90,7 +90,9 @@ public final class OutageHtml {
                         Frame.fact("Ended", frame.moment(view.endedAt(), "not yet")),
                         Frame.fact(
                                 "All that follows back",
-                                view.rootCause() ? frame.moment(view.allBackAt(), "not yet") : text("see its root cause")),
+                                view.rootCause()
+                                        ? frame.moment(view.allBackAt(), "not yet")
+                                        : text("see its root cause")),
                         Frame.fact(
                                 "Evidence",
                                 switch (view.evidence()) {

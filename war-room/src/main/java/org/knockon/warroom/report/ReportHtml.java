@@ -38,8 +38,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -172,7 +172,10 @@ public final class ReportHtml {
                 .toList();
         return div(
                 rows("What began by itself", columns, about),
-                rows("Appointments hit because of each, at any time (not to be added up)", counted("Root cause"), impact));
+                rows(
+                        "Appointments hit because of each, at any time (not to be added up)",
+                        counted("Root cause"),
+                        impact));
     }
 
     private TrTag cause(Cause cause) {

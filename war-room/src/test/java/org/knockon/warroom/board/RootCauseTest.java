@@ -120,8 +120,8 @@ class RootCauseTest {
 
     @Test
     void turnsMaintenanceThatIsOutlivedUnplannedOnceThereWasTimeToSeeItOver() {
-        Outage works = new Outage(
-                "network", NOW - 90 * MINUTE, NOW - 20 * MINUTE, true, Evidence.OBSERVED, NOW - 90 * MINUTE);
+        Outage works =
+                new Outage("network", NOW - 90 * MINUTE, NOW - 20 * MINUTE, true, Evidence.OBSERVED, NOW - 90 * MINUTE);
         Outage pas = outage("pas", NOW - 85 * MINUTE, Outage.OPEN);
         board.outage(works.id(), published(works, List.of(works.id()), List.of("pas")));
         board.outage(pas.id(), published(pas, List.of(works.id()), List.of()));
