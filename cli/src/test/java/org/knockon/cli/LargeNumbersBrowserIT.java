@@ -10,11 +10,15 @@ import com.microsoft.playwright.Page;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.knockon.impact.model.Cell;
+import org.knockon.impact.model.Evidence;
 import org.knockon.impact.model.ImpactCounts;
 import org.knockon.impact.model.Observation;
+import org.knockon.impact.model.Outage;
+import org.knockon.impact.model.PublishedOutage;
 import org.knockon.impact.model.SystemStatus;
 
 /** A number of which a digit is cut off is another number. */
@@ -40,6 +44,10 @@ class LargeNumbersBrowserIT {
             wall.outage("data-centre-" + number, 6_000 + number);
             count(wall, "SYSTEM|data-centre-" + number, LARGE);
         }
+        Outage network = new Outage("network", NOW - 60_000, Outage.OPEN, false, Evidence.OBSERVED, NOW - 60_000);
+        List<String> without =
+                IntStream.range(0, 12_345).mapToObj(Integer::toString).toList();
+        wall.board.outage(network.id(), new PublishedOutage(network, List.of(network.id()), without, List.of()));
         count(wall, "ALL", LARGE);
         List.of("CATEGORY|OUTPATIENT", "CATEGORY|THEATRE", "PRIORITY|URGENT", "SLOT_DAY_CATEGORY|2022-07-19/OUTPATIENT")
                 .forEach(cell -> count(wall, cell, PART));
@@ -57,6 +65,7 @@ class LargeNumbersBrowserIT {
             Page page = browser.newPage();
             page.navigate(ScriptedWall.ADDRESS);
             assertThat(page.locator("#known")).hasText("69,011");
+            assertThat(page.locator("#systems")).hasText("12,358");
             assertThat(page.locator(".least").first()).hasText("at least ");
             fits(page, "late");
             wall.counting("STOPPED");

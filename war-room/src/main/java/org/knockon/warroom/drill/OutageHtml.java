@@ -69,37 +69,33 @@ public final class OutageHtml {
     private DomContent facts() {
         Instant until = view.endedAt() == null ? view.head().standsAt() : view.endedAt();
         String lasted = ReportWords.duration(Duration.between(view.startedAt(), until));
-        return frame.facts(
-                "The outage",
-                List.of(
-                        Frame.fact("System", view.system() + " (" + view.systemId() + ")"),
-                        Frame.fact(
-                                "State",
-                                view.endedAt() == null ? "▲ Out, " + lasted + " so far" : "✓ Back, after " + lasted),
-                        Frame.fact("Kind", view.rootCause() ? "Root cause" : "Follows from another"),
-                        Frame.fact("Planned", view.planned() ? "Yes, announced maintenance" : "No"),
-                        Frame.fact("Began", frame.moment(view.startedAt())),
-                        Frame.fact(
-                                "First seen by a monitor",
-                                frame.moment(
-                                        view.detectedAt(),
-                                        view.evidence().equals("SILENCE")
-                                                ? "by none: they fell silent"
-                                                : "not kept: it is too long ago")),
-                        Frame.fact("Confirmed", frame.moment(view.confirmedAt())),
-                        Frame.fact("Ended", frame.moment(view.endedAt(), "not yet")),
-                        Frame.fact(
-                                "All that follows back",
-                                view.rootCause()
-                                        ? frame.moment(view.allBackAt(), "not yet")
-                                        : text("see its root cause")),
-                        Frame.fact(
-                                "Evidence",
-                                switch (view.evidence()) {
-                                    case "OBSERVED" -> "Monitors saw it";
-                                    case "SILENCE" -> "Monitors fell silent";
-                                    default -> ReportWords.label(view.evidence());
-                                })));
+        List<TrTag> facts = new ArrayList<>(List.of(
+                Frame.fact("System", view.system() + " (" + view.systemId() + ")"),
+                Frame.fact(
+                        "State", view.endedAt() == null ? "▲ Out, " + lasted + " so far" : "✓ Back, after " + lasted),
+                Frame.fact("Kind", view.rootCause() ? "Root cause" : "Follows from another"),
+                Frame.fact("Planned", view.planned() ? "Yes, announced maintenance" : "No"),
+                Frame.fact("Began", frame.moment(view.startedAt())),
+                Frame.fact(
+                        "First seen by a monitor",
+                        frame.moment(
+                                view.detectedAt(),
+                                view.evidence().equals("SILENCE")
+                                        ? "by none: they fell silent"
+                                        : "not kept: it is too long ago")),
+                Frame.fact("Confirmed", frame.moment(view.confirmedAt())),
+                Frame.fact("Ended", frame.moment(view.endedAt(), "not yet")),
+                Frame.fact(
+                        "Evidence",
+                        switch (view.evidence()) {
+                            case "OBSERVED" -> "Monitors saw it";
+                            case "SILENCE" -> "Monitors fell silent";
+                            default -> ReportWords.label(view.evidence());
+                        })));
+        if (view.rootCause()) {
+            facts.add(Frame.fact("All that follows back", frame.moment(view.allBackAt(), "not yet")));
+        }
+        return frame.facts("The outage", facts);
     }
 
     private DomContent causes() {

@@ -1,6 +1,10 @@
 package org.knockon.warroom.board;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.knockon.warroom.board.Given.MINUTE;
+import static org.knockon.warroom.board.Given.known;
+import static org.knockon.warroom.board.Given.outage;
+import static org.knockon.warroom.board.Given.published;
 
 import java.time.Instant;
 import java.time.ZoneId;
@@ -15,18 +19,15 @@ import org.knockon.impact.model.CareService;
 import org.knockon.impact.model.Category;
 import org.knockon.impact.model.Cell;
 import org.knockon.impact.model.Dimension;
-import org.knockon.impact.model.Evidence;
 import org.knockon.impact.model.ImpactCounts;
 import org.knockon.impact.model.MonitoredSystem;
 import org.knockon.impact.model.Observation;
 import org.knockon.impact.model.Outage;
-import org.knockon.impact.model.PublishedOutage;
 import org.knockon.impact.model.SystemStatus;
 
 class BoardTest {
 
     private static final long NOW = at("2022-07-19T15:42:00Z");
-    private static final long MINUTE = 60_000;
 
     private final Board board = new Board(ZoneId.of("Europe/London"));
 
@@ -264,18 +265,6 @@ class BoardTest {
 
     private static void service(Board to, String id, String site, String siteName) {
         to.service(id, new CareService(id, id, "ORG", site, siteName, "100", Category.OUTPATIENT, List.of()));
-    }
-
-    private static PublishedOutage published(Outage outage, List<String> roots, List<String> affected) {
-        return new PublishedOutage(outage, roots, affected, List.of());
-    }
-
-    private static Outage outage(String system, long from, long to) {
-        return new Outage(system, from, to, false, Evidence.OBSERVED, from + 2 * MINUTE);
-    }
-
-    private static ImpactCounts known(long postponed) {
-        return new ImpactCounts(0, 0, 0, postponed, 0, 0, 0, 0);
     }
 
     private static ImpactCounts atRisk(long number) {

@@ -2,6 +2,10 @@ package org.knockon.warroom.board;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.knockon.warroom.board.Given.MINUTE;
+import static org.knockon.warroom.board.Given.known;
+import static org.knockon.warroom.board.Given.outage;
+import static org.knockon.warroom.board.Given.published;
 
 import java.time.Instant;
 import java.time.ZoneId;
@@ -13,12 +17,10 @@ import org.knockon.impact.model.Evidence;
 import org.knockon.impact.model.ImpactCounts;
 import org.knockon.impact.model.MonitoredSystem;
 import org.knockon.impact.model.Outage;
-import org.knockon.impact.model.PublishedOutage;
 
 class RootCauseTest {
 
     private static final long NOW = Instant.parse("2022-07-19T15:42:00Z").toEpochMilli();
-    private static final long MINUTE = 60_000;
 
     private final Board board = new Board(ZoneId.of("Europe/London"));
 
@@ -179,17 +181,5 @@ class RootCauseTest {
 
     private void system(String id, String name) {
         board.system(id, new MonitoredSystem(id, name, "ORG", "APPLICATION", Set.of(), null, null));
-    }
-
-    private static PublishedOutage published(Outage outage, List<String> roots, List<String> affected) {
-        return new PublishedOutage(outage, roots, affected, List.of());
-    }
-
-    private static Outage outage(String system, long from, long to) {
-        return new Outage(system, from, to, false, Evidence.OBSERVED, from + 2 * MINUTE);
-    }
-
-    private static ImpactCounts known(long postponed) {
-        return new ImpactCounts(0, 0, 0, postponed, 0, 0, 0, 0);
     }
 }
