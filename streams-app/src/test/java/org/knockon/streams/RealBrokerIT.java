@@ -37,6 +37,7 @@ import org.knockon.impact.model.Rules;
 import org.knockon.impact.model.SystemStatus;
 import org.knockon.oracle.BatchOracle;
 import org.knockon.oracle.Comparison;
+import org.knockon.oracle.Verdict;
 import org.knockon.oracle.worlds.RandomWorld;
 import org.knockon.oracle.worlds.WorldEvent;
 import org.knockon.sandbox.Sandbox;
@@ -142,6 +143,40 @@ class RealBrokerIT {
             }
             assertEqualsOracle(pipeline, events);
         }
+    }
+
+    /** The dead one's session outlasts the test, so whoever waited for its end would never come to rest. */
+    @Test
+    void whoComesBackAfterACrashWaitsForNobody() throws Exception {
+        List<WorldEvent> events = Archipelago.inOrder(8_200, 3);
+        int half = events.size() / 2;
+        Map<String, Object> longSession = Map.of(
+                "session.timeout.ms", Math.toIntExact(PATIENCE.multipliedBy(9).toMillis()));
+        try (RealPipeline pipeline = new RealPipeline(sandbox, folder, PARTITIONS, longSession)) {
+            events.subList(0, half).forEach(pipeline::send);
+            pipeline.flush();
+            Process app = StreamsAppProcess.start(pipeline, Map.of(), folder.resolve("app.log"));
+            try {
+                awaitOracle(pipeline, events.subList(0, half));
+            } finally {
+                app.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+            }
+            events.subList(half, events.size()).forEach(pipeline::send);
+            pipeline.flush();
+            try (KnockonStreams back = KnockonStreams.start(pipeline.settings(Map.of()))) {
+                assertThat(back.awaitQuiet(PATIENCE)).isTrue();
+            }
+            assertEqualsOracle(pipeline, events);
+        }
+    }
+
+    private static void awaitOracle(RealPipeline pipeline, List<WorldEvent> events) throws InterruptedException {
+        Verdict verdict = BatchOracle.judge(RandomWorld.inputs(events), Rules.DEFAULT);
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!pipeline.compareWith(verdict).matches() && System.nanoTime() - deadline < 0) {
+            Thread.sleep(500);
+        }
+        assertThat(pipeline.compareWith(verdict).matches()).isTrue();
     }
 
     @Test

@@ -51,9 +51,15 @@ final class RealPipeline implements AutoCloseable {
     private final AtomicReference<Exception> notSent = new AtomicReference<>();
 
     RealPipeline(Sandbox sandbox, Path stateDir, int partitions) {
+        this(sandbox, stateDir, partitions, Map.of());
+    }
+
+    /** @param clientSettings of the app's clients, beside where broker and registry are */
+    RealPipeline(Sandbox sandbox, Path stateDir, int partitions, Map<String, Object> clientSettings) {
         this.stateDir = stateDir;
-        client = Map.of(
-                "bootstrap.servers", sandbox.bootstrapServers(), "schema.registry.url", sandbox.schemaRegistryUrl());
+        client = new HashMap<>(clientSettings);
+        client.put("bootstrap.servers", sandbox.bootstrapServers());
+        client.put("schema.registry.url", sandbox.schemaRegistryUrl());
         serdes = new KnockonSerdes(client);
         producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", sandbox.bootstrapServers(), "linger.ms", 5),

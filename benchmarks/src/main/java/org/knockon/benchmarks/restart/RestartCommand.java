@@ -26,7 +26,8 @@ import picocli.CommandLine.Option;
         name = "restart",
         description = {
             "From the start of the JVM until the app runs and is quiet: after a clean end, after kill -9 with the state folder",
-            "and without it, and from scratch. After a kill the group waits for the dead to time out: --session-timeout."
+            "and without it, and from scratch. With the folder goes the name of the instance, unless it was given one:",
+            "then the group waits for the session of the dead to end."
         },
         mixinStandardHelpOptions = true,
         footer = {"", "Example:", "  ./bench restart --appointments 1000000 --rounds 3"})
@@ -37,13 +38,17 @@ public final class RestartCommand implements Callable<Integer> {
     /** Every hundredth appointment needs a system that is taken down after each start, to see that nothing was lost. */
     private static final int PROBED = 100;
 
+    private static final Map<String, String> NAMELESS = Map.of();
+    private static final Map<String, String> NAMED = Map.of("group.instance.id", "bench");
+
     private final Group probed = new Group("probed", 1, 10);
     private final Group others = new Group("others", 1, 90);
 
     private enum Way {
         CLEAN_END_STATE_KEPT,
         KILLED_STATE_KEPT,
-        KILLED_STATE_LOST,
+        KILLED_STATE_LOST_NAME_GIVEN,
+        KILLED_STATE_AND_NAME_LOST,
         FROM_SCRATCH
     }
 
@@ -61,13 +66,6 @@ public final class RestartCommand implements Callable<Integer> {
     private int rounds;
 
     @Option(
-            names = "--session-timeout",
-            paramLabel = "MS",
-            description = "After which the broker takes a member for dead. Default, and Kafka's: ${DEFAULT-VALUE}.",
-            defaultValue = "45000")
-    private int sessionTimeout;
-
-    @Option(
             names = "--results",
             paramLabel = "FILE",
             description = "Where the figures go. Default: ${DEFAULT-VALUE}.",
@@ -81,7 +79,6 @@ public final class RestartCommand implements Callable<Integer> {
         Results results = new Results();
         results.setting("appointments", appointments);
         results.setting("rounds", rounds);
-        results.setting("session timeout, ms", sessionTimeout);
         results.setting("seed", "none: nothing is random");
         try (Stage stage = Stage.open()) {
             for (int round = 1; round <= rounds; round++) {
@@ -109,18 +106,22 @@ public final class RestartCommand implements Callable<Integer> {
             }
             estate.flush();
             Path stateDir = stage.folder(prefix);
-            AppProcess app = start(Way.FROM_SCRATCH, stage, prefix);
+            AppProcess app = start(Way.FROM_SCRATCH, stage, prefix, NAMELESS);
             try {
                 probe(estate, counts, app);
                 app.close();
-                app = start(Way.CLEAN_END_STATE_KEPT, stage, prefix);
+                app = start(Way.CLEAN_END_STATE_KEPT, stage, prefix, NAMELESS);
                 probe(estate, counts, app);
                 app.kill();
-                app = start(Way.KILLED_STATE_KEPT, stage, prefix);
+                app = start(Way.KILLED_STATE_KEPT, stage, prefix, NAMELESS);
                 probe(estate, counts, app);
                 app.kill();
                 Stage.delete(stateDir);
-                app = start(Way.KILLED_STATE_LOST, stage, prefix);
+                app = start(Way.KILLED_STATE_AND_NAME_LOST, stage, prefix, NAMED);
+                probe(estate, counts, app);
+                app.kill();
+                Stage.delete(stateDir);
+                app = start(Way.KILLED_STATE_LOST_NAME_GIVEN, stage, prefix, NAMED);
                 probe(estate, counts, app);
             } finally {
                 app.close();
@@ -129,9 +130,9 @@ public final class RestartCommand implements Callable<Integer> {
         }
     }
 
-    private AppProcess start(Way way, Stage stage, String prefix) throws IOException {
+    private AppProcess start(Way way, Stage stage, String prefix, Map<String, String> name) throws IOException {
         Map<String, Object> client = new HashMap<>(stage.client());
-        client.put("session.timeout.ms", sessionTimeout);
+        client.putAll(name);
         long began = System.nanoTime();
         AppProcess app = AppProcess.start(Stage.settings(prefix, stage.folder(prefix), 2), client);
         app.awaitRunning();
@@ -139,7 +140,7 @@ public final class RestartCommand implements Callable<Integer> {
         app.awaitQuiet();
         Start start = new Start(running, (System.nanoTime() - began) / 1e9);
         starts.computeIfAbsent(way, w -> new ArrayList<>()).add(start);
-        System.out.printf(Locale.ROOT, "  %-22s running %.1f s, quiet %.1f s%n", way, start.running, start.quiet);
+        System.out.printf(Locale.ROOT, "  %-28s running %.1f s, quiet %.1f s%n", way, start.running, start.quiet);
         return app;
     }
 

@@ -47,10 +47,12 @@ public final class KnockonStreams implements AutoCloseable {
 
     private KnockonStreams(StreamsAppSettings settings) {
         this.settings = settings;
+        String instance = InstanceName.of(settings.stateDir(), settings.applicationId());
         serdes = new KnockonSerdes(patient(settings.client()));
         feed = FeedWatch.start(settings);
         streams = new KafkaStreams(
-                KnockonTopology.build(settings.pipeline(), serdes, activity, feed), StreamsProperties.of(settings));
+                KnockonTopology.build(settings.pipeline(), serdes, activity, feed),
+                StreamsProperties.of(settings, instance));
         streams.setUncaughtExceptionHandler(this::threadDied);
         streams.setStateListener((now, before) -> {
             LOG.info("streams app {} -> {}", before, now);

@@ -16,6 +16,9 @@ public final class StreamsProperties {
     /** A dead letter is its original and the headers that explain it, so it may be larger than any record was. */
     private static final int LARGEST_REQUEST = 4 * 1024 * 1024;
 
+    /** Of {@code group.protocol}: the one that refuses members with names of their own. */
+    private static final String NAMELESS_PROTOCOL = "streams";
+
     private StreamsProperties() {}
 
     /** Where unreadable and invalid records go. */
@@ -27,8 +30,12 @@ public final class StreamsProperties {
         return properties;
     }
 
-    /** What the user set for clients wins over our tuning; what the guarantees rest on does not give way. */
-    static Properties of(StreamsAppSettings settings) {
+    /**
+     * What the user set for clients wins over our tuning; what the guarantees rest on does not give way.
+     *
+     * @param instance see {@link InstanceName}
+     */
+    static Properties of(StreamsAppSettings settings, String instance) {
         Properties properties = new Properties();
         // Without a prefix: with one they would win over what the user set without one.
         properties.put(ProducerConfig.LINGER_MS_CONFIG, 20);
@@ -37,6 +44,10 @@ public final class StreamsProperties {
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
         properties.put(StreamsConfig.POLL_MS_CONFIG, 10);
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 50);
+        if (!NAMELESS_PROTOCOL.equalsIgnoreCase(
+                String.valueOf(settings.client().get(StreamsConfig.GROUP_PROTOCOL_CONFIG)))) {
+            properties.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instance);
+        }
         properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, settings.replicationFactor());
         properties.putAll(settings.client());
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), LARGEST_REQUEST);

@@ -50,6 +50,17 @@ class StreamsPropertiesTest {
         assertThat(producer(tried)).containsEntry("max.request.size", 4 * 1024 * 1024);
     }
 
+    @Test
+    void eachThreadIsAMemberUnderTheNameOfItsInstance() {
+        assertThat(consumer(Map.of())).containsEntry("group.instance.id", "ward-0");
+        assertThat(consumer(Map.of("group.instance.id", "theatre"))).containsEntry("group.instance.id", "theatre-0");
+    }
+
+    @Test
+    void theProtocolThatRefusesNamesGetsNone() {
+        assertThat(consumer(Map.of("group.protocol", "streams"))).doesNotContainKey("group.instance.id");
+    }
+
     private static Map<String, Object> producer(Map<String, String> given) {
         return config(given).getProducerConfigs("client");
     }
@@ -62,6 +73,6 @@ class StreamsPropertiesTest {
         Map<String, Object> client = new HashMap<>(given);
         client.put("bootstrap.servers", "broker:9092");
         client.put("schema.registry.url", "http://registry:8081");
-        return new StreamsConfig(StreamsProperties.of(StreamsAppSettings.parse(Map.of(), client)));
+        return new StreamsConfig(StreamsProperties.of(StreamsAppSettings.parse(Map.of(), client), "ward"));
     }
 }
