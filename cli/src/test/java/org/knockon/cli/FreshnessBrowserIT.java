@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FreshnessBrowserIT {
 
     private static final Path SCREENSHOTS = Path.of("target", "freshness");
-    /** Some of it takes a minute by its nature: silence, counting that is behind, a group that waits for who was killed. */
+    /** Some of it takes a minute by its nature: silence, and counting that is behind. */
     private static final double PATIENCE = 90_000;
 
     private static final String NOTE_WHAT_SOUNDS =

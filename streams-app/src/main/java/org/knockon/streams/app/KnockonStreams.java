@@ -17,9 +17,9 @@ import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.knockon.schemas.KnockonSerdes;
+import org.knockon.schemas.registry.RegistryUnavailableException;
 import org.knockon.streams.Activity;
 import org.knockon.streams.KnockonTopology;
-import org.knockon.streams.failure.UnreadableRecordHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -128,8 +128,8 @@ public final class KnockonStreams implements AutoCloseable {
     }
 
     /**
-     * Commits, stops consuming and closes the stores; safe to call twice. Leaves the group, which Kafka Streams by itself does not: its
-     * partitions would wait 45 s for it, even where it is the only member and starts again at once.
+     * Commits, stops consuming and closes the stores; safe to call twice. Leaves the group, which Kafka Streams by itself does not: other
+     * instances would wait 45 s for it.
      */
     @Override
     public void close() {
@@ -146,7 +146,7 @@ public final class KnockonStreams implements AutoCloseable {
     }
 
     private StreamThreadExceptionResponse threadDied(Throwable cause) {
-        if (UnreadableRecordHandler.registryAway(cause)) {
+        if (RegistryUnavailableException.isBehind(cause)) {
             LOG.warn("registry cannot be reached, trying again: {}", cause.toString());
             pause();
             return StreamThreadExceptionResponse.REPLACE_THREAD;

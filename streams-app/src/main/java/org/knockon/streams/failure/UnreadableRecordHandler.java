@@ -1,10 +1,9 @@
 package org.knockon.streams.failure;
 
-import java.io.IOException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
 import org.apache.kafka.streams.errors.LogAndContinueExceptionHandler;
+import org.knockon.schemas.registry.RegistryUnavailableException;
 
 /**
  * Sends bytes that no schema explains to Kafka Streams' dead-letter queue and goes on. When it is the registry that cannot be
@@ -15,16 +14,6 @@ public final class UnreadableRecordHandler extends LogAndContinueExceptionHandle
     @Override
     public Response handleError(
             ErrorHandlerContext context, ConsumerRecord<byte[], byte[]> record, Exception exception) {
-        return registryAway(exception) ? Response.fail() : super.handleError(context, record, exception);
-    }
-
-    /** Whether trouble on the way to the registry, not the record, is at the bottom of it. */
-    public static boolean registryAway(Throwable exception) {
-        for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
-            if (cause instanceof IOException || cause instanceof RetriableException) {
-                return true;
-            }
-        }
-        return false;
+        return RegistryUnavailableException.isBehind(exception) ? Response.fail() : super.handleError(context, record, exception);
     }
 }

@@ -26,6 +26,7 @@ public final class Affected {
     private final Map<String, Row> rows = new HashMap<>();
     private final Set<String> leftOut = new HashSet<>();
     private boolean leftOutMore;
+    private boolean missed;
 
     /**
      * @param appointmentId as the booking system writes it; nothing else here leads to a patient
@@ -46,7 +47,7 @@ public final class Affected {
 
     /**
      * @param rows by slot
-     * @param cut whether there are more than could be held: these are some of them
+     * @param cut whether there may be more: these are those that could be held and read
      */
     public record Rows(List<Row> rows, boolean cut) {
         public Rows {
@@ -94,9 +95,14 @@ public final class Affected {
         }
     }
 
+    /** A record could not be read. */
+    public void missed() {
+        missed = true;
+    }
+
     public Rows rows() {
         List<Row> sorted = new ArrayList<>(rows.values());
         sorted.sort(BY_SLOT);
-        return new Rows(sorted, leftOutMore || !leftOut.isEmpty());
+        return new Rows(sorted, missed || leftOutMore || !leftOut.isEmpty());
     }
 }

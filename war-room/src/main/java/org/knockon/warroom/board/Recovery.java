@@ -30,7 +30,7 @@ final class Recovery {
      * @param first first instant that is known
      */
     static Backlog of(LongUnaryOperator waiting, long first, long now) {
-        List<Point> curve = curve(waiting, first, now);
+        List<Point> curve = curve(waiting, Math.max(first, now - Reach.EXACT_DAYS * DAY), now);
         long left = waiting.applyAsLong(now);
         if (left == 0) {
             return new Backlog(curve, Outlook.NOTHING_WAITING, null, null);

@@ -53,8 +53,8 @@ public final class CountsHtml {
     private DomContent about() {
         List<DomContent> said = new ArrayList<>();
         if (view.cut()) {
-            said.add(p(strong("CUT: the outage has more appointments than can be counted here at once; these are the"
-                            + " counts of some of them."))
+            said.add(p(strong("CUT: the outage has more appointments than can be counted here at once, or records that"
+                            + " cannot be read; these are the counts of some of them."))
                     .withClass("cut"));
         }
         said.add(p(

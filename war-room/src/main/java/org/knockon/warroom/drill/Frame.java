@@ -214,7 +214,7 @@ final class Frame {
 
     /** A treatment function code, or in words that there is none. */
     static String specialty(String code) {
-        return code.isEmpty() ? "Not known: the catalogue does not name the care service" : code;
+        return code.isEmpty() ? "Not known: the catalogue does not name the care service, or names none for it" : code;
     }
 
     /** Cells of a line of {@link #counted}; dashes where nothing is known. */

@@ -99,11 +99,13 @@ final class OutageTree {
 
     private Node node(String systemId, Map<String, List<String>> below) {
         PublishedOutage own = standing.outages().stream()
-                .filter(other -> other.outage().systemId().equals(systemId)
-                        && other.outage().overlaps(about.outage()))
+                .filter(other -> other.outage().systemId().equals(systemId) && belongs(other))
                 .min(Comparator.comparing((PublishedOutage other) ->
                                 !about.rootCauses().contains(other.outage().id()))
-                        .thenComparing(other -> other.outage().startedAt()))
+                        .thenComparing(other -> !other.rootCauses()
+                                .contains(about.outage().id()))
+                        .thenComparing(other -> other.outage().endedAt() <= standing.now())
+                        .thenComparing(other -> -other.outage().startedAt()))
                 .orElse(null);
         Outage outage = own == null ? null : own.outage();
         return new Node(
@@ -116,6 +118,13 @@ final class OutageTree {
                 below.getOrDefault(systemId, List.of()).stream()
                         .map(other -> node(other, below))
                         .toList());
+    }
+
+    /** Root causes reach further than their own time, by way of what follows from them. */
+    private boolean belongs(PublishedOutage other) {
+        return other.outage().overlaps(about.outage())
+                || about.rootCauses().contains(other.outage().id())
+                || other.rootCauses().contains(about.outage().id());
     }
 
     private String name(String systemId) {

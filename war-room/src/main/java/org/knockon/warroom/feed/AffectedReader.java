@@ -17,6 +17,7 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.knockon.schemas.AssessedImpact;
 import org.knockon.schemas.KnockonSerdes;
 import org.knockon.schemas.Topics;
+import org.knockon.schemas.registry.RegistryUnavailableException;
 import org.knockon.warroom.board.Affected;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -85,12 +86,17 @@ final class AffectedReader {
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         long deadline = System.nanoTime() + LONGEST.toNanos();
         while (!ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
-            if (System.nanoTime() - deadline > 0) {
-                throw new BusyException("reading the appointments took longer than " + LONGEST.toSeconds() + " s");
-            }
+            requireBefore(deadline);
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                 tell(affected, record, deserializer);
+                requireBefore(deadline);
             }
+        }
+    }
+
+    private static void requireBefore(long deadline) {
+        if (System.nanoTime() - deadline > 0) {
+            throw new BusyException("reading the appointments took longer than " + LONGEST.toSeconds() + " s");
         }
     }
 
@@ -103,7 +109,11 @@ final class AffectedReader {
             AssessedImpact assessed = deserializer.deserialize(record.topic(), record.value());
             affected.tell(new String(record.key(), UTF_8), assessed == null ? null : assessed.impact());
         } catch (SerializationException | IllegalArgumentException e) {
-            // One bad record costs one record.
+            if (RegistryUnavailableException.isBehind(e)) {
+                throw e;
+            }
+            // One bad record costs one record, and whoever works through the list is told.
+            affected.missed();
             LOG.warn(
                     "cannot read {}-{} at offset {}: {}",
                     record.topic(),

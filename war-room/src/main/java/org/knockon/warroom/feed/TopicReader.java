@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -16,14 +17,12 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.knockon.impact.model.CareService;
-import org.knockon.impact.model.MonitoredSystem;
 import org.knockon.impact.model.Observation;
-import org.knockon.impact.model.PublishedOutage;
 import org.knockon.schemas.CellCounts;
 import org.knockon.schemas.KnockonSerdes;
 import org.knockon.schemas.Topic;
 import org.knockon.schemas.Topics;
+import org.knockon.schemas.registry.RegistryUnavailableException;
 import org.knockon.warroom.board.Board;
 import org.knockon.warroom.board.ReadSpan;
 import org.knockon.warroom.board.Standing;
@@ -49,7 +48,7 @@ final class TopicReader implements AutoCloseable {
     private final Board board;
     private final KnockonSerdes serdes;
     private final KafkaConsumer<byte[], byte[]> consumer;
-    private final Map<String, Teller> tellers = new HashMap<>();
+    private final Map<String, Decoder> decoders = new HashMap<>();
     private final Map<TopicPartition, Long> endsAtStart;
     private final Map<TopicPartition, Long> beginnings;
     private final Map<TopicPartition, Long> lastRead = new HashMap<>();
@@ -64,13 +63,13 @@ final class TopicReader implements AutoCloseable {
     TopicReader(Map<String, Object> client, String prefix, Board board, List<Topic<?>> wanted) {
         this.board = board;
         serdes = new KnockonSerdes(client);
-        teller(Topics.SYSTEMS, prefix, this::system);
-        teller(Topics.CARE_SERVICES, prefix, this::service);
-        teller(Topics.OUTAGES, prefix, this::outage);
-        teller(Topics.IMPACT_COUNTS, prefix, (key, counts) -> counts(counts));
-        teller(Topics.IMPACT_HISTORY, prefix, (key, counts) -> history(counts));
-        teller(Topics.SYSTEM_HEALTH, prefix, (key, seen) -> observation(seen));
-        tellers.keySet()
+        decoder(Topics.SYSTEMS, prefix, board::system);
+        decoder(Topics.CARE_SERVICES, prefix, board::service);
+        decoder(Topics.OUTAGES, prefix, board::outage);
+        decoder(Topics.IMPACT_COUNTS, prefix, (key, counts) -> counts(counts));
+        decoder(Topics.IMPACT_HISTORY, prefix, (key, counts) -> history(counts));
+        decoder(Topics.SYSTEM_HEALTH, prefix, (key, seen) -> observation(seen));
+        decoders.keySet()
                 .retainAll(wanted.stream().map(topic -> topic.name(prefix)).toList());
         consumer = new KafkaConsumer<>(committed(client), new ByteArrayDeserializer(), new ByteArrayDeserializer());
         try {
@@ -100,7 +99,7 @@ final class TopicReader implements AutoCloseable {
 
     private List<TopicPartition> partitions() {
         List<TopicPartition> partitions = new ArrayList<>();
-        for (String topic : tellers.keySet()) {
+        for (String topic : decoders.keySet()) {
             var found = consumer.partitionsFor(topic);
             if (found == null || found.isEmpty()) {
                 throw new KafkaException("there is no topic " + topic);
@@ -110,11 +109,18 @@ final class TopicReader implements AutoCloseable {
         return partitions;
     }
 
-    /** Tells the board what has come, holding its lock, if need be after a wait; returns how many records came. */
+    /**
+     * Tells the board what has come, holding its lock, if need be after a wait; returns how many records came.
+     *
+     * @throws KafkaException when that cannot be told, and never will be by this reader: so too while no registry answers
+     */
     int read(Duration atMost) {
         ConsumerRecords<byte[], byte[]> records = consumer.poll(atMost);
+        List<Runnable> decoded = new ArrayList<>(records.count());
+        // Before the lock is taken: nobody who looks at the board shall wait for a registry.
+        records.forEach(record -> decoded.add(decoded(record)));
         synchronized (board) {
-            records.forEach(this::tell);
+            decoded.forEach(Runnable::run);
         }
         return records.count();
     }
@@ -146,43 +152,44 @@ final class TopicReader implements AutoCloseable {
         consumer.wakeup();
     }
 
-    private void tell(ConsumerRecord<byte[], byte[]> record) {
-        lastRead.put(new TopicPartition(record.topic(), record.partition()), record.offset());
+    /** What is to be done with the board for it. */
+    private Runnable decoded(ConsumerRecord<byte[], byte[]> record) {
+        Runnable told = told(record);
+        return () -> {
+            lastRead.put(new TopicPartition(record.topic(), record.partition()), record.offset());
+            told.run();
+        };
+    }
+
+    private Runnable told(ConsumerRecord<byte[], byte[]> record) {
         try {
-            tellers.get(record.topic()).tell(record);
+            return decoders.get(record.topic()).decode(record);
         } catch (SerializationException | IllegalArgumentException e) {
-            // One bad record costs one record.
-            unreadable++;
+            if (RegistryUnavailableException.isBehind(e)) {
+                throw e;
+            }
             LOG.warn(
                     "cannot read {}-{} at offset {}: {}",
                     record.topic(),
                     record.partition(),
                     record.offset(),
                     e.getMessage());
+            // One bad record costs one record.
+            return () -> unreadable++;
         }
     }
 
-    private <V> void teller(Topic<V> topic, String prefix, Taker<V> taker) {
+    private <V> void decoder(Topic<V> topic, String prefix, BiConsumer<String, V> taker) {
         String name = topic.name(prefix);
         var deserializer = serdes.value(topic).deserializer();
-        tellers.put(name, record -> {
+        decoders.put(name, record -> {
             if (record.key() == null) {
                 throw new SerializationException("a record without a key");
             }
-            taker.take(new String(record.key(), UTF_8), deserializer.deserialize(name, record.value()));
+            String key = new String(record.key(), UTF_8);
+            V value = topic.keyed(key, deserializer.deserialize(name, record.value()));
+            return () -> taker.accept(key, value);
         });
-    }
-
-    private void system(String key, MonitoredSystem system) {
-        board.system(key, Topics.SYSTEMS.keyed(key, system));
-    }
-
-    private void service(String key, CareService service) {
-        board.service(key, Topics.CARE_SERVICES.keyed(key, service));
-    }
-
-    private void outage(String key, PublishedOutage outage) {
-        board.outage(key, outage);
     }
 
     private void counts(CellCounts counts) {
@@ -209,12 +216,7 @@ final class TopicReader implements AutoCloseable {
         serdes.close();
     }
 
-    private interface Teller {
-        void tell(ConsumerRecord<byte[], byte[]> record);
-    }
-
-    private interface Taker<V> {
-        /** @param value null for a tombstone */
-        void take(String key, V value);
+    private interface Decoder {
+        Runnable decode(ConsumerRecord<byte[], byte[]> record);
     }
 }

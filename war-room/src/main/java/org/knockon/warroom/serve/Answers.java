@@ -54,7 +54,7 @@ final class Answers {
             instant = at.matches("\\d{1,15}")
                     ? Long.parseLong(at)
                     : OffsetDateTime.parse(at).toInstant().toEpochMilli();
-        } catch (DateTimeException e) {
+        } catch (DateTimeException | ArithmeticException e) {
             throw new BadRequestResponse(
                     "at must be a time with an offset, such as 2022-07-19T16:42:00Z, or epoch milliseconds");
         }

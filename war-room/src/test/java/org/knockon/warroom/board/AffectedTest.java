@@ -35,6 +35,16 @@ class AffectedTest {
     }
 
     @Test
+    void saysThatOneCouldNotBeRead() {
+        Affected affected = new Affected(OUTAGE, 2);
+        affected.tell("one", impact(ImpactState.POSTPONED, 1, OUTAGE));
+        affected.missed();
+
+        assertThat(affected.rows().cut()).isTrue();
+        assertThat(affected.rows().rows()).hasSize(1);
+    }
+
+    @Test
     void saysThatItWasCutAndStaysTrueOfWhatItHolds() {
         Affected affected = new Affected(OUTAGE, 2);
         affected.tell("one", impact(ImpactState.POSTPONED, 1, OUTAGE));

@@ -55,6 +55,13 @@ class RecoveryTest {
         assertThat(Recovery.of(falling(10, 1), 0, NOW).curve()).hasSizeLessThan(250);
     }
 
+    @Test
+    void showsTheLastMonthHoweverLongTheHistory() {
+        Backlog backlog = Recovery.of(falling(10, 1), 0, NOW);
+
+        assertThat(backlog.curve().get(0).at()).isBetween(NOW - 32 * DAY, NOW - 31 * DAY);
+    }
+
     private static LongUnaryOperator falling(long left, long perDay) {
         return at -> left + (NOW - at) / (DAY / perDay);
     }

@@ -88,6 +88,28 @@ class OutageMakerTest {
     }
 
     @Test
+    void whatFollowsBelongsToItsRootCauseHoweverLate() {
+        Board board = board(told());
+        Outage letters = outage("letters", 5, Integer.MIN_VALUE);
+        publish(board, letters, List.of("room"));
+
+        assertThat(shape(view(ROOM, board, false).orElseThrow().follows()))
+                .isEqualTo("[hosts@[pas@[letters@, records]]]");
+        assertThat(shape(view(letters, board, false).orElseThrow().causes())).isEqualTo("[pas@[hosts@[room@!]]]");
+    }
+
+    @Test
+    void whatFailsAgainIsShownAsItIsNow() {
+        Board board = board(told());
+        Outage again = outage("hosts", 5, Integer.MIN_VALUE);
+        publish(board, again, List.of("room"), "letters", "pas", "records");
+
+        Node hosts = view(ROOM, board, false).orElseThrow().follows().get(0);
+        assertThat(hosts.outageId()).isEqualTo(again.id());
+        assertThat(hosts.endedAt()).isNull();
+    }
+
+    @Test
     void tellsItsTimesItsEvidenceAndItsNumbers() {
         OutageView view = view(PAS, board(told()), false).orElseThrow();
 

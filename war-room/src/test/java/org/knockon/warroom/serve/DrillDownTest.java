@@ -153,7 +153,7 @@ class DrillDownTest {
         assertThat(get("/outage/" + KEY).body()).contains("Count by category and specialty");
         assertThat(get(page).body())
                 .contains("EXERCISE: This outage by category", "Outpatient", "CUT: the outage has more")
-                .contains("Not known: the catalogue does not name the care service")
+                .contains("Not known: the catalogue does not name the care service, or names none for it")
                 .doesNotContain("A-7", "as they stand now");
         JsonNode counts = JSON.readTree(get(json).body());
         assertThat(counts.get("cut").booleanValue()).isTrue();

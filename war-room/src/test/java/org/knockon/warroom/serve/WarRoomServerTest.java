@@ -98,6 +98,8 @@ class WarRoomServerTest {
                         .statusCode())
                 .isEqualTo(400);
         assertThat(get("/api/v1/state?at=yesterday").statusCode()).isEqualTo(400);
+        assertThat(get("/api/v1/state?at=%2B999999999-01-01T00:00:00Z").statusCode())
+                .isEqualTo(400);
         board.wasKnown(3, FakeBoard.NOW - 72L * 24 * 3_600_000);
         JsonNode longAgo = JSON.readTree(get("/api/v1/state?at=" + (FakeBoard.NOW - 60L * 24 * 3_600_000))
                 .body());
