@@ -67,14 +67,15 @@ class RegistryAwayIT {
 
             away = false;
             awaitReady(address);
-            JsonNode state =
-                    CommandRun.parse(get(address + "/api/v1/state").body());
+            JsonNode state = CommandRun.parse(get(address + "/api/v1/state").body());
             assertThat(state.get("unreadable").intValue()).isZero();
             assertThat(state.toString()).contains(outage);
 
             String counts = address + "/api/v1/outages/" + URLEncoder.encode(outage, UTF_8) + "/counts";
             away = true;
-            assertThat(get(counts).statusCode()).as("not an answer that lacks some").isEqualTo(503);
+            assertThat(get(counts).statusCode())
+                    .as("not an answer that lacks some")
+                    .isEqualTo(503);
             away = false;
             HttpResponse<String> whole = get(counts);
             assertThat(whole.statusCode()).isEqualTo(200);

@@ -28,6 +28,14 @@ public record CellGroup(
     static final long QUARTER_HOUR = 15 * 60 * 1000L;
 
     /**
+     * @param slot epoch milliseconds
+     * @return the first later slot that may count in other cells
+     */
+    public static long alikeUntil(long slot) {
+        return (Math.floorDiv(slot, QUARTER_HOUR) + 1) * QUARTER_HOUR;
+    }
+
+    /**
      * @param specialty treatment function code of the impact's service
      * @return null for NONE, which counts nowhere
      */

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.knockon.impact.cascade.ServiceAvailability.CausedOutage;
 import org.knockon.impact.interval.Intervals;
+import org.knockon.impact.model.CareService;
 
 /**
  * A stretch of one service's time in which a change may have altered the impact of appointments: those with a slot, or a
@@ -25,7 +26,7 @@ public record Touched(String serviceId, long from, long to) {
         if (before == null || after == null) {
             return before == after ? null : all(serviceId);
         }
-        if (!before.service().equals(after.service())) {
+        if (!withoutNames(before.service()).equals(withoutNames(after.service()))) {
             return all(serviceId);
         }
         Span span = new Span();
@@ -42,6 +43,19 @@ public record Touched(String serviceId, long from, long to) {
         }
         long last = Math.max(endOfTouching(before.lost(), span.to), endOfTouching(after.lost(), span.to));
         return new Touched(serviceId, span.from, last);
+    }
+
+    /** What people call it decides nothing. */
+    private static CareService withoutNames(CareService service) {
+        return new CareService(
+                service.serviceId(),
+                "",
+                service.organisation(),
+                service.site(),
+                null,
+                service.specialty(),
+                service.category(),
+                service.requires());
     }
 
     /** Where an outage's end moved, only what lies between the two ends; the whole of it where more is different. */

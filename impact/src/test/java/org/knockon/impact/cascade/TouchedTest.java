@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.knockon.impact.model.Capability;
+import org.knockon.impact.model.CareService;
 import org.knockon.impact.model.Evidence;
 import org.knockon.impact.model.Outage;
 
@@ -117,6 +118,22 @@ class TouchedTest {
     void sameServiceAgainTouchesNothing() {
         assertThat(situation.put(service("clinic", needs("epr", Capability.RECORDS, 30))))
                 .isEmpty();
+    }
+
+    @Test
+    void newNamesTouchNothing() {
+        CareService known = situation.catalogue().service("clinic");
+        assertThat(situation.put(new CareService(
+                        "clinic",
+                        "Another name",
+                        known.organisation(),
+                        known.site(),
+                        "Site by name",
+                        known.specialty(),
+                        known.category(),
+                        known.requires())))
+                .isEmpty();
+        assertThat(situation.catalogue().service("clinic").name()).isEqualTo("Another name");
     }
 
     @Test

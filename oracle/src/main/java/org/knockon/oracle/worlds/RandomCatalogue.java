@@ -108,9 +108,10 @@ final class RandomCatalogue {
             CareService other = service(serviceId, systemIds);
             newest = new CareService(
                     serviceId,
-                    newest.name(),
+                    newest.name() + " anew",
                     newest.organisation(),
                     dice.chance(30) ? other.site() : newest.site(),
+                    "Site of " + newest.name(),
                     dice.chance(30) ? other.specialty() : newest.specialty(),
                     dice.chance(30) ? other.category() : newest.category(),
                     dice.chance(60) ? other.requires() : newest.requires());

@@ -19,6 +19,7 @@ import org.knockon.impact.model.ImpactCounts;
 import org.knockon.schemas.CellCounts;
 import org.knockon.streams.Activity;
 import org.knockon.streams.Names;
+import org.knockon.streams.PromptCommit;
 import org.knockon.streams.wire.CellTally;
 import org.knockon.streams.wire.Partial;
 
@@ -49,6 +50,7 @@ public final class ImpactCounter implements Processor<String, Partial, Object, O
     private KeyValueStore<Integer, Long> clockStore;
     private String name;
     private long now = Long.MIN_VALUE;
+    private PromptCommit promptCommit;
     private Cancellable publishing;
     private Cancellable publishingSoon;
     private int leftSoon;
@@ -70,6 +72,7 @@ public final class ImpactCounter implements Processor<String, Partial, Object, O
         try (KeyValueIterator<String, CellTally> all = tallies.all()) {
             all.forEachRemaining(entry -> note(entry.key, entry.value));
         }
+        promptCommit = new PromptCommit(context);
         publishing = context.schedule(PUBLISH_EVERY, PunctuationType.WALL_CLOCK_TIME, wallClock -> publishInTurn());
         activity.pending(name, unpublished.size());
     }
@@ -84,7 +87,7 @@ public final class ImpactCounter implements Processor<String, Partial, Object, O
         if (!unpublished.isEmpty() && publishingSoon == null && leftSoon > 0) {
             leftSoon--;
             publishingSoon =
-                    context.schedule(PUBLISH_SOON, PunctuationType.WALL_CLOCK_TIME, wallClock -> publishInTurn());
+                    context.schedule(PUBLISH_SOON, PunctuationType.WALL_CLOCK_TIME, wallClock -> publishSoon());
         }
         activity.pending(name, unpublished.size());
     }
@@ -140,6 +143,11 @@ public final class ImpactCounter implements Processor<String, Partial, Object, O
 
     private long slowest() {
         return clocks.values().stream().mapToLong(Long::longValue).min().orElse(Long.MIN_VALUE);
+    }
+
+    private void publishSoon() {
+        publishInTurn();
+        promptCommit.request();
     }
 
     private void publishInTurn() {

@@ -14,6 +14,8 @@ public final class UnreadableRecordHandler extends LogAndContinueExceptionHandle
     @Override
     public Response handleError(
             ErrorHandlerContext context, ConsumerRecord<byte[], byte[]> record, Exception exception) {
-        return RegistryUnavailableException.isBehind(exception) ? Response.fail() : super.handleError(context, record, exception);
+        return RegistryUnavailableException.isBehind(exception)
+                ? Response.fail()
+                : super.handleError(context, record, exception);
     }
 }

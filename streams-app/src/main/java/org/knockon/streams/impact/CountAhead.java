@@ -84,6 +84,11 @@ final class CountAhead {
         rest = 0;
     }
 
+    /** Whether the last turn has told what the writing of takes long. */
+    boolean hasAnswered() {
+        return rest == REST_TURNS - 1;
+    }
+
     /** Returns whether work is to go on in this turn: not before all that can be told ahead has been. */
     boolean go(Slice slice) {
         if (stale && turns >= MOST_TURNS) {
@@ -166,7 +171,11 @@ final class CountAhead {
         private final long to = assessment.reach();
         private final long[] alike = new long[Priority.values().length];
         private Map.Entry<String, List<WorkItem>> service;
+        /** Of the first of those alike. */
         private long slot;
+        /** Whoever comes before this is alike. */
+        private long alikeUntil;
+
         private long counted;
         private byte[] after;
 
@@ -174,11 +183,13 @@ final class CountAhead {
         boolean go(Slice slice) {
             while (service != null || services.hasNext()) {
                 service = service == null ? services.next() : service;
+                alikeUntil = Long.MIN_VALUE;
                 after = index.walkBookings(service.getKey(), from, to, after, (key, slotStart, priority) -> {
                     if (priority != null && waits(service.getValue(), key, slotStart)) {
-                        if (slotStart != slot) {
+                        if (slotStart >= alikeUntil) {
                             addAlike();
                             slot = slotStart;
+                            alikeUntil = alikeUntil();
                         }
                         alike[priority.ordinal()]++;
                     }
@@ -202,6 +213,11 @@ final class CountAhead {
                 }
             }
             return false;
+        }
+
+        /** Who is at risk would be so with any later slot, and stands in the same cells up to the end of the quarter of an hour. */
+        private long alikeUntil() {
+            return atRisk(assessment.assess(booking(Priority.ROUTINE), null)) ? CellGroup.alikeUntil(slot) : slot + 1;
         }
 
         private void addAlike() {

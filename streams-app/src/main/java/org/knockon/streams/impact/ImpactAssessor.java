@@ -20,6 +20,7 @@ import org.knockon.streams.Activity;
 import org.knockon.streams.Feed;
 import org.knockon.streams.Names;
 import org.knockon.streams.PipelineSettings;
+import org.knockon.streams.PromptCommit;
 import org.knockon.streams.failure.CatalogueArrival;
 import org.knockon.streams.failure.Parking;
 import org.knockon.streams.failure.Raw;
@@ -67,6 +68,7 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
     private long lastExpiry = Long.MIN_VALUE;
     private int visited;
     private Cancellable turns;
+    private PromptCommit promptCommit;
     /** Whether what is heard may be worked through at once: the first after an idle turn. What follows is taken together. */
     private boolean prompt;
 
@@ -111,6 +113,7 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
         }
         indexMark = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
         lastTick = Situation.NO_CLOCK;
+        promptCommit = new PromptCommit(context);
         turns = context.schedule(DRAIN_EVERY, PunctuationType.WALL_CLOCK_TIME, wallClock -> drain());
         report();
     }
@@ -159,6 +162,7 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
             prompt = false;
             workFor(slice);
             tell();
+            promptCommit.request();
         }
         if (broadcast instanceof Broadcast.ServicePut put) {
             parking.release(put.service().serviceId());
@@ -177,6 +181,9 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
         counts.store();
         parking.expire();
         tell();
+        if (ahead.hasAnswered()) {
+            promptCommit.request();
+        }
         prompt = work.size() == 0;
         report();
         activity.step(System.nanoTime() - started);

@@ -23,6 +23,7 @@ import org.knockon.streams.Activity;
 import org.knockon.streams.Feed;
 import org.knockon.streams.Names;
 import org.knockon.streams.PipelineSettings;
+import org.knockon.streams.PromptCommit;
 import org.knockon.streams.failure.CatalogueArrival;
 import org.knockon.streams.failure.InvalidEventException;
 import org.knockon.streams.failure.Parking;
@@ -63,6 +64,7 @@ public final class OutageDetector implements Processor<String, Object, Object, O
     private long lastSignOfLife;
     private Heard believable = Heard.NOTHING;
     private Cancellable checks;
+    private PromptCommit promptCommit;
 
     public OutageDetector(PipelineSettings settings, Activity activity, Feed feed) {
         this.settings = settings;
@@ -84,6 +86,7 @@ public final class OutageDetector implements Processor<String, Object, Object, O
                 settings.catalogueGrace(),
                 new CatalogueArrival(feed, context.taskId().partition()));
         resume(context.getStateStore(Names.SITUATION));
+        promptCommit = new PromptCommit(context);
         lastSignOfLife = context.currentSystemTimeMs();
         checks = context.schedule(CHECK_EVERY, PunctuationType.WALL_CLOCK_TIME, this::check);
         report();
@@ -278,6 +281,7 @@ public final class OutageDetector implements Processor<String, Object, Object, O
             public void put(Outage outage) {
                 detected.put(outage.id(), outage);
                 broadcast(outage.systemId(), new Broadcast.OutagePut(outage, origin, now));
+                promptCommit.request();
             }
 
             @Override
@@ -286,6 +290,7 @@ public final class OutageDetector implements Processor<String, Object, Object, O
                 broadcast(
                         outage.systemId(),
                         new Broadcast.OutageRemoved(outage.systemId(), outage.startedAt(), origin, now));
+                promptCommit.request();
             }
         };
     }

@@ -81,6 +81,26 @@ class CountAheadTest {
         assertThat(notZero(content(counts))).isEqualTo(ofImpacts());
     }
 
+    /** What is tolerated ends four minutes after a quarter has begun. */
+    @Test
+    void thoseWhoAreSpareAmongTheirQuarterOfAnHourAreNotTold() {
+        open(5);
+        long hit = 0;
+        for (int i = 0; i < SIZE; i++) {
+            book("a" + i, 1, AppointmentStatus.BOOKED, service(i), slot(i));
+            hit += i % 4 > 1 && slot(i) >= NOON + 19 * MINUTE ? 1 : 0;
+        }
+        hear(outage("pas", Outage.OPEN));
+        while (!told.containsKey(Cell.ALL.key())) {
+            turn();
+        }
+
+        assertThat(told.get(Cell.ALL.key()).atRisk()).isEqualTo(hit);
+        assertThat(impacts).hasSizeLessThan(SIZE / 4);
+        settle();
+        assertThat(told.get(Cell.ALL.key()).atRisk()).isEqualTo(hit);
+    }
+
     @Test
     void whatChangesWhileItWaitsIsToldOnceAndForWhatItIsNow() {
         toldAhead();

@@ -21,7 +21,8 @@ import org.knockon.warroom.report.ReportWords;
 public final class AppointmentsHtml {
 
     /** In words, wherever a list was cut. */
-    static final String CUT = "CUT: this list is not complete: there are more appointments than can be listed at once, or records that cannot be read";
+    static final String CUT =
+            "CUT: this list is not complete: there are more appointments than can be listed at once, or records that cannot be read";
 
     private static final int MOST_ROWS = 500;
     private static final List<ImpactState> STATES = List.of(ImpactState.values());

@@ -102,8 +102,8 @@ final class OutageTree {
                 .filter(other -> other.outage().systemId().equals(systemId) && belongs(other))
                 .min(Comparator.comparing((PublishedOutage other) ->
                                 !about.rootCauses().contains(other.outage().id()))
-                        .thenComparing(other -> !other.rootCauses()
-                                .contains(about.outage().id()))
+                        .thenComparing(other ->
+                                !other.rootCauses().contains(about.outage().id()))
                         .thenComparing(other -> other.outage().endedAt() <= standing.now())
                         .thenComparing(other -> -other.outage().startedAt()))
                 .orElse(null);
