@@ -6,6 +6,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
+import org.knockon.schemas.registry.RegistryUnavailableException;
 
 /** Wire format to plain record. */
 final class MappedDeserializer<V, A extends SpecificRecord> implements Deserializer<V> {
@@ -29,12 +30,15 @@ final class MappedDeserializer<V, A extends SpecificRecord> implements Deseriali
     }
 
     /**
-     * To Confluent's class a record that ends too soon is an I/O error, which would pass for a registry that is away.
+     * To Confluent's class a record that ends too soon is an I/O error, which would pass for a registry that is away. A registry that
+     * hangs up ends too soon as well, and the record may be sound.
      */
     @SuppressWarnings("UnusedException") // the cause is what misleads
     private static Object read(String topic, Supplier<Object> wire) {
         try {
             return wire.get();
+        } catch (RegistryUnavailableException e) {
+            throw e;
         } catch (SerializationException e) {
             for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
                 if (cause instanceof EOFException) {

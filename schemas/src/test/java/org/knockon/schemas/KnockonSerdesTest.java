@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -40,6 +45,7 @@ import org.knockon.impact.model.Requirement;
 import org.knockon.impact.model.SystemStatus;
 import org.knockon.schemas.registry.Registry;
 import org.knockon.schemas.registry.RegistryClient;
+import org.knockon.schemas.registry.RegistryUnavailableException;
 import org.knockon.schemas.wire.AvroDeserializer;
 import org.knockon.schemas.wire.AvroSerializer;
 
@@ -71,6 +77,29 @@ class KnockonSerdesTest {
 
         assertThat(serde.deserializer().deserialize(name, serde.serializer().serialize(name, value)))
                 .isEqualTo(value);
+    }
+
+    @Test
+    void aRegistryThatHangsUpIsAwayAndTheRecordNotBad() throws IOException {
+        byte[] sound = health.serializer().serialize(HEALTH, OBSERVATION);
+        HttpServer hangsUp = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        hangsUp.createContext("/", HttpExchange::close);
+        hangsUp.start();
+        Map<String, String> config = Map.of(
+                "schema.registry.url",
+                "http://localhost:" + hangsUp.getAddress().getPort(),
+                "max.retries",
+                "0");
+        try (KnockonSerdes away = new KnockonSerdes(config, OURS)) {
+            Deserializer<Observation> deserializer =
+                    away.value(Topics.SYSTEM_HEALTH).deserializer();
+
+            assertThatThrownBy(() -> deserializer.deserialize(HEALTH, sound))
+                    .isInstanceOf(RegistryUnavailableException.class)
+                    .matches(RegistryUnavailableException::isBehind);
+        } finally {
+            hangsUp.stop(0);
+        }
     }
 
     @Test

@@ -104,7 +104,7 @@ record OutageList(long now, Map<String, MonitoredSystem> catalogue, List<Publish
 
     /** Root causes that held at some time since, by their beginning: the newest, by their end. */
     static List<Timeline.Band> timeline(
-            Collection<PublishedOutage> outages, Map<String, MonitoredSystem> catalogue, long since) {
+            Collection<PublishedOutage> outages, Map<String, MonitoredSystem> catalogue, long since, long now) {
         return RootCause.of(outages).stream()
                 .filter(cause -> cause.endedAt() > since)
                 .sorted(Comparator.comparing(RootCause::endedAt)
@@ -120,7 +120,7 @@ record OutageList(long now, Map<String, MonitoredSystem> catalogue, List<Publish
                         cause.outage().startedAt(),
                         closed(cause.backAt()),
                         closed(cause.endedAt()),
-                        cause.outage().planned(),
+                        cause.planned(now),
                         cause.outage().confirmedAt()))
                 .toList();
     }

@@ -68,14 +68,17 @@ public record RootCause(PublishedOutage published, List<PublishedOutage> followe
 
     /**
      * Whether all that holds at an instant was announced. What follows from maintenance and outlives it was not, once it had time to be
-     * seen to be back.
+     * seen to be back. Once all is over that is as it was at the end.
+     *
+     * @param now epoch milliseconds
      */
-    boolean planned(long now) {
+    public boolean planned(long now) {
+        long judged = Math.min(now, endedAt() - 1);
         return outage().planned()
-                && (outage().endedAt() > now - TIME_TO_BE_BACK
+                && (outage().endedAt() > judged - TIME_TO_BE_BACK
                         || followers.stream()
                                 .map(PublishedOutage::outage)
-                                .noneMatch(follower -> follower.endedAt() > now && !follower.planned()));
+                                .noneMatch(follower -> follower.endedAt() > judged && !follower.planned()));
     }
 
     /** Other systems that could not be used at some time because of it. */

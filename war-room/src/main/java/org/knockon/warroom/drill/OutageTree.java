@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
@@ -120,11 +121,13 @@ final class OutageTree {
                         .toList());
     }
 
-    /** Root causes reach further than their own time, by way of what follows from them. */
+    /** A root cause, which is its own, reaches further than its time by way of what follows from it. */
     private boolean belongs(PublishedOutage other) {
-        return other.outage().overlaps(about.outage())
-                || about.rootCauses().contains(other.outage().id())
-                || other.rootCauses().contains(about.outage().id());
+        return other.outage().overlaps(about.outage()) || !Collections.disjoint(rootCauses(other), rootCauses(about));
+    }
+
+    private static List<String> rootCauses(PublishedOutage outage) {
+        return outage.rootCauses().isEmpty() ? List.of(outage.outage().id()) : outage.rootCauses();
     }
 
     private String name(String systemId) {

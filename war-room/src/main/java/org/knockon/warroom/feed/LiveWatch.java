@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -34,14 +35,16 @@ final class LiveWatch implements AutoCloseable {
     private static final int MOST_ENDED = 6;
 
     private final WarRoomSettings settings;
+    private final LongSupplier wallClock;
     private final String prefix;
     private final Admin admin;
     private final Thread thread = new Thread(this::watch, "war-room-live");
     private volatile Optional<List<Timeline.Band>> outages = Optional.empty();
     private volatile boolean closed;
 
-    private LiveWatch(WarRoomSettings settings, String prefix) {
+    private LiveWatch(WarRoomSettings settings, LongSupplier wallClock, String prefix) {
         this.settings = settings;
+        this.wallClock = wallClock;
         this.prefix = prefix;
         Map<String, Object> config = new HashMap<>(settings.client());
         config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, LONGEST_MILLIS);
@@ -52,13 +55,13 @@ final class LiveWatch implements AutoCloseable {
     }
 
     /** Empty where the topics are live themselves. */
-    static Optional<LiveWatch> start(WarRoomSettings settings) {
+    static Optional<LiveWatch> start(WarRoomSettings settings, LongSupplier wallClock) {
         return settings.exercise()
                 .flatMap(exercise -> WarRoomSettings.liveBeside(settings.prefix()))
-                .map(prefix -> new LiveWatch(settings, prefix));
+                .map(prefix -> new LiveWatch(settings, wallClock, prefix));
     }
 
-    /** Root causes, unplanned and no exercise: those that are open, and the few that ended last. Empty until that is known. */
+    /** Root causes that are no exercise: those that are open, and of the unplanned the few that ended last. Empty until that is known. */
     Optional<List<Timeline.Band>> outages() {
         return outages;
     }
@@ -101,7 +104,8 @@ final class LiveWatch implements AutoCloseable {
             while (!closed) {
                 reader.read(POLL);
                 if (reader.caughtUp()) {
-                    outages = Optional.of(worthTelling(board.timeline(null).bands()));
+                    outages = Optional.of(
+                            worthTelling(board.timeline(wallClock.getAsLong()).bands()));
                 }
             }
         } catch (InterruptException closing) {
@@ -112,12 +116,10 @@ final class LiveWatch implements AutoCloseable {
     }
 
     static List<Timeline.Band> worthTelling(List<Timeline.Band> bands) {
-        List<Timeline.Band> unplanned =
-                bands.stream().filter(band -> !band.planned()).toList();
         return Stream.concat(
-                        unplanned.stream().filter(band -> band.to() == null),
-                        unplanned.stream()
-                                .filter(band -> band.to() != null)
+                        bands.stream().filter(band -> band.to() == null),
+                        bands.stream()
+                                .filter(band -> band.to() != null && !band.planned())
                                 .sorted(Comparator.comparing(Timeline.Band::to).reversed())
                                 .limit(MOST_ENDED))
                 .toList();

@@ -7,10 +7,10 @@ export function breakThrough(outages) {
   if (outages === null) {
     return;
   }
-  const open = outages.filter(({to}) => to === null);
-  const first = open[0];
+  const open = outages.filter(({to, planned}) => to === null && !planned);
+  const first = open.find(({backAt}) => backAt === null) ?? open[0];
   const more = open.length - 1;
   document.body.classList.toggle('live-outage', open.length > 0);
   say('live-outage', first === undefined ? ''
-    : `▲ LIVE, no exercise: outage of ${first.name} since ${dayTime(first.from)} ${zoneName(first.from)}${more > 0 ? `, and ${count(more)} more` : ''}`);
+    : `▲ LIVE, no exercise: ${first.backAt === null ? 'outage of' : 'still out is what follows from the outage of'} ${first.name} since ${dayTime(first.from)} ${zoneName(first.from)}${more > 0 ? `, and ${count(more)} more` : ''}`);
 }

@@ -131,6 +131,26 @@ class RootCauseTest {
         assertThat(board.now(NOW - 15 * MINUTE).bands().get(0).planned()).isTrue();
         assertThat(board.now(NOW).bands().get(0).planned()).isFalse();
         assertThat(board.now(NOW).outages().get(0).planned()).isFalse();
+        assertThat(board.timeline(NOW - 15 * MINUTE).bands().get(0).planned()).isTrue();
+        assertThat(board.timeline(NOW).bands().get(0).planned()).isFalse();
+
+        Outage mended = new Outage("pas", pas.startedAt(), NOW, false, Evidence.OBSERVED, pas.confirmedAt());
+        board.outage(pas.id(), published(mended, List.of(works.id()), List.of()));
+        assertThat(board.now(NOW + 60 * MINUTE).outages().get(0).planned())
+                .as("what was outlived stays so")
+                .isFalse();
+    }
+
+    @Test
+    void leavesMaintenanceThatEndedInTimePlanned() {
+        Outage works =
+                new Outage("network", NOW - 90 * MINUTE, NOW - 20 * MINUTE, true, Evidence.OBSERVED, NOW - 90 * MINUTE);
+        Outage pas = outage("pas", NOW - 85 * MINUTE, NOW - 10 * MINUTE);
+        board.outage(works.id(), published(works, List.of(works.id()), List.of("pas")));
+        board.outage(pas.id(), published(pas, List.of(works.id()), List.of()));
+
+        assertThat(board.now(NOW).outages().get(0).planned()).isTrue();
+        assertThat(board.timeline(NOW).bands().get(0).planned()).isTrue();
     }
 
     @Test

@@ -131,13 +131,13 @@ class DrillDownTest {
             assertThat(answer.body()).contains("A-77");
             assertThat(answer.headers().firstValue("Cache-Control")).hasValue("no-store");
         }
-        assertThat(get(LISTS.get(0).formatted(KEY)).body()).contains("CUT: there are more");
+        assertThat(get(LISTS.get(0).formatted(KEY)).body()).contains("CUT: this list is not complete");
         assertThat(JSON.readTree(get(LISTS.get(1).formatted(KEY)).body())
                         .get("cut")
                         .booleanValue())
                 .isTrue();
         assertThat(get(LISTS.get(2).formatted(KEY)).body())
-                .contains("EXERCISE," + PAS.id() + ",A-77,", "'=A-78", "CUT: there are more");
+                .contains("EXERCISE," + PAS.id() + ",A-77,", "'=A-78", "CUT: this list is not complete");
         assertThat(log.list).hasSize(6);
         assertThat(log.list.get(0).getFormattedMessage())
                 .isEqualTo("appointments seen: at=2022-07-19T15:42:05Z who=- outage=" + PAS.id() + " rows=2 form=page");
