@@ -67,15 +67,18 @@ public record RootCause(PublishedOutage published, List<PublishedOutage> followe
     }
 
     /**
-     * Whether all that holds at an instant was announced. What follows from maintenance and outlives it was not, once it had time to be
-     * seen to be back.
+     * Whether all of it was announced, as far as an instant knows. What follows from maintenance and outlives it was not, once it had
+     * time to be seen to be back; nor is it when it is over.
+     *
+     * @param now epoch milliseconds
      */
-    boolean planned(long now) {
+    public boolean planned(long now) {
         return outage().planned()
                 && (outage().endedAt() > now - TIME_TO_BE_BACK
                         || followers.stream()
                                 .map(PublishedOutage::outage)
-                                .noneMatch(follower -> follower.endedAt() > now && !follower.planned()));
+                                .noneMatch(follower -> !follower.planned()
+                                        && follower.endedAt() - TIME_TO_BE_BACK > outage().endedAt()));
     }
 
     /** Other systems that could not be used at some time because of it. */

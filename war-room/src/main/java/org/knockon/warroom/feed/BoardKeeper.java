@@ -48,7 +48,7 @@ public final class BoardKeeper implements BoardSource, AutoCloseable {
         toCount = new AffectedReader(
                 settings.client(), settings.prefix(), "the appointments of another outage are being counted");
         reading = open();
-        live = LiveWatch.start(settings);
+        live = LiveWatch.start(settings, wallClock);
         thread.setDaemon(true);
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -35,14 +36,16 @@ final class LiveWatch implements AutoCloseable {
 
     private final WarRoomSettings settings;
     private final String prefix;
+    private final LongSupplier wallClock;
     private final Admin admin;
     private final Thread thread = new Thread(this::watch, "war-room-live");
     private volatile Optional<List<Timeline.Band>> outages = Optional.empty();
     private volatile boolean closed;
 
-    private LiveWatch(WarRoomSettings settings, String prefix) {
+    private LiveWatch(WarRoomSettings settings, String prefix, LongSupplier wallClock) {
         this.settings = settings;
         this.prefix = prefix;
+        this.wallClock = wallClock;
         Map<String, Object> config = new HashMap<>(settings.client());
         config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, LONGEST_MILLIS);
         config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, LONGEST_MILLIS / 2);
@@ -51,11 +54,15 @@ final class LiveWatch implements AutoCloseable {
         thread.start();
     }
 
-    /** Empty where the topics are live themselves. */
-    static Optional<LiveWatch> start(WarRoomSettings settings) {
+    /**
+     * Empty where the topics are live themselves.
+     *
+     * @param wallClock epoch milliseconds
+     */
+    static Optional<LiveWatch> start(WarRoomSettings settings, LongSupplier wallClock) {
         return settings.exercise()
                 .flatMap(exercise -> WarRoomSettings.liveBeside(settings.prefix()))
-                .map(prefix -> new LiveWatch(settings, prefix));
+                .map(prefix -> new LiveWatch(settings, prefix, wallClock));
     }
 
     /** Root causes, unplanned and no exercise: those that are open, and the few that ended last. Empty until that is known. */
@@ -101,7 +108,7 @@ final class LiveWatch implements AutoCloseable {
             while (!closed) {
                 reader.read(POLL);
                 if (reader.caughtUp()) {
-                    outages = Optional.of(worthTelling(board.timeline(null).bands()));
+                    outages = Optional.of(worthTelling(board, wallClock.getAsLong()));
                 }
             }
         } catch (InterruptException closing) {
@@ -109,6 +116,10 @@ final class LiveWatch implements AutoCloseable {
         } catch (KafkaException e) {
             LOG.warn("cannot read the live outages, will begin anew: {}", e.toString());
         }
+    }
+
+    static List<Timeline.Band> worthTelling(Board board, long now) {
+        return worthTelling(board.timeline(now).bands());
     }
 
     static List<Timeline.Band> worthTelling(List<Timeline.Band> bands) {

@@ -92,11 +92,10 @@ final class ReportMaker {
                 sites.add(service.site());
             }
         }
-        List<PublishedOutage> rootCauses =
-                outages.stream().filter(RootCause::isOne).toList();
+        List<RootCause> rootCauses = RootCause.of(outages);
         int roots = rootCauses.size();
         int planned = (int)
-                rootCauses.stream().filter(root -> root.outage().planned()).count();
+                rootCauses.stream().filter(root -> root.planned(standing.now())).count();
         long lastEnd = outages.stream()
                 .mapToLong(outage -> outage.outage().endedAt())
                 .max()
@@ -159,7 +158,7 @@ final class ReportMaker {
                 instant(outage.startedAt()),
                 ended(root.backAt()),
                 ended(root.endedAt()),
-                outage.planned(),
+                root.planned(standing.now()),
                 outage.evidence().name(),
                 root.follow().stream().map(this::name).toList(),
                 root.published().affectedServices().size(),

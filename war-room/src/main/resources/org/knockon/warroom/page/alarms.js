@@ -163,9 +163,10 @@ export function alarms() {
    * @param world prefix of keys: the board's or, beside an exercise, the live one
    * @param label says which it is in words
    */
-  function tell(world, label, {began, ended, open}) {
+  function tell(world, label, {began, outlived, ended, open}) {
     [...pending.keys()].filter(key => key.startsWith(world) && !open.has(key.slice(world.length))).forEach(over);
     began.forEach(([id, name]) => raise(world + id, 'cause', `▲ ${label}New root cause: ${name}`));
+    outlived.forEach(([id, name]) => raise(world + id, 'cause', `▲ ${label}Maintenance outlived: what follows from ${name} is still out`));
     ended.forEach(([, name]) => raise(null, 'recovered', `✓ ${label}Back: ${name}`));
   }
 
@@ -196,8 +197,8 @@ export function alarms() {
     /** While something real is out, the exercise is not heard. */
     state({exercise, board}) {
       if (board !== null) {
-        const {began, ended, open} = played(board.bands);
-        tell('board/', exercise === null ? '' : 'EXERCISE. ', breaking ? {began: [], ended: [], open} : {began, ended, open});
+        const changes = played(board.bands);
+        tell('board/', exercise === null ? '' : 'EXERCISE. ', breaking ? {began: [], outlived: [], ended: [], open: changes.open} : changes);
       }
     },
     tick({liveOutages}) {
