@@ -222,7 +222,7 @@ public final class Board {
                         : Long.valueOf(now == null ? first : Math.max(first, Reach.earliest(now))),
                 now,
                 reach.exactFrom(),
-                OutageList.timeline(outages.values(), systems, reach.from(), now == null ? 0 : now));
+                OutageList.timeline(outages.values(), systems, reach.from(), now));
     }
 
     private BoardView view(long now, boolean past, Function<Cell, ImpactCounts> standing) {

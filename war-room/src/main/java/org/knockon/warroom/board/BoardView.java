@@ -142,6 +142,7 @@ public record BoardView(
      * @param follows names of some of the systems that cannot be used because of it; once it has ended, that could not
      * @param followCount how many there are
      * @param otherTimes at which the system was a root cause as well, as far as they are known; the numbers are of all
+     * @param firstOther when the first of these began; null when there is none
      * @param known appointments that have the system as root cause; null, as {@code presumed} and {@code atRisk}, where history does
      *     not reach back so far
      */
@@ -156,6 +157,7 @@ public record BoardView(
             List<String> follows,
             int followCount,
             int otherTimes,
+            Long firstOther,
             Long known,
             Long presumed,
             Long atRisk) {
@@ -172,6 +174,7 @@ public record BoardView(
                     follows,
                     followCount,
                     otherTimes,
+                    firstOther,
                     null,
                     null,
                     null);

@@ -102,9 +102,13 @@ record OutageList(long now, Map<String, MonitoredSystem> catalogue, List<Publish
                 .toList();
     }
 
-    /** Root causes that held at some time since, by their beginning: the newest, by their end. */
+    /**
+     * Root causes that held at some time since, by their beginning: the newest, by their end.
+     *
+     * @param now null before the first event
+     */
     static List<Timeline.Band> timeline(
-            Collection<PublishedOutage> outages, Map<String, MonitoredSystem> catalogue, long since, long now) {
+            Collection<PublishedOutage> outages, Map<String, MonitoredSystem> catalogue, long since, Long now) {
         return RootCause.of(outages).stream()
                 .filter(cause -> cause.endedAt() > since)
                 .sorted(Comparator.comparing(RootCause::endedAt)
@@ -120,7 +124,7 @@ record OutageList(long now, Map<String, MonitoredSystem> catalogue, List<Publish
                         cause.outage().startedAt(),
                         closed(cause.backAt()),
                         closed(cause.endedAt()),
-                        cause.planned(now),
+                        now == null ? cause.outage().planned() : cause.planned(now),
                         cause.outage().confirmedAt()))
                 .toList();
     }
@@ -145,6 +149,11 @@ record OutageList(long now, Map<String, MonitoredSystem> catalogue, List<Publish
         RootCause shown = Collections.max(
                 about, Comparator.comparing((RootCause each) -> each.outage().startedAt()));
         long backAt = about.stream().mapToLong(RootCause::backAt).max().orElseThrow();
+        Long firstOther = causes.stream()
+                .filter(each -> !about.contains(each))
+                .map(each -> each.outage().startedAt())
+                .min(Comparator.naturalOrder())
+                .orElse(null);
         SortedSet<String> follow = new TreeSet<>();
         about.forEach(each -> follow.addAll(lasts ? each.follow(now) : each.follow()));
         return new OutageRow(
@@ -164,6 +173,7 @@ record OutageList(long now, Map<String, MonitoredSystem> catalogue, List<Publish
                         .toList(),
                 follow.size(),
                 causes.size() - about.size(),
+                firstOther,
                 hit.known(),
                 hit.presumed(),
                 hit.atRisk());

@@ -67,18 +67,18 @@ public record RootCause(PublishedOutage published, List<PublishedOutage> followe
     }
 
     /**
-     * Whether all that holds at an instant was announced. What follows from maintenance and outlives it was not, once it had time to be
-     * seen to be back. Once all is over that is as it was at the end.
+     * Whether all of it was announced, as far as an instant knows. What follows from maintenance and outlives it was not, once it had
+     * time to be seen to be back; nor is it when it is over.
      *
      * @param now epoch milliseconds
      */
     public boolean planned(long now) {
-        long judged = Math.min(now, endedAt() - 1);
         return outage().planned()
-                && (outage().endedAt() > judged - TIME_TO_BE_BACK
+                && (outage().endedAt() > now - TIME_TO_BE_BACK
                         || followers.stream()
                                 .map(PublishedOutage::outage)
-                                .noneMatch(follower -> follower.endedAt() > judged && !follower.planned()));
+                                .noneMatch(follower -> !follower.planned()
+                                        && follower.endedAt() - TIME_TO_BE_BACK > outage().endedAt()));
     }
 
     /** Other systems that could not be used at some time because of it. */

@@ -166,7 +166,7 @@ export function alarms() {
   function tell(world, label, {began, outlived, ended, open}) {
     [...pending.keys()].filter(key => key.startsWith(world) && !open.has(key.slice(world.length))).forEach(over);
     began.forEach(([id, name]) => raise(world + id, 'cause', `▲ ${label}New root cause: ${name}`));
-    outlived.forEach(([id, name]) => raise(world + id, 'cause', `▲ ${label}Still out after maintenance: what needs ${name}`));
+    outlived.forEach(([id, name]) => raise(world + id, 'cause', `▲ ${label}Maintenance outlived: what follows from ${name} is still out`));
     ended.forEach(([, name]) => raise(null, 'recovered', `✓ ${label}Back: ${name}`));
   }
 
@@ -197,8 +197,8 @@ export function alarms() {
     /** While something real is out, the exercise is not heard. */
     state({exercise, board}) {
       if (board !== null) {
-        const told = played(board.bands);
-        tell('board/', exercise === null ? '' : 'EXERCISE. ', breaking ? {began: [], outlived: [], ended: [], open: told.open} : told);
+        const changes = played(board.bands);
+        tell('board/', exercise === null ? '' : 'EXERCISE. ', breaking ? {began: [], outlived: [], ended: [], open: changes.open} : changes);
       }
     },
     tick({liveOutages}) {

@@ -2,15 +2,20 @@
 import {say} from './panels.js';
 import {count, dayTime, zoneName} from './words.js';
 
+function outage({name, from, backAt}) {
+  return backAt === null ? `outage of ${name} since ${dayTime(from)} ${zoneName(from)}` : `what follows from the outage of ${name} is still out`;
+}
+
 /** @param outages open ones and those that ended last; null while they are not known: then what is shown stays */
 export function breakThrough(outages) {
   if (outages === null) {
     return;
   }
-  const open = outages.filter(({to, planned}) => to === null && !planned);
-  const first = open.find(({backAt}) => backAt === null) ?? open[0];
+  const lasting = outages.filter(({to, planned}) => to === null && !planned);
+  const open = [...lasting.filter(({backAt}) => backAt === null), ...lasting.filter(({backAt}) => backAt !== null)];
+  const first = open[0];
   const more = open.length - 1;
   document.body.classList.toggle('live-outage', open.length > 0);
   say('live-outage', first === undefined ? ''
-    : `▲ LIVE, no exercise: ${first.backAt === null ? 'outage of' : 'still out is what follows from the outage of'} ${first.name} since ${dayTime(first.from)} ${zoneName(first.from)}${more > 0 ? `, and ${count(more)} more` : ''}`);
+    : `▲ LIVE, no exercise: ${outage(first)}${more > 0 ? `, and ${count(more)} more` : ''}`);
 }

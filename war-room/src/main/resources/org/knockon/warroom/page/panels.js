@@ -1,6 +1,6 @@
 /** Numbers, tables and lists. Texts go in as text, never as markup. */
 import {cellAddress, desk, outageAddress} from './links.js';
-import {age, category, count, dayTime, hourMinute, isoDay, shortDay, signed, span} from './words.js';
+import {age, category, count, dayTime, fullDay, hourMinute, isoDay, shortDay, signed, span} from './words.js';
 
 const WALL_OUTAGES = 4;
 const MOST_FEEDS = 5;
@@ -134,14 +134,14 @@ function tag(outage) {
 
 function outageRow(outage, now) {
   const sub = [];
-  if (outage.otherTimes > 0) {
-    sub.push(`with ${outage.otherTimes === 1 ? 'another time' : `${count(outage.otherTimes)} other times`}`);
-  }
   if (outage.presumed > 0) {
     sub.push(`${count(outage.presumed)} presumed`);
   }
   if (outage.atRisk > 0) {
     sub.push(`${count(outage.atRisk)} at risk`);
+  }
+  if (outage.otherTimes > 0) {
+    sub.push(`number includes ${count(outage.otherTimes)} other time${outage.otherTimes === 1 ? '' : 's'}, first ${fullDay(outage.firstOther)}`);
   }
   const outlived = outage.endedAt === null && outage.backAt !== null;
   if (outlived) {

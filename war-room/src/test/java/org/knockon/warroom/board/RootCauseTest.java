@@ -96,6 +96,10 @@ class RootCauseTest {
         assertThat(board.now(NOW).outages())
                 .extracting(BoardView.OutageRow::outageId, BoardView.OutageRow::otherTimes, BoardView.OutageRow::known)
                 .containsExactly(tuple(third.id(), 2, 31L));
+        assertThat(board.now(NOW).outages().get(0).firstOther()).isEqualTo(first.startedAt());
+        assertThat(board.now(second.startedAt() - MINUTE).outages().get(0).firstOther())
+                .as("no other yet")
+                .isNull();
         assertThat(board.now(NOW).bands()).hasSize(3);
 
         board.outage(late.id(), published(late, List.of(second.id()), List.of()));
@@ -133,19 +137,34 @@ class RootCauseTest {
         assertThat(board.now(NOW).outages().get(0).planned()).isFalse();
         assertThat(board.timeline(NOW - 15 * MINUTE).bands().get(0).planned()).isTrue();
         assertThat(board.timeline(NOW).bands().get(0).planned()).isFalse();
-
-        Outage mended = new Outage("pas", pas.startedAt(), NOW, false, Evidence.OBSERVED, pas.confirmedAt());
-        board.outage(pas.id(), published(mended, List.of(works.id()), List.of()));
-        assertThat(board.now(NOW + 60 * MINUTE).outages().get(0).planned())
-                .as("what was outlived stays so")
-                .isFalse();
     }
 
     @Test
-    void leavesMaintenanceThatEndedInTimePlanned() {
-        Outage works =
-                new Outage("network", NOW - 90 * MINUTE, NOW - 20 * MINUTE, true, Evidence.OBSERVED, NOW - 90 * MINUTE);
-        Outage pas = outage("pas", NOW - 85 * MINUTE, NOW - 10 * MINUTE);
+    void keepsMaintenanceThatWasOutlivedUnplannedOnceAllIsBack() {
+        Outage works = new Outage(
+                "network", NOW - 900 * MINUTE, NOW - 700 * MINUTE, true, Evidence.OBSERVED, NOW - 900 * MINUTE);
+        Outage pas = outage("pas", NOW - 890 * MINUTE, NOW - 300 * MINUTE);
+        Outage alone = outage("phones", NOW - 200 * MINUTE, NOW - 190 * MINUTE);
+        board.outage(works.id(), published(works, List.of(works.id()), List.of("pas")));
+        board.outage(pas.id(), published(pas, List.of(works.id()), List.of()));
+        board.outage(alone.id(), published(alone, List.of(alone.id()), List.of()));
+        counts("SYSTEM|network", known(300));
+        counts("SYSTEM|phones", known(4));
+
+        assertThat(board.now(NOW).outages())
+                .as("by what it cost, not behind what was no maintenance")
+                .extracting(BoardView.OutageRow::outageId, BoardView.OutageRow::planned)
+                .containsExactly(tuple(works.id(), false), tuple(alone.id(), false));
+        assertThat(board.now(NOW).bands()).noneMatch(BoardView.Band::planned);
+        assertThat(board.timeline(NOW).bands()).noneMatch(Timeline.Band::planned);
+        assertThat(board.timeline(works.endedAt()).bands().get(0).planned()).isTrue();
+    }
+
+    @Test
+    void leavesMaintenancePlannedWhoseFollowersWereBackInTime() {
+        Outage works = new Outage(
+                "network", NOW - 900 * MINUTE, NOW - 700 * MINUTE, true, Evidence.OBSERVED, NOW - 900 * MINUTE);
+        Outage pas = outage("pas", NOW - 890 * MINUTE, NOW - 690 * MINUTE);
         board.outage(works.id(), published(works, List.of(works.id()), List.of("pas")));
         board.outage(pas.id(), published(pas, List.of(works.id()), List.of()));
 

@@ -106,6 +106,24 @@ class IncidentReportTest {
     }
 
     @Test
+    void callsMaintenanceThatWasOutlivedUnplanned() {
+        Outage works = new Outage(
+                "network", NOW - 900 * MINUTE, NOW - 700 * MINUTE, true, Evidence.OBSERVED, NOW - 900 * MINUTE);
+        Outage pas = outage("pas", NOW - 890 * MINUTE, NOW - 300 * MINUTE);
+        List<Consumer<Board>> events = new ArrayList<>();
+        events.add(board ->
+                board.outage(works.id(), new PublishedOutage(works, List.of(works.id()), List.of("pas"), List.of())));
+        events.add(
+                board -> board.outage(pas.id(), new PublishedOutage(pas, List.of(works.id()), List.of(), List.of())));
+        events.add(counts("ALL", ImpactCounts.ZERO));
+
+        IncidentReport report = report(events, LIVE);
+
+        assertThat(report.causes()).singleElement().matches(cause -> !cause.planned());
+        assertThat(report.summary().plannedRootCauses()).isZero();
+    }
+
+    @Test
     void namesRootCausesWithWhatFollowedAndWhenEachHappened() {
         IncidentReport report = report(incident(), LIVE);
 
