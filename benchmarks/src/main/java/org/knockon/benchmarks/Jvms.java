@@ -9,15 +9,15 @@ import java.util.List;
 /** JVMs for the programs measured: a fresh one each, all with the same memory and collector. */
 public final class Jvms {
 
-    /** Collector and young generation of the launcher's JVM class, so that every program pauses alike. */
-    private static final List<String> COLLECTOR = List.of("-XX:+UseSerialGC", "-Xmn448m");
+    /** Collector and young generation of the launcher, ./knockon, so that every program pauses alike. */
+    private static final List<String> COLLECTOR = List.of("-XX:+UseSerialGC", "-Xmn256m");
 
     private Jvms() {}
 
     /**
      * Starts a program that ends by itself or when its standard input ends.
      *
-     * @param heapMiB most heap
+     * @param heapMiB heap, all of it from the beginning
      * @param options more options of the JVM, the class path left out
      */
     public static Process start(
@@ -26,6 +26,7 @@ public final class Jvms {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(COLLECTOR);
+        command.add("-Xms" + heapMiB + "m");
         command.add("-Xmx" + heapMiB + "m");
         command.addAll(options);
         command.addAll(List.of("-cp", classPath, program));

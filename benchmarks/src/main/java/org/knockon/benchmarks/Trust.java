@@ -90,17 +90,36 @@ public final class Trust implements AutoCloseable {
         producer.flush();
     }
 
-    /** The same again, newer: one in five has been moved by an hour, the others have been attended. */
-    public void updates(int number) {
-        for (int i = 0; i < number; i++) {
-            boolean moved = i % 5 == 0;
-            send(
-                    i,
-                    2,
-                    moved ? AppointmentStatus.BOOKED : AppointmentStatus.FULFILLED,
-                    slot(i, number) + (moved ? 60 * MINUTE : 0));
-        }
+    /**
+     * The same number, and each a second time, newer: one in five has been moved by an hour, the others have been attended. Bookings
+     * and updates come mixed, see {@link Mix}.
+     */
+    public void appointmentsAndUpdates(int number, long seed) {
+        Mix.run(
+                number,
+                seed,
+                i -> send(i, 1, AppointmentStatus.BOOKED, slot(i, number)),
+                i -> send(
+                        i,
+                        2,
+                        moved(i) ? AppointmentStatus.BOOKED : AppointmentStatus.FULFILLED,
+                        slot(i, number) + (moved(i) ? 60 * MINUTE : 0)));
         producer.flush();
+    }
+
+    private static boolean moved(int i) {
+        return i % 5 == 0;
+    }
+
+    /** How many are still booked by service when each has been updated; services without any are left out. */
+    public static Map<String, Long> stillBooked(int number) {
+        Map<String, Long> booked = new HashMap<>();
+        for (int i = 0; i < number; i++) {
+            if (moved(i)) {
+                booked.merge(service(i % SERVICES), 1L, Long::sum);
+            }
+        }
+        return booked;
     }
 
     private static long slot(int i, int number) {

@@ -4,9 +4,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.knockon.benchmarks.Trust;
+import org.knockon.benchmarks.throughput.CommittedCounts;
 import org.knockon.benchmarks.throughput.Offsets;
+import org.knockon.benchmarks.throughput.PeerOutages;
 import org.knockon.benchmarks.throughput.Spread;
 import org.knockon.impact.model.SystemStatus;
 import org.knockon.sandbox.Sandbox;
@@ -26,12 +29,17 @@ final class OutageRun {
     /** Of event time, from one outage to the next; all of them before the first slot, an hour after the trust opens. */
     private static final int CYCLE = 10;
 
+    /** Between the two observations of an outage, longer than the timers of Knock-on and out of step with them. */
+    private static final long PAUSE_MILLIS = 500;
+
+    private static final int JITTER_MILLIS = 400;
+
     static final int MOST_OUTAGES = 6;
 
     /**
      * @param firstMillis of the first outage of the JVM's life
      * @param laterMillis of the others, the program having seen one; not none
-     * @param records published counts a committed reader saw in the last
+     * @param records published counts a committed reader saw in the last until it was at rest
      */
     record Times(double firstMillis, List<Double> laterMillis, long records) {
         Times {
@@ -49,6 +57,7 @@ final class OutageRun {
     private final Trust trust;
     private final List<String> services;
     private final int appointments;
+    private final Random random;
 
     OutageRun(
             Sandbox sandbox,
@@ -56,13 +65,15 @@ final class OutageRun {
             Map<String, Object> client,
             Trust trust,
             List<String> services,
-            int appointments) {
+            int appointments,
+            long seed) {
         this.sandbox = sandbox;
         this.prefix = prefix;
         this.client = client;
         this.trust = trust;
         this.services = services;
         this.appointments = appointments;
+        random = new Random(seed);
     }
 
     /** @param times how often everything goes down, 2 to {@link #MOST_OUTAGES} */
@@ -72,20 +83,27 @@ final class OutageRun {
                 PeerOutages outages = new PeerOutages(contestant.outages(prefix), client, services);
                 Offsets offsets = new Offsets(client, contestant.group(prefix), Topics.APPOINTMENTS.name(prefix));
                 Offsets written = new Offsets(client, contestant.group(prefix), Topics.CARE_IMPACTS.name(prefix));
+                AtRiskImpacts impacts = new AtRiskImpacts(prefix, client, serdes);
                 CommittedCounts counts = contestant == Contestant.KNOCKON
                         ? CommittedCounts.ofKnockon(prefix, client, serdes)
                         : CommittedCounts.ofPeer(contestant.counts(prefix), client)) {
             boolean knockon = contestant == Contestant.KNOCKON;
+            Map<String, Long> expected = Expected.counts(appointments, services);
             List<Double> millis = new ArrayList<>();
             long records = 0;
             for (int outage = 0; outage < times; outage++) {
                 awaitRest(offsets, written, program);
+                impacts.skip();
                 long before = counts.records();
                 millis.add(down(program, counts, knockon, outages, 1 + outage * CYCLE));
-                records = counts.records() - before;
                 awaitRest(offsets, written, program);
+                counts.require(expected);
+                records = counts.records() - before;
+                if (knockon) {
+                    impacts.require(appointments);
+                }
                 up(knockon, outages, 1 + outage * CYCLE);
-                counts.await(Map.of(), program, LONGEST);
+                counts.await(Map.of(), program::isAlive, LONGEST);
             }
             return new Times(millis.get(0), millis.subList(1, times), records);
         } finally {
@@ -100,12 +118,14 @@ final class OutageRun {
             throws Exception {
         if (knockon) {
             trust.observe(SystemStatus.DOWN, Trust.OPENS + minute * Trust.MINUTE);
+            // The confirming one is not to meet what the first one sets going.
+            Thread.sleep(PAUSE_MILLIS + random.nextInt(JITTER_MILLIS));
             trust.observe(SystemStatus.DOWN, Trust.OPENS + (minute + 3) * Trust.MINUTE);
         } else {
             outages.begin();
         }
         long began = System.nanoTime();
-        return (counts.await(Expected.counts(appointments, services), program, LONGEST) - began) / 1e6;
+        return (counts.await(Expected.counts(appointments, services), program::isAlive, LONGEST) - began) / 1e6;
     }
 
     private void up(boolean knockon, PeerOutages outages, int minute) throws Exception {

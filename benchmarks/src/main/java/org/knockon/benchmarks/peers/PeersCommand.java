@@ -2,7 +2,6 @@ package org.knockon.benchmarks.peers;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +11,8 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.knockon.benchmarks.Mix;
+import org.knockon.benchmarks.Order;
 import org.knockon.benchmarks.Results;
 import org.knockon.benchmarks.Trust;
 import org.knockon.benchmarks.throughput.Stopwatch;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Rounds of Knock-on and its peers over the same topics, each in a fresh JVM, the order turned by one from round to round. */
+/** Rounds of Knock-on and its peers over the same topics, each in a fresh JVM, the order shuffled in each round. */
 @Command(
         name = "peers",
         description = {
@@ -75,9 +76,16 @@ public final class PeersCommand implements Callable<Integer> {
             names = "--flink-checkpoints",
             paramLabel = "MS,MS",
             description = "Flink's checkpoint intervals, for throughput and for the outage. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "1000,100",
+            defaultValue = "1000,50",
             split = ",")
     private int[] checkpoints;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Of the order of programs and events. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "1")
+    private long seed;
 
     @Option(
             names = "--results",
@@ -130,19 +138,20 @@ public final class PeersCommand implements Callable<Integer> {
         try (Trust trust = new Trust(prefix, client(sandbox))) {
             trust.catalogue();
             trust.observe(SystemStatus.UP, Trust.OPENS);
-            trust.appointments(appointments);
-            trust.updates(appointments);
+            // Another order each round, the same for all the programs in it.
+            trust.appointmentsAndUpdates(appointments, seed + round);
         }
-        for (Contestant contestant : turned(List.of(Contestant.values()), round)) {
+        for (Contestant contestant : Order.of(List.of(Contestant.values()), seed, round)) {
             Stopwatch.Lap lap = contestant.throughput(sandbox, prefix, 2L * appointments, checkpoints[0]);
             report.lap(contestant, lap);
             System.out.printf(
                     Locale.ROOT,
-                    "  %-14s %,10.0f events a second, warm %,10.0f, CPU %.1f us an event%n",
+                    "  %-14s %,10.0f events a second, warm %,10.0f, CPU %.1f us an event, warm %.1f%n",
                     contestant.shown(),
                     lap.events() / lap.seconds(),
                     lap.events() / 2.0 / lap.warmSeconds(),
-                    lap.cpuSeconds() * 1e6 / lap.events());
+                    lap.cpuSeconds() * 1e6 / lap.events(),
+                    lap.warmCpuSeconds() * 2e6 / lap.events());
         }
     }
 
@@ -154,11 +163,11 @@ public final class PeersCommand implements Callable<Integer> {
             trust.catalogue();
             trust.observe(SystemStatus.UP, Trust.OPENS);
             trust.appointments(hit);
-            OutageRun run = new OutageRun(sandbox, prefix, client(sandbox), trust, Trust.services(), hit);
+            OutageRun run = new OutageRun(sandbox, prefix, client(sandbox), trust, Trust.services(), hit, seed);
             List<String> names = new ArrayList<>();
             Stream.of(Contestant.values()).map(Contestant::name).forEach(names::add);
             names.add(Postgres.SHOWN);
-            for (String name : turned(names, round)) {
+            for (String name : Order.of(names, seed, round)) {
                 OutageRun.Times times = name.equals(Postgres.SHOWN)
                         ? new PostgresRun(postgres, prefix, client(sandbox)).query(Trust.services(), hit, outages)
                         : run.of(Contestant.valueOf(name), outages, checkpoints[1]);
@@ -192,20 +201,18 @@ public final class PeersCommand implements Callable<Integer> {
                 "bootstrap.servers", sandbox.bootstrapServers(), "schema.registry.url", sandbox.schemaRegistryUrl());
     }
 
-    private static <T> List<T> turned(List<T> all, int round) {
-        List<T> order = new ArrayList<>(all);
-        Collections.rotate(order, round - 1);
-        return order;
-    }
-
     private void settings(Results results, Postgres postgres, int round) throws Exception {
         results.setting("rounds", round);
         if (!outagesAlone) {
             results.setting("throughput: events", 2 * appointments);
+            results.setting("throughput: mix", Mix.said(appointments));
         }
+        results.setting("seed", seed);
         results.setting("outage: appointments hit", hit);
         results.setting("outages in a round", outages);
-        results.setting("every JVM", "3 GiB heap, serial collector, a fresh one for each program and measure");
+        results.setting(
+                "every JVM",
+                "3 GiB heap, 256 MiB of it young, serial collector, a fresh one for each program and measure");
         results.setting(
                 "streams threads, commit interval ms, linger ms, batch bytes",
                 "2, 100 (throughput) or 50 (outage), 20, 262144, lz4");
@@ -214,7 +221,7 @@ public final class PeersCommand implements Callable<Integer> {
                 "flink",
                 "SQL, parallelism 2, exactly-once Kafka sink, incremental checkpoints every " + checkpoints[0]
                         + " ms (throughput) and " + checkpoints[1]
-                        + " ms (outage), mini-batches of 20 ms, 5 ms buffers, 512 MiB for RocksDB");
+                        + " ms (outage), mini-batches of 500 ms (throughput) and 20 ms (outage), 5 ms buffers, 512 MiB for RocksDB");
         results.setting("postgres", Postgres.SETTINGS);
         Map<String, String> versions = new LinkedHashMap<>();
         versions.put("flink", Versions.inJarNames("flink-streaming-java"));

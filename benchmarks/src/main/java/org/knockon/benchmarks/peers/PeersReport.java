@@ -33,6 +33,7 @@ final class PeersReport {
             results.figure(
                     name + ": events a second, warm half",
                     Spread.of(all, lap -> lap.events() / 2.0 / lap.warmSeconds()));
+            results.figure(name + ": CPU us an event", Spread.of(all, lap -> lap.cpuSeconds() * 1e6 / lap.events()));
             results.figure(
                     name + ": CPU us an event, warm half",
                     Spread.of(all, lap -> lap.warmCpuSeconds() * 2e6 / lap.events()));
@@ -48,6 +49,7 @@ final class PeersReport {
                 String name = "knockon / " + peer.shown();
                 results.figure(name + ": speed", ratio(ours, theirs, lap -> 1 / lap.seconds()));
                 results.figure(name + ": speed, warm half", ratio(ours, theirs, lap -> 1 / lap.warmSeconds()));
+                results.figure(name + ": CPU an event", ratio(ours, theirs, Stopwatch.Lap::cpuSeconds));
                 results.figure(name + ": CPU an event, warm half", ratio(ours, theirs, Stopwatch.Lap::warmCpuSeconds));
             }
         });

@@ -29,7 +29,10 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 import org.knockon.benchmarks.Trust;
+import org.knockon.benchmarks.estate.Expected;
+import org.knockon.benchmarks.scale.Counts;
 import org.knockon.impact.model.AppointmentVersion;
+import org.knockon.impact.model.SystemStatus;
 import org.knockon.schemas.KnockonSerdes;
 import org.knockon.schemas.Topics;
 import org.knockon.streams.app.KnockonStreams;
@@ -89,14 +92,17 @@ public enum Program {
             try (KnockonStreams app = task.knockon();
                     Offsets offsets = new Offsets(task.client, task.group(), task.topic())) {
                 // Its records are the appointments and one observation.
-                Stopwatch.Lap lap =
-                        Stopwatch.time(task.events, () -> app.activity().records() - 1, offsets::committed);
+                Stopwatch.Lap lap = Stopwatch.time(
+                        task.events,
+                        () -> app.activity().records() - 1,
+                        () -> offsets.committed() && offsets.drained());
                 if (!app.awaitQuiet(Duration.ofMinutes(5))) {
                     throw new IllegalStateException("the streams app has not come to rest");
                 }
                 if (Offsets.end(task.client, Topics.DEAD_LETTERS.name(task.prefix)) > 0) {
                     throw new IllegalStateException("a sound record became a dead letter");
                 }
+                task.countKnockon();
                 return lap;
             }
         }
@@ -116,7 +122,10 @@ public enum Program {
                     Offsets offsets = new Offsets(task.client, task.group(), task.topic())) {
                 streams.start();
                 // What went into the repartition topics has to come out of them, too.
-                return Stopwatch.time(task.events, done::sum, () -> offsets.committed() && offsets.drained());
+                Stopwatch.Lap lap =
+                        Stopwatch.time(task.events, done::sum, () -> offsets.committed() && offsets.drained());
+                task.countJoin(streams);
+                return lap;
             }
         }
 
@@ -130,6 +139,8 @@ public enum Program {
     private static final int COMMIT_MILLIS = 100;
 
     private static final int COMMIT_SOON_MILLIS = 50;
+
+    private static final Duration LONGEST = Duration.ofMinutes(10);
 
     abstract Stopwatch.Lap run(Task task) throws Exception;
 
@@ -224,6 +235,33 @@ public enum Program {
                             "state.dir", folder.toString(),
                             "http.port", "-1"),
                     alike));
+        }
+
+        /** With nothing down there is nothing to see, so the outage of everything is made once the lap is over. */
+        void countKnockon() throws Exception {
+            int appointments = (int) (events / 2);
+            long booked = Trust.stillBooked(appointments).values().stream()
+                    .mapToLong(Long::longValue)
+                    .sum();
+            try (Trust trust = new Trust(prefix, client);
+                    Counts counts = new Counts(prefix, client)) {
+                trust.observe(SystemStatus.DOWN, Trust.OPENS + Trust.MINUTE);
+                trust.observe(SystemStatus.DOWN, Trust.OPENS + 5 * Trust.MINUTE);
+                new Expected(booked, appointments - booked).await(counts, LONGEST);
+            }
+        }
+
+        /** The same for the join, which knows of booked ones alone. */
+        void countJoin(KafkaStreams streams) throws Exception {
+            Map<String, Long> expected = Trust.stillBooked((int) (events / 2));
+            expected.put(
+                    DslJoin.ALL,
+                    expected.values().stream().mapToLong(Long::longValue).sum());
+            try (PeerOutages outages = new PeerOutages(prefix + DslJoin.OUTAGES, client, Trust.services());
+                    CommittedCounts counts = CommittedCounts.ofPeer(group() + ".out", client)) {
+                outages.begin();
+                counts.await(expected, () -> streams.state().isRunningOrRebalancing(), LONGEST);
+            }
         }
 
         KafkaStreams join(KnockonSerdes serdes, LongAdder done) {

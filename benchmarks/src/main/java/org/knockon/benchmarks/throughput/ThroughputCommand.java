@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +14,8 @@ import java.util.function.ToDoubleFunction;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.knockon.benchmarks.Jvms;
+import org.knockon.benchmarks.Mix;
+import org.knockon.benchmarks.Order;
 import org.knockon.benchmarks.Results;
 import org.knockon.benchmarks.Trust;
 import org.knockon.impact.model.SystemStatus;
@@ -25,7 +26,7 @@ import org.knockon.schemas.TopicOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Rounds of all programs over the same topic, each in a fresh JVM, the order turned by one from round to round. */
+/** Rounds of all programs over the same topic, each in a fresh JVM, the order shuffled in each round. */
 @Command(
         name = "throughput",
         description = {
@@ -55,6 +56,13 @@ public final class ThroughputCommand implements Callable<Integer> {
             defaultValue = "benchmarks/results/throughput.json")
     private Path file;
 
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Of the order of programs and events. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "1")
+    private long seed;
+
     private final Map<Program, List<Stopwatch.Lap>> laps = new EnumMap<>(Program.class);
 
     @Override
@@ -62,6 +70,9 @@ public final class ThroughputCommand implements Callable<Integer> {
         Results results = new Results();
         results.setting("rounds", rounds);
         results.setting("events", 2 * appointments);
+        results.setting("mix", Mix.said(appointments));
+        results.setting("seed", seed);
+        results.setting("every JVM", "1 GiB heap, 256 MiB of it young, serial collector, a fresh one for each program");
         results.setting("streams threads, commit interval ms, linger ms, batch bytes", "2, 100, 20, 262144, lz4");
         System.out.println("starting a broker and a registry");
         try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults())) {
@@ -94,21 +105,20 @@ public final class ThroughputCommand implements Callable<Integer> {
             }
             trust.catalogue();
             trust.observe(SystemStatus.UP, Trust.OPENS);
-            trust.appointments(appointments);
-            trust.updates(appointments);
+            // Another order each round, the same for all the programs in it.
+            trust.appointmentsAndUpdates(appointments, seed + round);
         }
-        List<Program> order = new ArrayList<>(List.of(Program.values()));
-        Collections.rotate(order, round - 1);
-        for (Program program : order) {
+        for (Program program : Order.of(List.of(Program.values()), seed, round)) {
             Stopwatch.Lap lap = inItsOwnJvm(program, sandbox, prefix);
             laps.computeIfAbsent(program, p -> new ArrayList<>()).add(lap);
             System.out.printf(
                     Locale.ROOT,
-                    "  %-12s %,10.0f events a second, warm %,10.0f, CPU %.1f us an event%n",
+                    "  %-12s %,10.0f events a second, warm %,10.0f, CPU %.1f us an event, warm %.1f%n",
                     program.name().toLowerCase(Locale.ROOT),
                     lap.events() / lap.seconds(),
                     lap.events() / 2.0 / lap.warmSeconds(),
-                    lap.cpuSeconds() * 1e6 / lap.events());
+                    lap.cpuSeconds() * 1e6 / lap.events(),
+                    lap.warmCpuSeconds() * 2e6 / lap.events());
         }
     }
 
@@ -137,11 +147,16 @@ public final class ThroughputCommand implements Callable<Integer> {
                     name + ": events a second, warm half",
                     Spread.of(laps.get(program), lap -> lap.events() / 2.0 / lap.warmSeconds()));
             results.figure(
+                    name + ": CPU us an event",
+                    Spread.of(laps.get(program), lap -> lap.cpuSeconds() * 1e6 / lap.events()));
+            results.figure(
                     name + ": CPU us an event, warm half",
                     Spread.of(laps.get(program), lap -> lap.warmCpuSeconds() * 2e6 / lap.events()));
         }
         for (Program limit : List.of(Program.CONSUMER, Program.PASS_THROUGH, Program.ONE_STORE, Program.DSL_JOIN)) {
             String name = limit.name().toLowerCase(Locale.ROOT);
+            results.figure("knockon / " + name + ": speed", ratio(limit, lap -> 1 / lap.seconds()));
+            results.figure("knockon / " + name + ": CPU an event", ratio(limit, Stopwatch.Lap::cpuSeconds));
             results.figure("knockon / " + name + ": speed, warm half", ratio(limit, lap -> 1 / lap.warmSeconds()));
             results.figure(
                     "knockon / " + name + ": CPU an event, warm half", ratio(limit, Stopwatch.Lap::warmCpuSeconds));

@@ -45,7 +45,7 @@ public final class FlinkPeer {
         String appointments = Topics.APPOINTMENTS.name(arguments[3]);
         String group = arguments[4];
         StreamExecutionEnvironment cluster = StreamExecutionEnvironment.getExecutionEnvironment(
-                settings(arguments[0], arguments[7], Files.createTempDirectory("knockon-bench")));
+                settings(arguments[0], arguments[7], arguments.length > 8, Files.createTempDirectory("knockon-bench")));
         StreamTableEnvironment tables = StreamTableEnvironment.create(cluster);
         sources(cluster, tables, client, appointments, arguments[5], group);
         TableResult job = start(tables, arguments[1], arguments[6], group);
@@ -62,7 +62,7 @@ public final class FlinkPeer {
         System.exit(0);
     }
 
-    private static Configuration settings(String backend, String checkpointMillis, Path folder) {
+    private static Configuration settings(String backend, String checkpointMillis, boolean throughput, Path folder) {
         Map<String, String> settings = new HashMap<>();
         settings.put("parallelism.default", "2");
         settings.put("taskmanager.numberOfTaskSlots", "2");
@@ -82,7 +82,8 @@ public final class FlinkPeer {
         settings.put("taskmanager.memory.network.min", "128m");
         settings.put("taskmanager.memory.network.max", "128m");
         settings.put("table.exec.mini-batch.enabled", "true");
-        settings.put("table.exec.mini-batch.allow-latency", "20 ms");
+        // Beside a second between checkpoints, short ones would cost and be seen by nobody.
+        settings.put("table.exec.mini-batch.allow-latency", throughput ? "500 ms" : "20 ms");
         settings.put("table.exec.mini-batch.size", "5000");
         // The keys of the sinks are those of the counts: nothing is to be put in order again.
         settings.put("table.exec.sink.upsert-materialize", "NONE");

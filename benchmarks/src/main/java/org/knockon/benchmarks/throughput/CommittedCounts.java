@@ -1,4 +1,4 @@
-package org.knockon.benchmarks.peers;
+package org.knockon.benchmarks.throughput;
 
 import java.time.Duration;
 import java.util.HashMap;
@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -22,7 +23,7 @@ import org.knockon.schemas.KnockonSerdes;
 import org.knockon.schemas.Topics;
 
 /** The counts by service and of all as a committed reader sees them, whoever publishes them; what is zero is left out. */
-final class CommittedCounts implements AutoCloseable {
+public final class CommittedCounts implements AutoCloseable {
 
     /** One record's cell and count; empty for cells that are not compared. */
     private interface Reading extends Function<ConsumerRecord<String, byte[]>, Optional<Map.Entry<String, Long>>> {}
@@ -45,7 +46,7 @@ final class CommittedCounts implements AutoCloseable {
         consumer.seekToBeginning(partitions);
     }
 
-    static CommittedCounts ofKnockon(String prefix, Map<String, Object> client, KnockonSerdes serdes) {
+    public static CommittedCounts ofKnockon(String prefix, Map<String, Object> client, KnockonSerdes serdes) {
         Deserializer<CellCounts> values = serdes.value(Topics.IMPACT_COUNTS).deserializer();
         return new CommittedCounts(Topics.IMPACT_COUNTS.name(prefix), client, record -> {
             Cell cell = Cell.parse(record.key());
@@ -59,7 +60,7 @@ final class CommittedCounts implements AutoCloseable {
         });
     }
 
-    static CommittedCounts ofPeer(String topic, Map<String, Object> client) {
+    public static CommittedCounts ofPeer(String topic, Map<String, Object> client) {
         Deserializer<Long> values = new LongDeserializer();
         return new CommittedCounts(
                 topic,
@@ -72,13 +73,14 @@ final class CommittedCounts implements AutoCloseable {
     /**
      * Reads until exactly these stand there, and a second longer to see that they stay.
      *
+     * @param alive whether the program that counts still runs
      * @return when they stood there first, by {@link System#nanoTime()}
      */
-    long await(Map<String, Long> expected, Process program, Duration longest) throws TimeoutException {
+    public long await(Map<String, Long> expected, BooleanSupplier alive, Duration longest) throws TimeoutException {
         long deadline = System.nanoTime() + longest.toNanos();
         while (!counts.equals(expected)) {
             read();
-            if (!program.isAlive()) {
+            if (!alive.getAsBoolean()) {
                 throw new IllegalStateException("the program ended by itself");
             }
             if (System.nanoTime() > deadline) {
@@ -95,8 +97,24 @@ final class CommittedCounts implements AutoCloseable {
         return reached;
     }
 
+    /**
+     * Reads to the end as it is now and requires that exactly these stand there still.
+     *
+     * @throws IllegalStateException when others do: the run does not count
+     */
+    public void require(Map<String, Long> expected) {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            read();
+        }
+        if (!counts.equals(expected)) {
+            throw new IllegalStateException(
+                    "counts were exact, but not at rest: " + counts + " instead of " + expected);
+        }
+    }
+
     /** Number of records read so far, those of cells that are not compared included. */
-    long records() {
+    public long records() {
         return records;
     }
 

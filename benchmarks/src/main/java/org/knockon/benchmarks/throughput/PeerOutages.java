@@ -1,4 +1,4 @@
-package org.knockon.benchmarks.peers;
+package org.knockon.benchmarks.throughput;
 
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -14,27 +14,28 @@ import org.knockon.benchmarks.Trust;
 import org.knockon.impact.model.Outage;
 
 /** Tells the peers what Knock-on finds out by itself: which services are without a system they need, and since when. */
-final class PeerOutages implements AutoCloseable {
+public final class PeerOutages implements AutoCloseable {
 
     private final String topic;
     private final List<String> services;
     private final Producer<String, byte[]> producer;
 
-    PeerOutages(String topic, Map<String, Object> client, List<String> services) {
+    public PeerOutages(String topic, Map<String, Object> client, List<String> services) {
         this.topic = topic;
         this.services = services;
         producer = new KafkaProducer<>(client, new StringSerializer(), new ByteArraySerializer());
     }
 
     /** Returns once the broker has the outage of every service. */
-    void begin() throws Exception {
+    public void begin() throws Exception {
         send(ByteBuffer.allocate(2 * Long.BYTES)
                 .putLong(Trust.OPENS + Trust.MINUTE)
                 .putLong(Outage.OPEN)
                 .array());
     }
 
-    void end() throws Exception {
+    /** Returns once the broker knows of the end of each. */
+    public void end() throws Exception {
         send(null);
     }
 
