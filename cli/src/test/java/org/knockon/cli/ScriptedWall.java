@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Route;
+import com.microsoft.playwright.impl.TargetClosedError;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -45,7 +46,13 @@ final class ScriptedWall {
     private int states;
 
     void answer(BrowserContext browser) {
-        browser.route("**/*", this::answer);
+        browser.route("**/*", route -> {
+            try {
+                answer(route);
+            } catch (TargetClosedError closed) {
+                // A request that comes while its browser closes has nobody who waits for the answer.
+            }
+        });
     }
 
     /** What it shows is a replay of that name. */
