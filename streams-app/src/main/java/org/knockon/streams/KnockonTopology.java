@@ -27,11 +27,7 @@ import static org.knockon.streams.Names.TO_PARTIALS;
 import static org.knockon.streams.Names.TO_REPLACES;
 import static org.knockon.streams.Names.WORK;
 
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
@@ -175,8 +171,7 @@ public final class KnockonTopology {
         // events.
         broadcast(TO_CATALOGUE_BROADCAST, CATALOGUE_BROADCASTER + "-systems", CATALOGUE_BROADCASTER + "-care-services");
         broadcast(TO_BROADCAST, OUTAGE_DETECTOR);
-        StreamPartitioner<String, Partial> ticksEverywhere =
-                (topic, key, value, partitions) -> value instanceof Partial.Tick ? all(partitions) : Optional.empty();
+        StreamPartitioner<String, Partial> ticksEverywhere = new Multicast<>(value -> value instanceof Partial.Tick);
         topology.addSink(
                 TO_PARTIALS,
                 name(Topics.PARTIALS),
@@ -205,7 +200,7 @@ public final class KnockonTopology {
     }
 
     private void broadcast(String node, String... parents) {
-        StreamPartitioner<String, Broadcast> everywhere = (topic, key, value, partitions) -> all(partitions);
+        StreamPartitioner<String, Broadcast> everywhere = new Multicast<>(value -> true);
         topology.addSink(
                 node, name(Topics.BROADCAST), new StringSerializer(), Wire.BROADCAST.serializer(), everywhere, parents);
     }
@@ -233,9 +228,5 @@ public final class KnockonTopology {
 
     private String name(Topic<?> topic) {
         return topic.name(settings.prefix());
-    }
-
-    private static Optional<Set<Integer>> all(int partitions) {
-        return Optional.of(IntStream.range(0, partitions).boxed().collect(Collectors.toSet()));
     }
 }
