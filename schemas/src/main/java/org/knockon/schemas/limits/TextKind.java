@@ -1,7 +1,7 @@
 package org.knockon.schemas.limits;
 
 /** Which texts a field takes, apart from their length. */
-enum TextKind {
+public enum TextKind {
     /** Names one thing: not blank, no control characters. */
     ID(false, true),
     /** An id that may be absent. */
@@ -17,6 +17,11 @@ enum TextKind {
     TextKind(boolean nullable, boolean needsContent) {
         this.nullable = nullable;
         this.needsContent = needsContent;
+    }
+
+    /** Whether an empty text is refused. */
+    public boolean needsContent() {
+        return needsContent;
     }
 
     /** The reason why a text is refused, which never quotes it; null when it is accepted. */
