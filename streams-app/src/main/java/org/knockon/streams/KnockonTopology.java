@@ -47,7 +47,9 @@ import org.knockon.schemas.Topic;
 import org.knockon.schemas.Topics;
 import org.knockon.streams.catalogue.CatalogueBroadcaster;
 import org.knockon.streams.count.ImpactCounter;
-import org.knockon.streams.failure.Raw;
+import org.knockon.streams.failure.InputTimestamps;
+import org.knockon.streams.failure.RawRecord;
+import org.knockon.streams.failure.RecordKeys;
 import org.knockon.streams.impact.ImpactAssessor;
 import org.knockon.streams.outage.OutageDetector;
 import org.knockon.streams.wire.Broadcast;
@@ -107,14 +109,10 @@ public final class KnockonTopology {
     }
 
     private Topology build() {
-        source(Topics.SYSTEMS, serdes.value(Topics.SYSTEMS).deserializer());
-        source(Topics.CARE_SERVICES, serdes.value(Topics.CARE_SERVICES).deserializer());
-        source(
-                Topics.SYSTEM_HEALTH,
-                Raw.deserializer(serdes.value(Topics.SYSTEM_HEALTH).deserializer()));
-        source(
-                Topics.APPOINTMENTS,
-                Raw.deserializer(serdes.value(Topics.APPOINTMENTS).deserializer()));
+        input(Topics.SYSTEMS);
+        input(Topics.CARE_SERVICES);
+        input(Topics.SYSTEM_HEALTH);
+        input(Topics.APPOINTMENTS);
         topology.addSource(
                 AutoOffsetReset.earliest(),
                 Topics.BROADCAST.shortName(),
@@ -122,16 +120,16 @@ public final class KnockonTopology {
                 new StringDeserializer(),
                 Wire.BROADCAST.deserializer(),
                 name(Topics.BROADCAST));
-        source(Topics.REPLACES, Wire.LINK.deserializer());
-        source(Topics.PARTIALS, Wire.PARTIAL.deserializer());
+        internal(Topics.REPLACES, Wire.LINK.deserializer());
+        internal(Topics.PARTIALS, Wire.PARTIAL.deserializer());
 
         topology.addProcessor(
                 CATALOGUE_BROADCASTER + "-systems",
-                () -> CatalogueBroadcaster.ofSystems(activity),
+                () -> CatalogueBroadcaster.ofSystems(settings.clock(), activity),
                 Topics.SYSTEMS.shortName());
         topology.addProcessor(
                 CATALOGUE_BROADCASTER + "-care-services",
-                () -> CatalogueBroadcaster.ofServices(activity),
+                () -> CatalogueBroadcaster.ofServices(settings.clock(), activity),
                 Topics.CARE_SERVICES.shortName());
         topology.addProcessor(
                 IMPACT_ASSESSOR,
@@ -195,7 +193,17 @@ public final class KnockonTopology {
         return topology;
     }
 
-    private void source(Topic<?> topic, Deserializer<?> value) {
+    private <V> void input(Topic<V> topic) {
+        topology.addSource(
+                AutoOffsetReset.earliest(),
+                topic.shortName(),
+                new InputTimestamps(settings.clock()),
+                new RecordKeys(),
+                RawRecord.deserializer(serdes.value(topic).deserializer()),
+                name(topic));
+    }
+
+    private void internal(Topic<?> topic, Deserializer<?> value) {
         topology.addSource(topic.shortName(), new StringDeserializer(), value, name(topic));
     }
 

@@ -55,8 +55,8 @@ class DeadLettersTest {
     }
 
     @Test
-    void refusesASlotThatIsLongerThanADay() {
-        assertRefused(booked("a1", "clinic", 25 * 2 * HALF_HOUR), "longer than 24 hours");
+    void refusesASlotThatIsLongerThanALocalDayOf25Hours() {
+        assertRefused(booked("a1", "clinic", 25 * 2 * HALF_HOUR + 1), "longer than 25 hours");
     }
 
     @Test

@@ -30,6 +30,8 @@ import org.knockon.schemas.CellCounts;
 import org.knockon.schemas.KnockonSerdes;
 import org.knockon.schemas.Topic;
 import org.knockon.schemas.Topics;
+import org.knockon.schemas.limits.EventTimes;
+import org.knockon.schemas.registry.RegistryClient;
 import org.knockon.streams.app.StreamsProperties;
 
 /** The whole topology in one thread without a broker: events in, the state of the public topics out. */
@@ -47,6 +49,10 @@ final class PipelineDriver implements AutoCloseable {
             GRACE,
             20);
 
+    static final Instant WALL_CLOCK = Instant.parse("2026-01-01T00:00:00Z");
+
+    private static final Map<String, String> REGISTRY = Map.of("schema.registry.url", "mock://pipeline");
+
     /** Drivers may run beside each other, each with a state folder of its own. */
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
@@ -56,27 +62,44 @@ final class PipelineDriver implements AutoCloseable {
     private final List<CellCounts> history = new ArrayList<>();
     private final List<TestRecord<byte[], byte[]>> deadLetters = new ArrayList<>();
     private final Activity activity = new Activity();
-    private final KnockonSerdes serdes = new KnockonSerdes(Map.of("schema.registry.url", "mock://pipeline"));
+    private final KnockonSerdes serdes = new KnockonSerdes(REGISTRY);
     private final Map<Topic<?>, TestInputTopic<String, byte[]>> inputs = new HashMap<>();
     private final TopologyTestDriver driver;
 
     /** As in production. */
     static PipelineDriver onDisk() {
-        return new PipelineDriver(KnockonTopology::build);
+        return new PipelineDriver(KnockonTopology::build, SETTINGS.clock());
     }
 
     static PipelineDriver onHeap() {
-        return new PipelineDriver(KnockonTopology::buildOnHeap);
+        return new PipelineDriver(KnockonTopology::buildOnHeap, SETTINGS.clock());
     }
 
-    private PipelineDriver(TopologyBuilder topology) {
+    /** Takes observations of any year that a record may carry. */
+    static PipelineDriver ofAllYears() {
+        return withClock(new ClockMode.Replay(EventTimes.EARLIEST, EventTimes.LATEST));
+    }
+
+    /** The driver's wall clock begins at {@link #WALL_CLOCK}. */
+    static PipelineDriver withClock(ClockMode clock) {
+        return new PipelineDriver(KnockonTopology::buildOnHeap, clock);
+    }
+
+    /** Records in wire format that every driver can read. */
+    static WireRecords wireRecords() {
+        return new WireRecords(RegistryClient.open(REGISTRY), PREFIX);
+    }
+
+    private PipelineDriver(TopologyBuilder topology, ClockMode clock) {
+        PipelineSettings settings =
+                new PipelineSettings(PREFIX, SETTINGS.rules(), clock, SETTINGS.retention(), GRACE, SETTINGS.slice());
         Properties properties = new Properties();
         properties.putAll(StreamsProperties.failureHandling(PREFIX));
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "pipeline-" + NUMBER.incrementAndGet());
         driver = new TopologyTestDriver(
-                topology.build(SETTINGS, serdes, activity, (topic, partition, wallClock) -> true),
+                topology.build(settings, serdes, activity, (topic, partition, wallClock) -> true),
                 properties,
-                Instant.parse("2026-01-01T00:00:00Z"));
+                WALL_CLOCK);
         for (Topic<?> topic :
                 List.of(Topics.SYSTEMS, Topics.CARE_SERVICES, Topics.SYSTEM_HEALTH, Topics.APPOINTMENTS)) {
             inputs.put(
@@ -105,6 +128,17 @@ final class PipelineDriver implements AutoCloseable {
 
     void sendRaw(Topic<?> topic, String key, byte[] value, long timestamp) {
         inputs.get(topic).pipeInput(new TestRecord<>(key, value, Instant.ofEpochMilli(timestamp)));
+    }
+
+    /** Any key and any timestamp that the wire can carry. */
+    void sendBytes(Topic<?> topic, byte[] key, byte[] value, long timestamp) {
+        driver.createInputTopic(
+                        topic.name(PREFIX),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer(),
+                        Instant.ofEpochMilli(timestamp),
+                        Duration.ZERO)
+                .pipeInput(new TestRecord<>(key, value));
     }
 
     byte[] encode(WorldEvent.Booked booked) {

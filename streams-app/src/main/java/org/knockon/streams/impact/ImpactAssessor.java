@@ -23,7 +23,7 @@ import org.knockon.streams.PipelineSettings;
 import org.knockon.streams.PromptCommit;
 import org.knockon.streams.failure.CatalogueArrival;
 import org.knockon.streams.failure.Parking;
-import org.knockon.streams.failure.Raw;
+import org.knockon.streams.failure.RawRecord;
 import org.knockon.streams.wire.Broadcast;
 import org.knockon.streams.wire.Link;
 import org.knockon.streams.wire.Partial;
@@ -122,7 +122,7 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
     public void process(Record<String, Object> record) {
         long started = System.nanoTime();
         ownIndex();
-        if (record.value() instanceof Raw<?> raw) {
+        if (record.value() instanceof RawRecord<?> raw) {
             activity.processed();
             take(record, raw);
         } else if (record.value() instanceof Link link) {
@@ -135,8 +135,9 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
         activity.step(System.nanoTime() - started);
     }
 
-    private void take(Record<String, Object> record, Raw<?> raw) {
-        AppointmentVersion version = AppointmentValidation.require(record.key(), raw);
+    private void take(Record<String, Object> record, RawRecord<?> raw) {
+        AppointmentVersion version = AppointmentValidation.require(
+                record.key(), raw, settings.clock().latest(context.currentSystemTimeMs()));
         if (situation.catalogue().service(version.serviceId()) == null) {
             parking.park(
                     version.serviceId(),

@@ -17,7 +17,6 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.knockon.impact.model.MonitoringPolicy;
 import org.knockon.impact.model.Observation;
 import org.knockon.impact.model.Outage;
-import org.knockon.impact.model.SystemStatus;
 import org.knockon.schemas.Topics;
 import org.knockon.streams.Activity;
 import org.knockon.streams.Feed;
@@ -25,9 +24,10 @@ import org.knockon.streams.Names;
 import org.knockon.streams.PipelineSettings;
 import org.knockon.streams.PromptCommit;
 import org.knockon.streams.failure.CatalogueArrival;
+import org.knockon.streams.failure.InputCheck;
 import org.knockon.streams.failure.InvalidEventException;
 import org.knockon.streams.failure.Parking;
-import org.knockon.streams.failure.Raw;
+import org.knockon.streams.failure.RawRecord;
 import org.knockon.streams.wire.Broadcast;
 
 /**
@@ -43,8 +43,7 @@ public final class OutageDetector implements Processor<String, Object, Object, O
 
     private static final long DAY = 24 * 60 * 60 * 1000L;
 
-    /** Longest note a monitor may add; it plays no part in any rule and is not kept. */
-    private static final int LONGEST_DETAIL = 4_096;
+    private static final InputCheck<Observation> CHECK = new InputCheck<>(Topics.SYSTEM_HEALTH);
 
     private final PipelineSettings settings;
     private final Activity activity;
@@ -122,7 +121,7 @@ public final class OutageDetector implements Processor<String, Object, Object, O
         long started = System.nanoTime();
         if (record.value() instanceof Broadcast broadcast) {
             hear(broadcast);
-        } else if (record.value() instanceof Raw<?> raw) {
+        } else if (record.value() instanceof RawRecord<?> raw) {
             activity.processed();
             observe(record, raw);
         }
@@ -130,7 +129,7 @@ public final class OutageDetector implements Processor<String, Object, Object, O
         activity.step(System.nanoTime() - started);
     }
 
-    private void observe(Record<String, Object> record, Raw<?> raw) {
+    private void observe(Record<String, Object> record, RawRecord<?> raw) {
         Observation observation = validate(record.key(), raw);
         lastSignOfLife = context.currentSystemTimeMs();
         MonitoringPolicy policy = policies.get(observation.systemId());
@@ -152,27 +151,11 @@ public final class OutageDetector implements Processor<String, Object, Object, O
         settle();
     }
 
-    private Observation validate(String key, Raw<?> raw) {
-        if (!(raw.value() instanceof Observation observation)) {
-            throw new InvalidEventException("value is null: an observation cannot be deleted");
-        }
-        if (observation.systemId() == null || observation.systemId().isBlank()) {
-            throw new InvalidEventException("systemId is empty");
-        }
-        if (!observation.systemId().equals(key)) {
-            throw new InvalidEventException("key '" + key + "' is not the systemId '" + observation.systemId() + "'");
-        }
-        if (observation.status() == SystemStatus.UNKNOWN) {
-            throw new InvalidEventException(
-                    "status of system '" + key + "' is UNKNOWN: was it written by a newer schema?");
-        }
-        if (observation.detail() != null && observation.detail().length() > LONGEST_DETAIL) {
-            throw new InvalidEventException("detail has " + observation.detail().length() + " characters: more than "
-                    + LONGEST_DETAIL + " are not accepted");
-        }
-        String rejection = settings.clock()
-                .window(context.currentSystemTimeMs(), settings.retention())
-                .rejection(observation.observedAt());
+    private Observation validate(String key, RawRecord<?> raw) {
+        long wallClock = context.currentSystemTimeMs();
+        Observation observation = CHECK.require(key, raw, settings.clock().latest(wallClock));
+        String rejection =
+                settings.clock().window(wallClock, settings.retention()).rejection(observation.observedAt());
         if (rejection != null) {
             throw new InvalidEventException(rejection);
         }

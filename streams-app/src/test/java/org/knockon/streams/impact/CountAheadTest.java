@@ -39,7 +39,7 @@ import org.knockon.streams.Activity;
 import org.knockon.streams.ClockMode;
 import org.knockon.streams.Names;
 import org.knockon.streams.PipelineSettings;
-import org.knockon.streams.failure.Raw;
+import org.knockon.streams.failure.RawRecord;
 import org.knockon.streams.wire.Broadcast;
 import org.knockon.streams.wire.Link;
 import org.knockon.streams.wire.Partial;
@@ -232,7 +232,7 @@ class CountAheadTest {
                 null,
                 null,
                 NOON + sequence * MINUTE);
-        send(id, new Raw<>(version, new byte[0]));
+        send(id, new RawRecord<>(version, new byte[0], NOON));
     }
 
     private void send(String key, Object value) {

@@ -26,7 +26,7 @@ import org.knockon.streams.Activity;
 import org.knockon.streams.ClockMode;
 import org.knockon.streams.Names;
 import org.knockon.streams.PipelineSettings;
-import org.knockon.streams.failure.Raw;
+import org.knockon.streams.failure.RawRecord;
 import org.knockon.streams.wire.Broadcast;
 import org.knockon.streams.wire.Wire;
 import org.knockon.streams.wire.WorkItem;
@@ -166,7 +166,7 @@ class IndexAfterRestartTest {
                     "p",
                     null,
                     NOON - 60_000);
-            assessor.process(new Record<>(id, new Raw<>(version, new byte[0]), NOON));
+            assessor.process(new Record<>(id, new RawRecord<>(version, new byte[0], NOON), NOON));
         }
         drain();
         assertThat(entries()).hasSize(2);

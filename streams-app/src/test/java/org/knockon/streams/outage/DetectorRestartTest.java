@@ -26,7 +26,7 @@ import org.knockon.streams.Activity;
 import org.knockon.streams.ClockMode;
 import org.knockon.streams.Names;
 import org.knockon.streams.PipelineSettings;
-import org.knockon.streams.failure.Raw;
+import org.knockon.streams.failure.RawRecord;
 import org.knockon.streams.wire.Broadcast;
 import org.knockon.streams.wire.Wire;
 
@@ -103,8 +103,10 @@ class DetectorRestartTest {
                     takenIn = random.nextInt(3) == 0;
                     lookUp();
                 }
-                detector.process(
-                        new Record<>(observed.key(), new Raw<>(observed.observation(), new byte[0]), observed.at()));
+                detector.process(new Record<>(
+                        observed.key(),
+                        new RawRecord<>(observed.observation(), new byte[0], observed.at()),
+                        observed.at()));
             }
             hear(new Broadcast.Tick(last));
             restart();
