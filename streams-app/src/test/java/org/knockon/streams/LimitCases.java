@@ -219,19 +219,28 @@ final class LimitCases {
         }
     }
 
+    /** A valid value of exactly the largest size. */
+    static byte[] largest(WireRecords wire, Topic<?> topic, long time) {
+        return padded(wire, topic, WireRecords.valid(topic, time), InputLimits.LARGEST_VALUE);
+    }
+
     /** Our own schema cannot fill a value, so a later build's fills it with a field that we do not know. */
     private void sizes(Topic<?> topic) {
         for (int size : new int[] {InputLimits.LARGEST_VALUE, InputLimits.LARGEST_VALUE + 1, 900_000}) {
             GenericRecord plain = WireRecords.valid(topic, time);
-            int padding = size - wire.bytes(topic, plain).length - 3;
             cases.add(new Case(
                     topic,
                     "value of " + size + " bytes",
                     key(topic, plain),
-                    wire.bytes(topic, padded(plain, padding)),
+                    padded(wire, topic, plain, size),
                     time,
                     size <= InputLimits.LARGEST_VALUE));
         }
+    }
+
+    /** The padding's own length takes three bytes. */
+    private static byte[] padded(WireRecords wire, Topic<?> topic, GenericRecord plain, int size) {
+        return wire.bytes(topic, padded(plain, size - wire.bytes(topic, plain).length - 3));
     }
 
     private static GenericRecord padded(GenericRecord plain, int padding) {
