@@ -119,24 +119,6 @@ class DeadLettersTest {
     }
 
     @Test
-    void parksNoMoreThanItsBoundAndGivesUpTheOldest() {
-        try (PipelineDriver driver = PipelineDriver.onHeap()) {
-            byte[] value = new byte[0];
-            int most = 50_000;
-            for (int i = 0; i <= most; i++) {
-                WorldEvent.Booked event = booked("a" + i % 10, "nowhere", HALF_HOUR);
-                value = driver.encode(event);
-                driver.sendRaw(Topics.APPOINTMENTS, event.key(), value, NOON);
-            }
-            assertThat(driver.stored(Names.PARKED_APPOINTMENTS)).isEqualTo(most);
-            driver.settle();
-            assertThat(driver.deadLetters()).hasSize(most + 1);
-            assertThat(header(driver.deadLetters().get(0), "offset")).isEqualTo("0");
-            assertThat(driver.stored(Names.PARKED_APPOINTMENTS)).isZero();
-        }
-    }
-
-    @Test
     void parksNoMoreBytesThanItsBound() {
         try (PipelineDriver driver = PipelineDriver.onHeap()) {
             byte[] value = LimitCases.largest(PipelineDriver.wireRecords(), Topics.APPOINTMENTS, NOON);

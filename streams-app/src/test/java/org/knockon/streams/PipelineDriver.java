@@ -51,7 +51,7 @@ final class PipelineDriver implements AutoCloseable {
 
     static final Instant WALL_CLOCK = Instant.parse("2026-01-01T00:00:00Z");
 
-    private static final Map<String, String> REGISTRY = Map.of("schema.registry.url", "mock://pipeline");
+    static final Map<String, String> REGISTRY = Map.of("schema.registry.url", "mock://pipeline");
 
     /** Drivers may run beside each other, each with a state folder of its own. */
     private static final AtomicInteger NUMBER = new AtomicInteger();

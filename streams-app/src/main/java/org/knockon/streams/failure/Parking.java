@@ -30,10 +30,10 @@ import org.knockon.streams.wire.Parked;
 public final class Parking {
 
     /** Most records that wait in one partition: some seconds of a cold start, in which events may overtake the catalogue. */
-    static final int MOST_RECORDS = 50_000;
+    private static final int MOST_RECORDS = 50_000;
 
     /** Most bytes of values that wait in one partition. */
-    static final long MOST_BYTES = 32L * 1024 * 1024;
+    private static final long MOST_BYTES = 32L * 1024 * 1024;
 
     /** Most records that become dead letters in one turn, so that a turn stays short. */
     static final int MOST_AT_ONCE = 1_000;
@@ -43,6 +43,8 @@ public final class Parking {
     private final String deadLetters;
     private final long grace;
     private final CatalogueArrival catalogue;
+    private final int mostRecords;
+    private final long mostBytes;
     /** By key of the store, oldest first. */
     private final Map<String, Waiting> waiting = new LinkedHashMap<>();
 
@@ -60,6 +62,19 @@ public final class Parking {
             String deadLetters,
             long grace,
             CatalogueArrival catalogue) {
+        this(store, context, deadLetters, grace, catalogue, MOST_RECORDS, MOST_BYTES);
+    }
+
+    Parking(
+            KeyValueStore<String, Parked> store,
+            ProcessorContext<Object, Object> context,
+            String deadLetters,
+            long grace,
+            CatalogueArrival catalogue,
+            int mostRecords,
+            long mostBytes) {
+        this.mostRecords = mostRecords;
+        this.mostBytes = mostBytes;
         this.catalogue = catalogue;
         this.store = store;
         this.context = context;
@@ -96,7 +111,7 @@ public final class Parking {
                 value);
         store.put(key, parked);
         note(key, Waiting.of(parked));
-        while (waiting.size() > MOST_RECORDS || bytes > MOST_BYTES) {
+        while (waiting.size() > mostRecords || bytes > mostBytes) {
             deadLetter(waiting.keySet().iterator().next());
         }
     }
