@@ -26,6 +26,9 @@ final class WireRecords {
 
     static final String SYSTEM = "subject-system";
     static final String SERVICE = "subject-service";
+    /** Part of every event's body: it must never turn up in a log. */
+    static final String PRIVATE = "body-7f3a9c";
+
     static final String APPOINTMENT = "subject-appointment";
 
     private final Registry registry;
@@ -73,7 +76,7 @@ final class WireRecords {
             record.put("status", symbol(schema.getField("status").schema(), "UP"));
             record.put("observedAt", time);
             record.put("monitor", "probe");
-            record.put("detail", "");
+            record.put("detail", PRIVATE);
         } else {
             record.put("appointmentId", APPOINTMENT);
             record.put("sequence", 1L);
@@ -82,7 +85,7 @@ final class WireRecords {
             record.put("slotStart", time);
             record.put("slotEnd", time);
             record.put("priority", symbol(schema.getField("priority").schema(), "ROUTINE"));
-            record.put("patientRef", "p-1");
+            record.put("patientRef", PRIVATE);
             record.put("updatedAt", time);
         }
         return record;
