@@ -30,7 +30,8 @@ class LimitsDocTest {
         }
         List<String> shown = Files.readAllLines(DOCUMENT).stream()
                 .filter(line -> InputLimits.all().stream()
-                        .anyMatch(limits -> line.startsWith("| " + limits.topic().shortName() + " |")))
+                        .anyMatch(
+                                limits -> line.startsWith("| " + limits.topic().shortName() + " |")))
                 .toList();
 
         assertThat(shown).isEqualTo(expected);
@@ -68,9 +69,10 @@ class LimitsDocTest {
 
     private static void collect(Schema schema, String path, List<String> found) {
         switch (schema.getType()) {
-            case RECORD -> schema.getFields()
-                    .forEach(field ->
-                            collect(field.schema(), path.isEmpty() ? field.name() : path + "." + field.name(), found));
+            case RECORD ->
+                schema.getFields()
+                        .forEach(field -> collect(
+                                field.schema(), path.isEmpty() ? field.name() : path + "." + field.name(), found));
             case UNION -> schema.getTypes().forEach(branch -> collect(branch, path, found));
             case ARRAY -> {
                 found.add(path);

@@ -21,7 +21,8 @@ class RegistryBoundaryTest {
         assertThat(RegistryUnavailableException.isBehind(
                         new UncheckedIOException(new UTFDataFormatException("encoded string too long"))))
                 .isFalse();
-        assertThat(RegistryUnavailableException.isBehind(new TimeoutException("broker"))).isFalse();
+        assertThat(RegistryUnavailableException.isBehind(new TimeoutException("broker")))
+                .isFalse();
         assertThat(RegistryUnavailableException.isBehind(new IllegalStateException(
                         new RegistryUnavailableException("no answer", 0, new IOException("refused")))))
                 .isTrue();
