@@ -11,11 +11,16 @@ import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
+import org.knockon.schemas.wire.GeneratedClasses;
 
 /** JSON to generated records. Covers the types that our schemas use; a test reads every one of them. */
 final class JsonToAvro {
 
     private static final SpecificData DATA = new SpecificData();
+
+    static {
+        GeneratedClasses.trust();
+    }
 
     private JsonToAvro() {}
 

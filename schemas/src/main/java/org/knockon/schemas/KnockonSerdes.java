@@ -10,6 +10,7 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.utils.Utils;
+import org.knockon.schemas.wire.GeneratedClasses;
 
 /**
  * Serdes of all topics: plain records outside, Avro in Confluent wire format on the wire. Which classes speak that
@@ -39,6 +40,7 @@ public final class KnockonSerdes implements AutoCloseable {
     }
 
     KnockonSerdes(Map<String, ?> clientConfig, WireClasses classes) {
+        GeneratedClasses.trust();
         this.classes = classes;
         serializer = classes.newSerializer();
         deserializer = classes.newDeserializer();

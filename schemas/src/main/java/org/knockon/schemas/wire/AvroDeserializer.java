@@ -22,6 +22,7 @@ public final class AvroDeserializer implements Deserializer<Object> {
 
     @Override
     public void configure(Map<String, ?> config, boolean isKey) {
+        GeneratedClasses.trust();
         registry = RegistryClient.open(config);
         readers = new RecordReaders(config, registry);
     }

@@ -30,6 +30,7 @@ public final class AvroSerializer implements Serializer<Object> {
 
     @Override
     public void configure(Map<String, ?> config, boolean isKey) {
+        GeneratedClasses.trust();
         registry = RegistryClient.open(config);
         choice = SchemaChoice.from(config, isKey, registry);
         writers = new Remembered<>(config);
