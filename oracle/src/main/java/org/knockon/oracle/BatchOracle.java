@@ -45,7 +45,8 @@ public final class BatchOracle {
         inputs.versions().stream()
                 .collect(groupingBy(AppointmentVersion::appointmentId))
                 .forEach((appointmentId, versions) ->
-                        History.of(versions).ifPresent(history -> histories.put(appointmentId, history)));
+                        History.of(versions, rules.versionsKept())
+                                .ifPresent(history -> histories.put(appointmentId, history)));
         ImpactJudge judge = new ImpactJudge(
                 inputs.services(),
                 dependencies,

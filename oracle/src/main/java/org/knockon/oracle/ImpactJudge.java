@@ -85,13 +85,16 @@ final class ImpactJudge {
                 service.category(),
                 last.priority(),
                 last.slotStart(),
-                attribution.outageIds(),
-                attribution.rootCauses(),
+                PublishedList.publishedPartOf(attribution.outageIds()),
+                attribution.outageIds().size(),
+                PublishedList.publishedPartOf(attribution.rootCauses()),
+                attribution.rootCauses().size(),
                 attribution.capabilities(),
                 firstPostponedSlot,
                 newSlot,
                 delayMinutes,
-                broken.size()));
+                broken.size(),
+                history.truncated()));
     }
 
     private ServiceAvailability availabilityOf(String serviceId) {

@@ -15,6 +15,7 @@ import static org.knockon.streams.Names.PARKED_APPOINTMENTS;
 import static org.knockon.streams.Names.PARKED_OBSERVATIONS;
 import static org.knockon.streams.Names.PARTIAL_COUNTS;
 import static org.knockon.streams.Names.PARTITION_CLOCKS;
+import static org.knockon.streams.Names.REPLACEMENTS;
 import static org.knockon.streams.Names.SITUATION;
 import static org.knockon.streams.Names.TO_BROADCAST;
 import static org.knockon.streams.Names.TO_CARE_IMPACTS;
@@ -156,6 +157,7 @@ public final class KnockonTopology {
         store(SITUATION, Serdes.String(), Wire.BROADCAST, false, OUTAGE_DETECTOR, IMPACT_ASSESSOR);
         store(ASSESSOR_PROGRESS, Serdes.String(), Serdes.Long(), false, IMPACT_ASSESSOR);
         store(APPOINTMENTS, Serdes.String(), Wire.APPOINTMENT_STATE, true, IMPACT_ASSESSOR);
+        store(REPLACEMENTS, Serdes.Bytes(), Wire.REPLACEMENT, true, IMPACT_ASSESSOR);
         topology.addStateStore(
                 builder(APPOINTMENT_INDEX, Serdes.Bytes(), Serdes.ByteArray(), true)
                         .withCachingDisabled()

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.knockon.impact.model.Rules;
@@ -36,23 +36,24 @@ class ConvergenceSimulationTest {
         check(FIRST + SEEDS, SEEDS_ON_DISK, PipelineDriver::onDisk);
     }
 
-    private static void check(long first, int seeds, Supplier<PipelineDriver> drivers) {
+    private static void check(long first, int seeds, Function<Rules, PipelineDriver> drivers) {
         LongStream.range(first, first + seeds).parallel().forEach(seed -> {
             List<WorldEvent> arrival = RandomWorld.of(seed).shuffled(seed);
-            if (!compare(arrival, drivers).matches()) {
+            Rules rules = RandomWorld.rules(seed);
+            if (!compare(arrival, rules, drivers).matches()) {
                 Shrinker.Shrunk smallest = Shrinker.within(SHRINK_FOR)
-                        .shrink(arrival, events -> !compare(events, drivers).matches());
-                fail("seed " + seed + ": " + compare(smallest.events(), drivers) + "\n" + smallest);
+                        .shrink(arrival, events -> !compare(events, rules, drivers).matches());
+                fail("seed " + seed + ": " + compare(smallest.events(), rules, drivers) + "\n" + smallest);
             }
         });
     }
 
-    private static Comparison compare(List<WorldEvent> arrival, Supplier<PipelineDriver> drivers) {
-        try (PipelineDriver driver = drivers.get()) {
+    private static Comparison compare(List<WorldEvent> arrival, Rules rules, Function<Rules, PipelineDriver> drivers) {
+        try (PipelineDriver driver = drivers.apply(rules)) {
             arrival.forEach(driver::send);
             driver.settle();
             return Comparison.of(
-                    BatchOracle.judge(RandomWorld.inputs(arrival), Rules.DEFAULT),
+                    BatchOracle.judge(RandomWorld.inputs(arrival), rules),
                     driver.outages(),
                     driver.impacts(),
                     driver.counts());

@@ -37,15 +37,7 @@ final class PipelineDriver implements AutoCloseable {
 
     static final String PREFIX = "knockon.";
     static final long GRACE = 1_000;
-    static final PipelineSettings SETTINGS = new PipelineSettings(
-            PREFIX,
-            Rules.DEFAULT,
-            new ClockMode.Replay(
-                    Instant.parse("2020-01-01T00:00:00Z").toEpochMilli(),
-                    Instant.parse("2030-01-01T00:00:00Z").toEpochMilli()),
-            Duration.ofDays(400).toMillis(),
-            GRACE,
-            20);
+    static final PipelineSettings SETTINGS = settings(Rules.DEFAULT);
 
     /** Drivers may run beside each other, each with a state folder of its own. */
     private static final AtomicInteger NUMBER = new AtomicInteger();
@@ -58,23 +50,44 @@ final class PipelineDriver implements AutoCloseable {
     private final Activity activity = new Activity();
     private final KnockonSerdes serdes = new KnockonSerdes(Map.of("schema.registry.url", "mock://pipeline"));
     private final Map<Topic<?>, TestInputTopic<String, byte[]>> inputs = new HashMap<>();
+    private final String applicationId = "pipeline-" + NUMBER.incrementAndGet();
     private final TopologyTestDriver driver;
 
     /** As in production. */
     static PipelineDriver onDisk() {
-        return new PipelineDriver(KnockonTopology::build);
+        return onDisk(Rules.DEFAULT);
+    }
+
+    static PipelineDriver onDisk(Rules rules) {
+        return new PipelineDriver(KnockonTopology::build, rules);
     }
 
     static PipelineDriver onHeap() {
-        return new PipelineDriver(KnockonTopology::buildOnHeap);
+        return onHeap(Rules.DEFAULT);
     }
 
-    private PipelineDriver(TopologyBuilder topology) {
+    static PipelineDriver onHeap(Rules rules) {
+        return new PipelineDriver(KnockonTopology::buildOnHeap, rules);
+    }
+
+    private static PipelineSettings settings(Rules rules) {
+        return new PipelineSettings(
+                PREFIX,
+                rules,
+                new ClockMode.Replay(
+                        Instant.parse("2020-01-01T00:00:00Z").toEpochMilli(),
+                        Instant.parse("2030-01-01T00:00:00Z").toEpochMilli()),
+                Duration.ofDays(400).toMillis(),
+                GRACE,
+                20);
+    }
+
+    private PipelineDriver(TopologyBuilder topology, Rules rules) {
         Properties properties = new Properties();
         properties.putAll(StreamsProperties.failureHandling(PREFIX));
-        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "pipeline-" + NUMBER.incrementAndGet());
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
         driver = new TopologyTestDriver(
-                topology.build(SETTINGS, serdes, activity, (topic, partition, wallClock) -> true),
+                topology.build(settings(rules), serdes, activity, (topic, partition, wallClock) -> true),
                 properties,
                 Instant.parse("2026-01-01T00:00:00Z"));
         for (Topic<?> topic :
@@ -195,6 +208,18 @@ final class PipelineDriver implements AutoCloseable {
             }
             return entries;
         }
+    }
+
+    /** Sizes of the values that went to a store's changelog since the last call, in bytes and in order. */
+    List<Integer> changelogSizes(String store) {
+        var changelog = driver.createOutputTopic(
+                applicationId + "-" + store + "-changelog", new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        List<Integer> sizes = new ArrayList<>();
+        while (!changelog.isEmpty()) {
+            byte[] value = changelog.readValue();
+            sizes.add(value == null ? 0 : value.length);
+        }
+        return sizes;
     }
 
     Activity activity() {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.TreeSet;
 import org.knockon.impact.cascade.ServiceAvailability;
 import org.knockon.impact.model.Capability;
+import org.knockon.impact.model.CappedList;
 
 /** Collects which outages, root causes and capabilities are to blame at the moments that made an impact. */
 final class Attribution {
@@ -18,8 +19,9 @@ final class Attribution {
                 break;
             }
             if (caused.outage().holdsAt(moment)) {
-                outageIds.add(caused.outageId());
-                rootCauses.addAll(caused.rootCauses());
+                if (outageIds.add(caused.outageId())) {
+                    rootCauses.addAll(caused.rootCauses());
+                }
             }
         }
         for (ServiceAvailability.RequiredSystem required : availability.requirements()) {
@@ -29,12 +31,12 @@ final class Attribution {
         }
     }
 
-    List<String> outageIds() {
-        return List.copyOf(outageIds);
+    CappedList outageIds() {
+        return CappedList.of(outageIds);
     }
 
-    List<String> rootCauses() {
-        return List.copyOf(rootCauses);
+    CappedList rootCauses() {
+        return CappedList.of(rootCauses);
     }
 
     List<Capability> capabilities() {

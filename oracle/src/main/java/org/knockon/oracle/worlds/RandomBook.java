@@ -57,7 +57,7 @@ final class RandomBook {
         String firstService = serviceId;
         long firstSlot = slotStart;
 
-        int steps = dice.oneOf(0, 1, 1, 1, 2, 2, 3, 4, 6);
+        int steps = dice.oneOf(0, 1, 1, 1, 2, 2, 3, 4, 6, 9);
         for (int step = 0; ; step++) {
             AppointmentVersion version = new AppointmentVersion(
                     appointmentId,

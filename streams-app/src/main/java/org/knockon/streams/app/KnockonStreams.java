@@ -168,6 +168,10 @@ public final class KnockonStreams implements AutoCloseable {
         streamsMetrics.bindTo(metrics);
         gauge("knockon.pipeline.records", "Input records taken in", Activity::records);
         gauge("knockon.pipeline.reassessed", "Appointments looked at again for an outage", Activity::reassessed);
+        gauge(
+                "knockon.pipeline.versions.displaced",
+                "Appointment versions dropped because newer ones fill the limit",
+                Activity::versionsDisplaced);
         gauge("knockon.pipeline.pending", "Work waiting: stretches, untold cells, parked records", Activity::pending);
         gauge(
                 "knockon.pipeline.longest.step.seconds",

@@ -56,6 +56,7 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
     private Appointments appointments;
     private PartialCounts counts;
     private WorkList work;
+    private StretchWalk walk;
     private CountAhead ahead;
     private ClockSweep sweep;
     private Parking parking;
@@ -66,7 +67,6 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
     private boolean ownsIndex;
     private long lastTick;
     private long lastExpiry = Long.MIN_VALUE;
-    private int visited;
     private Cancellable turns;
     private PromptCommit promptCommit;
     /** Whether what is heard may be worked through at once: the first after an idle turn. What follows is taken together. */
@@ -98,7 +98,16 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
         work = new WorkList(context.getStateStore(Names.WORK));
         ahead = new CountAhead(situation, assessment, index, counts, work, cells);
         appointments = new Appointments(
-                context.getStateStore(Names.APPOINTMENTS), index, counts, ahead, situation, assessment, outlet());
+                context.getStateStore(Names.APPOINTMENTS),
+                new ReplacementLinks(context.getStateStore(Names.REPLACEMENTS)),
+                index,
+                counts,
+                ahead,
+                situation,
+                assessment,
+                settings.rules().versionsKept(),
+                outlet());
+        walk = new StretchWalk(index, appointments, assessment);
         parking = new Parking(
                 context.getStateStore(Names.PARKED_APPOINTMENTS),
                 context,
@@ -211,43 +220,16 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
     }
 
     private void workFor(Slice slice) {
-        visited = 0;
         WorkItem item = ahead.go(slice) ? work.first() : null;
         while (item != null) {
-            work.replaceFirst(workThrough(item, slice));
+            work.replaceFirst(walk.go(item, slice));
             item = slice.over() ? null : work.first();
         }
         if (work.size() == 0) {
             ahead.workIsDone();
         }
         counts.store();
-        activity.reassessed(visited);
-    }
-
-    /** Returns what is left of the item, or null. */
-    private WorkItem workThrough(WorkItem item, Slice slice) {
-        boolean expiring = item.purpose() == WorkItem.Purpose.EXPIRE;
-        AppointmentIndex.Visitor visitor = id -> {
-            visited++;
-            if (expiring) {
-                appointments.expire(id, item.to());
-            } else {
-                appointments.reassess(id);
-            }
-            return !slice.over();
-        };
-        byte[] after = item.after();
-        if (!item.bookedDone()) {
-            long bookedTo =
-                    expiring || item.from() == Long.MIN_VALUE ? item.to() : Math.min(item.to(), assessment.reach());
-            byte[] last = index.walk(item.serviceId(), AppointmentIndex.BOOKED, item.from(), bookedTo, after, visitor);
-            if (last != null) {
-                return new WorkItem(item.purpose(), item.serviceId(), item.from(), item.to(), false, last);
-            }
-            after = null;
-        }
-        byte[] last = index.walk(item.serviceId(), AppointmentIndex.SETTLED, item.from(), item.to(), after, visitor);
-        return last == null ? null : new WorkItem(item.purpose(), item.serviceId(), item.from(), item.to(), true, last);
+        activity.reassessed(walk.takeVisited());
     }
 
     private void sweepFor(Slice slice) {
@@ -307,6 +289,11 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
             @Override
             public void link(String replacedId, Link link) {
                 send(replacedId, link, Names.TO_REPLACES);
+            }
+
+            @Override
+            public void versionDisplaced() {
+                activity.versionDisplaced();
             }
         };
     }

@@ -186,7 +186,7 @@ class CountAheadTest {
                         String replacementId = "b" + random.nextInt(3);
                         Replacement replacement =
                                 new Replacement(replacementId, AppointmentStatus.BOOKED, null, now + 60 * MINUTE, now);
-                        send(id, new Link(replacementId, random.nextBoolean() ? replacement : null));
+                        send(id, random.nextBoolean() ? Link.to(replacement) : Link.withdrawn(replacementId));
                     }
                     default -> {
                         String id = "a" + random.nextInt(40);
@@ -299,6 +299,7 @@ class CountAheadTest {
         store(context, Names.APPOINTMENT_INDEX, Serdes.Bytes(), Serdes.ByteArray());
         counts = store(context, Names.PARTIAL_COUNTS, Serdes.String(), Wire.COUNTS);
         store(context, Names.APPOINTMENTS, Serdes.String(), Wire.APPOINTMENT_STATE);
+        store(context, Names.REPLACEMENTS, Serdes.Bytes(), Wire.REPLACEMENT);
         store(context, Names.WORK, Serdes.Long(), Wire.WORK_ITEM);
         store(context, Names.PARKED_APPOINTMENTS, Serdes.String(), Wire.PARKED);
         told.clear();

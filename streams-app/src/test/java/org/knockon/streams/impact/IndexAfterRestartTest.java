@@ -50,6 +50,7 @@ class IndexAfterRestartTest {
         index = store(context, Names.APPOINTMENT_INDEX, Serdes.Bytes(), Serdes.ByteArray());
         store(context, Names.PARTIAL_COUNTS, Serdes.String(), Wire.COUNTS);
         store(context, Names.APPOINTMENTS, Serdes.String(), Wire.APPOINTMENT_STATE);
+        store(context, Names.REPLACEMENTS, Serdes.Bytes(), Wire.REPLACEMENT);
         store(context, Names.WORK, Serdes.Long(), Wire.WORK_ITEM);
         store(context, Names.PARKED_APPOINTMENTS, Serdes.String(), Wire.PARKED);
     }
