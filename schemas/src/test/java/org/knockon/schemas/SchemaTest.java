@@ -58,7 +58,7 @@ class SchemaTest {
                                 "care-impacts",
                                 "state serviceId organisation site category priority slotStart outageIds rootCauses"
                                         + " capabilities firstPostponedSlot newSlot delayMinutes timesPostponed"
-                                        + " assessedAt"),
+                                        + " outagesTotal rootCausesTotal historyTruncated assessedAt"),
                         Map.entry("impact-counts", COUNT_FIELDS),
                         Map.entry("impact-history", COUNT_FIELDS));
     }
