@@ -10,6 +10,7 @@ public final class Activity {
 
     private final LongAdder records = new LongAdder();
     private final LongAdder reassessed = new LongAdder();
+    private final LongAdder displaced = new LongAdder();
     private final LongAccumulator longestStep = new LongAccumulator(Math::max, 0);
     private final LongAccumulator clock = new LongAccumulator(Math::max, Long.MIN_VALUE);
     private final Map<String, Long> pending = new ConcurrentHashMap<>();
@@ -21,6 +22,15 @@ public final class Activity {
 
     public void reassessed(int appointments) {
         reassessed.add(appointments);
+    }
+
+    /** Votes that the bound on monitors of one system displaced. A fold that is done again counts them again. */
+    public void displaced(int votes) {
+        displaced.add(votes);
+    }
+
+    public long displaced() {
+        return displaced.sum();
     }
 
     /** @param nanos time that one call into a processor took */

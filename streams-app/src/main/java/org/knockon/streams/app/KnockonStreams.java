@@ -178,6 +178,10 @@ public final class KnockonStreams implements AutoCloseable {
                 "knockon.systems.degraded",
                 "Systems DEGRADED for longer than their confirmation time",
                 Activity::systemsDegraded);
+        gauge(
+                "knockon.monitors.displaced",
+                "Votes that did not count because more than 100 monitors observe one system",
+                Activity::displaced);
     }
 
     private void gauge(String name, String meaning, ToDoubleFunction<Activity> value) {
