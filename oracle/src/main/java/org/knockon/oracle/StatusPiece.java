@@ -22,8 +22,9 @@ record StatusPiece(long start, long end, SystemStatus status, boolean silent) {
     /** How many monitors of one system vote at one instant (3). */
     static final int MOST_VOTERS = 100;
 
-    private static final Comparator<Word> NEWEST_FIRST =
-            Comparator.comparingLong(Word::observedAt).thenComparing(Word::monitor).reversed();
+    private static final Comparator<Word> NEWEST_FIRST = Comparator.comparingLong(Word::observedAt)
+            .thenComparing(Word::monitor)
+            .reversed();
 
     boolean unavailable() {
         return status.unavailable();
@@ -34,8 +35,7 @@ record StatusPiece(long start, long end, SystemStatus status, boolean silent) {
      *
      * @param mostVoters how many monitors may vote at one instant
      */
-    static List<StatusPiece> line(
-            Collection<Observation> ofOneSystem, long silenceAfter, int mostVoters, long now) {
+    static List<StatusPiece> line(Collection<Observation> ofOneSystem, long silenceAfter, int mostVoters, long now) {
         Map<String, TreeMap<Long, SystemStatus>> byMonitor = new TreeMap<>();
         for (Observation observation : ofOneSystem) {
             byMonitor

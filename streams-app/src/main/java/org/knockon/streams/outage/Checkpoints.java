@@ -65,8 +65,8 @@ final class Checkpoints {
     /** The newest checkpoint of a day not after the instant's, or the beginning. */
     Checkpoint before(String systemId, MonitoringPolicy policy, long instant) {
         long day = instant == Long.MIN_VALUE ? instant : dayOf(instant);
-        try (KeyValueIterator<Bytes, byte[]> found = store.reverseRange(
-                SystemKeys.key(systemId, Long.MIN_VALUE, ""), SystemKeys.key(systemId, day, ""))) {
+        try (KeyValueIterator<Bytes, byte[]> found =
+                store.reverseRange(SystemKeys.key(systemId, Long.MIN_VALUE, ""), SystemKeys.key(systemId, day, ""))) {
             if (!found.hasNext()) {
                 return beginning(systemId, policy);
             }
@@ -94,8 +94,8 @@ final class Checkpoints {
     /** Removes those of days before {@code before}. */
     void trim(String systemId, long before) {
         List<Bytes> old = new ArrayList<>();
-        try (KeyValueIterator<Bytes, byte[]> found = store.range(
-                SystemKeys.key(systemId, Long.MIN_VALUE, ""), SystemKeys.key(systemId, before - 1, ""))) {
+        try (KeyValueIterator<Bytes, byte[]> found =
+                store.range(SystemKeys.key(systemId, Long.MIN_VALUE, ""), SystemKeys.key(systemId, before - 1, ""))) {
             found.forEachRemaining(entry -> old.add(entry.key));
         }
         old.forEach(store::delete);
@@ -127,8 +127,7 @@ final class Checkpoints {
 
     private static Bytes markOf(String systemId) {
         byte[] id = systemId.getBytes(StandardCharsets.UTF_8);
-        return Bytes.wrap(
-                ByteBuffer.allocate(1 + id.length).put(MARK).put(id).array());
+        return Bytes.wrap(ByteBuffer.allocate(1 + id.length).put(MARK).put(id).array());
     }
 
     private static byte[] bytes(long instant) {
@@ -147,8 +146,7 @@ final class Checkpoints {
 
     private Detection read(String systemId, MonitoringPolicy policy, byte[] bytes) {
         try {
-            return Detection.read(
-                    systemId, policy, mostMonitors, new DataInputStream(new ByteArrayInputStream(bytes)));
+            return Detection.read(systemId, policy, mostMonitors, new DataInputStream(new ByteArrayInputStream(bytes)));
         } catch (IOException e) {
             throw new IllegalStateException("the stored checkpoint of system " + systemId + " cannot be read", e);
         }

@@ -40,8 +40,7 @@ final class ObservationLog {
         try (KeyValueIterator<Bytes, byte[]> found = store.range(from, SystemKeys.end(systemId))) {
             while (found.hasNext()) {
                 KeyValue<Bytes, byte[]> entry = found.next();
-                if (!reader.read(
-                        SystemKeys.instant(entry.key), SystemKeys.name(entry.key), STATUSES[entry.value[0]])) {
+                if (!reader.read(SystemKeys.instant(entry.key), SystemKeys.name(entry.key), STATUSES[entry.value[0]])) {
                     return false;
                 }
             }
@@ -65,8 +64,7 @@ final class ObservationLog {
     /** Removes what is older than {@code before}; returns false when the slice was over first. */
     boolean trim(String systemId, long before, Slice slice) {
         Bytes end = SystemKeys.key(systemId, before, "");
-        try (KeyValueIterator<Bytes, byte[]> old =
-                store.range(SystemKeys.key(systemId, Long.MIN_VALUE, ""), end)) {
+        try (KeyValueIterator<Bytes, byte[]> old = store.range(SystemKeys.key(systemId, Long.MIN_VALUE, ""), end)) {
             while (old.hasNext()) {
                 Bytes key = old.next().key;
                 if (key.compareTo(end) < 0) {

@@ -84,7 +84,8 @@ public final class OutageDetector implements Processor<String, Object, Object, O
         context = processorContext;
         name = Names.OUTAGE_DETECTOR + " " + context.taskId();
         log = new ObservationLog(context.<KeyValueStore<Bytes, byte[]>>getStateStore(Names.OBSERVATIONS));
-        checkpoints = new Checkpoints(context.<KeyValueStore<Bytes, byte[]>>getStateStore(Names.CHECKPOINTS), mostMonitors);
+        checkpoints =
+                new Checkpoints(context.<KeyValueStore<Bytes, byte[]>>getStateStore(Names.CHECKPOINTS), mostMonitors);
         watches = new Watches(log, checkpoints, announcements(), settings.slice() * 1_000_000);
         detected = context.getStateStore(Names.DETECTED_OUTAGES);
         parking = new Parking(

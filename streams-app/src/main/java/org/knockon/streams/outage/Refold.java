@@ -42,7 +42,12 @@ final class Refold {
 
     /** @param lastDayChanged {@link Long#MAX_VALUE} when no checkpoint can be trusted to be as it was */
     private Refold(
-            String systemId, MonitoringPolicy policy, ObservationLog log, Checkpoints checkpoints, long from, long lastDayChanged) {
+            String systemId,
+            MonitoringPolicy policy,
+            ObservationLog log,
+            Checkpoints checkpoints,
+            long from,
+            long lastDayChanged) {
         this.systemId = systemId;
         this.policy = policy;
         this.log = log;
@@ -53,11 +58,9 @@ final class Refold {
     }
 
     /** Of an observation that the log has just accepted, older than others that have been folded. */
-    static Refold ofLate(
-            Observation late, MonitoringPolicy policy, ObservationLog log, Checkpoints checkpoints) {
+    static Refold ofLate(Observation late, MonitoringPolicy policy, ObservationLog log, Checkpoints checkpoints) {
         long observedAt = late.observedAt();
-        return new Refold(
-                late.systemId(), policy, log, checkpoints, observedAt, Checkpoints.dayOf(observedAt));
+        return new Refold(late.systemId(), policy, log, checkpoints, observedAt, Checkpoints.dayOf(observedAt));
     }
 
     /**

@@ -55,13 +55,10 @@ final class SystemWatch {
         policy = known;
         Checkpoints.Checkpoint start = checkpoints.before(systemId, policy, Long.MAX_VALUE);
         head = start.detection();
-        log.read(
-                systemId,
-                SystemKeys.key(systemId, start.day(), ""),
-                (observedAt, monitor, status) -> {
-                    head.observe(monitor, status, observedAt, closed -> {});
-                    return true;
-                });
+        log.read(systemId, SystemKeys.key(systemId, start.day(), ""), (observedAt, monitor, status) -> {
+            head.observe(monitor, status, observedAt, closed -> {});
+            return true;
+        });
         judgement = DUE;
     }
 

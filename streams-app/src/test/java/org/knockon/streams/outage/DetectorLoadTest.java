@@ -78,12 +78,12 @@ class DetectorLoadTest {
         String system = "é".repeat(128);
         detector.put(LoneDetector.system(system, POLICY));
         List<Observation> long3000 = byMonitors(3_000, "é".repeat(120));
-        long3000.replaceAll(seen -> new Observation(
-                system, seen.status(), seen.observedAt(), seen.monitor(), "d".repeat(4_000)));
+        long3000.replaceAll(
+                seen -> new Observation(system, seen.status(), seen.observedAt(), seen.monitor(), "d".repeat(4_000)));
         long3000.forEach(detector::observe);
         for (int day = 1; day < 4; day++) {
-            detector.observe(new Observation(
-                    system, SystemStatus.DOWN, NOON + day * 24 * 60 * MINUTE, "é".repeat(128), null));
+            detector.observe(
+                    new Observation(system, SystemStatus.DOWN, NOON + day * 24 * 60 * MINUTE, "é".repeat(128), null));
         }
         detector.settle();
 
@@ -103,11 +103,7 @@ class DetectorLoadTest {
         Duration observed = cpu("20,000 observations among 50,000 systems", () -> {
             for (int i = 0; i < 20_000; i++) {
                 detector.observe(new Observation(
-                        "system-" + 7 * (i % 5_000),
-                        SystemStatus.UP,
-                        NOON + 10 * i,
-                        "m" + i / 5_000 % 3,
-                        null));
+                        "system-" + 7 * (i % 5_000), SystemStatus.UP, NOON + 10 * i, "m" + i / 5_000 % 3, null));
             }
             detector.settle();
         });
@@ -119,6 +115,25 @@ class DetectorLoadTest {
         assertThat(List.of(put, observed, begun, silent))
                 .allSatisfy(spent -> assertThat(spent).isLessThan(Duration.ofSeconds(5)));
         assertThat(detector.announced).hasSize(5_000);
+    }
+
+    @Test
+    void changedPolicyOfASystemWithManyObservations() {
+        detector.put(LoneDetector.system("pas", POLICY));
+        for (int i = 0; i < 200_000; i++) {
+            detector.observe(new Observation(
+                    "pas", i % 90 < 30 ? SystemStatus.DOWN : SystemStatus.UP, NOON + 20_000L * i, "m" + i % 3, null));
+        }
+        detector.settle();
+        int before = detector.announced.size();
+        Duration spent = cpu("200,000 observations folded again", () -> {
+            detector.put(LoneDetector.system("pas", new MonitoringPolicy(20 * MINUTE, 5 * MINUTE, 10 * MINUTE)));
+            assertThat(detector.settle()).as("slices of 30 ms").isGreaterThan(2);
+        });
+        System.out.printf("longest step: %d ms%n", detector.activity.longestStepNanos() / 1_000_000);
+        assertThat(spent).isLessThan(Duration.ofSeconds(20));
+        assertThat(before).isGreaterThan(2_000);
+        assertThat(detector.announced).isEmpty();
     }
 
     /** In the course of nine minutes, half of them DOWN. */

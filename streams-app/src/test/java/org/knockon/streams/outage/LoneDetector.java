@@ -62,8 +62,8 @@ final class LoneDetector implements AutoCloseable {
 
     /** @param folder for the stores that are on disk in production; null for all on the heap */
     LoneDetector(long slice, int mostMonitors, Path folder) {
-        context = new MockProcessorContext<>(
-                new Properties(), new TaskId(0, 0), folder == null ? null : folder.toFile());
+        context =
+                new MockProcessorContext<>(new Properties(), new TaskId(0, 0), folder == null ? null : folder.toFile());
         this.mostMonitors = mostMonitors;
         settings = new PipelineSettings(
                 "test.",
@@ -106,8 +106,7 @@ final class LoneDetector implements AutoCloseable {
     void restart() {
         read();
         activity = new Activity();
-        detector =
-                new OutageDetector(settings, activity, (topic, partition, wallClock) -> takenIn, mostMonitors);
+        detector = new OutageDetector(settings, activity, (topic, partition, wallClock) -> takenIn, mostMonitors);
         detector.init(context);
     }
 
@@ -144,8 +143,8 @@ final class LoneDetector implements AutoCloseable {
 
     void observe(Observation observation) {
         seen.add(observation);
-        detector.process(new Record<>(
-                observation.systemId(), new Raw<>(observation, new byte[0]), observation.observedAt()));
+        detector.process(
+                new Record<>(observation.systemId(), new Raw<>(observation, new byte[0]), observation.observedAt()));
         read();
     }
 
@@ -195,8 +194,7 @@ final class LoneDetector implements AutoCloseable {
             if (forwarded.record().value() instanceof Broadcast.OutagePut put) {
                 announced.put(put.outage().id(), put.outage());
             } else if (forwarded.record().value() instanceof Broadcast.OutageRemoved removed) {
-                announced.remove(
-                        new Outage(removed.systemId(), removed.startedAt(), Outage.OPEN, false, null, 0).id());
+                announced.remove(new Outage(removed.systemId(), removed.startedAt(), Outage.OPEN, false, null, 0).id());
             } else if (forwarded.record().value() instanceof Broadcast.Tick tick) {
                 ticks.add(tick.now());
             }

@@ -38,7 +38,10 @@ class RefoldTest {
         }
         detector.settle();
         underPatience = Map.copyOf(detector.announced);
-        assertThat(underPatience).as("or little is proved").hasSizeGreaterThan(5).isEqualTo(detector.expected());
+        assertThat(underPatience)
+                .as("or little is proved")
+                .hasSizeGreaterThan(5)
+                .isEqualTo(detector.expected());
     }
 
     private static long time(int number) {
