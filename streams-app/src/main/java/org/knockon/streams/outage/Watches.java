@@ -66,7 +66,7 @@ final class Watches {
         for (String systemId = checkpoints.systemAfter(null);
                 systemId != null;
                 systemId = checkpoints.systemAfter(systemId)) {
-            if (!watches.containsKey(systemId)) {
+            if (policies.containsKey(systemId) && !watches.containsKey(systemId)) {
                 SystemWatch watch = new SystemWatch(systemId, log, checkpoints);
                 watch.resume(policies.get(systemId), outages(announced, systemId));
                 watches.put(systemId, watch);

@@ -83,7 +83,7 @@ class DetectorLoadTest {
         long3000.forEach(detector::observe);
         for (int day = 1; day < 4; day++) {
             detector.observe(
-                    new Observation(system, SystemStatus.DOWN, NOON + day * 24 * 60 * MINUTE, "é".repeat(128), null));
+                    new Observation(system, SystemStatus.DOWN, NOON + day * 1_440L * MINUTE, "é".repeat(128), null));
         }
         detector.settle();
 
@@ -103,7 +103,7 @@ class DetectorLoadTest {
         Duration observed = cpu("20,000 observations among 50,000 systems", () -> {
             for (int i = 0; i < 20_000; i++) {
                 detector.observe(new Observation(
-                        "system-" + 7 * (i % 5_000), SystemStatus.UP, NOON + 10 * i, "m" + i / 5_000 % 3, null));
+                        "system-" + 7 * (i % 5_000), SystemStatus.UP, NOON + 10L * i, "m" + i / 5_000 % 3, null));
             }
             detector.settle();
         });
@@ -143,7 +143,7 @@ class DetectorLoadTest {
             observations.add(new Observation(
                     "pas",
                     i % 200 < 100 ? SystemStatus.DOWN : SystemStatus.UP,
-                    NOON + i * 9 * MINUTE / monitors,
+                    NOON + i * 9L * MINUTE / monitors,
                     prefix + (10_000_000 + i),
                     null));
         }

@@ -45,7 +45,7 @@ class RefoldTest {
     }
 
     private static long time(int number) {
-        return NOON + number * 10 * MINUTE;
+        return NOON + number * 10L * MINUTE;
     }
 
     private void see(long at, SystemStatus status) {
