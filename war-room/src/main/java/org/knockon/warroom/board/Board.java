@@ -1,12 +1,12 @@
 package org.knockon.warroom.board;
 
-import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -18,6 +18,7 @@ import org.knockon.impact.model.ImpactCounts;
 import org.knockon.impact.model.MonitoredSystem;
 import org.knockon.impact.model.Observation;
 import org.knockon.impact.model.PublishedOutage;
+import org.knockon.impact.model.SlotHour;
 
 /**
  * Folds what the topics say into what the screen shows. The order in which different keys come does not matter, so that whoever reads
@@ -34,7 +35,7 @@ public final class Board {
     static final long FEED_REMEMBERED = 31 * 24 * 60 * 60 * 1000L;
 
     private static final int FORGET_EVERY = 10_000;
-    /** More than a screen shows before its time, and an hour that a clock is put back. */
+    /** More than a screen shows before its time. */
     private static final long SLOTS_BACK = 14 * Reach.HOUR;
 
     private static final Set<Dimension> SHOWN = EnumSet.of(
@@ -54,13 +55,16 @@ public final class Board {
     private final Map<String, PublishedOutage> outages = new TreeMap<>();
     private final Map<Cell, ImpactCounts> counts = new HashMap<>();
     private final Map<Cell, Curve> history = new HashMap<>();
+    /** Cells of hours of slots, by the start of the hour. */
+    private final SortedMap<Long, Set<Cell>> slots = new TreeMap<>();
+
     private final Map<String, MonitorFeed> feeds = new TreeMap<>();
     private final Sayings sayings = new Sayings();
     private long countedUntil = Long.MIN_VALUE;
     private Reach reach = Reach.of(countedUntil);
     private long observedUntil = Long.MIN_VALUE;
     private int observations;
-    private String oldestSlotHour = "";
+    private long oldestSlot = Long.MIN_VALUE;
 
     /** @param zone local time of the organisation: that of the pipeline's SLOT_HOUR cells */
     public Board(ZoneId zone) {
@@ -108,30 +112,34 @@ public final class Board {
         Reach now = Reach.of(countedUntil);
         if (!now.equals(reach)) {
             reach = now;
-            oldestSlotHour = slotHour(now.from() - SLOTS_BACK);
-            counts.keySet().removeIf(this::isPast);
-            history.keySet().removeIf(this::isPast);
+            oldestSlot = now.from() - SLOTS_BACK;
+            forgetSlots(oldestSlot);
             history.values().forEach(curve -> curve.trim(now));
         }
     }
 
-    private boolean remembers(Cell cell) {
-        return SHOWN.contains(cell.dimension()) && !isPast(cell);
-    }
-
     /**
-     * Hours of slots that no screen can show any more. Cells of a day or an outage stay, with the newest point alone: the report adds up
-     * days and lists outages, and somebody may still wait from that day.
+     * Not hours of slots that no screen can show: those too long ago, and values of a form that this version does not know, of which
+     * nothing says when they are over. Cells of a day or an outage stay, with the newest point alone: the report adds up days and lists
+     * outages, and somebody may still wait from that day.
      */
-    private boolean isPast(Cell cell) {
-        return cell.dimension() == Dimension.SLOT_HOUR && cell.value().compareTo(oldestSlotHour) < 0;
+    private boolean remembers(Cell cell) {
+        if (cell.dimension() != Dimension.SLOT_HOUR) {
+            return SHOWN.contains(cell.dimension());
+        }
+        Optional<SlotHour> hour = SlotHour.parse(cell.value()).filter(one -> one.start() >= oldestSlot);
+        hour.ifPresent(one ->
+                slots.computeIfAbsent(one.start(), unknown -> new HashSet<>()).add(cell));
+        return hour.isPresent();
     }
 
-    /** As the pipeline writes it, local, so that the order of such texts is that of time. */
-    private String slotHour(long instant) {
-        return LocalDateTime.ofInstant(Instant.ofEpochMilli(instant), zone)
-                .toString()
-                .substring(0, "2022-07-19T14".length());
+    private void forgetSlots(long until) {
+        SortedMap<Long, Set<Cell>> past = slots.headMap(until);
+        past.values().forEach(cells -> {
+            counts.keySet().removeAll(cells);
+            history.keySet().removeAll(cells);
+        });
+        past.clear();
     }
 
     public void observation(Observation seen) {

@@ -37,16 +37,18 @@ function axes(values) {
 
 function bars(chart, hours) {
   const {ctx: context} = chart;
-  const width = (chart.valToPos(HOUR, 'x', true) - chart.valToPos(0, 'x', true)) / 3.6;
+  const place = at => chart.valToPos(seconds(at), 'x', true);
   const zero = chart.valToPos(0, 'y', true);
   const kinds = [
     ['known', 0, colour('warn'), false], ['presumed', 1, colour('warn'), true],
     ['onPaper', 2, colour('data'), true], ['atRisk', 2, colour('data'), false],
   ];
-  for (const hour of hours) {
-    for (const [kind, place, fill, hatched] of kinds) {
+  hours.forEach((hour, index) => {
+    // An hour in which the clock changes by half an hour is a short one.
+    const width = (place(hours[index + 1]?.from ?? hour.from + HOUR * 1000) - place(hour.from)) / 3.6;
+    for (const [kind, nth, fill, hatched] of kinds) {
       if (hour[kind] > 0 && !(kind === 'onPaper' && hour.atRisk > 0)) {
-        const left = chart.valToPos(seconds(hour.from), 'x', true) + width * (place + 0.3);
+        const left = place(hour.from) + width * (nth + 0.3);
         const top = chart.valToPos(hour[kind], 'y', true);
         context.fillStyle = hatched ? hatch(context, fill) : fill;
         context.fillRect(left, top, width, zero - top);
@@ -54,7 +56,7 @@ function bars(chart, hours) {
         context.strokeRect(left, top, width, zero - top);
       }
     }
-  }
+  });
 }
 
 function bands(chart, outages, now) {

@@ -51,11 +51,11 @@ class BoardTest {
     @Test
     void forecastsFromTheHoursOfSlotsInLocalTime() {
         // 15:42 UTC is 16:42 in London in July.
-        counts("SLOT_HOUR|2022-07-19T15", atRisk(1000));
-        counts("SLOT_HOUR|2022-07-19T16", atRisk(3));
-        counts("SLOT_HOUR|2022-07-19T17", atRisk(20));
-        counts("SLOT_HOUR|2022-07-19T20", atRisk(100));
-        counts("SLOT_HOUR|2022-07-19T21", atRisk(5000));
+        counts("SLOT_HOUR|2022-07-19T15+01:00", atRisk(1000));
+        counts("SLOT_HOUR|2022-07-19T16+01:00", atRisk(3));
+        counts("SLOT_HOUR|2022-07-19T17+01:00", atRisk(20));
+        counts("SLOT_HOUR|2022-07-19T20+01:00", atRisk(100));
+        counts("SLOT_HOUR|2022-07-19T21+01:00", atRisk(5000));
         counts("SLOT_HOUR|a newer form", atRisk(7));
 
         BoardView.AtRisk risk = board.now(NOW).atRisk();
