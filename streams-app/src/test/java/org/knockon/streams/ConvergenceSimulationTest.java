@@ -17,14 +17,16 @@ import org.knockon.oracle.worlds.WorldEvent;
 /** Whatever the order of arrival, what comes out is what the batch oracle says. */
 class ConvergenceSimulationTest {
 
-    /** More on demand: {@code -Dsimulation.seeds=20000}, or others: {@code -Dsimulation.first=5000}. */
-    private static final int SEEDS = Integer.getInteger("simulation.seeds", 1_000);
+    private static final boolean LONG = Boolean.getBoolean("knockon.long");
+
+    /** More with {@code ./verify --long}; as many as you like: {@code -Dsimulation.seeds=50000}; others: {@code -Dsimulation.first=5000}. */
+    private static final int SEEDS = Integer.getInteger("simulation.seeds", LONG ? 20_000 : 1_000);
 
     private static final int FIRST = Integer.getInteger("simulation.first", 0);
 
     private static final Duration SHRINK_FOR = Duration.ofSeconds(30);
 
-    private static final int SEEDS_ON_DISK = 20;
+    private static final int SEEDS_ON_DISK = LONG ? 200 : 20;
 
     @Test
     void anyOrderOfArrivalGivesWhatTheOracleSays() {
