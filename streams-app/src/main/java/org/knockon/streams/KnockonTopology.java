@@ -102,7 +102,7 @@ public final class KnockonTopology {
     }
 
     /** With every store on the heap: opening RocksDB is most of what a small simulated world costs. */
-    static Topology buildOnHeap(PipelineSettings settings, KnockonSerdes serdes, Activity activity, Feed feed) {
+    public static Topology buildOnHeap(PipelineSettings settings, KnockonSerdes serdes, Activity activity, Feed feed) {
         return new KnockonTopology(settings, serdes, activity, feed, Stores::inMemoryKeyValueStore).build();
     }
 

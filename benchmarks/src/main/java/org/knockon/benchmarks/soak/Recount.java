@@ -14,31 +14,44 @@ import org.knockon.schemas.KnockonSerdes;
 import org.knockon.schemas.Topics;
 
 /** What stands on {@code care-impacts}, counted again by whole trust, site and service, beside what {@code impact-counts} says. */
-final class Recount {
+final class Recount implements AutoCloseable {
 
     private final Map<String, Impact> impacts = new HashMap<>();
     private final Map<Cell, ImpactCounts> published = new HashMap<>();
 
-    /** Reads both topics to their ends, when nothing writes them any more. */
+    private final KnockonSerdes serdes;
+    private final Committed careImpacts;
+    private final Committed counts;
+
     Recount(String prefix, Map<String, Object> client) {
-        try (KnockonSerdes serdes = new KnockonSerdes(client);
-                Committed careImpacts = new Committed(client, Topics.CARE_IMPACTS.name(prefix));
-                Committed counts = new Committed(client, Topics.IMPACT_COUNTS.name(prefix))) {
-            var impactOf = serdes.value(Topics.CARE_IMPACTS).deserializer();
-            var countsOf = serdes.value(Topics.IMPACT_COUNTS).deserializer();
-            careImpacts.readAll(record -> {
-                AssessedImpact assessed = impactOf.deserialize(record.topic(), record.value());
-                if (assessed == null) {
-                    impacts.remove(record.key());
-                } else {
-                    impacts.put(record.key(), assessed.impact());
-                }
-            });
-            counts.readAll(record -> {
-                CellCounts cell = countsOf.deserialize(record.topic(), record.value());
-                published.put(cell.cell(), cell.counts());
-            });
-        }
+        serdes = new KnockonSerdes(client);
+        careImpacts = new Committed(client, Topics.CARE_IMPACTS.name(prefix));
+        counts = new Committed(client, Topics.IMPACT_COUNTS.name(prefix));
+    }
+
+    /** Reads on in both topics to their ends. */
+    void read() {
+        var impactOf = serdes.value(Topics.CARE_IMPACTS).deserializer();
+        var countsOf = serdes.value(Topics.IMPACT_COUNTS).deserializer();
+        careImpacts.readAll(record -> {
+            AssessedImpact assessed = impactOf.deserialize(record.topic(), record.value());
+            if (assessed == null) {
+                impacts.remove(record.key());
+            } else {
+                impacts.put(record.key(), assessed.impact());
+            }
+        });
+        counts.readAll(record -> {
+            CellCounts cell = countsOf.deserialize(record.topic(), record.value());
+            published.put(cell.cell(), cell.counts());
+        });
+    }
+
+    @Override
+    public void close() {
+        careImpacts.close();
+        counts.close();
+        serdes.close();
     }
 
     /** By appointmentId, NONE included. */

@@ -23,7 +23,9 @@ final class Weather implements AutoCloseable {
     private final List<Observation> observed = new ArrayList<>();
     private final AtomicReference<Exception> failure = new AtomicReference<>();
     private final Thread thread = new Thread(this::run, "soak-weather");
+    private final CountDownLatch confirmed = new CountDownLatch(2);
     private volatile int outages;
+    private volatile boolean bad;
     private final CountDownLatch stopped = new CountDownLatch(1);
 
     /** @param outageEveryMillis time from one outage to the next; each lasts half of it */
@@ -42,19 +44,31 @@ final class Weather implements AutoCloseable {
     }
 
     /**
-     * Ends the observations with the first group down, and that outage open.
-     *
-     * @return all observations that were written but for those of {@link Estate#open}, which are the first of their systems and UP
+     * No more outages come and go; the first group goes down and stays so. Returns once it has been observed down for the second time.
+     * Observations go on: were they to fall silent, the wall clock would take over and the app would never come to rest.
      */
-    List<Observation> endWithAnOutage() throws Exception {
+    void stayBad() throws InterruptedException {
+        bad = true;
+        confirmed.await();
+        requireNoFailure();
+    }
+
+    /**
+     * Ends the observations.
+     *
+     * @return all that were written but for those of {@link Estate#open}, which are the first of their systems and UP
+     */
+    List<Observation> end() throws InterruptedException {
         stopped.countDown();
         thread.join();
+        requireNoFailure();
+        return observed;
+    }
+
+    private void requireNoFailure() {
         if (failure.get() != null) {
             throw new IllegalStateException("an observation could not be written", failure.get());
         }
-        observeAll(0);
-        observeAll(0);
-        return observed;
     }
 
     /** Outages begun so far. */
@@ -74,15 +88,22 @@ final class Weather implements AutoCloseable {
                 long millis = (System.nanoTime() - began) / 1_000_000;
                 int turn = (int) (millis / outageEveryMillis);
                 int wanted = millis % outageEveryMillis < outageEveryMillis / 2 ? -1 : turn % groups.size();
+                boolean last = bad;
+                wanted = last ? 0 : wanted;
                 if (wanted >= 0 && wanted != down) {
                     outages = outages + 1;
                 }
                 down = wanted;
                 observeAll(down);
+                if (last) {
+                    confirmed.countDown();
+                }
             } while (!stopped.await(
                     Math.min(BETWEEN_OBSERVATIONS_MILLIS, outageEveryMillis / 4), TimeUnit.MILLISECONDS));
         } catch (Exception e) {
             failure.set(e);
+            confirmed.countDown();
+            confirmed.countDown();
         }
     }
 
