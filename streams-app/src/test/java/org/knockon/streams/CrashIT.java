@@ -87,7 +87,9 @@ class CrashIT {
             assertThat(lostFolders).isEqualTo(KILLS / KILLS_PER_LOST_FOLDER);
             System.out.printf("crash seed %d: %d kills, %d lost folders%n", CRASH_SEED, kills, lostFolders);
             try (KnockonStreams last = KnockonStreams.start(pipeline.settings(settings))) {
-                assertThat(last.awaitQuiet(PATIENCE)).as("came to rest, seed %d", CRASH_SEED).isTrue();
+                assertThat(last.awaitQuiet(PATIENCE))
+                        .as("came to rest, seed %d", CRASH_SEED)
+                        .isTrue();
             }
             RealBrokerIT.assertEqualsOracle(pipeline, events);
         }

@@ -32,7 +32,6 @@ import org.knockon.impact.model.Rules;
 import org.knockon.impact.model.SystemStatus;
 import org.knockon.oracle.BatchOracle;
 import org.knockon.oracle.Comparison;
-import org.knockon.oracle.Verdict;
 import org.knockon.oracle.worlds.RandomWorld;
 import org.knockon.oracle.worlds.WorldEvent;
 import org.knockon.sandbox.Sandbox;

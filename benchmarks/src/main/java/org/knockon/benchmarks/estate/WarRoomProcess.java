@@ -47,8 +47,8 @@ public final class WarRoomProcess implements AutoCloseable {
                         client.get("schema.registry.url").toString())
                 .redirectError(log)
                 .start();
-        String address = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))
-                .readLine();
+        String address =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)).readLine();
         if (address == null) {
             throw new IllegalStateException("the war room has ended before it listened");
         }

@@ -97,8 +97,7 @@ public final class GrowthCommand implements Callable<Integer> {
         if (series.isSteadyState()) {
             steadyState(results);
         } else if (series.input().isPresent()) {
-            InputGrowth.measure(
-                    series.counted(), series.input().orElseThrow(), series.sizes(steps), rounds, results);
+            InputGrowth.measure(series.counted(), series.input().orElseThrow(), series.sizes(steps), rounds, results);
         } else {
             largeCatalogue(results);
         }
@@ -116,8 +115,11 @@ public final class GrowthCommand implements Callable<Integer> {
                 laps.add(LargeCatalogue.lap(size));
             }
             String subject = String.format(Locale.ROOT, "%,d %s: ", size, series.counted());
-            results.figure(subject + "from the last record to the outage counted, s", Spread.of(laps, lap -> lap.fromLast()));
-            results.figure(subject + "from the first record to the outage counted, s", Spread.of(laps, lap -> lap.fromFirst()));
+            results.figure(
+                    subject + "from the last record to the outage counted, s", Spread.of(laps, lap -> lap.fromLast()));
+            results.figure(
+                    subject + "from the first record to the outage counted, s",
+                    Spread.of(laps, lap -> lap.fromFirst()));
             results.figure(subject + "CPU of the app, s", Spread.of(laps, lap -> lap.cpuSeconds()));
         }
     }

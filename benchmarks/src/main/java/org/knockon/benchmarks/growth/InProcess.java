@@ -80,12 +80,7 @@ final class InProcess implements AutoCloseable {
         properties.put(StreamsConfig.STATE_DIR_CONFIG, folder.toString());
         long day = Duration.ofDays(1).toMillis();
         PipelineSettings settings = new PipelineSettings(
-                PREFIX,
-                Rules.DEFAULT,
-                new ClockMode.Replay(OPENS, OPENS + 30 * day),
-                400 * day,
-                1_000,
-                SLICE_MILLIS);
+                PREFIX, Rules.DEFAULT, new ClockMode.Replay(OPENS, OPENS + 30 * day), 400 * day, 1_000, SLICE_MILLIS);
         driver = new TopologyTestDriver(
                 KnockonTopology.buildOnHeap(settings, serdes, activity, (topic, partition, wallClock) -> true),
                 properties,

@@ -54,8 +54,7 @@ final class InputGrowth {
         results.figure(subject + "CPU, s", Spread.of(laps, lap -> lap.run.cpuSeconds()));
         results.figure(subject + "longest call, CPU ms", Spread.of(laps, lap -> lap.run.longestMillis()));
         results.figure(
-                subject + "CPU us a record",
-                Spread.of(laps, lap -> lap.run.cpuSeconds() * 1e6 / lap.run.records()));
+                subject + "CPU us a record", Spread.of(laps, lap -> lap.run.cpuSeconds() * 1e6 / lap.run.records()));
         results.figure(
                 subject + "bytes to changelogs a record",
                 Spread.of(laps, lap -> (double) lap.run.changelogBytes() / lap.run.records()));

@@ -1,7 +1,11 @@
 package org.knockon.benchmarks.growth;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.knockon.impact.model.AppointmentStatus;
 import org.knockon.impact.model.AppointmentVersion;
 import org.knockon.impact.model.Capability;
@@ -50,7 +54,7 @@ enum OneKey implements Input {
         }
     },
 
-    /** Observations of one system, each by another monitor, a second apart. */
+    /** Observations of one system, each by another monitor, a second apart, in any order; one in three says DOWN. */
     MONITORS {
         @Override
         public void prepare(InProcess pipeline, int size) {
@@ -59,13 +63,14 @@ enum OneKey implements Input {
 
         @Override
         public void run(InProcess pipeline, int size) {
-            for (int i = 1; i <= size; i++) {
+            List<Integer> order =
+                    new ArrayList<>(IntStream.rangeClosed(1, size).boxed().toList());
+            Collections.shuffle(order, new Random(size));
+            for (int i : order) {
                 long at = InProcess.OPENS + i * SECOND;
+                SystemStatus status = i % 3 == 0 ? SystemStatus.DOWN : SystemStatus.UP;
                 pipeline.send(
-                        Topics.SYSTEM_HEALTH,
-                        SYSTEM,
-                        new Observation(SYSTEM, SystemStatus.UP, at, "monitor-" + i, null),
-                        at);
+                        Topics.SYSTEM_HEALTH, SYSTEM, new Observation(SYSTEM, status, at, "monitor-" + i, null), at);
             }
         }
     };
@@ -109,8 +114,7 @@ enum OneKey implements Input {
         pipeline.settle();
     }
 
-    private static void book(
-            InProcess pipeline, String id, int sequence, AppointmentStatus status, String replaces) {
+    private static void book(InProcess pipeline, String id, int sequence, AppointmentStatus status, String replaces) {
         long slot = InProcess.OPENS + (2 + sequence % HOURS) * HOUR;
         pipeline.send(
                 Topics.APPOINTMENTS,

@@ -26,8 +26,10 @@ record Curve(String name, List<double[]> points) {
         List<Curve> curves = new ArrayList<>();
         for (Map.Entry<String, JsonNode> field : result.path("curves").properties()) {
             List<double[]> points = new ArrayList<>();
-            field.getValue().forEach(point -> points.add(
-                    new double[] {point.get(0).doubleValue(), point.get(1).doubleValue()}));
+            field.getValue()
+                    .forEach(point -> points.add(new double[] {
+                        point.get(0).doubleValue(), point.get(1).doubleValue()
+                    }));
             if (!points.isEmpty()) {
                 curves.add(new Curve(field.getKey(), points));
             }
@@ -61,7 +63,8 @@ record Curve(String name, List<double[]> points) {
 
     private void draw(StringBuilder svg, int top, double minutes) {
         int height = PANEL - 2 * MARGIN;
-        double most = Math.max(points.stream().mapToDouble(point -> point[1]).max().orElse(0), Double.MIN_NORMAL);
+        double most =
+                Math.max(points.stream().mapToDouble(point -> point[1]).max().orElse(0), Double.MIN_NORMAL);
         svg.append(String.format(
                 Locale.ROOT,
                 "<path d=\"M%d,%d V%d H%d\" fill=\"none\" stroke=\"#aeb7bd\"/>%n",

@@ -46,11 +46,13 @@ final class Table {
         }
         if (!result.path("verdicts").isEmpty()) {
             page.append("\n| what must hold | verdict |\n|---|---|\n");
-            result.path("verdicts").properties().forEach(verdict -> page.append("| ")
-                    .append(escaped(verdict.getKey()))
-                    .append(" | ")
-                    .append(escaped(verdict.getValue().asText()))
-                    .append(" |\n"));
+            result.path("verdicts")
+                    .properties()
+                    .forEach(verdict -> page.append("| ")
+                            .append(escaped(verdict.getKey()))
+                            .append(" | ")
+                            .append(escaped(verdict.getValue().asText()))
+                            .append(" |\n"));
         }
         page.append(result.path("curves").isEmpty() ? "\n![Bar chart of these figures](" : "\n![Curves over time](")
                 .append(name)

@@ -45,8 +45,8 @@ final class Curves {
         boolean flat = true;
         for (Map.Entry<String, List<double[]>> curve : all.entrySet()) {
             results.curve(curve.getKey(), curve.getValue());
-            Tolerance tolerance = TOLERATED.get(
-                    curve.getKey().substring(curve.getKey().indexOf(": ") + 2));
+            Tolerance tolerance =
+                    TOLERATED.get(curve.getKey().substring(curve.getKey().indexOf(": ") + 2));
             List<double[]> settled = curve.getValue().stream()
                     .filter(point -> point[0] >= settledMinutes)
                     .toList();

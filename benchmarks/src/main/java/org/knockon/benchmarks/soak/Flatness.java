@@ -19,7 +19,8 @@ record Flatness(double from, double to, double tolerated) {
      * @param least rise that is always tolerated, in the unit of the values
      */
     static Flatness of(List<double[]> points, double share, double least) {
-        double minutes = points.stream().mapToDouble(point -> point[0]).average().orElseThrow();
+        double minutes =
+                points.stream().mapToDouble(point -> point[0]).average().orElseThrow();
         double mean = points.stream().mapToDouble(point -> point[1]).average().orElseThrow();
         double together = 0;
         double apart = 0;

@@ -72,7 +72,9 @@ final class Recount implements AutoCloseable {
             recounted.merge(new Cell(Dimension.SITE, impact.site()), one, ImpactCounts::plus);
             recounted.merge(new Cell(Dimension.SERVICE, impact.serviceId()), one, ImpactCounts::plus);
         }
-        published.keySet().stream().filter(Recount::isRecounted).forEach(cell -> recounted.putIfAbsent(cell, ImpactCounts.ZERO));
+        published.keySet().stream()
+                .filter(Recount::isRecounted)
+                .forEach(cell -> recounted.putIfAbsent(cell, ImpactCounts.ZERO));
         Map<String, String> differences = new TreeMap<>();
         recounted.forEach((cell, counts) -> {
             ImpactCounts said = published.getOrDefault(cell, ImpactCounts.ZERO);

@@ -71,7 +71,10 @@ final class Sampler {
         curves.add("app", "log, MiB", minute, Files.size(appLog) / BYTES_PER_MIB);
         Vitals ofWarRoom = process("war room", warRoom.pid(), minute);
         curves.add(
-                "broker", "resident memory beside, MiB", minute, Vitals.rssMiB(stage.sandbox().brokerPid()));
+                "broker",
+                "resident memory beside, MiB",
+                minute,
+                Vitals.rssMiB(stage.sandbox().brokerPid()));
         curves.add(
                 "registry",
                 "resident memory beside, MiB",

@@ -173,10 +173,9 @@ public final class SoakCommand implements Callable<Integer> {
                 feeder.bookAll();
                 app.awaitQuiet();
                 Curves curves = new Curves(Math.min(5, duration.toSeconds() / 60.0 / 6));
-                try (Offsets offsets =
-                        new Offsets(client, Stage.group(PREFIX), Topics.APPOINTMENTS.name(PREFIX))) {
-                    Sampler sampler = new Sampler(
-                            stage, stateDir, appLog, app, warRoom, feeder, deadLetters, offsets, curves);
+                try (Offsets offsets = new Offsets(client, Stage.group(PREFIX), Topics.APPOINTMENTS.name(PREFIX))) {
+                    Sampler sampler =
+                            new Sampler(stage, stateDir, appLog, app, warRoom, feeder, deadLetters, offsets, curves);
                     long before = feeder.acknowledged();
                     double seconds = update(stage, feeder, sampler, results);
                     long sent = feeder.acknowledged() - before;
@@ -211,7 +210,8 @@ public final class SoakCommand implements Callable<Integer> {
         results.setting("heap", "app 1024 MiB, war room 512 MiB, serial collector");
         results.setting("app threads", THREADS);
         results.setting("seed", seed);
-        results.setting("judged", "after the first 5 minutes, or a sixth of a shorter run; the war room keeps nothing on disk");
+        results.setting(
+                "judged", "after the first 5 minutes, or a sixth of a shorter run; the war room keeps nothing on disk");
     }
 
     /** Every two minutes, or as often in a shorter run. */
@@ -294,15 +294,12 @@ public final class SoakCommand implements Callable<Integer> {
     }
 
     private static boolean counts(
-            Map<String, Object> client,
-            Weather weather,
-            List<Group> groups,
-            Book book,
-            Results results)
+            Map<String, Object> client, Weather weather, List<Group> groups, Book book, Results results)
             throws InterruptedException {
         try (Recount recount = new Recount(PREFIX, client)) {
             recount.read();
-            // A slot that begins between the one topic and the other moves a count: read on until they agree, or do not.
+            // A slot that begins between the one topic and the other moves a count: read on until they agree, or do
+            // not.
             for (int again = 0; again < READ_AGAIN && !recount.differences().isEmpty(); again++) {
                 Thread.sleep(1_000);
                 recount.read();

@@ -58,26 +58,31 @@ final class Spoiled {
     Bytes of(int kind, AppointmentVersion good) {
         return switch (KINDS[Math.floorMod(kind, KINDS.length)]) {
             case NOT_AVRO -> appointment(good, value -> "this is not Avro".getBytes(StandardCharsets.UTF_8));
-            case UNKNOWN_SCHEMA -> appointment(good, value -> ByteBuffer.wrap(value.clone())
-                    .putInt(1, SCHEMA_NOBODY_REGISTERED)
-                    .array());
-            case OTHER_SCHEMA -> appointment(
-                    good,
-                    value -> encode(
-                            Topics.SYSTEM_HEALTH,
-                            new Observation(system, SystemStatus.UP, good.updatedAt(), "probe", null)));
+            case UNKNOWN_SCHEMA ->
+                appointment(
+                        good,
+                        value -> ByteBuffer.wrap(value.clone())
+                                .putInt(1, SCHEMA_NOBODY_REGISTERED)
+                                .array());
+            case OTHER_SCHEMA ->
+                appointment(
+                        good,
+                        value -> encode(
+                                Topics.SYSTEM_HEALTH,
+                                new Observation(system, SystemStatus.UP, good.updatedAt(), "probe", null)));
             case CUT_SHORT -> appointment(good, value -> Arrays.copyOf(value, value.length / 2));
             case NULL_VALUE -> appointment(good, value -> null);
             case OTHER_KEY -> new Bytes(Topics.APPOINTMENTS, "not-" + good.appointmentId(), encode(good));
             case SLOT_ENDS_BEFORE_IT_STARTS -> appointment(with(good, good.serviceId(), good.slotStart() - 60_000));
             case NO_SERVICE -> appointment(with(good, " ", good.slotEnd()));
             case UNKNOWN_SERVICE -> appointment(with(good, "no-such-service", good.slotEnd()));
-            case OBSERVED_YEARS_AHEAD -> new Bytes(
-                    Topics.SYSTEM_HEALTH,
-                    system,
-                    encode(
-                            Topics.SYSTEM_HEALTH,
-                            new Observation(system, SystemStatus.DOWN, good.updatedAt() + YEARS, "probe", null)));
+            case OBSERVED_YEARS_AHEAD ->
+                new Bytes(
+                        Topics.SYSTEM_HEALTH,
+                        system,
+                        encode(
+                                Topics.SYSTEM_HEALTH,
+                                new Observation(system, SystemStatus.DOWN, good.updatedAt() + YEARS, "probe", null)));
         };
     }
 

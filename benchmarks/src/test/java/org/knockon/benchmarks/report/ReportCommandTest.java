@@ -72,8 +72,10 @@ class ReportCommandTest {
     void curvesAreDrawnFromZeroToTheirGreatestValue() throws Exception {
         Files.writeString(
                 results.resolve("long.json"),
-                RESULT.replace("\"figures\"", "\"verdicts\": {\"app: heap, MiB\": \"flat: a | b\"},"
-                        + " \"curves\": {\"app: heap, MiB\": [[0, 50], [15, 100], [30, 25]]}, \"figures\""));
+                RESULT.replace(
+                        "\"figures\"",
+                        "\"verdicts\": {\"app: heap, MiB\": \"flat: a | b\"},"
+                                + " \"curves\": {\"app: heap, MiB\": [[0, 50], [15, 100], [30, 25]]}, \"figures\""));
         Map<String, String> written = reported("a");
         assertThat(written.get("long.md"))
                 .contains("| app: heap, MiB | flat: a \\| b |")

@@ -32,7 +32,8 @@ class FlatnessTest {
 
     @Test
     void sawtoothThatComesBackIsFlat() {
-        assertThat(Flatness.of(points(minute -> 100 + 10 * (minute % 5)), SHARE, 1).flat())
+        assertThat(Flatness.of(points(minute -> 100 + 10 * (minute % 5)), SHARE, 1)
+                        .flat())
                 .isTrue();
     }
 

@@ -45,8 +45,7 @@ class VitalsTest {
                          Metaspace       used 51200K, committed 51840K, reserved 1114112K
                           class space    used 5120K, committed 5440K, reserved 1048576K
                         """)).isEqualTo(101.0);
-        assertThatThrownBy(() -> Vitals.heapMiB("12345: no such process"))
-                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> Vitals.heapMiB("12345: no such process")).isInstanceOf(IllegalStateException.class);
     }
 
     @Test
