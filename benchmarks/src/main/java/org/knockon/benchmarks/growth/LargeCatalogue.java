@@ -49,14 +49,12 @@ final class LargeCatalogue {
      */
     record Lap(double fromFirst, double fromLast, double cpuSeconds) {}
 
-    private final Map<String, Object> client;
     private final int systems;
     private final KnockonSerdes serdes;
     private final Producer<String, byte[]> producer;
     private final AtomicReference<Exception> failure = new AtomicReference<>();
 
     private LargeCatalogue(Map<String, Object> client, int systems) {
-        this.client = client;
         this.systems = systems;
         serdes = new KnockonSerdes(client);
         Map<String, Object> tuned = new HashMap<>(client);

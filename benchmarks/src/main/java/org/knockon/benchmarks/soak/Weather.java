@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.knockon.benchmarks.estate.Day;
 import org.knockon.benchmarks.estate.Estate;
@@ -24,7 +25,7 @@ final class Weather implements AutoCloseable {
     private final AtomicReference<Exception> failure = new AtomicReference<>();
     private final Thread thread = new Thread(this::run, "soak-weather");
     private final CountDownLatch confirmed = new CountDownLatch(2);
-    private volatile int outages;
+    private final AtomicInteger outages = new AtomicInteger();
     private volatile boolean bad;
     private final CountDownLatch stopped = new CountDownLatch(1);
 
@@ -73,7 +74,7 @@ final class Weather implements AutoCloseable {
 
     /** Outages begun so far. */
     int outages() {
-        return outages;
+        return outages.get();
     }
 
     Estate estate() {
@@ -91,7 +92,7 @@ final class Weather implements AutoCloseable {
                 boolean last = bad;
                 wanted = last ? 0 : wanted;
                 if (wanted >= 0 && wanted != down) {
-                    outages = outages + 1;
+                    outages.incrementAndGet();
                 }
                 down = wanted;
                 observeAll(down);
