@@ -111,6 +111,7 @@ record OutageList(long now, Map<String, MonitoredSystem> catalogue, List<Publish
             Collection<PublishedOutage> outages, Map<String, MonitoredSystem> catalogue, long since, Long now) {
         return RootCause.of(outages).stream()
                 .filter(cause -> cause.endedAt() > since)
+                .filter(cause -> now == null || cause.outage().startedAt() <= now)
                 .sorted(Comparator.comparing(RootCause::endedAt)
                         .thenComparing(cause -> cause.outage().startedAt())
                         .reversed()

@@ -7,13 +7,13 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.knockon.impact.model.CareService;
 import org.knockon.impact.model.Category;
 import org.knockon.impact.model.Cell;
@@ -47,13 +47,11 @@ record Snapshot(
         Set<Cell> cells,
         Function<Cell, ImpactCounts> standing,
         Function<Cell, Curve> history,
-        Map<String, MonitorFeed> feeds) {
+        Feeds feeds) {
 
     private static final long HOUR = 60 * 60 * 1000L;
     private static final long REVISION_SHOWN = 10 * 60 * 1000L;
-    private static final Comparator<FeedRow> NEWLY_SILENT_FIRST = Comparator.comparing(
-                    FeedRow::silentSince, Comparator.nullsLast(Comparator.reverseOrder()))
-            .thenComparing(FeedRow::monitor);
+    private static final Pattern ISO_DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
     private static final int HOURS_BACK = 12;
     private static final int HOURS_AHEAD = 11;
     private static final int SOON_HOURS = 4;
@@ -80,18 +78,12 @@ record Snapshot(
                 outageList.more(),
                 HeatTable.of(this),
                 backlog(),
-                rows);
+                rows,
+                feeds.more());
     }
 
     List<FeedRow> feedRows() {
-        List<FeedRow> rows = new ArrayList<>();
-        feeds.forEach((monitor, feed) -> {
-            if (feed.lastHeard() > now - Board.FEED_REMEMBERED) {
-                rows.add(feed.row(monitor, now));
-            }
-        });
-        rows.sort(NEWLY_SILENT_FIRST);
-        return List.copyOf(rows);
+        return feeds.rows(now);
     }
 
     Backlog backlog() {
@@ -172,7 +164,7 @@ record Snapshot(
             if (cell.dimension() == Dimension.SLOT_DAY_CATEGORY
                     && standing.apply(cell).postponed() > 0) {
                 String day = cell.value().substring(0, Math.max(0, cell.value().indexOf('/')));
-                oldest = oldest == null || day.compareTo(oldest) < 0 ? day : oldest;
+                oldest = ISO_DAY.matcher(day).matches() && (oldest == null || day.compareTo(oldest) < 0) ? day : oldest;
             }
         }
         long urgent = URGENT.stream()
