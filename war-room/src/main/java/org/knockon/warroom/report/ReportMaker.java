@@ -198,6 +198,9 @@ final class ReportMaker {
                 problems.add(words.silent(feed.monitor(), instant(feed.silentSince())));
             }
         }
+        if (standing.moreFeeds() > 0) {
+            problems.add(ReportWords.notFollowed(standing.moreFeeds()));
+        }
         if (standing.past() && standing.countedUntil() == null) {
             problems.add(ReportWords.NO_HISTORY);
         }

@@ -1,5 +1,6 @@
 /** The two charts: uPlot keeps axes and sizes, we draw bars, bands and the now line into its canvas. */
 import uPlot from './uplot.js';
+import {name} from './isolate.js';
 import {byId, table} from './panels.js';
 import {count, dayTime, hourMinute, hourOnly, shortDay} from './words.js';
 
@@ -72,7 +73,7 @@ function bands(chart, outages, now) {
     const top = bbox.top + lane * height * 1.1;
     context.fillStyle = band.planned ? colour('muted') : colour('bad-fill');
     context.fillRect(left, top, Math.max(right - left, 3), height);
-    const text = band.to === null ? `${band.name}, not over` : band.name;
+    const text = band.to === null ? `${name(band.name)}, not over` : name(band.name);
     const wide = context.measureText(text).width;
     const inside = wide < right - left - unit() * ratio;
     const fits = right + unit() * ratio * 0.4 + wide < bbox.left + bbox.width;

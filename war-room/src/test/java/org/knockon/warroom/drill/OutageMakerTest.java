@@ -138,7 +138,7 @@ class OutageMakerTest {
     @Test
     void namesSitesWhereACareServiceDoes() {
         Board board = board(told());
-        assertThat(OutageHtml.page(view(PAS, board, false).orElseThrow())).contains("<td>SITE</td>");
+        assertThat(OutageHtml.page(view(PAS, board, false).orElseThrow())).contains("<td><bdi>SITE</bdi></td>");
         board.service(
                 "other",
                 new CareService(
@@ -149,7 +149,7 @@ class OutageMakerTest {
                 .extracting(OutageView.Service::siteName)
                 .as("by whatever care service")
                 .containsExactly("Site & <b>", "Site & <b>");
-        assertThat(OutageHtml.page(view)).contains("<td>Site &amp; &lt;b&gt; (SITE)</td>");
+        assertThat(OutageHtml.page(view)).contains("<td><bdi>Site &amp; &lt;b&gt;</bdi> (<bdi>SITE</bdi>)</td>");
     }
 
     @Test

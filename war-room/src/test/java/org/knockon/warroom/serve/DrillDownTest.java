@@ -113,7 +113,7 @@ class DrillDownTest {
                         .longValue())
                 .isEqualTo(5);
         assertThat(get("/cell?dimension=SITE_CATEGORY&key=%3Cb%3E%2FTHEATRE").body())
-                .contains("Site &lt;b&gt;, theatre")
+                .contains("Site <bdi>&lt;b&gt;</bdi>, theatre")
                 .doesNotContain("<b>");
         for (String wrong : List.of("", "?dimension=ROOF", "?dimension=SERVICE&key=a", "?dimension=CATEGORY")) {
             assertThat(get("/cell" + wrong).statusCode()).as(wrong).isEqualTo(400);
