@@ -90,7 +90,7 @@ class HostileRecordsIT {
                     byte[] junk = new byte[1 + random.nextInt(400)];
                     random.nextBytes(junk);
                     if (i % 2 == 0) {
-                        junk = magic(serdes, junk, i);
+                        junk = magic(junk, i);
                     }
                     producer.send(new ProducerRecord<>(name, null, (long) i, ("key" + i).getBytes(UTF_8), junk));
                 }
@@ -118,7 +118,7 @@ class HostileRecordsIT {
     }
 
     /** What looks like Avro of a schema that exists, or of one that does not. */
-    private static byte[] magic(KnockonSerdes serdes, byte[] junk, int number) {
+    private static byte[] magic(byte[] junk, int number) {
         byte[] whole = new byte[junk.length + 5];
         whole[4] = (byte) (number % 12);
         System.arraycopy(junk, 0, whole, 5, junk.length);
