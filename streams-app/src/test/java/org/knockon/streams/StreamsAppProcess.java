@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.knockon.streams.app.FatalErrors;
 import org.knockon.streams.app.KnockonStreams;
 import org.knockon.streams.app.StreamsAppSettings;
@@ -18,6 +19,10 @@ final class StreamsAppProcess {
     static final Error FAULT = new Error("by a test");
 
     static final Error FATAL = new InternalError("by a test");
+
+    /** Set by a system property: the process then waits no longer than this until it is quiet, says whether it is, and closes. */
+    private static final Duration QUIET_WITHIN =
+            Optional.ofNullable(System.getProperty("quiet")).map(Duration::parse).orElse(null);
 
     private StreamsAppProcess() {}
 
@@ -52,6 +57,13 @@ final class StreamsAppProcess {
         }
         FatalErrors.endProcessWhenUncaught();
         KnockonStreams app = KnockonStreams.start(StreamsAppSettings.parse(ours, client));
+        if (QUIET_WITHIN != null) {
+            System.out.println("quiet: " + app.awaitQuiet(QUIET_WITHIN));
+            app.close();
+            System.out.println("closed in state " + app.state());
+            // As the command line does it: threads that still work do not keep the process.
+            System.exit(0);
+        }
         while (!app.awaitEnd(Duration.ofMinutes(1))) {
             Thread.onSpinWait();
         }

@@ -39,7 +39,12 @@ import org.slf4j.LoggerFactory;
 public final class KnockonStreams implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(KnockonStreams.class);
-    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(30);
+    /** As long as Kafka Streams lets a thread work between two polls, by default. */
+    private static final Duration LONGEST_CLOSE = Duration.ofMinutes(5);
+    /** When nothing can be committed: there is no broker, or the app has failed. */
+    private static final Duration LONGEST_CLOSE_IN_VAIN = Duration.ofSeconds(30);
+
+    private static final Duration CLOSE_STEP = Duration.ofSeconds(1);
     private static final Duration BEFORE_ANOTHER_THREAD = Duration.ofSeconds(2);
 
     private final StreamsAppSettings settings;
@@ -171,12 +176,12 @@ public final class KnockonStreams implements AutoCloseable {
 
     /**
      * Commits, stops consuming and closes the stores; safe to call twice. Leaves the group, which Kafka Streams by itself does not: other
-     * instances would wait 45 s for it.
+     * instances would wait 45 s for it. Takes up to five minutes, or 30 s when no broker answers or the app has failed: Kafka Streams first works through all that it
+     * has fetched, and stores that are not closed are thrown away at the next start.
      */
     @Override
     public void close() {
-        streams.close(
-                CloseOptions.timeout(LONGEST_CLOSE).withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
+        closeStreams();
         feed.close();
         broker.close();
         ended.countDown();
@@ -186,6 +191,22 @@ public final class KnockonStreams implements AutoCloseable {
         streamsMetrics.close();
         metrics.close();
         serdes.close();
+    }
+
+    private void closeStreams() {
+        CloseOptions step =
+                CloseOptions.timeout(CLOSE_STEP).withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP);
+        // Steps, not the clock: a machine that stood still for a while has not worked in that time.
+        for (long taken = 1; !streams.close(step) && streams.state() != KafkaStreams.State.ERROR; taken++) {
+            boolean worthIt = failure.get() == null && broker.answers();
+            if (taken >= (worthIt ? LONGEST_CLOSE : LONGEST_CLOSE_IN_VAIN).toSeconds()) {
+                LOG.warn("not closed within {} s: the next start restores the state", taken);
+                return;
+            }
+            if (taken == LONGEST_CLOSE_IN_VAIN.toSeconds()) {
+                LOG.warn("still closing: what has been fetched is processed first, for {} at most", LONGEST_CLOSE);
+            }
+        }
     }
 
     private StreamThreadExceptionResponse threadDied(Throwable cause) {
