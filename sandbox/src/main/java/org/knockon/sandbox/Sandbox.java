@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
@@ -14,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.knockon.sandbox.SandboxException.Problem;
 
 /**
@@ -51,7 +53,7 @@ public final class Sandbox implements AutoCloseable {
         Path folder = createFolder(options);
         options.progress().accept("starting the broker and the registry");
         ExecutorService threads = Executors.newFixedThreadPool(2, work -> {
-            Thread thread = new Thread(work, "sandbox-start");
+            Thread thread = new Thread(work, "knockon-sandbox-start");
             thread.setDaemon(true);
             return thread;
         });
@@ -111,6 +113,15 @@ public final class Sandbox implements AutoCloseable {
         CompletableFuture<String> brokerEnded = broker.process().ended().thenApply(process -> Broker.NAME);
         CompletableFuture<String> registryEnded = registry.process().ended().thenApply(process -> Registry.NAME);
         return brokerEnded.applyToEither(registryEnded, name -> name);
+    }
+
+    /** Why broker or registry has ended by itself, for the user; empty while both run. */
+    public Optional<String> failure() {
+        return Stream.of(broker, registry)
+                .map(Server::process)
+                .filter(ChildProcess::hasEnded)
+                .map(ChildProcess::whyEnded)
+                .findFirst();
     }
 
     /** Ends both processes; returns when they are gone, and the folder with them if it is temporary. Closing again does nothing. */
