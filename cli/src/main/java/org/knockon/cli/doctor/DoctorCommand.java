@@ -35,7 +35,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "  knockon doctor",
             "  knockon doctor --command-config client.properties",
-            "  knockon doctor --output json"
+            "  knockon doctor --output json",
+            "  knockon doctor --timeout 5    waits 5 s for each answer"
         })
 public final class DoctorCommand implements Callable<Integer> {
 
