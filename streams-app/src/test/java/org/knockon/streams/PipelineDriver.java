@@ -51,6 +51,7 @@ final class PipelineDriver implements AutoCloseable {
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private final Map<String, PublishedOutage> outages = new HashMap<>();
+    private int outageRecords;
     private final Map<String, Impact> impacts = new HashMap<>();
     private final Map<String, ImpactCounts> counts = new HashMap<>();
     private final List<CellCounts> history = new ArrayList<>();
@@ -155,6 +156,7 @@ final class PipelineDriver implements AutoCloseable {
         boolean any = false;
         while (!out.isEmpty()) {
             KeyValue<String, V> record = out.readKeyValue();
+            outageRecords += topic.equals(Topics.OUTAGES) ? 1 : 0;
             if (record.value == null) {
                 into.remove(record.key);
             } else {
@@ -167,6 +169,11 @@ final class PipelineDriver implements AutoCloseable {
 
     Map<String, PublishedOutage> outages() {
         return outages;
+    }
+
+    /** How many records came out for outages, tombstones included. */
+    int outageRecords() {
+        return outageRecords;
     }
 
     Map<String, Impact> impacts() {

@@ -228,10 +228,4 @@ public final class Assessment {
                 newSlot == null ? null : Math.floorDiv(newSlot - firstPostponedSlot, 60_000L),
                 timesPostponed);
     }
-
-    /** Whether an appointment of this service can be touched by the clock going from one instant to another. */
-    public static boolean clockMatters(ServiceAvailability availability, long from) {
-        Intervals lost = availability.lost();
-        return !lost.isEmpty() && lost.end(lost.size() - 1) > from;
-    }
 }

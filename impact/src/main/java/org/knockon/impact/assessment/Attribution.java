@@ -13,14 +13,9 @@ final class Attribution {
     private final TreeSet<Capability> capabilities = new TreeSet<>();
 
     void add(ServiceAvailability availability, long moment) {
-        for (ServiceAvailability.CausedOutage caused : availability.outages()) {
-            if (caused.outage().startedAt() > moment) {
-                break;
-            }
-            if (caused.outage().holdsAt(moment)) {
-                outageIds.add(caused.outageId());
-                rootCauses.addAll(caused.rootCauses());
-            }
+        for (ServiceAvailability.CausedOutage caused : availability.outagesAt(moment)) {
+            outageIds.add(caused.outageId());
+            rootCauses.addAll(caused.rootCauses());
         }
         for (ServiceAvailability.RequiredSystem required : availability.requirements()) {
             if (required.unavailable().contains(moment)) {

@@ -41,6 +41,11 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
      */
     private static final Duration DRAIN_EVERY = Duration.ofMillis(100);
 
+    /** Parts of a turn, so that neither outages, nor what a change touches, nor appointments wait for all of the others. */
+    private static final int PUBLISHING_SHARE = 4;
+
+    private static final int SETTLING_SHARE = 2;
+
     private static final long DAY = 24 * 60 * 60 * 1000L;
 
     private final PipelineSettings settings;
@@ -83,13 +88,15 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
         context = processorContext;
         name = Names.IMPACT_ASSESSOR + " " + context.taskId();
         partition = context.taskId().partition();
-        situations = new SituationStore(context.getStateStore(Names.SITUATION));
+        KeyValueStore<String, Long> facts = context.getStateStore(Names.ASSESSOR_PROGRESS);
+        situations = new SituationStore(context.getStateStore(Names.SITUATION), facts);
         situation = situations.situation();
-        progress = new AssessorProgress(context.getStateStore(Names.ASSESSOR_PROGRESS));
+        progress = new AssessorProgress(facts);
         publisher = new OutagePublisher(
                 partition,
                 situation,
                 situations.outagesFrom(partition),
+                facts,
                 (id, outage) -> send(id, outage, Names.TO_OUTAGES));
         index = new AppointmentIndex(context.<KeyValueStore<Bytes, byte[]>>getStateStore(Names.APPOINTMENT_INDEX));
         Cells cells = new Cells(settings.rules().zone());
@@ -149,18 +156,16 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
     }
 
     private void hear(Broadcast broadcast) {
-        Slice slice = newSlice();
-        for (Touched touched : situations.apply(broadcast)) {
-            long from = touched.from() == Long.MIN_VALUE
-                    ? Long.MIN_VALUE
-                    : touched.from() - AppointmentValidation.LONGEST_SLOT;
-            work.add(WorkItem.Purpose.REASSESS, touched.serviceId(), from, touched.to());
+        Slice slice = newSlice(1);
+        situations.apply(broadcast).ifPresent(this::reassess);
+        if (!situations.settled()) {
             ahead.workHasChanged();
         }
         publisher.follow(broadcast);
-        if (prompt && work.size() > 0) {
+        if (prompt && (hasWork() || publisher.isPending())) {
             prompt = false;
             workFor(slice);
+            publisher.go(slice);
             tell();
             promptCommit.request();
         }
@@ -170,11 +175,24 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
         activity.clock(situation.now());
     }
 
+    private void reassess(Touched touched) {
+        long from =
+                touched.from() == Long.MIN_VALUE ? Long.MIN_VALUE : touched.from() - AppointmentValidation.LONGEST_SLOT;
+        work.add(WorkItem.Purpose.REASSESS, touched.serviceId(), from, touched.to());
+        ahead.workHasChanged();
+    }
+
+    /** Whether appointments wait to be assessed, or it is not known yet which do. */
+    private boolean hasWork() {
+        return work.size() > 0 || !situations.settled();
+    }
+
     private void drain() {
         long started = System.nanoTime();
-        Slice slice = newSlice();
+        Slice slice = newSlice(1);
         ownIndex();
         expireOncePerDay();
+        publisher.go(newSlice(PUBLISHING_SHARE));
         workFor(slice);
         sweepFor(slice);
         index.write();
@@ -184,13 +202,13 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
         if (ahead.hasAnswered()) {
             promptCommit.request();
         }
-        prompt = work.size() == 0;
+        prompt = !hasWork();
         report();
         activity.step(System.nanoTime() - started);
     }
 
-    private Slice newSlice() {
-        return new Slice(settings.slice() * 1_000_000);
+    private Slice newSlice(int share) {
+        return new Slice(settings.slice() * 1_000_000 / share);
     }
 
     /** Not in init, for nothing would commit it there; but in one transaction with the first change, or a former owner trusts its own. */
@@ -207,17 +225,18 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
     }
 
     private boolean idle() {
-        return work.size() == 0 && sweep == null && progress.swept() == situation.now();
+        return !hasWork() && sweep == null && progress.swept() == situation.now();
     }
 
     private void workFor(Slice slice) {
         visited = 0;
-        WorkItem item = ahead.go(slice) ? work.first() : null;
+        boolean mayWork = situations.settle(newSlice(SETTLING_SHARE), this::reassess);
+        WorkItem item = mayWork && ahead.go(slice) ? work.first() : null;
         while (item != null) {
             work.replaceFirst(workThrough(item, slice));
             item = slice.over() ? null : work.first();
         }
-        if (work.size() == 0) {
+        if (!hasWork()) {
             ahead.workIsDone();
         }
         counts.store();
@@ -251,7 +270,7 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
     }
 
     private void sweepFor(Slice slice) {
-        if (work.size() > 0) {
+        if (hasWork()) {
             return;
         }
         if (sweep == null && progress.swept() < situation.now()) {
@@ -293,7 +312,8 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
 
     private void report() {
         boolean sweeping = sweep != null || progress.swept() < situation.now();
-        activity.pending(name, work.size() + counts.untold() + parking.size() + (sweeping ? 1L : 0L));
+        long waiting = (situations.settled() ? 0L : 1L) + (publisher.isPending() ? 1L : 0L) + (sweeping ? 1L : 0L);
+        activity.pending(name, work.size() + counts.untold() + parking.size() + waiting);
     }
 
     private Appointments.Outlet outlet() {
