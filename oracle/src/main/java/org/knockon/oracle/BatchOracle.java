@@ -50,7 +50,7 @@ public final class BatchOracle {
                 inputs.services(),
                 dependencies,
                 outagesBySystem,
-                published,
+                cascade,
                 new Replacements(histories.values()),
                 now,
                 rules.horizon());

@@ -52,8 +52,8 @@ class SchemaTest {
                                         + " patientRef replaces updatedAt"),
                         Map.entry(
                                 "outages",
-                                "systemId startedAt endedAt planned evidence rootCauses affectedSystems"
-                                        + " affectedServices confirmedAt"),
+                                "systemId startedAt endedAt planned evidence rootCauses rootCausesTotal affectedSystems"
+                                        + " affectedSystemsTotal affectedServices affectedServicesTotal confirmedAt"),
                         Map.entry(
                                 "care-impacts",
                                 "state serviceId organisation site category priority slotStart outageIds rootCauses"
