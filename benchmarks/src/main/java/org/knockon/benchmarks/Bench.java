@@ -8,6 +8,7 @@ import org.knockon.benchmarks.peers.PeersCommand;
 import org.knockon.benchmarks.report.ReportCommand;
 import org.knockon.benchmarks.restart.RestartCommand;
 import org.knockon.benchmarks.scale.WholeTrustCommand;
+import org.knockon.benchmarks.soak.SoakCommand;
 import org.knockon.benchmarks.throughput.ThroughputCommand;
 import org.knockon.benchmarks.wall.WallCrowdCommand;
 import org.knockon.benchmarks.wall.WallLatencyCommand;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Command;
             FootprintCommand.class,
             RestartCommand.class,
             GrowthCommand.class,
+            SoakCommand.class,
             MicroCommand.class,
             WallLatencyCommand.class,
             WallCrowdCommand.class,

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.common.utils.internals.AppInfoParser;
@@ -20,6 +21,8 @@ public final class Results {
 
     private final Map<String, Object> settings = new LinkedHashMap<>();
     private final Map<String, Object> figures = new LinkedHashMap<>();
+    private final Map<String, String> verdicts = new LinkedHashMap<>();
+    private final Map<String, List<double[]>> curves = new LinkedHashMap<>();
 
     public void setting(String name, Object value) {
         settings.put(name, value);
@@ -36,6 +39,22 @@ public final class Results {
         figures.put(name, value);
     }
 
+    /** Whether something held, in words; said at once. */
+    public void verdict(String name, String verdict) {
+        verdicts.put(name, verdict);
+        System.out.printf("  %-44s %s%n", name, verdict);
+    }
+
+    /**
+     * A curve over time.
+     *
+     * @param name {@code subject: measure, unit}
+     * @param points pairs of a minute and a value
+     */
+    public void curve(String name, List<double[]> points) {
+        curves.put(name, points);
+    }
+
     /** Writes the file and says which. */
     public void write(Path file) {
         Map<String, Object> all = new LinkedHashMap<>();
@@ -43,6 +62,12 @@ public final class Results {
         all.put("machine", machine());
         all.put("settings", settings);
         all.put("figures", figures);
+        if (!verdicts.isEmpty()) {
+            all.put("verdicts", verdicts);
+        }
+        if (!curves.isEmpty()) {
+            all.put("curves", curves);
+        }
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             JSON.writeValue(file.toFile(), all);

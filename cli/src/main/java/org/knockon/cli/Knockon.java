@@ -21,6 +21,7 @@ import org.knockon.cli.serve.SandboxCommand;
 import org.knockon.cli.serve.StreamCommand;
 import org.knockon.cli.serve.WarRoomCommand;
 import org.knockon.cli.topics.TopicsCommand;
+import org.knockon.streams.app.FatalErrors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
@@ -54,7 +55,7 @@ import picocli.CommandLine.Spec;
             "0:done",
             "1:it ran, and what it found is bad: a verification differs, some lines are bad",
             "2:the command line, a setting or a scenario is wrong; nothing was done",
-            "3:the broker or the registry cannot be reached, or topics are missing",
+            "3:the broker or the registry cannot be reached, or topics are missing; or memory ran out, as the last line says",
             "4:the sandbox cannot start",
             "5:the streams app has failed",
             "130:interrupted by Ctrl-C"
@@ -73,6 +74,7 @@ public final class Knockon implements Callable<Integer> {
 
     /** Runs the command line and ends the JVM with its exit code. */
     public static void main(String[] args) {
+        FatalErrors.endProcessWhenUncaught();
         System.exit(commandLine()
                 .setOut(utf8(FileDescriptor.out))
                 .setErr(utf8(FileDescriptor.err))

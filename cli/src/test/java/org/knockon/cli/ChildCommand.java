@@ -27,18 +27,20 @@ final class ChildCommand implements AutoCloseable {
 
     /** @param folder for its temporary files, and for what it writes to standard error */
     static ChildCommand start(Path folder, String... arguments) throws IOException {
+        return start(folder, List.of(), arguments);
+    }
+
+    /** @param jvm options of the JVM */
+    static ChildCommand start(Path folder, List<String> jvm, String... arguments) throws IOException {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         List<String> command = new ArrayList<>();
         if (interruptIsIgnored()) {
             // A job in the background of a script ignores Ctrl-C, and so would all that it starts.
             command.addAll(List.of("env", "--default-signal=INT"));
         }
-        command.addAll(List.of(
-                java.toString(),
-                "-Djava.io.tmpdir=" + folder,
-                "-cp",
-                System.getProperty("java.class.path"),
-                Knockon.class.getName()));
+        command.addAll(List.of(java.toString(), "-Djava.io.tmpdir=" + folder));
+        command.addAll(jvm);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Knockon.class.getName()));
         command.addAll(List.of(arguments));
         Path err = folder.resolve("err");
         return new ChildCommand(
@@ -79,6 +81,21 @@ final class ChildCommand implements AutoCloseable {
             throw new AssertionError("still running after " + seconds + " s");
         }
         return process.exitValue();
+    }
+
+    /** Waits until standard error has a text. */
+    void awaitErr(String text) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (!err().contains(text)) {
+            if (System.nanoTime() - deadline > 0 || !process.isAlive()) {
+                throw new AssertionError("no '" + text + "' in: " + err());
+            }
+            Thread.sleep(50);
+        }
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
     }
 
     String err() throws IOException {

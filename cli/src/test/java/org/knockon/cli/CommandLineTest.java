@@ -135,11 +135,18 @@ class CommandLineTest {
 
     @Test
     void aBrokerThatIsAwayIsSaidInOneLine() {
-        assertThat(run("topics", "list", "--bootstrap-server", "localhost:1")).isEqualTo(ExitCodes.AWAY);
+        assertThat(run("topics", "list", "--bootstrap-server", "localhost:1", "--timeout", "2"))
+                .isEqualTo(ExitCodes.AWAY);
         assertThat(err.toString().lines())
                 .singleElement()
                 .asString()
-                .startsWith("knockon: no answer from the broker at localhost:1");
+                .startsWith("knockon: no answer from the broker at localhost:1 within 2 s");
+    }
+
+    @Test
+    void aTimeoutThatIsNoneIsAUsageError() {
+        assertThat(run("topics", "list", "--timeout", "soon")).isEqualTo(ExitCodes.USAGE);
+        assertThat(err.toString()).contains("--timeout", "such as PT30S or 30, but it is 'soon'");
     }
 
     @Test

@@ -18,8 +18,12 @@ record CommandRun(int exitCode, String out, String err) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     static CommandRun of(SharedSandbox.Place place, String... arguments) {
-        return of(Stream.concat(Stream.of(arguments), Stream.of(place.arguments()))
-                .toArray(String[]::new));
+        return with(place.arguments(), arguments);
+    }
+
+    /** @param connection where broker and registry are */
+    static CommandRun with(String[] connection, String... arguments) {
+        return of(Stream.concat(Stream.of(arguments), Stream.of(connection)).toArray(String[]::new));
     }
 
     /** @param in what the command finds on standard input */

@@ -156,7 +156,7 @@ class DrillDownBrowserIT {
             assertThat(csv)
                     .startsWith(
                             "kind,outageId,appointmentId,serviceId,service,site,specialty,category,priority,slotStart,"
-                                    + "firstPostponedSlot,state\r\nEXERCISE,");
+                                    + "slotStartLocal,firstPostponedSlot,firstPostponedSlotLocal,state\r\nEXERCISE,");
             assertThat(replay.err())
                     .contains("who=-", "rows=" + rows + " form=page", "rows=" + rows + " form=csv")
                     .doesNotContain(

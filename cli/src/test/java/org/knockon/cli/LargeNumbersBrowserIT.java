@@ -52,7 +52,7 @@ class LargeNumbersBrowserIT {
         List.of("CATEGORY|OUTPATIENT", "CATEGORY|THEATRE", "PRIORITY|URGENT", "SLOT_DAY_CATEGORY|2022-07-19/OUTPATIENT")
                 .forEach(cell -> count(wall, cell, PART));
         for (int hour = 10; hour < 24; hour++) {
-            count(wall, "SLOT_HOUR|2022-07-19T" + hour, PART);
+            count(wall, "SLOT_HOUR|2022-07-19T" + hour + "+01:00", PART);
         }
         for (int look = 0; look < 20; look++) {
             wall.board.observation(

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,6 +56,15 @@ class LauncherIT {
     }
 
     @Test
+    void endsTheWholeProcessWhenMemoryRunsOut() throws IOException, InterruptedException {
+        Ended ended =
+                run(Path.of(System.getProperty("java.home")), Map.of("JAVA_OPTS", "-XX:+PrintFlagsFinal"), "--version");
+
+        assertThat(ended.exitCode).isZero();
+        assertThat(ended.out).containsPattern("ExitOnOutOfMemoryError +:?= true");
+    }
+
+    @Test
     void saysWhichJavaIsMissing() throws IOException, InterruptedException {
         Ended ended = run(elsewhere.resolve("no-jdk"), "--version");
 
@@ -80,11 +90,17 @@ class LauncherIT {
     }
 
     private Ended run(Path javaHome, String... arguments) throws IOException, InterruptedException {
+        return run(javaHome, Map.of(), arguments);
+    }
+
+    private Ended run(Path javaHome, Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(link.toString());
         builder.command().addAll(List.of(arguments));
         builder.directory(elsewhere.toFile());
         builder.environment().put("JAVA_HOME", javaHome.toString());
         builder.environment().remove("JAVA_OPTS");
+        builder.environment().putAll(environment);
         Path err = elsewhere.resolve("err");
         Process process = builder.redirectError(err.toFile()).start();
         try (InputStream out = process.getInputStream()) {

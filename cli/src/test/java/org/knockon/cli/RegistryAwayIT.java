@@ -94,7 +94,7 @@ class RegistryAwayIT {
     }
 
     private static String outage(Instant began) {
-        return "{\"systemId\":\"pas\",\"startedAt\":\"%1$s\",\"endedAt\":null,\"planned\":false,\"evidence\":\"OBSERVED\",\"rootCauses\":[\"pas@%1$s\"],\"affectedSystems\":[],\"affectedServices\":[\"clinic\"],\"confirmedAt\":\"%1$s\"}"
+        return "{\"systemId\":\"pas\",\"startedAt\":\"%1$s\",\"endedAt\":null,\"planned\":false,\"evidence\":\"OBSERVED\",\"rootCauses\":[\"pas@%1$s\"],\"rootCausesTotal\":1,\"affectedSystems\":[],\"affectedSystemsTotal\":0,\"affectedServices\":[\"clinic\"],\"affectedServicesTotal\":1,\"confirmedAt\":\"%1$s\"}"
                 .formatted(began);
     }
 
@@ -104,7 +104,7 @@ class RegistryAwayIT {
     }
 
     private static String impact(Instant slot, String outage) {
-        return "{\"state\":\"POSTPONED\",\"serviceId\":\"clinic\",\"organisation\":\"ZZ9\",\"site\":\"ZZ901\",\"category\":\"OUTPATIENT\",\"priority\":\"ROUTINE\",\"slotStart\":\"%1$s\",\"outageIds\":[\"%2$s\"],\"rootCauses\":[\"%2$s\"],\"capabilities\":[\"RECORDS\"],\"firstPostponedSlot\":\"%1$s\",\"newSlot\":null,\"delayMinutes\":null,\"timesPostponed\":1,\"assessedAt\":\"%1$s\"}"
+        return "{\"state\":\"POSTPONED\",\"serviceId\":\"clinic\",\"organisation\":\"ZZ9\",\"site\":\"ZZ901\",\"category\":\"OUTPATIENT\",\"priority\":\"ROUTINE\",\"slotStart\":\"%1$s\",\"outageIds\":[\"%2$s\"],\"rootCauses\":[\"%2$s\"],\"capabilities\":[\"RECORDS\"],\"firstPostponedSlot\":\"%1$s\",\"newSlot\":null,\"delayMinutes\":null,\"timesPostponed\":1,\"outagesTotal\":1,\"rootCausesTotal\":1,\"historyTruncated\":false,\"assessedAt\":\"%1$s\"}"
                 .formatted(slot, outage);
     }
 

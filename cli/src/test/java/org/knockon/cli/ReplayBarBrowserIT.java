@@ -245,7 +245,8 @@ class ReplayBarBrowserIT {
         String live =
                 "{\"key\":\"net@2026-03-02T16:40:00Z\",\"value\":{\"systemId\":\"net\",\"startedAt\":\"2026-03-02T16:40:00Z\","
                         + "\"endedAt\":%s,\"planned\":false,\"evidence\":\"OBSERVED\",\"rootCauses\":[\"net@2026-03-02T16:40:00Z\"],"
-                        + "\"affectedSystems\":[],\"affectedServices\":[],\"confirmedAt\":\"2026-03-02T16:42:00Z\"}}";
+                        + "\"rootCausesTotal\":1,\"affectedSystems\":[],\"affectedSystemsTotal\":0,\"affectedServices\":[],"
+                        + "\"affectedServicesTotal\":0,\"confirmedAt\":\"2026-03-02T16:42:00Z\"}}";
         try (Page page = opened("?at=2025-03-12T12:00:00Z", 1920, 1080)) {
             assertThat(page.locator("#live-outage")).isEmpty();
             assertThat(page.locator("h1")).isVisible();

@@ -44,6 +44,16 @@ final class ScriptedWall {
     private String bye;
     private List<String> roles = List.of("viewer", "facilitator", "rebooking");
     private int states;
+    private final Instant now;
+
+    ScriptedWall() {
+        this(NOW);
+    }
+
+    /** @param now event time of the board */
+    ScriptedWall(Instant now) {
+        this.now = now;
+    }
 
     void answer(BrowserContext browser) {
         browser.route("**/*", route -> {
@@ -115,7 +125,7 @@ final class ScriptedWall {
             long at = Long.parseLong(address.getQuery().replaceFirst("at=", ""));
             answer(route, "application/json", write(state(board.at(at))));
         } else if (path.equals("/api/v1/timeline")) {
-            answer(route, "application/json", write(board.timeline(NOW.toEpochMilli())));
+            answer(route, "application/json", write(board.timeline(now.toEpochMilli())));
         } else if (path.equals("/api/v1/me")) {
             answer(route, "application/json", write(Map.of("roles", roles)));
         } else if (path.equals("/wall")) {
@@ -137,7 +147,7 @@ final class ScriptedWall {
         }
         StringBuilder events = new StringBuilder();
         events.append("id: scripted-").append(states++).append("\nevent: snapshot\ndata: ");
-        events.append(write(state(board.now(NOW.toEpochMilli())))).append("\n\n");
+        events.append(write(state(board.now(now.toEpochMilli())))).append("\n\n");
         events.append("event: tick\ndata: ").append(write(tick())).append("\n\n");
         if (bye != null) {
             events.append("event: bye\ndata: ").append(bye).append("\n\n");
@@ -160,7 +170,7 @@ final class ScriptedWall {
     private Map<String, Object> tick() {
         Map<String, Object> tick = new LinkedHashMap<>();
         tick.put("serverTime", System.currentTimeMillis());
-        tick.put("eventTime", NOW.toEpochMilli());
+        tick.put("eventTime", now.toEpochMilli());
         tick.put("ready", true);
         tick.put("pipeline", Map.of("state", counting, "behindSeconds", 0));
         tick.put("replay", null);

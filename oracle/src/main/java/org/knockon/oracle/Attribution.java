@@ -1,29 +1,27 @@
 package org.knockon.oracle;
 
 import java.util.List;
-import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.knockon.impact.model.Capability;
 import org.knockon.impact.model.Outage;
-import org.knockon.impact.model.PublishedOutage;
 
 /** The outages that made an impact, their root causes, and what the service lost (20). */
 final class Attribution {
 
-    private final Map<String, PublishedOutage> published;
+    private final Cascade cascade;
     private final SortedSet<String> outageIds = new TreeSet<>();
     private final SortedSet<String> rootCauses = new TreeSet<>();
     private final SortedSet<Capability> capabilities = new TreeSet<>();
 
-    Attribution(Map<String, PublishedOutage> published) {
-        this.published = published;
+    Attribution(Cascade cascade) {
+        this.cascade = cascade;
     }
 
     void addWhatHeldAt(long moment, ServiceAvailability availability) {
         for (Outage outage : availability.outagesAt(moment)) {
             outageIds.add(outage.id());
-            rootCauses.addAll(published.get(outage.id()).rootCauses());
+            cascade.rootCauses(outage).forEach(rootCause -> rootCauses.add(rootCause.id()));
         }
         capabilities.addAll(availability.capabilitiesLostAt(moment));
     }

@@ -21,6 +21,11 @@ public final class BatchOracle {
     private BatchOracle() {}
 
     public static Verdict judge(Inputs inputs, Rules rules) {
+        return judge(inputs, rules, StatusPiece.MOST_VOTERS);
+    }
+
+    /** @param mostVoters how many monitors of one system may vote at one instant; tests need few */
+    public static Verdict judge(Inputs inputs, Rules rules, int mostVoters) {
         Map<String, List<Observation>> observationsThatCount = inputs.observations().stream()
                 .filter(observation -> observation.status() != SystemStatus.UNKNOWN)
                 .filter(observation -> inputs.systems().containsKey(observation.systemId()))
@@ -30,7 +35,7 @@ public final class BatchOracle {
         Map<String, List<Outage>> outagesBySystem = new TreeMap<>();
         observationsThatCount.forEach((systemId, observations) -> {
             var policy = inputs.systems().get(systemId).monitoring();
-            List<StatusPiece> line = StatusPiece.line(observations, policy.silenceAfter(), now);
+            List<StatusPiece> line = StatusPiece.line(observations, policy.silenceAfter(), mostVoters, now);
             outagesBySystem.put(systemId, OutageScan.outages(systemId, line, policy));
         });
 
@@ -44,13 +49,13 @@ public final class BatchOracle {
         Map<String, History> histories = new TreeMap<>();
         inputs.versions().stream()
                 .collect(groupingBy(AppointmentVersion::appointmentId))
-                .forEach((appointmentId, versions) ->
-                        History.of(versions).ifPresent(history -> histories.put(appointmentId, history)));
+                .forEach((appointmentId, versions) -> History.of(versions, rules.versionsKept())
+                        .ifPresent(history -> histories.put(appointmentId, history)));
         ImpactJudge judge = new ImpactJudge(
                 inputs.services(),
                 dependencies,
                 outagesBySystem,
-                published,
+                cascade,
                 new Replacements(histories.values()),
                 now,
                 rules.horizon());

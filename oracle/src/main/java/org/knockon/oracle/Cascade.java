@@ -57,11 +57,16 @@ final class Cascade {
                 .map(CareService::serviceId)
                 .sorted()
                 .toList();
+        List<String> rootCauses =
+                rootCauses(outage).stream().map(Outage::id).sorted().toList();
         return new PublishedOutage(
                 outage,
-                rootCauses(outage).stream().map(Outage::id).sorted().toList(),
-                List.copyOf(above),
-                affectedServices);
+                PublishedList.publishedPartOf(rootCauses),
+                rootCauses.size(),
+                PublishedList.publishedPartOf(List.copyOf(above)),
+                above.size(),
+                PublishedList.publishedPartOf(affectedServices),
+                affectedServices.size());
     }
 
     /** For each circle that leads nowhere else (a single outage with nothing under it is one), its earliest started. */

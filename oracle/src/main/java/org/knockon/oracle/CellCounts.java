@@ -31,7 +31,8 @@ import org.knockon.impact.model.PublishedOutage;
 /** Counts each appointment once in every cell it belongs to (21). */
 final class CellCounts {
 
-    private static final DateTimeFormatter HOUR = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH");
+    private static final DateTimeFormatter HOUR_WITH_OFFSET = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HHxxx");
+    private static final long QUARTER_OF_AN_HOUR = 900_000;
 
     private final Map<String, CareService> services;
     private final Map<String, PublishedOutage> published;
@@ -59,7 +60,8 @@ final class CellCounts {
         String category = impact.category().name();
         // Design, section 4: the slot that was hit, or else the one that is at risk.
         long slot = impact.firstPostponedSlot() != null ? impact.firstPostponedSlot() : impact.slotStart();
-        ZonedDateTime local = Instant.ofEpochMilli(slot).atZone(zone);
+        long quarterBegins = slot - Math.floorMod(slot, QUARTER_OF_AN_HOUR);
+        ZonedDateTime local = Instant.ofEpochMilli(quarterBegins).atZone(zone);
 
         Set<Cell> cells = new LinkedHashSet<>();
         cells.add(Cell.ALL);
@@ -70,7 +72,7 @@ final class CellCounts {
         cells.add(new Cell(CATEGORY, category));
         cells.add(new Cell(PRIORITY, impact.priority().name()));
         cells.add(new Cell(SITE_CATEGORY, impact.site() + "/" + category));
-        cells.add(new Cell(SLOT_HOUR, HOUR.format(local)));
+        cells.add(new Cell(SLOT_HOUR, HOUR_WITH_OFFSET.format(local)));
         cells.add(new Cell(SLOT_DAY_CATEGORY, local.toLocalDate() + "/" + category));
         for (String rootCause : impact.rootCauses()) {
             cells.add(new Cell(SYSTEM, published.get(rootCause).outage().systemId()));

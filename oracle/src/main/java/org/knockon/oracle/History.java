@@ -14,8 +14,12 @@ import java.util.TreeMap;
 import org.knockon.impact.model.AppointmentStatus;
 import org.knockon.impact.model.AppointmentVersion;
 
-/** The versions of one appointment that hold, by rising sequence; never empty (12). */
-record History(List<AppointmentVersion> versions) {
+/**
+ * The versions of one appointment that hold, by rising sequence; never empty (12).
+ *
+ * @param truncated whether there were more sequences than are kept
+ */
+record History(List<AppointmentVersion> versions, boolean truncated) {
 
     /** Of two versions with the same sequence, the greater holds. */
     private static final Comparator<AppointmentVersion> HOLDS = comparingLong(AppointmentVersion::updatedAt)
@@ -28,7 +32,7 @@ record History(List<AppointmentVersion> versions) {
             .thenComparing(comparing(AppointmentVersion::replaces, nullsFirst(naturalOrder())));
 
     /** Empty when every version is of an unknown status. */
-    static Optional<History> of(Collection<AppointmentVersion> ofOneAppointment) {
+    static Optional<History> of(Collection<AppointmentVersion> ofOneAppointment, int versionsKept) {
         TreeMap<Long, AppointmentVersion> bySequence = new TreeMap<>();
         for (AppointmentVersion version : ofOneAppointment) {
             if (version.status() != AppointmentStatus.UNKNOWN) {
@@ -36,7 +40,13 @@ record History(List<AppointmentVersion> versions) {
                         version.sequence(), version, (one, other) -> HOLDS.compare(one, other) >= 0 ? one : other);
             }
         }
-        return bySequence.isEmpty() ? Optional.empty() : Optional.of(new History(List.copyOf(bySequence.values())));
+        if (bySequence.isEmpty()) {
+            return Optional.empty();
+        }
+        int displaced = Math.max(0, bySequence.size() - versionsKept);
+        List<AppointmentVersion> kept =
+                bySequence.values().stream().skip(displaced).toList();
+        return Optional.of(new History(kept, displaced > 0));
     }
 
     AppointmentVersion last() {

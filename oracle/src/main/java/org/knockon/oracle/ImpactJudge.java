@@ -9,14 +9,13 @@ import org.knockon.impact.model.CareService;
 import org.knockon.impact.model.Impact;
 import org.knockon.impact.model.ImpactState;
 import org.knockon.impact.model.Outage;
-import org.knockon.impact.model.PublishedOutage;
 
 /** What outages did to one appointment at a time (13 to 20). */
 final class ImpactJudge {
 
     private final Map<String, CareService> services;
     private final Map<String, ServiceAvailability> availabilities = new HashMap<>();
-    private final Map<String, PublishedOutage> published;
+    private final Cascade cascade;
     private final Replacements replacements;
     private final Long now;
     private final long horizon;
@@ -25,12 +24,12 @@ final class ImpactJudge {
             Map<String, CareService> services,
             Dependencies dependencies,
             Map<String, List<Outage>> outagesBySystem,
-            Map<String, PublishedOutage> published,
+            Cascade cascade,
             Replacements replacements,
             Long now,
             long horizon) {
         this.services = services;
-        this.published = published;
+        this.cascade = cascade;
         this.replacements = replacements;
         this.now = now;
         this.horizon = horizon;
@@ -55,7 +54,7 @@ final class ImpactJudge {
             return Optional.empty();
         }
 
-        Attribution attribution = new Attribution(published);
+        Attribution attribution = new Attribution(cascade);
         switch (state) {
             case UNCONFIRMED -> attribution.addWhatHeldAt(last.slotStart(), availability);
             case AT_RISK -> attribution.addWhatHeldAt(now, availability);
@@ -85,13 +84,16 @@ final class ImpactJudge {
                 service.category(),
                 last.priority(),
                 last.slotStart(),
-                attribution.outageIds(),
-                attribution.rootCauses(),
+                PublishedList.publishedPartOf(attribution.outageIds()),
+                attribution.outageIds().size(),
+                PublishedList.publishedPartOf(attribution.rootCauses()),
+                attribution.rootCauses().size(),
                 attribution.capabilities(),
                 firstPostponedSlot,
                 newSlot,
                 delayMinutes,
-                broken.size()));
+                broken.size(),
+                history.truncated()));
     }
 
     private ServiceAvailability availabilityOf(String serviceId) {

@@ -2,6 +2,7 @@ package org.knockon.oracle;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -18,12 +19,23 @@ import org.knockon.impact.model.SystemStatus;
  */
 record StatusPiece(long start, long end, SystemStatus status, boolean silent) {
 
+    /** How many monitors of one system vote at one instant (3). */
+    static final int MOST_VOTERS = 100;
+
+    private static final Comparator<Word> NEWEST_FIRST = Comparator.comparingLong(Word::observedAt)
+            .thenComparing(Word::monitor)
+            .reversed();
+
     boolean unavailable() {
         return status.unavailable();
     }
 
-    /** The whole status line of one system, from its first observation to now (1, 3, 4, 5). */
-    static List<StatusPiece> line(Collection<Observation> ofOneSystem, long silenceAfter, long now) {
+    /**
+     * The whole status line of one system, from its first observation to now (1, 3, 4, 5).
+     *
+     * @param mostVoters how many monitors may vote at one instant
+     */
+    static List<StatusPiece> line(Collection<Observation> ofOneSystem, long silenceAfter, int mostVoters, long now) {
         Map<String, TreeMap<Long, SystemStatus>> byMonitor = new TreeMap<>();
         for (Observation observation : ofOneSystem) {
             byMonitor
@@ -41,7 +53,7 @@ record StatusPiece(long start, long end, SystemStatus status, boolean silent) {
             Long next = changes.higher(start);
             long end = next == null ? now : Math.min(next, now);
             boolean silent = silentAt(start, heardAt, silenceAfter, now);
-            SystemStatus status = silent ? SystemStatus.DOWN : majorityAt(start, byMonitor.values(), silenceAfter);
+            SystemStatus status = silent ? SystemStatus.DOWN : majorityAt(start, byMonitor, silenceAfter, mostVoters);
             line.add(new StatusPiece(start, end, status, silent));
         }
         return line;
@@ -57,14 +69,19 @@ record StatusPiece(long start, long end, SystemStatus status, boolean silent) {
     }
 
     private static SystemStatus majorityAt(
-            long instant, Collection<TreeMap<Long, SystemStatus>> monitors, long silenceAfter) {
-        Map<SystemStatus, Integer> votes = new EnumMap<>(SystemStatus.class);
-        for (TreeMap<Long, SystemStatus> seen : monitors) {
+            long instant, Map<String, TreeMap<Long, SystemStatus>> byMonitor, long silenceAfter, int mostVoters) {
+        List<Word> words = new ArrayList<>();
+        byMonitor.forEach((monitor, seen) -> {
             Map.Entry<Long, SystemStatus> newest = seen.floorEntry(instant);
             if (newest != null && instant - newest.getKey() <= silenceAfter) {
-                votes.merge(newest.getValue(), 1, Integer::sum);
+                words.add(new Word(newest.getKey(), monitor, newest.getValue()));
             }
-        }
+        });
+        Map<SystemStatus, Integer> votes = new EnumMap<>(SystemStatus.class);
+        words.stream()
+                .sorted(NEWEST_FIRST)
+                .limit(mostVoters)
+                .forEach(word -> votes.merge(word.status, 1, Integer::sum));
         SystemStatus winner = null;
         for (SystemStatus status : SystemStatus.values()) { // by rising badness, so that a tie goes to the worse
             if (votes.containsKey(status) && (winner == null || votes.get(status) >= votes.get(winner))) {
@@ -73,6 +90,9 @@ record StatusPiece(long start, long end, SystemStatus status, boolean silent) {
         }
         return winner;
     }
+
+    /** A monitor's newest observation at some instant. */
+    private record Word(long observedAt, String monitor, SystemStatus status) {}
 
     private static SystemStatus worse(SystemStatus one, SystemStatus other) {
         return one.compareTo(other) >= 0 ? one : other;

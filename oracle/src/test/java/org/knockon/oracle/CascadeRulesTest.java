@@ -135,4 +135,22 @@ class CascadeRulesTest {
         assertThat(outage("pas", "10:00").affectedSystems()).isEmpty();
         assertThat(outage("pas", "10:00").affectedServices()).containsExactly("clinic");
     }
+
+    @Test
+    void ofManyAffectedTheFirstThousandAreNamed() {
+        scene.system("dc").down("dc", "10:00", "11:00");
+        for (int i = 0; i < 1_005; i++) {
+            scene.system("app-" + i, "dc");
+        }
+
+        PublishedOutage published = outage("dc", "10:00");
+        assertThat(published.affectedSystems())
+                .hasSize(1_000)
+                .isSorted()
+                .startsWith("app-0", "app-1", "app-10", "app-100", "app-1000")
+                .doesNotContain("app-999");
+        assertThat(published.affectedSystemsTotal()).isEqualTo(1_005);
+        assertThat(published.affectedServicesTotal()).isZero();
+        assertThat(published.rootCausesTotal()).isEqualTo(1);
+    }
 }

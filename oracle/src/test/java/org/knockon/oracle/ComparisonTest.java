@@ -98,7 +98,8 @@ class ComparisonTest {
 
         assertThat(compare().differences())
                 .containsExactly("outage " + OUTAGE + ": endedAt expected " + was.endedAt() + ", found " + Outage.OPEN
-                        + "; planned expected false, found true; affectedServices expected [clinic], found []");
+                        + "; planned expected false, found true; affectedServices expected [clinic], found []"
+                        + "; affectedServicesTotal expected 1, found 0");
     }
 
     @Test

@@ -132,6 +132,37 @@ class OutageRulesTest {
     }
 
     @Test
+    void ofMoreThanAHundredMonitorsTheNewestHundredVote() {
+        scene.system("pas", 0, 0, 60);
+        for (int m = 0; m < 60; m++) {
+            scene.seenBy("early" + m, "pas", "10:00", DOWN);
+        }
+        for (int m = 0; m < 50; m++) {
+            scene.seenBy("late" + m, "pas", "10:10", UP);
+        }
+        scene.now("10:10");
+        assertThat(scene.onlyOutage().open()).as("50 UP, 50 of the 60 DOWN").isTrue();
+
+        scene.seenBy("last", "pas", "10:10", UP);
+        assertThat(scene.onlyOutage().endedAt()).as("51 UP, 49 DOWN").isEqualTo(at("10:10"));
+    }
+
+    @Test
+    void ofOneInstantTheMonitorsWithTheGreaterNamesVote() {
+        scene.system("pas", 0, 0, 60);
+        for (int m = 100; m < 150; m++) {
+            scene.seenBy("m" + m, "pas", "10:00", DOWN);
+        }
+        for (int m = 200; m < 251; m++) {
+            scene.seenBy("m" + m, "pas", "10:00", UP);
+        }
+        assertThat(scene.outages()).as("49 DOWN, 51 UP: m100 does not vote").isEmpty();
+
+        scene.observations.removeIf(observation -> observation.monitor().equals("m250"));
+        assertThat(scene.outages()).as("a tie").hasSize(1);
+    }
+
+    @Test
     void aGapLongerThanSilenceAfterIsDownFromItsFirstInstantToItsLast() {
         scene.system("pas", 0, 0, 60).seen("pas", "10:00", UP).seen("pas", "11:00:00.001", UP);
 

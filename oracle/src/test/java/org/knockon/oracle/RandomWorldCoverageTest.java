@@ -62,6 +62,7 @@ class RandomWorldCoverageTest {
             "broken by (ii) alone",
             "broken by (iii) alone",
             "two broken episodes in one appointment",
+            "impact of an appointment with more versions than are kept",
             "made good by a replacement",
             "abandoned through a replacement",
             "moved to an earlier slot",
@@ -80,7 +81,7 @@ class RandomWorldCoverageTest {
 
     private static Set<String> features(RandomWorld world) {
         Set<String> features = new TreeSet<>();
-        Verdict verdict = BatchOracle.judge(world.inputs(), Rules.DEFAULT);
+        Verdict verdict = BatchOracle.judge(world.inputs(), RandomWorld.rules(world.seed()));
         verdict.outages().values().forEach(outage -> addOutage(features, outage, verdict));
         verdict.impacts().values().forEach(impact -> addImpact(features, impact));
         addBroken(features, world, verdict);
@@ -125,6 +126,9 @@ class RandomWorldCoverageTest {
         if (impact.timesPostponed() > 1) {
             features.add("two broken episodes in one appointment");
         }
+        if (impact.historyTruncated()) {
+            features.add("impact of an appointment with more versions than are kept");
+        }
         if (impact.delayMinutes() != null && impact.delayMinutes() < 0) {
             features.add("moved to an earlier slot");
         }
@@ -148,7 +152,8 @@ class RandomWorldCoverageTest {
                         .collect(Collectors.groupingBy(AppointmentVersion::appointmentId))
                         .values()
                         .stream()
-                        .map(History::of)
+                        .map(versions -> History.of(
+                                versions, RandomWorld.rules(world.seed()).versionsKept()))
                         .flatMap(Optional::stream)
                         .toList();
         for (History history : histories) {
@@ -197,7 +202,8 @@ class RandomWorldCoverageTest {
         List<WorldEvent> arrival = world.shuffled(1);
         for (int percent = 40; percent < 100; percent += 40) {
             Verdict before = BatchOracle.judge(
-                    RandomWorld.inputs(arrival.subList(0, arrival.size() * percent / 100)), Rules.DEFAULT);
+                    RandomWorld.inputs(arrival.subList(0, arrival.size() * percent / 100)),
+                    RandomWorld.rules(world.seed()));
             if (!verdict.outages().keySet().containsAll(before.outages().keySet())) {
                 features.add("outage that another order of arrival moved");
             }

@@ -25,6 +25,7 @@ final class ChildProcess implements AutoCloseable {
     private static final Duration LONGEST_STOP = Duration.ofSeconds(20);
     private static final Duration LONGEST_WAIT_FOR_FOLDER = Duration.ofSeconds(20);
     private static final int QUOTED_BYTES = 3_000;
+    private static final String NO_SPACE = "No space left on device";
     private static final Set<String> INHERITED = Set.of("PATH", "HOME", "LANG", "LC_ALL", "TZ", "LD_LIBRARY_PATH");
 
     /**
@@ -116,6 +117,21 @@ final class ChildProcess implements AutoCloseable {
         }
     }
 
+    boolean hasEnded() {
+        return !process.isAlive();
+    }
+
+    /** Why the process has ended by itself, for the user. The log is on the same disk, so a full disk may not be mentioned in it. */
+    String whyEnded() {
+        String lines = lastLines();
+        if (lines.contains(NO_SPACE) || Folders.isFull(log.getParent())) {
+            return "the " + name + " has ended: no space left on device: "
+                    + log.getParent().getParent();
+        }
+        return "the " + name + " has ended by itself with exit code " + process.exitValue() + "; the end of " + log
+                + ":" + System.lineSeparator() + lines;
+    }
+
     private SandboxException failure(String what) {
         String lines = lastLines();
         Problem problem = Problem.PROCESS;
@@ -123,7 +139,7 @@ final class ChildProcess implements AutoCloseable {
         if (lines.contains("Address already in use") || lines.contains("already bound")) {
             problem = Problem.PORT;
             remedy = "try again: another program took the port just now.";
-        } else if (lines.contains("No space left on device")) {
+        } else if (lines.contains(NO_SPACE)) {
             problem = Problem.FOLDER;
             remedy = "make room on the disk of " + log.getParent() + ", or choose a folder on another disk.";
         }

@@ -46,6 +46,15 @@ final class Folders {
         }
     }
 
+    /** Whether nothing more can be written there: a process that ends frees little of what it could not use. */
+    static boolean isFull(Path folder) {
+        try {
+            return Files.getFileStore(folder).getUsableSpace() < MEBIBYTE;
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+
     /** That this folder cannot be used. */
     static SandboxException unusable(Path folder, Exception cause) {
         return new SandboxException(

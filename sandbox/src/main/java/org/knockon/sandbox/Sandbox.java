@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
@@ -14,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.knockon.sandbox.SandboxException.Problem;
 
 /**
@@ -28,12 +30,14 @@ public final class Sandbox implements AutoCloseable {
 
     private final Path folder;
     private final boolean temporary;
-    private final Server broker;
-    private final Server registry;
+    private final SandboxOptions options;
+    private volatile Server broker;
+    private volatile Server registry;
 
-    private Sandbox(Path folder, boolean temporary, Server broker, Server registry) {
+    private Sandbox(Path folder, boolean temporary, SandboxOptions options, Server broker, Server registry) {
         this.folder = folder;
         this.temporary = temporary;
+        this.options = options;
         this.broker = broker;
         this.registry = registry;
     }
@@ -51,21 +55,19 @@ public final class Sandbox implements AutoCloseable {
         Path folder = createFolder(options);
         options.progress().accept("starting the broker and the registry");
         ExecutorService threads = Executors.newFixedThreadPool(2, work -> {
-            Thread thread = new Thread(work, "sandbox-start");
+            Thread thread = new Thread(work, "knockon-sandbox-start");
             thread.setDaemon(true);
             return thread;
         });
         CompletionService<Server> starts = new ExecutorCompletionService<>(threads);
-        Future<Server> broker = starts.submit(() -> Server.start(
-                Broker.NAME,
-                options.brokerPort(),
-                port -> Broker.start(folder.resolve(Broker.NAME), temporary, port, options)));
-        Future<Server> registry = starts.submit(() -> startRegistry(folder, temporary, options));
+        Future<Server> broker = starts.submit(() -> startBroker(folder, temporary, options.brokerPort(), options));
+        Future<Server> registry =
+                starts.submit(() -> startRegistry(folder, temporary, options.registryPort(), options));
         try {
             // Whichever fails first ends the start of the other.
             starts.take().get();
             starts.take().get();
-            Sandbox sandbox = new Sandbox(folder, temporary, broker.get(), registry.get());
+            Sandbox sandbox = new Sandbox(folder, temporary, options, broker.get(), registry.get());
             double seconds = (System.nanoTime() - begin) / NANOS_PER_SECOND;
             options.progress().accept(String.format(Locale.ROOT, "ready in %.1f s", seconds));
             return sandbox;
@@ -106,11 +108,37 @@ public final class Sandbox implements AutoCloseable {
         return registry.process().pid();
     }
 
-    /** Completes once one of the processes has ended, for whatever reason, with its name: {@code broker} or {@code registry}. */
+    /**
+     * Stops the broker, in order if the folder is kept and at once if it is temporary, and starts it again with the same data on the
+     * same port. Not while the sandbox is being closed.
+     *
+     * @throws SandboxException when it does not come back
+     */
+    public void restartBroker() throws InterruptedException {
+        broker.process().close();
+        broker = startBroker(folder, temporary, broker.port(), options);
+    }
+
+    /** The same for the registry. */
+    public void restartRegistry() throws InterruptedException {
+        registry.process().close();
+        registry = startRegistry(folder, temporary, registry.port(), options);
+    }
+
+    /** Completes once one of the processes running now has ended, for whatever reason, with its name: {@code broker} or {@code registry}. */
     public CompletableFuture<String> ended() {
         CompletableFuture<String> brokerEnded = broker.process().ended().thenApply(process -> Broker.NAME);
         CompletableFuture<String> registryEnded = registry.process().ended().thenApply(process -> Registry.NAME);
         return brokerEnded.applyToEither(registryEnded, name -> name);
+    }
+
+    /** Why broker or registry has ended by itself, for the user; empty while both run. */
+    public Optional<String> failure() {
+        return Stream.of(broker, registry)
+                .map(Server::process)
+                .filter(ChildProcess::hasEnded)
+                .map(ChildProcess::whyEnded)
+                .findFirst();
     }
 
     /** Ends both processes; returns when they are gone, and the folder with them if it is temporary. Closing again does nothing. */
@@ -125,12 +153,18 @@ public final class Sandbox implements AutoCloseable {
         }
     }
 
-    private static Server startRegistry(Path folder, boolean temporary, SandboxOptions options)
+    private static Server startBroker(Path folder, boolean temporary, int wanted, SandboxOptions options)
+            throws InterruptedException {
+        return Server.start(
+                Broker.NAME, wanted, port -> Broker.start(folder.resolve(Broker.NAME), temporary, port, options));
+    }
+
+    private static Server startRegistry(Path folder, boolean temporary, int wanted, SandboxOptions options)
             throws InterruptedException {
         Path program = new RegistryArchive(options).program();
         return Server.start(
                 Registry.NAME,
-                options.registryPort(),
+                wanted,
                 port -> Registry.start(program, folder.resolve(Registry.NAME), temporary, port, options));
     }
 

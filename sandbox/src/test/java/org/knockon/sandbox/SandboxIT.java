@@ -72,6 +72,29 @@ class SandboxIT {
     }
 
     @Test
+    void eachProcessComesBackOnItsPortWithItsData() throws Exception {
+        try (Sandbox restarted = Sandbox.start(SandboxOptions.defaults())) {
+            createTopic(restarted);
+            writeInTransactions(restarted, List.of("before"), List.of(), List.of());
+            SchemaCalls.register(restarted, "kept-value", "Kept");
+            String addresses = restarted.bootstrapServers() + restarted.schemaRegistryUrl();
+            long broker = restarted.brokerPid();
+            long registry = restarted.registryPid();
+
+            restarted.restartBroker();
+            restarted.restartRegistry();
+
+            assertThat(restarted.brokerPid()).isNotEqualTo(broker);
+            assertThat(restarted.registryPid()).isNotEqualTo(registry);
+            assertThat(restarted.bootstrapServers() + restarted.schemaRegistryUrl())
+                    .isEqualTo(addresses);
+            writeInTransactions(restarted, List.of("after"), List.of(), List.of());
+            assertThat(readCommitted(restarted, 2)).containsExactly("before", "after");
+            assertThat(SchemaCalls.get(restarted, "/subjects")).contains("kept-value");
+        }
+    }
+
+    @Test
     void refusesFolderThatAnotherUses() throws Exception {
         SandboxOptions options = SandboxOptions.defaults().withFolder(folder).withStartTimeout(Duration.ofSeconds(1));
         assertThatThrownBy(() -> Sandbox.start(options).close())

@@ -1,6 +1,7 @@
 package org.knockon.schemas;
 
 import java.time.Instant;
+import java.util.List;
 import org.apache.avro.Schema;
 import org.knockon.avro.CareImpact;
 import org.knockon.impact.model.Capability;
@@ -49,6 +50,9 @@ final class ImpactMapping implements RecordMapping<AssessedImpact, CareImpact> {
                 Spans.instant(impact.newSlot()),
                 impact.delayMinutes(),
                 impact.timesPostponed(),
+                impact.outagesTotal(),
+                impact.rootCausesTotal(),
+                impact.historyTruncated(),
                 Instant.ofEpochMilli(value.assessedAt()));
     }
 
@@ -63,12 +67,20 @@ final class ImpactMapping implements RecordMapping<AssessedImpact, CareImpact> {
                 PRIORITY.toCore(record.getPriority()),
                 record.getSlotStart().toEpochMilli(),
                 record.getOutageIds(),
+                total(record.getOutagesTotal(), record.getOutageIds()),
                 record.getRootCauses(),
+                total(record.getRootCausesTotal(), record.getRootCauses()),
                 CAPABILITY.toCore(record.getCapabilities()),
                 Spans.millis(record.getFirstPostponedSlot()),
                 Spans.millis(record.getNewSlot()),
                 record.getDelayMinutes(),
-                record.getTimesPostponed());
+                record.getTimesPostponed(),
+                record.getHistoryTruncated());
         return new AssessedImpact(impact, record.getAssessedAt().toEpochMilli());
+    }
+
+    /** A record written before there were totals has the default 0, and lists that are complete. */
+    private static int total(int total, List<String> first) {
+        return Math.max(total, first.size());
     }
 }

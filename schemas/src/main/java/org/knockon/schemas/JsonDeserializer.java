@@ -1,7 +1,6 @@
 package org.knockon.schemas;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 
@@ -17,10 +16,10 @@ final class JsonDeserializer implements Deserializer<JsonNode> {
     @Override
     @SuppressWarnings("UnusedException") // its message would quote the value
     public JsonNode deserialize(String topic, byte[] bytes) {
-        Object value = generic.deserialize(topic, bytes);
+        Object value = RegistryBoundary.call("record on topic " + topic, () -> generic.deserialize(topic, bytes));
         try {
             return value == null ? null : AvroToJson.any(value);
-        } catch (AvroRuntimeException e) {
+        } catch (RuntimeException e) {
             throw new SerializationException("record on topic " + topic + " has no form in JSON");
         }
     }

@@ -1,9 +1,6 @@
 package org.knockon.schemas;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -45,7 +42,8 @@ final class JsonToAvro {
         }
         json.fieldNames().forEachRemaining(name -> {
             if (schema.getField(name) == null) {
-                throw new JsonRecordException(at(path, name) + " is not known; the fields are "
+                throw new JsonRecordException(at(path, JsonRecordException.quoted(name))
+                        + " is not known; the fields are "
                         + schema.getFields().stream().map(Schema.Field::name).toList());
             }
         });
@@ -85,7 +83,9 @@ final class JsonToAvro {
                 yield json.intValue();
             }
             case LONG ->
-                schema.getLogicalType() instanceof LogicalTypes.TimestampMillis ? time(json, path) : number(json, path);
+                schema.getLogicalType() instanceof LogicalTypes.TimestampMillis
+                        ? TimeText.read(path, json)
+                        : number(json, path);
             case DOUBLE -> {
                 check(json.isNumber(), json, path, "must be a number");
                 yield json.doubleValue();
@@ -107,19 +107,11 @@ final class JsonToAvro {
         String must = "must be one of " + schema.getEnumSymbols();
         String symbol = text(json, path, must);
         if (!schema.hasEnumSymbol(symbol)) {
-            throw new JsonRecordException(path + " " + must + ", but it is " + symbol);
+            String upper = symbol.toUpperCase(Locale.ROOT);
+            throw new JsonRecordException(path + " " + must + ", but it is " + JsonRecordException.quoted(symbol)
+                    + (schema.hasEnumSymbol(upper) ? "; write " + upper : ""));
         }
         return DATA.createEnum(symbol, schema);
-    }
-
-    private static Instant time(JsonNode json, String path) {
-        String must = "must be a time such as 2022-07-19T13:00:00Z";
-        try {
-            Instant time = OffsetDateTime.parse(text(json, path, must)).toInstant();
-            return Instant.ofEpochMilli(time.toEpochMilli());
-        } catch (DateTimeException | ArithmeticException e) {
-            throw new JsonRecordException(path + " " + must + ", but it is " + json.textValue(), e);
-        }
     }
 
     private static long number(JsonNode json, String path) {

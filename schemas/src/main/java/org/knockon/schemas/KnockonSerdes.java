@@ -10,6 +10,7 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.utils.Utils;
+import org.knockon.schemas.limits.InputLimits;
 import org.knockon.schemas.wire.GeneratedClasses;
 
 /**
@@ -57,13 +58,16 @@ public final class KnockonSerdes implements AutoCloseable {
         return Serdes.String();
     }
 
-    /** Null stays null: a tombstone. */
+    /**
+     * Null stays null: a tombstone. Values of input topics are not decoded when they are larger than {@link
+     * InputLimits#LARGEST_VALUE}.
+     */
     @SuppressWarnings("unchecked") // schemaless means that V is byte[]
     public <V> Serde<V> value(Topic<V> topic) {
         if (topic.schemaless()) {
             return (Serde<V>) Serdes.ByteArray();
         }
-        return mapped(Mappings.of(topic));
+        return mapped(Mappings.of(topic), InputLimits.of(topic).isPresent());
     }
 
     /**
@@ -84,8 +88,8 @@ public final class KnockonSerdes implements AutoCloseable {
         Utils.closeQuietly(deserializer, "deserializer");
     }
 
-    private <V, A extends SpecificRecord> Serde<V> mapped(RecordMapping<V, A> mapping) {
+    private <V, A extends SpecificRecord> Serde<V> mapped(RecordMapping<V, A> mapping, boolean input) {
         return Serdes.serdeFrom(
-                new MappedSerializer<>(serializer, mapping), new MappedDeserializer<>(deserializer, mapping));
+                new MappedSerializer<>(serializer, mapping), new MappedDeserializer<>(deserializer, mapping, input));
     }
 }

@@ -1,52 +1,48 @@
 package org.knockon.schemas;
 
-import java.io.EOFException;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
-import org.knockon.schemas.registry.RegistryUnavailableException;
+import org.knockon.schemas.limits.InputLimits;
 
 /** Wire format to plain record. */
 final class MappedDeserializer<V, A extends SpecificRecord> implements Deserializer<V> {
 
     private final Deserializer<Object> wire;
     private final RecordMapping<V, A> mapping;
+    private final boolean input;
 
-    MappedDeserializer(Deserializer<Object> wire, RecordMapping<V, A> mapping) {
+    /** @param input whether values come from outside, so that their size is limited */
+    MappedDeserializer(Deserializer<Object> wire, RecordMapping<V, A> mapping, boolean input) {
         this.wire = wire;
         this.mapping = mapping;
+        this.input = input;
     }
 
     @Override
     public V deserialize(String topic, byte[] bytes) {
-        return bytes == null ? null : map(topic, read(topic, () -> wire.deserialize(topic, bytes)));
+        return deserialize(topic, bytes, () -> wire.deserialize(topic, bytes));
     }
 
     @Override
     public V deserialize(String topic, Headers headers, byte[] bytes) {
-        return bytes == null ? null : map(topic, read(topic, () -> wire.deserialize(topic, headers, bytes)));
+        return deserialize(topic, bytes, () -> wire.deserialize(topic, headers, bytes));
     }
 
-    /**
-     * To Confluent's class a record that ends too soon is an I/O error, which would pass for a registry that is away. A registry that
-     * hangs up ends too soon as well, and the record may be sound.
-     */
-    @SuppressWarnings("UnusedException") // the cause is what misleads
-    private static Object read(String topic, Supplier<Object> wire) {
-        try {
-            return wire.get();
-        } catch (RegistryUnavailableException e) {
-            throw e;
-        } catch (SerializationException e) {
-            for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
-                if (cause instanceof EOFException) {
-                    throw new SerializationException("record on topic " + topic + " ends too soon for its schema");
-                }
-            }
-            throw e;
+    private V deserialize(String topic, byte[] bytes, Supplier<Object> decode) {
+        if (bytes == null) {
+            return null;
         }
+        if (input) {
+            Optional<String> refusal = InputLimits.sizeRefusal(bytes);
+            if (refusal.isPresent()) {
+                throw new SerializationException("record on topic " + topic + ": " + refusal.get());
+            }
+        }
+        return map(topic, RegistryBoundary.call("record on topic " + topic, decode));
     }
 
     private V map(String topic, Object record) {
@@ -58,6 +54,8 @@ final class MappedDeserializer<V, A extends SpecificRecord> implements Deseriali
             return mapping.fromAvro(mapping.avroType().cast(record));
         } catch (IllegalArgumentException e) {
             throw new SerializationException("record on topic " + topic + ": " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            throw RegistryBoundary.undecodable("record on topic " + topic, e);
         }
     }
 

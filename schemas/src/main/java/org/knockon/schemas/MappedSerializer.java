@@ -1,5 +1,6 @@
 package org.knockon.schemas;
 
+import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Headers;
@@ -18,12 +19,17 @@ final class MappedSerializer<V, A extends SpecificRecord> implements Serializer<
 
     @Override
     public byte[] serialize(String topic, V value) {
-        return value == null ? null : wire.serialize(topic, map(topic, value));
+        return value == null ? null : call(topic, value, record -> wire.serialize(topic, record));
     }
 
     @Override
     public byte[] serialize(String topic, Headers headers, V value) {
-        return value == null ? null : wire.serialize(topic, headers, map(topic, value));
+        return value == null ? null : call(topic, value, record -> wire.serialize(topic, headers, record));
+    }
+
+    private byte[] call(String topic, V value, Function<A, byte[]> serialize) {
+        A record = map(topic, value);
+        return RegistryBoundary.call("record for topic " + topic, () -> serialize.apply(record));
     }
 
     private A map(String topic, V value) {

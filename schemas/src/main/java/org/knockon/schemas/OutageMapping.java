@@ -1,6 +1,7 @@
 package org.knockon.schemas;
 
 import java.time.Instant;
+import java.util.List;
 import org.apache.avro.Schema;
 import org.knockon.impact.model.Evidence;
 import org.knockon.impact.model.Outage;
@@ -32,8 +33,11 @@ final class OutageMapping implements RecordMapping<PublishedOutage, org.knockon.
                 outage.planned(),
                 EVIDENCE.toAvro(outage.evidence()),
                 value.rootCauses(),
+                value.rootCausesTotal(),
                 value.affectedSystems(),
+                value.affectedSystemsTotal(),
                 value.affectedServices(),
+                value.affectedServicesTotal(),
                 Instant.ofEpochMilli(outage.confirmedAt()));
     }
 
@@ -49,7 +53,15 @@ final class OutageMapping implements RecordMapping<PublishedOutage, org.knockon.
                         EVIDENCE.toCore(record.getEvidence()),
                         record.getConfirmedAt().toEpochMilli()),
                 record.getRootCauses(),
+                total(record.getRootCausesTotal(), record.getRootCauses()),
                 record.getAffectedSystems(),
-                record.getAffectedServices());
+                total(record.getAffectedSystemsTotal(), record.getAffectedSystems()),
+                record.getAffectedServices(),
+                total(record.getAffectedServicesTotal(), record.getAffectedServices()));
+    }
+
+    /** Records of the first version have whole lists and no totals. */
+    private static int total(int total, List<String> list) {
+        return Math.max(total, list.size());
     }
 }

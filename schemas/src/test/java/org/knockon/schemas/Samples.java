@@ -138,12 +138,15 @@ final class Samples {
                                 Priority.URGENT,
                                 NOON,
                                 List.of("epr@2022-07-19T13:00:00Z"),
+                                1_001,
                                 List.of("dc-east@2022-07-19T12:50:00Z"),
+                                2,
                                 List.of(Capability.IMAGING, Capability.RECORDS),
                                 NOON,
                                 NOON + HOUR,
                                 60L,
-                                2),
+                                2,
+                                true),
                         NOON),
                 new AssessedImpact(
                         new Impact(

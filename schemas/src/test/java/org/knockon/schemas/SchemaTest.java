@@ -52,13 +52,13 @@ class SchemaTest {
                                         + " patientRef replaces updatedAt"),
                         Map.entry(
                                 "outages",
-                                "systemId startedAt endedAt planned evidence rootCauses affectedSystems"
-                                        + " affectedServices confirmedAt"),
+                                "systemId startedAt endedAt planned evidence rootCauses rootCausesTotal affectedSystems"
+                                        + " affectedSystemsTotal affectedServices affectedServicesTotal confirmedAt"),
                         Map.entry(
                                 "care-impacts",
                                 "state serviceId organisation site category priority slotStart outageIds rootCauses"
                                         + " capabilities firstPostponedSlot newSlot delayMinutes timesPostponed"
-                                        + " assessedAt"),
+                                        + " outagesTotal rootCausesTotal historyTruncated assessedAt"),
                         Map.entry("impact-counts", COUNT_FIELDS),
                         Map.entry("impact-history", COUNT_FIELDS));
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
@@ -21,7 +20,6 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
-import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
@@ -38,6 +36,7 @@ import org.knockon.sandbox.Sandbox;
 import org.knockon.schemas.registry.Registry;
 import org.knockon.schemas.registry.RegistryClient;
 import org.knockon.schemas.registry.RegistryException;
+import org.knockon.schemas.registry.RegistryUnavailableException;
 
 /**
  * What Knock-on needs of the serde in wire format, whichever class the build names, on a real registry. Runs on ours by
@@ -207,26 +206,17 @@ class SerdeContractIT {
         try (KnockonSerdes away = serdes(Map.of("schema.registry.url", "http://localhost:1", "max.retries", 0))) {
             Serde<Observation> serde = away.value(Topics.SYSTEM_HEALTH);
             assertThatThrownBy(() -> serde.deserializer().deserialize("away.system-health", good))
-                    .matches(SerdeContractIT::looksLikeTroubleOnTheWay);
+                    .matches(RegistryUnavailableException::isBehind);
             assertThatThrownBy(() -> serde.serializer().serialize("away.system-health", OBSERVATION))
-                    .matches(SerdeContractIT::looksLikeTroubleOnTheWay);
+                    .matches(RegistryUnavailableException::isBehind);
         }
-    }
-
-    private static boolean looksLikeTroubleOnTheWay(Throwable e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof IOException || cause instanceof RetriableException) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private void assertRefused(String topic, byte[] bytes) {
         assertThatThrownBy(() -> read(topic, bytes))
                 .isInstanceOf(SerializationException.class)
                 .satisfies(e -> {
-                    assertThat(looksLikeTroubleOnTheWay(e)).isFalse();
+                    assertThat(RegistryUnavailableException.isBehind(e)).isFalse();
                     StringWriter text = new StringWriter();
                     e.printStackTrace(new PrintWriter(text));
                     assertThat(text.toString()).doesNotContain("probe-1", "rack 7", "p-77");

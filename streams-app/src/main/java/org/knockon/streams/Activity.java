@@ -10,6 +10,8 @@ public final class Activity {
 
     private final LongAdder records = new LongAdder();
     private final LongAdder reassessed = new LongAdder();
+    private final LongAdder displaced = new LongAdder();
+    private final LongAdder versionsDisplaced = new LongAdder();
     private final LongAccumulator longestStep = new LongAccumulator(Math::max, 0);
     private final LongAccumulator clock = new LongAccumulator(Math::max, Long.MIN_VALUE);
     private final Map<String, Long> pending = new ConcurrentHashMap<>();
@@ -21,6 +23,20 @@ public final class Activity {
 
     public void reassessed(int appointments) {
         reassessed.add(appointments);
+    }
+
+    /** Votes that the bound on monitors of one system displaced. A fold that is done again counts them again. */
+    public void displaced(int votes) {
+        displaced.add(votes);
+    }
+
+    public long displaced() {
+        return displaced.sum();
+    }
+
+    /** An appointment has more versions than are kept, and one of them was dropped. */
+    public void versionDisplaced() {
+        versionsDisplaced.increment();
     }
 
     /** @param nanos time that one call into a processor took */
@@ -53,6 +69,10 @@ public final class Activity {
 
     public long reassessed() {
         return reassessed.sum();
+    }
+
+    public long versionsDisplaced() {
+        return versionsDisplaced.sum();
     }
 
     public long longestStepNanos() {

@@ -15,6 +15,7 @@ import static org.knockon.streams.Names.PARKED_APPOINTMENTS;
 import static org.knockon.streams.Names.PARKED_OBSERVATIONS;
 import static org.knockon.streams.Names.PARTIAL_COUNTS;
 import static org.knockon.streams.Names.PARTITION_CLOCKS;
+import static org.knockon.streams.Names.REPLACEMENTS;
 import static org.knockon.streams.Names.SITUATION;
 import static org.knockon.streams.Names.TO_BROADCAST;
 import static org.knockon.streams.Names.TO_CARE_IMPACTS;
@@ -47,7 +48,9 @@ import org.knockon.schemas.Topic;
 import org.knockon.schemas.Topics;
 import org.knockon.streams.catalogue.CatalogueBroadcaster;
 import org.knockon.streams.count.ImpactCounter;
-import org.knockon.streams.failure.Raw;
+import org.knockon.streams.failure.InputTimestamps;
+import org.knockon.streams.failure.RawRecord;
+import org.knockon.streams.failure.RecordKeys;
 import org.knockon.streams.impact.ImpactAssessor;
 import org.knockon.streams.outage.OutageDetector;
 import org.knockon.streams.wire.Broadcast;
@@ -102,19 +105,15 @@ public final class KnockonTopology {
     }
 
     /** With every store on the heap: opening RocksDB is most of what a small simulated world costs. */
-    static Topology buildOnHeap(PipelineSettings settings, KnockonSerdes serdes, Activity activity, Feed feed) {
+    public static Topology buildOnHeap(PipelineSettings settings, KnockonSerdes serdes, Activity activity, Feed feed) {
         return new KnockonTopology(settings, serdes, activity, feed, Stores::inMemoryKeyValueStore).build();
     }
 
     private Topology build() {
-        source(Topics.SYSTEMS, serdes.value(Topics.SYSTEMS).deserializer());
-        source(Topics.CARE_SERVICES, serdes.value(Topics.CARE_SERVICES).deserializer());
-        source(
-                Topics.SYSTEM_HEALTH,
-                Raw.deserializer(serdes.value(Topics.SYSTEM_HEALTH).deserializer()));
-        source(
-                Topics.APPOINTMENTS,
-                Raw.deserializer(serdes.value(Topics.APPOINTMENTS).deserializer()));
+        input(Topics.SYSTEMS);
+        input(Topics.CARE_SERVICES);
+        input(Topics.SYSTEM_HEALTH);
+        input(Topics.APPOINTMENTS);
         topology.addSource(
                 AutoOffsetReset.earliest(),
                 Topics.BROADCAST.shortName(),
@@ -122,16 +121,16 @@ public final class KnockonTopology {
                 new StringDeserializer(),
                 Wire.BROADCAST.deserializer(),
                 name(Topics.BROADCAST));
-        source(Topics.REPLACES, Wire.LINK.deserializer());
-        source(Topics.PARTIALS, Wire.PARTIAL.deserializer());
+        internal(Topics.REPLACES, Wire.LINK.deserializer());
+        internal(Topics.PARTIALS, Wire.PARTIAL.deserializer());
 
         topology.addProcessor(
                 CATALOGUE_BROADCASTER + "-systems",
-                () -> CatalogueBroadcaster.ofSystems(activity),
+                () -> CatalogueBroadcaster.ofSystems(settings.clock(), activity),
                 Topics.SYSTEMS.shortName());
         topology.addProcessor(
                 CATALOGUE_BROADCASTER + "-care-services",
-                () -> CatalogueBroadcaster.ofServices(activity),
+                () -> CatalogueBroadcaster.ofServices(settings.clock(), activity),
                 Topics.CARE_SERVICES.shortName());
         topology.addProcessor(
                 IMPACT_ASSESSOR,
@@ -156,6 +155,7 @@ public final class KnockonTopology {
         store(SITUATION, Serdes.String(), Wire.BROADCAST, false, OUTAGE_DETECTOR, IMPACT_ASSESSOR);
         store(ASSESSOR_PROGRESS, Serdes.String(), Serdes.Long(), false, IMPACT_ASSESSOR);
         store(APPOINTMENTS, Serdes.String(), Wire.APPOINTMENT_STATE, true, IMPACT_ASSESSOR);
+        store(REPLACEMENTS, Serdes.Bytes(), Wire.REPLACEMENT, true, IMPACT_ASSESSOR);
         topology.addStateStore(
                 builder(APPOINTMENT_INDEX, Serdes.Bytes(), Serdes.ByteArray(), true)
                         .withCachingDisabled()
@@ -195,7 +195,17 @@ public final class KnockonTopology {
         return topology;
     }
 
-    private void source(Topic<?> topic, Deserializer<?> value) {
+    private <V> void input(Topic<V> topic) {
+        topology.addSource(
+                AutoOffsetReset.earliest(),
+                topic.shortName(),
+                new InputTimestamps(settings.clock()),
+                new RecordKeys(),
+                RawRecord.deserializer(serdes.value(topic).deserializer()),
+                name(topic));
+    }
+
+    private void internal(Topic<?> topic, Deserializer<?> value) {
         topology.addSource(topic.shortName(), new StringDeserializer(), value, name(topic));
     }
 

@@ -33,6 +33,8 @@ public final class Names {
     public static final String ASSESSOR_PROGRESS = "assessor-progress";
     /** All that is kept of each appointment. */
     public static final String APPOINTMENTS = "appointments";
+    /** Appointments that name another in {@code replaces}, by the one that they replace. */
+    public static final String REPLACEMENTS = "replacements";
     /** Appointments by service and time. */
     public static final String APPOINTMENT_INDEX = "appointment-index";
     /** Stretches that wait to be looked at again. */

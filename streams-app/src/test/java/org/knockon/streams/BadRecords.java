@@ -61,8 +61,14 @@ final class BadRecords {
                 Instant.parse("2099-01-01T00:00:00Z").toEpochMilli(),
                 null,
                 "2099-01-01T00:00:00Z lies in the future");
-        health(system, Instant.parse("1970-01-02T00:00:00Z").toEpochMilli(), null, "1970-01-02T00:00:00Z is older");
-        health(system, time, "x".repeat(MEGABYTE), "detail has 1000000 characters");
+        health(
+                system,
+                Instant.parse("1970-01-02T00:00:00Z").toEpochMilli(),
+                null,
+                "the record's timestamp is 1970-01-02T00:00:00Z, outside the years 2000 to 2099");
+        health(system, time, "x".repeat(MEGABYTE), "bytes: at most 262144 are accepted");
+        health(system, time, "x".repeat(5_000), "detail has 5000 bytes");
+        health(system, time - 4 * 366 * 24 * 3_600_000L, null, " is older");
     }
 
     private void raw(String key, byte[] value, String reason) {

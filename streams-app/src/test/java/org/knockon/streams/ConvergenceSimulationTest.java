@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.knockon.impact.model.Rules;
@@ -17,14 +17,16 @@ import org.knockon.oracle.worlds.WorldEvent;
 /** Whatever the order of arrival, what comes out is what the batch oracle says. */
 class ConvergenceSimulationTest {
 
-    /** More on demand: {@code -Dsimulation.seeds=20000}, or others: {@code -Dsimulation.first=5000}. */
-    private static final int SEEDS = Integer.getInteger("simulation.seeds", 1_000);
+    private static final boolean LONG = Boolean.getBoolean("knockon.long");
+
+    /** More with {@code ./verify --long}; as many as you like: {@code -Dsimulation.seeds=50000}; others: {@code -Dsimulation.first=5000}. */
+    private static final int SEEDS = Integer.getInteger("simulation.seeds", LONG ? 20_000 : 1_000);
 
     private static final int FIRST = Integer.getInteger("simulation.first", 0);
 
     private static final Duration SHRINK_FOR = Duration.ofSeconds(30);
 
-    private static final int SEEDS_ON_DISK = 20;
+    private static final int SEEDS_ON_DISK = LONG ? 200 : 20;
 
     @Test
     void anyOrderOfArrivalGivesWhatTheOracleSays() {
@@ -36,23 +38,26 @@ class ConvergenceSimulationTest {
         check(FIRST + SEEDS, SEEDS_ON_DISK, PipelineDriver::onDisk);
     }
 
-    private static void check(long first, int seeds, Supplier<PipelineDriver> drivers) {
+    private static void check(long first, int seeds, Function<Rules, PipelineDriver> drivers) {
         LongStream.range(first, first + seeds).parallel().forEach(seed -> {
             List<WorldEvent> arrival = RandomWorld.of(seed).shuffled(seed);
-            if (!compare(arrival, drivers).matches()) {
+            Rules rules = RandomWorld.rules(seed);
+            if (!compare(arrival, rules, drivers).matches()) {
                 Shrinker.Shrunk smallest = Shrinker.within(SHRINK_FOR)
-                        .shrink(arrival, events -> !compare(events, drivers).matches());
-                fail("seed " + seed + ": " + compare(smallest.events(), drivers) + "\n" + smallest);
+                        .shrink(
+                                arrival,
+                                events -> !compare(events, rules, drivers).matches());
+                fail("seed " + seed + ": " + compare(smallest.events(), rules, drivers) + "\n" + smallest);
             }
         });
     }
 
-    private static Comparison compare(List<WorldEvent> arrival, Supplier<PipelineDriver> drivers) {
-        try (PipelineDriver driver = drivers.get()) {
+    private static Comparison compare(List<WorldEvent> arrival, Rules rules, Function<Rules, PipelineDriver> drivers) {
+        try (PipelineDriver driver = drivers.apply(rules)) {
             arrival.forEach(driver::send);
             driver.settle();
             return Comparison.of(
-                    BatchOracle.judge(RandomWorld.inputs(arrival), Rules.DEFAULT),
+                    BatchOracle.judge(RandomWorld.inputs(arrival), rules),
                     driver.outages(),
                     driver.impacts(),
                     driver.counts());

@@ -55,8 +55,81 @@ class DeadLettersTest {
     }
 
     @Test
-    void refusesASlotThatIsLongerThanADay() {
-        assertRefused(booked("a1", "clinic", 25 * 2 * HALF_HOUR), "longer than 24 hours");
+    void refusesASlotThatIsLongerThanALocalDayOf25Hours() {
+        assertRefused(booked("a1", "clinic", 25 * 2 * HALF_HOUR + 1), "longer than 25 hours");
+    }
+
+    @Test
+    void acceptsTheLocalDayOf25Hours() {
+        long midnight = Instant.parse("2022-10-29T23:00:00Z").toEpochMilli();
+        try (PipelineDriver driver = PipelineDriver.onHeap()) {
+            driver.send(clinic());
+            driver.send(new WorldEvent.Booked(version("a1", "clinic", midnight, midnight + 25 * 2 * HALF_HOUR, NOON)));
+            driver.settle();
+            assertThat(driver.deadLetters()).isEmpty();
+            assertThat(driver.stored(Names.APPOINTMENTS)).isPositive();
+        }
+    }
+
+    @Test
+    void judgesLiveRecordsByTheWallClock() {
+        long now = PipelineDriver.WALL_CLOCK.toEpochMilli();
+        long skew = 60_000;
+        try (PipelineDriver driver = PipelineDriver.withClock(new ClockMode.Live(skew))) {
+            driver.send(clinic());
+            driver.send(new WorldEvent.Booked(version("a1", "clinic", now, now, now + skew)));
+            driver.settle();
+            assertThat(driver.deadLetters()).isEmpty();
+        }
+        assertRefusedLive(
+                version("a1", "clinic", now, now, now + skew + 1), now, "updatedAt 2026-01-01T00:01:00.001Z lies");
+        assertRefusedLive(
+                version("a1", "clinic", now, now, now), now + skew + 1, "the record's timestamp 2026-01-01T00:01");
+    }
+
+    private static void assertRefusedLive(AppointmentVersion version, long timestamp, String reason) {
+        try (PipelineDriver driver = PipelineDriver.withClock(new ClockMode.Live(60_000))) {
+            driver.send(clinic());
+            WorldEvent.Booked event = new WorldEvent.Booked(version);
+            driver.sendRaw(Topics.APPOINTMENTS, event.key(), driver.encode(event), timestamp);
+            driver.settle();
+            assertThat(driver.deadLetters())
+                    .singleElement()
+                    .satisfies(letter -> assertThat(header(letter, "message")).contains(reason));
+        }
+    }
+
+    /** Kafka's own handler would fail on the timestamp, and on a value larger than a producer can send. */
+    @Test
+    void cutsADeadLetterThatNoProducerCouldSend() {
+        byte[] huge = new byte[8 * 1024 * 1024];
+        try (PipelineDriver driver = PipelineDriver.onHeap()) {
+            driver.sendBytes(Topics.SYSTEMS, "huge".getBytes(StandardCharsets.UTF_8), huge, NOON);
+            driver.settle();
+            assertThat(driver.deadLetters()).singleElement().satisfies(letter -> {
+                assertThat(letter.value()).hasSize(1024 * 1024);
+                assertThat(new String(
+                                letter.headers()
+                                        .lastHeader("knockon.original.value.size")
+                                        .value(),
+                                StandardCharsets.UTF_8))
+                        .isEqualTo("8388608");
+            });
+        }
+    }
+
+    @Test
+    void parksNoMoreBytesThanItsBound() {
+        try (PipelineDriver driver = PipelineDriver.onHeap()) {
+            byte[] value = LimitCases.largest(PipelineDriver.wireRecords(), Topics.APPOINTMENTS, NOON);
+            for (int i = 0; i < 130; i++) {
+                driver.sendBytes(
+                        Topics.APPOINTMENTS, WireRecords.APPOINTMENT.getBytes(StandardCharsets.UTF_8), value, NOON);
+            }
+            assertThat(driver.stored(Names.PARKED_APPOINTMENTS)).isEqualTo(128);
+            driver.settle();
+            assertThat(driver.deadLetters()).hasSize(130);
+        }
     }
 
     @Test
@@ -94,17 +167,22 @@ class DeadLettersTest {
     }
 
     private static WorldEvent.Booked booked(String id, String serviceId, long length) {
-        return new WorldEvent.Booked(new AppointmentVersion(
+        return new WorldEvent.Booked(version(id, serviceId, NOON, NOON + length, NOON));
+    }
+
+    private static AppointmentVersion version(
+            String id, String serviceId, long slotStart, long slotEnd, long updatedAt) {
+        return new AppointmentVersion(
                 id,
                 1,
                 AppointmentStatus.BOOKED,
                 null,
                 serviceId,
-                NOON,
-                NOON + length,
+                slotStart,
+                slotEnd,
                 Priority.ROUTINE,
                 "p-1",
                 null,
-                NOON));
+                updatedAt);
     }
 }

@@ -30,6 +30,8 @@ import org.knockon.schemas.CellCounts;
 import org.knockon.schemas.KnockonSerdes;
 import org.knockon.schemas.Topic;
 import org.knockon.schemas.Topics;
+import org.knockon.schemas.limits.EventTimes;
+import org.knockon.schemas.registry.RegistryClient;
 import org.knockon.streams.app.StreamsProperties;
 
 /** The whole topology in one thread without a broker: events in, the state of the public topics out. */
@@ -37,46 +39,79 @@ final class PipelineDriver implements AutoCloseable {
 
     static final String PREFIX = "knockon.";
     static final long GRACE = 1_000;
-    static final PipelineSettings SETTINGS = new PipelineSettings(
-            PREFIX,
-            Rules.DEFAULT,
-            new ClockMode.Replay(
-                    Instant.parse("2020-01-01T00:00:00Z").toEpochMilli(),
-                    Instant.parse("2030-01-01T00:00:00Z").toEpochMilli()),
-            Duration.ofDays(400).toMillis(),
-            GRACE,
-            20);
+    static final PipelineSettings SETTINGS = settings(Rules.DEFAULT);
+
+    static final Instant WALL_CLOCK = Instant.parse("2026-01-01T00:00:00Z");
+
+    static final Map<String, String> REGISTRY = Map.of("schema.registry.url", "mock://pipeline");
 
     /** Drivers may run beside each other, each with a state folder of its own. */
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private final Map<String, PublishedOutage> outages = new HashMap<>();
+    private int outageRecords;
     private final Map<String, Impact> impacts = new HashMap<>();
     private final Map<String, ImpactCounts> counts = new HashMap<>();
     private final List<CellCounts> history = new ArrayList<>();
     private final List<TestRecord<byte[], byte[]>> deadLetters = new ArrayList<>();
     private final Activity activity = new Activity();
-    private final KnockonSerdes serdes = new KnockonSerdes(Map.of("schema.registry.url", "mock://pipeline"));
+    private final KnockonSerdes serdes = new KnockonSerdes(REGISTRY);
     private final Map<Topic<?>, TestInputTopic<String, byte[]>> inputs = new HashMap<>();
+    private final String applicationId = "pipeline-" + NUMBER.incrementAndGet();
     private final TopologyTestDriver driver;
 
     /** As in production. */
     static PipelineDriver onDisk() {
-        return new PipelineDriver(KnockonTopology::build);
+        return onDisk(Rules.DEFAULT);
+    }
+
+    static PipelineDriver onDisk(Rules rules) {
+        return new PipelineDriver(KnockonTopology::build, settings(rules));
     }
 
     static PipelineDriver onHeap() {
-        return new PipelineDriver(KnockonTopology::buildOnHeap);
+        return onHeap(Rules.DEFAULT);
     }
 
-    private PipelineDriver(TopologyBuilder topology) {
+    static PipelineDriver onHeap(Rules rules) {
+        return new PipelineDriver(KnockonTopology::buildOnHeap, settings(rules));
+    }
+
+    /** Takes observations of any year that a record may carry. */
+    static PipelineDriver ofAllYears() {
+        return withClock(new ClockMode.Replay(EventTimes.EARLIEST, EventTimes.LATEST));
+    }
+
+    /** The driver's wall clock begins at {@link #WALL_CLOCK}. */
+    static PipelineDriver withClock(ClockMode clock) {
+        return new PipelineDriver(KnockonTopology::buildOnHeap, settings(Rules.DEFAULT, clock));
+    }
+
+    /** Records in wire format that every driver can read. */
+    static WireRecords wireRecords() {
+        return new WireRecords(RegistryClient.open(REGISTRY), PREFIX);
+    }
+
+    private static PipelineSettings settings(Rules rules) {
+        return settings(
+                rules,
+                new ClockMode.Replay(
+                        Instant.parse("2020-01-01T00:00:00Z").toEpochMilli(),
+                        Instant.parse("2030-01-01T00:00:00Z").toEpochMilli()));
+    }
+
+    private static PipelineSettings settings(Rules rules, ClockMode clock) {
+        return new PipelineSettings(PREFIX, rules, clock, Duration.ofDays(400).toMillis(), GRACE, 20);
+    }
+
+    private PipelineDriver(TopologyBuilder topology, PipelineSettings settings) {
         Properties properties = new Properties();
         properties.putAll(StreamsProperties.failureHandling(PREFIX));
-        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "pipeline-" + NUMBER.incrementAndGet());
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
         driver = new TopologyTestDriver(
-                topology.build(SETTINGS, serdes, activity, (topic, partition, wallClock) -> true),
+                topology.build(settings, serdes, activity, (topic, partition, wallClock) -> true),
                 properties,
-                Instant.parse("2026-01-01T00:00:00Z"));
+                WALL_CLOCK);
         for (Topic<?> topic :
                 List.of(Topics.SYSTEMS, Topics.CARE_SERVICES, Topics.SYSTEM_HEALTH, Topics.APPOINTMENTS)) {
             inputs.put(
@@ -105,6 +140,17 @@ final class PipelineDriver implements AutoCloseable {
 
     void sendRaw(Topic<?> topic, String key, byte[] value, long timestamp) {
         inputs.get(topic).pipeInput(new TestRecord<>(key, value, Instant.ofEpochMilli(timestamp)));
+    }
+
+    /** Any key and any timestamp that the wire can carry. */
+    void sendBytes(Topic<?> topic, byte[] key, byte[] value, long timestamp) {
+        driver.createInputTopic(
+                        topic.name(PREFIX),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer(),
+                        Instant.ofEpochMilli(timestamp),
+                        Duration.ZERO)
+                .pipeInput(new TestRecord<>(key, value));
     }
 
     byte[] encode(WorldEvent.Booked booked) {
@@ -155,6 +201,7 @@ final class PipelineDriver implements AutoCloseable {
         boolean any = false;
         while (!out.isEmpty()) {
             KeyValue<String, V> record = out.readKeyValue();
+            outageRecords += topic.equals(Topics.OUTAGES) ? 1 : 0;
             if (record.value == null) {
                 into.remove(record.key);
             } else {
@@ -167,6 +214,11 @@ final class PipelineDriver implements AutoCloseable {
 
     Map<String, PublishedOutage> outages() {
         return outages;
+    }
+
+    /** How many records came out for outages, tombstones included. */
+    int outageRecords() {
+        return outageRecords;
     }
 
     Map<String, Impact> impacts() {
@@ -195,6 +247,18 @@ final class PipelineDriver implements AutoCloseable {
             }
             return entries;
         }
+    }
+
+    /** Sizes of the values that went to a store's changelog since the last call, in bytes and in order. */
+    List<Integer> changelogSizes(String store) {
+        var changelog = driver.createOutputTopic(
+                applicationId + "-" + store + "-changelog", new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        List<Integer> sizes = new ArrayList<>();
+        while (!changelog.isEmpty()) {
+            byte[] value = changelog.readValue();
+            sizes.add(value == null ? 0 : value.length);
+        }
+        return sizes;
     }
 
     Activity activity() {

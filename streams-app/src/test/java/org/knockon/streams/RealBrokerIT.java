@@ -11,19 +11,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.utils.Utils;
 import org.junit.jupiter.api.AfterAll;
@@ -37,7 +32,6 @@ import org.knockon.impact.model.Rules;
 import org.knockon.impact.model.SystemStatus;
 import org.knockon.oracle.BatchOracle;
 import org.knockon.oracle.Comparison;
-import org.knockon.oracle.Verdict;
 import org.knockon.oracle.worlds.RandomWorld;
 import org.knockon.oracle.worlds.WorldEvent;
 import org.knockon.sandbox.Sandbox;
@@ -45,14 +39,12 @@ import org.knockon.sandbox.SandboxOptions;
 import org.knockon.schemas.Topics;
 import org.knockon.streams.app.KnockonStreams;
 
-/** The pipeline on a real broker with four partitions, undisturbed and killed. */
+/** The pipeline on a real broker with four partitions; killed in {@link CrashIT}. */
 class RealBrokerIT {
 
     private static final int PARTITIONS = 4;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int INSTANCES = 8;
-    private static final int KILLS = 5;
-    private static final int BATCHES = 24;
 
     private static Sandbox sandbox;
 
@@ -109,74 +101,6 @@ class RealBrokerIT {
         } finally {
             running.forEach(KnockonStreams::close);
         }
-    }
-
-    @Test
-    void killingTheAppAgainAndAgainChangesNothing() throws Exception {
-        List<WorldEvent> events = Archipelago.inOrder(8_000, 25);
-        Random random = new Random(8_000);
-        Path log = folder.resolve("app.log");
-        Path state = folder.resolve("state");
-        Map<String, String> settings = Map.of("state.dir", state.toString());
-        try (RealPipeline pipeline = new RealPipeline(sandbox, folder, PARTITIONS)) {
-            int batch = events.size() / BATCHES + 1;
-            int kills = 0;
-            Process app = StreamsAppProcess.start(pipeline, settings, log);
-            for (int from = 0; from < events.size(); from += batch) {
-                events.subList(from, Math.min(events.size(), from + batch)).forEach(pipeline::send);
-                pipeline.flush();
-                Thread.sleep(500 + random.nextInt(1_000));
-                if (kills < KILLS && from / batch % 4 == 3) {
-                    awaitAtWork(app, state);
-                    app.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
-                    kills++;
-                    if (kills == 3) {
-                        deleteRecursively(state);
-                    }
-                    app = StreamsAppProcess.start(pipeline, settings, log);
-                }
-            }
-            app.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
-            assertThat(kills).isEqualTo(KILLS);
-            try (KnockonStreams last = KnockonStreams.start(pipeline.settings(settings))) {
-                assertThat(last.awaitQuiet(PATIENCE)).isTrue();
-            }
-            assertEqualsOracle(pipeline, events);
-        }
-    }
-
-    /** The dead one's session outlasts the test, so whoever waited for its end would never come to rest. */
-    @Test
-    void whoComesBackAfterACrashWaitsForNobody() throws Exception {
-        List<WorldEvent> events = Archipelago.inOrder(8_200, 3);
-        int half = events.size() / 2;
-        Map<String, Object> longSession = Map.of(
-                "session.timeout.ms", Math.toIntExact(PATIENCE.multipliedBy(9).toMillis()));
-        try (RealPipeline pipeline = new RealPipeline(sandbox, folder, PARTITIONS, longSession)) {
-            events.subList(0, half).forEach(pipeline::send);
-            pipeline.flush();
-            Process app = StreamsAppProcess.start(pipeline, Map.of(), folder.resolve("app.log"));
-            try {
-                awaitOracle(pipeline, events.subList(0, half));
-            } finally {
-                app.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
-            }
-            events.subList(half, events.size()).forEach(pipeline::send);
-            pipeline.flush();
-            try (KnockonStreams back = KnockonStreams.start(pipeline.settings(Map.of()))) {
-                assertThat(back.awaitQuiet(PATIENCE)).isTrue();
-            }
-            assertEqualsOracle(pipeline, events);
-        }
-    }
-
-    private static void awaitOracle(RealPipeline pipeline, List<WorldEvent> events) throws InterruptedException {
-        Verdict verdict = BatchOracle.judge(RandomWorld.inputs(events), Rules.DEFAULT);
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!pipeline.compareWith(verdict).matches() && System.nanoTime() - deadline < 0) {
-            Thread.sleep(500);
-        }
-        assertThat(pipeline.compareWith(verdict).matches()).isTrue();
     }
 
     @Test
@@ -319,7 +243,7 @@ class RealBrokerIT {
                 record.headers().lastHeader("__streams.errors.message").value(), StandardCharsets.UTF_8);
     }
 
-    private static void assertEqualsOracle(RealPipeline pipeline, List<WorldEvent> events) {
+    static void assertEqualsOracle(RealPipeline pipeline, List<WorldEvent> events) {
         Comparison comparison = pipeline.compareWith(BatchOracle.judge(RandomWorld.inputs(events), Rules.DEFAULT));
         assertThat(comparison.matches())
                 .as(() -> comparison + "\ndead letters: " + reasons(pipeline))
@@ -331,23 +255,5 @@ class RealBrokerIT {
                 .map(RealBrokerIT::reason)
                 .sorted()
                 .toList();
-    }
-
-    /** On a slow machine it may not have come so far yet that killing it means anything. */
-    private static void awaitAtWork(Process app, Path state) throws InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!Files.exists(state) && System.nanoTime() - deadline < 0) {
-            assertThat(app.isAlive()).isTrue();
-            Thread.sleep(50);
-        }
-        assertThat(state).exists();
-    }
-
-    private static void deleteRecursively(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import org.apache.avro.Schema;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -34,19 +35,27 @@ import org.knockon.sandbox.Sandbox;
 import org.knockon.schemas.AssessedImpact;
 import org.knockon.schemas.CellCounts;
 import org.knockon.schemas.KnockonSerdes;
+import org.knockon.schemas.SchemaAdmin;
 import org.knockon.schemas.Topic;
 import org.knockon.schemas.TopicAdmin;
 import org.knockon.schemas.TopicOptions;
 import org.knockon.schemas.Topics;
+import org.knockon.schemas.registry.Registry;
+import org.knockon.schemas.registry.RegistryClient;
 import org.knockon.streams.app.StreamsAppSettings;
 
 /** One pipeline's topics on a real broker: sends events and reads what stands on the public topics. */
 final class RealPipeline implements AutoCloseable {
 
+    /** The broker limits what arrives compressed only. */
+    private static final int LARGEST_UNCOMPRESSED = 16 * 1024 * 1024;
+
     private final String prefix = "test." + UUID.randomUUID().toString().substring(0, 8) + ".";
     private final Map<String, Object> client;
     private final KnockonSerdes serdes;
     private final KafkaProducer<String, byte[]> producer;
+    private final KafkaProducer<byte[], byte[]> rawProducer;
+    private final Registry registry;
     private final Path stateDir;
     private final AtomicReference<Exception> notSent = new AtomicReference<>();
 
@@ -65,6 +74,17 @@ final class RealPipeline implements AutoCloseable {
                 Map.of("bootstrap.servers", sandbox.bootstrapServers(), "linger.ms", 5),
                 new StringSerializer(),
                 new ByteArraySerializer());
+        rawProducer = new KafkaProducer<>(
+                Map.of(
+                        "bootstrap.servers",
+                        sandbox.bootstrapServers(),
+                        "compression.type",
+                        "gzip",
+                        "max.request.size",
+                        LARGEST_UNCOMPRESSED),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+        registry = RegistryClient.open(client);
         try (Admin admin = Admin.create(new HashMap<>(client))) {
             TopicAdmin.create(admin, prefix, new TopicOptions(partitions, (short) 1, true));
         }
@@ -120,6 +140,34 @@ final class RealPipeline implements AutoCloseable {
                 notSent.compareAndSet(null, failure);
             }
         });
+    }
+
+    /** Any key, value and timestamp that the wire can carry; Kafka's own record type refuses negative timestamps. */
+    RecordMetadata sendBytes(Topic<?> topic, byte[] key, byte[] value, long timestamp) {
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic.name(prefix), key, value) {
+            @Override
+            public Long timestamp() {
+                return timestamp;
+            }
+        };
+        try {
+            return rawProducer.send(record).get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    WireRecords wireRecords() {
+        return new WireRecords(registry, prefix);
+    }
+
+    /** Registers a schema for a topic's values, which must be compatible, and returns its id. */
+    int register(Topic<?> topic, Schema schema) {
+        SchemaAdmin.register(client, prefix);
+        return registry.register(topic.name(prefix) + "-value", schema);
     }
 
     /** Sends an observation in a transaction that comes to nothing. */
@@ -205,6 +253,8 @@ final class RealPipeline implements AutoCloseable {
     @Override
     public void close() {
         producer.close();
+        rawProducer.close();
+        registry.close();
         serdes.close();
     }
 }

@@ -14,6 +14,7 @@ import org.knockon.impact.model.CareService;
 import org.knockon.impact.model.Category;
 import org.knockon.impact.model.ChangeReason;
 import org.knockon.impact.model.ImpactCounts;
+import org.knockon.impact.model.ImpactState;
 import org.knockon.impact.model.MonitoredSystem;
 import org.knockon.impact.model.MonitoringPolicy;
 import org.knockon.impact.model.Observation;
@@ -70,6 +71,78 @@ class RetentionTest {
         }
     }
 
+    @Test
+    void aLinkToAnAppointmentThatNeverCameGoesWithTheOneThatMadeIt() {
+        try (PipelineDriver driver = PipelineDriver.onDisk()) {
+            catalogue(driver);
+            observe(driver, NOON, SystemStatus.UP);
+            driver.send(version("again", 1, AppointmentStatus.BOOKED, null, NOON, NOON - DAY, "never known"));
+            driver.send(version("withdrawn", 1, AppointmentStatus.BOOKED, null, NOON, NOON - DAY, "nor this"));
+            driver.send(version("withdrawn", 2, AppointmentStatus.BOOKED, null, NOON, NOON, null));
+            driver.settle();
+            assertThat(driver.stored(Names.APPOINTMENTS)).isEqualTo(3);
+            assertThat(driver.stored(Names.REPLACEMENTS)).isEqualTo(2);
+
+            passTo(driver, NOON + 405 * DAY);
+
+            assertThat(driver.stored(Names.APPOINTMENTS)).isZero();
+            assertThat(driver.stored(Names.REPLACEMENTS)).isZero();
+            assertThat(driver.stored(Names.APPOINTMENT_INDEX)).isZero();
+        }
+    }
+
+    @Test
+    void aLinkToAKnownAppointmentStaysAsLongAsThatOne() {
+        try (PipelineDriver driver = PipelineDriver.onDisk()) {
+            catalogue(driver);
+            observe(driver, NOON, SystemStatus.UP);
+            long later = NOON + 100 * DAY;
+            driver.send(version("first", 1, AppointmentStatus.BOOKED, null, later, NOON));
+            driver.send(version(
+                    "first", 2, AppointmentStatus.CANCELLED, ChangeReason.IT_OUTAGE, later, NOON + 30 * MINUTE));
+            driver.send(version("again", 1, AppointmentStatus.FULFILLED, null, NOON + DAY, NOON, "first"));
+            driver.settle();
+            assertThat(driver.impacts().get("first").state()).isEqualTo(ImpactState.RECOVERED);
+
+            passTo(driver, NOON + 450 * DAY);
+            assertThat(driver.stored(Names.APPOINTMENTS)).as("the first").isEqualTo(1);
+            assertThat(driver.impacts().get("first").state()).isEqualTo(ImpactState.RECOVERED);
+
+            passTo(driver, NOON + 550 * DAY);
+            assertThat(driver.impacts()).isEmpty();
+            assertThat(driver.stored(Names.APPOINTMENTS)).isZero();
+            assertThat(driver.stored(Names.REPLACEMENTS)).isZero();
+        }
+    }
+
+    @Test
+    void manyLinksGoWithTheAppointmentThatTheyReplace() {
+        try (PipelineDriver driver = PipelineDriver.onDisk()) {
+            catalogue(driver);
+            observe(driver, NOON, SystemStatus.UP);
+            driver.send(version("first", 1, AppointmentStatus.BOOKED, null, NOON, NOON - DAY));
+            long later = NOON + 405 * DAY;
+            for (int i = 0; i < 5_000; i++) {
+                driver.send(version("b" + i, 1, AppointmentStatus.BOOKED, null, later, NOON + i, "first"));
+            }
+            driver.settle();
+            assertThat(driver.stored(Names.REPLACEMENTS)).isEqualTo(10_000);
+
+            passTo(driver, later);
+
+            assertThat(driver.stored(Names.APPOINTMENTS))
+                    .as("without the first")
+                    .isEqualTo(5_000);
+            assertThat(driver.stored(Names.REPLACEMENTS)).isZero();
+        }
+    }
+
+    private static void passTo(PipelineDriver driver, long instant) {
+        observe(driver, instant - DAY, SystemStatus.UP);
+        observe(driver, instant, SystemStatus.UP);
+        driver.settle();
+    }
+
     private static void catalogue(PipelineDriver driver) {
         MonitoringPolicy policy = new MonitoringPolicy(2 * MINUTE, 5 * MINUTE, 1_000 * DAY);
         driver.send(new WorldEvent.SystemChanged(
@@ -92,6 +165,17 @@ class RetentionTest {
 
     private static WorldEvent version(
             String id, long sequence, AppointmentStatus status, ChangeReason reason, long slot, long updatedAt) {
+        return version(id, sequence, status, reason, slot, updatedAt, null);
+    }
+
+    private static WorldEvent version(
+            String id,
+            long sequence,
+            AppointmentStatus status,
+            ChangeReason reason,
+            long slot,
+            long updatedAt,
+            String replaces) {
         return new WorldEvent.Booked(new AppointmentVersion(
                 id,
                 sequence,
@@ -102,7 +186,7 @@ class RetentionTest {
                 slot + 20 * MINUTE,
                 Priority.ROUTINE,
                 "p",
-                null,
+                replaces,
                 updatedAt));
     }
 }

@@ -7,23 +7,38 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.knockon.streams.app.FatalErrors;
 import org.knockon.streams.app.KnockonStreams;
 import org.knockon.streams.app.StreamsAppSettings;
 
 /** The streams app in a process of its own, to be killed. */
 final class StreamsAppProcess {
 
+    /** For debuggers that make a thread throw it. */
+    static final Error FAULT = new Error("by a test");
+
+    static final Error FATAL = new InternalError("by a test");
+
+    /** Set by a system property: the process then waits no longer than this until it is quiet, says whether it is, and closes. */
+    private static final Duration QUIET_WITHIN = Optional.ofNullable(System.getProperty("quiet"))
+            .map(Duration::parse)
+            .orElse(null);
+
     private StreamsAppProcess() {}
 
     static Process start(RealPipeline pipeline, Map<String, String> settings, Path log) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                StreamsAppProcess.class.getName()));
-        pipeline.client().forEach((name, value) -> command.add("client." + name + "=" + value));
-        pipeline.settingsAsText(settings).forEach((name, value) -> command.add("ours." + name + "=" + value));
+        return start(List.of(), pipeline.client(), pipeline.settingsAsText(settings), log);
+    }
+
+    static Process start(List<String> jvm, Map<String, Object> client, Map<String, String> settings, Path log)
+            throws IOException {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m"));
+        command.addAll(jvm);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), StreamsAppProcess.class.getName()));
+        client.forEach((name, value) -> command.add("client." + name + "=" + value));
+        settings.forEach((name, value) -> command.add("ours." + name + "=" + value));
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
@@ -41,7 +56,15 @@ final class StreamsAppProcess {
                 client.put(parts[0].substring("client.".length()), parts[1]);
             }
         }
+        FatalErrors.endProcessWhenUncaught();
         KnockonStreams app = KnockonStreams.start(StreamsAppSettings.parse(ours, client));
+        if (QUIET_WITHIN != null) {
+            System.out.println("quiet: " + app.awaitQuiet(QUIET_WITHIN));
+            app.close();
+            System.out.println("closed in state " + app.state());
+            // As the command line does it: threads that still work do not keep the process.
+            System.exit(0);
+        }
         while (!app.awaitEnd(Duration.ofMinutes(1))) {
             Thread.onSpinWait();
         }

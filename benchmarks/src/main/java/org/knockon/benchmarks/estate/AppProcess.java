@@ -35,8 +35,14 @@ public final class AppProcess implements AutoCloseable {
         answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
 
-    /** Returns at once, long before the app runs. */
+    /** Returns at once, long before the app runs; its log goes where ours goes. */
     public static AppProcess start(Map<String, String> settings, Map<String, Object> client) throws IOException {
+        return start(settings, client, ProcessBuilder.Redirect.INHERIT);
+    }
+
+    /** The same with its log elsewhere. */
+    public static AppProcess start(
+            Map<String, String> settings, Map<String, Object> client, ProcessBuilder.Redirect log) throws IOException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:+UseSerialGC",
@@ -46,7 +52,7 @@ public final class AppProcess implements AutoCloseable {
                         "-cp",
                         System.getProperty("java.class.path"),
                         AppProcess.class.getName())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .redirectError(log)
                 .start();
         AppProcess app = new AppProcess(process);
         settings.forEach((name, value) -> app.say(name + "=" + value));
@@ -72,6 +78,11 @@ public final class AppProcess implements AutoCloseable {
                         .orElseThrow(() -> new IllegalStateException("the system does not tell a process's CPU"))
                         .toNanos()
                 / 1e9;
+    }
+
+    /** The process id, to measure it. */
+    public long pid() {
+        return process.pid();
     }
 
     /** As kill -9 does; returns once it is gone. */

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -44,6 +45,9 @@ public final class Estate implements AutoCloseable {
     public static final long CONFIRM = 1_000L;
 
     private static final long MINUTE = 60_000L;
+    /** Longer than a broker takes to come back. */
+    private static final int LONGEST_SEND_SECONDS = 120;
+
     private static final int SITES = 5;
     private static final int SPECIALTIES = 40;
 
@@ -71,28 +75,41 @@ public final class Estate implements AutoCloseable {
 
     /** Everything the groups are made of, and one observation of each system. */
     public void open(List<Group> groups) throws InterruptedException, ExecutionException, TimeoutException {
-        MonitoringPolicy policy = new MonitoringPolicy(day.confirm(), day.confirm(), 24 * 60 * MINUTE);
         for (Group group : groups) {
-            for (String id : group.systemIds()) {
-                send(Topics.SYSTEMS, id, new MonitoredSystem(id, id, "ZZ9", "APPLICATION", Set.of(), policy, null));
-            }
-            for (int i = 0; i < group.services(); i++) {
-                String id = group.serviceId(i);
-                List<Requirement> requires = group.requiredBy(i).stream()
-                        .map(system -> new Requirement(system, Capability.RECORDS, 0))
-                        .toList();
-                String specialty = Integer.toString(100 + i % SPECIALTIES);
-                String site = "ZZ90" + i % SITES;
-                send(
-                        Topics.CARE_SERVICES,
-                        id,
-                        new CareService(id, id, "ZZ9", site, specialty, Category.OUTPATIENT, requires));
-            }
+            systems(group).forEach(system -> send(Topics.SYSTEMS, system.systemId(), system));
+            services(group).forEach(service -> send(Topics.CARE_SERVICES, service.serviceId(), service));
         }
         producer.flush();
         for (Group group : groups) {
             observe(group, SystemStatus.UP);
         }
+    }
+
+    /** The systems of a group as they stand in the catalogue. */
+    public List<MonitoredSystem> systems(Group group) {
+        MonitoringPolicy policy = new MonitoringPolicy(day.confirm(), day.confirm(), 24 * 60 * MINUTE);
+        return group.systemIds().stream()
+                .map(id -> new MonitoredSystem(id, id, "ZZ9", "APPLICATION", Set.of(), policy, null))
+                .toList();
+    }
+
+    /** The services of a group as they stand in the catalogue. */
+    public List<CareService> services(Group group) {
+        return IntStream.range(0, group.services())
+                .mapToObj(i -> {
+                    List<Requirement> requires = group.requiredBy(i).stream()
+                            .map(system -> new Requirement(system, Capability.RECORDS, 0))
+                            .toList();
+                    return new CareService(
+                            group.serviceId(i),
+                            group.serviceId(i),
+                            "ZZ9",
+                            "ZZ90" + i % SITES,
+                            Integer.toString(100 + i % SPECIALTIES),
+                            Category.OUTPATIENT,
+                            requires);
+                })
+                .toList();
     }
 
     /** One appointment, BOOKED; numbers may be used once in a group. Buffered: see {@link #flush}. */
@@ -125,15 +142,19 @@ public final class Estate implements AutoCloseable {
         }
     }
 
-    /** Every system of the group, at the next instant; returns once the broker has all of them. */
-    public void observe(Group group, SystemStatus status)
+    /** Every system of the group, at the next instant; returns once the broker has all of them, with what was observed. */
+    public List<Observation> observe(Group group, SystemStatus status)
             throws InterruptedException, ExecutionException, TimeoutException {
         now = day.next().applyAsLong(now);
-        CompletableFuture<?>[] sent = group.systemIds().stream()
-                .map(id -> send(Topics.SYSTEM_HEALTH, id, new Observation(id, status, now, "probe", null)))
+        List<Observation> observations = group.systemIds().stream()
+                .map(id -> new Observation(id, status, now, "probe", null))
+                .toList();
+        CompletableFuture<?>[] sent = observations.stream()
+                .map(observation -> send(Topics.SYSTEM_HEALTH, observation.systemId(), observation))
                 .toArray(CompletableFuture<?>[]::new);
         producer.flush();
-        CompletableFuture.allOf(sent).get(30, TimeUnit.SECONDS);
+        CompletableFuture.allOf(sent).get(LONGEST_SEND_SECONDS, TimeUnit.SECONDS);
+        return observations;
     }
 
     /** Down, and down still when that is confirmed: an outage. Acknowledged by the broker on return. */

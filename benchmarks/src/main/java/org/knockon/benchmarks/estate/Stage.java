@@ -33,6 +33,17 @@ public final class Stage implements AutoCloseable {
         return new Stage(Sandbox.start(SandboxOptions.defaults()), Files.createTempDirectory("knockon-bench"));
     }
 
+    /** The same for a broker and a registry that are restarted meanwhile: a sandbox with a folder of its own stops in order. */
+    public static Stage openForRestarts() throws IOException {
+        System.out.println("starting a broker and a registry");
+        Path folder = Files.createTempDirectory("knockon-bench");
+        return new Stage(Sandbox.start(SandboxOptions.defaults().withFolder(folder.resolve("sandbox"))), folder);
+    }
+
+    public Sandbox sandbox() {
+        return sandbox;
+    }
+
     public Map<String, Object> client() {
         return Map.of(
                 "bootstrap.servers", sandbox.bootstrapServers(), "schema.registry.url", sandbox.schemaRegistryUrl());

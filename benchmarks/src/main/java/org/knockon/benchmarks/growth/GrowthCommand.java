@@ -26,11 +26,18 @@ import picocli.CommandLine.Option;
 @Command(
         name = "growth",
         description = {
-            "CPU an event and events a second in the steady state, with more and more there already.",
-            "Each point in fresh JVMs, warmed up by as many events as are measured; the order turns from round to round."
+            "appointments, outages, threads, instances: CPU an event and events a second in the steady state, with more and",
+            "more there already; each point in fresh JVMs, warmed up by as many events as are measured.",
+            "The others: more and more of one input that could cost everybody: CPU of all of it and of the longest call, without",
+            "a broker; large-catalogue on a real one, from the last record to the last count."
         },
         mixinStandardHelpOptions = true,
-        footer = {"", "Example:", "  ./bench growth --series outages --rounds 3"})
+        footer = {
+            "",
+            "Examples:",
+            "  ./bench growth --series outages --rounds 3",
+            "  ./bench growth --series snapshots --steps 250,500,1000,2000"
+        })
 public final class GrowthCommand implements Callable<Integer> {
 
     private static final Duration LONGEST = Duration.ofMinutes(30);
@@ -49,7 +56,7 @@ public final class GrowthCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "N",
             description =
-                    "Points of the series. Default: appointments 10000,100000,1000000,4000000; outages 0,1,5,10,100,1000; threads and instances 1,2,4.")
+                    "Points of the series. Default: appointments 10000,100000,1000000,4000000; outages 0,1,5,10,100,1000; threads and instances 1,2,4; the others a tenth of their goal and the goal.")
     private List<Integer> steps = List.of();
 
     @Option(names = "--rounds", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}.", defaultValue = "3")
@@ -84,10 +91,41 @@ public final class GrowthCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        List<Case> cases = series.cases(steps, largest);
         Results results = new Results();
-        results.setting("series", series.name().toLowerCase(Locale.ROOT));
+        results.setting("series", series.toString());
         results.setting("rounds", rounds);
+        if (series.isSteadyState()) {
+            steadyState(results);
+        } else if (series.input().isPresent()) {
+            InputGrowth.measure(series.counted(), series.input().orElseThrow(), series.sizes(steps), rounds, results);
+        } else {
+            largeCatalogue(results);
+        }
+        results.write(file != null ? file : Path.of("benchmarks/results/growth-" + series + ".json"));
+        return 0;
+    }
+
+    private void largeCatalogue(Results results) throws Exception {
+        results.setting("services and appointments", "two for five systems");
+        results.setting("app threads", 2);
+        for (int size : series.sizes(steps)) {
+            List<LargeCatalogue.Lap> laps = new ArrayList<>();
+            for (int round = 1; round <= rounds; round++) {
+                System.out.printf(Locale.ROOT, "round %d of %d: %,d %s%n", round, rounds, size, series.counted());
+                laps.add(LargeCatalogue.lap(size));
+            }
+            String subject = String.format(Locale.ROOT, "%,d %s: ", size, series.counted());
+            results.figure(
+                    subject + "from the last record to the outage counted, s", Spread.of(laps, lap -> lap.fromLast()));
+            results.figure(
+                    subject + "from the first record to the outage counted, s",
+                    Spread.of(laps, lap -> lap.fromFirst()));
+            results.figure(subject + "CPU of the app, s", Spread.of(laps, lap -> lap.cpuSeconds()));
+        }
+    }
+
+    private void steadyState(Results results) throws Exception {
+        List<Case> cases = series.cases(steps, largest);
         results.setting("events measured", events);
         results.setting("events to warm up", events);
         results.setting("seed", seed);
@@ -103,11 +141,6 @@ public final class GrowthCommand implements Callable<Integer> {
             results.figure(one.name() + ": CPU us an event", Spread.of(all, lap -> lap.cpuSeconds * 1e6 / events));
             results.figure(one.name() + ": events a second", Spread.of(all, lap -> events / lap.seconds));
         });
-        results.write(
-                file != null
-                        ? file
-                        : Path.of("benchmarks/results/growth-" + series.name().toLowerCase(Locale.ROOT) + ".json"));
-        return 0;
     }
 
     /** On a broker of its own, lest the topics of one point weigh on the next. */

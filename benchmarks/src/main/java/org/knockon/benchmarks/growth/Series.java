@@ -2,13 +2,70 @@ package org.knockon.benchmarks.growth;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /** What is varied; all else stays as {@code Case} has it by default. */
 enum Series {
     APPOINTMENTS,
     OUTAGES,
     THREADS,
-    INSTANCES;
+    INSTANCES,
+    SNAPSHOTS(OneKey.SNAPSHOTS, "snapshots of one appointment", 1_000, 10_000),
+    REPLACES(OneKey.REPLACES, "appointments in place of one", 1_000, 10_000),
+    MONITORS(OneKey.MONITORS, "monitors of one system", 300, 3_000),
+    RING(Dependents.RING, "systems in a ring", 2_000, 20_000),
+    STAR(Dependents.STAR, "systems in a star", 2_000, 20_000),
+    TREE(Dependents.TREE, "systems in a tree", 2_000, 20_000),
+    RENAMES(Dependents.RENAMES, "systems renamed", 300, 3_000),
+    LARGE_CATALOGUE(null, "systems in the catalogue", 5_000, 50_000);
+
+    private final Input input;
+    private final String counted;
+    private final List<Integer> sizes;
+
+    /** Growth of what is there already, in the steady state. */
+    Series() {
+        this(null, null);
+    }
+
+    /**
+     * Growth of one input.
+     *
+     * @param input null for the one that needs a broker
+     * @param counted what the sizes are of
+     */
+    Series(Input input, String counted, Integer... sizes) {
+        this.input = input;
+        this.counted = counted;
+        this.sizes = List.of(sizes);
+    }
+
+    /** Whether there are {@link #cases}; else there are {@link #sizes}. */
+    boolean isSteadyState() {
+        return counted == null;
+    }
+
+    /** Empty when it needs a broker. */
+    Optional<Input> input() {
+        return Optional.ofNullable(input);
+    }
+
+    /** What the sizes are of. */
+    String counted() {
+        return counted;
+    }
+
+    /** @param steps those wanted; empty for those by default */
+    List<Integer> sizes(List<Integer> steps) {
+        return steps.isEmpty() ? sizes : steps;
+    }
+
+    /** For options, files and results: {@code large-catalogue}. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
 
     private static final int SOME = 100_000;
     private static final int THREADS_BY_DEFAULT = 2;
@@ -43,6 +100,7 @@ enum Series {
             // None is the zero case; five is the steady state of a bad day.
             case OUTAGES -> List.of(0, 1, 5, 10, 100, 1_000);
             case THREADS, INSTANCES -> List.of(1, 2, 4);
+            default -> throw new IllegalStateException(name());
         };
     }
 }

@@ -83,7 +83,7 @@ final class Chart {
         return most <= 0 ? 0 : Math.max(0, value) / most * BARS;
     }
 
-    private static void text(StringBuilder svg, int x, int y, String anchor, String weight, String text) {
+    static void text(StringBuilder svg, int x, int y, String anchor, String weight, String text) {
         svg.append(String.format(
                 Locale.ROOT,
                 "<text x=\"%d\" y=\"%d\" text-anchor=\"%s\" font-weight=\"%s\" fill=\"#212b32\">%s</text>%n",
@@ -94,7 +94,7 @@ final class Chart {
                 escaped(text)));
     }
 
-    private static String escaped(String text) {
+    static String escaped(String text) {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 }

@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 /** Makes the pages under docs/performance; the same results give the same bytes. */
 @Command(
         name = "report",
-        description = "Makes a page with a table and a bar chart (SVG) of each result file, and a list of them.",
+        description = "Makes a page with a table and a chart (SVG) of each result file, and a list of them.",
         mixinStandardHelpOptions = true,
         footer = {"", "Example:", "  ./bench report"})
 public final class ReportCommand implements Callable<Integer> {
@@ -45,7 +45,10 @@ public final class ReportCommand implements Callable<Integer> {
             String name = file.getFileName().toString().replace(ENDING, "");
             JsonNode result = JSON.readTree(file.toFile());
             Files.writeString(to.resolve(name + ".md"), Table.markdown(name, result));
-            Files.writeString(to.resolve(name + ".svg"), Chart.svg(name, Figure.of(result)));
+            List<Curve> curves = Curve.of(result);
+            Files.writeString(
+                    to.resolve(name + ".svg"),
+                    curves.isEmpty() ? Chart.svg(name, Figure.of(result)) : Curve.svg(name, curves));
             list.append("- [").append(name).append("](").append(name).append(".md)\n");
             System.out.println("written: " + to.resolve(name + ".md") + " and its chart");
         }

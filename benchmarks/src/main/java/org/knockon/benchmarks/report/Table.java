@@ -44,7 +44,19 @@ final class Table {
             page.append(" | ").append(escaped(figure.measure()));
             page.append(" | ").append(escaped(figure.text())).append(" |\n");
         }
-        page.append("\n![Bar chart of these figures](").append(name).append(".svg)\n");
+        if (!result.path("verdicts").isEmpty()) {
+            page.append("\n| what must hold | verdict |\n|---|---|\n");
+            result.path("verdicts")
+                    .properties()
+                    .forEach(verdict -> page.append("| ")
+                            .append(escaped(verdict.getKey()))
+                            .append(" | ")
+                            .append(escaped(verdict.getValue().asText()))
+                            .append(" |\n"));
+        }
+        page.append(result.path("curves").isEmpty() ? "\n![Bar chart of these figures](" : "\n![Curves over time](")
+                .append(name)
+                .append(".svg)\n");
         return page.toString();
     }
 

@@ -69,6 +69,22 @@ class ReportCommandTest {
     }
 
     @Test
+    void curvesAreDrawnFromZeroToTheirGreatestValue() throws Exception {
+        Files.writeString(
+                results.resolve("long.json"),
+                RESULT.replace(
+                        "\"figures\"",
+                        "\"verdicts\": {\"app: heap, MiB\": \"flat: a | b\"},"
+                                + " \"curves\": {\"app: heap, MiB\": [[0, 50], [15, 100], [30, 25]]}, \"figures\""));
+        Map<String, String> written = reported("a");
+        assertThat(written.get("long.md"))
+                .contains("| app: heap, MiB | flat: a \\| b |")
+                .contains("![Curves over time](long.svg)");
+        // From the left edge of the panel to its right one, and from its bottom at zero to its top at 100.
+        assertThat(written.get("long.svg")).contains("points=\"80.0,84.0 464.0,36.0 848.0,108.0 \"");
+    }
+
+    @Test
     void sameResultsGiveTheSameBytes() throws Exception {
         assertThat(reported("a"))
                 .isEqualTo(reported("b"))

@@ -19,6 +19,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.knockon.cli.console.CommandFailure;
 import org.knockon.cli.console.ExitCodes;
+import org.knockon.cli.console.Figures;
 import org.knockon.cli.settings.Settings;
 import org.knockon.schemas.Topic;
 import org.knockon.schemas.registry.Registry;
@@ -26,10 +27,12 @@ import org.knockon.schemas.registry.RegistryClient;
 import org.knockon.schemas.registry.RegistryException;
 import org.knockon.schemas.registry.RegistryUnavailableException;
 
-/** Asks broker and registry for an answer, and says in one line what is wrong when there is none. */
+/**
+ * Asks broker and registry for an answer, and says in one line what is wrong when there is none within {@link Settings#timeout()}. A command
+ * that runs for long waits instead: {@link StartupWait}.
+ */
 public final class Reach {
 
-    private static final Duration LONGEST = Duration.ofSeconds(8);
     private static final String START_ONE = "is it running? 'knockon sandbox' starts one of your own";
 
     private Reach() {}
@@ -42,18 +45,18 @@ public final class Reach {
     public static Admin admin(Settings settings) {
         Admin admin = open(settings);
         try {
-            admin.describeCluster(new DescribeClusterOptions().timeoutMs((int) LONGEST.toMillis()))
+            admin.describeCluster(new DescribeClusterOptions().timeoutMs(millis(settings)))
                     .clusterId()
                     .get();
             return admin;
         } catch (ExecutionException e) {
             admin.close(Duration.ZERO);
             boolean silent = e.getCause() instanceof TimeoutException;
-            throw new CommandFailure(
-                    ExitCodes.AWAY,
-                    "no answer from the broker at " + settings.bootstrapServers() + ": "
-                            + (silent ? START_ONE : e.getCause().getMessage()),
-                    e.getCause());
+            String what = "no answer from the broker at " + settings.bootstrapServers()
+                    + (silent
+                            ? " within " + Figures.wholeSpan(settings.timeout()) + ": " + START_ONE
+                            : ": " + e.getCause().getMessage());
+            throw silent ? new NoAnswer(what, e.getCause()) : new CommandFailure(ExitCodes.AWAY, what, e.getCause());
         } catch (InterruptedException e) {
             admin.close(Duration.ZERO);
             throw new InterruptException(e);
@@ -63,13 +66,12 @@ public final class Reach {
     /** Kafka calls a host name that does not resolve a wrong setting; anything else that is wrong keeps its own words. */
     private static Admin open(Settings settings) {
         try {
-            return Admin.create(impatient(settings.client()));
+            return Admin.create(impatient(settings));
         } catch (KafkaException e) {
             boolean unresolvable = e.getCause() instanceof ConfigException wrong
                     && String.valueOf(wrong.getMessage()).contains("bootstrap urls");
             if (unresolvable) {
-                throw new CommandFailure(
-                        ExitCodes.AWAY, "no such host: none of " + settings.bootstrapServers() + " is known", e);
+                throw new NoAnswer("no such host: none of " + settings.bootstrapServers() + " is known", e);
             }
             throw e;
         }
@@ -88,16 +90,14 @@ public final class Reach {
      */
     public static int schemaId(Settings settings, String subject) {
         Map<String, Object> config = new HashMap<>(settings.client());
-        config.putIfAbsent("http.connect.timeout.ms", LONGEST.toMillis());
-        config.putIfAbsent("http.read.timeout.ms", LONGEST.toMillis());
+        config.putIfAbsent("http.connect.timeout.ms", millis(settings));
+        config.putIfAbsent("http.read.timeout.ms", millis(settings));
         config.put("max.retries", 0);
         try (Registry registry = RegistryClient.open(config)) {
             return registry.latest(subject).id();
         } catch (RegistryUnavailableException e) {
-            throw new CommandFailure(
-                    ExitCodes.AWAY,
-                    "no answer from the schema registry at " + settings.shownRegistry() + ": " + START_ONE,
-                    e);
+            throw new NoAnswer(
+                    "no answer from the schema registry at " + settings.shownRegistry() + ": " + START_ONE, e);
         } catch (RegistryException e) {
             if (e.status() == 404) {
                 return 0;
@@ -140,9 +140,19 @@ public final class Reach {
         }
     }
 
-    private static Map<String, Object> impatient(Map<String, Object> client) {
-        Map<String, Object> config = new HashMap<>(client);
-        config.putIfAbsent(AdminClientConfig.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG, LONGEST.toMillis());
+    private static Map<String, Object> impatient(Settings settings) {
+        Map<String, Object> config = new HashMap<>(settings.client());
+        config.putIfAbsent(AdminClientConfig.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG, (long) millis(settings));
+        // Kafka demands that the one is not shorter than the other.
+        if (!config.containsKey(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG)
+                && !config.containsKey(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG)) {
+            config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis(settings));
+            config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis(settings));
+        }
         return config;
+    }
+
+    private static int millis(Settings settings) {
+        return Math.toIntExact(settings.timeout().toMillis());
     }
 }

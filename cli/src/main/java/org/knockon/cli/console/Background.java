@@ -5,15 +5,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.common.errors.InterruptException;
+import org.knockon.streams.app.FatalErrors;
 
 /** Work in threads of their own that do not keep the process alive. */
 public final class Background {
 
     private Background() {}
 
+    /** @param name of the thread, with {@code knockon-} before it */
     public static <T> CompletableFuture<T> start(String name, Callable<T> work) {
         CompletableFuture<T> result = new CompletableFuture<>();
-        Thread thread = new Thread(() -> complete(result, work), name);
+        Thread thread = new Thread(() -> complete(result, work), "knockon-" + name);
         thread.setDaemon(true);
         thread.start();
         return result;
@@ -39,6 +41,7 @@ public final class Background {
         try {
             result.complete(work.call());
         } catch (Exception | Error e) {
+            FatalErrors.endProcessIfFatal(Thread.currentThread().getName(), e);
             result.completeExceptionally(e);
         }
     }

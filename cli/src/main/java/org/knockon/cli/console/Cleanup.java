@@ -18,7 +18,7 @@ public final class Cleanup implements AutoCloseable {
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final Lock closing = new ReentrantLock();
-    private final Thread hook = new Thread(this::closeAll, "cleanup");
+    private final Thread hook = new Thread(this::closeAll, "knockon-cleanup");
     private boolean closed;
 
     private Cleanup() {}

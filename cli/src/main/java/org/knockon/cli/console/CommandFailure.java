@@ -1,7 +1,7 @@
 package org.knockon.cli.console;
 
 /** A command cannot go on. The message is shown to the user as it is; the cause only with {@code --verbose}. */
-public final class CommandFailure extends RuntimeException {
+public class CommandFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final int exitCode;
@@ -17,7 +17,7 @@ public final class CommandFailure extends RuntimeException {
         this.exitCode = exitCode;
     }
 
-    public int exitCode() {
+    public final int exitCode() {
         return exitCode;
     }
 }

@@ -8,7 +8,10 @@ public final class ExitCodes {
     public static final int FOUND_BAD = 1;
     /** The command line, a setting or a scenario is wrong; nothing was done. */
     public static final int USAGE = 2;
-    /** The broker or the registry cannot be reached, or topics are missing. */
+    /**
+     * The broker or the registry cannot be reached, or topics are missing. A JVM that runs out of memory ends with the same code, which cannot
+     * be chosen; its last line says so.
+     */
     public static final int AWAY = 3;
     /** The sandbox cannot start. */
     public static final int SANDBOX = 4;

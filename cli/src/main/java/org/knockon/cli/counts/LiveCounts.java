@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -41,7 +40,7 @@ public final class LiveCounts implements AutoCloseable {
     private final Deserializer<CellCounts> countsOf;
     private final Deserializer<PublishedOutage> outageOf;
     private final Map<TopicPartition, Long> endsAtStart;
-    private final Thread thread = new Thread(this::follow, "live-counts");
+    private final Thread thread = new Thread(this::follow, "knockon-live-counts");
     private final Set<String> outages = new HashSet<>();
     private final Set<String> open = new HashSet<>();
     private ImpactCounts counts = ImpactCounts.ZERO;
@@ -50,7 +49,7 @@ public final class LiveCounts implements AutoCloseable {
     private volatile Snapshot snapshot = new Snapshot(ImpactCounts.ZERO, Long.MIN_VALUE, 0, 0, 0);
     private volatile boolean caughtUp;
     private volatile boolean closed;
-    private volatile KafkaException failure;
+    private volatile RuntimeException failure;
 
     private LiveCounts(Map<String, Object> client, String prefix) {
         countsTopic = Topics.IMPACT_COUNTS.name(prefix);
@@ -72,7 +71,7 @@ public final class LiveCounts implements AutoCloseable {
 
     /** As it stands now. */
     public Snapshot snapshot() {
-        KafkaException failed = failure;
+        RuntimeException failed = failure;
         if (failed != null) {
             throw failed;
         }
@@ -93,7 +92,8 @@ public final class LiveCounts implements AutoCloseable {
             }
         } catch (WakeupException closing) {
             caughtUp = true;
-        } catch (KafkaException e) {
+        } catch (RuntimeException e) {
+            // Whatever it is: without this thread the counts would stand still and look live.
             failure = e;
         } finally {
             reader.close();

@@ -55,7 +55,8 @@ import picocli.CommandLine.Spec;
 public final class WatchCommand implements Callable<Integer> {
 
     private static final long FRAME_MILLIS = 250;
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("EEE d MMM uuuu HH:mm", Locale.ENGLISH);
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("EEE d MMM uuuu HH:mm zzz", Locale.ENGLISH);
 
     @Option(names = "--once", description = "Print what stands on the topics now, and end.")
     private boolean once;

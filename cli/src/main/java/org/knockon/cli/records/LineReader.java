@@ -2,19 +2,15 @@ package org.knockon.cli.records;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.time.DateTimeException;
-import java.time.OffsetDateTime;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.SerializationException;
@@ -28,7 +24,11 @@ import org.knockon.producers.yaml.Item;
 import org.knockon.schemas.JsonRecordException;
 import org.knockon.schemas.JsonRecords;
 import org.knockon.schemas.KnockonSerdes;
+import org.knockon.schemas.TimeText;
 import org.knockon.schemas.Topic;
+import org.knockon.schemas.limits.EventTimes;
+import org.knockon.schemas.limits.InputLimits;
+import org.knockon.schemas.registry.RegistryException;
 
 /**
  * Reads lines that {@code knockon consume} could have written. {@code value} must be there, if only as null: a tombstone.
@@ -38,19 +38,17 @@ final class LineReader<V> {
 
     private static final Set<String> MEMBERS =
             Set.of("key", "value", "timestamp", "headers", "topic", "partition", "offset");
-    private static final ObjectMapper JSON = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
 
     private final Topic<V> topic;
     private final String name;
     private final Serializer<V> serializer;
+    private final Optional<InputLimits<V>> limits;
 
     private LineReader(Topic<V> topic, String name, KnockonSerdes serdes) {
         this.topic = topic;
         this.name = name;
         this.serializer = serdes.value(topic).serializer();
+        this.limits = InputLimits.of(topic);
     }
 
     static LineReader<?> of(TopicNames.Named named, KnockonSerdes serdes) {
@@ -63,45 +61,64 @@ final class LineReader<V> {
 
     /**
      * @param now stamped on records that have no time of their own, epoch milliseconds
-     * @throws BadRecordException when the line is no record of the topic
+     * @param latest last instant that a record may claim to be recorded at, epoch milliseconds; see {@link InputLimits#refusal}
+     * @throws BadRecordException when the line is no record of the topic, or one that the pipeline would refuse
+     * @throws RegistryException when the registry gives no schema id, so that no line can be written
      */
-    ProducerRecord<byte[], byte[]> read(String line, long now) throws BadRecordException {
-        JsonNode json = parse(line);
-        for (Iterator<String> names = json.fieldNames(); names.hasNext(); ) {
-            String member = names.next();
-            if (!MEMBERS.contains(member)) {
-                throw new BadRecordException("'" + member + "' is not known; " + Item.suggest(member, MEMBERS));
-            }
-        }
-        if (!json.has("value")) {
-            throw new BadRecordException("value is missing; write null for a tombstone");
-        }
+    ProducerRecord<byte[], byte[]> read(String line, long now, long latest) throws BadRecordException {
+        JsonNode json = JsonLine.parse(line);
+        requireMembers(json);
         try {
             V value = json.get("value").isNull() ? null : JsonRecords.fromJson(topic, json.get("value"));
             byte[] key = key(json.get("key"), value);
+            long timestamp = timestamp(json.get("timestamp"), value, now);
+            requireLimits(key, value, timestamp, latest);
             byte[] bytes = serializer.serialize(name, value);
-            return new ProducerRecord<>(
-                    name, null, timestamp(json.get("timestamp"), value, now), key, bytes, headers(json.get("headers")));
+            refuse(limits.flatMap(all -> InputLimits.sizeRefusal(bytes)));
+            return new ProducerRecord<>(name, null, timestamp, key, bytes, headers(json.get("headers")));
         } catch (JsonRecordException e) {
             throw new BadRecordException("value: " + e.getMessage(), e);
+        } catch (RegistryException e) {
+            throw e;
         } catch (SerializationException e) {
             throw new BadRecordException(e.getMessage(), e);
         }
     }
 
-    private static JsonNode parse(String line) throws BadRecordException {
-        try {
-            JsonNode json = JSON.readTree(line);
-            if (json.isObject()) {
-                return json;
+    private static void requireMembers(JsonNode json) throws BadRecordException {
+        List<String> unknown = new ArrayList<>();
+        json.fieldNames().forEachRemaining(member -> {
+            if (!MEMBERS.contains(member)) {
+                unknown.add(member);
             }
-        } catch (JsonProcessingException e) {
-            throw new BadRecordException(
-                    "no JSON: " + e.getOriginalMessage().lines().findFirst().orElse("") + " at column "
-                            + e.getLocation().getColumnNr(),
-                    e);
+        });
+        if (!unknown.isEmpty() && MEMBERS.stream().noneMatch(json::has)) {
+            throw new BadRecordException("value is missing: the fields of a record go inside it, as in {\"value\":{\""
+                    + quoted(unknown.get(0)) + "\":..}}");
         }
-        throw new BadRecordException("a record is an object, such as {\"key\":..,\"value\":..}");
+        if (!unknown.isEmpty()) {
+            throw new BadRecordException(
+                    "'" + quoted(unknown.get(0)) + "' is not known; " + Item.suggest(unknown.get(0), MEMBERS));
+        }
+        if (!json.has("value")) {
+            throw new BadRecordException("value is missing; write null for a tombstone");
+        }
+    }
+
+    private void requireLimits(byte[] key, V value, long timestamp, long latest) throws BadRecordException {
+        if (limits.isPresent()) {
+            refuse(limits.get().refusal(new String(key, UTF_8), value, latest));
+            refuse(Optional.ofNullable(EventTimes.refusal("timestamp", timestamp, latest)));
+        }
+        if (timestamp < 0) {
+            throw new BadRecordException("timestamp must not be before 1970");
+        }
+    }
+
+    private static void refuse(Optional<String> reason) throws BadRecordException {
+        if (reason.isPresent()) {
+            throw new BadRecordException(reason.get());
+        }
     }
 
     private byte[] key(JsonNode json, V value) throws BadRecordException {
@@ -110,7 +127,7 @@ final class LineReader<V> {
             if (id == null) {
                 throw new BadRecordException("key is missing: " + topic.key());
             }
-            return id.getBytes(UTF_8);
+            return utf8("key", id);
         }
         if (!json.isTextual()) {
             throw new BadRecordException("key must be a text: " + topic.key());
@@ -119,10 +136,10 @@ final class LineReader<V> {
             return base64("key", json.textValue());
         }
         if (id != null && !id.equals(json.textValue())) {
-            throw new BadRecordException(
-                    "key is '" + json.textValue() + "', but the value's " + topic.key() + " is '" + id + "'");
+            throw new BadRecordException("key is '" + quoted(json.textValue()) + "', but the value's " + topic.key()
+                    + " is '" + quoted(id) + "'");
         }
-        return json.textValue().getBytes(UTF_8);
+        return utf8("key", json.textValue());
     }
 
     /** The id that a value carries itself; null where it does not. */
@@ -141,14 +158,10 @@ final class LineReader<V> {
             return value instanceof Observation observation ? observation.observedAt() : now;
         }
         try {
-            long timestamp = OffsetDateTime.parse(json.asText()).toInstant().toEpochMilli();
-            if (timestamp >= 0) {
-                return timestamp;
-            }
-        } catch (DateTimeException | ArithmeticException e) {
-            throw new BadRecordException("timestamp must be a time such as 2022-07-19T13:00:00Z", e);
+            return TimeText.read("timestamp", json).toEpochMilli();
+        } catch (JsonRecordException e) {
+            throw new BadRecordException(e.getMessage(), e);
         }
-        throw new BadRecordException("timestamp must not be before 1970");
     }
 
     /** Texts by name, or a list of texts where a name occurs several times. */
@@ -164,11 +177,11 @@ final class LineReader<V> {
             Iterable<JsonNode> values = header.getValue().isArray() ? header.getValue() : List.of(header.getValue());
             for (JsonNode value : values) {
                 if (!value.isTextual() && !value.isNull()) {
-                    throw new BadRecordException("header " + header.getKey() + " must be a text");
+                    throw new BadRecordException("header " + quoted(header.getKey()) + " must be a text");
                 }
                 headers.add(new RecordHeader(
                         header.getKey(),
-                        value.isNull() ? null : value.textValue().getBytes(UTF_8)));
+                        value.isNull() ? null : utf8("header " + quoted(header.getKey()), value.textValue())));
             }
         }
         return headers;
@@ -180,5 +193,21 @@ final class LineReader<V> {
         } catch (IllegalArgumentException e) {
             throw new BadRecordException(what + " must be Base64", e);
         }
+    }
+
+    /** {@code String.getBytes} would write a question mark for half a character. */
+    private static byte[] utf8(String what, String text) throws BadRecordException {
+        try {
+            ByteBuffer bytes = UTF_8.newEncoder().encode(CharBuffer.wrap(text));
+            byte[] copy = new byte[bytes.remaining()];
+            bytes.get(copy);
+            return copy;
+        } catch (CharacterCodingException e) {
+            throw new BadRecordException(what + " holds half a surrogate pair, which UTF-8 cannot encode", e);
+        }
+    }
+
+    private static String quoted(String text) {
+        return JsonRecordException.quoted(text);
     }
 }

@@ -19,6 +19,7 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.knockon.cli.console.Json;
 import org.knockon.schemas.KnockonSerdes;
 import org.knockon.schemas.Topic;
+import org.knockon.schemas.registry.RegistryUnavailableException;
 
 /** Writes a record as a line: key, value, timestamp, partition, offset, headers. */
 final class LineWriter implements AutoCloseable {
@@ -33,7 +34,10 @@ final class LineWriter implements AutoCloseable {
         values = serdes.anyAsJson();
     }
 
-    /** @throws BadRecordException when the value is none of the topic's; the rest may be well */
+    /**
+     * @throws BadRecordException when the value is none of the topic's; the rest may be well
+     * @throws RegistryUnavailableException when no registry says what it is
+     */
     String line(ConsumerRecord<byte[], byte[]> record) throws BadRecordException {
         ObjectNode json = Json.object();
         json.set("key", schemaless ? base64(record.key()) : text(record.key()));
@@ -54,6 +58,8 @@ final class LineWriter implements AutoCloseable {
         }
         try {
             return values.deserialize(record.topic(), record.value());
+        } catch (RegistryUnavailableException e) {
+            throw e;
         } catch (SerializationException e) {
             throw new BadRecordException(e.getMessage(), e);
         }

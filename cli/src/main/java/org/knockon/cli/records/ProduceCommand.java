@@ -1,20 +1,18 @@
 package org.knockon.cli.records;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongUnaryOperator;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -33,6 +31,9 @@ import org.knockon.cli.settings.ConnectionOptions;
 import org.knockon.cli.settings.Settings;
 import org.knockon.producers.replay.ReplaySpeed;
 import org.knockon.schemas.KnockonSerdes;
+import org.knockon.schemas.limits.EventTimes;
+import org.knockon.streams.ClockMode;
+import org.knockon.streams.app.StreamsAppSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,7 +49,7 @@ import picocli.CommandLine.Spec;
             "Each line is {\"key\":.., \"value\":.., \"timestamp\":..}: fields of the value as"
                     + " in the topic's schema, times in ISO-8601, null for a tombstone. Without a timestamp a record carries its"
                     + " event's own time. What 'knockon consume' writes can be produced again.",
-            "A bad line is reported with its number and the rest goes on."
+            "A line that is no record, or one that the pipeline would refuse, is reported with its number and the rest goes on."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -88,65 +89,95 @@ public final class ProduceCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    private long lines;
-    private long bad;
-    private long sent;
-    private volatile KafkaException failure;
+    private final AtomicLong bad = new AtomicLong();
 
     @Override
     public Integer call() throws InterruptedException {
         Settings settings = connection.resolve().withLocalDefaults();
         TopicNames.Named named = TopicNames.find(spec.commandLine(), topic, settings.prefix());
+        LongUnaryOperator latest = latest(settings, named);
         try (Cleanup cleanup = Cleanup.atExit();
-                BufferedReader in = new BufferedReader(new InputStreamReader(open(), UTF_8))) {
+                Utf8Lines in = new Utf8Lines(open())) {
             Reach.registry(settings);
             try (Admin admin = Reach.admin(settings)) {
                 requireTopic(admin, named);
             }
             KnockonSerdes serdes = cleanup.add(new KnockonSerdes(settings.client()));
-            KafkaProducer<byte[], byte[]> producer = cleanup.add(producer(settings));
-            send(in, LineReader.of(named, serdes), producer);
-            producer.flush();
-            requireNoFailure();
+            LineSender sender = cleanup.add(new LineSender(producer(settings), this::report));
+            boolean whole = false;
+            try {
+                send(in, LineReader.of(named, serdes), latest, sender);
+                sender.finish();
+                whole = true;
+            } finally {
+                sender.close();
+                summarize(named, in, sender, whole);
+            }
         } catch (IOException e) {
             throw new CommandFailure(ExitCodes.USAGE, "cannot read " + file + ": " + reason(e), e);
         }
-        PrintWriter out = spec.commandLine().getOut();
-        out.println("produced " + Figures.count(sent, "record", "records") + " to " + named.name()
-                + (bad == 0 ? "" : ", " + Figures.count(bad, "bad line", "bad lines")));
-        return bad == 0 ? ExitCodes.OK : ExitCodes.FOUND_BAD;
+        return bad.get() == 0 ? ExitCodes.OK : ExitCodes.FOUND_BAD;
     }
 
-    private void send(BufferedReader in, LineReader<?> reader, KafkaProducer<byte[], byte[]> producer)
+    private void send(Utf8Lines in, LineReader<?> reader, LongUnaryOperator latest, LineSender sender)
             throws IOException, InterruptedException {
         Pace pace = new Pace(speed);
-        for (String line = in.readLine(); line != null; line = in.readLine()) {
-            lines++;
-            if (line.isBlank()) {
-                continue;
-            }
+        while (true) {
             try {
-                ProducerRecord<byte[], byte[]> record = reader.read(line, System.currentTimeMillis());
-                pace.await(record.timestamp());
-                producer.send(record, (metadata, e) -> {
-                    if (e != null) {
-                        failure = e instanceof KafkaException known ? known : new KafkaException(e);
-                    }
-                });
-                sent++;
+                String line = in.next();
+                if (line == null) {
+                    return;
+                }
+                if (!line.isBlank()) {
+                    ProducerRecord<byte[], byte[]> record = read(reader, line, latest);
+                    pace.await(record.timestamp());
+                    sender.send(in.number(), record);
+                }
             } catch (BadRecordException e) {
-                bad++;
-                spec.commandLine().getErr().println("line " + lines + ": " + e.getMessage());
+                report(in.number(), e.getMessage());
             }
-            requireNoFailure();
+            sender.requireNoFailure();
         }
     }
 
-    private void requireNoFailure() {
-        KafkaException failed = failure;
-        if (failed != null) {
-            throw failed;
+    /** A fault of ours that one line brings out costs that line alone. Kafka's own exceptions are about more than a line. */
+    private static ProducerRecord<byte[], byte[]> read(LineReader<?> reader, String line, LongUnaryOperator latest)
+            throws BadRecordException {
+        long now = System.currentTimeMillis();
+        try {
+            return reader.read(line, now, latest.applyAsLong(now));
+        } catch (KafkaException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // Without its message, which may quote the record.
+            throw new BadRecordException(
+                    "unexpected " + e.getClass().getSimpleName() + " at " + e.getStackTrace()[0], e);
         }
+    }
+
+    /** From the thread of the producer too. */
+    private void report(long line, String reason) {
+        bad.incrementAndGet();
+        spec.commandLine().getErr().println("line " + line + ": " + reason);
+    }
+
+    private void summarize(TopicNames.Named named, Utf8Lines in, LineSender sender, boolean whole) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("produced " + Figures.count(sender.sent(), "record", "records") + " to " + named.name()
+                + (bad.get() == 0 ? "" : ", " + Figures.count(bad.get(), "bad line", "bad lines"))
+                + (in.number() == 0 ? ", 0 lines read" : "")
+                + (whole ? "" : ", stopped after line " + Figures.count(in.number())));
+        out.flush();
+    }
+
+    /** Up to when a record may say that it was recorded: what goes to the topics of an exercise is of another time than ours. */
+    private static LongUnaryOperator latest(Settings settings, TopicNames.Named named) {
+        ClockMode clock = StreamsAppSettings.parse(settings.ours(), settings.client())
+                .pipeline()
+                .clock();
+        return clock instanceof ClockMode.Live live && !named.name().contains(".replay.")
+                ? now -> now + live.skew()
+                : now -> EventTimes.LATEST;
     }
 
     private InputStream open() throws IOException {
@@ -192,7 +223,7 @@ public final class ProduceCommand implements Callable<Integer> {
             if (first == Long.MIN_VALUE) {
                 first = timestamp;
             }
-            long due = (long) (Duration.ofMillis(timestamp - first).toNanos() / speed.factor());
+            long due = (long) (TimeUnit.MILLISECONDS.toNanos(timestamp - first) / speed.factor());
             long wait = (due - (System.nanoTime() - began)) / 1_000_000;
             if (wait > 0) {
                 Thread.sleep(wait);

@@ -21,7 +21,7 @@ import org.knockon.cli.console.SpeedConverter;
 import org.knockon.cli.console.Terminal;
 import org.knockon.cli.counts.CountsText;
 import org.knockon.cli.serve.AccessOptions;
-import org.knockon.cli.settings.ConnectionOptions;
+import org.knockon.cli.settings.PlaceOptions;
 import org.knockon.cli.settings.Settings;
 import org.knockon.producers.replay.ReplaySpeed;
 import org.knockon.producers.scenario.Scenario;
@@ -148,7 +148,7 @@ public final class ReplayCommand implements Callable<Integer> {
     private AccessOptions access;
 
     @Mixin
-    private ConnectionOptions connection;
+    private PlaceOptions connection;
 
     @Mixin
     CommonOptions common;

@@ -222,14 +222,8 @@ final class ReplayRun {
 
     /** Clients would wait for ever for a broker that was killed. */
     private void requireSandbox() {
-        sandbox.ifPresent(running -> {
-            for (long pid : List.of(running.brokerPid(), running.registryPid())) {
-                if (!ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false)) {
-                    throw new CommandFailure(
-                            ExitCodes.SANDBOX,
-                            "the " + (pid == running.brokerPid() ? "broker" : "registry") + " has ended by itself");
-                }
-            }
+        sandbox.flatMap(Sandbox::failure).ifPresent(why -> {
+            throw new CommandFailure(ExitCodes.SANDBOX, why);
         });
     }
 

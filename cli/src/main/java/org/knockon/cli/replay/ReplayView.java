@@ -26,7 +26,7 @@ final class ReplayView {
     ReplayView(String scenario, ZoneId zone, CountsText text) {
         this.scenario = scenario;
         this.text = text;
-        this.time = DateTimeFormatter.ofPattern("EEE d MMM uuuu HH:mm", Locale.ENGLISH)
+        this.time = DateTimeFormatter.ofPattern("EEE d MMM uuuu HH:mm zzz", Locale.ENGLISH)
                 .withZone(zone);
     }
 

@@ -37,6 +37,14 @@ public final class AccessOptions {
                             + " an access file.")
     private boolean behindTlsProxy;
 
+    @Option(
+            names = "--connections-per-address",
+            paramLabel = "N",
+            defaultValue = "" + AccessSettings.CONNECTIONS_PER_ADDRESS,
+            description = "Connections that one client address may have (default: ${DEFAULT-VALUE}). Not asked with"
+                    + " --behind-tls-proxy.")
+    private int connectionsPerAddress;
+
     /**
      * Where and how, found to be possible.
      *
@@ -52,7 +60,8 @@ public final class AccessOptions {
         AccessSettings settings = new AccessSettings(
                 Optional.ofNullable(access),
                 Optional.ofNullable(certificate).map(chain -> new AccessSettings.Tls(chain, key)),
-                behindTlsProxy);
+                behindTlsProxy,
+                connectionsPerAddress);
         List<String> problems = settings.problems(bind);
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", problems));

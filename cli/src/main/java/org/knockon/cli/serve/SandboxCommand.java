@@ -129,20 +129,15 @@ public final class SandboxCommand implements Callable<Integer> {
 
     private static int waitForCtrlC(Sandbox sandbox) {
         try {
-            while (alive(sandbox.brokerPid()) && alive(sandbox.registryPid())) {
+            while (true) {
+                sandbox.failure().ifPresent(why -> {
+                    throw new CommandFailure(ExitCodes.SANDBOX, why);
+                });
                 Thread.sleep(LOOK_EVERY.toMillis());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return ExitCodes.INTERRUPTED;
         }
-        throw new CommandFailure(
-                ExitCodes.SANDBOX,
-                "the " + (alive(sandbox.brokerPid()) ? "registry" : "broker") + " has ended by itself; its log was in "
-                        + sandbox.folder());
-    }
-
-    private static boolean alive(long pid) {
-        return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
     }
 }

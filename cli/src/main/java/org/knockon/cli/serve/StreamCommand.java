@@ -2,18 +2,20 @@ package org.knockon.cli.serve;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
-import org.knockon.cli.connect.Reach;
+import org.knockon.cli.connect.StartupWait;
 import org.knockon.cli.console.Cleanup;
 import org.knockon.cli.console.CommandFailure;
 import org.knockon.cli.console.CommonOptions;
+import org.knockon.cli.console.DurationConverter;
 import org.knockon.cli.console.ExitCodes;
 import org.knockon.cli.console.Figures;
-import org.knockon.cli.settings.ConnectionOptions;
+import org.knockon.cli.settings.PlaceOptions;
 import org.knockon.cli.settings.Settings;
 import org.knockon.schemas.Topics;
 import org.knockon.streams.app.KnockonStreams;
@@ -63,14 +65,15 @@ public final class StreamCommand implements Callable<Integer> {
             names = "--timeout",
             paramLabel = "PT1H",
             defaultValue = "PT1H",
-            description = "With --until-quiet: the longest to wait, ISO-8601. Default: PT1H.")
+            converter = DurationConverter.class,
+            description = "With --until-quiet: the longest to wait, ISO-8601 or seconds. Default: PT1H.")
     private Duration timeout;
 
     @Option(names = "--set", paramLabel = "NAME=VALUE", description = "A setting, such as threads=4.")
     private Map<String, String> set = new LinkedHashMap<>();
 
     @Mixin
-    private ConnectionOptions connection;
+    private PlaceOptions connection;
 
     @Mixin
     private CommonOptions common;
@@ -80,14 +83,13 @@ public final class StreamCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        common.warnOfRetries();
         Settings settings = connection.resolve(set).withLocalDefaults();
         StreamsAppSettings appSettings = StreamsAppSettings.parse(settings.ours(), settings.client());
-        Reach.registry(settings);
-        try (Admin admin = Reach.admin(settings)) {
-            Reach.topics(admin, settings.prefix(), Topics.all());
-        }
+        Duration longest = untilQuiet ? timeout : ChronoUnit.FOREVER.getDuration();
+        StartupWait.until(settings, Topics.all(), longest, spec.commandLine().getErr());
+        common.warnOfRetries();
         PrintWriter out = spec.commandLine().getOut();
+        printPositions(appSettings, out);
         try (Cleanup cleanup = Cleanup.atExit()) {
             KnockonStreams app = cleanup.add(KnockonStreams.start(appSettings));
             app.httpPort()
@@ -100,6 +102,22 @@ public final class StreamCommand implements Callable<Integer> {
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }
+    }
+
+    /** So that somebody who has to skip a record knows where the app stands. */
+    private void printPositions(StreamsAppSettings app, PrintWriter out) {
+        try {
+            Map<String, Long> positions = KnockonStreams.committedPositions(app);
+            out.println(
+                    positions.isEmpty()
+                            ? "no committed positions of " + app.applicationId() + ": it reads from the beginning"
+                            : "committed positions of " + app.applicationId() + ", the next offset of each partition:");
+            positions.forEach((partition, offset) -> out.println("  " + partition + ": " + offset));
+        } catch (KafkaException e) {
+            // The app itself waits for as long as it takes.
+            spec.commandLine().getErr().println("knockon: " + e.getMessage());
+        }
+        out.flush();
     }
 
     private int awaitQuiet(KnockonStreams app, PrintWriter out) throws InterruptedException {

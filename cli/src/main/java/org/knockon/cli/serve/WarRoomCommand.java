@@ -1,16 +1,17 @@
 package org.knockon.cli.serve;
 
 import java.io.PrintWriter;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.apache.kafka.clients.admin.Admin;
-import org.knockon.cli.connect.Reach;
+import org.knockon.cli.connect.StartupWait;
 import org.knockon.cli.console.Cleanup;
 import org.knockon.cli.console.CommandFailure;
 import org.knockon.cli.console.CommonOptions;
 import org.knockon.cli.console.ExitCodes;
-import org.knockon.cli.settings.ConnectionOptions;
+import org.knockon.cli.settings.PlaceOptions;
 import org.knockon.cli.settings.Settings;
+import org.knockon.schemas.Topic;
 import org.knockon.schemas.Topics;
 import org.knockon.streams.app.StreamsAppSettings;
 import org.knockon.warroom.WarRoomSettings;
@@ -47,6 +48,15 @@ import picocli.CommandLine.Spec;
         })
 public final class WarRoomCommand implements Callable<Integer> {
 
+    private static final List<Topic<?>> READ = List.of(
+            Topics.SYSTEMS,
+            Topics.CARE_SERVICES,
+            Topics.SYSTEM_HEALTH,
+            Topics.APPOINTMENTS,
+            Topics.OUTAGES,
+            Topics.IMPACT_COUNTS,
+            Topics.IMPACT_HISTORY);
+
     @Option(
             names = "--port",
             paramLabel = "N",
@@ -61,7 +71,7 @@ public final class WarRoomCommand implements Callable<Integer> {
     private AccessOptions access;
 
     @Mixin
-    private ConnectionOptions connection;
+    private PlaceOptions connection;
 
     @Mixin
     CommonOptions common;
@@ -73,20 +83,11 @@ public final class WarRoomCommand implements Callable<Integer> {
     public Integer call() {
         Settings settings = connection.resolve().withLocalDefaults();
         WarRoomSettings warRoom = settings(StreamsAppSettings.parse(settings.ours(), settings.client()));
-        Reach.registry(settings);
-        try (Admin admin = Reach.admin(settings)) {
-            Reach.topics(
-                    admin,
-                    settings.prefix(),
-                    List.of(
-                            Topics.SYSTEMS,
-                            Topics.CARE_SERVICES,
-                            Topics.SYSTEM_HEALTH,
-                            Topics.APPOINTMENTS,
-                            Topics.OUTAGES,
-                            Topics.IMPACT_COUNTS,
-                            Topics.IMPACT_HISTORY));
-        }
+        StartupWait.until(
+                settings,
+                READ,
+                ChronoUnit.FOREVER.getDuration(),
+                spec.commandLine().getErr());
         PrintWriter out = spec.commandLine().getOut();
         try (Cleanup cleanup = Cleanup.atExit()) {
             WarRoom running = cleanup.add(WarRoom.start(warRoom, System::currentTimeMillis));

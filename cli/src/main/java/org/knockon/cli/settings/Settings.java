@@ -1,5 +1,6 @@
 package org.knockon.cli.settings;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -22,12 +23,30 @@ public final class Settings {
     private static final String LOCAL_BROKER = "localhost:9092";
     private static final String LOCAL_REGISTRY = "http://localhost:8081";
 
+    /** How long a command waits for an answer of broker or registry unless {@code --timeout} says otherwise. */
+    public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
+
     private final Map<String, Setting> ours;
     private final Map<String, Setting> client;
+    private final Duration timeout;
 
     Settings(Collection<Setting> all) {
+        this(all, DEFAULT_TIMEOUT);
+    }
+
+    private Settings(Collection<Setting> all, Duration timeout) {
         ours = byName(all, Setting::ours);
         client = byName(all, setting -> !setting.ours());
+        this.timeout = timeout;
+    }
+
+    /** Longest to wait for each answer of broker or registry. */
+    public Duration timeout() {
+        return timeout;
+    }
+
+    public Settings withTimeout(Duration longest) {
+        return new Settings(all(), longest);
     }
 
     /** Those of ours that somebody set, by the names of {@code StreamsAppSettings.TABLE}. */
@@ -76,7 +95,7 @@ public final class Settings {
                 all.add(new Setting(name, true, row.byDefault(), row.byDefault(), Setting.BY_DEFAULT));
             }
         });
-        return new Settings(all);
+        return new Settings(all, timeout);
     }
 
     /** For this broker and registry, whatever was said. */
@@ -108,7 +127,7 @@ public final class Settings {
         List<Setting> changed = new ArrayList<>(all());
         changed.removeIf(setting -> !setting.ours() && setting.name().equals(name));
         changed.add(new Setting(name, false, value, value, origin));
-        return new Settings(changed);
+        return new Settings(changed, timeout);
     }
 
     private static Map<String, Setting> byName(Collection<Setting> all, Predicate<Setting> wanted) {

@@ -2,8 +2,7 @@ package org.knockon.cli.settings;
 
 import java.io.IOException;
 import java.io.Reader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.io.StringReader;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +14,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import org.knockon.producers.yaml.Item;
+import org.knockon.producers.yaml.Utf8File;
 import org.knockon.streams.app.SettingsException;
 import org.knockon.streams.app.StreamsAppSettings;
 
@@ -53,7 +53,7 @@ final class SettingsResolver {
 
     private void readFile(Path file) {
         Properties properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+        try (Reader reader = new StringReader(Utf8File.read(file))) {
             properties.load(reader);
         } catch (IOException | IllegalArgumentException e) {
             problems.add("cannot read " + file + ": "

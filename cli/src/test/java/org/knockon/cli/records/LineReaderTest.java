@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -17,6 +18,7 @@ import org.knockon.cli.connect.TopicNames;
 import org.knockon.schemas.KnockonSerdes;
 import org.knockon.schemas.Topic;
 import org.knockon.schemas.Topics;
+import org.knockon.schemas.registry.RegistryUnavailableException;
 
 class LineReaderTest {
 
@@ -66,7 +68,7 @@ class LineReaderTest {
         }
 
         ProducerRecord<byte[], byte[]> second =
-                LineReader.of(named(Topics.SYSTEM_HEALTH), serdes).read(line, NOW);
+                LineReader.of(named(Topics.SYSTEM_HEALTH), serdes).read(line, NOW, NOW);
 
         assertThat(line)
                 .startsWith("{\"key\":\"pas\",\"value\":{\"systemId\":\"pas\",\"status\":\"DOWN\"")
@@ -105,24 +107,46 @@ class LineReaderTest {
         }
     }
 
+    @Test
+    void aRegistryThatIsAwayMakesNoRecordBad() {
+        Map<String, Object> away = Map.of("schema.registry.url", "http://localhost:1", "max.retries", "0");
+        try (KnockonSerdes without = new KnockonSerdes(away);
+                LineWriter writer = new LineWriter(Topics.SYSTEM_HEALTH, without)) {
+            ConsumerRecord<byte[], byte[]> record =
+                    new ConsumerRecord<>("knockon.system-health", 0, 0, new byte[1], new byte[] {0, 0, 0, 0, 7, 1});
+
+            assertThatThrownBy(() -> writer.line(record)).isInstanceOf(RegistryUnavailableException.class);
+            assertThatThrownBy(() -> LineReader.of(named(Topics.SYSTEM_HEALTH), without)
+                            .read(("{'value':" + OBSERVATION + "}").replace('\'', '"'), NOW, NOW))
+                    .isInstanceOf(RegistryUnavailableException.class);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '#',
             quoteCharacter = '`',
             value = {
-                "not json                                             # no JSON: Unrecognized token 'not'",
-                "{'key':'pas','value':null} {}                        # no JSON: Trailing token",
-                "{'key':'pas','key':'pas','value':null}               # no JSON: Duplicate field 'key'",
-                "['pas']                                              # a record is an object",
+                "not json                                             # the line does not begin with {: the format is JSON lines",
+                "null                                                 # the line does not begin with {: the format is JSON lines",
+                "systemId,status,observedAt,monitor                   # the line does not begin with {: the format is JSON lines",
+                "// a comment                                         # a comment is no record; remove the line",
+                "{'key':'pas','value':null} {}                        # a second record follows on the same line; write one a line",
+                "{'key':'pas','value':null} ,                         # a comma follows the record",
+                "{'key':'pas','value':null} // deleted                # not valid JSON: Unexpected character ('/'",
+                "{'key':'pas','value':null} 7                         # something follows the record at column 27",
+                "{'key':'pas','value':null}}                          # not valid JSON: Unexpected close marker '}'",
+                "{'key':'pas','value':                                # not valid JSON: Unexpected end-of-input",
+                "{'key':'pas','key':'pas','value':null}               # not valid JSON: Duplicate field 'key' at column 19",
+                "['pas']                                              # the line is a list; write each record as an object",
+                "{'systemId':'pas','status':'DOWN'}                   # value is missing: the fields of a record go inside it",
                 "{'key':'pas'}                                        # value is missing; write null for a tombstone",
                 "{'kye':'pas','value':null}                           # 'kye' is not known; did you mean 'key'?",
                 "{'value':null}                                       # key is missing: systemId",
                 "{'key':7,'value':null}                               # key must be a text: systemId",
                 "{'key':'pas','value':null,'timestamp':'yesterday'}   # timestamp must be a time such as",
                 "{'key':'pas','value':null,'timestamp':1741772400000} # timestamp must be a time such as",
-                "{'key':'pas','value':null,'timestamp':'1969-01-01T00:00:00Z'} # timestamp must not be before 1970",
-                "{'key':'pas','value':null,'headers':{'a':1}}         # header a must be a text",
-                "{'key':'pas','value':null,'headers':'a'}             # headers must be an object of texts",
+                "{'key':'pas','value':null}                           # value is null: an observation cannot be deleted",
                 "{'key':'pas','value':{'systemId':'pas','status':'DOWN','monitor':'probe'}} # value: observedAt is missing",
                 "{'key':'pas','value':{'systemId':'pas','status':'OFF','observedAt':'2025-03-12T09:40:00Z','monitor':'p'}}"
                         + " # value: status must be one of",
@@ -135,8 +159,65 @@ class LineReaderTest {
                 .hasMessageStartingWith(reason);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            quoteCharacter = '`',
+            value = {
+                "{'key':'pas','value':null,'timestamp':'1969-01-01T00:00:00Z'} # timestamp is 1969-01-01T00:00:00Z, outside the years",
+                "{'key':'pas','value':null,'timestamp':'2026-01-01T00:00:00.001Z'} # timestamp 2026-01-01T00:00:00.001Z lies in the future",
+                "{'key':'pas','value':null,'headers':{'a':1}}         # header a must be a text",
+                "{'key':'pas','value':null,'headers':'a'}             # headers must be an object of texts",
+                "{'key':'pas','value':null,'headers':{'a':'\\ud800'}}   # header a holds half a surrogate pair",
+                "{'key':'\\ud800','value':null}                        # key holds half a surrogate pair",
+                "{'key':'','value':null}                              # the key is empty"
+            })
+    void saysWhatIsWrongBesideTheValue(String line, String reason) {
+        assertThatThrownBy(() -> read(Topics.SYSTEMS, line))
+                .isInstanceOf(BadRecordException.class)
+                .hasMessageStartingWith(reason);
+    }
+
+    @Test
+    void quotesNoMoreThanTheBeginningOfWhatItFound() {
+        String secret = "1234567890".repeat(1_000);
+        for (String line : List.of(
+                "{'value':{'systemId':'pas','status':'" + secret
+                        + "','observedAt':'2025-03-12T09:40:00Z','monitor':'p'}}",
+                "{'value':{'systemId':'pas','status':'UP','observedAt':'" + secret + "','monitor':'p'}}",
+                "{'value':{'systemId':'pas','status':'UP','observedAt':'2025-03-12T09:40:00Z','monitor':'" + secret
+                        + "'}}",
+                "{'value':{'systemId':'" + secret
+                        + "','status':'UP','observedAt':'2025-03-12T09:40:00Z','monitor':'p'}}",
+                "{'key':'" + secret
+                        + "','value':{'systemId':'pas','status':'UP','observedAt':'2025-03-12T09:40:00Z','monitor':'p'}}",
+                "{'value':{'" + secret + "':1}}",
+                "{'" + secret + "':1,'value':null}",
+                "{'" + secret + "':1}",
+                "{'value':" + secret + "}",
+                "{'value':" + secret.replace('1', 'x') + "}",
+                "{'" + secret + "':1,'" + secret + "':1,'value':null}",
+                secret)) {
+            assertThatThrownBy(() -> read(Topics.SYSTEM_HEALTH, line))
+                    .as(line.substring(0, 30))
+                    .isInstanceOf(BadRecordException.class)
+                    .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(400));
+        }
+    }
+
+    @Test
+    void refusesAnObservationOfTheFutureWhereThePipelineWould() throws BadRecordException {
+        String ahead = "{'value':{'systemId':'pas','status':'UP','observedAt':'2026-01-01T00:01:00Z','monitor':'p'}}";
+
+        assertThatThrownBy(() -> read(Topics.SYSTEM_HEALTH, ahead))
+                .isInstanceOf(BadRecordException.class)
+                .hasMessageStartingWith("observedAt 2026-01-01T00:01:00Z lies in the future");
+        assertThat(LineReader.of(named(Topics.SYSTEM_HEALTH), serdes).read(ahead.replace('\'', '"'), NOW, NOW + 60_000))
+                .isNotNull();
+    }
+
     private ProducerRecord<byte[], byte[]> read(Topic<?> topic, String line) throws BadRecordException {
-        return LineReader.of(named(topic), serdes).read(line.replace('\'', '"'), NOW);
+        return LineReader.of(named(topic), serdes).read(line.replace('\'', '"'), NOW, NOW);
     }
 
     private static TopicNames.Named named(Topic<?> topic) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,6 +39,20 @@ class SettingsResolverTest {
                         "threads from " + file,
                         "bootstrap.servers from KAFKA_BOOTSTRAP_SERVERS",
                         "client.id from " + file);
+    }
+
+    @Test
+    void aFileOfWindowsIsReadAndOneThatIsNotUtf8IsRefused() throws IOException {
+        Path windows = Files.writeString(folder.resolve("windows.properties"), "\uFEFFclient.id=caf\u00e9\r\n");
+        Path latin = Files.write(
+                folder.resolve("latin.properties"),
+                "# ok\nclient.id=caf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
+
+        assertThat(SettingsResolver.resolve(windows, Map.of(), List.of()).client())
+                .containsOnly(Map.entry("client.id", "caf\u00e9"));
+        assertThatThrownBy(() -> SettingsResolver.resolve(latin, Map.of(), List.of()))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("cannot read " + latin + ": a byte in line 2 is not UTF-8");
     }
 
     @Test

@@ -6,11 +6,18 @@ import java.util.List;
 import org.knockon.impact.model.AppointmentStatus;
 import org.knockon.impact.model.AppointmentVersion;
 import org.knockon.impact.model.ChangeReason;
+import org.knockon.impact.model.Rules;
 
-/** The versions of one appointment by rising sequence, one for each; those with an unknown status left out. */
-public record AppointmentHistory(List<AppointmentVersion> versions) {
+/**
+ * The versions of one appointment by rising sequence, one for each; those with an unknown status left out. Only the greatest sequences
+ * are kept, so a history is a function of the set of versions and not of their order of arrival: a version that is displaced once
+ * would be displaced by the same versions whenever it came.
+ *
+ * @param truncated whether versions with lower sequences were displaced
+ */
+public record AppointmentHistory(List<AppointmentVersion> versions, boolean truncated) {
 
-    public static final AppointmentHistory EMPTY = new AppointmentHistory(List.of());
+    public static final AppointmentHistory EMPTY = new AppointmentHistory(List.of(), false);
 
     /** Decides between two versions of the same sequence: the newest, and for want of a better reason the greater. */
     private static final Comparator<AppointmentVersion> PREFERENCE = Comparator.comparingLong(
@@ -23,27 +30,55 @@ public record AppointmentHistory(List<AppointmentVersion> versions) {
             .thenComparing(AppointmentVersion::priority)
             .thenComparing(AppointmentVersion::replaces, Comparator.nullsFirst(Comparator.naturalOrder()));
 
-    /** Returns this very object when the version adds nothing. */
+    /** Keeps the number of sequences that is the default. */
     public AppointmentHistory with(AppointmentVersion version) {
+        return with(version, Rules.VERSIONS_KEPT);
+    }
+
+    /**
+     * @param kept number of sequences that are kept at most, the same for all versions of an appointment
+     * @return this very object when the version changes nothing
+     */
+    public AppointmentHistory with(AppointmentVersion version, int kept) {
         if (version.status() == AppointmentStatus.UNKNOWN) {
             return this;
         }
-        int at = versions.size();
-        while (at > 0 && versions.get(at - 1).sequence() >= version.sequence()) {
-            at--;
+        int at = position(version.sequence());
+        if (at < versions.size() && versions.get(at).sequence() == version.sequence()) {
+            return PREFERENCE.compare(version, versions.get(at)) <= 0 ? this : replaced(at, version);
         }
-        boolean repeat = at < versions.size() && versions.get(at).sequence() == version.sequence();
-        if (repeat && PREFERENCE.compare(version, versions.get(at)) <= 0) {
-            return this;
+        boolean full = versions.size() >= kept;
+        if (full && at == 0) {
+            return truncated ? this : new AppointmentHistory(versions, true);
         }
         List<AppointmentVersion> grown = new ArrayList<>(versions.size() + 1);
-        grown.addAll(versions);
-        if (repeat) {
-            grown.set(at, version);
-        } else {
-            grown.add(at, version);
+        grown.addAll(full ? versions.subList(1, versions.size()) : versions);
+        grown.add(full ? at - 1 : at, version);
+        return new AppointmentHistory(grown, truncated || full);
+    }
+
+    /** Whether adding this version displaces one: the version itself or the one with the lowest sequence. */
+    public boolean displacesOne(AppointmentVersion version, int kept) {
+        if (version.status() == AppointmentStatus.UNKNOWN || versions.size() < kept) {
+            return false;
         }
-        return new AppointmentHistory(grown);
+        int at = position(version.sequence());
+        return at == versions.size() || versions.get(at).sequence() != version.sequence();
+    }
+
+    private AppointmentHistory replaced(int at, AppointmentVersion version) {
+        List<AppointmentVersion> changed = new ArrayList<>(versions);
+        changed.set(at, version);
+        return new AppointmentHistory(changed, truncated);
+    }
+
+    /** Index of the first version with this or a greater sequence. Most versions are newer than all others. */
+    private int position(long sequence) {
+        int at = versions.size();
+        while (at > 0 && versions.get(at - 1).sequence() >= sequence) {
+            at--;
+        }
+        return at;
     }
 
     public boolean isEmpty() {

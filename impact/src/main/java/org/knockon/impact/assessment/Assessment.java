@@ -12,6 +12,7 @@ import org.knockon.impact.cascade.ServiceAvailability;
 import org.knockon.impact.cascade.Situation;
 import org.knockon.impact.interval.Intervals;
 import org.knockon.impact.model.AppointmentVersion;
+import org.knockon.impact.model.CappedList;
 import org.knockon.impact.model.CareService;
 import org.knockon.impact.model.ChangeReason;
 import org.knockon.impact.model.Impact;
@@ -44,8 +45,8 @@ public final class Assessment {
         }
         List<Episode> broken = brokenEpisodes(history);
         return broken.isEmpty()
-                ? assessUnbroken(last, availability)
-                : assessBroken(last, availability.service(), broken, replacement);
+                ? assessUnbroken(history, availability)
+                : assessBroken(history, availability.service(), broken, replacement);
     }
 
     /**
@@ -113,7 +114,8 @@ public final class Assessment {
     }
 
     private Impact assessBroken(
-            AppointmentVersion last, CareService service, List<Episode> broken, Replacement replacement) {
+            AppointmentHistory history, CareService service, List<Episode> broken, Replacement replacement) {
+        AppointmentVersion last = history.last();
         Attribution attribution = new Attribution();
         for (Episode episode : broken) {
             ServiceAvailability availability = situation.availability(episode.serviceId());
@@ -127,7 +129,7 @@ public final class Assessment {
         if (state == ImpactState.REBOOKED || state == ImpactState.RECOVERED) {
             newSlot = last.status().inTheBook() ? last.slotStart() : replacement.slotStart();
         }
-        return impact(state, last, service, attribution, broken.get(0).slotStart(), newSlot, broken.size());
+        return impact(state, history, service, attribution, broken.get(0).slotStart(), newSlot, broken.size());
     }
 
     private static ImpactState stateOfBroken(AppointmentVersion last, Replacement replacement) {
@@ -151,10 +153,11 @@ public final class Assessment {
                 || (replacement.status() == CANCELLED && replacement.changeReason() == ChangeReason.PATIENT);
     }
 
-    private Impact assessUnbroken(AppointmentVersion last, ServiceAvailability availability) {
+    private Impact assessUnbroken(AppointmentHistory history, ServiceAvailability availability) {
         if (availability.lost().isEmpty()) {
             return null;
         }
+        AppointmentVersion last = history.last();
         long now = situation.now();
         Intervals undeliverable = availability.undeliverable();
         long slotStart = last.slotStart();
@@ -164,22 +167,22 @@ public final class Assessment {
                     ? null
                     : unbroken(
                             ImpactState.DELIVERED_IN_DOWNTIME,
-                            last,
+                            history,
                             availability,
                             Math.max(slotStart, undeliverable.start(overlap)));
         }
         boolean slotHit = undeliverable.contains(slotStart);
         if (last.status() == NOSHOW) {
-            return slotHit ? unbroken(ImpactState.UNCONFIRMED, last, availability, slotStart) : null;
+            return slotHit ? unbroken(ImpactState.UNCONFIRMED, history, availability, slotStart) : null;
         }
         if (last.status() != BOOKED || now == Situation.NO_CLOCK) {
             return null;
         }
         if (slotStart <= now) {
-            return slotHit ? unbroken(ImpactState.UNCONFIRMED, last, availability, slotStart) : null;
+            return slotHit ? unbroken(ImpactState.UNCONFIRMED, history, availability, slotStart) : null;
         }
         return slotStart <= now + rules.horizon() && openBefore(slotStart, availability)
-                ? unbroken(ImpactState.AT_RISK, last, availability, now)
+                ? unbroken(ImpactState.AT_RISK, history, availability, now)
                 : null;
     }
 
@@ -198,20 +201,23 @@ public final class Assessment {
     }
 
     private static Impact unbroken(
-            ImpactState state, AppointmentVersion last, ServiceAvailability availability, long moment) {
+            ImpactState state, AppointmentHistory history, ServiceAvailability availability, long moment) {
         Attribution attribution = new Attribution();
         attribution.add(availability, moment);
-        return impact(state, last, availability.service(), attribution, null, null, 0);
+        return impact(state, history, availability.service(), attribution, null, null, 0);
     }
 
     private static Impact impact(
             ImpactState state,
-            AppointmentVersion last,
+            AppointmentHistory history,
             CareService service,
             Attribution attribution,
             Long firstPostponedSlot,
             Long newSlot,
             int timesPostponed) {
+        AppointmentVersion last = history.last();
+        CappedList outages = attribution.outageIds();
+        CappedList rootCauses = attribution.rootCauses();
         return new Impact(
                 state,
                 service.serviceId(),
@@ -220,18 +226,15 @@ public final class Assessment {
                 service.category(),
                 last.priority(),
                 last.slotStart(),
-                attribution.outageIds(),
-                attribution.rootCauses(),
+                outages.first(),
+                outages.total(),
+                rootCauses.first(),
+                rootCauses.total(),
                 attribution.capabilities(),
                 firstPostponedSlot,
                 newSlot,
                 newSlot == null ? null : Math.floorDiv(newSlot - firstPostponedSlot, 60_000L),
-                timesPostponed);
-    }
-
-    /** Whether an appointment of this service can be touched by the clock going from one instant to another. */
-    public static boolean clockMatters(ServiceAvailability availability, long from) {
-        Intervals lost = availability.lost();
-        return !lost.isEmpty() && lost.end(lost.size() - 1) > from;
+                timesPostponed,
+                history.truncated());
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.TreeSet;
 import org.knockon.impact.cascade.ServiceAvailability;
 import org.knockon.impact.model.Capability;
+import org.knockon.impact.model.CappedList;
 
 /** Collects which outages, root causes and capabilities are to blame at the moments that made an impact. */
 final class Attribution {
@@ -13,12 +14,8 @@ final class Attribution {
     private final TreeSet<Capability> capabilities = new TreeSet<>();
 
     void add(ServiceAvailability availability, long moment) {
-        for (ServiceAvailability.CausedOutage caused : availability.outages()) {
-            if (caused.outage().startedAt() > moment) {
-                break;
-            }
-            if (caused.outage().holdsAt(moment)) {
-                outageIds.add(caused.outageId());
+        for (ServiceAvailability.CausedOutage caused : availability.outagesAt(moment)) {
+            if (outageIds.add(caused.outageId())) {
                 rootCauses.addAll(caused.rootCauses());
             }
         }
@@ -29,12 +26,12 @@ final class Attribution {
         }
     }
 
-    List<String> outageIds() {
-        return List.copyOf(outageIds);
+    CappedList outageIds() {
+        return CappedList.of(outageIds);
     }
 
-    List<String> rootCauses() {
-        return List.copyOf(rootCauses);
+    CappedList rootCauses() {
+        return CappedList.of(rootCauses);
     }
 
     List<Capability> capabilities() {

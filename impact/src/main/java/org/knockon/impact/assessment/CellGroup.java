@@ -11,7 +11,8 @@ import org.knockon.impact.model.Priority;
  * All that decides which cells an impact counts in: impacts of one group are counted together, for an outage makes many that are
  * alike.
  *
- * @param quarterHour quarters of an hour since the epoch; fine enough, for they are what zones differ by
+ * @param quarterHour quarters of an hour since the epoch. Since 2000 all offsets are whole quarters, and clocks change at whole quarters
+ *     but for a few zones that changed at 00:01: there the first minute decides for its quarter, by rule 21
  */
 public record CellGroup(
         String serviceId,

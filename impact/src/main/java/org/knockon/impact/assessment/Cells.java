@@ -1,8 +1,6 @@
 package org.knockon.impact.assessment;
 
-import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.knockon.impact.model.Capability;
@@ -11,6 +9,7 @@ import org.knockon.impact.model.Dimension;
 import org.knockon.impact.model.Impact;
 import org.knockon.impact.model.ImpactCounts;
 import org.knockon.impact.model.ImpactState;
+import org.knockon.impact.model.SlotHour;
 
 /** Which cells an impact counts in, and as what. */
 public final class Cells {
@@ -34,9 +33,9 @@ public final class Cells {
         cells.add(new Cell(Dimension.CATEGORY, category));
         cells.add(new Cell(Dimension.PRIORITY, group.priority().name()));
         cells.add(new Cell(Dimension.SITE_CATEGORY, group.site() + "/" + category));
-        String hour = localHour(group.quarterHour() * CellGroup.QUARTER_HOUR);
-        cells.add(new Cell(Dimension.SLOT_HOUR, hour));
-        cells.add(new Cell(Dimension.SLOT_DAY_CATEGORY, hour.substring(0, hour.length() - 3) + "/" + category));
+        SlotHour hour = SlotHour.of(group.quarterHour() * CellGroup.QUARTER_HOUR, zone);
+        cells.add(new Cell(Dimension.SLOT_HOUR, hour.toString()));
+        cells.add(new Cell(Dimension.SLOT_DAY_CATEGORY, hour.day() + "/" + category));
         for (String rootCause : group.rootCauses()) {
             cells.add(new Cell(Dimension.SYSTEM, rootCause.substring(0, rootCause.lastIndexOf('@'))));
         }
@@ -61,14 +60,5 @@ public final class Cells {
                 state == ImpactState.RECOVERED ? 1 : 0,
                 state == ImpactState.ABANDONED ? 1 : 0,
                 impact.delayMinutes() == null ? 0 : impact.delayMinutes());
-    }
-
-    /** {@code 2022-07-19T14} */
-    private String localHour(long instant) {
-        ZonedDateTime local = Instant.ofEpochMilli(instant).atZone(zone);
-        StringBuilder text = new StringBuilder(13).append(local.toLocalDate()).append('T');
-        return (local.getHour() < 10 ? text.append('0') : text)
-                .append(local.getHour())
-                .toString();
     }
 }

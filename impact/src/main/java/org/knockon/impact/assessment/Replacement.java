@@ -1,6 +1,5 @@
 package org.knockon.impact.assessment;
 
-import java.util.Collection;
 import java.util.Comparator;
 import org.knockon.impact.model.AppointmentStatus;
 import org.knockon.impact.model.AppointmentVersion;
@@ -18,11 +17,13 @@ public record Replacement(
                 newest.appointmentId(), newest.status(), newest.changeReason(), newest.slotStart(), newest.updatedAt());
     }
 
-    /** The one that counts among several, or null. */
-    public static Replacement best(Collection<Replacement> candidates) {
-        return candidates.stream()
-                .filter(candidate -> candidate.status != AppointmentStatus.ENTERED_IN_ERROR)
-                .max(PREFERENCE)
-                .orElse(null);
+    /** One entered in error replaces nothing. */
+    public boolean counts() {
+        return status != AppointmentStatus.ENTERED_IN_ERROR;
+    }
+
+    /** Whether this one decides what became of the replaced appointment, and not the other. Both count. */
+    public boolean outranks(Replacement other) {
+        return PREFERENCE.compare(this, other) > 0;
     }
 }

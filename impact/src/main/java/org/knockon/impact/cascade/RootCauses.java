@@ -1,129 +1,165 @@
 package org.knockon.impact.cascade;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.knockon.impact.cascade.ServiceAvailability.CausedOutage;
-import org.knockon.impact.model.Outage;
 
 /**
  * Finds what began an outage: the outages beneath it that have none beneath them. A circle of outages (systems that depend on each
- * other) with nothing beneath it is stood for by its earliest member. All outages are looked at together, once for each change:
- * every change of an outage asks for all of them.
+ * other) with nothing beneath it is represented by its earliest member. A change makes those stale from which following the causes
+ * leads to it, and no other; they are explained again together.
  */
 final class RootCauses {
 
     /** Monitors see effects first, so a cause may begin this much later (milliseconds) than what it caused. */
     static final long CAUSE_MAY_FOLLOW_WITHIN = 15 * 60 * 1000L;
 
-    private static final Comparator<Outage> EARLIEST =
-            Comparator.comparingLong(Outage::startedAt).thenComparing(Outage::systemId);
-
-    private final Catalogue catalogue;
+    private final Paths paths;
     private final OutageBook book;
-    private final Map<Outage, String> ids = new IdentityHashMap<>();
-    private final Map<Integer, CausedOutage> explained = new HashMap<>();
-    private final Map<Outage, Integer> numbers = new IdentityHashMap<>();
-    private List<Outage> outages = List.of();
-    private BitSet[] reached = {};
-    private boolean current;
+    private final List<KnownOutage> changed = new ArrayList<>();
+    private final List<Window> windows = new ArrayList<>();
+    private long explanations;
 
-    RootCauses(Catalogue catalogue, OutageBook book) {
-        this.catalogue = catalogue;
+    RootCauses(Paths paths, OutageBook book) {
+        this.paths = paths;
         this.book = book;
     }
 
-    /** The outages or the catalogue have changed. */
-    void forget() {
-        current = false;
+    /** The outage is new, or has just been removed, or its end moved: then to be called for what it was and what it is. */
+    void changed(KnownOutage outage) {
+        changed.add(outage);
+    }
+
+    /** Outages within [from, to) are beneath this system that were not, or the reverse. */
+    void changed(SystemNode at, long from, long to) {
+        windows.add(new Window(at, from, to));
+    }
+
+    boolean pending() {
+        return !changed.isEmpty() || !windows.isEmpty();
+    }
+
+    /** How many outages were explained so far: a measure of work. */
+    long explanations() {
+        return explanations;
     }
 
     /** @param outage one that is in the book */
-    CausedOutage explain(Outage outage) {
-        if (!current) {
-            look();
+    CausedOutage explain(KnownOutage outage) {
+        if (!outage.explained()) {
+            explainAll(List.of(outage));
         }
-        int number = numbers.get(book.get(outage.systemId(), outage.startedAt()));
-        return explained.computeIfAbsent(
-                number, n -> new CausedOutage(outages.get(n), id(n), List.copyOf(rootCauses(n))));
+        return outage.caused;
     }
 
-    private void look() {
-        outages = book.all();
-        numbers.clear();
-        explained.clear();
-        ids.clear();
-        for (int i = 0; i < outages.size(); i++) {
-            numbers.put(outages.get(i), i);
+    /** Works through what was reported. Returns the outages with other root causes than before, or of which none were known. */
+    List<KnownOutage> refresh() {
+        Marking marking = new Marking();
+        for (Window window : windows) {
+            visitAbove(window.at, window.from, window.to, marking::mark);
         }
-        List<BitSet> under = new ArrayList<>(outages.size());
-        for (Outage outage : outages) {
-            under.add(under(outage));
+        for (KnownOutage outage : changed) {
+            if (outage.node.outages.get(outage.startedAt()) == outage) {
+                marking.mark(outage);
+            } else {
+                marking.waiting.add(outage);
+            }
         }
-        reached = new BitSet[outages.size()];
-        for (int i = 0; i < reached.length; i++) {
-            reached[i] = reach(i, under);
-        }
-        current = true;
+        windows.clear();
+        changed.clear();
+        marking.spread();
+        explainAll(marking.marked);
+        return marking.withOtherCauses();
     }
 
-    private BitSet under(Outage outage) {
-        BitSet under = new BitSet(outages.size());
-        for (String systemId : catalogue.beneath(outage.systemId())) {
-            for (Outage candidate : book.of(systemId)) {
-                if (candidate.overlaps(outage)
-                        && candidate.startedAt() <= outage.startedAt() + CAUSE_MAY_FOLLOW_WITHIN) {
-                    under.set(numbers.get(candidate));
+    private void explainAll(List<KnownOutage> outages) {
+        CauseSearch search = new CauseSearch(this::visitUnder);
+        for (KnownOutage outage : outages) {
+            if (!outage.explained()) {
+                search.explain(outage);
+            }
+        }
+        explanations += search.end();
+    }
+
+    /** Visits the outages that the rules call <i>under</i> this one. */
+    private void visitUnder(KnownOutage outage, Consumer<KnownOutage> visitor) {
+        long from = outage.startedAt();
+        long to = Math.min(outage.endedAt(), from + CAUSE_MAY_FOLLOW_WITHIN + 1);
+        List<SystemNode> beneath = paths.fewBeneath(outage.node);
+        if (beneath == null) {
+            book.overlapping(from, to, other -> {
+                if (other.node != outage.node && paths.above(other.node).get(outage.node.number)) {
+                    visitor.accept(other);
+                }
+            });
+        } else {
+            for (SystemNode node : beneath) {
+                if (node != outage.node) {
+                    node.outages.overlapping(from, to, visitor);
                 }
             }
         }
-        return under;
     }
 
-    /** The outage and everything that following its causes leads to. */
-    private static BitSet reach(int from, List<BitSet> under) {
-        BitSet reached = new BitSet(under.size());
-        BitSet open = new BitSet(under.size());
-        open.set(from);
-        while (!open.isEmpty()) {
-            int next = open.nextSetBit(0);
-            reached.set(next);
-            open.or(under.get(next));
-            open.andNot(reached);
+    /** Visits the outages of the system and of those that depend on it that have an instant in [from, to). */
+    private void visitAbove(SystemNode system, long from, long to, Consumer<KnownOutage> visitor) {
+        List<SystemNode> few = paths.fewAbove(system);
+        if (few == null) {
+            BitSet above = paths.above(system);
+            book.overlapping(from, to, outage -> {
+                if (above.get(outage.node.number)) {
+                    visitor.accept(outage);
+                }
+            });
+        } else {
+            few.forEach(node -> node.outages.overlapping(from, to, visitor));
         }
-        return reached;
     }
 
-    private TreeSet<String> rootCauses(int number) {
-        TreeSet<String> found = new TreeSet<>();
-        for (int i = reached[number].nextSetBit(0); i >= 0; i = reached[number].nextSetBit(i + 1)) {
-            if (leadsBackOnly(i)) {
-                int earliest = reached[i].stream()
-                        .boxed()
-                        .min(Comparator.comparing(outages::get, EARLIEST))
-                        .orElseThrow();
-                found.add(id(earliest));
+    private record Window(SystemNode at, long from, long to) {}
+
+    /** Follows changes upwards: to the outages under which a changed one is, and on from these. */
+    private final class Marking {
+
+        private final List<KnownOutage> marked = new ArrayList<>();
+        private final List<CausedOutage> before = new ArrayList<>();
+        private final ArrayDeque<KnownOutage> waiting = new ArrayDeque<>();
+
+        void mark(KnownOutage outage) {
+            if (!outage.marked) {
+                outage.marked = true;
+                outage.stale = true;
+                marked.add(outage);
+                before.add(outage.caused);
+                waiting.add(outage);
             }
         }
-        return found;
-    }
 
-    /** Whether following the causes from here never leads away for good: a root cause, or part of a circle that is one. */
-    private boolean leadsBackOnly(int number) {
-        for (int i = reached[number].nextSetBit(0); i >= 0; i = reached[number].nextSetBit(i + 1)) {
-            if (!reached[i].get(number)) {
-                return false;
+        void spread() {
+            while (!waiting.isEmpty()) {
+                KnownOutage cause = waiting.remove();
+                visitAbove(cause.node, cause.startedAt(), cause.endedAt(), effect -> {
+                    if (effect.startedAt() >= cause.startedAt() - CAUSE_MAY_FOLLOW_WITHIN) {
+                        mark(effect);
+                    }
+                });
             }
         }
-        return true;
-    }
 
-    private String id(int number) {
-        return ids.computeIfAbsent(outages.get(number), Outage::id);
+        List<KnownOutage> withOtherCauses() {
+            List<KnownOutage> different = new ArrayList<>();
+            for (int i = 0; i < marked.size(); i++) {
+                KnownOutage outage = marked.get(i);
+                outage.marked = false;
+                if (before.get(i) == null || !before.get(i).rootCauses().equals(outage.caused.rootCauses())) {
+                    different.add(outage);
+                }
+            }
+            return different;
+        }
     }
 }

@@ -1,5 +1,6 @@
 package org.knockon.impact.cascade;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.knockon.impact.interval.Intervals;
 import org.knockon.impact.model.CareService;
@@ -26,4 +27,42 @@ public record ServiceAvailability(
 
     /** @param rootCauses sorted outageIds */
     public record CausedOutage(Outage outage, String outageId, List<String> rootCauses) {}
+
+    /** The same, of a service that differs in names alone. */
+    ServiceAvailability of(CareService renamed) {
+        return new ServiceAvailability(renamed, lost, undeliverable, requirements, outages);
+    }
+
+    /** The outages that hold at the instant: all of them start in the interval of {@code lost} that holds it. */
+    public List<CausedOutage> outagesAt(long instant) {
+        int interval = lost.indexOf(instant);
+        if (interval < 0) {
+            return List.of();
+        }
+        List<CausedOutage> found = new ArrayList<>();
+        for (int i = firstFrom(lost.start(interval)); i < outages.size(); i++) {
+            Outage outage = outages.get(i).outage();
+            if (outage.startedAt() > instant) {
+                break;
+            }
+            if (outage.holdsAt(instant)) {
+                found.add(outages.get(i));
+            }
+        }
+        return found;
+    }
+
+    private int firstFrom(long start) {
+        int low = 0;
+        int high = outages.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (outages.get(middle).outage().startedAt() < start) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
 }

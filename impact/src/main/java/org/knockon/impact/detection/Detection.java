@@ -5,8 +5,6 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.knockon.impact.model.Evidence;
 import org.knockon.impact.model.MonitoringPolicy;
@@ -19,37 +17,52 @@ import org.knockon.impact.model.SystemStatus;
  * one folds again from a copy taken earlier. What has been folded is never revised; the stretch from the newest observation on
  * stays open to judgement and is shown by {@link #judgedAt}.
  *
+ * <p>State and the cost of a call are bounded: of the monitors whose newest observation still counts, only the newest
+ * {@value #MOST_MONITORS} have a vote (by {@code observedAt}, then by monitor name).
+ *
  * <p>Valid: observe(10:00), observe(10:05), judgedAt(10:07), observe(10:07). Invalid: observe(10:05), observe(10:00).
  */
 public final class Detection {
 
+    /** The most monitors of one system that have a vote at any instant. */
+    public static final int MOST_MONITORS = 100;
+
     private static final long NEVER = Long.MIN_VALUE;
+
+    /** First byte of what {@link #write} writes. */
+    private static final byte FORM = 1;
 
     private final String systemId;
     private final MonitoringPolicy policy;
-    private final Map<String, Vote> votes = new TreeMap<>();
+    private final Votes votes;
     private final RunScan unavailable;
     private final RunScan degraded;
     private long newest = NEVER;
 
     public Detection(String systemId, MonitoringPolicy policy) {
+        this(systemId, policy, MOST_MONITORS);
+    }
+
+    /** @param mostMonitors how many monitors may have a vote at once, instead of {@link #MOST_MONITORS} */
+    public Detection(String systemId, MonitoringPolicy policy, int mostMonitors) {
         this(
                 systemId,
                 policy,
+                new Votes(mostMonitors),
                 new RunScan(policy.confirmAfter(), policy.recoverAfter()),
                 new RunScan(policy.confirmAfter(), policy.recoverAfter()));
     }
 
-    private Detection(String systemId, MonitoringPolicy policy, RunScan unavailable, RunScan degraded) {
+    private Detection(String systemId, MonitoringPolicy policy, Votes votes, RunScan unavailable, RunScan degraded) {
         this.systemId = systemId;
         this.policy = policy;
+        this.votes = votes;
         this.unavailable = unavailable;
         this.degraded = degraded;
     }
 
     public Detection copy() {
-        Detection copy = new Detection(systemId, policy, unavailable.copy(), degraded.copy());
-        copy.votes.putAll(votes);
+        Detection copy = new Detection(systemId, policy, votes.copy(), unavailable.copy(), degraded.copy());
         copy.newest = newest;
         return copy;
     }
@@ -62,25 +75,25 @@ public final class Detection {
     /**
      * Folds the next observation.
      *
-     * @param closed told of each outage that this settles
+     * @param closed receives each outage that this settles
+     * @return whether the bound on monitors took the vote of one that still counted
      * @throws IllegalArgumentException when the observation is older than one already folded
      */
-    public void observe(Observation observation, Consumer<Outage> closed) {
-        observe(observation.monitor(), observation.status(), observation.observedAt(), closed);
+    public boolean observe(Observation observation, Consumer<Outage> closed) {
+        return observe(observation.monitor(), observation.status(), observation.observedAt(), closed);
     }
 
     /** As {@link #observe(Observation, Consumer)}, with the observation in parts. */
-    public void observe(String monitor, SystemStatus status, long observedAt, Consumer<Outage> closed) {
+    public boolean observe(String monitor, SystemStatus status, long observedAt, Consumer<Outage> closed) {
         if (observedAt < newest) {
             throw new IllegalArgumentException("observation of " + systemId + " at " + observedAt
                     + " ms is older than the newest one folded, at " + newest + " ms");
         }
         if (newest != NEVER && observedAt > newest) {
             scanTo(observedAt, closed);
-            votes.values().removeIf(vote -> expired(vote, observedAt));
         }
         newest = observedAt;
-        votes.merge(monitor, new Vote(status, observedAt), Vote::newer);
+        return votes.cast(monitor, status, observedAt);
     }
 
     /**
@@ -96,7 +109,7 @@ public final class Detection {
         Detection ahead = copy();
         ahead.scanTo(now, outages::add);
         boolean silent = now - newest > policy.silenceAfter();
-        ahead.piece(now, silent ? SystemStatus.DOWN : ahead.tally(now), silent, outages::add);
+        ahead.piece(now, silent ? SystemStatus.DOWN : ahead.votes.majority(), silent, outages::add);
         ahead.unavailable.completeRun(now, opened -> outages.add(outage(opened)));
         ahead.degraded.completeRun(now, opened -> {});
         RunScan.Opened open = ahead.unavailable.opened();
@@ -116,37 +129,26 @@ public final class Detection {
         if (newest + policy.silenceAfter() + 1 > now) {
             next = Math.min(next, newest + policy.silenceAfter() + 1);
         }
-        for (Vote vote : votes.values()) {
-            long expiry = vote.observedAt + policy.silenceAfter() + 1;
-            if (expiry > now) {
-                next = Math.min(next, expiry);
-            }
-        }
-        return next;
+        return Math.min(next, ahead.nextExpiry());
     }
 
-    /** Scans the stretch from the newest observation to {@code to}; a stretch of silence is DOWN as a whole. */
+    /** Scans the stretch from the newest observation to {@code to}; a stretch of silence is DOWN as a whole. Leaves the votes of then. */
     private void scanTo(long to, Consumer<Outage> closed) {
         if (to - newest > policy.silenceAfter()) {
             piece(newest, SystemStatus.DOWN, true, closed);
-            return;
-        }
-        long from = newest;
-        while (from < to) {
-            piece(from, tally(from), false, closed);
-            from = nextExpiry(from, to);
-        }
-    }
-
-    private long nextExpiry(long after, long limit) {
-        long next = limit;
-        for (Vote vote : votes.values()) {
-            long expiry = vote.observedAt + policy.silenceAfter() + 1;
-            if (expiry > after && expiry < next) {
-                next = expiry;
+        } else {
+            for (long from = newest; from < to; from = Math.min(nextExpiry(), to)) {
+                votes.expire(from - policy.silenceAfter());
+                piece(from, votes.majority(), false, closed);
             }
         }
-        return next;
+        votes.expire(to - policy.silenceAfter());
+    }
+
+    /** First instant at which the oldest vote no longer counts. */
+    private long nextExpiry() {
+        long oldest = votes.oldest();
+        return oldest == Long.MAX_VALUE ? oldest : oldest + policy.silenceAfter() + 1;
     }
 
     private void piece(long from, SystemStatus status, boolean silent, Consumer<Outage> closed) {
@@ -155,27 +157,6 @@ public final class Detection {
                 : status == SystemStatus.MAINTENANCE ? RunScan.Piece.MAINTENANCE : RunScan.Piece.OBSERVED;
         unavailable.piece(from, status.unavailable(), what, opened -> closed.accept(outage(opened)));
         degraded.piece(from, status == SystemStatus.DEGRADED, what, opened -> {});
-    }
-
-    /** The status with most votes that still count at {@code instant}; ties go to the worse. */
-    private SystemStatus tally(long instant) {
-        int[] counts = new int[SystemStatus.values().length];
-        for (Vote vote : votes.values()) {
-            if (!expired(vote, instant)) {
-                counts[vote.status.ordinal()]++;
-            }
-        }
-        int best = SystemStatus.UP.ordinal();
-        for (int i = best; i < counts.length; i++) {
-            if (counts[i] >= counts[best]) {
-                best = i;
-            }
-        }
-        return SystemStatus.values()[best];
-    }
-
-    private boolean expired(Vote vote, long instant) {
-        return instant - vote.observedAt > policy.silenceAfter();
     }
 
     private Outage outage(RunScan.Opened opened) {
@@ -194,39 +175,30 @@ public final class Detection {
 
     /** Writes the fold's state, the policy left out. */
     public void write(DataOutput out) throws IOException {
+        out.writeByte(FORM);
         out.writeLong(newest);
-        out.writeInt(votes.size());
-        for (Map.Entry<String, Vote> entry : votes.entrySet()) {
-            out.writeUTF(entry.getKey());
-            out.writeByte(entry.getValue().status.ordinal());
-            out.writeLong(entry.getValue().observedAt);
-        }
+        votes.write(out);
         unavailable.write(out);
         degraded.write(out);
     }
 
-    /** Reads what {@link #write} wrote under the same policy. */
-    public static Detection read(String systemId, MonitoringPolicy policy, DataInput in) throws IOException {
-        Detection detection = new Detection(systemId, policy);
-        detection.newest = in.readLong();
-        int count = in.readInt();
-        for (int i = 0; i < count; i++) {
-            String monitor = in.readUTF();
-            detection.votes.put(monitor, new Vote(SystemStatus.values()[in.readByte()], in.readLong()));
+    /**
+     * Reads what {@link #write} wrote under the same policy and bound.
+     *
+     * @throws IOException when it is of another form
+     */
+    public static Detection read(String systemId, MonitoringPolicy policy, int mostMonitors, DataInput in)
+            throws IOException {
+        byte form = in.readByte();
+        if (form != FORM) {
+            throw new IOException("fold of " + systemId + " is stored in form " + form + ", not " + FORM);
         }
+        Detection detection = new Detection(systemId, policy, mostMonitors);
+        detection.newest = in.readLong();
+        detection.votes.read(in);
         detection.unavailable.read(in);
         detection.degraded.read(in);
         return detection;
-    }
-
-    private record Vote(SystemStatus status, long observedAt) {
-
-        Vote newer(Vote other) {
-            if (observedAt != other.observedAt) {
-                return observedAt > other.observedAt ? this : other;
-            }
-            return status.compareTo(other.status) >= 0 ? this : other;
-        }
     }
 
     /**

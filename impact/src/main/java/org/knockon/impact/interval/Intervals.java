@@ -90,6 +90,43 @@ public final class Intervals {
         return length == 0 ? NONE : new Intervals(Arrays.copyOf(merged, length));
     }
 
+    /** Those that start before the instant, whole. */
+    public Intervals startingBefore(long instant) {
+        return part(0, countStartingBefore(instant));
+    }
+
+    /** Those that start at the instant or later. */
+    public Intervals startingFrom(long instant) {
+        return part(countStartingBefore(instant), size());
+    }
+
+    /** @param later starts after the end of this */
+    public Intervals followedBy(Intervals later) {
+        if (isEmpty() || later.isEmpty()) {
+            return isEmpty() ? later : this;
+        }
+        if (later.bounds[0] <= bounds[bounds.length - 1]) {
+            throw new IllegalArgumentException(later.bounds[0] + " is not after " + bounds[bounds.length - 1]);
+        }
+        long[] both = Arrays.copyOf(bounds, bounds.length + later.bounds.length);
+        System.arraycopy(later.bounds, 0, both, bounds.length, later.bounds.length);
+        return new Intervals(both);
+    }
+
+    /** How many of them start before the instant. */
+    public int countStartingBefore(long instant) {
+        int at = Arrays.binarySearch(bounds, instant);
+        int boundsBefore = at >= 0 ? at : -at - 1;
+        return (boundsBefore + 1) / 2;
+    }
+
+    private Intervals part(int first, int end) {
+        if (first == 0 && end == size()) {
+            return this;
+        }
+        return first == end ? NONE : new Intervals(Arrays.copyOfRange(bounds, 2 * first, 2 * end));
+    }
+
     public int size() {
         return bounds.length / 2;
     }

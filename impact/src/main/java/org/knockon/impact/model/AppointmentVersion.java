@@ -20,4 +20,11 @@ public record AppointmentVersion(
         Priority priority,
         String patientRef,
         String replaces,
-        long updatedAt) {}
+        long updatedAt) {
+
+    /** Which version it is and nothing of its content, which must not reach a log or a message. */
+    @Override
+    public String toString() {
+        return "AppointmentVersion[" + appointmentId + " #" + sequence + "]";
+    }
+}

@@ -5,12 +5,15 @@ import java.util.List;
 /**
  * What outages did to one appointment. Service to slotStart are those of its newest version; all lists are sorted.
  *
- * @param outageIds outages that hold at the moment that made the impact
- * @param rootCauses outageIds of their root causes
+ * @param outageIds outages that hold at the moment that made the impact; the first of them, see {@link CappedList}
+ * @param outagesTotal number of all such outages
+ * @param rootCauses outageIds of their root causes; the first of them
+ * @param rootCausesTotal number of all root causes
  * @param firstPostponedSlot slotStart of the first broken episode; null when none is broken
  * @param newSlot start of the slot that made good for it; null unless REBOOKED or RECOVERED
  * @param delayMinutes newSlot - firstPostponedSlot; null unless REBOOKED or RECOVERED
  * @param timesPostponed number of broken episodes
+ * @param historyTruncated the appointment has more versions than are kept; firstPostponedSlot and timesPostponed see only the kept
  */
 public record Impact(
         ImpactState state,
@@ -21,15 +24,54 @@ public record Impact(
         Priority priority,
         long slotStart,
         List<String> outageIds,
+        int outagesTotal,
         List<String> rootCauses,
+        int rootCausesTotal,
         List<Capability> capabilities,
         Long firstPostponedSlot,
         Long newSlot,
         Long delayMinutes,
-        int timesPostponed) {
+        int timesPostponed,
+        boolean historyTruncated) {
     public Impact {
         outageIds = List.copyOf(outageIds);
         rootCauses = List.copyOf(rootCauses);
         capabilities = List.copyOf(capabilities);
+    }
+
+    /** With lists and history that are complete. */
+    public Impact(
+            ImpactState state,
+            String serviceId,
+            String organisation,
+            String site,
+            Category category,
+            Priority priority,
+            long slotStart,
+            List<String> outageIds,
+            List<String> rootCauses,
+            List<Capability> capabilities,
+            Long firstPostponedSlot,
+            Long newSlot,
+            Long delayMinutes,
+            int timesPostponed) {
+        this(
+                state,
+                serviceId,
+                organisation,
+                site,
+                category,
+                priority,
+                slotStart,
+                outageIds,
+                outageIds.size(),
+                rootCauses,
+                rootCauses.size(),
+                capabilities,
+                firstPostponedSlot,
+                newSlot,
+                delayMinutes,
+                timesPostponed,
+                false);
     }
 }

@@ -14,6 +14,10 @@ import static org.knockon.impact.model.AppointmentStatus.PROPOSED;
 import static org.knockon.impact.model.AppointmentStatus.UNKNOWN;
 import static org.knockon.impact.model.AppointmentStatus.WAITLIST;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.knockon.impact.assessment.AppointmentHistory.Episode;
 import org.knockon.impact.model.AppointmentStatus;
@@ -88,6 +92,61 @@ class AppointmentHistoryTest {
 
         assertThat(history.with(updated("clinic", 1, BOOKED, "09:00"))).isSameAs(history);
         assertThat(history.with(updated("clinic", 2, UNKNOWN, "10:00"))).isSameAs(history);
+    }
+
+    @Test
+    void keepsTheGreatestSequencesWhateverTheirArrival() {
+        List<AppointmentVersion> versions = new ArrayList<>();
+        for (int sequence = 1; sequence <= 7; sequence++) {
+            versions.add(updated("clinic", sequence, BOOKED, "09:00"));
+            versions.add(updated("ward", sequence, sequence % 2 == 0 ? BOOKED : CANCELLED, "09:00"));
+            versions.add(updated("newer schema", sequence + 1, UNKNOWN, "09:30"));
+        }
+        AppointmentHistory expected = AppointmentHistory.EMPTY
+                .with(updated("ward", 5, CANCELLED, "09:00"))
+                .with(updated("ward", 6, BOOKED, "09:00"))
+                .with(updated("ward", 7, CANCELLED, "09:00"));
+
+        for (int seed = 0; seed < 200; seed++) {
+            Collections.shuffle(versions, new Random(seed));
+            AppointmentHistory history = AppointmentHistory.EMPTY;
+            for (AppointmentVersion version : versions) {
+                AppointmentHistory before = history;
+                history = before.with(version, 3);
+                assertThat(history.versions()).hasSizeLessThanOrEqualTo(3);
+                assertThat(before.truncated() && !history.truncated())
+                        .as("once truncated, always truncated")
+                        .isFalse();
+            }
+            assertThat(history.versions()).as("seed %d", seed).isEqualTo(expected.versions());
+            assertThat(history.truncated()).isTrue();
+        }
+    }
+
+    @Test
+    void isTruncatedOnceThereAreMoreSequencesThanAreKept() {
+        AppointmentHistory full = AppointmentHistory.EMPTY
+                .with(updated("clinic", 2, BOOKED, "09:00"), 2)
+                .with(updated("clinic", 3, BOOKED, "09:10"), 2);
+        AppointmentVersion repeat = updated("clinic", 2, CANCELLED, "09:20");
+        AppointmentVersion lower = updated("clinic", 1, BOOKED, "09:30");
+        AppointmentVersion higher = updated("clinic", 4, BOOKED, "09:40");
+        AppointmentVersion ignored = updated("clinic", 5, UNKNOWN, "09:50");
+
+        assertThat(full.truncated()).isFalse();
+        assertThat(full.with(repeat, 2).truncated()).isFalse();
+        assertThat(full.with(ignored, 2)).isSameAs(full);
+        assertThat(full.with(lower, 2)).isEqualTo(new AppointmentHistory(full.versions(), true));
+        assertThat(full.with(higher, 2))
+                .isEqualTo(new AppointmentHistory(List.of(full.versions().get(1), higher), true));
+        AppointmentHistory truncated = full.with(lower, 2);
+        assertThat(truncated.with(lower, 2)).isSameAs(truncated);
+
+        assertThat(full.displacesOne(repeat, 2)).isFalse();
+        assertThat(full.displacesOne(ignored, 2)).isFalse();
+        assertThat(full.displacesOne(lower, 2)).isTrue();
+        assertThat(full.displacesOne(higher, 2)).isTrue();
+        assertThat(full.displacesOne(higher, 3)).isFalse();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.knockon.impact.assessment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.knockon.impact.Day.at;
 import static org.knockon.impact.Hospital.needs;
 import static org.knockon.impact.Hospital.openOutage;
 import static org.knockon.impact.Hospital.outage;
@@ -10,10 +11,17 @@ import static org.knockon.impact.model.AppointmentStatus.CANCELLED;
 import static org.knockon.impact.model.AppointmentStatus.FULFILLED;
 import static org.knockon.impact.model.AppointmentStatus.NOSHOW;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.knockon.impact.model.AppointmentVersion;
 import org.knockon.impact.model.Capability;
 import org.knockon.impact.model.ChangeReason;
 import org.knockon.impact.model.Impact;
+import org.knockon.impact.model.MonitoredSystem;
+import org.knockon.impact.model.MonitoringPolicy;
+import org.knockon.impact.model.Requirement;
 
 /** Which outages, root causes and capabilities an impact is put down to: those that hold at the moment that made it. */
 class AttributionTest {
@@ -125,5 +133,49 @@ class AttributionTest {
 
         assertThat(impact.outageIds()).containsExactly("pacs@2022-07-19T10:00:00Z");
         assertThat(impact.capabilities()).containsExactly(Capability.IMAGING);
+    }
+
+    @Test
+    void publishesTheFirstThousandOutagesAndTheirNumber() {
+        DowntimeDay day = new DowntimeDay(outage("epr", "10:00", "13:00"));
+        List<Requirement> requirements = new ArrayList<>();
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < 1_001; i++) {
+            String systemId = "system-" + (10_000 + i);
+            day.situation.put(new MonitoredSystem(
+                    systemId, systemId, "ZZ9", "other", Set.of(), new MonitoringPolicy(0, 0, 60_000), null));
+            requirements.add(needs(systemId, Capability.RECORDS, 0));
+        }
+        day.situation.put(service("theatre", requirements.toArray(Requirement[]::new)));
+        for (Requirement requirement : requirements) {
+            day.situation.put(outage(requirement.systemId(), "10:00", "13:00"));
+            ids.add(requirement.systemId() + "@2022-07-19T10:00:00Z");
+        }
+        day.now("18:00");
+
+        Impact impact = day.assess(booked("theatre", "12:00").then("11:30", CANCELLED));
+
+        assertThat(impact.outageIds()).isEqualTo(ids.subList(0, 1_000));
+        assertThat(impact.outagesTotal()).isEqualTo(1_001);
+        assertThat(impact.rootCauses()).isEqualTo(ids.subList(0, 1_000));
+        assertThat(impact.rootCausesTotal()).isEqualTo(1_001);
+        assertThat(impact.historyTruncated()).isFalse();
+    }
+
+    @Test
+    void impactOfATruncatedHistorySaysSo() {
+        AppointmentStory story =
+                booked("clinic", "12:00").movedTo("16:00", "11:30", null).then("15:00", CANCELLED);
+        AppointmentHistory kept = AppointmentHistory.EMPTY;
+        for (AppointmentVersion version : story.history().versions()) {
+            kept = kept.with(version, 2);
+        }
+
+        Impact impact = twice.assessment.assess(kept, null);
+
+        assertThat(impact.historyTruncated()).isTrue();
+        assertThat(impact.timesPostponed()).as("counts kept versions only").isEqualTo(1);
+        assertThat(impact.firstPostponedSlot()).isEqualTo(at("16:00"));
+        assertThat(twice.assess(story).historyTruncated()).isFalse();
     }
 }

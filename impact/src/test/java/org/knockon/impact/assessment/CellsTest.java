@@ -40,7 +40,7 @@ class CellsTest {
                         "CATEGORY|THEATRE",
                         "PRIORITY|TWO_WEEK_WAIT",
                         "SITE_CATEGORY|RJ121/THEATRE",
-                        "SLOT_HOUR|2022-01-19T14",
+                        "SLOT_HOUR|2022-01-19T14+00:00",
                         "SLOT_DAY_CATEGORY|2022-01-19/THEATRE",
                         "SYSTEM|datacentre",
                         "OUTAGE|datacentre@2022-01-19T10:00:00Z",
@@ -56,18 +56,19 @@ class CellsTest {
 
     @Test
     void hoursAndDaysAreLocalSoInSummerAnHourAheadOfUtc() {
-        assertThat(keys(impact(ImpactState.AT_RISK, "2022-07-19T08:15", null))).contains("SLOT_HOUR|2022-07-19T09");
+        assertThat(keys(impact(ImpactState.AT_RISK, "2022-07-19T08:15", null)))
+                .contains("SLOT_HOUR|2022-07-19T09+01:00");
         assertThat(keys(impact(ImpactState.AT_RISK, "2022-07-19T23:15", null)))
-                .contains("SLOT_HOUR|2022-07-20T00", "SLOT_DAY_CATEGORY|2022-07-20/THEATRE");
+                .contains("SLOT_HOUR|2022-07-20T00+01:00", "SLOT_DAY_CATEGORY|2022-07-20/THEATRE");
     }
 
     @Test
     void summerTimeBeginsAndEndsAtOneOClockUtc() {
-        assertThat(slotHour("2022-03-27T00:59:59.999")).isEqualTo("2022-03-27T00");
-        assertThat(slotHour("2022-03-27T01:00")).isEqualTo("2022-03-27T02");
-        assertThat(slotHour("2022-10-30T00:30")).isEqualTo("2022-10-30T01");
-        assertThat(slotHour("2022-10-30T01:30")).isEqualTo("2022-10-30T01");
-        assertThat(slotHour("2022-10-30T02:00")).isEqualTo("2022-10-30T02");
+        assertThat(slotHour("2022-03-27T00:59:59.999")).isEqualTo("2022-03-27T00+00:00");
+        assertThat(slotHour("2022-03-27T01:00")).isEqualTo("2022-03-27T02+01:00");
+        assertThat(slotHour("2022-10-30T00:30")).isEqualTo("2022-10-30T01+01:00");
+        assertThat(slotHour("2022-10-30T01:30")).isEqualTo("2022-10-30T01+00:00");
+        assertThat(slotHour("2022-10-30T02:00")).isEqualTo("2022-10-30T02+00:00");
     }
 
     @Test
@@ -75,8 +76,8 @@ class CellsTest {
         Impact impact = impact(ImpactState.REBOOKED, "2022-08-01T10:00", at("2022-07-19T10:00"));
 
         assertThat(keys(impact))
-                .contains("SLOT_HOUR|2022-07-19T11", "SLOT_DAY_CATEGORY|2022-07-19/THEATRE")
-                .doesNotContain("SLOT_HOUR|2022-08-01T11");
+                .contains("SLOT_HOUR|2022-07-19T11+01:00", "SLOT_DAY_CATEGORY|2022-07-19/THEATRE")
+                .doesNotContain("SLOT_HOUR|2022-08-01T11+01:00");
     }
 
     @Test

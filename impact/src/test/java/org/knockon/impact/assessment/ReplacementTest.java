@@ -3,7 +3,6 @@ package org.knockon.impact.assessment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.knockon.impact.Day.at;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.knockon.impact.model.AppointmentStatus;
 import org.knockon.impact.model.ChangeReason;
@@ -14,30 +13,25 @@ class ReplacementTest {
     private final Replacement late = replacement("a", AppointmentStatus.BOOKED, "10:00");
 
     @Test
-    void newestUpdateCountsWhateverTheOrder() {
-        assertThat(Replacement.best(List.of(early, late))).isEqualTo(late);
-        assertThat(Replacement.best(List.of(late, early))).isEqualTo(late);
+    void newestUpdateOutranksTheOthers() {
+        assertThat(late.outranks(early)).isTrue();
+        assertThat(early.outranks(late)).isFalse();
     }
 
     @Test
-    void ofThoseUpdatedAtOnceTheGreatestIdCounts() {
+    void ofThoseUpdatedAtOnceTheGreatestIdOutranksTheOthers() {
         Replacement greater = replacement("b", AppointmentStatus.CANCELLED, "10:00");
 
-        assertThat(Replacement.best(List.of(greater, late))).isEqualTo(greater);
-        assertThat(Replacement.best(List.of(late, greater))).isEqualTo(greater);
+        assertThat(greater.outranks(late)).isTrue();
+        assertThat(late.outranks(greater)).isFalse();
+        assertThat(late.outranks(late)).isFalse();
     }
 
     @Test
-    void enteredInErrorNeverCounts() {
-        Replacement error = replacement("m", AppointmentStatus.ENTERED_IN_ERROR, "11:00");
-
-        assertThat(Replacement.best(List.of(early, error))).isEqualTo(early);
-        assertThat(Replacement.best(List.of(error))).isNull();
-    }
-
-    @Test
-    void ofNoneNoneCounts() {
-        assertThat(Replacement.best(List.of())).isNull();
+    void enteredInErrorDoesNotCount() {
+        assertThat(replacement("m", AppointmentStatus.ENTERED_IN_ERROR, "11:00").counts())
+                .isFalse();
+        assertThat(late.counts()).isTrue();
     }
 
     @Test

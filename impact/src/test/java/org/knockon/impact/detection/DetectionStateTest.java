@@ -100,7 +100,7 @@ class DetectionStateTest {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         detection.write(new DataOutputStream(bytes));
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()));
-        Detection read = Detection.read("epr", POLICY, in);
+        Detection read = Detection.read("epr", POLICY, Detection.MOST_MONITORS, in);
         assertThat(in.available()).as("bytes left over").isZero();
         return read;
     }

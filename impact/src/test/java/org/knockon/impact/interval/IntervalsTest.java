@@ -1,6 +1,7 @@
 package org.knockon.impact.interval;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -144,5 +145,28 @@ class IntervalsTest {
 
     private static Intervals union(Intervals... sets) {
         return Intervals.union(List.of(sets));
+    }
+
+    @Test
+    void isCutBetweenIntervalsAndPutTogetherAgain() {
+        Intervals all = Intervals.union(List.of(Intervals.of(10, 20), Intervals.of(30, 40), Intervals.of(50, 60)));
+        for (long instant : new long[] {Long.MIN_VALUE, 9, 10, 11, 20, 29, 30, 31, 50, 51, 60, Long.MAX_VALUE}) {
+            Intervals before = all.startingBefore(instant);
+            Intervals from = all.startingFrom(instant);
+
+            assertThat(before.followedBy(from)).isEqualTo(all);
+            assertThat(before.size()).isEqualTo(all.countStartingBefore(instant));
+            assertThat(before.isEmpty() || before.start(before.size() - 1) < instant)
+                    .isTrue();
+            assertThat(from.isEmpty() || from.start(0) >= instant).isTrue();
+        }
+        assertThat(all.startingBefore(30)).isEqualTo(Intervals.of(10, 20));
+    }
+
+    @Test
+    void isNotFollowedByWhatTouchesIt() {
+        Intervals first = Intervals.of(10, 20);
+
+        assertThatThrownBy(() -> first.followedBy(Intervals.of(20, 30))).isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -43,7 +43,7 @@ final class RandomBook {
         long slotStart = anySlot();
         long slotEnd = slotStart + anyLength();
         Priority priority = dice.oneOf(Priority.values());
-        String replaces = dice.chance(25) ? anyReplaced(appointmentId) : null;
+        String replaces = dice.chance(35) ? anyReplaced(appointmentId) : null;
         AppointmentStatus status = dice.chance(90)
                 ? AppointmentStatus.BOOKED
                 : dice.oneOf(
@@ -57,7 +57,7 @@ final class RandomBook {
         String firstService = serviceId;
         long firstSlot = slotStart;
 
-        int steps = dice.oneOf(0, 1, 1, 1, 2, 2, 3, 4, 6);
+        int steps = dice.oneOf(0, 1, 1, 1, 2, 2, 3, 4, 6, 9);
         for (int step = 0; ; step++) {
             AppointmentVersion version = new AppointmentVersion(
                     appointmentId,

@@ -40,6 +40,32 @@ final class RandomHealth {
         if (dice.chance(10)) {
             see(RandomCatalogue.NO_SUCH_SYSTEM, "m1", SystemStatus.DOWN, time.any(dice) + 6 * HOUR);
         }
+        crowd(systems);
+    }
+
+    /**
+     * In some worlds more monitors look at a system than may vote at once, where the bound is low. Has dice of its own: the rest of a world
+     * stays what it was.
+     */
+    private void crowd(List<MonitoredSystem> systems) {
+        Dice own = new Dice(time.begin() ^ Long.reverse(time.end() + events.size()));
+        if (!own.chance(30)) {
+            return;
+        }
+        MonitoredSystem system = own.oneOf(systems);
+        int monitors = own.between(4, 9);
+        for (int round = own.between(1, 6); round > 0; round--) {
+            long from = time.any(own);
+            long apart = own.oneOf(0L, 0L, 1L, GRID, system.monitoring().silenceAfter() / monitors);
+            for (int m = 1; m <= monitors; m++) {
+                long at = Math.min(from + m * apart, time.end());
+                see(system.systemId(), "c" + m, own.oneOf(SystemStatus.UP, SystemStatus.DOWN, anyStatus(own)), at);
+            }
+        }
+    }
+
+    private static SystemStatus anyStatus(Dice dice) {
+        return dice.oneOf(SystemStatus.values());
     }
 
     List<WorldEvent> events() {
@@ -139,7 +165,7 @@ final class RandomHealth {
     }
 
     private SystemStatus anyStatus() {
-        return dice.oneOf(SystemStatus.values());
+        return anyStatus(dice);
     }
 
     private void see(String systemId, String monitor, SystemStatus status, long at) {

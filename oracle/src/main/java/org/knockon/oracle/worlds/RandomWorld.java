@@ -9,6 +9,7 @@ import org.knockon.impact.model.AppointmentVersion;
 import org.knockon.impact.model.CareService;
 import org.knockon.impact.model.MonitoredSystem;
 import org.knockon.impact.model.Observation;
+import org.knockon.impact.model.Rules;
 import org.knockon.oracle.Inputs;
 import org.knockon.oracle.worlds.WorldEvent.Booked;
 import org.knockon.oracle.worlds.WorldEvent.Observed;
@@ -40,6 +41,11 @@ public record RandomWorld(long seed, List<WorldEvent> events) {
         events.addAll(book.events());
         events.sort(Comparator.comparingLong(WorldEvent::at)); // stable
         return new RandomWorld(seed, events);
+    }
+
+    /** Worlds are small, so in every fourth of them few versions of an appointment are kept. */
+    public static Rules rules(long seed) {
+        return seed % 4 == 0 ? new Rules(Rules.DEFAULT.horizon(), Rules.DEFAULT.zone(), 3) : Rules.DEFAULT;
     }
 
     /** The same events in another order of arrival, some of them twice; see {@link Arrival}. */

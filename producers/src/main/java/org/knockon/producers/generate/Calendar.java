@@ -11,8 +11,6 @@ import org.knockon.producers.scenario.Scenario;
 
 /** Days of the window by number (0 is the first), and local times of day as instants. */
 final class Calendar {
-    private static final long MINUTE = 60_000L;
-
     private final ZoneId zone;
     private final LocalDate first;
     private final int days;
@@ -42,10 +40,14 @@ final class Calendar {
         return day(Instant.ofEpochMilli(instant).atZone(zone).toLocalDate());
     }
 
-    /** Where clocks change that night, counted from noon, so that clinics keep their hours. */
+    /** By the local clock; a time that it skips that night is as much later, of one that it shows twice this is the first. */
     long at(int day, int minuteOfDay) {
-        long noon = date(day).atTime(12, 0).atZone(zone).toInstant().toEpochMilli();
-        return noon + (minuteOfDay - 720) * MINUTE;
+        return date(day)
+                .atStartOfDay()
+                .plusMinutes(minuteOfDay)
+                .atZone(zone)
+                .toInstant()
+                .toEpochMilli();
     }
 
     /** Whether a service with this book works that day; services that work on Sundays work on closed days too. */

@@ -58,7 +58,13 @@ final class FailureParser {
 
     private Failure failure(Item item) {
         try (Section section = item.section()) {
+            int before = draft.problems.count();
             long at = draft.instant(section.required("at"));
+            Item untilItem = section.optional("until");
+            long until = untilItem.present() ? draft.instant(untilItem) : 0;
+            if (untilItem.present() && until <= at && draft.problems.count() == before) {
+                untilItem.reject("ends before it starts", "'until' must be later than 'at'");
+            }
             SystemStatus status = null;
             List<String> systems = List.of();
             for (Map.Entry<String, SystemStatus> verb : VERBS.entrySet()) {
@@ -75,11 +81,6 @@ final class FailureParser {
             if (status == null) {
                 section.reject("says not what happens", "add one of down, degraded, maintenance or up");
                 status = SystemStatus.UP;
-            }
-            Item untilItem = section.optional("until");
-            long until = untilItem.present() ? draft.instant(untilItem) : 0;
-            if (untilItem.present() && until <= at) {
-                untilItem.reject("ends before it starts", "'until' must be later than 'at'");
             }
             Item cascade = section.optional("cascade");
             if (status == SystemStatus.UP && (cascade.present() || untilItem.present())) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.knockon.producers.yaml.Item;
+import org.knockon.producers.yaml.Utf8File;
 
 /** The scenarios that come with Knock-on, and those of the user's own. */
 public final class ScenarioCatalogue {
@@ -50,7 +51,7 @@ public final class ScenarioCatalogue {
     public static Scenario load(Path file) {
         try {
             String name = file.getFileName().toString().replaceFirst("\\.ya?ml$", "");
-            return ScenarioParser.parse(name, file.toString(), Files.readString(file));
+            return ScenarioParser.parse(name, file.toString(), Utf8File.read(file));
         } catch (IOException e) {
             throw new ScenarioException("cannot read scenario file " + file + ": " + reason(e));
         }

@@ -4,7 +4,13 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.TemporalAccessor;
+import java.time.zone.ZoneOffsetTransition;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -13,6 +19,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
@@ -24,6 +31,12 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  */
 public final class Item {
     private static final Pattern SPAN = Pattern.compile("(\\d+)\\s*(ms|s|m|h|d)");
+
+    private static final DateTimeFormatter LOCAL_TIME = new DateTimeFormatterBuilder()
+            .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
+            .optionalStart()
+            .appendOffsetId()
+            .toFormatter(Locale.ROOT);
 
     private final Node node;
     private final String path;
@@ -183,13 +196,52 @@ public final class Item {
         return temporal(LocalTime::parse, fallback, "write a time of day as \"09:30\"");
     }
 
-    /** Local time in the zone, as epoch milliseconds. */
+    /**
+     * Local time in the zone, as epoch milliseconds. A time that the zone's clock shows twice needs its offset, one that the clock skips
+     * is reported.
+     */
     public long instant(ZoneId zone, long fallback) {
-        LocalDateTime local = temporal(
-                text -> LocalDateTime.parse(text.replace(' ', 'T')),
+        TemporalAccessor written = temporal(
+                text -> LOCAL_TIME.parseBest(text.replace(' ', 'T'), OffsetDateTime::from, LocalDateTime::from),
                 null,
                 "write local time as 2022-07-19T14:05 (seconds may follow)");
-        return local == null ? fallback : local.atZone(zone).toInstant().toEpochMilli();
+        if (written == null) {
+            return fallback;
+        }
+        LocalDateTime local = LocalDateTime.from(written);
+        List<ZoneOffset> offsets = zone.getRules().getValidOffsets(local);
+        if (written instanceof OffsetDateTime exact) {
+            if (offsets.contains(exact.getOffset())) {
+                return exact.toInstant().toEpochMilli();
+            }
+            reject(
+                    "'" + path + "' is '" + text(null) + "', an offset that the clock in " + zone
+                            + " does not have then",
+                    write(local, offsets));
+            return fallback;
+        }
+        if (offsets.size() == 1) {
+            return local.toInstant(offsets.get(0)).toEpochMilli();
+        }
+        ZoneOffsetTransition change = zone.getRules().getTransition(local);
+        reject(
+                "'" + path + "' is '" + text(null) + "', which the clock in " + zone
+                        + (change.isGap()
+                                ? " skips: it goes from " + change.getDateTimeBefore() + " to "
+                                        + change.getDateTimeAfter()
+                                : " shows twice, for it goes back from " + change.getDateTimeBefore() + " to "
+                                        + change.getDateTimeAfter()),
+                change.isGap() ? write(local.plus(change.getDuration()), List.of()) : write(local, offsets));
+        return fallback;
+    }
+
+    private static String write(LocalDateTime local, List<ZoneOffset> offsets) {
+        return "write "
+                + (offsets.isEmpty()
+                        ? local
+                        : offsets.stream()
+                                .map(offset -> local + (offset.equals(ZoneOffset.UTC) ? "+00:00" : offset.getId()))
+                                .collect(Collectors.joining(" or ")));
     }
 
     public ZoneId zone(ZoneId fallback) {

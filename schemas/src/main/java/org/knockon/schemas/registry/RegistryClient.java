@@ -6,7 +6,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.kafka.common.config.ConfigException;
 
@@ -14,6 +13,9 @@ import org.apache.kafka.common.config.ConfigException;
 public final class RegistryClient implements Registry {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** A schema's JSON takes about four levels for each level of records. */
+    private static final int DEEPEST_SCHEMA = 300;
 
     private record SubjectSchema(String subject, Schema schema) {}
 
@@ -102,11 +104,36 @@ public final class RegistryClient implements Registry {
         if (!type.equals("AVRO")) {
             throw new RegistryException("cannot " + what + ": it is of type " + type + ", not AVRO", 200, 0, null);
         }
+        String text = answer.path("schema").asText();
+        if (nesting(text) > DEEPEST_SCHEMA) {
+            throw new RegistryException(
+                    "cannot " + what + ": it is nested more than " + DEEPEST_SCHEMA + " deep", 200, 0, null);
+        }
         try {
-            return new Schema.Parser().parse(answer.path("schema").asText());
-        } catch (AvroRuntimeException e) {
+            return new Schema.Parser().parse(text);
+        } catch (RuntimeException e) {
             throw new RegistryException("cannot " + what + ": the answer holds no Avro schema", 200, 0, e);
         }
+    }
+
+    /** Depth of brackets and braces; Avro's parser goes into each by recursion. */
+    private static int nesting(String json) {
+        int depth = 0;
+        int deepest = 0;
+        boolean quoted = false;
+        for (int i = 0; i < json.length(); i++) {
+            char c = json.charAt(i);
+            if (quoted && c == '\\') {
+                i++;
+            } else if (c == '"') {
+                quoted = !quoted;
+            } else if (!quoted && (c == '{' || c == '[')) {
+                deepest = Math.max(deepest, ++depth);
+            } else if (!quoted && (c == '}' || c == ']')) {
+                depth--;
+            }
+        }
+        return deepest;
     }
 
     private static String encode(String subject) {

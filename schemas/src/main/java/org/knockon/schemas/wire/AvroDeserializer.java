@@ -2,7 +2,6 @@ package org.knockon.schemas.wire;
 
 import java.io.IOException;
 import java.util.Map;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.knockon.schemas.registry.Registry;
@@ -45,12 +44,13 @@ public final class AvroDeserializer implements Deserializer<Object> {
                     + " is not in Confluent wire format: its first byte is " + bytes[0] + ", not " + WireFormat.MAGIC);
         }
         int id = WireFormat.id(bytes);
-        ByteArrayDecoder decoder = decoders.get().over(bytes, WireFormat.HEADER);
+        RecordReaders.Reader reader = readers.reader(topic, id);
+        ByteArrayDecoder decoder = decoders.get();
         Object record;
         try {
-            record = readers.reader(topic, id).read(null, decoder);
-        } catch (IOException | AvroRuntimeException | IndexOutOfBoundsException e) {
-            // Avro's own message may quote what it read.
+            record = reader.read(bytes, WireFormat.HEADER, decoder);
+        } catch (IOException | RuntimeException e) {
+            // Hostile bytes can raise any exception in Avro, and its message may quote what it read.
             throw undecodable(topic, id, e.getClass().getSimpleName());
         }
         if (decoder.remaining() > 0) {

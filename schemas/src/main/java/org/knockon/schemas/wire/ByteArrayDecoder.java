@@ -3,6 +3,7 @@ package org.knockon.schemas.wire;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.io.Decoder;
@@ -14,6 +15,8 @@ import org.apache.avro.util.Utf8;
  * threads.
  */
 final class ByteArrayDecoder extends Decoder {
+
+    private static final char REPLACEMENT = '\uFFFD';
 
     private byte[] bytes;
     private int at;
@@ -86,8 +89,21 @@ final class ByteArrayDecoder extends Decoder {
     public String readString() throws IOException {
         int length = length();
         String value = new String(bytes, at, length, StandardCharsets.UTF_8);
+        // Java replaces what is no UTF-8 silently, and two different ids become one.
+        if (value.indexOf(REPLACEMENT) >= 0 && !isUtf8(length)) {
+            throw new AvroRuntimeException("not UTF-8");
+        }
         at += length;
         return value;
+    }
+
+    private boolean isUtf8(int length) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, at, length));
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
     }
 
     @Override

@@ -17,13 +17,16 @@ import org.knockon.schemas.registry.Remembered;
 
 /**
  * Readers by the id of the schema that records were written in, each resolved to the reader's schema once. Avro's fast
- * readers hold no state of one record, so threads share them.
+ * readers hold no state of one record, so threads share them. That a schema cannot be read is remembered too.
  */
 final class RecordReaders {
 
+    /** Avro quotes whole schemas, which may be megabytes. */
+    private static final int LONGEST_REASON = 300;
+
     private final Registry registry;
     private final boolean specific;
-    private final Remembered<Integer, DatumReader<Object>> byId;
+    private final Remembered<Integer, Reader> byId;
 
     /** With {@code specific.avro.reader} false, records are generic, in their writer's schema. */
     RecordReaders(Map<String, ?> config, Registry registry) {
@@ -33,16 +36,53 @@ final class RecordReaders {
     }
 
     /**
+     * The reader of records that were written in the schema with this id.
+     *
      * @throws RegistryUnavailableException when no registry answers
-     * @throws SerializationException when the registry does not know the id, or there is no way to read its schema
+     * @throws SerializationException when the registry does not know the id, or its schema cannot be read
      */
-    DatumReader<Object> reader(String topic, int id) {
-        return byId.get(id, key -> create(topic, id));
+    Reader reader(String topic, int id) {
+        Reader reader = byId.get(id, key -> create(topic, id));
+        if (reader.unreadable != null) {
+            throw new SerializationException("record on topic " + topic + " was written with schema "
+                    + reader.writer.getFullName() + ", id " + id + ", " + reader.unreadable);
+        }
+        return reader;
     }
 
-    private DatumReader<Object> create(String topic, int id) {
+    /** Reads records of one schema; safe for any number of threads. */
+    static final class Reader {
+        private final Schema writer;
+        private final DatumReader<Object> reader;
+        private final boolean bounded;
+        private final String unreadable;
+
+        private Reader(Schema writer, DatumReader<Object> reader, boolean bounded, String unreadable) {
+            this.writer = writer;
+            this.reader = reader;
+            this.bounded = bounded;
+            this.unreadable = unreadable;
+        }
+
+        /** @param from index of the record's first byte */
+        Object read(byte[] bytes, int from, ByteArrayDecoder decoder) throws IOException {
+            if (!bounded) {
+                NestingCheck.check(writer, decoder.over(bytes, from));
+            }
+            return reader.read(null, decoder.over(bytes, from));
+        }
+    }
+
+    private Reader create(String topic, int id) {
         Schema writer = writerSchema(topic, id);
-        return specific ? specific(topic, id, writer) : build(topic, id, writer, writer, new GenericData());
+        try {
+            boolean bounded = SchemaShape.of(writer).bounded();
+            return new Reader(writer, specific ? specific(writer) : generic(writer), bounded, null);
+        } catch (UnreadableSchemaException e) {
+            return new Reader(writer, null, false, e.getMessage());
+        } catch (IOException | RuntimeException e) {
+            return new Reader(writer, null, false, "which cannot be read: " + reason(e));
+        }
     }
 
     private Schema writerSchema(String topic, int id) {
@@ -56,28 +96,40 @@ final class RecordReaders {
         }
     }
 
-    private static DatumReader<Object> specific(String topic, int id, Schema writer) {
-        Class<?> type = new SpecificData().getClass(writer);
-        if (type == null || !SpecificRecord.class.isAssignableFrom(type)) {
-            throw new SerializationException("record on topic " + topic + " was written with schema "
-                    + writer.getFullName() + ", id " + id + ", for which there is no generated class");
-        }
-        SpecificData data = SpecificData.getForClass(type);
-        return build(topic, id, writer, data.getSchema(type), data);
+    private static DatumReader<Object> generic(Schema writer) throws IOException {
+        return build(writer, writer, new GenericData());
     }
 
-    private static DatumReader<Object> build(String topic, int id, Schema writer, Schema reader, GenericData data) {
-        try {
-            // A schema from outside must not choose Java classes to make.
-            return new FastReaderBuilder(data)
-                    .withClassPropEnabled(false)
-                    .withKeyClassEnabled(false)
-                    .createDatumReader(writer, reader);
-        } catch (IOException | AvroRuntimeException e) {
-            throw new SerializationException(
-                    "record on topic " + topic + " was written with schema " + writer.getFullName() + ", id " + id
-                            + ", which cannot be read as " + reader.getFullName() + ": " + e.getMessage(),
-                    e);
+    private static DatumReader<Object> specific(Schema writer) throws IOException {
+        Class<?> type = new SpecificData().getClass(writer);
+        if (type == null || !SpecificRecord.class.isAssignableFrom(type)) {
+            throw new UnreadableSchemaException("for which there is no generated class");
+        }
+        SpecificData data = SpecificData.getForClass(type);
+        return build(writer, data.getSchema(type), data);
+    }
+
+    private static DatumReader<Object> build(Schema writer, Schema reader, GenericData data) throws IOException {
+        // A schema from outside must not choose Java classes to make.
+        return new FastReaderBuilder(data)
+                .withClassPropEnabled(false)
+                .withKeyClassEnabled(false)
+                .createDatumReader(writer, reader);
+    }
+
+    private static String reason(Exception e) {
+        String text = e instanceof AvroRuntimeException && e.getMessage() != null
+                ? e.getMessage()
+                : e.getClass().getSimpleName();
+        return text.length() <= LONGEST_REASON ? text : text.substring(0, LONGEST_REASON) + "...";
+    }
+
+    private static final class UnreadableSchemaException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        UnreadableSchemaException(String message) {
+            super(message);
         }
     }
 }

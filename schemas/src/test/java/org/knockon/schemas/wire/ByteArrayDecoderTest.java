@@ -152,7 +152,7 @@ class ByteArrayDecoderTest {
             Decoder::readInt,
             Decoder::readDouble,
             Decoder::readFloat,
-            in -> in.readString().getBytes(StandardCharsets.UTF_8).length,
+            ByteArrayDecoderTest::strictString,
             in -> in.readBytes(null)
         };
         for (int seed = 0; seed < 20_000; seed++) {
@@ -166,6 +166,22 @@ class ByteArrayDecoderTest {
 
             assertThat(outcome(reading, decoder(bytes))).as("seed %d", seed).isEqualTo(outcome(reading, theirs));
         }
+    }
+
+    /** Avro's own decoder replaces what is no UTF-8. */
+    private static Object strictString(Decoder in) throws IOException {
+        return in instanceof ByteArrayDecoder
+                ? in.readString()
+                : StandardCharsets.UTF_8.newDecoder().decode(in.readBytes(null)).toString();
+    }
+
+    @Test
+    void refusesTextThatIsNoUtf8RatherThanReplacingIt() throws IOException {
+        byte[] latin1 = {4, 'a', (byte) 0xe9};
+        assertThatThrownBy(() -> decoder(latin1).readString()).isInstanceOf(AvroRuntimeException.class);
+        String replacement = "a\uFFFD\u20AC";
+        assertThat(decoder(bytes(out -> out.writeString(replacement))).readString())
+                .isEqualTo(replacement);
     }
 
     private static Object outcome(Reading reading, Decoder decoder) {

@@ -6,11 +6,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.knockon.schemas.Topic;
 import org.knockon.streams.Feed;
 import org.slf4j.Logger;
@@ -20,6 +19,7 @@ import org.slf4j.LoggerFactory;
 final class FeedWatch implements Feed, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(FeedWatch.class);
+    private static final String THREAD = "knockon-feed-watch";
     private static final Duration LOOK_EVERY = Duration.ofMillis(250);
 
     private final String prefix;
@@ -30,23 +30,17 @@ final class FeedWatch implements Feed, AutoCloseable {
     /** Touched by the looking thread alone. */
     private final Map<TopicPartition, End> awaited = new HashMap<>();
 
-    private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "knockon-feed-watch");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final PeriodicThread thread;
 
-    private FeedWatch(StreamsAppSettings settings) {
+    private FeedWatch(StreamsAppSettings settings, Liveness liveness) {
         prefix = settings.pipeline().prefix();
         admin = Admin.create(new HashMap<>(settings.client()));
         progress = new Progress(admin, settings);
+        thread = PeriodicThread.start(THREAD, LOOK_EVERY, this::look, liveness);
     }
 
-    static FeedWatch start(StreamsAppSettings settings) {
-        FeedWatch watch = new FeedWatch(settings);
-        watch.looking.scheduleWithFixedDelay(
-                watch::look, LOOK_EVERY.toMillis(), LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
-        return watch;
+    static FeedWatch start(StreamsAppSettings settings, Liveness liveness) {
+        return new FeedWatch(settings, liveness);
     }
 
     @Override
@@ -59,14 +53,15 @@ final class FeedWatch implements Feed, AutoCloseable {
         return false;
     }
 
-    private void look() {
+    private void look() throws InterruptedException {
         try {
             lookOnce();
-        } catch (ExecutionException | RuntimeException e) {
-            // Whatever it was, an executor would never call again after it.
-            LOG.warn("cannot ask the broker how far topics have been taken in, will ask again: {}", e.toString());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        } catch (InterruptException e) {
+            throw e;
+        } catch (ExecutionException | KafkaException e) {
+            // What the client's own thread met is passed on by its futures.
+            FatalErrors.endProcessIfFatal(THREAD, e);
+            LOG.warn("cannot ask the broker for the progress of the app, will ask again: {}", e.toString());
         }
     }
 
@@ -94,7 +89,7 @@ final class FeedWatch implements Feed, AutoCloseable {
 
     @Override
     public void close() {
-        looking.shutdownNow();
+        thread.close();
         admin.close(Duration.ofSeconds(1));
     }
 

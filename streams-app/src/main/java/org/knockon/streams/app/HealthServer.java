@@ -6,32 +6,38 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import org.apache.kafka.streams.KafkaStreams;
 
 /**
- * {@code /health/live}: RUNNING or REBALANCING, for restarting an instance that is rebalancing makes it worse.
- * {@code /health/ready}: RUNNING, its stores restored. {@code /metrics}: Prometheus text.
+ * {@code /health/live} is for restarting a process, {@code /health/ready} for waiting for one: see {@link Health}. {@code /metrics} is
+ * Prometheus text.
  */
 final class HealthServer implements AutoCloseable {
 
-    private final HttpServer server;
-    private final ExecutorService threads = Executors.newFixedThreadPool(2, task -> {
-        Thread thread = new Thread(task, "health");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private static final int MOST_AT_ONCE = 16;
+    private static final String LONGEST_SECONDS = "10";
 
-    private HealthServer(HttpServer server) {
-        this.server = server;
+    static {
+        // A caller that never finishes its request, or never reads the answer, must not keep a thread from the others.
+        for (String limit : List.of("sun.net.httpserver.maxReqTime", "sun.net.httpserver.maxRspTime")) {
+            System.setProperty(limit, System.getProperty(limit, LONGEST_SECONDS));
+        }
     }
 
-    static HealthServer start(String bind, int port, KnockonStreams app, Supplier<String> metrics) {
+    private final HttpServer server;
+    private final ExecutorService threads;
+
+    private HealthServer(HttpServer server, ExecutorService threads) {
+        this.server = server;
+        this.threads = threads;
+    }
+
+    static HealthServer start(String bind, int port, Health health, Liveness liveness, Supplier<String> metrics) {
         HttpServer server;
         try {
             server = HttpServer.create(new InetSocketAddress(bind, port), 0);
@@ -39,35 +45,30 @@ final class HealthServer implements AutoCloseable {
             throw new SettingsException(List.of("http.port " + port + " on " + bind + " cannot be served: "
                     + e.getMessage() + ". Choose another, 0 for any free one, or -1 for none"));
         }
-        HealthServer health = new HealthServer(server);
-        server.setExecutor(health.threads);
-        server.createContext("/health/live", exchange -> answer(exchange, alive(app.state()), app.facts()));
-        server.createContext(
-                "/health/ready", exchange -> answer(exchange, app.state() == KafkaStreams.State.RUNNING, app.facts()));
+        AtomicInteger number = new AtomicInteger();
+        // A thread for each request: with none to wait for work, a fault of one is no trouble for the next.
+        ExecutorService threads = new ThreadPoolExecutor(
+                0,
+                MOST_AT_ONCE,
+                0,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                work -> liveness.thread("knockon-health-" + number.incrementAndGet(), work));
+        server.setExecutor(threads);
+        server.createContext("/health/live", exchange -> answer(exchange, health.live()));
+        server.createContext("/health/ready", exchange -> answer(exchange, health.ready()));
         server.createContext(
                 "/metrics", exchange -> send(exchange, 200, "text/plain; version=0.0.4; charset=utf-8", metrics.get()));
         server.start();
-        return health;
+        return new HealthServer(server, threads);
     }
 
     int port() {
         return server.getAddress().getPort();
     }
 
-    private static boolean alive(KafkaStreams.State state) {
-        return state == KafkaStreams.State.CREATED
-                || state == KafkaStreams.State.REBALANCING
-                || state == KafkaStreams.State.RUNNING;
-    }
-
-    private static void answer(HttpExchange exchange, boolean well, Map<String, Object> facts) throws IOException {
-        Map<String, Object> body = new TreeMap<>(facts);
-        body.put("status", well ? "UP" : "DOWN");
-        String json = body.entrySet().stream()
-                .map(entry -> "\"" + entry.getKey() + "\":"
-                        + (entry.getValue() instanceof Number ? entry.getValue() : "\"" + entry.getValue() + "\""))
-                .collect(Collectors.joining(",", "{", "}\n"));
-        send(exchange, well ? 200 : 503, "application/json", json);
+    private static void answer(HttpExchange exchange, Health.Answer answer) throws IOException {
+        send(exchange, answer.well() ? 200 : 503, "application/json", answer.json());
     }
 
     private static void send(HttpExchange exchange, int status, String type, String body) throws IOException {

@@ -5,13 +5,21 @@ import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.ToDoubleFunction;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
@@ -24,19 +32,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One running instance of the pipeline.
+ * One running instance of the pipeline. An error of the JVM, such as running out of memory, ends the whole process: see {@link FatalErrors}.
  *
  * <p>Right: {@code start, awaitQuiet or awaitEnd, close}. The topics must exist: {@code knockon topics create}.
  */
 public final class KnockonStreams implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(KnockonStreams.class);
-    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(30);
+    /** As long as Kafka Streams lets a thread work between two polls, by default. */
+    private static final Duration LONGEST_CLOSE = Duration.ofMinutes(5);
+    /** When nothing can be committed: there is no broker, or the app has failed. */
+    private static final Duration LONGEST_CLOSE_IN_VAIN = Duration.ofSeconds(30);
+
+    private static final Duration CLOSE_STEP = Duration.ofSeconds(1);
     private static final Duration BEFORE_ANOTHER_THREAD = Duration.ofSeconds(2);
 
     private final StreamsAppSettings settings;
     private final Activity activity = new Activity();
     private final KnockonSerdes serdes;
+    private final Liveness liveness = new Liveness();
+    private final RestoreWatch restore = new RestoreWatch();
+    private final BrokerWatch broker;
     private final FeedWatch feed;
     private final KafkaStreams streams;
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -49,10 +65,12 @@ public final class KnockonStreams implements AutoCloseable {
         this.settings = settings;
         String instance = InstanceName.of(settings.stateDir(), settings.applicationId());
         serdes = new KnockonSerdes(patient(settings.client()));
-        feed = FeedWatch.start(settings);
+        broker = BrokerWatch.start(settings, liveness);
+        feed = FeedWatch.start(settings, liveness);
         streams = new KafkaStreams(
                 KnockonTopology.build(settings.pipeline(), serdes, activity, feed),
                 StreamsProperties.of(settings, instance));
+        streams.setGlobalStateRestoreListener(restore);
         streams.setUncaughtExceptionHandler(this::threadDied);
         streams.setStateListener((now, before) -> {
             LOG.info("streams app {} -> {}", before, now);
@@ -63,7 +81,12 @@ public final class KnockonStreams implements AutoCloseable {
         streamsMetrics = new KafkaStreamsMetrics(streams);
         http = settings.httpPort() < 0
                 ? null
-                : HealthServer.start(settings.httpBind(), settings.httpPort(), this, metrics::scrape);
+                : HealthServer.start(
+                        settings.httpBind(),
+                        settings.httpPort(),
+                        new Health(streams::state, activity, liveness, restore, broker),
+                        liveness,
+                        metrics::scrape);
     }
 
     /**
@@ -84,6 +107,30 @@ public final class KnockonStreams implements AutoCloseable {
         app.bindMetrics();
         app.streams.start();
         return app;
+    }
+
+    /**
+     * From where an instance that starts now goes on: the next offset of each partition, such as {@code knockon.appointments-0}, that a
+     * commit was made in.
+     *
+     * @throws KafkaException when the brokers do not say
+     */
+    public static SortedMap<String, Long> committedPositions(StreamsAppSettings settings) {
+        try (Admin admin = Admin.create(new HashMap<>(settings.client()))) {
+            SortedMap<String, Long> positions = new TreeMap<>();
+            new Progress(admin, settings)
+                    .committed()
+                    .forEach((partition, offset) -> positions.put(partition.toString(), offset));
+            return positions;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof GroupIdNotFoundException) {
+                return Collections.emptySortedMap();
+            }
+            throw new KafkaException(
+                    "cannot read the committed positions: " + e.getCause().getMessage(), e.getCause());
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
     }
 
     public KafkaStreams.State state() {
@@ -129,13 +176,14 @@ public final class KnockonStreams implements AutoCloseable {
 
     /**
      * Commits, stops consuming and closes the stores; safe to call twice. Leaves the group, which Kafka Streams by itself does not: other
-     * instances would wait 45 s for it.
+     * instances would wait 45 s for it. Takes up to five minutes, or 30 s when no broker answers or the app has failed: Kafka Streams first works through all that it
+     * has fetched, and stores that are not closed are thrown away at the next start.
      */
     @Override
     public void close() {
-        streams.close(
-                CloseOptions.timeout(LONGEST_CLOSE).withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
+        closeStreams();
         feed.close();
+        broker.close();
         ended.countDown();
         if (http != null) {
             http.close();
@@ -145,14 +193,32 @@ public final class KnockonStreams implements AutoCloseable {
         serdes.close();
     }
 
+    private void closeStreams() {
+        CloseOptions step =
+                CloseOptions.timeout(CLOSE_STEP).withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP);
+        // Steps, not the clock: a machine that stood still for a while has not worked in that time.
+        for (long taken = 1; !streams.close(step) && streams.state() != KafkaStreams.State.ERROR; taken++) {
+            boolean worthIt = failure.get() == null && broker.answers();
+            if (taken >= (worthIt ? LONGEST_CLOSE : LONGEST_CLOSE_IN_VAIN).toSeconds()) {
+                LOG.warn("not closed within {} s: the next start restores the state", taken);
+                return;
+            }
+            if (taken == LONGEST_CLOSE_IN_VAIN.toSeconds()) {
+                LOG.warn("still closing: what has been fetched is processed first, for {} at most", LONGEST_CLOSE);
+            }
+        }
+    }
+
     private StreamThreadExceptionResponse threadDied(Throwable cause) {
+        FatalErrors.endProcessIfFatal(Thread.currentThread().getName(), cause);
         if (RegistryUnavailableException.isBehind(cause)) {
             LOG.warn("registry cannot be reached, trying again: {}", cause.toString());
             pause();
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         }
-        LOG.error("streams app stops: {}", cause.toString(), cause);
         failure.compareAndSet(null, cause);
+        liveness.ended(Thread.currentThread().getName(), cause);
+        LOG.error("streams app stops: {}", cause.toString());
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
 
@@ -168,6 +234,10 @@ public final class KnockonStreams implements AutoCloseable {
         streamsMetrics.bindTo(metrics);
         gauge("knockon.pipeline.records", "Input records taken in", Activity::records);
         gauge("knockon.pipeline.reassessed", "Appointments looked at again for an outage", Activity::reassessed);
+        gauge(
+                "knockon.pipeline.versions.displaced",
+                "Appointment versions dropped because newer ones fill the limit",
+                Activity::versionsDisplaced);
         gauge("knockon.pipeline.pending", "Work waiting: stretches, untold cells, parked records", Activity::pending);
         gauge(
                 "knockon.pipeline.longest.step.seconds",
@@ -178,18 +248,13 @@ public final class KnockonStreams implements AutoCloseable {
                 "knockon.systems.degraded",
                 "Systems DEGRADED for longer than their confirmation time",
                 Activity::systemsDegraded);
+        gauge(
+                "knockon.monitors.displaced",
+                "Votes that did not count because more than 100 monitors observe one system",
+                Activity::displaced);
     }
 
     private void gauge(String name, String meaning, ToDoubleFunction<Activity> value) {
         Gauge.builder(name, activity, value).description(meaning).register(metrics);
-    }
-
-    /** Facts that the health page shows. */
-    Map<String, Object> facts() {
-        return Map.of(
-                "state", streams.state().name(),
-                "records", activity.records(),
-                "pending", activity.pending(),
-                "longestStepMillis", activity.longestStepNanos() / 1_000_000);
     }
 }

@@ -4,48 +4,57 @@ import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.knockon.impact.model.CareService;
 import org.knockon.impact.model.MonitoredSystem;
+import org.knockon.schemas.Topic;
 import org.knockon.schemas.Topics;
 import org.knockon.streams.Activity;
+import org.knockon.streams.ClockMode;
 import org.knockon.streams.Names;
-import org.knockon.streams.failure.InvalidEventException;
+import org.knockon.streams.failure.InputCheck;
+import org.knockon.streams.failure.RawRecord;
 import org.knockon.streams.wire.Broadcast;
 
-/** Tells every partition of each change to the systems or the care services. */
-public final class CatalogueBroadcaster<V> extends ContextualProcessor<String, V, Object, Object> {
+/** Sends each change to the systems or the care services to every partition. */
+public final class CatalogueBroadcaster<V> extends ContextualProcessor<String, RawRecord<V>, Object, Object> {
 
+    private final Topic<V> topic;
+    private final InputCheck<V> check;
     private final Reading<V> reading;
+    private final ClockMode clock;
     private final Activity activity;
 
-    private CatalogueBroadcaster(Reading<V> reading, Activity activity) {
+    private CatalogueBroadcaster(Topic<V> topic, Reading<V> reading, ClockMode clock, Activity activity) {
+        this.topic = topic;
+        check = new InputCheck<>(topic);
         this.reading = reading;
+        this.clock = clock;
         this.activity = activity;
     }
 
-    public static CatalogueBroadcaster<MonitoredSystem> ofSystems(Activity activity) {
+    public static CatalogueBroadcaster<MonitoredSystem> ofSystems(ClockMode clock, Activity activity) {
         return new CatalogueBroadcaster<>(
-                (key, system) -> system == null
-                        ? new Broadcast.SystemRemoved(key)
-                        : new Broadcast.SystemPut(Topics.SYSTEMS.keyed(key, system)),
+                Topics.SYSTEMS,
+                (key, system) -> system == null ? new Broadcast.SystemRemoved(key) : new Broadcast.SystemPut(system),
+                clock,
                 activity);
     }
 
-    public static CatalogueBroadcaster<CareService> ofServices(Activity activity) {
+    public static CatalogueBroadcaster<CareService> ofServices(ClockMode clock, Activity activity) {
         return new CatalogueBroadcaster<>(
-                (key, service) -> service == null
-                        ? new Broadcast.ServiceRemoved(key)
-                        : new Broadcast.ServicePut(Topics.CARE_SERVICES.keyed(key, service)),
+                Topics.CARE_SERVICES,
+                (key, service) ->
+                        service == null ? new Broadcast.ServiceRemoved(key) : new Broadcast.ServicePut(service),
+                clock,
                 activity);
     }
 
     @Override
-    public void process(Record<String, V> record) {
+    public void process(Record<String, RawRecord<V>> record) {
         activity.processed();
-        if (record.key() == null || record.key().isBlank()) {
-            throw new InvalidEventException("the key is empty");
-        }
+        String key = record.key();
+        V value = check.require(key, record.value(), clock.latest(context().currentSystemTimeMs()));
         context()
                 .forward(
-                        new Record<>(record.key(), reading.read(record.key(), record.value()), record.timestamp()),
+                        new Record<>(key, reading.read(key, topic.keyed(key, value)), record.timestamp()),
                         Names.TO_CATALOGUE_BROADCAST);
     }
 

@@ -33,6 +33,11 @@ public final class ImpactCounter implements Processor<String, Partial, Object, O
     public static final long HISTORY_STRETCH = 5 * 60 * 1000L;
 
     private static final Duration PUBLISH_EVERY = Duration.ofMillis(100);
+    /** Event time after which {@code ALL} is sent again, milliseconds. */
+    static final long CLOCK_STRETCH = 60_000;
+    /** Wall clock for which event time stands still before {@code ALL} is sent with it, milliseconds. */
+    static final long CLOCK_SETTLES = 2_000;
+
     /** After the first word that follows a rest; long enough for the rest of what was fetched together. */
     private static final Duration PUBLISH_SOON = Duration.ofMillis(5);
     /**
@@ -50,6 +55,11 @@ public final class ImpactCounter implements Processor<String, Partial, Object, O
     private KeyValueStore<Integer, Long> clockStore;
     private String name;
     private long now = Long.MIN_VALUE;
+    /** Zero is before every event. */
+    private long clockPublished;
+
+    private long clockSeen = Long.MIN_VALUE;
+    private long clockSeenAt;
     private PromptCommit promptCommit;
     private Cancellable publishing;
     private Cancellable publishingSoon;
@@ -73,7 +83,10 @@ public final class ImpactCounter implements Processor<String, Partial, Object, O
             all.forEachRemaining(entry -> note(entry.key, entry.value));
         }
         promptCommit = new PromptCommit(context);
-        publishing = context.schedule(PUBLISH_EVERY, PunctuationType.WALL_CLOCK_TIME, wallClock -> publishInTurn());
+        publishing = context.schedule(PUBLISH_EVERY, PunctuationType.WALL_CLOCK_TIME, wallClock -> {
+            publishInTurn();
+            publishClock(wallClock);
+        });
         activity.pending(name, unpublished.size());
     }
 
@@ -174,6 +187,26 @@ public final class ImpactCounter implements Processor<String, Partial, Object, O
         }
         unpublished.clear();
         activity.pending(name, 0);
+    }
+
+    /**
+     * Sends {@code ALL} again though it is the same: its {@code asOf} tells readers how far counting has come when nothing changes. Once a
+     * minute of event time, and once more when the clock has stood still for a while.
+     */
+    private void publishClock(long wallClock) {
+        if (now != clockSeen) {
+            clockSeen = now;
+            clockSeenAt = wallClock;
+        }
+        boolean due = now - clockPublished >= CLOCK_STRETCH || wallClock - clockSeenAt >= CLOCK_SETTLES;
+        if (now <= clockPublished || !due) {
+            return;
+        }
+        CellTally all = tallies.get(Cell.ALL.key());
+        clockPublished = now;
+        if (all != null) {
+            send(Cell.ALL.key(), all.sum(), now, Names.TO_IMPACT_COUNTS);
+        }
     }
 
     private void recordHistory(long asOf) {

@@ -2,11 +2,17 @@ package org.knockon.streams.failure;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
@@ -18,25 +24,37 @@ import org.knockon.streams.wire.Parked;
  * Records that name a service or system which is not in the catalogue. The catalogue travels on topics of its own and may arrive a
  * moment later, or, to an app that catches up, minutes; so the verdict waits: the name turns up and nothing happens, or its grace
  * runs out and the record becomes a dead letter. Either way the event itself is kept, and takes effect should the name ever turn up.
+ *
+ * <p>Holds a fixed number of records and bytes. Beyond that the oldest becomes a dead letter at once.
  */
 public final class Parking {
 
-    /** Header names of Kafka Streams' own dead-letter queue (KIP-1034), which these records join. */
-    private static final String HEADER = "__streams.errors.";
+    /** Most records that wait in one partition: some seconds of a cold start, in which events may overtake the catalogue. */
+    private static final int MOST_RECORDS = 50_000;
+
+    /** Most bytes of values that wait in one partition. */
+    private static final long MOST_BYTES = 32L * 1024 * 1024;
+
+    /** Most records that become dead letters in one turn, so that a turn stays short. */
+    static final int MOST_AT_ONCE = 1_000;
 
     private final KeyValueStore<String, Parked> store;
     private final ProcessorContext<Object, Object> context;
     private final String deadLetters;
     private final long grace;
     private final CatalogueArrival catalogue;
-    private final Map<String, List<String>> keysByName = new HashMap<>();
-    private int size;
-    private long earliestDue = Long.MAX_VALUE;
+    private final int mostRecords;
+    private final long mostBytes;
+    /** By key of the store, oldest first. */
+    private final Map<String, Waiting> waiting = new LinkedHashMap<>();
+
+    private final Map<String, Set<String>> keysByName = new HashMap<>();
+    private long bytes;
 
     /**
      * @param deadLetters name of the child node that writes dead letters
      * @param grace milliseconds of wall clock that a name has to be written to the catalogue
-     * @param catalogue tells whether what was written has come here yet
+     * @param catalogue knows whether what was written has arrived here
      */
     public Parking(
             KeyValueStore<String, Parked> store,
@@ -44,24 +62,44 @@ public final class Parking {
             String deadLetters,
             long grace,
             CatalogueArrival catalogue) {
+        this(store, context, deadLetters, grace, catalogue, MOST_RECORDS, MOST_BYTES);
+    }
+
+    Parking(
+            KeyValueStore<String, Parked> store,
+            ProcessorContext<Object, Object> context,
+            String deadLetters,
+            long grace,
+            CatalogueArrival catalogue,
+            int mostRecords,
+            long mostBytes) {
+        this.mostRecords = mostRecords;
+        this.mostBytes = mostBytes;
         this.catalogue = catalogue;
         this.store = store;
         this.context = context;
         this.deadLetters = deadLetters;
         this.grace = grace;
+        restore();
+    }
+
+    private void restore() {
+        List<KeyValue<String, Waiting>> found = new ArrayList<>();
         try (KeyValueIterator<String, Parked> all = store.all()) {
-            all.forEachRemaining(entry -> note(entry.key, entry.value));
+            all.forEachRemaining(entry -> found.add(KeyValue.pair(entry.key, Waiting.of(entry.value))));
         }
+        found.sort(Comparator.comparingLong(entry -> entry.value.offset));
+        found.forEach(entry -> note(entry.key, entry.value));
     }
 
     public int size() {
-        return size;
+        return waiting.size();
     }
 
     /** Parks the record being processed until the catalogue knows {@code name}. */
     public void park(String name, String reason, Record<String, ?> record, byte[] value) {
         RecordMetadata origin = context.recordMetadata().orElseThrow();
-        String key = prefix(name) + origin.partition() + "@" + origin.offset();
+        String key = name + '\0' + origin.partition() + "@" + origin.offset();
         Parked parked = new Parked(
                 context.currentSystemTimeMs() + grace,
                 reason,
@@ -72,70 +110,81 @@ public final class Parking {
                 record.key(),
                 value);
         store.put(key, parked);
-        note(key, parked);
+        note(key, Waiting.of(parked));
+        while (waiting.size() > mostRecords || bytes > mostBytes) {
+            deadLetter(waiting.keySet().iterator().next());
+        }
     }
 
-    private void note(String key, Parked parked) {
-        keysByName
-                .computeIfAbsent(key.substring(0, key.indexOf('\0')), name -> new ArrayList<>())
-                .add(key);
-        size++;
-        earliestDue = Math.min(earliestDue, parked.dueAtWallClock());
+    private void note(String key, Waiting entry) {
+        keysByName.computeIfAbsent(nameOf(key), name -> new LinkedHashSet<>()).add(key);
+        waiting.put(key, entry);
+        bytes += entry.bytes;
     }
 
     /** The catalogue knows the name now. */
     public void release(String name) {
-        List<String> keys = keysByName.remove(name);
+        Set<String> keys = keysByName.remove(name);
         if (keys != null) {
-            keys.forEach(store::delete);
-            size -= keys.size();
+            for (String key : keys) {
+                bytes -= waiting.remove(key).bytes;
+                store.delete(key);
+            }
         }
     }
 
-    /** Turns every record into a dead letter whose name was not in the catalogue when its grace was over. */
+    /** Turns records into dead letters whose name was not in the catalogue when their grace was over, oldest first. */
     public void expire() {
+        DeadLetterLog.ofThisProcess().flush();
         long now = context.currentSystemTimeMs();
-        if (size == 0 || now < earliestDue || !catalogue.arrivedSince(earliestDue, now)) {
-            return;
+        for (int letters = 0; letters < MOST_AT_ONCE && !waiting.isEmpty(); letters++) {
+            Iterator<Map.Entry<String, Waiting>> oldest = waiting.entrySet().iterator();
+            Map.Entry<String, Waiting> entry = oldest.next();
+            long due = entry.getValue().due;
+            if (now < due || !catalogue.arrivedSince(due, now)) {
+                return;
+            }
+            deadLetter(entry.getKey());
         }
-        earliestDue = Long.MAX_VALUE;
-        for (List<String> keys : keysByName.values()) {
-            keys.removeIf(key -> {
-                Parked parked = store.get(key);
-                boolean due = parked.dueAtWallClock() <= catalogue.arrived();
-                if (due) {
-                    deadLetter(parked);
-                    store.delete(key);
-                    size--;
-                } else {
-                    earliestDue = Math.min(earliestDue, parked.dueAtWallClock());
-                }
-                return due;
-            });
-        }
-        keysByName.values().removeIf(List::isEmpty);
     }
 
-    private void deadLetter(Parked parked) {
-        byte[] key = parked.key() == null ? null : parked.key().getBytes(StandardCharsets.UTF_8);
+    private void deadLetter(String key) {
+        Parked parked = store.delete(key);
+        bytes -= waiting.remove(key).bytes;
+        Set<String> ofName = keysByName.get(nameOf(key));
+        ofName.remove(key);
+        if (ofName.isEmpty()) {
+            keysByName.remove(nameOf(key));
+        }
+        DeadLetterLog.ofThisProcess().add(parked.topic(), parked.partition(), parked.offset(), parked.reason());
+        byte[] recordKey = parked.key() == null ? null : parked.key().getBytes(StandardCharsets.UTF_8);
         context.forward(
-                new Record<>(key, parked.value(), Math.max(0, parked.timestamp()), headers(parked)), deadLetters);
+                new Record<>(recordKey, parked.value(), Math.max(0, parked.timestamp()), headers(parked)), deadLetters);
     }
 
-    private static String prefix(String name) {
-        return name + '\0';
+    private static String nameOf(String key) {
+        return key.substring(0, key.indexOf('\0'));
     }
 
     private static Headers headers(Parked parked) {
-        return new RecordHeaders()
-                .add(HEADER + "exception", bytes(InvalidEventException.class.getName()))
-                .add(HEADER + "message", bytes(parked.reason()))
-                .add(HEADER + "topic", bytes(parked.topic()))
-                .add(HEADER + "partition", bytes(Integer.toString(parked.partition())))
-                .add(HEADER + "offset", bytes(Long.toString(parked.offset())));
+        Headers headers = new RecordHeaders();
+        DeadLetter.add(headers, "exception", InvalidEventException.class.getName());
+        DeadLetter.add(headers, "message", parked.reason());
+        DeadLetter.add(headers, "topic", parked.topic());
+        DeadLetter.add(headers, "partition", Integer.toString(parked.partition()));
+        DeadLetter.add(headers, "offset", Long.toString(parked.offset()));
+        return headers;
     }
 
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
+    /**
+     * What is remembered of a parked record on the heap.
+     *
+     * @param due epoch milliseconds of the wall clock
+     */
+    private record Waiting(long due, long offset, int bytes) {
+        static Waiting of(Parked parked) {
+            return new Waiting(
+                    parked.dueAtWallClock(), parked.offset(), parked.value() == null ? 0 : parked.value().length);
+        }
     }
 }

@@ -1,21 +1,38 @@
 package org.knockon.streams.failure;
 
+import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.DeserializationExceptionHandler;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
-import org.apache.kafka.streams.errors.LogAndContinueExceptionHandler;
 import org.knockon.schemas.registry.RegistryUnavailableException;
 
 /**
- * Sends bytes that no schema explains to Kafka Streams' dead-letter queue and goes on. When it is the registry that cannot be
- * reached the record may well be valid, so the thread stops instead and is tried again.
+ * Sends records that cannot be decoded to the dead-letter queue and continues. When the registry cannot be reached the record may
+ * well be valid, so the thread stops instead and is replaced.
  */
-public final class UnreadableRecordHandler extends LogAndContinueExceptionHandler {
+public final class UnreadableRecordHandler implements DeserializationExceptionHandler {
+
+    private String queue;
+
+    @Override
+    public void configure(Map<String, ?> config) {
+        queue = String.valueOf(config.get(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG));
+    }
 
     @Override
     public Response handleError(
             ErrorHandlerContext context, ConsumerRecord<byte[], byte[]> record, Exception exception) {
-        return RegistryUnavailableException.isBehind(exception)
-                ? Response.fail()
-                : super.handleError(context, record, exception);
+        if (RegistryUnavailableException.isBehind(exception)) {
+            return Response.fail();
+        }
+        // Only messages of serdes are known to be free of the record's content.
+        String reason = exception instanceof SerializationException
+                ? exception.getMessage()
+                : exception.getClass().getSimpleName();
+        DeadLetterLog.ofThisProcess().add(record.topic(), record.partition(), record.offset(), reason);
+        return Response.resume(List.of(DeadLetter.of(queue, context, exception)));
     }
 }

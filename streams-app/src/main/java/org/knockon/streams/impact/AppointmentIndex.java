@@ -4,8 +4,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -85,20 +87,22 @@ final class AppointmentIndex {
      * @param reach where the horizon of the clock ends; it never goes back
      */
     void update(AppointmentState before, AppointmentState after, long reach) {
-        List<Bytes> old = keys(before.history(), reach);
-        boolean unsure = attendedOrMissed(before.history());
-        if (unsure) {
-            // It may have been so before the clock came near, and then it stands with the settled still.
-            keys(before.history(), Long.MIN_VALUE).forEach(key -> unwritten.put(key, null));
-        }
+        Set<Entry> old = entries(before.history(), reach);
+        Set<Entry> current = entries(after.history(), reach);
+        Set<Entry> unsure = unsure(before.history());
         byte[] value = value(after);
-        boolean other = unsure || !(attendedOrMissed(after.history()) || Arrays.equals(value, value(before)));
-        for (Bytes key : keys(after.history(), reach)) {
-            if (!old.remove(key) || other) {
-                unwritten.put(key, value);
+        boolean otherValue = !attendedOrMissed(after.history()) && !Arrays.equals(value, value(before));
+        for (Entry entry : current) {
+            if (otherValue || unsure.contains(entry) || !old.contains(entry)) {
+                unwritten.put(entry.key(after.history().last().appointmentId()), value);
             }
         }
-        old.forEach(key -> unwritten.put(key, null));
+        old.addAll(unsure);
+        for (Entry entry : old) {
+            if (!current.contains(entry)) {
+                unwritten.put(entry.key(before.history().last().appointmentId()), null);
+            }
+        }
         if (unwritten.size() >= LARGEST_BATCH) {
             write();
         }
@@ -119,6 +123,20 @@ final class AppointmentIndex {
         unwritten.forEach((key, value) -> batch.add(KeyValue.pair(key, value)));
         store.putAll(batch);
         unwritten.clear();
+    }
+
+    /**
+     * Where a booking that is attended or missed may be stored, and with a value that is out of date: it was written when it was still
+     * booked, or before the clock came near.
+     */
+    private static Set<Entry> unsure(AppointmentHistory history) {
+        if (!attendedOrMissed(history)) {
+            return Set.of();
+        }
+        AppointmentVersion last = history.last();
+        return Set.of(
+                new Entry(last.serviceId(), BOOKED, last.slotStart()),
+                new Entry(last.serviceId(), SETTLED, last.slotStart()));
     }
 
     private static boolean attendedOrMissed(AppointmentHistory history) {
@@ -210,34 +228,32 @@ final class AppointmentIndex {
         return services;
     }
 
-    private static List<Bytes> keys(AppointmentHistory history, long reach) {
-        List<Bytes> keys = new ArrayList<>(2);
+    private static Set<Entry> entries(AppointmentHistory history, long reach) {
+        Set<Entry> entries = new HashSet<>();
         if (history.isEmpty()) {
-            return keys;
+            return entries;
         }
         AppointmentVersion last = history.last();
-        String id = last.appointmentId();
         boolean lastServiceNamed = false;
         for (Episode episode : history.episodes()) {
             boolean running = episode.endedAt() == Episode.NOT_ENDED;
             boolean near = episode.slotStart() < reach;
             boolean booked = running && (near || last.status() == AppointmentStatus.BOOKED);
-            add(key(episode.serviceId(), booked ? BOOKED : SETTLED, episode.slotStart(), id), keys);
+            entries.add(new Entry(episode.serviceId(), booked ? BOOKED : SETTLED, episode.slotStart()));
             if (episode.mayBeBroken()) {
-                add(key(episode.serviceId(), SETTLED, episode.endedAt(), id), keys);
+                entries.add(new Entry(episode.serviceId(), SETTLED, episode.endedAt()));
             }
             lastServiceNamed |= episode.serviceId().equals(last.serviceId());
         }
         if (!lastServiceNamed) {
-            add(key(last.serviceId(), SETTLED, last.updatedAt(), id), keys);
+            entries.add(new Entry(last.serviceId(), SETTLED, last.updatedAt()));
         }
-        return keys;
+        return entries;
     }
 
-    private static void add(Bytes key, List<Bytes> keys) {
-        if (!keys.contains(key)) {
-            keys.add(key);
-        }
+    /** A key to resume a walk with so that it visits the given one again: its longest prefix, and ids are not empty. */
+    static byte[] justBefore(byte[] key) {
+        return Arrays.copyOf(key, key.length - 1);
     }
 
     /** Where an untouched booking stands. */
@@ -268,6 +284,14 @@ final class AppointmentIndex {
     interface BookingVisitor {
         /** @param priority null unless it looks untouched */
         boolean visit(byte[] key, long slotStart, Priority priority);
+    }
+
+    /** One place of one appointment; the key in the store is made only where the store changes. */
+    private record Entry(String serviceId, byte family, long instant) {
+
+        Bytes key(String appointmentId) {
+            return AppointmentIndex.key(serviceId, family, instant, appointmentId);
+        }
     }
 
     private interface EntryVisitor {

@@ -1,7 +1,5 @@
 package org.knockon.streams.impact;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -19,27 +17,33 @@ import org.knockon.streams.wire.Link;
 final class Appointments {
 
     private final KeyValueStore<String, AppointmentState> store;
+    private final ReplacementLinks links;
     private final AppointmentIndex index;
     private final PartialCounts counts;
     private final CountAhead ahead;
     private final Situation situation;
     private final Assessment assessment;
+    private final int versionsKept;
     private final Outlet outlet;
 
     Appointments(
             KeyValueStore<String, AppointmentState> store,
+            ReplacementLinks links,
             AppointmentIndex index,
             PartialCounts counts,
             CountAhead ahead,
             Situation situation,
             Assessment assessment,
+            int versionsKept,
             Outlet outlet) {
         this.store = store;
+        this.links = links;
         this.index = index;
         this.counts = counts;
         this.ahead = ahead;
         this.situation = situation;
         this.assessment = assessment;
+        this.versionsKept = versionsKept;
         this.outlet = outlet;
     }
 
@@ -54,7 +58,10 @@ final class Appointments {
     void take(AppointmentVersion version) {
         String id = version.appointmentId();
         AppointmentState state = stateOf(id);
-        AppointmentHistory history = state.history().with(version);
+        if (state.history().displacesOne(version, versionsKept)) {
+            outlet.versionDisplaced();
+        }
+        AppointmentHistory history = state.history().with(version, versionsKept);
         if (history == state.history()) {
             return;
         }
@@ -65,16 +72,21 @@ final class Appointments {
 
     void link(String replacedId, Link link) {
         AppointmentState state = stateOf(replacedId);
-        List<Replacement> replacements = new ArrayList<>(state.replacements());
-        replacements.removeIf(known -> known.appointmentId().equals(link.replacementId()));
-        if (link.replacement() != null) {
-            replacements.add(link.replacement());
+        boolean known = !state.history().isEmpty();
+        if (link.expired() && known) {
+            return; // What it said holds until this appointment expires itself.
         }
-        AppointmentState linked = state.with(replacements);
-        if (!linked.replacements().equals(state.replacements())) {
-            ahead.withdraw(state);
-            keep(replacedId, state, assessed(replacedId, linked));
+        Replacement best = links.change(replacedId, link.replacementId(), link.replacement(), state.replacement());
+        if (Objects.equals(best, state.replacement())) {
+            return;
         }
+        if (best == null && !known) {
+            store.delete(replacedId);
+            return;
+        }
+        AppointmentState linked = state.with(best);
+        ahead.withdraw(state);
+        keep(replacedId, state, assessed(replacedId, linked));
     }
 
     void reassess(String id) {
@@ -89,11 +101,18 @@ final class Appointments {
         }
     }
 
-    /** Forgets the appointment when nothing about it is as recent as {@code before}. */
-    void expire(String id, long before) {
+    /**
+     * Forgets the appointment, and who replaces it, when nothing about it is as recent as {@code before}.
+     *
+     * @return false when the slice was over before all was forgotten: call again with the same id
+     */
+    boolean expire(String id, long before, Slice slice) {
         AppointmentState state = store.get(id);
         if (state == null || newestMoment(state.history()) >= before) {
-            return;
+            return true;
+        }
+        if (state.replacement() != null && !links.drop(id, slice)) {
+            return false;
         }
         ahead.withdraw(state);
         index.update(state, AppointmentState.EMPTY, assessment.reach());
@@ -101,7 +120,12 @@ final class Appointments {
             counts.move(state.impact(), state.specialty(), null, null);
             outlet.impact(id, null);
         }
+        String target = target(state.history());
+        if (target != null) {
+            outlet.link(target, Link.expired(id));
+        }
         store.delete(id);
+        return true;
     }
 
     private AppointmentState stateOf(String id) {
@@ -119,7 +143,7 @@ final class Appointments {
     /** Returns the very same state when its impact has not changed. */
     private AppointmentState assessed(String id, AppointmentState state) {
         Impact before = state.impact();
-        Impact after = assessment.assess(state.history(), Replacement.best(state.replacements()));
+        Impact after = assessment.assess(state.history(), state.replacement());
         if (after == null) {
             if (before == null || before.state() == ImpactState.NONE) {
                 return state;
@@ -139,18 +163,25 @@ final class Appointments {
         return state.with(after, specialty);
     }
 
-    /** Tells the appointment that this one replaces, or no longer replaces, what it looks like now. */
+    /** Sends what this appointment is now to the one that it replaces, or no longer replaces. */
     private void linkReplaced(String id, AppointmentHistory before, AppointmentHistory after) {
-        AppointmentVersion old = before.isEmpty() ? null : before.last();
-        AppointmentVersion now = after.isEmpty() ? null : after.last();
-        String oldTarget = old == null ? null : old.replaces();
-        String target = now == null ? null : now.replaces();
-        if (oldTarget != null && !oldTarget.equals(target) && !oldTarget.equals(id)) {
-            outlet.link(oldTarget, new Link(id, null));
+        String oldTarget = target(before);
+        String target = target(after);
+        if (oldTarget != null && !oldTarget.equals(target)) {
+            outlet.link(oldTarget, Link.withdrawn(id));
         }
-        if (target != null && !target.equals(id) && !now.equals(old)) {
-            outlet.link(target, new Link(id, Replacement.of(now)));
+        if (target != null && (before.isEmpty() || !after.last().equals(before.last()))) {
+            outlet.link(target, Link.to(Replacement.of(after.last())));
         }
+    }
+
+    /** The appointment that this one replaces; null when it replaces none, or names itself. */
+    private static String target(AppointmentHistory history) {
+        if (history.isEmpty()) {
+            return null;
+        }
+        AppointmentVersion last = history.last();
+        return last.appointmentId().equals(last.replaces()) ? null : last.replaces();
     }
 
     private static long newestMoment(AppointmentHistory history) {
@@ -161,11 +192,14 @@ final class Appointments {
         return newest;
     }
 
-    /** Takes what others need to know. */
+    /** Receives what others need to know. */
     interface Outlet {
         /** A null impact is a tombstone. */
         void impact(String appointmentId, Impact impact);
 
         void link(String replacedId, Link link);
+
+        /** One version was dropped, for there are more than are kept. */
+        void versionDisplaced();
     }
 }

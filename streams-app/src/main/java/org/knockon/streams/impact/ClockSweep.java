@@ -2,10 +2,8 @@ package org.knockon.streams.impact;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import org.knockon.impact.assessment.Assessment;
-import org.knockon.impact.cascade.ServiceAvailability;
+import java.util.Iterator;
 import org.knockon.impact.cascade.Situation;
-import org.knockon.impact.model.CareService;
 
 /**
  * What the clock going from one instant to another can change: booked slots that came due, and those that came within the horizon, of
@@ -13,25 +11,18 @@ import org.knockon.impact.model.CareService;
  */
 final class ClockSweep {
 
+    private final long from;
     private final long until;
+    private final long horizon;
+    private final Iterator<String> services;
     private final Deque<Stretch> stretches = new ArrayDeque<>();
 
     /** @param from up to where the clock's effects have been worked through; {@link Situation#NO_CLOCK} for never */
     ClockSweep(Situation situation, long from, long until, long horizon) {
+        this.from = from;
         this.until = until;
-        for (CareService service : situation.catalogue().services()) {
-            ServiceAvailability availability = situation.availability(service.serviceId());
-            if (!Assessment.clockMatters(availability, from)) {
-                continue;
-            }
-            if (from == Situation.NO_CLOCK || until - from >= horizon) {
-                long first = from == Situation.NO_CLOCK ? Long.MIN_VALUE : from + 1;
-                stretches.add(new Stretch(service.serviceId(), first, until + horizon + 1, null));
-            } else {
-                stretches.add(new Stretch(service.serviceId(), from + 1, until + 1, null));
-                stretches.add(new Stretch(service.serviceId(), from + horizon + 1, until + horizon + 1, null));
-            }
-        }
+        this.horizon = horizon;
+        this.services = situation.servicesLostAfter(from).iterator();
     }
 
     long until() {
@@ -40,7 +31,7 @@ final class ClockSweep {
 
     /** Goes on until the slice is over; returns whether all is done. */
     boolean go(AppointmentIndex index, Slice slice, AppointmentIndex.Visitor visitor) {
-        while (!stretches.isEmpty()) {
+        while (hasNext()) {
             Stretch stretch = stretches.removeFirst();
             byte[] last = index.walk(
                     stretch.serviceId, AppointmentIndex.BOOKED, stretch.from, stretch.to, stretch.after, visitor);
@@ -52,7 +43,21 @@ final class ClockSweep {
                 break;
             }
         }
-        return stretches.isEmpty();
+        return !hasNext();
+    }
+
+    private boolean hasNext() {
+        if (stretches.isEmpty() && services.hasNext()) {
+            String serviceId = services.next();
+            if (from == Situation.NO_CLOCK || until - from >= horizon) {
+                long first = from == Situation.NO_CLOCK ? Long.MIN_VALUE : from + 1;
+                stretches.add(new Stretch(serviceId, first, until + horizon + 1, null));
+            } else {
+                stretches.add(new Stretch(serviceId, from + 1, until + 1, null));
+                stretches.add(new Stretch(serviceId, from + horizon + 1, until + horizon + 1, null));
+            }
+        }
+        return !stretches.isEmpty();
     }
 
     private record Stretch(String serviceId, long from, long to, byte[] after) {}

@@ -233,8 +233,8 @@ final class CountAhead {
         }
 
         private AppointmentHistory booking(Priority priority) {
-            return new AppointmentHistory(List.of(new AppointmentVersion(
-                    "", 0, AppointmentStatus.BOOKED, null, service.getKey(), slot, slot, priority, null, null, 0)));
+            return AppointmentHistory.EMPTY.with(new AppointmentVersion(
+                    "", 0, AppointmentStatus.BOOKED, null, service.getKey(), slot, slot, priority, null, null, 0));
         }
 
         void add(Impact impact, String specialty, long times) {

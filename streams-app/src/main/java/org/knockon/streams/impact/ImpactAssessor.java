@@ -23,7 +23,7 @@ import org.knockon.streams.PipelineSettings;
 import org.knockon.streams.PromptCommit;
 import org.knockon.streams.failure.CatalogueArrival;
 import org.knockon.streams.failure.Parking;
-import org.knockon.streams.failure.Raw;
+import org.knockon.streams.failure.RawRecord;
 import org.knockon.streams.wire.Broadcast;
 import org.knockon.streams.wire.Link;
 import org.knockon.streams.wire.Partial;
@@ -41,6 +41,11 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
      */
     private static final Duration DRAIN_EVERY = Duration.ofMillis(100);
 
+    /** Parts of a turn, so that neither outages, nor what a change touches, nor appointments wait for all of the others. */
+    private static final int PUBLISHING_SHARE = 4;
+
+    private static final int SETTLING_SHARE = 2;
+
     private static final long DAY = 24 * 60 * 60 * 1000L;
 
     private final PipelineSettings settings;
@@ -56,6 +61,7 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
     private Appointments appointments;
     private PartialCounts counts;
     private WorkList work;
+    private StretchWalk walk;
     private CountAhead ahead;
     private ClockSweep sweep;
     private Parking parking;
@@ -66,7 +72,6 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
     private boolean ownsIndex;
     private long lastTick;
     private long lastExpiry = Long.MIN_VALUE;
-    private int visited;
     private Cancellable turns;
     private PromptCommit promptCommit;
     /** Whether what is heard may be worked through at once: the first after an idle turn. What follows is taken together. */
@@ -83,13 +88,15 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
         context = processorContext;
         name = Names.IMPACT_ASSESSOR + " " + context.taskId();
         partition = context.taskId().partition();
-        situations = new SituationStore(context.getStateStore(Names.SITUATION));
+        KeyValueStore<String, Long> facts = context.getStateStore(Names.ASSESSOR_PROGRESS);
+        situations = new SituationStore(context.getStateStore(Names.SITUATION), facts);
         situation = situations.situation();
-        progress = new AssessorProgress(context.getStateStore(Names.ASSESSOR_PROGRESS));
+        progress = new AssessorProgress(facts);
         publisher = new OutagePublisher(
                 partition,
                 situation,
                 situations.outagesFrom(partition),
+                facts,
                 (id, outage) -> send(id, outage, Names.TO_OUTAGES));
         index = new AppointmentIndex(context.<KeyValueStore<Bytes, byte[]>>getStateStore(Names.APPOINTMENT_INDEX));
         Cells cells = new Cells(settings.rules().zone());
@@ -98,7 +105,16 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
         work = new WorkList(context.getStateStore(Names.WORK));
         ahead = new CountAhead(situation, assessment, index, counts, work, cells);
         appointments = new Appointments(
-                context.getStateStore(Names.APPOINTMENTS), index, counts, ahead, situation, assessment, outlet());
+                context.getStateStore(Names.APPOINTMENTS),
+                new ReplacementLinks(context.getStateStore(Names.REPLACEMENTS)),
+                index,
+                counts,
+                ahead,
+                situation,
+                assessment,
+                settings.rules().versionsKept(),
+                outlet());
+        walk = new StretchWalk(index, appointments, assessment);
         parking = new Parking(
                 context.getStateStore(Names.PARKED_APPOINTMENTS),
                 context,
@@ -122,7 +138,7 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
     public void process(Record<String, Object> record) {
         long started = System.nanoTime();
         ownIndex();
-        if (record.value() instanceof Raw<?> raw) {
+        if (record.value() instanceof RawRecord<?> raw) {
             activity.processed();
             take(record, raw);
         } else if (record.value() instanceof Link link) {
@@ -135,8 +151,9 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
         activity.step(System.nanoTime() - started);
     }
 
-    private void take(Record<String, Object> record, Raw<?> raw) {
-        AppointmentVersion version = AppointmentValidation.require(record.key(), raw);
+    private void take(Record<String, Object> record, RawRecord<?> raw) {
+        AppointmentVersion version = AppointmentValidation.require(
+                record.key(), raw, settings.clock().latest(context.currentSystemTimeMs()));
         if (situation.catalogue().service(version.serviceId()) == null) {
             parking.park(
                     version.serviceId(),
@@ -149,18 +166,16 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
     }
 
     private void hear(Broadcast broadcast) {
-        Slice slice = newSlice();
-        for (Touched touched : situations.apply(broadcast)) {
-            long from = touched.from() == Long.MIN_VALUE
-                    ? Long.MIN_VALUE
-                    : touched.from() - AppointmentValidation.LONGEST_SLOT;
-            work.add(WorkItem.Purpose.REASSESS, touched.serviceId(), from, touched.to());
+        Slice slice = newSlice(1);
+        situations.apply(broadcast).ifPresent(this::reassess);
+        if (!situations.settled()) {
             ahead.workHasChanged();
         }
         publisher.follow(broadcast);
-        if (prompt && work.size() > 0) {
+        if (prompt && (hasWork() || publisher.isPending())) {
             prompt = false;
             workFor(slice);
+            publisher.go(slice);
             tell();
             promptCommit.request();
         }
@@ -170,11 +185,24 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
         activity.clock(situation.now());
     }
 
+    private void reassess(Touched touched) {
+        long from =
+                touched.from() == Long.MIN_VALUE ? Long.MIN_VALUE : touched.from() - AppointmentValidation.LONGEST_SLOT;
+        work.add(WorkItem.Purpose.REASSESS, touched.serviceId(), from, touched.to());
+        ahead.workHasChanged();
+    }
+
+    /** Whether appointments wait to be assessed, or it is not known yet which do. */
+    private boolean hasWork() {
+        return work.size() > 0 || !situations.settled();
+    }
+
     private void drain() {
         long started = System.nanoTime();
-        Slice slice = newSlice();
+        Slice slice = newSlice(1);
         ownIndex();
         expireOncePerDay();
+        publisher.go(newSlice(PUBLISHING_SHARE));
         workFor(slice);
         sweepFor(slice);
         index.write();
@@ -184,13 +212,13 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
         if (ahead.hasAnswered()) {
             promptCommit.request();
         }
-        prompt = work.size() == 0;
+        prompt = !hasWork();
         report();
         activity.step(System.nanoTime() - started);
     }
 
-    private Slice newSlice() {
-        return new Slice(settings.slice() * 1_000_000);
+    private Slice newSlice(int share) {
+        return new Slice(settings.slice() * 1_000_000 / share);
     }
 
     /** Not in init, for nothing would commit it there; but in one transaction with the first change, or a former owner trusts its own. */
@@ -207,51 +235,25 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
     }
 
     private boolean idle() {
-        return work.size() == 0 && sweep == null && progress.swept() == situation.now();
+        return !hasWork() && sweep == null && progress.swept() == situation.now();
     }
 
     private void workFor(Slice slice) {
-        visited = 0;
-        WorkItem item = ahead.go(slice) ? work.first() : null;
+        boolean mayWork = situations.settle(newSlice(SETTLING_SHARE), this::reassess);
+        WorkItem item = mayWork && ahead.go(slice) ? work.first() : null;
         while (item != null) {
-            work.replaceFirst(workThrough(item, slice));
+            work.replaceFirst(walk.go(item, slice));
             item = slice.over() ? null : work.first();
         }
-        if (work.size() == 0) {
+        if (!hasWork()) {
             ahead.workIsDone();
         }
         counts.store();
-        activity.reassessed(visited);
-    }
-
-    /** Returns what is left of the item, or null. */
-    private WorkItem workThrough(WorkItem item, Slice slice) {
-        boolean expiring = item.purpose() == WorkItem.Purpose.EXPIRE;
-        AppointmentIndex.Visitor visitor = id -> {
-            visited++;
-            if (expiring) {
-                appointments.expire(id, item.to());
-            } else {
-                appointments.reassess(id);
-            }
-            return !slice.over();
-        };
-        byte[] after = item.after();
-        if (!item.bookedDone()) {
-            long bookedTo =
-                    expiring || item.from() == Long.MIN_VALUE ? item.to() : Math.min(item.to(), assessment.reach());
-            byte[] last = index.walk(item.serviceId(), AppointmentIndex.BOOKED, item.from(), bookedTo, after, visitor);
-            if (last != null) {
-                return new WorkItem(item.purpose(), item.serviceId(), item.from(), item.to(), false, last);
-            }
-            after = null;
-        }
-        byte[] last = index.walk(item.serviceId(), AppointmentIndex.SETTLED, item.from(), item.to(), after, visitor);
-        return last == null ? null : new WorkItem(item.purpose(), item.serviceId(), item.from(), item.to(), true, last);
+        activity.reassessed(walk.takeVisited());
     }
 
     private void sweepFor(Slice slice) {
-        if (work.size() > 0) {
+        if (hasWork()) {
             return;
         }
         if (sweep == null && progress.swept() < situation.now()) {
@@ -293,7 +295,8 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
 
     private void report() {
         boolean sweeping = sweep != null || progress.swept() < situation.now();
-        activity.pending(name, work.size() + counts.untold() + parking.size() + (sweeping ? 1L : 0L));
+        long waiting = (situations.settled() ? 0L : 1L) + (publisher.isPending() ? 1L : 0L) + (sweeping ? 1L : 0L);
+        activity.pending(name, work.size() + counts.untold() + parking.size() + waiting);
     }
 
     private Appointments.Outlet outlet() {
@@ -307,6 +310,11 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
             @Override
             public void link(String replacedId, Link link) {
                 send(replacedId, link, Names.TO_REPLACES);
+            }
+
+            @Override
+            public void versionDisplaced() {
+                activity.versionDisplaced();
             }
         };
     }

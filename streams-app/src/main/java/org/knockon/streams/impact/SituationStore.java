@@ -2,10 +2,13 @@ package org.knockon.streams.impact;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.knockon.impact.cascade.Situation;
 import org.knockon.impact.cascade.Touched;
+import org.knockon.impact.cascade.Unsettled;
 import org.knockon.impact.model.CareService;
 import org.knockon.impact.model.MonitoredSystem;
 import org.knockon.impact.model.Outage;
@@ -16,11 +19,18 @@ final class SituationStore {
 
     private static final String CLOCK = "clock";
 
-    private final KeyValueStore<String, Broadcast> store;
-    private final Situation situation = new Situation();
+    /** Two seconds. What is assessed before all is settled may have to be assessed again. */
+    private static final int MOST_TURNS_UNSETTLED = 20;
 
-    SituationStore(KeyValueStore<String, Broadcast> store) {
+    private final KeyValueStore<String, Broadcast> store;
+    private final UnsettledChanges changes;
+    private final Situation situation = new Situation();
+    private int turnsUnsettled;
+
+    /** @param progress holds what is not settled */
+    SituationStore(KeyValueStore<String, Broadcast> store, KeyValueStore<String, Long> progress) {
         this.store = store;
+        this.changes = new UnsettledChanges(progress);
         List<MonitoredSystem> systems = new ArrayList<>();
         List<CareService> services = new ArrayList<>();
         List<Outage> outages = new ArrayList<>();
@@ -36,6 +46,7 @@ final class SituationStore {
             });
         }
         situation.restore(systems, services, outages, instant(CLOCK));
+        changes.all().forEach(situation::restore);
     }
 
     Situation situation() {
@@ -55,33 +66,70 @@ final class SituationStore {
         return found;
     }
 
-    /** Takes in what was broadcast and tells whose appointments it touches. */
-    List<Touched> apply(Broadcast broadcast) {
+    /**
+     * Applies what was broadcast.
+     *
+     * @return whose appointments it touches, as far as that is known at once; the rest comes from {@link #settle}
+     */
+    Optional<Touched> apply(Broadcast broadcast) {
         if (broadcast instanceof Broadcast.Tick tick) {
             advance(tick.now());
-            return List.of();
         } else if (broadcast instanceof Broadcast.SystemPut put) {
-            store.put("system " + put.system().systemId(), put);
-            return situation.put(put.system());
+            put("system " + put.system().systemId(), put);
+            keep(situation.put(put.system()));
         } else if (broadcast instanceof Broadcast.SystemRemoved removed) {
             store.delete("system " + removed.systemId());
-            return situation.removeSystem(removed.systemId());
+            keep(situation.removeSystem(removed.systemId()));
         } else if (broadcast instanceof Broadcast.ServicePut put) {
-            store.put("service " + put.service().serviceId(), put);
-            return situation.put(put.service());
+            put("service " + put.service().serviceId(), put);
+            return Optional.ofNullable(situation.put(put.service()));
         } else if (broadcast instanceof Broadcast.ServiceRemoved removed) {
             store.delete("service " + removed.serviceId());
-            return situation.removeService(removed.serviceId());
+            return Optional.ofNullable(situation.removeService(removed.serviceId()));
         } else if (broadcast instanceof Broadcast.OutagePut put) {
             advance(put.now());
             store.put(outageKey(put.outage().systemId(), put.outage().startedAt()), put);
-            return situation.put(put.outage());
+            keep(situation.put(put.outage()));
         } else if (broadcast instanceof Broadcast.OutageRemoved removed) {
             advance(removed.now());
             store.delete(outageKey(removed.systemId(), removed.startedAt()));
-            return situation.removeOutage(removed.systemId(), removed.startedAt());
+            keep(situation.removeOutage(removed.systemId(), removed.startedAt()));
+        } else {
+            throw new IllegalStateException("unknown broadcast " + broadcast.getClass());
         }
-        throw new IllegalStateException("unknown broadcast " + broadcast.getClass());
+        return Optional.empty();
+    }
+
+    boolean settled() {
+        return situation.settled();
+    }
+
+    /**
+     * Works out whose appointments the changes so far touch, until the slice is over.
+     *
+     * @return whether these may be assessed: all is worked out, or changes keep coming and enough turns have gone without
+     */
+    boolean settle(Slice slice, Consumer<Touched> touched) {
+        if (situation.settle(slice::over, touched)) {
+            changes.clear();
+            turnsUnsettled = 0;
+            return true;
+        }
+        turnsUnsettled++;
+        return turnsUnsettled > MOST_TURNS_UNSETTLED;
+    }
+
+    private void keep(Unsettled change) {
+        if (change != null) {
+            changes.add(change);
+        }
+    }
+
+    /** A catalogue that is sent again as it was costs the changelog nothing. */
+    private void put(String key, Broadcast value) {
+        if (!value.equals(store.get(key))) {
+            store.put(key, value);
+        }
     }
 
     private void advance(long now) {

@@ -1,16 +1,16 @@
 package org.knockon.streams.impact;
 
 /** A share of a stream thread's time: long scans are cut into these, so that no outage, however large, stalls a poll. */
-final class Slice {
+public final class Slice {
 
     private final long deadline;
 
     /** @param nanos from now on */
-    Slice(long nanos) {
+    public Slice(long nanos) {
         deadline = System.nanoTime() + nanos;
     }
 
-    boolean over() {
+    public boolean over() {
         return System.nanoTime() - deadline >= 0;
     }
 }

@@ -1,15 +1,14 @@
 package org.knockon.streams.outage;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.knockon.impact.model.Observation;
 import org.knockon.impact.model.SystemStatus;
+import org.knockon.streams.impact.Slice;
 
-/** The set of observations, by system, then time, then monitor. Key: systemId, 0, observedAt (8 bytes), monitor. */
+/** The set of observations, by system, then time, then monitor. */
 final class ObservationLog {
 
     private static final SystemStatus[] STATUSES = SystemStatus.values();
@@ -22,7 +21,7 @@ final class ObservationLog {
 
     /** Adds the observation; false when it says nothing that is not known: of two the worse stays. */
     boolean add(Observation observation) {
-        Bytes key = key(observation.systemId(), observation.observedAt(), observation.monitor());
+        Bytes key = SystemKeys.key(observation.systemId(), observation.observedAt(), observation.monitor());
         byte[] known = store.get(key);
         if (known != null && STATUSES[known[0]].compareTo(observation.status()) >= 0) {
             return false;
@@ -31,59 +30,52 @@ final class ObservationLog {
         return true;
     }
 
-    /** Calls the reader for each observation from an instant on, in order, until it returns false. */
-    void read(String systemId, long from, Reader reader) {
-        int prefix = systemId.getBytes(StandardCharsets.UTF_8).length + 1;
-        try (KeyValueIterator<Bytes, byte[]> found =
-                store.range(key(systemId, from, ""), key(systemId, Long.MAX_VALUE, ""))) {
-            boolean more = true;
-            while (more && found.hasNext()) {
+    /**
+     * Calls the reader for each observation of a system in order, until it returns false.
+     *
+     * @param from the first key to read
+     * @return whether the reader has had them all and wanted more
+     */
+    boolean read(String systemId, Bytes from, Reader reader) {
+        try (KeyValueIterator<Bytes, byte[]> found = store.range(from, SystemKeys.end(systemId))) {
+            while (found.hasNext()) {
                 KeyValue<Bytes, byte[]> entry = found.next();
-                byte[] key = entry.key.get();
-                long observedAt = observedAt(systemId, entry.key);
-                String monitor =
-                        new String(key, prefix + Long.BYTES, key.length - prefix - Long.BYTES, StandardCharsets.UTF_8);
-                more = reader.read(observedAt, monitor, STATUSES[entry.value[0]]);
+                if (!reader.read(SystemKeys.instant(entry.key), SystemKeys.name(entry.key), STATUSES[entry.value[0]])) {
+                    return false;
+                }
             }
         }
+        return true;
     }
 
     /** observedAt of the system's newest observation; {@link Long#MIN_VALUE} when there is none. */
     long newest(String systemId) {
         try (KeyValueIterator<Bytes, byte[]> found =
-                store.reverseRange(key(systemId, Long.MIN_VALUE, ""), key(systemId, Long.MAX_VALUE, ""))) {
-            return found.hasNext() ? observedAt(systemId, found.next().key) : Long.MIN_VALUE;
+                store.reverseRange(SystemKeys.key(systemId, Long.MIN_VALUE, ""), SystemKeys.end(systemId))) {
+            return found.hasNext() ? SystemKeys.instant(found.next().key) : Long.MIN_VALUE;
         }
     }
 
-    private static long observedAt(String systemId, Bytes key) {
-        int prefix = systemId.getBytes(StandardCharsets.UTF_8).length + 1;
-        return ByteBuffer.wrap(key.get(), prefix, Long.BYTES).getLong() ^ Long.MIN_VALUE;
+    /** The first system that has observations and sorts after the given one; null for none. Null asks for the first of all. */
+    String systemAfter(String systemId) {
+        return SystemKeys.systemAfter(store, systemId);
     }
 
-    /** Removes what is older than {@code before}. */
-    void trim(String systemId, long before) {
-        try (KeyValueIterator<Bytes, byte[]> old =
-                store.range(key(systemId, Long.MIN_VALUE, ""), key(systemId, before, ""))) {
+    /** Removes what is older than {@code before}; returns false when the slice was over first. */
+    boolean trim(String systemId, long before, Slice slice) {
+        Bytes end = SystemKeys.key(systemId, before, "");
+        try (KeyValueIterator<Bytes, byte[]> old = store.range(SystemKeys.key(systemId, Long.MIN_VALUE, ""), end)) {
             while (old.hasNext()) {
                 Bytes key = old.next().key;
-                if (key.compareTo(key(systemId, before, "")) < 0) {
+                if (key.compareTo(end) < 0) {
                     store.delete(key);
+                }
+                if (slice.over()) {
+                    return !old.hasNext();
                 }
             }
         }
-    }
-
-    /** The sign bit is flipped so that bytes sort as the numbers do. */
-    static Bytes key(String systemId, long instant, String monitor) {
-        byte[] id = systemId.getBytes(StandardCharsets.UTF_8);
-        byte[] tail = monitor.getBytes(StandardCharsets.UTF_8);
-        return Bytes.wrap(ByteBuffer.allocate(id.length + 1 + Long.BYTES + tail.length)
-                .put(id)
-                .put((byte) 0)
-                .putLong(instant ^ Long.MIN_VALUE)
-                .put(tail)
-                .array());
+        return true;
     }
 
     /** Takes one observation; returns whether it wants the next. */

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -14,10 +13,10 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.knockon.impact.detection.Detection;
 import org.knockon.impact.model.MonitoringPolicy;
 import org.knockon.impact.model.Observation;
 import org.knockon.impact.model.Outage;
-import org.knockon.impact.model.SystemStatus;
 import org.knockon.schemas.Topics;
 import org.knockon.streams.Activity;
 import org.knockon.streams.Feed;
@@ -25,9 +24,11 @@ import org.knockon.streams.Names;
 import org.knockon.streams.PipelineSettings;
 import org.knockon.streams.PromptCommit;
 import org.knockon.streams.failure.CatalogueArrival;
+import org.knockon.streams.failure.InputCheck;
 import org.knockon.streams.failure.InvalidEventException;
 import org.knockon.streams.failure.Parking;
-import org.knockon.streams.failure.Raw;
+import org.knockon.streams.failure.RawRecord;
+import org.knockon.streams.impact.Slice;
 import org.knockon.streams.wire.Broadcast;
 
 /**
@@ -43,30 +44,35 @@ public final class OutageDetector implements Processor<String, Object, Object, O
 
     private static final long DAY = 24 * 60 * 60 * 1000L;
 
-    /** Longest note a monitor may add; it plays no part in any rule and is not kept. */
-    private static final int LONGEST_DETAIL = 4_096;
+    private static final InputCheck<Observation> CHECK = new InputCheck<>(Topics.SYSTEM_HEALTH);
 
     private final PipelineSettings settings;
     private final Activity activity;
     private final Feed feed;
     private final Map<String, MonitoringPolicy> policies = new HashMap<>();
-    private final Map<String, SystemWatch> watches = new TreeMap<>();
+    private final int mostMonitors;
     private ProcessorContext<Object, Object> context;
     private ObservationLog log;
     private Checkpoints checkpoints;
+    private Watches watches;
     private KeyValueStore<String, Outage> detected;
     private Parking parking;
     private String name;
     private long now = Long.MIN_VALUE;
     private long lastTick = Long.MIN_VALUE;
     private long lastTrim = Long.MIN_VALUE;
-    private long next = Long.MAX_VALUE;
     private long lastSignOfLife;
     private Heard believable = Heard.NOTHING;
     private Cancellable checks;
     private PromptCommit promptCommit;
 
     public OutageDetector(PipelineSettings settings, Activity activity, Feed feed) {
+        this(settings, activity, feed, Detection.MOST_MONITORS);
+    }
+
+    /** @param mostMonitors of one system that have a vote at once */
+    OutageDetector(PipelineSettings settings, Activity activity, Feed feed, int mostMonitors) {
+        this.mostMonitors = mostMonitors;
         this.settings = settings;
         this.activity = activity;
         this.feed = feed;
@@ -77,7 +83,9 @@ public final class OutageDetector implements Processor<String, Object, Object, O
         context = processorContext;
         name = Names.OUTAGE_DETECTOR + " " + context.taskId();
         log = new ObservationLog(context.<KeyValueStore<Bytes, byte[]>>getStateStore(Names.OBSERVATIONS));
-        checkpoints = new Checkpoints(context.<KeyValueStore<Bytes, byte[]>>getStateStore(Names.CHECKPOINTS));
+        checkpoints =
+                new Checkpoints(context.<KeyValueStore<Bytes, byte[]>>getStateStore(Names.CHECKPOINTS), mostMonitors);
+        watches = new Watches(log, checkpoints, announcements(), settings.slice() * 1_000_000);
         detected = context.getStateStore(Names.DETECTED_OUTAGES);
         parking = new Parking(
                 context.getStateStore(Names.PARKED_OBSERVATIONS),
@@ -109,28 +117,25 @@ public final class OutageDetector implements Processor<String, Object, Object, O
             all.forEachRemaining(entry -> outages.computeIfAbsent(entry.value.systemId(), id -> new ArrayList<>())
                     .add(entry.value));
         }
-        policies.forEach((systemId, policy) -> {
-            SystemWatch watch = watch(systemId);
-            watch.resume(policy, outages.getOrDefault(systemId, List.of()), now);
-            now = Math.max(now, watch.newest());
-        });
-        findNext();
+        now = Math.max(now, watches.resume(policies, outages));
     }
 
     @Override
     public void process(Record<String, Object> record) {
         long started = System.nanoTime();
+        Slice slice = newSlice();
         if (record.value() instanceof Broadcast broadcast) {
             hear(broadcast);
-        } else if (record.value() instanceof Raw<?> raw) {
+        } else if (record.value() instanceof RawRecord<?> raw) {
             activity.processed();
             observe(record, raw);
         }
+        settle(slice);
         report();
         activity.step(System.nanoTime() - started);
     }
 
-    private void observe(Record<String, Object> record, Raw<?> raw) {
+    private void observe(Record<String, Object> record, RawRecord<?> raw) {
         Observation observation = validate(record.key(), raw);
         lastSignOfLife = context.currentSystemTimeMs();
         MonitoringPolicy policy = policies.get(observation.systemId());
@@ -148,31 +153,14 @@ public final class OutageDetector implements Processor<String, Object, Object, O
             return;
         }
         advance(observation.observedAt());
-        watch(observation.systemId()).observe(observation, now, announcements());
-        settle();
+        watches.observe(observation, policy, now);
     }
 
-    private Observation validate(String key, Raw<?> raw) {
-        if (!(raw.value() instanceof Observation observation)) {
-            throw new InvalidEventException("value is null: an observation cannot be deleted");
-        }
-        if (observation.systemId() == null || observation.systemId().isBlank()) {
-            throw new InvalidEventException("systemId is empty");
-        }
-        if (!observation.systemId().equals(key)) {
-            throw new InvalidEventException("key '" + key + "' is not the systemId '" + observation.systemId() + "'");
-        }
-        if (observation.status() == SystemStatus.UNKNOWN) {
-            throw new InvalidEventException(
-                    "status of system '" + key + "' is UNKNOWN: was it written by a newer schema?");
-        }
-        if (observation.detail() != null && observation.detail().length() > LONGEST_DETAIL) {
-            throw new InvalidEventException("detail has " + observation.detail().length() + " characters: more than "
-                    + LONGEST_DETAIL + " are not accepted");
-        }
-        String rejection = settings.clock()
-                .window(context.currentSystemTimeMs(), settings.retention())
-                .rejection(observation.observedAt());
+    private Observation validate(String key, RawRecord<?> raw) {
+        long wallClock = context.currentSystemTimeMs();
+        Observation observation = CHECK.require(key, raw, settings.clock().latest(wallClock));
+        String rejection =
+                settings.clock().window(wallClock, settings.retention()).rejection(observation.observedAt());
         if (rejection != null) {
             throw new InvalidEventException(rejection);
         }
@@ -196,17 +184,18 @@ public final class OutageDetector implements Processor<String, Object, Object, O
     private void setPolicy(String systemId, MonitoringPolicy policy) {
         if (policy == null) {
             policies.remove(systemId);
-        } else {
-            policies.put(systemId, policy);
-            parking.release(systemId);
-            advance(log.newest(systemId));
+            watches.remove(systemId);
+            // Its observations may have brought the clock here. After a restart they no longer do.
+            checkpoints.believed(now);
+            return;
         }
-        watch(systemId).setPolicy(policy, now, announcements());
-        settle();
-    }
-
-    private SystemWatch watch(String systemId) {
-        return watches.computeIfAbsent(systemId, id -> new SystemWatch(id, log, checkpoints));
+        boolean known = policies.put(systemId, policy) != null;
+        parking.release(systemId);
+        long newest = known ? Long.MIN_VALUE : log.newest(systemId);
+        advance(newest);
+        if (watches.has(systemId) || newest != Long.MIN_VALUE) {
+            watches.setPolicy(systemId, policy, now);
+        }
     }
 
     private void advance(long instant) {
@@ -215,40 +204,33 @@ public final class OutageDetector implements Processor<String, Object, Object, O
         }
     }
 
-    /** Judges again every system whose time has come. */
-    private void settle() {
-        findNext();
-        if (next <= now) {
-            for (SystemWatch watch : watches.values()) {
-                if (watch.next() <= now) {
-                    watch.tick(now, announcements());
-                }
-            }
-            findNext();
-        }
-        if (now != Long.MIN_VALUE && Math.floorDiv(now, DAY) > Math.floorDiv(lastTrim, DAY)) {
-            lastTrim = now;
-            watches.values().forEach(watch -> watch.trim(now - settings.retention(), announcements()));
-        }
+    private Slice newSlice() {
+        return new Slice(settings.slice() * 1_000_000);
     }
 
-    private void findNext() {
-        next = Long.MAX_VALUE;
-        for (SystemWatch watch : watches.values()) {
-            next = Math.min(next, watch.next());
+    /** Judges again every system whose time has come. What the slice leaves over is done at the next step. */
+    private void settle(Slice slice) {
+        watches.settle(now, slice);
+        if (now != Long.MIN_VALUE && Math.floorDiv(now, DAY) > Math.floorDiv(lastTrim, DAY)) {
+            lastTrim = now;
+            watches.trim(now - settings.retention());
         }
     }
 
     private void check(long wallClock) {
+        long started = System.nanoTime();
+        Slice slice = newSlice();
         believeOthers(wallClock);
-        if (now > lastTick) {
+        settle(slice);
+        watches.work(now, slice);
+        if (now > lastTick && !watches.due(now)) {
             lastTick = now;
             broadcast("clock", new Broadcast.Tick(now));
         }
         parking.expire();
         report();
-        activity.degraded(name, (int)
-                watches.values().stream().filter(SystemWatch::degraded).count());
+        activity.degraded(name, watches.degraded());
+        activity.step(System.nanoTime() - started);
     }
 
     /**
@@ -266,12 +248,12 @@ public final class OutageDetector implements Processor<String, Object, Object, O
                 && feed.takenInSince(Topics.SYSTEM_HEALTH, context.taskId().partition(), believable.at)) {
             advance(believable.clock);
             checkpoints.believed(now);
-            settle();
         }
     }
 
     private void report() {
-        activity.pending(name, parking.size() + (lastTick > now ? 1L : 0L));
+        boolean judging = lastTick > now || watches.due(now);
+        activity.pending(name, parking.size() + watches.waiting() + (judging ? 1L : 0L));
     }
 
     private SystemWatch.Announcements announcements() {
@@ -291,6 +273,11 @@ public final class OutageDetector implements Processor<String, Object, Object, O
                         outage.systemId(),
                         new Broadcast.OutageRemoved(outage.systemId(), outage.startedAt(), origin, now));
                 promptCommit.request();
+            }
+
+            @Override
+            public void displaced(int votes) {
+                activity.displaced(votes);
             }
         };
     }

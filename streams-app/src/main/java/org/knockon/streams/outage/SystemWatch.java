@@ -10,21 +10,34 @@ import org.knockon.impact.detection.Detection.Judgement;
 import org.knockon.impact.model.MonitoringPolicy;
 import org.knockon.impact.model.Observation;
 import org.knockon.impact.model.Outage;
-import org.knockon.impact.model.SystemStatus;
+import org.knockon.streams.impact.Slice;
 
 /**
  * One system: its fold up to the newest observation, and the outages announced so far. In-order observations cost one step of the
- * fold; a late one folds again from the checkpoint of its day until a later checkpoint comes out as it was.
+ * fold. A late one, and a change of policy, need a {@link Refold}, which may take several slices. Until it is done the fold goes on as it
+ * is, and what it says is announced; then the difference is.
  */
 final class SystemWatch {
+
+    private static final Judgement NOTHING = new Judgement(List.of(), false, Long.MAX_VALUE);
+    private static final Judgement DUE = new Judgement(List.of(), false, Long.MIN_VALUE);
 
     private final String systemId;
     private final ObservationLog log;
     private final Checkpoints checkpoints;
     private final NavigableMap<Long, Outage> announced = new TreeMap<>();
+
+    /** Null until the first fold under a policy is done. */
     private MonitoringPolicy policy;
+
+    /** Null while there is none: a fold that was being done again when the program ended is not kept. */
     private Detection head;
-    private Judgement judgement = new Judgement(List.of(), false, Long.MAX_VALUE);
+
+    private Judgement judgement = NOTHING;
+    private Refold refold;
+
+    /** From where a refold begins after a restart, as stored; {@link Long#MAX_VALUE} when no mark is stored. */
+    private long marked = Long.MAX_VALUE;
 
     SystemWatch(String systemId, ObservationLog log, Checkpoints checkpoints) {
         this.systemId = systemId;
@@ -32,23 +45,35 @@ final class SystemWatch {
         this.checkpoints = checkpoints;
     }
 
-    /** Takes up again where a former run of the program stood. */
-    void resume(MonitoringPolicy known, List<Outage> outages, long now) {
+    String systemId() {
+        return systemId;
+    }
+
+    /** Takes up again where a former run of the program stood. The judgement is due at once: it may not have been announced. */
+    void resume(MonitoringPolicy known, List<Outage> outages) {
+        remember(outages);
         policy = known;
-        outages.forEach(outage -> announced.put(outage.startedAt(), outage));
         Checkpoints.Checkpoint start = checkpoints.before(systemId, policy, Long.MAX_VALUE);
-        if (start == null) {
-            return;
-        }
         head = start.detection();
-        log.read(systemId, start.day(), (observedAt, monitor, status) -> {
+        log.read(systemId, SystemKeys.key(systemId, start.day(), ""), (observedAt, monitor, status) -> {
             head.observe(monitor, status, observedAt, closed -> {});
             return true;
         });
-        judgement = head.judgedAt(Math.max(now, head.newest()));
+        judgement = DUE;
     }
 
-    /** Newest observation, or {@link Long#MIN_VALUE}. */
+    /** Begins again the refold that was not done when a former run of the program ended. */
+    void resumeRefold(MonitoringPolicy known, List<Outage> outages, long mark) {
+        remember(outages);
+        marked = mark;
+        refold = Refold.ofAllSince(mark, systemId, known, log, checkpoints);
+    }
+
+    private void remember(List<Outage> outages) {
+        outages.forEach(outage -> announced.put(outage.startedAt(), outage));
+    }
+
+    /** Newest observation folded, or {@link Long#MIN_VALUE}. */
     long newest() {
         return head == null ? Long.MIN_VALUE : head.newest();
     }
@@ -62,76 +87,74 @@ final class SystemWatch {
         return judgement.degraded();
     }
 
-    /** Null takes the system out of the catalogue. Everything is folded anew, for every judgement rests on the policy. */
-    void setPolicy(MonitoringPolicy changed, long now, Announcements out) {
-        if (changed == null ? policy == null : changed.equals(policy)) {
-            return;
-        }
-        policy = changed;
-        head = null;
-        judgement = new Judgement(List.of(), false, Long.MAX_VALUE);
-        checkpoints.trim(systemId, Long.MAX_VALUE);
-        if (changed == null) {
-            announce(Long.MIN_VALUE, Long.MAX_VALUE, List.of(), out);
-        } else {
-            refold(
-                    new Checkpoints.Checkpoint(Long.MIN_VALUE, new Detection(systemId, policy)),
-                    Long.MAX_VALUE,
-                    now,
-                    out);
-        }
+    boolean refolding() {
+        return refold != null;
     }
 
-    /** Takes in an observation that the log has just accepted. */
-    void observe(Observation observation, long now, Announcements out) {
-        long observedAt = observation.observedAt();
-        if (head == null || observedAt < head.newest()) {
-            Checkpoints.Checkpoint start = checkpoints.before(systemId, policy, observedAt);
-            refold(
-                    start == null ? new Checkpoints.Checkpoint(Long.MIN_VALUE, new Detection(systemId, policy)) : start,
-                    Checkpoints.dayOf(observedAt),
-                    now,
-                    out);
-            return;
+    /** Every judgement rests on the policy, so a new one needs a refold of everything. Returns whether one has begun. */
+    boolean setPolicy(MonitoringPolicy changed) {
+        if (changed.equals(refold == null ? policy : refold.policy())) {
+            return false;
         }
-        if (Checkpoints.dayOf(observedAt) > Checkpoints.dayOf(head.newest())) {
-            checkpoints.put(systemId, Checkpoints.dayOf(observedAt), head);
+        checkpoints.trim(systemId, Long.MAX_VALUE);
+        refold = Refold.ofAllSince(Long.MIN_VALUE, systemId, changed, log, checkpoints);
+        return true;
+    }
+
+    /** Takes the system out of the catalogue: there are no outages of it. */
+    void remove(Announcements out) {
+        refold = null;
+        unmark();
+        checkpoints.trim(systemId, Long.MAX_VALUE);
+        announce(Long.MIN_VALUE, Long.MAX_VALUE, List.of(), out);
+    }
+
+    /**
+     * Takes in an observation that the log has just accepted.
+     *
+     * @param current the policy of the system, if this is its first observation
+     * @return whether a refold has begun
+     */
+    boolean observe(Observation observation, MonitoringPolicy current, long now, Announcements out) {
+        boolean inOrder = head == null ? refold == null : observation.observedAt() >= head.newest();
+        boolean begun = false;
+        if (refold != null) {
+            refold.arrived(observation, !inOrder);
+            mark(refold.from());
+        } else if (!inOrder) {
+            refold = Refold.ofLate(observation, policy, log, checkpoints);
+            begun = true;
+        }
+        if (inOrder) {
+            fold(observation, current, now, out);
+        }
+        return begun;
+    }
+
+    private void fold(Observation observation, MonitoringPolicy current, long now, Announcements out) {
+        if (head == null) {
+            policy = current;
+            head = checkpoints.beginning(systemId, policy).detection();
+        }
+        long day = Checkpoints.dayOf(observation.observedAt());
+        boolean first = head.newest() == Long.MIN_VALUE || day > Checkpoints.dayOf(head.newest());
+        if (first && (refold == null || refold.policy().equals(policy))) {
+            checkpoints.put(systemId, day, head);
         }
         long unsettled = head.earliestUnsettled();
         List<Outage> outages = new ArrayList<>();
-        head.observe(observation, outages::add);
+        if (head.observe(observation, outages::add)) {
+            out.displaced(1);
+        }
         judge(now, outages);
         announce(unsettled, Long.MAX_VALUE, outages, out);
     }
 
     /** The clock has come to {@link #next()}. */
     void tick(long now, Announcements out) {
-        if (head == null) {
-            return;
-        }
         List<Outage> outages = new ArrayList<>();
         judge(now, outages);
         announce(head.earliestUnsettled(), Long.MAX_VALUE, outages, out);
-    }
-
-    /** Forgets what ended before {@code before}; what is still open, or could still change, stays. */
-    void trim(long before, Announcements out) {
-        if (head == null) {
-            return;
-        }
-        long keepFrom = Math.min(Checkpoints.dayOf(before), Checkpoints.dayOf(head.newest()));
-        Checkpoints.Checkpoint base = checkpoints.before(systemId, policy, keepFrom);
-        if (base == null) {
-            return;
-        }
-        log.trim(systemId, base.day());
-        checkpoints.trim(systemId, base.day());
-        for (Outage outage : List.copyOf(announced.values())) {
-            if (outage.endedAt() < before) {
-                announced.remove(outage.startedAt());
-                out.removed(outage);
-            }
-        }
     }
 
     private void judge(long now, List<Outage> into) {
@@ -139,22 +162,78 @@ final class SystemWatch {
         into.addAll(judgement.outages());
     }
 
-    private void refold(Checkpoints.Checkpoint start, long changedDay, long now, Announcements out) {
-        Refold refold = new Refold(start, changedDay);
-        log.read(systemId, start.day(), refold::read);
-        if (!refold.sameAgain) {
-            head = refold.detection;
-            if (head.newest() == Long.MIN_VALUE) {
-                head = null;
-            } else {
-                judge(now, refold.outages);
-            }
+    /** Goes on with the refold until the slice is over. Returns whether it is done. */
+    boolean refold(long now, Slice slice, Announcements out) {
+        boolean done = refold.go(slice);
+        out.displaced(refold.takeDisplaced());
+        if (done) {
+            unmark();
+            Refold finished = refold;
+            refold = null;
+            takeOver(finished, now, out);
+        } else {
+            mark(refold.from());
         }
-        announce(
-                refold.unsettledAtStart,
-                refold.sameAgain ? refold.detection.earliestUnsettled() : Long.MAX_VALUE,
-                refold.outages,
-                out);
+        return done;
+    }
+
+    private void takeOver(Refold finished, long now, Announcements out) {
+        if (finished.sameAgain()) {
+            announce(finished.unsettledAtStart(), finished.detection().earliestUnsettled(), finished.outages(), out);
+            return;
+        }
+        policy = finished.policy();
+        head = finished.detection();
+        List<Outage> outages = finished.outages();
+        if (head.newest() == Long.MIN_VALUE) {
+            head = null;
+            judgement = NOTHING;
+        } else {
+            judge(now, outages);
+        }
+        announce(finished.unsettledAtStart(), Long.MAX_VALUE, outages, out);
+    }
+
+    /** From now on a restart begins the refold again. */
+    void waitForSlice() {
+        mark(refold.from());
+    }
+
+    private void mark(long instant) {
+        if (instant < marked) {
+            marked = instant;
+            checkpoints.mark(systemId, instant);
+        }
+    }
+
+    private void unmark() {
+        if (marked != Long.MAX_VALUE) {
+            marked = Long.MAX_VALUE;
+            checkpoints.unmark(systemId);
+        }
+    }
+
+    /**
+     * Forgets what ended before {@code before}; what is still open, or could still change, stays. Returns false when the slice was over
+     * before that was done.
+     */
+    boolean trim(long before, Slice slice, Announcements out) {
+        if (head == null || refold != null) {
+            return true;
+        }
+        long keepFrom = Math.min(Checkpoints.dayOf(before), Checkpoints.dayOf(head.newest()));
+        Checkpoints.Checkpoint base = checkpoints.before(systemId, policy, keepFrom);
+        if (base.isBeginning()) {
+            return true;
+        }
+        checkpoints.trim(systemId, base.day());
+        if (!log.trim(systemId, base.day(), slice)) {
+            return false;
+        }
+        while (!announced.isEmpty() && announced.firstEntry().getValue().endedAt() < before) {
+            out.removed(announced.pollFirstEntry().getValue());
+        }
+        return true;
     }
 
     /** Replaces what was announced with a start in [from, to) by the given outages, and says what is different. */
@@ -173,41 +252,13 @@ final class SystemWatch {
         }
     }
 
-    /** Folds from a checkpoint on, renewing those it passes, until one comes out as it was or the observations end. */
-    private final class Refold {
-
-        private final long changedDay;
-        private final long unsettledAtStart;
-        private final Detection detection;
-        private final List<Outage> outages = new ArrayList<>();
-        private long day;
-        private boolean sameAgain;
-
-        Refold(Checkpoints.Checkpoint start, long changedDay) {
-            this.changedDay = changedDay;
-            detection = start.detection();
-            day = start.day();
-            unsettledAtStart = detection.earliestUnsettled();
-        }
-
-        boolean read(long observedAt, String monitor, SystemStatus status) {
-            long itsDay = Checkpoints.dayOf(observedAt);
-            if (itsDay > day) {
-                day = itsDay;
-                if (!checkpoints.put(systemId, day, detection) && day > changedDay) {
-                    sameAgain = true;
-                    return false;
-                }
-            }
-            detection.observe(monitor, status, observedAt, outages::add);
-            return true;
-        }
-    }
-
-    /** Told of what is new or different, and of what never was. */
+    /** Receives outages that are new or different, and those that are retracted. */
     interface Announcements {
         void put(Outage outage);
 
         void removed(Outage outage);
+
+        /** Votes that did not count because of the bound on monitors. */
+        void displaced(int votes);
     }
 }

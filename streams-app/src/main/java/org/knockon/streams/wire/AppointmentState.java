@@ -1,7 +1,5 @@
 package org.knockon.streams.wire;
 
-import java.util.Collection;
-import java.util.List;
 import org.knockon.impact.assessment.AppointmentHistory;
 import org.knockon.impact.assessment.Replacement;
 import org.knockon.impact.model.AppointmentStatus;
@@ -9,34 +7,33 @@ import org.knockon.impact.model.Impact;
 import org.knockon.impact.model.ImpactState;
 
 /**
- * All that is kept of one appointment.
+ * All that is kept of one appointment, in a bounded number of bytes.
  *
- * @param replacements what names this appointment in {@code replaces}, one for each
+ * @param replacement the one that counts among the appointments that name this one in {@code replaces}; null when there is none
  * @param impact as last published; null when it never was affected
  * @param specialty of the impact's service as it was counted; null without an impact
  */
-public record AppointmentState(
-        AppointmentHistory history, List<Replacement> replacements, Impact impact, String specialty) {
+public record AppointmentState(AppointmentHistory history, Replacement replacement, Impact impact, String specialty) {
 
-    public static final AppointmentState EMPTY = new AppointmentState(AppointmentHistory.EMPTY, List.of(), null, null);
+    public static final AppointmentState EMPTY = new AppointmentState(AppointmentHistory.EMPTY, null, null, null);
 
     /** Booked, never changed, and counted nowhere: what an outage does to it follows from service, slot and priority alone. */
     public boolean untouched() {
         return (impact == null || impact.state() == ImpactState.NONE)
-                && replacements.isEmpty()
+                && replacement == null
                 && history.versions().size() == 1
                 && history.last().status() == AppointmentStatus.BOOKED;
     }
 
     public AppointmentState with(AppointmentHistory newHistory) {
-        return new AppointmentState(newHistory, replacements, impact, specialty);
+        return new AppointmentState(newHistory, replacement, impact, specialty);
     }
 
-    public AppointmentState with(Collection<Replacement> newReplacements) {
-        return new AppointmentState(history, List.copyOf(newReplacements), impact, specialty);
+    public AppointmentState with(Replacement newReplacement) {
+        return new AppointmentState(history, newReplacement, impact, specialty);
     }
 
     public AppointmentState with(Impact newImpact, String newSpecialty) {
-        return new AppointmentState(history, replacements, newImpact, newSpecialty);
+        return new AppointmentState(history, replacement, newImpact, newSpecialty);
     }
 }

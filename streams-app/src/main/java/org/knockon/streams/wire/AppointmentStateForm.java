@@ -34,9 +34,10 @@ final class AppointmentStateForm extends Form<AppointmentState> {
             write(version, before, out);
             before = version;
         }
-        out.writeLong(state.replacements().size());
-        for (Replacement replacement : state.replacements()) {
-            write(replacement, out);
+        out.writeBoolean(state.history().truncated());
+        out.writeBoolean(state.replacement() != null);
+        if (state.replacement() != null) {
+            write(state.replacement(), out);
         }
         out.writeBoolean(state.impact() != null);
         if (state.impact() != null) {
@@ -55,15 +56,12 @@ final class AppointmentStateForm extends Form<AppointmentState> {
             before = readVersion(appointmentId, before, in);
             versions.add(before);
         }
-        int links = in.readInt();
-        List<Replacement> replacements = new ArrayList<>(links);
-        for (int i = 0; i < links; i++) {
-            replacements.add(readReplacement(in));
-        }
+        boolean truncated = in.readBoolean();
+        Replacement replacement = in.readBoolean() ? readReplacement(in) : null;
         boolean affected = in.readBoolean();
         return new AppointmentState(
-                new AppointmentHistory(versions),
-                replacements,
+                new AppointmentHistory(versions, truncated),
+                replacement,
                 affected ? ModelForms.readImpact(in) : null,
                 affected ? in.readString() : null);
     }

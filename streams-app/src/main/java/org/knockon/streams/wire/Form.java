@@ -7,7 +7,7 @@ import org.apache.kafka.common.serialization.Serdes;
 /** A binary form: a stateless pair of functions. Null stands for a tombstone both ways. */
 abstract class Form<T> {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private final String name;
 

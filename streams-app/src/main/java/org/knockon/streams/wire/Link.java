@@ -3,9 +3,23 @@ package org.knockon.streams.wire;
 import org.knockon.impact.assessment.Replacement;
 
 /**
- * Tells a replaced appointment what its replacement looks like now.
+ * Says to a replaced appointment what became of one that names it in {@code replaces}.
  *
  * @param replacementId the appointment that has {@code replaces}
- * @param replacement null when it no longer replaces the one told
+ * @param replacement as it is now; null when it no longer replaces this one, or is no longer kept
+ * @param expired no longer kept: retention has ended for the replacement
  */
-public record Link(String replacementId, Replacement replacement) {}
+public record Link(String replacementId, Replacement replacement, boolean expired) {
+
+    public static Link to(Replacement replacement) {
+        return new Link(replacement.appointmentId(), replacement, false);
+    }
+
+    public static Link withdrawn(String replacementId) {
+        return new Link(replacementId, null, false);
+    }
+
+    public static Link expired(String replacementId) {
+        return new Link(replacementId, null, true);
+    }
+}

@@ -110,13 +110,15 @@ final class ModelForms {
                 .writeEnum(impact.priority())
                 .writeLong(impact.slotStart())
                 .writeStrings(impact.outageIds())
+                .writeLong(impact.outagesTotal())
                 .writeStrings(impact.rootCauses())
+                .writeLong(impact.rootCausesTotal())
                 .writeLong(impact.capabilities().size());
         impact.capabilities().forEach(out::writeEnum);
         writeNullable(impact.firstPostponedSlot(), out);
         writeNullable(impact.newSlot(), out);
         writeNullable(impact.delayMinutes(), out);
-        out.writeLong(impact.timesPostponed());
+        out.writeLong(impact.timesPostponed()).writeBoolean(impact.historyTruncated());
     }
 
     static Impact readImpact(ByteReader in) {
@@ -128,7 +130,9 @@ final class ModelForms {
         Priority priority = in.readEnum(PRIORITIES);
         long slotStart = in.readLong();
         List<String> outageIds = in.readStrings();
+        int outagesTotal = in.readInt();
         List<String> rootCauses = in.readStrings();
+        int rootCausesTotal = in.readInt();
         int count = in.readInt();
         List<Capability> capabilities = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
@@ -143,12 +147,15 @@ final class ModelForms {
                 priority,
                 slotStart,
                 outageIds,
+                outagesTotal,
                 rootCauses,
+                rootCausesTotal,
                 capabilities,
                 readNullable(in),
                 readNullable(in),
                 readNullable(in),
-                in.readInt());
+                in.readInt(),
+                in.readBoolean());
     }
 
     static void write(ImpactCounts counts, ByteWriter out) {

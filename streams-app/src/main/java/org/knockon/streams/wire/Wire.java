@@ -1,6 +1,7 @@
 package org.knockon.streams.wire;
 
 import org.apache.kafka.common.serialization.Serde;
+import org.knockon.impact.assessment.Replacement;
 import org.knockon.impact.model.ImpactCounts;
 import org.knockon.impact.model.Outage;
 
@@ -12,7 +13,7 @@ public final class Wire {
     public static final Serde<Link> LINK = new Form<Link>("link") {
         @Override
         void write(Link link, ByteWriter out) {
-            out.writeString(link.replacementId()).writeBoolean(link.replacement() != null);
+            out.writeString(link.replacementId()).writeBoolean(link.expired()).writeBoolean(link.replacement() != null);
             if (link.replacement() != null) {
                 AppointmentStateForm.write(link.replacement(), out);
             }
@@ -20,7 +21,20 @@ public final class Wire {
 
         @Override
         Link read(ByteReader in) {
-            return new Link(in.readString(), in.readBoolean() ? AppointmentStateForm.readReplacement(in) : null);
+            String replacementId = in.readString();
+            boolean expired = in.readBoolean();
+            return new Link(replacementId, in.readBoolean() ? AppointmentStateForm.readReplacement(in) : null, expired);
+        }
+    }.serde();
+    public static final Serde<Replacement> REPLACEMENT = new Form<Replacement>("replacement") {
+        @Override
+        void write(Replacement replacement, ByteWriter out) {
+            AppointmentStateForm.write(replacement, out);
+        }
+
+        @Override
+        Replacement read(ByteReader in) {
+            return AppointmentStateForm.readReplacement(in);
         }
     }.serde();
     public static final Serde<Partial> PARTIAL = new PartialForm().serde();

@@ -50,6 +50,14 @@ class StreamsPropertiesTest {
         assertThat(producer(tried)).containsEntry("max.request.size", 4 * 1024 * 1024);
     }
 
+    /** By default the broker refuses what is over an hour ahead of its clock, and event time may be. */
+    @Test
+    void changelogsTakeAnyEventTime() {
+        assertThat(config(Map.of("topic.message.timestamp.after.max.ms", "5"))
+                        .originalsWithPrefix(StreamsConfig.TOPIC_PREFIX))
+                .containsEntry("message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE));
+    }
+
     @Test
     void eachThreadIsAMemberUnderTheNameOfItsInstance() {
         assertThat(consumer(Map.of())).containsEntry("group.instance.id", "ward-0");

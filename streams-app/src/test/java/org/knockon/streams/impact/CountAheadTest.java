@@ -39,7 +39,7 @@ import org.knockon.streams.Activity;
 import org.knockon.streams.ClockMode;
 import org.knockon.streams.Names;
 import org.knockon.streams.PipelineSettings;
-import org.knockon.streams.failure.Raw;
+import org.knockon.streams.failure.RawRecord;
 import org.knockon.streams.wire.Broadcast;
 import org.knockon.streams.wire.Link;
 import org.knockon.streams.wire.Partial;
@@ -186,7 +186,7 @@ class CountAheadTest {
                         String replacementId = "b" + random.nextInt(3);
                         Replacement replacement =
                                 new Replacement(replacementId, AppointmentStatus.BOOKED, null, now + 60 * MINUTE, now);
-                        send(id, new Link(replacementId, random.nextBoolean() ? replacement : null));
+                        send(id, random.nextBoolean() ? Link.to(replacement) : Link.withdrawn(replacementId));
                     }
                     default -> {
                         String id = "a" + random.nextInt(40);
@@ -232,7 +232,7 @@ class CountAheadTest {
                 null,
                 null,
                 NOON + sequence * MINUTE);
-        send(id, new Raw<>(version, new byte[0]));
+        send(id, new RawRecord<>(version, new byte[0], NOON));
     }
 
     private void send(String key, Object value) {
@@ -299,6 +299,7 @@ class CountAheadTest {
         store(context, Names.APPOINTMENT_INDEX, Serdes.Bytes(), Serdes.ByteArray());
         counts = store(context, Names.PARTIAL_COUNTS, Serdes.String(), Wire.COUNTS);
         store(context, Names.APPOINTMENTS, Serdes.String(), Wire.APPOINTMENT_STATE);
+        store(context, Names.REPLACEMENTS, Serdes.Bytes(), Wire.REPLACEMENT);
         store(context, Names.WORK, Serdes.Long(), Wire.WORK_ITEM);
         store(context, Names.PARKED_APPOINTMENTS, Serdes.String(), Wire.PARKED);
         told.clear();
@@ -331,7 +332,7 @@ class CountAheadTest {
                 new PipelineSettings(
                         "test.",
                         Rules.DEFAULT,
-                        new ClockMode.Live(MINUTE),
+                        new ClockMode.Live(24 * 60 * MINUTE),
                         Duration.ofDays(400).toMillis(),
                         MINUTE,
                         slice),

@@ -26,7 +26,7 @@ import org.knockon.streams.Activity;
 import org.knockon.streams.ClockMode;
 import org.knockon.streams.Names;
 import org.knockon.streams.PipelineSettings;
-import org.knockon.streams.failure.Raw;
+import org.knockon.streams.failure.RawRecord;
 import org.knockon.streams.wire.Broadcast;
 import org.knockon.streams.wire.Wire;
 import org.knockon.streams.wire.WorkItem;
@@ -50,6 +50,7 @@ class IndexAfterRestartTest {
         index = store(context, Names.APPOINTMENT_INDEX, Serdes.Bytes(), Serdes.ByteArray());
         store(context, Names.PARTIAL_COUNTS, Serdes.String(), Wire.COUNTS);
         store(context, Names.APPOINTMENTS, Serdes.String(), Wire.APPOINTMENT_STATE);
+        store(context, Names.REPLACEMENTS, Serdes.Bytes(), Wire.REPLACEMENT);
         store(context, Names.WORK, Serdes.Long(), Wire.WORK_ITEM);
         store(context, Names.PARKED_APPOINTMENTS, Serdes.String(), Wire.PARKED);
     }
@@ -166,7 +167,7 @@ class IndexAfterRestartTest {
                     "p",
                     null,
                     NOON - 60_000);
-            assessor.process(new Record<>(id, new Raw<>(version, new byte[0]), NOON));
+            assessor.process(new Record<>(id, new RawRecord<>(version, new byte[0], NOON), NOON));
         }
         drain();
         assertThat(entries()).hasSize(2);

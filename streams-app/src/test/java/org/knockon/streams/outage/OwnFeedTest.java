@@ -21,7 +21,7 @@ import org.knockon.streams.Activity;
 import org.knockon.streams.ClockMode;
 import org.knockon.streams.Names;
 import org.knockon.streams.PipelineSettings;
-import org.knockon.streams.failure.Raw;
+import org.knockon.streams.failure.RawRecord;
 import org.knockon.streams.wire.Broadcast;
 import org.knockon.streams.wire.Wire;
 
@@ -136,7 +136,9 @@ class OwnFeedTest {
 
     private static void observe(OutageDetector detector, long at) {
         detector.process(new Record<>(
-                "pas", new Raw<>(new Observation("pas", SystemStatus.UP, at, "probe", null), new byte[0]), at));
+                "pas",
+                new RawRecord<>(new Observation("pas", SystemStatus.UP, at, "probe", null), new byte[0], at),
+                at));
     }
 
     private static void tick(OutageDetector detector, long now) {

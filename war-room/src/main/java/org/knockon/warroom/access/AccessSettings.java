@@ -13,8 +13,21 @@ import java.util.Optional;
  * @param file who may ask; without one nobody is asked, and only loopback is listened on
  * @param tls certificate and key; without them HTTP is spoken
  * @param behindTlsProxy whether all requests come from a proxy that ends TLS and sets X-Forwarded-For
+ * @param connectionsPerAddress most of one client address, at least 8; not asked behind a proxy, which brings all of them
  */
-public record AccessSettings(Optional<Path> file, Optional<Tls> tls, boolean behindTlsProxy) {
+public record AccessSettings(
+        Optional<Path> file, Optional<Tls> tls, boolean behindTlsProxy, int connectionsPerAddress) {
+
+    /** Some forty browsers behind one address. */
+    public static final int CONNECTIONS_PER_ADDRESS = 256;
+
+    /** One browser opens six. */
+    private static final int LEAST_PER_ADDRESS = 8;
+
+    /** With the usual number of connections. */
+    public AccessSettings(Optional<Path> file, Optional<Tls> tls, boolean behindTlsProxy) {
+        this(file, tls, behindTlsProxy, CONNECTIONS_PER_ADDRESS);
+    }
 
     /** As it is on one's own machine. */
     public static final AccessSettings LOCAL = new AccessSettings(Optional.empty(), Optional.empty(), false);
@@ -31,6 +44,10 @@ public record AccessSettings(Optional<Path> file, Optional<Tls> tls, boolean beh
     public List<String> problems(String bind) {
         if (bind.isBlank()) {
             return List.of("the address to listen on is blank");
+        }
+        if (connectionsPerAddress < LEAST_PER_ADDRESS) {
+            return List.of("of one address there must be at least " + LEAST_PER_ADDRESS
+                    + " connections (--connections-per-address), for a browser opens six");
         }
         if (behindTlsProxy && file.isEmpty()) {
             // It is loopback that such a proxy comes from.

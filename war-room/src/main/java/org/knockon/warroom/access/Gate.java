@@ -18,7 +18,7 @@ import java.util.function.LongSupplier;
  */
 public final class Gate {
 
-    /** Requests of one address in a minute, files of the page left out: it asks for some twenty of them whenever it is opened. */
+    /** Requests of one address in a minute, probes and files of the page left out: it asks for some twenty of them whenever it is opened. */
     static final int MOST_REQUESTS = 1_200;
 
     private static final String CALLER = "knockon.caller";
@@ -78,7 +78,7 @@ public final class Gate {
             onlyFromOurPage(request);
         }
         if (callers.isPresent()) {
-            if (!request.path().startsWith(FILES) && requests.count(address(request)) > MOST_REQUESTS) {
+            if (!probe && !request.path().startsWith(FILES) && requests.count(address(request)) > MOST_REQUESTS) {
                 throw tooMany(request, "too many requests");
             }
             if (!probe) {
@@ -152,7 +152,7 @@ public final class Gate {
                 || OUR_NAMES.contains(host)
                 || tls.filter(certificate -> probe || certificate.names(host)).isPresent();
         if (!ours) {
-            throw new BadRequestResponse("this is not " + host);
+            throw new BadRequestResponse("the host of the address is none of this server's names");
         }
     }
 

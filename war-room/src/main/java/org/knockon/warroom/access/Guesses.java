@@ -2,34 +2,35 @@ package org.knockon.warroom.access;
 
 import io.javalin.http.Context;
 import io.javalin.http.ServiceUnavailableResponse;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hears passwords. To check one is slow on purpose, so it is done one after the other, or guesses side by side would be counted too late;
- * few wait for their turn, for each that waits has a thread. The same wrong password of the same address counts once in a minute: a
- * browser that kept an old one sends it with every request.
+ * Hears passwords. To check one is slow on purpose, so few are checked at once, by {@link CheckTurns}; few wait for their turn, for each
+ * that waits has a thread. The same wrong password of the same address counts once in a minute: a browser that kept an old one sends it
+ * with every request.
  */
 final class Guesses {
 
     /** Wrong passwords of one address in a minute. */
     static final int MOST_WRONG = 10;
-    /** Those that are checked or wait for it: half of the threads that are not for streams. */
+    /** Those that wait to be checked: half of the threads that are not for streams. */
     static final int MOST_WAITING = 32;
+    /** Of one address. */
+    static final int MOST_OF_ONE = MOST_WAITING / 2;
+    /** Checks at the same time: half of the processors, for the wall needs some too. */
+    static final int AT_ONCE = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
     private static final Logger LOG = LoggerFactory.getLogger(Guesses.class);
-    private static final int LONGEST_WAIT_SECONDS = 10;
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
     private static final String TRY_AGAIN_SECONDS = "5";
 
-    /** Who has it checks a password. */
-    final ReentrantLock turn = new ReentrantLock(true);
+    /** Who has one checks a password. */
+    final CheckTurns turns = new CheckTurns(AT_ONCE, MOST_WAITING, MOST_OF_ONE);
 
-    private final Semaphore places = new Semaphore(MOST_WAITING);
     private final RateLimit wrong;
     private final RateLimit refused;
 
@@ -52,40 +53,34 @@ final class Guesses {
             return Optional.empty();
         }
         onlyFewWrong(request, address);
-        if (!places.tryAcquire()) {
+        try {
+            if (!turns.await(address, wrong.counted(address), LONGEST_WAIT)) {
+                throw busy(request);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
             throw busy(request);
         }
         try {
             return inTurn(request, address, header, attempt, all);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw busy(request);
         } finally {
-            places.release();
+            turns.end(address);
         }
     }
 
-    private Optional<Caller> inTurn(Context request, String address, String header, String attempt, Callers all)
-            throws InterruptedException {
-        if (!turn.tryLock(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS)) {
-            throw busy(request);
+    private Optional<Caller> inTurn(Context request, String address, String header, String attempt, Callers all) {
+        // Another request of the same browser may have come first.
+        Optional<Caller> known = all.remembered(header);
+        if (known.isPresent() || refused.counted(attempt) > 0) {
+            return known;
         }
-        try {
-            // Another request of the same browser may have come first.
-            Optional<Caller> known = all.remembered(header);
-            if (known.isPresent() || refused.counted(attempt) > 0) {
-                return known;
-            }
-            onlyFewWrong(request, address);
-            Optional<Caller> caller = all.person(header);
-            if (caller.isEmpty()) {
-                refused.count(attempt);
-                count(request, address);
-            }
-            return caller;
-        } finally {
-            turn.unlock();
+        onlyFewWrong(request, address);
+        Optional<Caller> caller = all.person(header);
+        if (caller.isEmpty()) {
+            refused.count(attempt);
+            count(request, address);
         }
+        return caller;
     }
 
     private void onlyFewWrong(Context request, String address) {

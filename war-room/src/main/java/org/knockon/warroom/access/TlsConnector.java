@@ -17,7 +17,6 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
@@ -72,13 +71,10 @@ public final class TlsConnector {
     }
 
     /** HTTP/1.1 over TLS. */
-    public Connector connector(Server server, HttpConfiguration http, String bind, int port) {
+    public ServerConnector connector(Server server, HttpConfiguration http) {
         // Which names it answers to is asked for each request, so that probes may come by address.
         http.addCustomizer(new SecureRequestCustomizer(false));
-        ServerConnector connector = new ServerConnector(server, context, new HttpConnectionFactory(http));
-        connector.setHost(bind);
-        connector.setPort(port);
-        return connector;
+        return new ServerConnector(server, context, new HttpConnectionFactory(http));
     }
 
     /** Whether the certificate is for this name or address. */

@@ -1,12 +1,12 @@
 package org.knockon.warroom.board;
 
-import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -18,6 +18,7 @@ import org.knockon.impact.model.ImpactCounts;
 import org.knockon.impact.model.MonitoredSystem;
 import org.knockon.impact.model.Observation;
 import org.knockon.impact.model.PublishedOutage;
+import org.knockon.impact.model.SlotHour;
 
 /**
  * Folds what the topics say into what the screen shows. The order in which different keys come does not matter, so that whoever reads
@@ -34,7 +35,7 @@ public final class Board {
     static final long FEED_REMEMBERED = 31 * 24 * 60 * 60 * 1000L;
 
     private static final int FORGET_EVERY = 10_000;
-    /** More than a screen shows before its time, and an hour that a clock is put back. */
+    /** More than a screen shows before its time. */
     private static final long SLOTS_BACK = 14 * Reach.HOUR;
 
     private static final Set<Dimension> SHOWN = EnumSet.of(
@@ -49,22 +50,37 @@ public final class Board {
             Dimension.OUTAGE);
 
     private final ZoneId zone;
+    private final boolean live;
     private final Map<String, MonitoredSystem> systems = new TreeMap<>();
     private final Map<String, CareService> services = new TreeMap<>();
     private final Map<String, PublishedOutage> outages = new TreeMap<>();
     private final Map<Cell, ImpactCounts> counts = new HashMap<>();
     private final Map<Cell, Curve> history = new HashMap<>();
-    private final Map<String, MonitorFeed> feeds = new TreeMap<>();
-    private final Sayings sayings = new Sayings();
+    /** Cells of hours of slots, by the start of the hour. */
+    private final SortedMap<Long, Set<Cell>> slots = new TreeMap<>();
+
+    private final Awaited awaited = new Awaited();
+    private Feeds feeds = new Feeds();
+    private Sayings sayings = new Sayings();
     private long countedUntil = Long.MIN_VALUE;
     private Reach reach = Reach.of(countedUntil);
-    private long observedUntil = Long.MIN_VALUE;
+    private long heardUntil = Long.MIN_VALUE;
+    private boolean observationsMissing;
     private int observations;
-    private String oldestSlotHour = "";
+    private long oldestSlot = Long.MIN_VALUE;
 
     /** @param zone local time of the organisation: that of the pipeline's SLOT_HOUR cells */
     public Board(ZoneId zone) {
+        this(zone, false);
+    }
+
+    /**
+     * @param zone local time of the organisation: that of the pipeline's SLOT_HOUR cells
+     * @param live whether its clock is the wall clock, which runs on where no count changes
+     */
+    public Board(ZoneId zone, boolean live) {
         this.zone = zone;
+        this.live = live;
     }
 
     /** @param system null when it was taken back */
@@ -104,43 +120,89 @@ public final class Board {
         if (asOf <= countedUntil) {
             return;
         }
+        if (countedUntil == Long.MIN_VALUE && heardUntil > asOf && !live) {
+            // Until now observations alone said what time it is, and may have displaced those that count now.
+            forgetObservations(asOf);
+        }
         countedUntil = asOf;
+        if (!live) {
+            hearUntil(asOf);
+        }
         Reach now = Reach.of(countedUntil);
         if (!now.equals(reach)) {
             reach = now;
-            oldestSlotHour = slotHour(now.from() - SLOTS_BACK);
-            counts.keySet().removeIf(this::isPast);
-            history.keySet().removeIf(this::isPast);
+            oldestSlot = now.from() - SLOTS_BACK;
+            forgetSlots(oldestSlot);
             history.values().forEach(curve -> curve.trim(now));
         }
     }
 
-    private boolean remembers(Cell cell) {
-        return SHOWN.contains(cell.dimension()) && !isPast(cell);
-    }
-
     /**
-     * Hours of slots that no screen can show any more. Cells of a day or an outage stay, with the newest point alone: the report adds up
-     * days and lists outages, and somebody may still wait from that day.
+     * Not hours of slots that no screen can show: those too long ago, and values of a form that this version does not know, of which
+     * nothing says when they are over. Cells of a day or an outage stay, with the newest point alone: the report adds up days and lists
+     * outages, and somebody may still wait from that day.
      */
-    private boolean isPast(Cell cell) {
-        return cell.dimension() == Dimension.SLOT_HOUR && cell.value().compareTo(oldestSlotHour) < 0;
+    private boolean remembers(Cell cell) {
+        if (cell.dimension() != Dimension.SLOT_HOUR) {
+            return SHOWN.contains(cell.dimension());
+        }
+        Optional<SlotHour> hour = SlotHour.parse(cell.value()).filter(one -> one.start() >= oldestSlot);
+        hour.ifPresent(one ->
+                slots.computeIfAbsent(one.start(), unknown -> new HashSet<>()).add(cell));
+        return hour.isPresent();
     }
 
-    /** As the pipeline writes it, local, so that the order of such texts is that of time. */
-    private String slotHour(long instant) {
-        return LocalDateTime.ofInstant(Instant.ofEpochMilli(instant), zone)
-                .toString()
-                .substring(0, "2022-07-19T14".length());
+    private void forgetSlots(long until) {
+        SortedMap<Long, Set<Cell>> past = slots.headMap(until);
+        past.values().forEach(cells -> {
+            counts.keySet().removeAll(cells);
+            history.keySet().removeAll(cells);
+        });
+        past.clear();
     }
 
+    /** One that is later than the board's clock waits for it: a monitor whose clock is wrong would be heard in the future for ever. */
     public void observation(Observation seen) {
-        observedUntil = Math.max(observedUntil, seen.observedAt());
+        if (seen.observedAt() <= heardUntil) {
+            hear(seen);
+        } else {
+            awaited.add(seen);
+        }
+    }
+
+    private void hear(Observation seen) {
         sayings.observed(seen);
         if (++observations % FORGET_EVERY == 0) {
             sayings.forgetUnknown(systems.keySet());
         }
-        feeds.computeIfAbsent(seen.monitor(), unknown -> new MonitorFeed()).observed(seen.observedAt());
+        feeds.observed(seen.monitor(), seen.observedAt());
+    }
+
+    /** Moves the clock that observations are heard by, where it is the wall clock. */
+    public void hearUntil(long clock) {
+        if (clock > heardUntil) {
+            heardUntil = clock;
+            awaited.due(clock, this::hear);
+            observationsMissing |= awaited.lostBy(clock);
+        }
+    }
+
+    private void forgetObservations(long clock) {
+        sayings = new Sayings();
+        feeds = new Feeds();
+        awaited.clear();
+        heardUntil = clock;
+        observationsMissing = true;
+    }
+
+    /** Whether observations are due that did not stay: they must all be told once more. Says so once. */
+    public boolean missesObservations() {
+        boolean misses = observationsMissing;
+        if (misses) {
+            observationsMissing = false;
+            awaited.clear();
+        }
+        return misses;
     }
 
     /** Latest event time at which a count changed; {@link Long#MIN_VALUE} before the first. */
@@ -148,13 +210,21 @@ public final class Board {
         return countedUntil;
     }
 
-    /** Latest event time that a monitor was heard at, counted or not; {@link Long#MIN_VALUE} before the first. */
-    public long observedUntil() {
-        return observedUntil;
+    /**
+     * Event time that this stands at: that of the newest count. Before there is one, that of the newest observation.
+     *
+     * @param latest epoch milliseconds; no observation is believed that is later
+     * @return {@link Long#MIN_VALUE} before the first event
+     */
+    public long latest(long latest) {
+        return countedUntil != Long.MIN_VALUE
+                ? countedUntil
+                : Math.max(feeds.lastHeard(latest), awaited.newest(latest));
     }
 
     /** @param now event time, or the wall clock where events are live */
     public BoardView now(long now) {
+        hearUntil(now);
         return view(now, false, cell -> counts.getOrDefault(cell, ImpactCounts.ZERO));
     }
 
@@ -191,6 +261,9 @@ public final class Board {
      */
     public Standing standing(long asked, boolean past, Standing.Read read) {
         long now = past ? reach.known(asked) : asked;
+        if (!past) {
+            hearUntil(now);
+        }
         Map<Cell, ImpactCounts> held = new HashMap<>();
         if (past) {
             history.forEach((cell, curve) -> held.put(cell, curve.at(now)));
@@ -209,7 +282,8 @@ public final class Board {
                 snapshot.backlog(),
                 snapshot.feedRows(),
                 past ? curve(Cell.ALL).newest(now) : known(countedUntil),
-                known(observedUntil),
+                known(feeds.lastHeard(past && countedUntil != Long.MIN_VALUE ? countedUntil : now)),
+                past ? 0 : feeds.more(),
                 read);
     }
 
@@ -240,7 +314,7 @@ public final class Board {
                 past ? history.keySet() : counts.keySet(),
                 standing,
                 this::curve,
-                past ? Map.of() : feeds);
+                past ? new Feeds() : feeds);
     }
 
     private static Long known(long until) {

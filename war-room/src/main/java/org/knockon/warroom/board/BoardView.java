@@ -12,6 +12,7 @@ import java.util.List;
  *     {@code postponed}, {@code atRisk}, {@code waiting}, {@code heat} and {@code backlog} are null, and {@code hours} is empty
  * @param atLeast whether a feed is silent, so that every count is a least one
  * @param zone in which local times are shown
+ * @param moreFeeds monitors that are not followed, for too many were named; at least
  */
 public record BoardView(
         long now,
@@ -29,7 +30,8 @@ public record BoardView(
         int moreOutages,
         Heat heat,
         Backlog backlog,
-        List<FeedRow> feeds) {
+        List<FeedRow> feeds,
+        int moreFeeds) {
 
     /** The same at another time: whether two differ in anything else. */
     public BoardView withNow(long other) {
@@ -49,7 +51,8 @@ public record BoardView(
                 moreOutages,
                 heat,
                 backlog,
-                feeds);
+                feeds,
+                moreFeeds);
     }
 
     /** The same with no number of appointments in it: zeros would look like an answer. */
@@ -70,7 +73,8 @@ public record BoardView(
                 moreOutages,
                 null,
                 null,
-                feeds);
+                feeds,
+                moreFeeds);
     }
 
     /** Known and presumed of one kind of care. */

@@ -67,15 +67,17 @@ record OutageList(long now, Map<String, MonitoredSystem> catalogue, List<Publish
 
     Systems systems() {
         SortedSet<String> unavailable = new TreeSet<>();
+        int atLeast = 0;
         for (PublishedOutage outage : held) {
             if (outage.outage().holdsAt(now)) {
                 unavailable.add(outage.outage().systemId());
                 unavailable.addAll(outage.affectedSystems());
+                atLeast = Math.max(atLeast, 1 + outage.affectedSystemsTotal());
             }
         }
         int roots = (int)
                 ranked.stream().filter(each -> each.row().endedAt() == null).count();
-        return new Systems(unavailable.size(), catalogue.size(), roots);
+        return new Systems(Math.max(unavailable.size(), atLeast), catalogue.size(), roots);
     }
 
     /** Root causes that held at some time since: every one that is not over, for by them a screen knows which is new, and those that ended last. */
@@ -111,6 +113,7 @@ record OutageList(long now, Map<String, MonitoredSystem> catalogue, List<Publish
             Collection<PublishedOutage> outages, Map<String, MonitoredSystem> catalogue, long since, Long now) {
         return RootCause.of(outages).stream()
                 .filter(cause -> cause.endedAt() > since)
+                .filter(cause -> now == null || cause.outage().startedAt() <= now)
                 .sorted(Comparator.comparing(RootCause::endedAt)
                         .thenComparing(cause -> cause.outage().startedAt())
                         .reversed()
@@ -155,7 +158,11 @@ record OutageList(long now, Map<String, MonitoredSystem> catalogue, List<Publish
                 .min(Comparator.naturalOrder())
                 .orElse(null);
         SortedSet<String> follow = new TreeSet<>();
-        about.forEach(each -> follow.addAll(lasts ? each.follow(now) : each.follow()));
+        int followCount = 0;
+        for (RootCause each : about) {
+            follow.addAll(lasts ? each.follow(now) : each.follow());
+            followCount = Math.max(followCount, each.followCount(lasts ? now : Long.MIN_VALUE));
+        }
         return new OutageRow(
                 shown.outage().id(),
                 name(snapshot.systems(), shown.outage().systemId()),
@@ -171,7 +178,7 @@ record OutageList(long now, Map<String, MonitoredSystem> catalogue, List<Publish
                         .limit(MOST_NAMES)
                         .map(systemId -> name(snapshot.systems(), systemId))
                         .toList(),
-                follow.size(),
+                Math.max(follow.size(), followCount),
                 causes.size() - about.size(),
                 firstOther,
                 hit.known(),

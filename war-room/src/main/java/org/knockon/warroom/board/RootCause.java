@@ -101,4 +101,18 @@ public record RootCause(PublishedOutage published, List<PublishedOutage> followe
         systems.remove(outage().systemId());
         return systems;
     }
+
+    /** How many {@link #follow(long)} at least: an outage names the first of many only, and says how many there are. */
+    public int followCount(long after) {
+        int count = follow(after).size();
+        if (outage().endedAt() > after) {
+            count = Math.max(count, published.affectedSystemsTotal());
+        }
+        for (PublishedOutage follower : followers) {
+            if (follower.outage().endedAt() > after) {
+                count = Math.max(count, follower.affectedSystemsTotal());
+            }
+        }
+        return count;
+    }
 }

@@ -27,11 +27,6 @@ public final class SiteNames {
         return names.get(site);
     }
 
-    /** Such as "Guy's Hospital (RJ121)", and the code alone where no care service tells the name. */
-    public String withCode(String site) {
-        return withCode(name(site), site);
-    }
-
     /** @param name null where it is not known */
     public static String withCode(String name, String site) {
         return name == null ? site : name + " (" + site + ")";

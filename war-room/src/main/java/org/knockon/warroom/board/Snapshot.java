@@ -1,19 +1,12 @@
 package org.knockon.warroom.board;
 
-import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeParseException;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.knockon.impact.model.CareService;
 import org.knockon.impact.model.Category;
 import org.knockon.impact.model.Cell;
@@ -22,6 +15,7 @@ import org.knockon.impact.model.ImpactCounts;
 import org.knockon.impact.model.MonitoredSystem;
 import org.knockon.impact.model.Priority;
 import org.knockon.impact.model.PublishedOutage;
+import org.knockon.impact.model.SlotHour;
 import org.knockon.warroom.board.BoardView.AtRisk;
 import org.knockon.warroom.board.BoardView.Backlog;
 import org.knockon.warroom.board.BoardView.FeedRow;
@@ -47,13 +41,11 @@ record Snapshot(
         Set<Cell> cells,
         Function<Cell, ImpactCounts> standing,
         Function<Cell, Curve> history,
-        Map<String, MonitorFeed> feeds) {
+        Feeds feeds) {
 
     private static final long HOUR = 60 * 60 * 1000L;
     private static final long REVISION_SHOWN = 10 * 60 * 1000L;
-    private static final Comparator<FeedRow> NEWLY_SILENT_FIRST = Comparator.comparing(
-                    FeedRow::silentSince, Comparator.nullsLast(Comparator.reverseOrder()))
-            .thenComparing(FeedRow::monitor);
+    private static final Pattern ISO_DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
     private static final int HOURS_BACK = 12;
     private static final int HOURS_AHEAD = 11;
     private static final int SOON_HOURS = 4;
@@ -80,18 +72,12 @@ record Snapshot(
                 outageList.more(),
                 HeatTable.of(this),
                 backlog(),
-                rows);
+                rows,
+                feeds.more());
     }
 
     List<FeedRow> feedRows() {
-        List<FeedRow> rows = new ArrayList<>();
-        feeds.forEach((monitor, feed) -> {
-            if (feed.lastHeard() > now - Board.FEED_REMEMBERED) {
-                rows.add(feed.row(monitor, now));
-            }
-        });
-        rows.sort(NEWLY_SILENT_FIRST);
-        return List.copyOf(rows);
+        return feeds.rows(now);
     }
 
     Backlog backlog() {
@@ -138,31 +124,31 @@ record Snapshot(
     }
 
     private AtRisk atRisk() {
-        SortedMap<Long, Long> byHour = new TreeMap<>();
-        long thisHour = hour(0);
-        for (Cell cell : cells) {
-            Long from = cell.dimension() == Dimension.SLOT_HOUR ? startOf(cell.value()) : null;
-            if (from != null && from >= thisHour) {
-                byHour.merge(from, standing.apply(cell).atRisk(), Long::sum);
-            }
-        }
         List<Forecast> forecast = new ArrayList<>();
         for (int hours : FORECAST_HOURS) {
-            forecast.add(new Forecast(hour(hours), before(byHour, hour(hours))));
+            forecast.add(new Forecast(hour(hours).from(zone), atRiskWithin(hours)));
         }
         long urgent = URGENT.stream()
                 .mapToLong(
                         priority -> counts(Dimension.PRIORITY, priority.name()).atRisk())
                 .sum();
-        long soonUntil = hour(SOON_HOURS + 1);
         return new AtRisk(
-                standing.apply(Cell.ALL).atRisk(), before(byHour, soonUntil), soonUntil, urgent, List.copyOf(forecast));
+                standing.apply(Cell.ALL).atRisk(),
+                atRiskWithin(SOON_HOURS + 1),
+                hour(SOON_HOURS + 1).from(zone),
+                urgent,
+                List.copyOf(forecast));
     }
 
-    private static long before(SortedMap<Long, Long> byHour, long until) {
-        return byHour.headMap(until).values().stream()
-                .mapToLong(Long::longValue)
-                .sum();
+    /** In this hour and those that follow, so many in all. */
+    private long atRiskWithin(int hours) {
+        long atRisk = 0;
+        SlotHour hour = hour(0);
+        for (int i = 0; i < hours; i++) {
+            atRisk += counts(hour).atRisk();
+            hour = hour.next(zone);
+        }
+        return atRisk;
     }
 
     private Waiting waiting() {
@@ -172,7 +158,7 @@ record Snapshot(
             if (cell.dimension() == Dimension.SLOT_DAY_CATEGORY
                     && standing.apply(cell).postponed() > 0) {
                 String day = cell.value().substring(0, Math.max(0, cell.value().indexOf('/')));
-                oldest = oldest == null || day.compareTo(oldest) < 0 ? day : oldest;
+                oldest = ISO_DAY.matcher(day).matches() && (oldest == null || day.compareTo(oldest) < 0) ? day : oldest;
             }
         }
         long urgent = URGENT.stream()
@@ -184,38 +170,29 @@ record Snapshot(
 
     private List<HourBar> hours() {
         List<HourBar> bars = new ArrayList<>();
-        for (int hours = -HOURS_BACK; hours <= HOURS_AHEAD; hours++) {
-            ZonedDateTime from = ZonedDateTime.ofInstant(Instant.ofEpochMilli(hour(hours)), zone);
-            ImpactCounts counts = counts(
-                    Dimension.SLOT_HOUR, from.toLocalDateTime().toString().substring(0, "2022-07-19T14".length()));
+        SlotHour hour = hour(-HOURS_BACK);
+        for (int i = -HOURS_BACK; i <= HOURS_AHEAD; i++) {
+            ImpactCounts counts = counts(hour);
             bars.add(new HourBar(
-                    from.toInstant().toEpochMilli(),
-                    counts.known(),
-                    counts.presumed(),
-                    counts.deliveredInDowntime(),
-                    counts.atRisk()));
+                    hour.from(zone), counts.known(), counts.presumed(), counts.deliveredInDowntime(), counts.atRisk()));
+            hour = hour.next(zone);
         }
         return bars;
     }
 
-    /** Start of the local hour that is so many after this one. */
-    private long hour(int after) {
-        return ZonedDateTime.ofInstant(Instant.ofEpochMilli(now), zone)
-                .truncatedTo(ChronoUnit.HOURS)
-                .plusHours(after)
-                .toInstant()
-                .toEpochMilli();
+    private ImpactCounts counts(SlotHour hour) {
+        return counts(Dimension.SLOT_HOUR, hour.toString());
     }
 
-    /** Null for a value that is no hour, written by something newer. */
-    private Long startOf(String localHour) {
-        try {
-            return LocalDateTime.parse(localHour + ":00")
-                    .atZone(zone)
-                    .toInstant()
-                    .toEpochMilli();
-        } catch (DateTimeParseException e) {
-            return null;
+    /** The hour that the local clock shows so many hours after this one, before it where negative. */
+    private SlotHour hour(int after) {
+        SlotHour hour = SlotHour.of(now, zone);
+        for (int i = 0; i < after; i++) {
+            hour = hour.next(zone);
         }
+        for (int i = 0; i > after; i--) {
+            hour = hour.previous(zone);
+        }
+        return hour;
     }
 }

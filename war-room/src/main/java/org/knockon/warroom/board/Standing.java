@@ -23,7 +23,8 @@ import org.knockon.warroom.board.BoardView.FeedRow;
  * @param outages those that had begun, and that were confirmed where this is past
  * @param feeds none where this is past, for what was heard then is not kept
  * @param countedUntil latest event time at which a count changed, and where this is past, of the history up to then; null before the first
- * @param observedUntil latest event time of an observation; null before the first
+ * @param observedUntil latest event time of an observation that is not later than the board's clock; null before the first
+ * @param moreFeeds monitors that are not followed, for too many were named; at least
  * @param record which records this was made of
  */
 public record Standing(
@@ -38,6 +39,7 @@ public record Standing(
         List<FeedRow> feeds,
         Long countedUntil,
         Long observedUntil,
+        int moreFeeds,
         Read record) {
 
     /**

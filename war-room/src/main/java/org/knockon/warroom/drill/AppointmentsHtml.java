@@ -13,8 +13,8 @@ import j2html.tags.specialized.TrTag;
 import java.util.ArrayList;
 import java.util.List;
 import org.knockon.impact.model.ImpactState;
-import org.knockon.warroom.board.SiteNames;
 import org.knockon.warroom.drill.AppointmentsView.Row;
+import org.knockon.warroom.report.Isolated;
 import org.knockon.warroom.report.ReportWords;
 
 /** The page of the appointments of one outage. */
@@ -42,7 +42,7 @@ public final class AppointmentsHtml {
     private String page() {
         String api = "/api/v1/outages/" + Frame.encoded(view.outageId()) + "/appointments";
         return frame.page(
-                "Affected appointments: " + view.system(),
+                "Affected appointments: " + Isolated.name(view.system()),
                 List.of(
                         a("All as JSON").withHref(api),
                         a("All as CSV").withHref(api + ".csv"),
@@ -89,7 +89,7 @@ public final class AppointmentsHtml {
         states.forEach(state -> columns.add(ReportWords.label(state.name())));
         List<TrTag> lines = tallies.stream()
                 .map(tally -> tr(
-                        th(label ? ReportWords.label(tally.value()) : Frame.specialty(tally.value()))
+                        th(Isolated.html(label ? ReportWords.label(tally.value()) : Frame.specialty(tally.value())))
                                 .attr("scope", "row"),
                         each(
                                 states,
@@ -117,12 +117,12 @@ public final class AppointmentsHtml {
 
     private TrTag row(Row row) {
         return tr(
-                th(row.appointmentId()).attr("scope", "row"),
+                th(Isolated.html(Isolated.name(row.appointmentId()))).attr("scope", "row"),
                 td(ReportWords.label(row.state())),
                 td(frame.moment(row.slotStart())),
                 td(frame.moment(row.firstPostponedSlot(), "none")),
-                td(row.service()),
-                td(SiteNames.withCode(row.siteName(), row.site())),
+                td(Isolated.html(Isolated.name(row.service()))),
+                td(Isolated.html(ReportWords.site(row.siteName(), row.site()))),
                 td(ReportWords.label(row.category())),
                 td(ReportWords.label(row.priority())));
     }

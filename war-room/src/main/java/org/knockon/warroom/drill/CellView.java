@@ -11,6 +11,7 @@ import org.knockon.impact.model.ImpactCounts;
 import org.knockon.warroom.board.SiteNames;
 import org.knockon.warroom.board.Standing;
 import org.knockon.warroom.report.IncidentReport.Figures;
+import org.knockon.warroom.report.Isolated;
 import org.knockon.warroom.report.ReportWords;
 
 /**
@@ -83,14 +84,16 @@ public record CellView(
                 slash < 0
                         ? site(value, names)
                         : site(value.substring(0, slash), names) + ", "
-                                + ReportWords.label(value.substring(slash + 1)).toLowerCase(Locale.ROOT);
-            case CATEGORY, PRIORITY -> ReportWords.label(value);
-            case SPECIALTY -> "Treatment function " + value;
-            default -> ReportWords.label(cell.dimension().name()) + " " + value;
+                                + ReportWords.label(Isolated.cleaned(value.substring(slash + 1)))
+                                        .toLowerCase(Locale.ROOT);
+            case CATEGORY, PRIORITY -> ReportWords.label(Isolated.cleaned(value));
+            case SPECIALTY -> "Treatment function " + Isolated.name(value);
+            default -> ReportWords.label(cell.dimension().name()) + " " + Isolated.name(value);
         };
     }
 
     private static String site(String site, SiteNames names) {
-        return names.name(site) == null ? "Site " + site : names.withCode(site);
+        String name = names.name(site);
+        return name == null ? "Site " + Isolated.name(site) : ReportWords.site(name, site);
     }
 }

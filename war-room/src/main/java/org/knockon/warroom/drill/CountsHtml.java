@@ -9,6 +9,7 @@ import static j2html.TagCreator.text;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
 import java.util.List;
+import org.knockon.warroom.report.Isolated;
 
 /** The page of the counts of one outage by category and by specialty. */
 public final class CountsHtml {
@@ -28,7 +29,7 @@ public final class CountsHtml {
     private String page() {
         String outage = Frame.encoded(view.outageId());
         return frame.page(
-                "Counts of an outage: " + view.system(),
+                "Counts of an outage: " + Isolated.name(view.system()),
                 List.of(
                         a("The same as JSON").withHref(frame.address("/api/v1/outages/" + outage + "/counts")),
                         a("The outage").withHref(frame.address(Frame.outage(view.outageId())))),

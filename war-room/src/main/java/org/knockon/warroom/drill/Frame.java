@@ -38,6 +38,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.knockon.warroom.report.IncidentReport.Figures;
 import org.knockon.warroom.report.IncidentReport.Row;
+import org.knockon.warroom.report.Isolated;
 import org.knockon.warroom.report.ReportWords;
 
 /** What every page of the desk has: its head, its links, and its way with tables, times and addresses. No script; every text escaped. */
@@ -76,7 +77,7 @@ final class Frame {
         links.add(a("Incident report").withHref(address("/report")));
         links.add(a("To the wall display").withHref(address("/wall")));
         return header(
-                h1(title),
+                h1(Isolated.html(title)),
                 iff(
                         head.exercise() != null,
                         p(strong("EXERCISE, synthetic data: " + head.exercise()))
@@ -86,7 +87,7 @@ final class Frame {
                                 moment(head.standsAt()),
                                 iff(head.fromHistory(), j2html.TagCreator.text(ReportWords.FROM_HISTORY)))
                         .withId("stands"),
-                ul(each(freshness(), sentence -> li(sentence))).withId("fresh"),
+                ul(each(freshness(), sentence -> li(Isolated.html(sentence)))).withId("fresh"),
                 p(each(links, one -> one)).withClass("links"));
     }
 
@@ -109,8 +110,8 @@ final class Frame {
                     default -> "How far counting was is not known: the broker did not answer.";
                 });
         head.silentMonitors()
-                .forEach(monitor ->
-                        said.add("The monitor " + monitor + " was silent: every number is at least what is shown."));
+                .forEach(monitor -> said.add("The monitor " + Isolated.name(monitor)
+                        + " was silent: every number is at least what is shown."));
         said.add("This page does not change by itself: load it again for what stands then.");
         return said;
     }
@@ -169,7 +170,7 @@ final class Frame {
     }
 
     static TrTag fact(String name, String value) {
-        return tr(th(name).attr("scope", "row"), td(value));
+        return tr(th(name).attr("scope", "row"), td(Isolated.html(value)));
     }
 
     DomContent facts(String named, List<TrTag> lines) {
@@ -206,7 +207,7 @@ final class Frame {
     static List<TrTag> sums(List<Row> rows, boolean categories) {
         return rows.stream()
                 .map(row -> tr(
-                        th(categories ? ReportWords.label(row.value()) : specialty(row.value()))
+                        th(Isolated.html(categories ? ReportWords.label(row.value()) : specialty(row.value())))
                                 .attr("scope", "row"),
                         figures(row.figures())))
                 .toList();
@@ -214,7 +215,9 @@ final class Frame {
 
     /** A treatment function code, or in words that there is none. */
     static String specialty(String code) {
-        return code.isEmpty() ? "Not known: the catalogue does not name the care service, or names none for it" : code;
+        return code.isEmpty()
+                ? "Not known: the catalogue does not name the care service, or names none for it"
+                : Isolated.name(code);
     }
 
     /** Cells of a line of {@link #counted}; dashes where nothing is known. */

@@ -20,11 +20,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.knockon.warroom.board.SiteNames;
 import org.knockon.warroom.drill.OutageView.Heard;
 import org.knockon.warroom.drill.OutageView.Node;
 import org.knockon.warroom.drill.OutageView.Service;
 import org.knockon.warroom.report.IncidentReport.Figures;
+import org.knockon.warroom.report.Isolated;
 import org.knockon.warroom.report.ReportWords;
 
 /** The page of one outage. */
@@ -47,7 +47,7 @@ public final class OutageHtml {
     private String page() {
         String api = "/api/v1/outages/" + Frame.encoded(view.outageId());
         return frame.page(
-                "Outage: " + view.system(),
+                "Outage: " + Isolated.name(view.system()),
                 List.of(
                         a("The same as JSON").withHref(frame.address(api)),
                         a("Count by category and specialty")
@@ -70,7 +70,7 @@ public final class OutageHtml {
         Instant until = view.endedAt() == null ? view.head().standsAt() : view.endedAt();
         String lasted = ReportWords.duration(Duration.between(view.startedAt(), until));
         List<TrTag> facts = new ArrayList<>(List.of(
-                Frame.fact("System", view.system() + " (" + view.systemId() + ")"),
+                Frame.fact("System", Isolated.name(view.system()) + " (" + Isolated.name(view.systemId()) + ")"),
                 Frame.fact(
                         "State", view.endedAt() == null ? "▲ Out, " + lasted + " so far" : "✓ Back, after " + lasted),
                 Frame.fact("Kind", view.rootCause() ? "Root cause" : "Follows from another"),
@@ -111,8 +111,9 @@ public final class OutageHtml {
                         nodes,
                         node -> li(
                                 node.outageId() == null
-                                        ? strong(node.system())
-                                        : a(node.system()).withHref(frame.address(Frame.outage(node.outageId()))),
+                                        ? strong(Isolated.html(Isolated.name(node.system())))
+                                        : a(Isolated.html(Isolated.name(node.system())))
+                                                .withHref(frame.address(Frame.outage(node.outageId()))),
                                 iff(node.rootCause(), span("▲ Root cause").withClass("root")),
                                 about(node),
                                 iff(!node.next().isEmpty(), tree(node.next())))))
@@ -142,7 +143,7 @@ public final class OutageHtml {
         return tr(
                 th(frame.moment(heard.first())).attr("scope", "row"),
                 td(frame.moment(heard.last())),
-                td(heard.monitor()),
+                td(Isolated.html(Isolated.name(heard.monitor()))),
                 td(ReportWords.label(heard.status())));
     }
 
@@ -151,10 +152,10 @@ public final class OutageHtml {
             return p(frame.noHistory());
         }
         List<TrTag> lines = new ArrayList<>();
-        lines.add(numbers(view.system(), "OUTAGE", view.outageId(), view.figures()));
+        lines.add(numbers(Isolated.name(view.system()), "OUTAGE", view.outageId(), view.figures()));
         if (view.causedFigures() != null) {
             lines.add(numbers(
-                    view.system() + ", with all that follows, at any time",
+                    Isolated.name(view.system()) + ", with all that follows, at any time",
                     "SYSTEM",
                     view.systemId(),
                     view.causedFigures()));
@@ -164,7 +165,7 @@ public final class OutageHtml {
 
     private TrTag numbers(String name, String dimension, String key, Figures figures) {
         String cell = frame.address("/cell?dimension=" + dimension + "&key=" + Frame.encoded(key));
-        return tr(th(a(name).withHref(cell)).attr("scope", "row"), Frame.figures(figures));
+        return tr(th(a(Isolated.html(name)).withHref(cell)).attr("scope", "row"), Frame.figures(figures));
     }
 
     private DomContent services() {
@@ -183,9 +184,9 @@ public final class OutageHtml {
 
     private static TrTag service(Service service) {
         return tr(
-                th(service.name()).attr("scope", "row"),
-                td(SiteNames.withCode(service.siteName(), service.site())),
-                td(service.specialty()),
+                th(Isolated.html(Isolated.name(service.name()))).attr("scope", "row"),
+                td(Isolated.html(ReportWords.site(service.siteName(), service.site()))),
+                td(Isolated.html(Isolated.name(service.specialty()))),
                 td(ReportWords.label(service.category())),
                 Frame.figures(service.figures()));
     }

@@ -25,6 +25,9 @@ import org.knockon.warroom.drill.OutageView.Node;
 /** What an outage follows from, and what follows from it, along the dependencies of the catalogue. Each system stands once, as near as it can. */
 final class OutageTree {
 
+    /** Deeper chains are cut, because pages, JSON and their readers walk a tree by recursion. */
+    static final int MOST_LEVELS = 100;
+
     private final Standing standing;
     private final PublishedOutage about;
     private final Map<String, SortedSet<String>> neededBy = new TreeMap<>();
@@ -78,20 +81,24 @@ final class OutageTree {
                         .toList());
     }
 
-    /** @param wanted systems that must stand in it: those the catalogue leads nowhere near stand at the top */
+    /** @param wanted systems that must stand in it: those that the catalogue does not lead to within the levels stand at the top */
     private List<Node> tree(Collection<String> wanted, Function<String, List<String>> next) {
         String top = about.outage().systemId();
         Map<String, List<String>> below = new TreeMap<>();
         Set<String> met = new HashSet<>(Set.of(top));
-        Deque<String> reached = new ArrayDeque<>(Set.of(top));
-        while (!reached.isEmpty()) {
-            String system = reached.remove();
-            for (String other : next.apply(system)) {
-                if (met.add(other)) {
-                    below.computeIfAbsent(system, unknown -> new ArrayList<>()).add(other);
-                    reached.add(other);
+        List<String> level = List.of(top);
+        for (int depth = 0; depth < MOST_LEVELS && !level.isEmpty(); depth++) {
+            List<String> deeper = new ArrayList<>();
+            for (String system : level) {
+                for (String other : next.apply(system)) {
+                    if (met.add(other)) {
+                        below.computeIfAbsent(system, unknown -> new ArrayList<>())
+                                .add(other);
+                        deeper.add(other);
+                    }
                 }
             }
+            level = deeper;
         }
         List<String> first = new ArrayList<>(below.getOrDefault(top, List.of()));
         wanted.stream().filter(met::add).forEach(first::add);

@@ -84,11 +84,12 @@ final class AffectedReader {
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        BadRecords bad = new BadRecords();
         long deadline = System.nanoTime() + LONGEST.toNanos();
         while (!ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
             requireBefore(deadline);
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                tell(affected, record, deserializer);
+                tell(bad, affected, record, deserializer);
                 requireBefore(deadline);
             }
         }
@@ -101,25 +102,24 @@ final class AffectedReader {
     }
 
     private static void tell(
-            Affected affected, ConsumerRecord<byte[], byte[]> record, Deserializer<AssessedImpact> deserializer) {
+            BadRecords bad,
+            Affected affected,
+            ConsumerRecord<byte[], byte[]> record,
+            Deserializer<AssessedImpact> deserializer) {
         try {
             if (record.key() == null) {
                 throw new SerializationException("a record without a key");
             }
+            Plausible.size(new String(record.key(), UTF_8), record.value());
             AssessedImpact assessed = deserializer.deserialize(record.topic(), record.value());
             affected.tell(new String(record.key(), UTF_8), assessed == null ? null : assessed.impact());
-        } catch (SerializationException | IllegalArgumentException e) {
+        } catch (RuntimeException e) {
             if (RegistryUnavailableException.isBehind(e)) {
                 throw e;
             }
             // One bad record costs one record, and whoever works through the list is told.
             affected.missed();
-            LOG.warn(
-                    "cannot read {}-{} at offset {}: {}",
-                    record.topic(),
-                    record.partition(),
-                    record.offset(),
-                    e.getMessage());
+            bad.skipped(record, TopicReader.inOurWords(e));
         }
     }
 }

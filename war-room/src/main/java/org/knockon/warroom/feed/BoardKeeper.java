@@ -17,6 +17,8 @@ import org.knockon.warroom.board.BoardView;
 import org.knockon.warroom.board.Said;
 import org.knockon.warroom.board.Standing;
 import org.knockon.warroom.board.Timeline;
+import org.knockon.warroom.health.BrokerWatch;
+import org.knockon.warroom.health.OwnThreads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +28,9 @@ public final class BoardKeeper implements BoardSource, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BoardKeeper.class);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final long PAUSE_MILLIS = 2_000;
+    /** More than the clocks of two servers of ours differ by. */
+    private static final long CLOCKS_APART = Duration.ofHours(1).toMillis();
+
     private static final long LONGEST_CLOSE_MILLIS = 5_000;
 
     private final WarRoomSettings settings;
@@ -34,22 +39,26 @@ public final class BoardKeeper implements BoardSource, AutoCloseable {
     private final Optional<LiveWatch> live;
     private final AffectedReader affected;
     private final AffectedReader toCount;
-    private final Thread thread = new Thread(this::keep, "war-room-board");
+    private final OwnThreads threads;
+    private final BrokerWatch broker;
+    private final Thread thread;
     private volatile Reading reading;
     private volatile boolean caughtUp;
     private volatile boolean closed;
 
-    private BoardKeeper(WarRoomSettings settings, LongSupplier wallClock) {
+    private BoardKeeper(WarRoomSettings settings, LongSupplier wallClock, OwnThreads threads) {
         this.settings = settings;
         this.wallClock = wallClock;
-        watch = new PipelineWatch(settings.client(), settings.prefix(), settings.applicationId());
+        this.threads = threads;
+        thread = threads.thread("board", this::keep);
+        broker = new BrokerWatch(settings.client(), threads);
+        watch = new PipelineWatch(settings.client(), settings.prefix(), settings.applicationId(), threads);
         affected =
                 new AffectedReader(settings.client(), settings.prefix(), "another list of appointments is being read");
         toCount = new AffectedReader(
                 settings.client(), settings.prefix(), "the appointments of another outage are being counted");
         reading = open();
-        live = LiveWatch.start(settings, wallClock);
-        thread.setDaemon(true);
+        live = LiveWatch.start(settings, wallClock, threads);
     }
 
     /**
@@ -58,10 +67,24 @@ public final class BoardKeeper implements BoardSource, AutoCloseable {
      * @param wallClock epoch milliseconds
      */
     public static BoardKeeper start(WarRoomSettings settings, LongSupplier wallClock) {
-        BoardKeeper keeper = new BoardKeeper(settings, wallClock);
+        return start(settings, wallClock, new OwnThreads());
+    }
+
+    /** The same, with the threads of a war room. */
+    public static BoardKeeper start(WarRoomSettings settings, LongSupplier wallClock, OwnThreads threads) {
+        BoardKeeper keeper = new BoardKeeper(settings, wallClock, threads);
         keeper.thread.start();
         keeper.watch.start();
+        keeper.broker.start();
         return keeper;
+    }
+
+    @Override
+    public Optional<Trouble> trouble() {
+        if (threads.fault().isPresent()) {
+            return Optional.of(Trouble.FAILED);
+        }
+        return broker.answers() ? Optional.empty() : Optional.of(Trouble.BROKER_AWAY);
     }
 
     @Override
@@ -79,23 +102,21 @@ public final class BoardKeeper implements BoardSource, AutoCloseable {
         return reading.reader.unreadable();
     }
 
-    /**
-     * Event time on the screen: the wall clock where events are live. In an exercise it is how far counting has come, and what the
-     * monitors saw since only once that is counted too.
-     */
+    /** Event time on the screen: the wall clock where events are live. In an exercise it is how far counting has come. */
     @Override
     public Optional<Long> now() {
-        if (settings.exercise().isEmpty()) {
+        if (live()) {
             return Optional.of(wallClock.getAsLong());
         }
         Board board = reading.board;
         synchronized (board) {
-            boolean counted = watch.pipeline().equals(new Pipeline(Pipeline.State.RUNNING, 0));
-            long now = counted || board.countedUntil() == Long.MIN_VALUE
-                    ? Math.max(board.countedUntil(), board.observedUntil())
-                    : board.countedUntil();
+            long now = board.latest(wallClock.getAsLong());
             return now == Long.MIN_VALUE ? Optional.empty() : Optional.of(now);
         }
+    }
+
+    private boolean live() {
+        return settings.exercise().isEmpty();
     }
 
     @Override
@@ -119,7 +140,11 @@ public final class BoardKeeper implements BoardSource, AutoCloseable {
         Reading held = reading;
         Board board = held.board;
         synchronized (board) {
-            long latest = Math.max(board.countedUntil(), board.observedUntil());
+            long wall = wallClock.getAsLong();
+            long latest = board.latest(wall);
+            if (live()) {
+                board.hearUntil(wall);
+            }
             if (!caughtUp || latest == Long.MIN_VALUE) {
                 return Optional.empty();
             }
@@ -168,8 +193,9 @@ public final class BoardKeeper implements BoardSource, AutoCloseable {
     }
 
     private Reading open() {
-        Board board = new Board(settings.zone());
-        return new Reading(board, new TopicReader(settings.client(), settings.prefix(), board));
+        Board board = new Board(settings.zone(), live());
+        LongSupplier latest = live() ? () -> wallClock.getAsLong() + CLOCKS_APART : () -> Long.MAX_VALUE;
+        return new Reading(board, new TopicReader(settings.client(), settings.prefix(), board, latest));
     }
 
     private void keep() {
@@ -212,8 +238,10 @@ public final class BoardKeeper implements BoardSource, AutoCloseable {
 
     @Override
     public void close() {
+        threads.closing();
         closed = true;
         watch.close();
+        broker.close();
         live.ifPresent(LiveWatch::close);
         reading.reader.wakeup();
         try {

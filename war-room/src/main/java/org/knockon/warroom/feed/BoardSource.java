@@ -20,6 +20,19 @@ public interface BoardSource {
 
     Pipeline pipeline();
 
+    /** Why what it says stands still; empty while it does not. */
+    default Optional<Trouble> trouble() {
+        return Optional.empty();
+    }
+
+    /** What keeps a board from going on. */
+    enum Trouble {
+        /** A thread has ended: only another start helps. */
+        FAILED,
+        /** The broker has not answered for 15 seconds. */
+        BROKER_AWAY
+    }
+
     /** Records that could not be decoded, and so are not on the board. */
     long unreadable();
 

@@ -18,6 +18,7 @@ import org.knockon.schemas.Topics;
 import org.knockon.warroom.WarRoomSettings;
 import org.knockon.warroom.board.Board;
 import org.knockon.warroom.board.Timeline;
+import org.knockon.warroom.health.OwnThreads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,11 +39,12 @@ final class LiveWatch implements AutoCloseable {
     private final LongSupplier wallClock;
     private final String prefix;
     private final Admin admin;
-    private final Thread thread = new Thread(this::watch, "war-room-live");
+    private final Thread thread;
     private volatile Optional<List<Timeline.Band>> outages = Optional.empty();
     private volatile boolean closed;
 
-    private LiveWatch(WarRoomSettings settings, LongSupplier wallClock, String prefix) {
+    private LiveWatch(WarRoomSettings settings, LongSupplier wallClock, String prefix, OwnThreads threads) {
+        thread = threads.thread("live", this::watch);
         this.settings = settings;
         this.wallClock = wallClock;
         this.prefix = prefix;
@@ -50,15 +52,14 @@ final class LiveWatch implements AutoCloseable {
         config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, LONGEST_MILLIS);
         config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, LONGEST_MILLIS / 2);
         admin = Admin.create(config);
-        thread.setDaemon(true);
         thread.start();
     }
 
     /** Empty where the topics are live themselves. */
-    static Optional<LiveWatch> start(WarRoomSettings settings, LongSupplier wallClock) {
+    static Optional<LiveWatch> start(WarRoomSettings settings, LongSupplier wallClock, OwnThreads threads) {
         return settings.exercise()
                 .flatMap(exercise -> WarRoomSettings.liveBeside(settings.prefix()))
-                .map(prefix -> new LiveWatch(settings, wallClock, prefix));
+                .map(prefix -> new LiveWatch(settings, wallClock, prefix, threads));
     }
 
     /** Root causes that are no exercise: those that are open, and of the unplanned the few that ended last. Empty until that is known. */
@@ -100,7 +101,7 @@ final class LiveWatch implements AutoCloseable {
     /** Until reading fails; what is known stays until it is known better. */
     private void follow() {
         Board board = new Board(settings.zone());
-        try (TopicReader reader = new TopicReader(settings.client(), prefix, board, READ)) {
+        try (TopicReader reader = new TopicReader(settings.client(), prefix, board, () -> Long.MAX_VALUE, READ)) {
             while (!closed) {
                 reader.read(POLL);
                 if (reader.caughtUp()) {

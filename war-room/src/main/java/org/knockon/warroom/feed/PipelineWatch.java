@@ -18,6 +18,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.knockon.schemas.Topic;
 import org.knockon.schemas.Topics;
+import org.knockon.warroom.health.OwnThreads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,11 +38,12 @@ final class PipelineWatch implements AutoCloseable {
     private final Admin admin;
     private final Unread unread;
     private final Map<TopicPartition, Deque<End>> seen = new HashMap<>();
-    private final Thread thread = new Thread(this::watch, "war-room-pipeline");
+    private final Thread thread;
     private volatile Pipeline pipeline = new Pipeline(Pipeline.State.UNKNOWN, 0);
     private volatile boolean closed;
 
-    PipelineWatch(Map<String, Object> client, String prefix, String applicationId) {
+    PipelineWatch(Map<String, Object> client, String prefix, String applicationId, OwnThreads threads) {
+        thread = threads.thread("pipeline", this::watch);
         this.applicationId = applicationId;
         topics = INPUTS.stream().map(topic -> topic.name(prefix)).toList();
         Map<String, Object> config = new HashMap<>(client);
@@ -49,7 +51,6 @@ final class PipelineWatch implements AutoCloseable {
         config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, LONGEST_MILLIS / 2);
         admin = Admin.create(config);
         unread = new Unread(client);
-        thread.setDaemon(true);
     }
 
     void start() {

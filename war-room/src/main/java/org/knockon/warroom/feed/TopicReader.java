@@ -8,7 +8,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -17,7 +19,10 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.knockon.impact.model.CareService;
+import org.knockon.impact.model.MonitoredSystem;
 import org.knockon.impact.model.Observation;
+import org.knockon.impact.model.PublishedOutage;
 import org.knockon.schemas.CellCounts;
 import org.knockon.schemas.KnockonSerdes;
 import org.knockon.schemas.Topic;
@@ -26,8 +31,6 @@ import org.knockon.schemas.registry.RegistryUnavailableException;
 import org.knockon.warroom.board.Board;
 import org.knockon.warroom.board.ReadSpan;
 import org.knockon.warroom.board.Standing;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Tells a board what the topics say: every partition from its beginning, committed records only, without a group, so that any number of
@@ -43,7 +46,10 @@ final class TopicReader implements AutoCloseable {
             Topics.IMPACT_HISTORY,
             Topics.SYSTEM_HEALTH);
 
-    private static final Logger LOG = LoggerFactory.getLogger(TopicReader.class);
+    /** All observations are read once more no oftener than this. */
+    private static final Duration AGAIN_AFTER = Duration.ofSeconds(30);
+
+    private static final Runnable NOTHING = () -> {};
 
     private final Board board;
     private final KnockonSerdes serdes;
@@ -52,32 +58,64 @@ final class TopicReader implements AutoCloseable {
     private final Map<TopicPartition, Long> endsAtStart;
     private final Map<TopicPartition, Long> beginnings;
     private final Map<TopicPartition, Long> lastRead = new HashMap<>();
-    private long unreadable;
+    private final BadRecords bad = new BadRecords();
+    private final List<TopicPartition> observations;
+    private boolean observationsWait;
+    private long toldAgainAt = System.nanoTime() - AGAIN_AFTER.toNanos();
 
-    /** @throws KafkaException when a topic does not exist or the broker does not answer */
-    TopicReader(Map<String, Object> client, String prefix, Board board) {
-        this(client, prefix, board, READ);
+    /**
+     * @param latest the latest instant at which counts may stand, epoch milliseconds
+     * @throws KafkaException when a topic does not exist or the broker does not answer
+     */
+    TopicReader(Map<String, Object> client, String prefix, Board board, LongSupplier latest) {
+        this(client, prefix, board, latest, READ);
     }
 
     /** @param wanted some of {@link #READ} */
-    TopicReader(Map<String, Object> client, String prefix, Board board, List<Topic<?>> wanted) {
+    TopicReader(Map<String, Object> client, String prefix, Board board, LongSupplier latest, List<Topic<?>> wanted) {
         this.board = board;
         serdes = new KnockonSerdes(client);
-        decoder(Topics.SYSTEMS, prefix, board::system);
-        decoder(Topics.CARE_SERVICES, prefix, board::service);
-        decoder(Topics.OUTAGES, prefix, board::outage);
-        decoder(Topics.IMPACT_COUNTS, prefix, (key, counts) -> counts(counts));
-        decoder(Topics.IMPACT_HISTORY, prefix, (key, counts) -> history(counts));
-        decoder(Topics.SYSTEM_HEALTH, prefix, (key, seen) -> observation(seen));
+        Plausible plausible = new Plausible(latest);
+        decoder(Topics.SYSTEMS, prefix, (key, system) -> {
+            MonitoredSystem read = system == null ? null : Plausible.system(system);
+            return () -> board.system(key, read);
+        });
+        decoder(Topics.CARE_SERVICES, prefix, (key, service) -> {
+            CareService read = service == null ? null : Plausible.service(service);
+            return () -> board.service(key, read);
+        });
+        decoder(Topics.OUTAGES, prefix, (key, outage) -> {
+            PublishedOutage read = outage == null ? null : Plausible.outage(key, outage);
+            return () -> board.outage(key, read);
+        });
+        decoder(Topics.IMPACT_COUNTS, prefix, (key, cell) -> {
+            CellCounts read = cell == null ? null : plausible.counts(cell);
+            return read == null ? NOTHING : () -> board.counts(read.cell(), read.counts(), read.asOf());
+        });
+        decoder(Topics.IMPACT_HISTORY, prefix, (key, cell) -> {
+            CellCounts read = cell == null ? null : plausible.counts(cell);
+            return read == null ? NOTHING : () -> board.history(read.cell(), read.counts(), read.asOf());
+        });
+        decoder(Topics.SYSTEM_HEALTH, prefix, (key, seen) -> {
+            Observation read = seen == null ? null : Plausible.observation(seen);
+            return read == null ? NOTHING : () -> board.observation(read);
+        });
         decoders.keySet()
                 .retainAll(wanted.stream().map(topic -> topic.name(prefix)).toList());
         consumer = new KafkaConsumer<>(committed(client), new ByteArrayDeserializer(), new ByteArrayDeserializer());
         try {
             List<TopicPartition> partitions = partitions();
+            String observed = Topics.SYSTEM_HEALTH.name(prefix);
+            observations = partitions.stream()
+                    .filter(partition -> partition.topic().equals(observed))
+                    .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             beginnings = consumer.beginningOffsets(partitions);
             endsAtStart = consumer.endOffsets(partitions);
+            // Counts tell the clock by which observations are judged.
+            consumer.pause(observations);
+            observationsWait = true;
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -116,18 +154,34 @@ final class TopicReader implements AutoCloseable {
      */
     int read(Duration atMost) {
         ConsumerRecords<byte[], byte[]> records = consumer.poll(atMost);
-        List<Runnable> decoded = new ArrayList<>(records.count());
+        List<Told> decoded = new ArrayList<>(records.count());
         // Before the lock is taken: nobody who looks at the board shall wait for a registry.
-        records.forEach(record -> decoded.add(decoded(record)));
+        records.forEach(record -> decoded.add(new Told(record, decoded(record))));
+        boolean again;
         synchronized (board) {
-            decoded.forEach(Runnable::run);
+            decoded.forEach(this::tell);
+            again = System.nanoTime() - toldAgainAt >= AGAIN_AFTER.toNanos() && board.missesObservations();
+        }
+        if (again) {
+            toldAgainAt = System.nanoTime();
+            consumer.seekToBeginning(observations);
+        }
+        if (observationsWait && readToEnd(partition -> !observations.contains(partition))) {
+            observationsWait = false;
+            consumer.resume(observations);
         }
         return records.count();
     }
 
     /** Whether everything has been read that was there at the start. */
     boolean caughtUp() {
-        return endsAtStart.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+        return !observationsWait && readToEnd(partition -> true);
+    }
+
+    private boolean readToEnd(Predicate<TopicPartition> wanted) {
+        return endsAtStart.entrySet().stream()
+                .filter(end -> wanted.test(end.getKey()))
+                .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
     }
 
     /** What the board was made of; only while holding its lock does it belong to what the board says. */
@@ -140,46 +194,49 @@ final class TopicReader implements AutoCloseable {
                         lastRead.get(begun.getKey())))
                 .sorted(Comparator.comparing(ReadSpan::topic).thenComparing(ReadSpan::partition))
                 .toList();
-        return new Standing.Read(spans, unreadable);
+        return new Standing.Read(spans, bad.count());
     }
 
     /** Records that could not be decoded, and so are not on the board. */
     long unreadable() {
-        return unreadable;
+        return bad.count();
     }
 
     void wakeup() {
         consumer.wakeup();
     }
 
-    /** What is to be done with the board for it. */
+    /** What is to be done with the board for it; nothing for a bad record. One bad record costs one record, whatever is in it. */
     private Runnable decoded(ConsumerRecord<byte[], byte[]> record) {
-        Runnable told = told(record);
-        return () -> {
-            lastRead.put(new TopicPartition(record.topic(), record.partition()), record.offset());
-            told.run();
-        };
-    }
-
-    private Runnable told(ConsumerRecord<byte[], byte[]> record) {
         try {
             return decoders.get(record.topic()).decode(record);
-        } catch (SerializationException | IllegalArgumentException e) {
+        } catch (RuntimeException e) {
             if (RegistryUnavailableException.isBehind(e)) {
                 throw e;
             }
-            LOG.warn(
-                    "cannot read {}-{} at offset {}: {}",
-                    record.topic(),
-                    record.partition(),
-                    record.offset(),
-                    e.getMessage());
-            // One bad record costs one record.
-            return () -> unreadable++;
+            bad.skipped(record, inOurWords(e));
+            return NOTHING;
         }
     }
 
-    private <V> void decoder(Topic<V> topic, String prefix, BiConsumer<String, V> taker) {
+    private void tell(Told told) {
+        lastRead.merge(
+                new TopicPartition(told.record.topic(), told.record.partition()), told.record.offset(), Math::max);
+        try {
+            told.effect.run();
+        } catch (RuntimeException e) {
+            bad.skipped(told.record, inOurWords(e));
+        }
+    }
+
+    /** What we foresaw says why; what we did not may quote the record. */
+    static String inOurWords(RuntimeException fault) {
+        return fault instanceof SerializationException
+                ? fault.getMessage()
+                : fault.getClass().getSimpleName();
+    }
+
+    private <V> void decoder(Topic<V> topic, String prefix, BiFunction<String, V, Runnable> effect) {
         String name = topic.name(prefix);
         var deserializer = serdes.value(topic).deserializer();
         decoders.put(name, record -> {
@@ -187,27 +244,9 @@ final class TopicReader implements AutoCloseable {
                 throw new SerializationException("a record without a key");
             }
             String key = new String(record.key(), UTF_8);
-            V value = topic.keyed(key, deserializer.deserialize(name, record.value()));
-            return () -> taker.accept(key, value);
+            Plausible.size(key, record.value());
+            return effect.apply(key, topic.keyed(key, deserializer.deserialize(name, record.value())));
         });
-    }
-
-    private void counts(CellCounts counts) {
-        if (counts != null) {
-            board.counts(counts.cell(), counts.counts(), counts.asOf());
-        }
-    }
-
-    private void history(CellCounts counts) {
-        if (counts != null) {
-            board.history(counts.cell(), counts.counts(), counts.asOf());
-        }
-    }
-
-    private void observation(Observation seen) {
-        if (seen != null && seen.monitor() != null) {
-            board.observation(seen);
-        }
     }
 
     @Override
@@ -215,6 +254,8 @@ final class TopicReader implements AutoCloseable {
         consumer.close();
         serdes.close();
     }
+
+    private record Told(ConsumerRecord<byte[], byte[]> record, Runnable effect) {}
 
     private interface Decoder {
         Runnable decode(ConsumerRecord<byte[], byte[]> record);

@@ -116,8 +116,9 @@ public final class ReportCsv {
         lines.add(new String[] {kind, section, harmless(item), measure, text});
     }
 
-    /** A spreadsheet would run a text that begins so as a formula. */
-    private static String harmless(String text) {
+    /** A spreadsheet would run a text that begins so as a formula, and some characters would turn what stands in other cells. */
+    private static String harmless(String given) {
+        String text = Isolated.cleaned(Isolated.plain(given));
         return text.matches("(?s)[=+\\-@\\t\\r].*") ? "'" + text : text;
     }
 

@@ -46,7 +46,6 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.knockon.warroom.board.ReadSpan;
-import org.knockon.warroom.board.SiteNames;
 import org.knockon.warroom.report.IncidentReport.Cause;
 import org.knockon.warroom.report.IncidentReport.Event;
 import org.knockon.warroom.report.IncidentReport.Figures;
@@ -119,7 +118,7 @@ public final class ReportHtml {
 
     private DomContent[] sections() {
         return new DomContent[] {
-            part("summary", "Summary", each(report.summary().words(), sentence -> p(sentence))),
+            part("summary", "Summary", each(report.summary().words(), sentence -> p(Isolated.html(sentence)))),
             part("facts", "Facts", facts()),
             part("timeline", "Timeline", timeline()),
             part("causes", "Root causes and what followed", causes()),
@@ -154,7 +153,7 @@ public final class ReportHtml {
                         .map((Event event) -> tr(
                                 th(words.time(event.at())).attr("scope", "row"),
                                 td(ReportWords.label(event.what().name())),
-                                td(event.system()),
+                                td(Isolated.html(Isolated.name(event.system()))),
                                 td((event.rootCause() ? "Root cause" : "Follows")
                                         + (event.planned() ? ", planned" : "")),
                                 td(evidence(event.evidence()))))
@@ -168,7 +167,7 @@ public final class ReportHtml {
         Map<String, Cause> systems = new LinkedHashMap<>();
         report.causes().forEach(cause -> systems.putIfAbsent(cause.systemId(), cause));
         List<TrTag> impact = systems.values().stream()
-                .map(cause -> figures(cause.system(), cause.figures()))
+                .map(cause -> figures(Isolated.name(cause.system()), cause.figures()))
                 .toList();
         return div(
                 rows("What began by itself", columns, about),
@@ -182,20 +181,21 @@ public final class ReportHtml {
         Instant until = cause.allBackAt() == null ? report.standsAt() : cause.allBackAt();
         String lasted = ReportWords.duration(Duration.between(cause.startedAt(), until));
         return tr(
-                th(cause.system() + (cause.planned() ? " (planned)" : "")).attr("scope", "row"),
+                th(Isolated.html(Isolated.name(cause.system()) + (cause.planned() ? " (planned)" : "")))
+                        .attr("scope", "row"),
                 td(words.time(cause.startedAt())),
                 td(time(cause.endedAt(), "not yet")),
                 td(time(cause.allBackAt(), "not yet")),
                 td(cause.allBackAt() == null ? lasted + " so far" : lasted),
                 td(evidence(cause.evidence())),
                 td(ReportWords.number(cause.services())).withClass("number"),
-                td(listed(cause.follows())));
+                td(Isolated.html(listed(cause.follows()))));
     }
 
     private DomContent postponed() {
         return div(
                 breakdown("By category", "Category", report.byCategory(), ReportWords::label),
-                breakdown("By specialty", "Treatment function code", report.bySpecialty(), code -> code),
+                breakdown("By specialty", "Treatment function code", report.bySpecialty(), Isolated::name),
                 breakdown("By day and category", "Day of the slot", report.byDay(), ReportHtml::dayAndCategory));
     }
 
@@ -223,7 +223,7 @@ public final class ReportHtml {
         return div(
                 quality.problems().isEmpty()
                         ? p("No problem was found in what was read.")
-                        : ul(each(quality.problems(), problem -> li(problem))),
+                        : ul(each(quality.problems(), problem -> li(Isolated.html(problem)))),
                 scroll(table(
                         caption(marked("How far the data reach")),
                         tbody(
@@ -291,12 +291,12 @@ public final class ReportHtml {
                 figures.recovered(),
                 figures.abandoned());
         return tr(
-                th(label).attr("scope", "row"),
+                th(Isolated.html(label)).attr("scope", "row"),
                 each(numbers, number -> td(ReportWords.number(number)).withClass("number")));
     }
 
     private static TrTag fact(String name, String value) {
-        return tr(th(name).attr("scope", "row"), td(value));
+        return tr(th(name).attr("scope", "row"), td(Isolated.html(value)));
     }
 
     /** A wide table scrolls in its own box, also by keyboard. */
@@ -314,7 +314,7 @@ public final class ReportHtml {
     private static String dayAndCategory(String value) {
         int slash = value.indexOf('/');
         return slash < 0
-                ? value
+                ? Isolated.name(value)
                 : ReportWords.day(value.substring(0, slash)) + ", "
                         + ReportWords.label(value.substring(slash + 1)).toLowerCase(Locale.ROOT);
     }
@@ -328,7 +328,7 @@ public final class ReportHtml {
     }
 
     private static String listed(List<String> all) {
-        return all.isEmpty() ? "none" : String.join(", ", all);
+        return all.isEmpty() ? "none" : all.stream().map(Isolated::name).collect(Collectors.joining(", "));
     }
 
     /** A name may hold commas. */
@@ -336,7 +336,7 @@ public final class ReportHtml {
         return all.isEmpty()
                 ? "none"
                 : all.stream()
-                        .map(site -> SiteNames.withCode(site.siteName(), site.site()))
+                        .map(site -> ReportWords.site(site.siteName(), site.site()))
                         .collect(Collectors.joining("; "));
     }
 

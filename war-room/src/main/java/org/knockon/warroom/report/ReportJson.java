@@ -28,7 +28,7 @@ public final class ReportJson {
     /** Any record of texts, numbers and instants, in the same manner. */
     public static String written(Object records) {
         try {
-            return WRITER.writeValueAsString(records) + "\n";
+            return Isolated.plain(WRITER.writeValueAsString(records)) + "\n";
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("records of texts and numbers are always JSON", e);
         }

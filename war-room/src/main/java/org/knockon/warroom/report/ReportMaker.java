@@ -77,11 +77,18 @@ final class ReportMaker {
     private Summary summary() {
         SortedSet<String> systems = new TreeSet<>();
         SortedSet<String> services = new TreeSet<>();
+        // An outage names the first of many only, and says how many there are.
+        int systemsAtLeast = 0;
+        int servicesAtLeast = 0;
         for (PublishedOutage outage : outages) {
             systems.add(outage.outage().systemId());
             systems.addAll(outage.affectedSystems());
             services.addAll(outage.affectedServices());
+            systemsAtLeast = Math.max(systemsAtLeast, 1 + outage.affectedSystemsTotal());
+            servicesAtLeast = Math.max(servicesAtLeast, outage.affectedServicesTotal());
         }
+        int systemCount = Math.max(systems.size(), systemsAtLeast);
+        int serviceCount = Math.max(services.size(), servicesAtLeast);
         SortedSet<String> organisations = new TreeSet<>();
         SortedSet<String> sites = new TreeSet<>();
         SiteNames names = new SiteNames(standing.services());
@@ -105,15 +112,14 @@ final class ReportMaker {
         Instant to = outages.isEmpty() || lastEnd > standing.now() ? null : instant(lastEnd);
         Figures figures = figures(Cell.ALL);
         return new Summary(
-                words.summary(
-                        instant(standing.now()), from, to, roots, planned, systems.size(), services.size(), figures),
+                words.summary(instant(standing.now()), from, to, roots, planned, systemCount, serviceCount, figures),
                 figures,
                 from,
                 to,
                 roots,
                 planned,
-                systems.size(),
-                services.size(),
+                systemCount,
+                serviceCount,
                 List.copyOf(organisations),
                 sites.stream().map(site -> new Site(site, names.name(site))).toList());
     }
@@ -161,7 +167,7 @@ final class ReportMaker {
                 root.planned(standing.now()),
                 outage.evidence().name(),
                 root.follow().stream().map(this::name).toList(),
-                root.published().affectedServices().size(),
+                root.published().affectedServicesTotal(),
                 figures(new Cell(Dimension.SYSTEM, outage.systemId())));
     }
 
@@ -197,6 +203,9 @@ final class ReportMaker {
             if (feed.silentSince() != null) {
                 problems.add(words.silent(feed.monitor(), instant(feed.silentSince())));
             }
+        }
+        if (standing.moreFeeds() > 0) {
+            problems.add(ReportWords.notFollowed(standing.moreFeeds()));
         }
         if (standing.past() && standing.countedUntil() == null) {
             problems.add(ReportWords.NO_HISTORY);

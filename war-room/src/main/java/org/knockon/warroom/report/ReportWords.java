@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import org.knockon.warroom.board.BoardView.Backlog;
 import org.knockon.warroom.board.Reach;
+import org.knockon.warroom.board.SiteNames;
 import org.knockon.warroom.report.IncidentReport.Figures;
 
 /** How the report and the desk's pages say things: plain English, local time in 24 hours with its zone, commas in numbers over 999. */
@@ -69,6 +70,15 @@ public final class ReportWords {
     public static String label(String constant) {
         String small = constant.replace('_', ' ').toLowerCase(Locale.ROOT);
         return small.isEmpty() ? small : Character.toUpperCase(small.charAt(0)) + small.substring(1);
+    }
+
+    /**
+     * Such as "Guy's Hospital (RJ121)", both as {@link Isolated} marks them.
+     *
+     * @param name null where no care service tells it
+     */
+    public static String site(String name, String site) {
+        return name == null ? Isolated.name(site) : SiteNames.withCode(Isolated.name(name), Isolated.name(site));
     }
 
     public static String duration(Duration duration) {
@@ -132,7 +142,7 @@ public final class ReportWords {
     }
 
     String silent(String monitor, Instant since) {
-        return "The monitor " + monitor + " is silent since " + time(since)
+        return "The monitor " + Isolated.name(monitor) + " is silent since " + time(since)
                 + ": every number is at least what is shown.";
     }
 
@@ -143,6 +153,12 @@ public final class ReportWords {
     static String unreadable(long records) {
         return many(records, "record") + " could not be decoded and " + (records == 1 ? "is" : "are")
                 + " not in this report.";
+    }
+
+    static String notFollowed(int monitors) {
+        return "At least " + many(monitors, "further monitor") + (monitors == 1 ? " is" : " are")
+                + " named by observations and not followed; whether "
+                + (monitors == 1 ? "it is" : "they are") + " silent is not known.";
     }
 
     static String disagreement(String breakdown, long known, long presumed, Figures total) {

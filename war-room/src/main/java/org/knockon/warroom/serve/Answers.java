@@ -12,15 +12,19 @@ import java.util.Optional;
 import org.knockon.warroom.access.Caller;
 import org.knockon.warroom.access.Gate;
 import org.knockon.warroom.board.Reach;
+import org.knockon.warroom.health.BrokerWatch;
+import org.knockon.warroom.health.OwnThreads;
 import org.knockon.warroom.report.ReportJson;
 
 /** What each route answers. */
 final class Answers {
 
     private final Publisher publisher;
+    private final OwnThreads threads;
 
-    Answers(Publisher publisher) {
+    Answers(Publisher publisher, OwnThreads threads) {
         this.publisher = publisher;
+        this.threads = threads;
     }
 
     static void file(Context request, Page.File file) {
@@ -96,10 +100,26 @@ final class Answers {
         publisher.stream(request.res().getOutputStream(), held, caller);
     }
 
+    /** Down once a thread has ended by a fault: then only another start helps. */
+    void live(Context request) {
+        Optional<String> fault = threads.fault();
+        request.status(fault.isEmpty() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
+                .result(fault.map(why -> "down: " + why).orElse("live"));
+    }
+
     void ready(Context request) {
-        boolean ready = publisher.ready();
-        request.status(ready ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
-                .result((ready ? "ready" : "reading the topics") + "; pipeline "
+        Optional<String> why = notReady();
+        request.status(why.isEmpty() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
+                .result(why.orElse("ready") + "; pipeline "
                         + publisher.pipeline().state());
+    }
+
+    private Optional<String> notReady() {
+        return threads.fault()
+                .or(() -> publisher.trouble().map(trouble -> switch (trouble) {
+                    case FAILED -> "a thread has ended";
+                    case BROKER_AWAY -> "no answer from the broker for " + BrokerWatch.PATIENCE.toSeconds() + " s";
+                }))
+                .or(() -> publisher.ready() ? Optional.empty() : Optional.of("reading the topics"));
     }
 }

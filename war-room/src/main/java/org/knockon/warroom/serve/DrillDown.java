@@ -14,6 +14,7 @@ import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.knockon.impact.model.Cell;
 import org.knockon.impact.model.Dimension;
+import org.knockon.impact.model.SlotHour;
 import org.knockon.warroom.WarRoomSettings;
 import org.knockon.warroom.board.Board;
 import org.knockon.warroom.board.BoardView.FeedRow;
@@ -96,6 +97,10 @@ final class DrillDown {
         }
         if (key == null || key.isBlank()) {
             throw new BadRequestResponse("key must be the value of the cell, such as RJ121/THEATRE");
+        }
+        if (dimension == Dimension.SLOT_HOUR && SlotHour.parse(key).isEmpty()) {
+            throw new BadRequestResponse("key must be an hour with its offset, such as 2022-07-19T14+01:00,"
+                    + " in which the + is written %2B in an address");
         }
         return new Cell(dimension, key);
     }

@@ -28,7 +28,7 @@ final class Page {
         String uplot = "/META-INF/resources/webjars/uplot/" + uplotVersion + "/dist/";
         add("/wall", OURS + "wall.html", "text/html; charset=utf-8");
         add("/assets/wall.css", OURS + "wall.css", CSS);
-        for (String script : new String[] {"app", "stream", "freshness", "panels", "charts", "words"}) {
+        for (String script : new String[] {"app", "stream", "freshness", "panels", "charts", "words", "isolate"}) {
             add("/assets/" + script + ".js", OURS + script + ".js", JAVASCRIPT);
         }
         add("/assets/report.css", OURS + "report.css", CSS);

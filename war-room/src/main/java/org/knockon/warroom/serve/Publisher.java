@@ -18,6 +18,7 @@ import org.knockon.warroom.board.BoardView;
 import org.knockon.warroom.board.Timeline;
 import org.knockon.warroom.feed.BoardSource;
 import org.knockon.warroom.feed.Pipeline;
+import org.knockon.warroom.health.OwnThreads;
 import org.knockon.warroom.replay.ReplayControl;
 import org.knockon.warroom.replay.ReplayState;
 import org.slf4j.Logger;
@@ -45,7 +46,7 @@ final class Publisher implements AutoCloseable {
     private final String epoch;
     private final ObjectMapper json = new ObjectMapper();
     private final Set<StreamClient> streams = ConcurrentHashMap.newKeySet();
-    private final Thread thread = new Thread(this::publish, "war-room-publisher");
+    private final Thread thread;
     /** Of the newest state. */
     private long number;
 
@@ -74,6 +75,7 @@ final class Publisher implements AutoCloseable {
     /**
      * @param eventTime null before the first event
      * @param replay null where none can be controlled from here
+     * @param trouble why the board stands still; null while it does not
      * @param liveOutages while an exercise is shown: root causes that are none, open or lately ended; null while not known
      */
     record Tick(
@@ -81,6 +83,7 @@ final class Publisher implements AutoCloseable {
             Long eventTime,
             boolean ready,
             Pipeline pipeline,
+            BoardSource.Trouble trouble,
             ReplayState replay,
             List<Timeline.Band> liveOutages) {}
 
@@ -91,7 +94,9 @@ final class Publisher implements AutoCloseable {
             LongSupplier wallClock,
             String build,
             Optional<ReplayControl> control,
-            Predicate<Caller> still) {
+            Predicate<Caller> still,
+            OwnThreads threads) {
+        thread = threads.thread("publisher", this::publish);
         this.source = source;
         this.settings = settings;
         this.wallClock = wallClock;
@@ -100,7 +105,6 @@ final class Publisher implements AutoCloseable {
         this.still = still;
         epoch = Long.toString(wallClock.getAsLong(), Character.MAX_RADIX);
         current = make(0, null);
-        thread.setDaemon(true);
         thread.start();
     }
 
@@ -119,6 +123,10 @@ final class Publisher implements AutoCloseable {
 
     boolean ready() {
         return source.caughtUp();
+    }
+
+    Optional<BoardSource.Trouble> trouble() {
+        return source.trouble();
     }
 
     Pipeline pipeline() {
@@ -235,6 +243,7 @@ final class Publisher implements AutoCloseable {
                 source.now().orElse(null),
                 source.caughtUp(),
                 source.pipeline(),
+                source.trouble().orElse(null),
                 control.map(ReplayControl::state).orElse(null),
                 source.liveOutages().orElse(null));
         return new StreamClient.Message("tick", write(tick), null);

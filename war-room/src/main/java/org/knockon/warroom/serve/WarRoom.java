@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.knockon.warroom.WarRoomSettings;
 import org.knockon.warroom.feed.BoardKeeper;
+import org.knockon.warroom.health.OwnThreads;
 import org.knockon.warroom.replay.ReplayControl;
 
 /** A running war room. */
@@ -12,11 +13,13 @@ public final class WarRoom implements AutoCloseable {
 
     private final BoardKeeper keeper;
     private final WarRoomServer server;
+    private final OwnThreads threads;
     private final String scheme;
     private final String host;
 
-    private WarRoom(BoardKeeper keeper, WarRoomServer server, WarRoomSettings settings) {
+    private WarRoom(BoardKeeper keeper, WarRoomServer server, OwnThreads threads, WarRoomSettings settings) {
         this.keeper = keeper;
+        this.threads = threads;
         this.server = server;
         scheme = settings.access().tls().isPresent() ? "https" : "http";
         String bind = settings.bind();
@@ -42,9 +45,11 @@ public final class WarRoom implements AutoCloseable {
      * @param control empty where nothing is replayed from here
      */
     public static WarRoom start(WarRoomSettings settings, LongSupplier wallClock, Optional<ReplayControl> control) {
-        BoardKeeper keeper = BoardKeeper.start(settings, wallClock);
+        OwnThreads threads = new OwnThreads();
+        BoardKeeper keeper = BoardKeeper.start(settings, wallClock, threads);
         try {
-            return new WarRoom(keeper, WarRoomServer.start(settings, keeper, wallClock, control), settings);
+            return new WarRoom(
+                    keeper, WarRoomServer.start(settings, keeper, wallClock, control, threads), threads, settings);
         } catch (RuntimeException e) {
             keeper.close();
             throw e;
@@ -58,6 +63,7 @@ public final class WarRoom implements AutoCloseable {
 
     @Override
     public void close() {
+        threads.closing();
         server.close();
         keeper.close();
     }

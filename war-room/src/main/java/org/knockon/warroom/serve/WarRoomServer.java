@@ -2,72 +2,119 @@ package org.knockon.warroom.serve;
 
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
-import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpStatus;
+import io.javalin.http.MethodNotAllowedResponse;
+import io.javalin.router.EndpointNotFound;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
-import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.knockon.warroom.WarRoomSettings;
+import org.knockon.warroom.access.AccessSettings;
 import org.knockon.warroom.access.Gate;
 import org.knockon.warroom.access.TlsConnector;
+import org.knockon.warroom.door.AnswerHeaders;
+import org.knockon.warroom.door.Door;
+import org.knockon.warroom.door.DoorLimits;
+import org.knockon.warroom.door.PlainErrors;
 import org.knockon.warroom.feed.BoardSource;
+import org.knockon.warroom.health.OwnThreads;
 import org.knockon.warroom.replay.ReplayControl;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Routes, headers, and who may ask. */
 final class WarRoomServer implements AutoCloseable {
 
-    /** All that a browser may load or connect to is this origin. */
-    private static final String CONTENT_SECURITY_POLICY =
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
-                    + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    private static final Logger LOG = LoggerFactory.getLogger(WarRoomServer.class);
+    private static final String STREAM = "/api/v1/stream";
 
     /** For all other requests, and what Jetty needs for itself. */
     private static final int THREADS_BESIDE_STREAMS = 64;
 
-    /** More than the open streams, for a browser opens six; whoever comes later waits to be accepted. */
+    /** The rest is Jetty's, and for probes. */
+    private static final int MOST_ANSWERS = 48;
+
+    /** More than the open streams, for a browser opens six. */
     static final int MOST_CONNECTIONS = 1_024;
 
     private final Javalin javalin;
     private final Publisher publisher;
+    private final Door door;
+    private final OwnThreads threads;
 
-    private WarRoomServer(Javalin javalin, Publisher publisher) {
+    private WarRoomServer(Javalin javalin, Publisher publisher, Door door, OwnThreads threads) {
         this.javalin = javalin;
         this.publisher = publisher;
+        this.door = door;
+        this.threads = threads;
     }
 
     static WarRoomServer start(WarRoomSettings settings, BoardSource source, LongSupplier wallClock) {
         return start(settings, source, wallClock, Optional.empty());
     }
 
-    /** @param control empty where nothing is replayed from here */
     static WarRoomServer start(
             WarRoomSettings settings, BoardSource source, LongSupplier wallClock, Optional<ReplayControl> control) {
+        return start(settings, source, wallClock, control, new OwnThreads());
+    }
+
+    /** @param control empty where nothing is replayed from here */
+    static WarRoomServer start(
+            WarRoomSettings settings,
+            BoardSource source,
+            LongSupplier wallClock,
+            Optional<ReplayControl> control,
+            OwnThreads threads) {
         Build build = Build.ofThis();
         Page page = new Page(build.uplot());
         Optional<TlsConnector> tls = settings.access().tls().map(TlsConnector::of);
         Gate gate = new Gate(settings.access(), tls, wallClock);
         Publisher publisher = new Publisher(
-                source, settings, wallClock, build.version() + "-" + page.fingerprint(), control, gate::still);
+                source, settings, wallClock, build.version() + "-" + page.fingerprint(), control, gate::still, threads);
+        AnswerHeaders headers = new AnswerHeaders(settings.access().secure());
+        PlainErrors errors = new PlainErrors(headers);
+        Door door = new Door(limits(settings), STREAM::equals, threads).watching();
         Javalin javalin = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.startup.showOldJavalinVersionWarning = false;
             config.jetty.threadPool = new QueuedThreadPool(Publisher.MOST_STREAMS + THREADS_BESIDE_STREAMS);
             // Events must leave when they are written, and everything else is small.
             config.http.compressionStrategy = CompressionStrategy.NONE;
-            config.jetty.modifyServer(server -> server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, server)));
-            tls.ifPresent(own -> config.jetty.addConnector(
-                    (server, http) -> own.connector(server, http, settings.bind(), settings.port())));
-            Answers answers = new Answers(publisher);
-            config.routes.before(WarRoomServer::headers);
+            config.jetty.modifyServer(server -> {
+                server.setErrorHandler(errors);
+                server.insertHandler(door);
+            });
+            config.jetty.modifyServletContextHandler(context -> context.setErrorHandler(errors));
+            config.jetty.addConnector((server, http) -> {
+                http.setSendServerVersion(false);
+                http.addCustomizer(headers);
+                ServerConnector connector = tls.map(own -> own.connector(server, http))
+                        .orElseGet(() -> new ServerConnector(server, new HttpConnectionFactory(http)));
+                connector.setHost(settings.bind());
+                connector.setPort(settings.port());
+                // In a storm the system would make whoever it cannot queue wait for a second.
+                connector.setAcceptQueueSize(MOST_CONNECTIONS);
+                connector.addBean(door);
+                return connector;
+            });
+            Answers answers = new Answers(publisher, threads);
+            config.routes.exception(IOException.class, (e, request) -> LOG.debug("a client has gone", e));
+            config.routes.exception(
+                    EndpointNotFound.class, (e, request) -> PlainErrors.say(request, HttpStatus.NOT_FOUND));
+            config.routes.exception(
+                    MethodNotAllowedResponse.class,
+                    (e, request) -> PlainErrors.say(request, HttpStatus.METHOD_NOT_ALLOWED));
             gate.guard(config.routes);
             page.files().forEach((path, file) -> config.routes.get(path, request -> Answers.file(request, file)));
             config.routes.get("/", request -> request.redirect("/wall", HttpStatus.TEMPORARY_REDIRECT));
             config.routes.get("/api/v1/state", answers::state);
-            config.routes.get("/api/v1/stream", answers::stream);
+            config.routes.get(STREAM, answers::stream);
             config.routes.get("/api/v1/me", Answers::me);
             new Reports(answers, source, settings, build, page).on(config.routes);
             new DrillDown(answers, source, settings, wallClock).on(config.routes);
@@ -76,21 +123,18 @@ final class WarRoomServer implements AutoCloseable {
             config.routes.get("/api/v1/replay", replay::state);
             config.routes.post("/api/v1/replay", replay::change);
             config.routes.get("/api/v1/timeline", replay::timeline);
-            config.routes.get("/health/live", request -> request.result("live"));
+            config.routes.get("/health/live", answers::live);
             config.routes.get("/health/ready", answers::ready);
         });
         try {
-            if (tls.isPresent()) {
-                // Where a connector was added, it alone listens, and start() takes no address.
-                javalin.start();
-            } else {
-                javalin.start(settings.bind(), settings.port());
-            }
+            // Where a connector was added, it alone listens, and start() takes no address.
+            javalin.start();
         } catch (RuntimeException e) {
             publisher.close();
+            door.close();
             throw e;
         }
-        return new WarRoomServer(javalin, publisher);
+        return new WarRoomServer(javalin, publisher, door, threads);
     }
 
     /** Paths that answer GET. */
@@ -106,20 +150,17 @@ final class WarRoomServer implements AutoCloseable {
         return javalin.port();
     }
 
-    private static void headers(Context request) {
-        request.header("Content-Security-Policy", CONTENT_SECURITY_POLICY)
-                .header("X-Content-Type-Options", "nosniff")
-                .header("X-Frame-Options", "DENY")
-                .header("Referrer-Policy", "no-referrer")
-                .header("Cross-Origin-Opener-Policy", "same-origin")
-                .header("Cross-Origin-Resource-Policy", "same-origin")
-                .header("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
-                .header("Cache-Control", "no-cache");
+    private static DoorLimits limits(WarRoomSettings settings) {
+        AccessSettings access = settings.access();
+        return new DoorLimits(
+                MOST_CONNECTIONS, access.behindTlsProxy() ? 0 : access.connectionsPerAddress(), MOST_ANSWERS);
     }
 
     @Override
     public void close() {
+        threads.closing();
         publisher.close();
         javalin.stop();
+        door.close();
     }
 }

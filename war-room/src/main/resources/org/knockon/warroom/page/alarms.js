@@ -4,6 +4,7 @@
  */
 import {opened, remember} from './address.js';
 import {causes} from './causes.js';
+import {name} from './isolate.js';
 import {byId, say} from './panels.js';
 import {player} from './sound.js';
 
@@ -165,9 +166,9 @@ export function alarms() {
    */
   function tell(world, label, {began, outlived, ended, open}) {
     [...pending.keys()].filter(key => key.startsWith(world) && !open.has(key.slice(world.length))).forEach(over);
-    began.forEach(([id, name]) => raise(world + id, 'cause', `▲ ${label}New root cause: ${name}`));
-    outlived.forEach(([id, name]) => raise(world + id, 'cause', `▲ ${label}Maintenance outlived: what follows from ${name} is still out`));
-    ended.forEach(([, name]) => raise(null, 'recovered', `✓ ${label}Back: ${name}`));
+    began.forEach(([id, system]) => raise(world + id, 'cause', `▲ ${label}New root cause: ${name(system)}`));
+    outlived.forEach(([id, system]) => raise(world + id, 'cause', `▲ ${label}Maintenance outlived: what follows from ${name(system)} is still out`));
+    ended.forEach(([, system]) => raise(null, 'recovered', `✓ ${label}Back: ${name(system)}`));
   }
 
   if (channel !== null) {

@@ -1,5 +1,6 @@
 /** The two charts: uPlot keeps axes and sizes, we draw bars, bands and the now line into its canvas. */
 import uPlot from './uplot.js';
+import {name} from './isolate.js';
 import {byId, table} from './panels.js';
 import {count, dayTime, hourMinute, hourOnly, shortDay} from './words.js';
 
@@ -37,16 +38,18 @@ function axes(values) {
 
 function bars(chart, hours) {
   const {ctx: context} = chart;
-  const width = (chart.valToPos(HOUR, 'x', true) - chart.valToPos(0, 'x', true)) / 3.6;
+  const place = at => chart.valToPos(seconds(at), 'x', true);
   const zero = chart.valToPos(0, 'y', true);
   const kinds = [
     ['known', 0, colour('warn'), false], ['presumed', 1, colour('warn'), true],
     ['onPaper', 2, colour('data'), true], ['atRisk', 2, colour('data'), false],
   ];
-  for (const hour of hours) {
-    for (const [kind, place, fill, hatched] of kinds) {
+  hours.forEach((hour, index) => {
+    // An hour in which the clock changes by half an hour is a short one.
+    const width = (place(hours[index + 1]?.from ?? hour.from + HOUR * 1000) - place(hour.from)) / 3.6;
+    for (const [kind, nth, fill, hatched] of kinds) {
       if (hour[kind] > 0 && !(kind === 'onPaper' && hour.atRisk > 0)) {
-        const left = chart.valToPos(seconds(hour.from), 'x', true) + width * (place + 0.3);
+        const left = place(hour.from) + width * (nth + 0.3);
         const top = chart.valToPos(hour[kind], 'y', true);
         context.fillStyle = hatched ? hatch(context, fill) : fill;
         context.fillRect(left, top, width, zero - top);
@@ -54,7 +57,7 @@ function bars(chart, hours) {
         context.strokeRect(left, top, width, zero - top);
       }
     }
-  }
+  });
 }
 
 function bands(chart, outages, now) {
@@ -72,7 +75,7 @@ function bands(chart, outages, now) {
     const top = bbox.top + lane * height * 1.1;
     context.fillStyle = band.planned ? colour('muted') : colour('bad-fill');
     context.fillRect(left, top, Math.max(right - left, 3), height);
-    const text = band.to === null ? `${band.name}, not over` : band.name;
+    const text = band.to === null ? `${name(band.name)}, not over` : name(band.name);
     const wide = context.measureText(text).width;
     const inside = wide < right - left - unit() * ratio;
     const fits = right + unit() * ratio * 0.4 + wide < bbox.left + bbox.width;

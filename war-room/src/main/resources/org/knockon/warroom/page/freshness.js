@@ -25,6 +25,10 @@ export function judge(silence, tick, showing, silentFeeds) {
     return {layer: 'connection', level: silence > LATE_AFTER ? 'late' : 'waiting', symbol: '○', text: 'Connecting'};
   }
   const {state, behindSeconds: behind} = tick.pipeline;
+  if (tick.trouble) {
+    return {layer: 'pipeline', level: 'lost', symbol: '✕',
+      text: `${tick.trouble === 'BROKER_AWAY' ? 'Broker does not answer.' : 'A part of the server has failed.'}${still}`};
+  }
   if (state === 'STOPPED') {
     return {layer: 'pipeline', level: 'lost', symbol: '✕', text: `Counting has stopped.${still}`};
   }

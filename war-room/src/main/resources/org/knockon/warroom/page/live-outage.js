@@ -1,9 +1,10 @@
 /** A live outage breaks through an exercise: nobody is to take what is real for what is played, nor to miss it. */
+import {name} from './isolate.js';
 import {say} from './panels.js';
 import {count, dayTime, zoneName} from './words.js';
 
-function outage({name, from, backAt}) {
-  return backAt === null ? `outage of ${name} since ${dayTime(from)} ${zoneName(from)}` : `what follows from the outage of ${name} is still out`;
+function outage({name: system, from, backAt}) {
+  return backAt === null ? `outage of ${name(system)} since ${dayTime(from)} ${zoneName(from)}` : `what follows from the outage of ${name(system)} is still out`;
 }
 
 /** @param outages open ones and those that ended last; null while they are not known: then what is shown stays */

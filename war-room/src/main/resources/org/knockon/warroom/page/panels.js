@@ -1,4 +1,5 @@
 /** Numbers, tables and lists. Texts go in as text, never as markup. */
+import {cleaned, name, nodes, plain} from './isolate.js';
 import {cellAddress, desk, outageAddress} from './links.js';
 import {age, category, count, dayTime, fullDay, hourMinute, isoDay, shortDay, signed, span} from './words.js';
 
@@ -11,15 +12,15 @@ export const byId = id => document.getElementById(id);
 /** Writes only what differs, so that a screen reader is told of changes alone. */
 export function say(id, text) {
   const element = byId(id);
-  if (element.textContent !== text) {
-    element.textContent = text;
+  if (element.textContent !== plain(text)) {
+    element.replaceChildren(...nodes(text));
   }
 }
 
 export function make(tag, {text, ...attributes} = {}, ...children) {
   const element = document.createElement(tag);
   if (text !== undefined) {
-    element.textContent = text;
+    element.append(...nodes(String(text)));
   }
   for (const [name, value] of Object.entries(attributes)) {
     element.setAttribute(name, value);
@@ -45,7 +46,7 @@ export function replace(id, ...nodes) {
 
 /** A link on a desk; elsewhere there is nothing to press. */
 function linked(text, address) {
-  return desk ? make('a', {href: address, text}) : text;
+  return desk ? make('a', {href: address, text}) : make('span', {text});
 }
 
 export function table(caption, heads, rows) {
@@ -101,13 +102,14 @@ function step(cell) {
 }
 
 /** A long name is cut where there is no room for it; the title has all of it. */
-function siteHead(site, name) {
-  return make('th', {scope: 'row', title: name === null ? site : `${name} (${site})`}, make('span', {text: name ?? site}));
+function siteHead(site, siteName) {
+  return make('th', {scope: 'row', title: siteName === null ? cleaned(site) : `${cleaned(siteName)} (${cleaned(site)})`},
+    make('span', {text: name(siteName ?? site)}));
 }
 
 export function heat({categories, rows, moreSites}) {
   const head = make('tr', {}, make('th', {scope: 'col', text: 'Site'}),
-    ...categories.map(name => make('th', {scope: 'col', text: category(name)})));
+    ...categories.map(each => make('th', {scope: 'col', text: category(each)})));
   const body = rows.map(({site, siteName, cells}) => make('tr', {}, siteHead(site, siteName), ...cells.map((cell, place) => {
     if (cell === null) {
       return make('td', {class: 'none'}, make('span', {'aria-hidden': 'true', text: '–'}),
@@ -151,7 +153,7 @@ function outageRow(outage, now) {
     const more = outage.followCount - outage.follows.length;
     const verb = outage.endedAt !== null ? 'followed' : outlived ? 'still out' : outage.followCount === 1 ? 'follows' : 'follow';
     sub.push(`${count(outage.followCount)} ${verb}:`
-      + ` ${outage.follows.join(', ')}${more > 0 ? ` and ${count(more)} more` : ''}`);
+      + ` ${outage.follows.map(name).join(', ')}${more > 0 ? ` and ${count(more)} more` : ''}`);
   }
   if (outage.evidence === 'SILENCE') {
     sub.push('told by silence alone');
@@ -161,7 +163,7 @@ function outageRow(outage, now) {
   }
   sub.push(`since ${dayTime(outage.startedAt)}`);
   return make('li', {}, tag(outage),
-    make('span', {class: 'name'}, linked(outage.name, outageAddress(outage.outageId))),
+    make('span', {class: 'name'}, linked(name(outage.name), outageAddress(outage.outageId))),
     make('span', {class: 'lasted', text: span((outage.endedAt ?? now) - outage.startedAt)}),
     make('span', {class: 'hit', text: outage.known === null ? '–' : count(outage.known)}, make('span', {class: 'hidden', text: ' postponed'})),
     make('span', {class: 'follows', text: sub.join('; ')}));
@@ -190,8 +192,8 @@ export function outlook({outlook, earliest, latest}) {
 /** Silent ones come first, those that fell silent last before the others; there is not always room for all. */
 export function feeds(board, unreadable) {
   const items = board.feeds.slice(0, MOST_FEEDS).map(({monitor, lastSeen, silentSince}) => silentSince === null
-    ? make('li', {text: `${monitor} ✓ ${age(board.now - lastSeen)}`})
-    : make('li', {class: 'silent', text: `${monitor} ✕ silent since ${(board.now - silentSince > HALF_A_DAY ? dayTime : hourMinute)(silentSince)}`}));
+    ? make('li', {text: `${name(monitor)} ✓ ${age(board.now - lastSeen)}`})
+    : make('li', {class: 'silent', text: `${name(monitor)} ✕ silent since ${(board.now - silentSince > HALF_A_DAY ? dayTime : hourMinute)(silentSince)}`}));
   const silent = board.feeds.filter(({silentSince}) => silentSince !== null).length;
   if (silent > MOST_FEEDS) {
     items.unshift(make('li', {class: 'silent', text: `${count(silent)} silent:`}));
@@ -199,8 +201,9 @@ export function feeds(board, unreadable) {
   if (unreadable > 0) {
     items.unshift(make('li', {class: 'silent', text: `${count(unreadable)} records unreadable`}));
   }
-  if (board.feeds.length > MOST_FEEDS) {
-    items.push(make('li', {text: `and ${count(board.feeds.length - MOST_FEEDS)} more`}));
+  const more = Math.max(0, board.feeds.length - MOST_FEEDS) + board.moreFeeds;
+  if (more > 0) {
+    items.push(make('li', {text: `and ${count(more)} more`}));
   }
   byId('feeds').replaceChildren(...items);
 }

@@ -1,4 +1,5 @@
 /** The slider over real time, with the outages above it, each day's start, and how far the replay has come. */
+import {name} from './isolate.js';
 import {byId} from './panels.js';
 import {dayTime, fullDay, hourMinute, localDay, midnight, shortDay} from './words.js';
 
@@ -7,8 +8,8 @@ const WIDTH = 1000;
 const HEIGHT = 20;
 const LEAST_WIDE = 3;
 
-function shape(name, attributes, title) {
-  const element = document.createElementNS('http://www.w3.org/2000/svg', name);
+function shape(kind, attributes, title) {
+  const element = document.createElementNS('http://www.w3.org/2000/svg', kind);
   for (const [key, value] of Object.entries(attributes)) {
     element.setAttribute(key, value);
   }
@@ -50,7 +51,7 @@ export function axis(seek) {
       const left = place(band.from, range);
       const wide = Math.max(LEAST_WIDE, place(Math.min(band.to ?? head, head), range) - left);
       shapes.push(shape('rect', {class: band.planned ? 'planned-band' : 'band', x: Math.min(left, WIDTH - wide), y: 2, width: wide, height: 12},
-        `${band.name}, ${dayTime(band.from)} to ${band.to === null ? 'now' : dayTime(band.to)}`));
+        `${name(band.name)}, ${dayTime(band.from)} to ${band.to === null ? 'now' : dayTime(band.to)}`));
     }
     for (let day = localDay(range.from) + 1; day <= localDay(range.to - 1); day++) {
       shapes.push(shape('rect', {class: 'day-mark', x: place(midnight(day), range), y: 14, width: 1, height: 6}));

@@ -1,7 +1,8 @@
 /** Numbers, times and spans in words. Every time is shown in the organisation's zone, with its name. */
 
 const number = new Intl.NumberFormat('en-GB');
-const DAY = 86400000;
+const HOUR = 3600000;
+const DAY = 24 * HOUR;
 let zone = 'Europe/London';
 const formats = new Map();
 
@@ -22,9 +23,13 @@ function format(options) {
 
 export const count = value => number.format(value);
 export const signed = value => (value < 0 ? '−' : '+') + number.format(Math.abs(value));
-export const hourMinute = at => format({hour: '2-digit', minute: '2-digit', hourCycle: 'h23'}).format(at);
+const wallClock = at => format({hour: '2-digit', minute: '2-digit', hourCycle: 'h23'}).format(at);
+/** Whether the clock shows this time of day twice, for it is put back. */
+const shownTwice = at => [0.5, 1, 2].some(hours => [-hours, hours].some(by => wallClock(at + by * HOUR) === wallClock(at)));
+const named = (text, at) => shownTwice(at) ? `${text} ${zoneName(at)}` : text;
+export const hourMinute = at => named(wallClock(at), at);
 export const time = at => format({hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23'}).format(at);
-export const hourOnly = at => format({hour: '2-digit', hourCycle: 'h23'}).format(at);
+export const hourOnly = at => named(format({hour: '2-digit', hourCycle: 'h23'}).format(at), at);
 export const day = at => format({weekday: 'long', day: 'numeric', month: 'long', year: 'numeric'}).format(at);
 export const shortDay = at => format({day: 'numeric', month: 'long'}).format(at);
 export const fullDay = at => format({day: 'numeric', month: 'long', year: 'numeric'}).format(at);
@@ -36,11 +41,15 @@ export function localDay(at) {
   return Date.UTC(parts.year, parts.month - 1, parts.day) / DAY;
 }
 
-/** When a local day begins. */
+/** When a local day begins: at midnight, or where the clock skips that, as soon as it shows the day. */
 export function midnight(number) {
-  const guess = number * DAY;
-  const [hours, minutes] = hourMinute(guess).split(':').map(Number);
-  return guess - (hours * 60 + minutes) * 60000 + (localDay(guess) < number ? DAY : 0);
+  let at = number * DAY;
+  // Twice, for the clock may change between the guess and midnight.
+  for (let i = 0; i < 2; i++) {
+    const [hours, minutes] = wallClock(at).split(':').map(Number);
+    at += ((number - localDay(at)) * 24 - hours) * HOUR - minutes * 60000;
+  }
+  return localDay(at) < number ? at + HOUR : at;
 }
 
 /** "BST" or "GMT". */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -44,6 +45,17 @@ class AccessFileTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
                 .isEqualTo("rw-------");
         assertThat(token).hasSizeGreaterThan(42).isNotEqualTo(file.addToken("tv2", Set.of(Role.VIEWER), true));
+    }
+
+    @Test
+    void isReadAsAnEditorOfWindowsSavesItAndRefusedWhereItIsNotUtf8() throws Exception {
+        file.addToken("tv", Set.of(Role.VIEWER), true);
+        String written = Files.readString(path);
+        Files.write(path, ("\uFEFF" + written.replace("\n", "\r\n")).getBytes(StandardCharsets.UTF_8));
+        assertThat(file.read().tokens()).hasSize(1);
+
+        Files.write(path, written.replace("tv", "t\u00e9v").getBytes(StandardCharsets.ISO_8859_1));
+        assertThatThrownBy(file::read).isInstanceOf(IOException.class).hasMessageContaining("near line");
     }
 
     @Test

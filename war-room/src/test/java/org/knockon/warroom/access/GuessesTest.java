@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -57,10 +58,10 @@ class GuessesTest {
     }
 
     @Test
-    void letsOnlyAFewWait() {
+    void letsOnlyAFewWait() throws Exception {
         List<CompletableFuture<HttpResponse<String>>> asked;
         HttpResponse<?> first;
-        guesses.turn.lock();
+        takeAllTurns();
         try {
             asked = IntStream.range(0, Guesses.MOST_WAITING + 8)
                     .mapToObj(i -> ask("address" + i, WRONG))
@@ -68,7 +69,7 @@ class GuessesTest {
             first = (HttpResponse<?>) CompletableFuture.anyOf(asked.toArray(new CompletableFuture<?>[0]))
                     .join();
         } finally {
-            guesses.turn.unlock();
+            endAllTurns();
         }
         assertThat(first.statusCode()).isEqualTo(503);
         assertThat(first.headers().firstValue("Retry-After")).contains("5");
@@ -80,11 +81,11 @@ class GuessesTest {
     }
 
     @Test
-    void letsNobodyWaitWhoIsNotHeardAnyway() {
+    void letsNobodyWaitWhoIsNotHeardAnyway() throws Exception {
         for (int guess = 0; guess < Guesses.MOST_WRONG; guess++) {
             assertThat(ask("one", WRONG + guess).join().statusCode()).isEqualTo(401);
         }
-        guesses.turn.lock();
+        takeAllTurns();
         try {
             HttpResponse<String> refused = ask("one", WRONG).join();
             assertThat(refused.statusCode()).isEqualTo(429);
@@ -93,9 +94,22 @@ class GuessesTest {
                     .as("known to be wrong")
                     .isEqualTo(401);
         } finally {
-            guesses.turn.unlock();
+            endAllTurns();
         }
         assertThat(ask("other", WRONG).join().statusCode()).isEqualTo(401);
+    }
+
+    private void takeAllTurns() throws InterruptedException {
+        for (int i = 0; i < Guesses.AT_ONCE; i++) {
+            assertThat(guesses.turns.await("test" + i, 0, Duration.ofSeconds(1)))
+                    .isTrue();
+        }
+    }
+
+    private void endAllTurns() {
+        for (int i = 0; i < Guesses.AT_ONCE; i++) {
+            guesses.turns.end("test" + i);
+        }
     }
 
     private CompletableFuture<HttpResponse<String>> ask(String address, String password) {

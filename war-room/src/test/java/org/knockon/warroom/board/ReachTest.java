@@ -17,6 +17,7 @@ import org.knockon.impact.model.Evidence;
 import org.knockon.impact.model.ImpactCounts;
 import org.knockon.impact.model.Outage;
 import org.knockon.impact.model.PublishedOutage;
+import org.knockon.impact.model.SlotHour;
 
 class ReachTest {
 
@@ -156,6 +157,17 @@ class ReachTest {
     }
 
     @Test
+    void keepsNoHourInAFormThatItCannotTellTheAgeOf() {
+        for (String value : List.of("2022-07-19T14", "a newer form")) {
+            board.counts(new Cell(Dimension.SLOT_HOUR, value), known(1), NOW);
+            history(new Cell(Dimension.SLOT_HOUR, value), 1, NOW);
+        }
+
+        assertThat(board.standing(NOW, false, NOTHING_READ).counts()).isEmpty();
+        assertThat(board.standing(NOW, true, NOTHING_READ).counts()).isEmpty();
+    }
+
+    @Test
     void saysNoEarlierBeginningThanItRemembers() {
         history(Cell.ALL, 9, NOW);
         history(Cell.ALL, 5, NOW - 150 * DAY);
@@ -239,11 +251,9 @@ class ReachTest {
 
     /** Local hours as the pipeline writes them. */
     private static Cell slot(long instant) {
-        String local = Instant.ofEpochMilli(instant)
-                .atZone(ZoneId.of("Europe/London"))
-                .toLocalDateTime()
-                .toString();
-        return new Cell(Dimension.SLOT_HOUR, local.substring(0, "2022-07-19T14".length()));
+        return new Cell(
+                Dimension.SLOT_HOUR,
+                SlotHour.of(instant, ZoneId.of("Europe/London")).toString());
     }
 
     private static ImpactCounts known(long postponed) {

@@ -17,6 +17,7 @@ import org.knockon.impact.model.Evidence;
 import org.knockon.impact.model.ImpactCounts;
 import org.knockon.impact.model.MonitoredSystem;
 import org.knockon.impact.model.Outage;
+import org.knockon.impact.model.PublishedOutage;
 
 class RootCauseTest {
 
@@ -51,6 +52,20 @@ class RootCauseTest {
         assertThat(List.of(first.known(), first.presumed(), first.atRisk())).containsExactly(4L, 2L, 8L);
         assertThat(view.systems()).isEqualTo(new BoardView.Systems(3, 4, 1));
         assertThat(view.bands()).hasSize(2);
+    }
+
+    @Test
+    void countsSystemsThatAnOutageDoesNotName() {
+        Outage room = outage("room", NOW - 60 * MINUTE, Outage.OPEN);
+        board.outage(
+                room.id(),
+                new PublishedOutage(room, List.of(room.id()), 1, List.of("pas", "records"), 1_500, List.of(), 0));
+
+        BoardView view = board.now(NOW);
+
+        assertThat(view.systems().unavailable()).isEqualTo(1_501);
+        assertThat(view.outages().get(0).follows()).containsExactly("pas", "records");
+        assertThat(view.outages().get(0).followCount()).isEqualTo(1_500);
     }
 
     @Test

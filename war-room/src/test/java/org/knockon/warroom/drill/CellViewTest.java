@@ -32,7 +32,7 @@ class CellViewTest {
 
         CellView view = view(NOW, false);
 
-        assertThat(view.title()).isEqualTo("Site RJ121, day case");
+        assertThat(view.title()).isEqualTo("Site \u2068RJ121\u2069, day case");
         assertThat(view.figures().known()).isEqualTo(90);
         assertThat(view.curve())
                 .extracting(CellView.Point::at, point -> point.figures().known())
@@ -45,7 +45,7 @@ class CellViewTest {
         assertThat(CellHtml.page(view))
                 .contains(
                         "revised by −14",
-                        "EXERCISE: Site RJ121, day case",
+                        "EXERCISE: Site <bdi>RJ121</bdi>, day case",
                         "M0 236H250",
                         "<td class=\"number\">90</td>")
                 .doesNotContain("<script", "style=");
@@ -57,7 +57,7 @@ class CellViewTest {
                 "list",
                 new CareService("list", "List", "RJ1", "RJ121", "Guy's Hospital", "100", Category.DAY_CASE, List.of()));
 
-        assertThat(view(NOW, false).title()).isEqualTo("Guy's Hospital (RJ121), day case");
+        assertThat(view(NOW, false).title()).isEqualTo("\u2068Guy's Hospital\u2069 (\u2068RJ121\u2069), day case");
     }
 
     @Test

@@ -80,6 +80,28 @@ class OutageMakerTest {
     }
 
     @Test
+    void cutsAChainOfThousandsOfSystems() {
+        Board board = board(List.of());
+        int last = 20_000;
+        system(board, "room", "Server room");
+        for (int i = 1; i <= last; i++) {
+            system(board, "s" + i, "System " + i, i == 1 ? "room" : "s" + (i - 1));
+        }
+        Outage top = outage("s" + last, 99, Integer.MIN_VALUE);
+        publish(board, ROOM, List.of("room"), "s1");
+        publish(board, top, List.of("room"));
+
+        List<Node> causes = view(top, board, false).orElseThrow().causes();
+        assertThat(depth(causes)).isEqualTo(OutageTree.MOST_LEVELS);
+        assertThat(causes).extracting(Node::systemId).contains("room");
+        assertThat(depth(view(ROOM, board, false).orElseThrow().follows())).isPositive();
+    }
+
+    private static int depth(List<Node> nodes) {
+        return nodes.stream().mapToInt(node -> 1 + depth(node.next())).max().orElse(0);
+    }
+
+    @Test
     void showsARootCauseThatTheCatalogueNoLongerLeadsTo() {
         Board board = board(told());
         system(board, "hosts", "Virtual hosts");
@@ -138,7 +160,7 @@ class OutageMakerTest {
     @Test
     void namesSitesWhereACareServiceDoes() {
         Board board = board(told());
-        assertThat(OutageHtml.page(view(PAS, board, false).orElseThrow())).contains("<td>SITE</td>");
+        assertThat(OutageHtml.page(view(PAS, board, false).orElseThrow())).contains("<td><bdi>SITE</bdi></td>");
         board.service(
                 "other",
                 new CareService(
@@ -149,7 +171,7 @@ class OutageMakerTest {
                 .extracting(OutageView.Service::siteName)
                 .as("by whatever care service")
                 .containsExactly("Site & <b>", "Site & <b>");
-        assertThat(OutageHtml.page(view)).contains("<td>Site &amp; &lt;b&gt; (SITE)</td>");
+        assertThat(OutageHtml.page(view)).contains("<td><bdi>Site &amp; &lt;b&gt;</bdi> (<bdi>SITE</bdi>)</td>");
     }
 
     @Test

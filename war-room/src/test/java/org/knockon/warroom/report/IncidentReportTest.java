@@ -143,7 +143,7 @@ class IncidentReportTest {
                         Happening.CONFIRMED + " Patient administration",
                         Happening.ENDED + " Patient administration");
         assertThat(report.summary().sites()).containsExactly(new IncidentReport.Site("SITE1", "Guy's Hospital"));
-        assertThat(ReportHtml.page(report)).contains("<td>Guy&#x27;s Hospital (SITE1)</td>");
+        assertThat(ReportHtml.page(report)).contains("<td><bdi>Guy&#x27;s Hospital</bdi> (<bdi>SITE1</bdi>)</td>");
         assertThat(report.summary().words().get(0))
                 .isEqualTo(
                         "1 root cause made 3 systems unavailable, and 1 care service needs them. The first outage began on"

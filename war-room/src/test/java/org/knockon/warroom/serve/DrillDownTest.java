@@ -113,9 +113,20 @@ class DrillDownTest {
                         .longValue())
                 .isEqualTo(5);
         assertThat(get("/cell?dimension=SITE_CATEGORY&key=%3Cb%3E%2FTHEATRE").body())
-                .contains("Site &lt;b&gt;, theatre")
+                .contains("Site <bdi>&lt;b&gt;</bdi>, theatre")
                 .doesNotContain("<b>");
-        for (String wrong : List.of("", "?dimension=ROOF", "?dimension=SERVICE&key=a", "?dimension=CATEGORY")) {
+        assertThat(get("/cell?dimension=SLOT_HOUR&key=2022-10-30T01%2B01%3A00").body())
+                .contains("Slot hour \u20682022-10-30T01+01:00\u2069");
+        assertThat(get("/cell?dimension=SLOT_HOUR&key=2022-10-30T01+01:00").body())
+                .as("a plus that is not encoded arrives as a blank")
+                .contains("%2B");
+        for (String wrong : List.of(
+                "",
+                "?dimension=ROOF",
+                "?dimension=SERVICE&key=a",
+                "?dimension=CATEGORY",
+                "?dimension=SLOT_HOUR&key=2022-10-30T01",
+                "?dimension=SLOT_HOUR&key=2022-10-30T01+01:00")) {
             assertThat(get("/cell" + wrong).statusCode()).as(wrong).isEqualTo(400);
             assertThat(get("/api/v1/cells" + wrong).statusCode()).as(wrong).isEqualTo(400);
         }

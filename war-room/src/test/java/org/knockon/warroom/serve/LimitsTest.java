@@ -88,13 +88,14 @@ class LimitsTest extends GuardedServer {
             assertThat(get("/assets/app.js").statusCode())
                     .as("files of the page are not counted")
                     .isEqualTo(401);
-            assertThat(get("/health/live").statusCode()).isEqualTo(200);
+            assertThat(get("/api/v1/me").statusCode()).isEqualTo(401);
         }
-        HttpResponse<String> refused = get("/health/live");
+        HttpResponse<String> refused = get("/api/v1/me");
         assertThat(refused.statusCode()).isEqualTo(429);
         assertThat(refused.headers().firstValue("Retry-After")).contains("60");
+        assertThat(get("/health/live").statusCode()).as("a probe is let in").isEqualTo(200);
         clock.addAndGet(60_000);
-        assertThat(get("/health/live").statusCode()).isEqualTo(200);
+        assertThat(get("/api/v1/me").statusCode()).isEqualTo(401);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.knockon.warroom.health.OwnThreads;
 
 @Timeout(60)
 class PublisherTest {
@@ -18,7 +19,8 @@ class PublisherTest {
                 System::currentTimeMillis,
                 "build",
                 Optional.empty(),
-                caller -> true)) {
+                caller -> true,
+                new OwnThreads())) {
             board.known(3);
             awaitKnown(publisher, 3);
             board.broken(true);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,16 +13,12 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.Key;
 import java.security.KeyPairGenerator;
-import java.security.KeyStore;
 import java.time.ZoneId;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,8 +32,6 @@ import org.knockon.warroom.access.Role;
 @Timeout(60)
 class TlsTest {
 
-    private static final char[] NO_SECRET = "changeit".toCharArray();
-
     @TempDir
     private Path folder;
 
@@ -48,44 +41,8 @@ class TlsTest {
 
     @BeforeEach
     void makeACertificate() throws Exception {
-        Path store = folder.resolve("store.p12");
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-keyalg",
-                        "EC",
-                        "-alias",
-                        "wall",
-                        "-dname",
-                        "CN=wall",
-                        "-ext",
-                        "san=dns:wall.hospital.example,ip:127.0.0.1,ip:10.0.0.7",
-                        "-keystore",
-                        store.toString(),
-                        "-storetype",
-                        "PKCS12",
-                        "-storepass",
-                        new String(NO_SECRET))
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(keytool.getInputStream().readAllBytes(), UTF_8);
-        assertThat(keytool.waitFor()).as(said).isZero();
-        KeyStore made = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(store)) {
-            made.load(in, NO_SECRET);
-        }
-        Key key = made.getKey("wall", NO_SECRET);
-        pem("cert.pem", "CERTIFICATE", made.getCertificate("wall").getEncoded());
-        pem("key.pem", "PRIVATE KEY", key.getEncoded());
-
-        KeyStore trusted = KeyStore.getInstance("PKCS12");
-        trusted.load(null, null);
-        trusted.setCertificateEntry("wall", made.getCertificate("wall"));
-        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(trusted);
-        context = SSLContext.getInstance("TLS");
-        context.init(null, trust.getTrustManagers(), null);
+        OwnCertificate certificate = new OwnCertificate(folder);
+        context = certificate.trusting();
         http = HttpClient.newBuilder().sslContext(context).build();
         token = new AccessFile(folder.resolve("access.json")).addToken("tv", Set.of(Role.VIEWER), true);
     }
@@ -128,7 +85,11 @@ class TlsTest {
     @Test
     void findsOutAtOnceThatAKeyIsNotThatOfTheCertificate() throws Exception {
         KeyPairGenerator other = KeyPairGenerator.getInstance("EC");
-        pem("other.pem", "PRIVATE KEY", other.generateKeyPair().getPrivate().getEncoded());
+        OwnCertificate.pem(
+                folder,
+                "other.pem",
+                "PRIVATE KEY",
+                other.generateKeyPair().getPrivate().getEncoded());
         assertThatThrownBy(() -> start("cert.pem", "other.pem"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("other.pem is not the key of");
@@ -178,13 +139,5 @@ class TlsTest {
 
     private HttpResponse<String> get(String address) throws Exception {
         return http.send(HttpRequest.newBuilder(URI.create(address)).build(), HttpResponse.BodyHandlers.ofString());
-    }
-
-    private void pem(String file, String what, byte[] der) throws Exception {
-        Files.writeString(
-                folder.resolve(file),
-                "-----BEGIN " + what + "-----\n" + Base64.getMimeEncoder().encodeToString(der) + "\n-----END " + what
-                        + "-----\n");
-        Files.setPosixFilePermissions(folder.resolve(file), PosixFilePermissions.fromString("rw-------"));
     }
 }

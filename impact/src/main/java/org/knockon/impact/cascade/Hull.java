@@ -1,0 +1,26 @@
+package org.knockon.impact.cascade;
+
+/** From the earliest start to the latest end of the outages of systems. */
+final class Hull {
+
+    private long from = Long.MAX_VALUE;
+    private long to = Long.MIN_VALUE;
+
+    void take(SystemNode node) {
+        from = Math.min(from, node.outages.from());
+        to = Math.max(to, node.outages.to());
+    }
+
+    /** Whether none of them has an outage. */
+    boolean isEmpty() {
+        return from > to;
+    }
+
+    long from() {
+        return from;
+    }
+
+    long to() {
+        return to;
+    }
+}

@@ -1,0 +1,52 @@
+package org.knockon.impact.cascade;
+
+import java.util.AbstractCollection;
+import java.util.BitSet;
+import java.util.Iterator;
+import java.util.NavigableMap;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
+
+/** The ids of the members of a bit set, sorted. No more of them are sorted, or looked at, than are asked for. */
+final class SortedIds<T> extends AbstractCollection<String> {
+
+    /** With more than one in so many, going through all in order is cheaper than sorting the members. */
+    private static final int MANY = 8;
+
+    private final BitSet members;
+    private final NavigableMap<String, T> all;
+    private final ToIntFunction<T> number;
+    private final Numbers<T> numbers;
+    private final Function<T, String> id;
+    private final int size;
+
+    SortedIds(
+            BitSet members,
+            NavigableMap<String, T> all,
+            ToIntFunction<T> number,
+            Numbers<T> numbers,
+            Function<T, String> id) {
+        this.members = members;
+        this.all = all;
+        this.number = number;
+        this.numbers = numbers;
+        this.id = id;
+        this.size = members.cardinality();
+    }
+
+    @Override
+    public int size() {
+        return size;
+    }
+
+    @Override
+    public Iterator<String> iterator() {
+        if ((long) size * MANY >= all.size()) {
+            return all.values().stream()
+                    .filter(one -> members.get(number.applyAsInt(one)))
+                    .map(id)
+                    .iterator();
+        }
+        return members.stream().mapToObj(numbers::get).map(id).sorted().iterator();
+    }
+}

@@ -1,0 +1,38 @@
+package org.knockon.schemas.limits;
+
+import java.time.Instant;
+
+/** Which times records may carry: anything outside is a mistake of units or a broken clock. Epoch milliseconds. */
+public final class EventTimes {
+
+    /** 2000-01-01T00:00:00Z, the first accepted instant. */
+    public static final long EARLIEST = Instant.parse("2000-01-01T00:00:00Z").toEpochMilli();
+
+    /** The last accepted instant, one millisecond before 2100. */
+    public static final long LATEST = Instant.parse("2100-01-01T00:00:00Z").toEpochMilli() - 1;
+
+    private EventTimes() {}
+
+    /** Whether the instant lies in the years 2000 to 2099 and not after {@code latest}. */
+    public static boolean accepts(long instant, long latest) {
+        return instant >= EARLIEST && instant <= LATEST && instant <= latest;
+    }
+
+    /**
+     * The reason why a time is refused; null when it is accepted.
+     *
+     * @param field name of the time, for the reason
+     * @param latest the last accepted instant: live, now and the allowed clock skew; otherwise {@link #LATEST}
+     */
+    public static String refusal(String field, long instant, long latest) {
+        if (accepts(instant, latest)) {
+            return null;
+        }
+        if (instant < EARLIEST || instant > LATEST) {
+            return field + " is " + Instant.ofEpochMilli(instant)
+                    + ", outside the years 2000 to 2099: is it in milliseconds?";
+        }
+        return field + " " + Instant.ofEpochMilli(instant) + " lies in the future: the latest accepted is "
+                + Instant.ofEpochMilli(latest);
+    }
+}

@@ -1,0 +1,162 @@
+package org.knockon.schemas.limits;
+
+import java.util.Collection;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToIntFunction;
+import java.util.function.ToLongFunction;
+
+/**
+ * What one field may hold.
+ *
+ * @param <V> plain record that has the field
+ */
+public sealed interface Limit<V> {
+
+    /** Path of the field in the schema, such as {@code requires[].systemId}. */
+    String field();
+
+    /** The limit as a sentence, in the words of the schema's doc comments and docs/topics.md: {@code At most 256 bytes.} */
+    String sentence();
+
+    /**
+     * The reason why the value is refused; it names the field and never quotes it. Null when the field is within its limit.
+     *
+     * @param latest see {@link InputLimits#refusal}
+     */
+    String refusal(V value, long latest);
+
+    private static String grouped(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    /** One text, in UTF-8 bytes. */
+    record Text<V>(String field, TextKind kind, int bytes, Function<V, String> read) implements Limit<V> {
+        @Override
+        public String sentence() {
+            return "At most " + grouped(bytes) + " bytes.";
+        }
+
+        @Override
+        public String refusal(V value, long latest) {
+            return kind.refusal(field, read.apply(value), bytes);
+        }
+    }
+
+    /** Each text of a list, in UTF-8 bytes. */
+    record Texts<V>(String field, TextKind kind, int bytes, Function<V, Collection<String>> read) implements Limit<V> {
+        @Override
+        public String sentence() {
+            return "Each at most " + grouped(bytes) + " bytes.";
+        }
+
+        @Override
+        public String refusal(V value, long latest) {
+            for (String text : read.apply(value)) {
+                String refusal = kind.refusal(field, text, bytes);
+                if (refusal != null) {
+                    return refusal;
+                }
+            }
+            return null;
+        }
+    }
+
+    /** Length of a list. */
+    record Entries<V>(String field, int entries, ToIntFunction<V> read) implements Limit<V> {
+        @Override
+        public String sentence() {
+            return "At most " + grouped(entries) + " entries.";
+        }
+
+        @Override
+        public String refusal(V value, long latest) {
+            int size = read.applyAsInt(value);
+            return size <= entries ? null : field + " has " + size + " entries: at most " + entries + " are accepted";
+        }
+    }
+
+    /** A whole number; both ends belong to it. */
+    record Whole<V>(String field, long from, long to, ToLongFunction<V> read) implements Limit<V> {
+        @Override
+        public String sentence() {
+            return to == Long.MAX_VALUE
+                    ? "At least " + grouped(from) + "."
+                    : "From " + grouped(from) + " to " + grouped(to) + ".";
+        }
+
+        @Override
+        public String refusal(V value, long latest) {
+            long number = read.applyAsLong(value);
+            return number >= from && number <= to
+                    ? null
+                    : field + " is " + number + ", outside its range: " + sentence();
+        }
+    }
+
+    /** A number with decimals; both ends belong to it. */
+    record Decimal<V>(String field, int from, int to, ToDoubleFunction<V> read) implements Limit<V> {
+        @Override
+        public String sentence() {
+            return "From " + from + " to " + to + ".";
+        }
+
+        @Override
+        public String refusal(V value, long latest) {
+            double number = read.applyAsDouble(value);
+            return number >= from && number <= to
+                    ? null
+                    : field + " is " + number + ", outside its range: " + sentence();
+        }
+    }
+
+    /**
+     * A time.
+     *
+     * @param recorded whether it says when something was recorded, which lies in no future; a slot may
+     */
+    record Time<V>(String field, boolean recorded, ToLongFunction<V> read) implements Limit<V> {
+        @Override
+        public String sentence() {
+            return "From 2000 to 2099.";
+        }
+
+        @Override
+        public String refusal(V value, long latest) {
+            return EventTimes.refusal(field, read.applyAsLong(value), recorded ? latest : EventTimes.LATEST);
+        }
+    }
+
+    /**
+     * What must hold between several fields.
+     *
+     * @param field the field that the sentence is about
+     * @param check gives the reason or null
+     */
+    record Relation<V>(String field, String sentence, Function<V, String> check) implements Limit<V> {
+        @Override
+        public String refusal(V value, long latest) {
+            return check.apply(value);
+        }
+    }
+
+    /** A limit that holds only for some values. */
+    record When<V>(Predicate<V> condition, Limit<V> limit) implements Limit<V> {
+        @Override
+        public String field() {
+            return limit.field();
+        }
+
+        @Override
+        public String sentence() {
+            return limit.sentence();
+        }
+
+        @Override
+        public String refusal(V value, long latest) {
+            return condition.test(value) ? limit.refusal(value, latest) : null;
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package org.knockon.streams.app;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.processor.StateRestoreListener;
+
+/** Which stores of this instance are being restored from their changelogs. Tasks that Kafka Streams re-creates restore while it is RUNNING. */
+final class RestoreWatch implements StateRestoreListener {
+
+    private final Set<TopicPartition> restoring = ConcurrentHashMap.newKeySet();
+
+    /** How many changelog partitions are not yet restored. */
+    int restoring() {
+        return restoring.size();
+    }
+
+    @Override
+    public void onRestoreStart(TopicPartition changelog, String store, long from, long end) {
+        restoring.add(changelog);
+    }
+
+    @Override
+    public void onBatchRestored(TopicPartition changelog, String store, long end, long records) {
+        // Only the start and the end matter here.
+    }
+
+    @Override
+    public void onRestoreEnd(TopicPartition changelog, String store, long records) {
+        restoring.remove(changelog);
+    }
+
+    @Override
+    public void onRestoreSuspended(TopicPartition changelog, String store, long records) {
+        restoring.remove(changelog);
+    }
+}

@@ -1,0 +1,39 @@
+package org.knockon.streams.failure;
+
+import java.util.function.LongSupplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.streams.processor.TimestampExtractor;
+import org.knockon.schemas.limits.EventTimes;
+import org.knockon.streams.ClockMode;
+
+/**
+ * Timestamps of input records. Kafka Streams' own extractor stops the app on a negative timestamp, and one from the far future
+ * would hold its partition back and move stream time. Here such a record takes the time its partition has reached; it keeps the
+ * original, by which {@link InputCheck} refuses it. So it is neither dropped silently nor fatal.
+ */
+public final class InputTimestamps implements TimestampExtractor {
+
+    private final ClockMode mode;
+    private final LongSupplier wallClock;
+
+    public InputTimestamps(ClockMode mode) {
+        this(mode, System::currentTimeMillis);
+    }
+
+    /** @param wallClock epoch milliseconds */
+    InputTimestamps(ClockMode mode, LongSupplier wallClock) {
+        this.mode = mode;
+        this.wallClock = wallClock;
+    }
+
+    /** @param partitionTime greatest timestamp of the partition so far; negative when there is none */
+    @Override
+    public long extract(ConsumerRecord<Object, Object> record, long partitionTime) {
+        if (record.value() instanceof RawRecord<?> raw) {
+            raw.setTimestamp(record.timestamp());
+        }
+        return EventTimes.accepts(record.timestamp(), mode.latest(wallClock.getAsLong()))
+                ? record.timestamp()
+                : Math.max(0, partitionTime);
+    }
+}

@@ -1,0 +1,61 @@
+package org.knockon.streams.impact;
+
+import org.knockon.impact.assessment.Assessment;
+import org.knockon.streams.wire.WorkItem;
+
+/** Works through the appointments of one waiting stretch: first the booked, then the settled, each in order of time. */
+final class StretchWalk {
+
+    private final AppointmentIndex index;
+    private final Appointments appointments;
+    private final Assessment assessment;
+    private int visited;
+    /** Whether the last appointment visited needs another visit. */
+    private boolean unfinished;
+
+    StretchWalk(AppointmentIndex index, Appointments appointments, Assessment assessment) {
+        this.index = index;
+        this.appointments = appointments;
+        this.assessment = assessment;
+    }
+
+    /** Goes on until the slice is over; returns what is left of the item, or null. */
+    WorkItem go(WorkItem item, Slice slice) {
+        boolean expiring = item.purpose() == WorkItem.Purpose.EXPIRE;
+        unfinished = false;
+        AppointmentIndex.Visitor visitor = id -> {
+            visited++;
+            if (!expiring) {
+                appointments.reassess(id);
+            } else if (!appointments.expire(id, item.to(), slice)) {
+                unfinished = true;
+                return false;
+            }
+            return !slice.over();
+        };
+        byte[] after = item.after();
+        if (!item.bookedDone()) {
+            long bookedTo =
+                    expiring || item.from() == Long.MIN_VALUE ? item.to() : Math.min(item.to(), assessment.reach());
+            byte[] last = index.walk(item.serviceId(), AppointmentIndex.BOOKED, item.from(), bookedTo, after, visitor);
+            if (last != null) {
+                return rest(item, false, last);
+            }
+            after = null;
+        }
+        byte[] last = index.walk(item.serviceId(), AppointmentIndex.SETTLED, item.from(), item.to(), after, visitor);
+        return last == null ? null : rest(item, true, last);
+    }
+
+    /** Number of visits since the last call. */
+    int takeVisited() {
+        int number = visited;
+        visited = 0;
+        return number;
+    }
+
+    private WorkItem rest(WorkItem item, boolean bookedDone, byte[] last) {
+        byte[] after = unfinished ? AppointmentIndex.justBefore(last) : last;
+        return new WorkItem(item.purpose(), item.serviceId(), item.from(), item.to(), bookedDone, after);
+    }
+}

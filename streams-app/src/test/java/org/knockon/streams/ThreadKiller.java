@@ -1,0 +1,72 @@
+package org.knockon.streams;
+
+import com.sun.jdi.Bootstrap;
+import com.sun.jdi.ClassType;
+import com.sun.jdi.ObjectReference;
+import com.sun.jdi.ThreadReference;
+import com.sun.jdi.VirtualMachine;
+import com.sun.jdi.connect.AttachingConnector;
+import com.sun.jdi.connect.Connector;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Ends single threads of another JVM by an exception, as a debugger can. */
+final class ThreadKiller implements AutoCloseable {
+
+    private final VirtualMachine vm;
+
+    private ThreadKiller(VirtualMachine vm) {
+        this.vm = vm;
+    }
+
+    /** @param port where the other JVM listens for debuggers: {@code -agentlib:jdwp=transport=dt_socket,server=y,suspend=n} */
+    static ThreadKiller attach(int port) throws Exception {
+        AttachingConnector socket = Bootstrap.virtualMachineManager().attachingConnectors().stream()
+                .filter(connector -> connector.transport().name().equals("dt_socket"))
+                .filter(connector -> connector.defaultArguments().containsKey("port"))
+                .findFirst()
+                .orElseThrow();
+        Map<String, Connector.Argument> arguments = socket.defaultArguments();
+        arguments.get("hostname").setValue("127.0.0.1");
+        arguments.get("port").setValue(Integer.toString(port));
+        return new ThreadKiller(socket.attach(arguments));
+    }
+
+    /** Names of all threads of the other JVM. */
+    List<String> threads() {
+        return vm.allThreads().stream().map(ThreadReference::name).sorted().toList();
+    }
+
+    /** Waits for a thread whose name begins so, and gives back its whole name. */
+    String await(String prefix) throws InterruptedException {
+        while (true) {
+            Optional<String> found =
+                    threads().stream().filter(name -> name.startsWith(prefix)).findFirst();
+            if (found.isPresent()) {
+                return found.get();
+            }
+            Thread.sleep(20);
+        }
+    }
+
+    /**
+     * Makes a thread throw wherever it is.
+     *
+     * @param holder a class of the other JVM with a static field that holds what is thrown
+     */
+    void kill(String thread, Class<?> holder, String field) throws Exception {
+        ClassType type = (ClassType) vm.classesByName(holder.getName()).get(0);
+        ObjectReference thrown = (ObjectReference) type.getValue(type.fieldByName(field));
+        ThreadReference victim = vm.allThreads().stream()
+                .filter(candidate -> candidate.name().equals(thread))
+                .findFirst()
+                .orElseThrow();
+        victim.stop(thrown);
+    }
+
+    @Override
+    public void close() {
+        vm.dispose();
+    }
+}

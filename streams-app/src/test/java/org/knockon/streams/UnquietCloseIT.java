@@ -1,0 +1,110 @@
+package org.knockon.streams;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.knockon.impact.model.Rules;
+import org.knockon.oracle.BatchOracle;
+import org.knockon.oracle.worlds.RandomWorld;
+import org.knockon.oracle.worlds.WorldEvent;
+import org.knockon.sandbox.Sandbox;
+import org.knockon.sandbox.SandboxOptions;
+import org.knockon.streams.app.KnockonStreams;
+import org.slf4j.LoggerFactory;
+
+/** An app that is closed in the middle of its work goes on from there, and has nothing to repair. */
+@Timeout(300)
+class UnquietCloseIT {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    /** More than the 30 s that closing was given once, and less than a supervisor's patience. */
+    private static final Duration SLOW = Duration.ofSeconds(33);
+
+    @TempDir
+    Path folder;
+
+    /**
+     * Before it closes, Kafka Streams works through all that it has fetched. On a slow machine that takes long; here the machine stands still
+     * for a while instead.
+     */
+    @Test
+    void closesInOrderHoweverLongItsWorkTakes() throws Exception {
+        List<WorldEvent> events = Archipelago.inOrder(8_800, 25);
+        Map<String, Object> muchAtOnce = Map.of("buffered.records.per.partition", 100_000, "max.poll.records", 100_000);
+        try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults());
+                RealPipeline pipeline = new RealPipeline(sandbox, folder.resolve("state"), 4, muchAtOnce)) {
+            events.forEach(pipeline::send);
+            pipeline.flush();
+            Path log = Files.createFile(folder.resolve("app.log"));
+            Process app = StreamsAppProcess.start(
+                    List.of("-Dquiet=PT10S"), pipeline.client(), pipeline.settingsAsText(Map.of()), log);
+            try {
+                while (!Files.readString(log).contains("quiet: false")) {
+                    assertThat(app.isAlive()).as(Files.readString(log)).isTrue();
+                    Thread.sleep(20);
+                }
+                signal("STOP", app.pid());
+                Thread.sleep(SLOW.toMillis());
+                signal("CONT", app.pid());
+                assertThat(app.waitFor(120, TimeUnit.SECONDS)).isTrue();
+                assertThat(app.exitValue()).isZero();
+            } finally {
+                app.destroyForcibly();
+            }
+
+            List<String> warnings = warningsOf(() -> {
+                try (KnockonStreams next = KnockonStreams.start(pipeline.settings(Map.of()))) {
+                    assertThat(next.awaitQuiet(PATIENCE)).isTrue();
+                }
+            });
+            assertThat(Files.readString(log)).contains("closed in state NOT_RUNNING");
+            assertThat(warnings).noneMatch(line -> line.contains("orrupt"));
+            assertThat(pipeline.compareWith(BatchOracle.judge(RandomWorld.inputs(events), Rules.DEFAULT))
+                            .matches())
+                    .isTrue();
+        }
+    }
+
+    private interface Work {
+        void run() throws Exception;
+    }
+
+    /** What Kafka Streams logs meanwhile, at WARN and above. */
+    private static List<String> warningsOf(Work work) throws Exception {
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        Logger streams = (Logger) LoggerFactory.getLogger("org.apache.kafka.streams");
+        streams.setLevel(Level.WARN);
+        streams.setAdditive(false);
+        streams.addAppender(log);
+        log.start();
+        try {
+            work.run();
+        } finally {
+            streams.detachAppender(log);
+            streams.setAdditive(true);
+            streams.setLevel(null);
+        }
+        return log.list.stream()
+                .map(event -> event.getFormattedMessage()
+                        + (event.getThrowableProxy() == null
+                                ? ""
+                                : " " + event.getThrowableProxy().getClassName()))
+                .toList();
+    }
+
+    private static void signal(String name, long pid) throws Exception {
+        new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor();
+    }
+}

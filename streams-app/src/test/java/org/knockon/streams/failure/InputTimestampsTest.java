@@ -1,0 +1,67 @@
+package org.knockon.streams.failure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.junit.jupiter.api.Test;
+import org.knockon.schemas.limits.EventTimes;
+import org.knockon.streams.ClockMode;
+
+/** The time Kafka Streams goes by is always valid; the original travels with the record. */
+class InputTimestampsTest {
+
+    private static final long NOON = Instant.parse("2022-07-19T12:00:00Z").toEpochMilli();
+    private static final long SKEW = 60_000;
+
+    private final InputTimestamps live = new InputTimestamps(new ClockMode.Live(SKEW), () -> NOON);
+    private final InputTimestamps replay = new InputTimestamps(new ClockMode.Replay(0, Long.MAX_VALUE), () -> NOON);
+    private final RawRecord<String> value = new RawRecord<>("name of a patient", new byte[17], -1);
+
+    @Test
+    void keepsATimeWithinTheLimits() {
+        assertThat(live.extract(record(NOON + SKEW), 5)).isEqualTo(NOON + SKEW);
+        assertThat(replay.extract(record(EventTimes.EARLIEST), 5)).isEqualTo(EventTimes.EARLIEST);
+        assertThat(replay.extract(record(EventTimes.LATEST), 5)).isEqualTo(EventTimes.LATEST);
+    }
+
+    @Test
+    void doesNotMoveThePartitionByAnImpossibleTime() {
+        for (long impossible : new long[] {-1, Long.MIN_VALUE, 0, EventTimes.LATEST + 1, Long.MAX_VALUE}) {
+            assertThat(replay.extract(record(impossible), NOON)).isEqualTo(NOON);
+            assertThat(value.timestamp()).isEqualTo(impossible);
+            assertThat(replay.extract(record(impossible), -1)).as("no time yet").isZero();
+        }
+    }
+
+    @Test
+    void goesByTheWallClockWhenLive() {
+        assertThat(live.extract(record(NOON + SKEW + 1), NOON)).isEqualTo(NOON);
+        assertThat(value.timestamp()).isEqualTo(NOON + SKEW + 1);
+    }
+
+    /** Kafka Streams puts records into the messages of its exceptions. */
+    @Test
+    void showsSizesAndNoContentAsText() {
+        assertThat(record(NOON).toString()).contains("RawRecord[17 bytes]").doesNotContain("patient");
+        assertThat(new RawRecord<>(null, null, NOON)).hasToString("RawRecord[no value]");
+    }
+
+    private ConsumerRecord<Object, Object> record(long timestamp) {
+        return new ConsumerRecord<Object, Object>(
+                "t",
+                0,
+                0,
+                timestamp,
+                TimestampType.CREATE_TIME,
+                0,
+                0,
+                "key",
+                value,
+                new RecordHeaders(),
+                Optional.empty());
+    }
+}

@@ -1,0 +1,94 @@
+package org.knockon.streams.impact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.knockon.streams.HeapStores.content;
+import static org.knockon.streams.HeapStores.store;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.junit.jupiter.api.Test;
+import org.knockon.impact.assessment.Replacement;
+import org.knockon.impact.model.AppointmentStatus;
+import org.knockon.streams.Names;
+import org.knockon.streams.wire.Wire;
+
+class ReplacementLinksTest {
+
+    /** In UTF-8 the last of them sorts last, in UTF-16, as Java compares strings, the one before it. */
+    private static final List<String> IDS = List.of("a", "a\0", "ab", "b", "\uff5e", "\ud83c\udfe5");
+
+    private static final Slice FOREVER = new Slice(Long.MAX_VALUE / 2);
+
+    private final KeyValueStore<Bytes, Replacement> store =
+            store(new MockProcessorContext<>(), Names.REPLACEMENTS, Serdes.Bytes(), Wire.REPLACEMENT);
+    private final ReplacementLinks links = new ReplacementLinks(store);
+
+    @Test
+    void theOneThatCountsIsThatOfAllCandidatesWhateverChanges() {
+        for (int seed = 0; seed < 300; seed++) {
+            Random random = new Random(seed);
+            Map<String, Map<String, Replacement>> candidates = new HashMap<>();
+            Map<String, Replacement> best = new HashMap<>();
+            for (int step = 0; step < 200; step++) {
+                String replacedId = random.nextBoolean() ? "a" : "aI";
+                String id = IDS.get(random.nextInt(IDS.size()));
+                Replacement current = random.nextInt(3) == 0
+                        ? null
+                        : new Replacement(
+                                id,
+                                random.nextInt(4) == 0 ? AppointmentStatus.ENTERED_IN_ERROR : AppointmentStatus.BOOKED,
+                                null,
+                                random.nextInt(3),
+                                random.nextInt(4) - 2);
+                Map<String, Replacement> known = candidates.computeIfAbsent(replacedId, any -> new HashMap<>());
+                known.remove(id);
+                if (current != null && current.status() != AppointmentStatus.ENTERED_IN_ERROR) {
+                    known.put(id, current);
+                }
+
+                Replacement found = links.change(replacedId, id, current, best.get(replacedId));
+                best.put(replacedId, found);
+
+                assertThat(found)
+                        .as("seed %d, step %d", seed, step)
+                        .isEqualTo(known.values().stream()
+                                .max(Comparator.comparingLong(Replacement::updatedAt)
+                                        .thenComparing(Replacement::appointmentId))
+                                .orElse(null));
+                assertThat(content(store))
+                        .hasSize(2
+                                * candidates.values().stream()
+                                        .mapToInt(Map::size)
+                                        .sum());
+            }
+            assertThat(links.drop("a", FOREVER)).isTrue();
+            assertThat(content(store))
+                    .hasSize(2 * candidates.getOrDefault("aI", Map.of()).size());
+            assertThat(links.drop("aI", FOREVER)).isTrue();
+            assertThat(content(store)).isEmpty();
+        }
+    }
+
+    @Test
+    void dropsInSlices() {
+        for (int i = 0; i < 3; i++) {
+            Replacement replacement = new Replacement("b" + i, AppointmentStatus.BOOKED, null, 0, i);
+            links.change("a", replacement.appointmentId(), replacement, null);
+        }
+        Slice over = new Slice(0);
+
+        assertThat(links.drop("a", over)).isFalse();
+        assertThat(content(store)).hasSize(4);
+        assertThat(links.drop("a", over)).isFalse();
+        assertThat(links.drop("a", over)).isTrue();
+        assertThat(content(store)).isEmpty();
+        assertThat(links.drop("a", over)).isTrue();
+    }
+}

@@ -1,0 +1,180 @@
+package org.knockon.warroom.board;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.knockon.impact.model.Cell;
+import org.knockon.impact.model.ImpactCounts;
+import org.knockon.impact.model.Observation;
+import org.knockon.impact.model.SystemStatus;
+
+/** No monitor's last word is later than the board's clock, whatever monitors claim. */
+class ObservationClockTest {
+
+    private static final long MINUTE = 60_000;
+    private static final long NOW = 1_658_245_320_000L;
+    private static final long IN_TEN_YEARS = NOW + Duration.ofDays(3_653).toMillis();
+
+    private final Board board = new Board(ZoneId.of("Europe/London"));
+
+    @Test
+    void staysAtTheNewestCountThoughAMonitorSpeaksFromTheFuture() {
+        counted(board, NOW);
+        hear(board, "probe", IN_TEN_YEARS);
+
+        assertThat(board.latest(NOW)).isEqualTo(NOW);
+        assertThat(standing(board).observedUntil()).isNull();
+    }
+
+    @Test
+    void believesNoObservationLaterThanTheWallClockBeforeAnythingIsCounted() {
+        hear(board, "probe", NOW - MINUTE);
+        hear(board, "probe", IN_TEN_YEARS);
+
+        assertThat(board.latest(NOW)).isEqualTo(NOW - MINUTE);
+    }
+
+    @Test
+    void findsAMonitorSilentThatOnceSpokeFromTheFuture() {
+        hear(board, "probe", IN_TEN_YEARS);
+        for (int look = 0; look < 20; look++) {
+            hear(board, "probe", NOW - 200 * MINUTE + look * 10L * MINUTE);
+        }
+
+        assertThat(board.now(NOW + 25 * MINUTE).feeds())
+                .containsExactly(new BoardView.FeedRow("probe", NOW - 10 * MINUTE, 10 * MINUTE, NOW - 10 * MINUTE));
+    }
+
+    @Test
+    void keepsTheTrueWordsOfAMonitorThatSpeaksFromTheFutureAgainAndAgain() {
+        for (int i = 0; i < 5_000; i++) {
+            hear(board, "probe", IN_TEN_YEARS + i * 10L * MINUTE);
+        }
+        hear(board, "probe", NOW - MINUTE);
+
+        assertThat(board.now(NOW).feeds())
+                .extracting(BoardView.FeedRow::lastSeen)
+                .containsExactly(NOW - MINUTE);
+        assertThat(board.said("pas", 0, Long.MAX_VALUE))
+                .containsExactly(new Said("probe", SystemStatus.UP, NOW - MINUTE, NOW - MINUTE));
+    }
+
+    @Test
+    void showsAnObservationOnceTheClockHasComeToIt() {
+        counted(board, NOW);
+        hear(board, "probe", NOW + 3 * MINUTE);
+        assertThat(board.now(NOW).feeds()).isEmpty();
+        assertThat(board.said("pas", 0, Long.MAX_VALUE)).isEmpty();
+
+        counted(board, NOW + 3 * MINUTE);
+
+        assertThat(board.now(NOW + 3 * MINUTE).feeds())
+                .extracting(BoardView.FeedRow::lastSeen)
+                .containsExactly(NOW + 3 * MINUTE);
+        assertThat(board.said("pas", 0, Long.MAX_VALUE)).hasSize(1);
+    }
+
+    @Test
+    void isTheSameWhateverTheOrderOfCountsAndObservations() {
+        List<Consumer<Board>> told = new ArrayList<>();
+        Random random = new Random(11);
+        for (int i = 0; i < 600; i++) {
+            long at = NOW + (random.nextInt(2_000) - 1_000) * MINUTE + random.nextInt(60_000);
+            String monitor = "monitor" + random.nextInt(5);
+            told.add(to -> hear(to, monitor, at));
+        }
+        for (int i = 0; i < 50; i++) {
+            long asOf = NOW - i * 7L * MINUTE;
+            told.add(to -> counted(to, asOf));
+        }
+        Standing expected = standing(fold(told));
+        for (long seed = 1; seed <= 50; seed++) {
+            Collections.shuffle(told, new Random(seed));
+            Board board = fold(told);
+            if (board.missesObservations()) {
+                told.forEach(tell -> tell.accept(board));
+            }
+            assertThat(standing(board)).as("seed " + seed).isEqualTo(expected);
+            assertThat(board.said("pas", 0, NOW)).as("seed " + seed).isNotEmpty();
+        }
+        assertThat(expected.feeds()).hasSize(5);
+        assertThat(expected.observedUntil()).isLessThanOrEqualTo(NOW);
+    }
+
+    @Test
+    void asksForObservationsAgainWhereMoreWaitedThanItHolds() {
+        counted(board, NOW);
+        int waiting = Awaited.MOST + 500;
+        for (int i = waiting; i > 0; i--) {
+            hear(board, "probe", NOW + i * 1_000L);
+        }
+        assertThat(board.missesObservations()).isFalse();
+
+        long end = NOW + waiting * 1_000L;
+        counted(board, end);
+
+        assertThat(board.missesObservations()).isTrue();
+        assertThat(board.missesObservations()).as("it says so once").isFalse();
+        for (int i = waiting; i > 0; i--) {
+            hear(board, "probe", NOW + i * 1_000L);
+        }
+        assertThat(board.now(end).feeds())
+                .extracting(BoardView.FeedRow::lastSeen)
+                .containsExactly(end);
+        assertThat(board.missesObservations()).isFalse();
+    }
+
+    @Test
+    void followsTheFirstMonitorsByNameAndCountsTheOthers() {
+        List<Integer> numbers = new ArrayList<>();
+        for (int i = 0; i < Feeds.MOST + 300; i++) {
+            numbers.add(i);
+        }
+        Collections.shuffle(numbers, new Random(3));
+        numbers.forEach(i -> hear(board, String.format("monitor%05d", i), NOW));
+
+        BoardView view = board.now(NOW);
+        assertThat(view.feeds()).hasSize(Feeds.MOST);
+        assertThat(view.feeds().get(Feeds.MOST - 1).monitor()).isEqualTo(String.format("monitor%05d", Feeds.MOST - 1));
+        assertThat(view.moreFeeds()).isEqualTo(300);
+        assertThat(standing(board).moreFeeds()).isEqualTo(300);
+    }
+
+    @Test
+    void findsTheGapsOfAMonitorThatLooksAtManySystemsInOneGo() {
+        for (int look = 0; look < 20; look++) {
+            for (int system = 0; system < 400; system++) {
+                hear(board, "probe", NOW - 300 * MINUTE + look * 5L * MINUTE + system);
+            }
+        }
+
+        BoardView.FeedRow feed = board.now(NOW).feeds().get(0);
+        assertThat(feed.usualGapMillis()).isBetween(4 * MINUTE, 5 * MINUTE);
+        assertThat(feed.silentSince()).isNotNull();
+    }
+
+    private static Board fold(List<Consumer<Board>> told) {
+        Board folded = new Board(ZoneId.of("Europe/London"));
+        told.forEach(tell -> tell.accept(folded));
+        return folded;
+    }
+
+    private static Standing standing(Board board) {
+        return board.standing(board.latest(NOW), false, new Standing.Read(List.of(), 0));
+    }
+
+    private static void counted(Board to, long asOf) {
+        to.counts(Cell.ALL, ImpactCounts.ZERO, asOf);
+    }
+
+    private static void hear(Board to, String monitor, long at) {
+        to.observation(new Observation("pas", SystemStatus.UP, at, monitor, null));
+    }
+}
