@@ -107,7 +107,11 @@ public record StreamsAppSettings(
         add(table, "horizon", "PT24H", "How far ahead cancellations and risks are put down to an outage");
         add(table, "zone", "Europe/London", "Local time of hours and days in cells");
         add(table, "clock", "live", "`live`, or `replay` of a stretch of the past");
-        add(table, "clock.skew", "PT2M", "Live: how far ahead of ours a monitor's clock may be");
+        add(
+                table,
+                "clock.skew",
+                "PT2M",
+                "Live: how far ahead of ours the clocks of monitors, booking systems and producers may be");
         add(table, "replay.from", "", "Replay: the earliest observation accepted, ISO-8601");
         add(table, "replay.until", "", "Replay: the latest observation accepted, ISO-8601");
         add(table, "retention", "P400D", "How long things are remembered after they are over");
