@@ -64,7 +64,7 @@ class HostileRecordsIT {
         try (WarRoom warRoom = WarRoom.start(settings, System::currentTimeMillis)) {
             String address = warRoom.address().replace("/wall", "");
             awaitReady(address);
-            JsonNode state = CommandRun.parse(get(address + "/api/v1/state").body());
+            JsonNode state = awaitBoard(address);
 
             // Of random bytes one or the other may be a record after all.
             int written = READ.size() * (EACH + 2) + 1;
@@ -129,6 +129,19 @@ class HostileRecordsIT {
         long deadline = System.nanoTime() + SOON.toNanos();
         while (get(address + "/health/ready").statusCode() != 200) {
             assertThat(System.nanoTime()).as("not ready").isLessThan(deadline);
+            Thread.sleep(200);
+        }
+    }
+
+    /** The publisher's turn comes a moment after the topics have been read. */
+    private JsonNode awaitBoard(String address) throws Exception {
+        long deadline = System.nanoTime() + SOON.toNanos();
+        while (true) {
+            JsonNode state = CommandRun.parse(get(address + "/api/v1/state").body());
+            if (state.get("ready").booleanValue()) {
+                return state;
+            }
+            assertThat(System.nanoTime()).as("no board").isLessThan(deadline);
             Thread.sleep(200);
         }
     }

@@ -34,6 +34,13 @@ class IsolatedNamesBrowserIT {
               for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
                 const text = node.textContent;
                 const hidden = node.parentElement.closest('script, style, noscript') !== null;
+                if (node.parentElement.localName === 'title') {
+                  // No element can stand in the title of a drawing, so the marks themselves isolate the name.
+                  if (/[\\u202a-\\u202e\\u2066\\u2067]|MARK/.test(text.replace(/\\u2068[^\\u2069]*\\u2069/g, ''))) {
+                    loose.push(text);
+                  }
+                  continue;
+                }
                 if (!hidden && (/[\\u202a-\\u202e\\u2066-\\u2069]/.test(text) || (/MARK/.test(text) && node.parentElement.closest('bdi') === null))) {
                   loose.push(text);
                 }

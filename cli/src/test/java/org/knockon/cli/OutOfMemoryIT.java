@@ -81,7 +81,8 @@ class OutOfMemoryIT {
 
         try (ChildCommand warRoom = ChildCommand.start(
                 Files.createTempDirectory(folder, "wall"),
-                List.of("-Xmx1g", "-XX:+UseSerialGC"),
+                // Three threads of it read the record at the same time, each with the batch and the value.
+                List.of("-Xmx4g", "-XX:+UseSerialGC"),
                 with(place, "war-room", "--port", "0", "--prefix", prefix))) {
             String address = warRoom.awaitLine(line -> line.contains(" on http"))
                     .replaceFirst(".* on (http\\S+?)/?(wall)?;.*", "$1");

@@ -12,8 +12,8 @@ import org.knockon.impact.model.ImpactCounts;
 /** The counts of an outage in JSON, and on its page, held against the list of its appointments and against its cell. */
 final class OutageSumsOf {
 
-    private static final int CATEGORY_FROM_END = 5;
-    private static final int SPECIALTY_FROM_END = 6;
+    private static final int CATEGORY_FROM_END = 7;
+    private static final int SPECIALTY_FROM_END = 8;
 
     private OutageSumsOf() {}
 

@@ -59,8 +59,9 @@ final class Publisher implements AutoCloseable {
      *
      * @param id of the event on the stream: epoch and number
      * @param etag of the board, so that a number that is the same is not sent again
+     * @param unreadable records that could not be decoded by then
      */
-    record Current(String id, String json, String etag, BoardView board) {}
+    record Current(String id, String json, String etag, long unreadable, BoardView board) {}
 
     /**
      * The whole of what the page needs.
@@ -114,7 +115,7 @@ final class Publisher implements AutoCloseable {
 
     /** A state from history. */
     Current at(long instant) {
-        return current("at-" + instant, source.viewAt(instant));
+        return current("at-" + instant, source.unreadable(), source.viewAt(instant));
     }
 
     Optional<Long> now() {
@@ -221,20 +222,21 @@ final class Publisher implements AutoCloseable {
     private Current make(long number, Current before) {
         Optional<Long> now = source.caughtUp() ? source.now() : Optional.empty();
         BoardView board = now.map(source::view).orElse(null);
-        if (before != null && sameButForTime(before.board(), board)) {
+        long unreadable = source.unreadable();
+        if (before != null && before.unreadable() == unreadable && sameButForTime(before.board(), board)) {
             return before;
         }
-        return current(epoch + "-" + number, board);
+        return current(epoch + "-" + number, unreadable, board);
     }
 
     private static boolean sameButForTime(BoardView before, BoardView now) {
         return before == null || now == null ? before == now : before.withNow(0).equals(now.withNow(0));
     }
 
-    private Current current(String id, BoardView board) {
+    private Current current(String id, long unreadable, BoardView board) {
         String text = write(new State(
-                build, board != null, settings.exercise().orElse(null), settings.prefix(), source.unreadable(), board));
-        return new Current(id, text, '"' + Page.hash(text.getBytes(UTF_8)) + '"', board);
+                build, board != null, settings.exercise().orElse(null), settings.prefix(), unreadable, board));
+        return new Current(id, text, '"' + Page.hash(text.getBytes(UTF_8)) + '"', unreadable, board);
     }
 
     private StreamClient.Message tick() {
