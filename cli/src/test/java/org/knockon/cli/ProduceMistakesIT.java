@@ -91,7 +91,7 @@ class ProduceMistakesIT {
     void aRegistryThatGivesNoSchemaEndsItWithASummary(SharedSandbox.Place place) throws IOException {
         HttpServer registry = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         registry.createContext("/", exchange -> {
-            // It answers whoever asks whether it is there, and refuses everything else.
+            // It answers health checks and refuses everything else.
             boolean probe = exchange.getRequestURI().getPath().contains("anybody-there");
             byte[] answer = (probe ? "{\"error_code\":40401}" : "{\"error_code\":40301,\"message\":\"not yours\"}")
                     .getBytes(UTF_8);

@@ -82,7 +82,7 @@ class InputLimitsTest {
     void refusesAPolicyThatNoSystemHas() {
         assertThat(refusal(new MonitoringPolicy(0, 0, Long.MAX_VALUE), null))
                 .startsWith(
-                        "monitoring.silenceAfterSeconds is 9223372036854775, outside its range: From 1 to 31,622,400.");
+                        "monitoring.silenceAfterSeconds is 9223372036854775, outside its range: From 1 to 315,619,200.");
         assertThat(refusal(new MonitoringPolicy(0, 0, 1000), new ServiceStandard(Double.NaN, 0)))
                 .isEqualTo("standard.availabilityPercent is NaN, outside its range: From 0 to 100.");
     }

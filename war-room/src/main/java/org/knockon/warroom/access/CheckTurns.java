@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Whose password is checked next. Of one address one at a time, and before others whoever has sent the fewest wrong ones; of equals the
+ * Whose password is checked next. Of one address one at a time, and first the address with the fewest wrong ones; of equals the
  * newest, so that a queue of guesses delays nobody who comes after it. Of more than may wait, the last in that order is sent away. For any
  * thread.
  */

@@ -161,7 +161,7 @@ public final class Board {
         past.clear();
     }
 
-    /** One that is later than the board's clock waits for it: a monitor whose clock is wrong would be heard in the future for ever. */
+    /** One that is later than the board's clock waits for it: a monitor whose clock is wrong could never be silent again. */
     public void observation(Observation seen) {
         if (seen.observedAt() <= heardUntil) {
             hear(seen);
@@ -178,7 +178,7 @@ public final class Board {
         feeds.observed(seen.monitor(), seen.observedAt());
     }
 
-    /** Moves the clock that observations are heard by, where it is the wall clock. */
+    /** Moves the clock that observations are accepted by, where it is the wall clock. */
     public void hearUntil(long clock) {
         if (clock > heardUntil) {
             heardUntil = clock;
@@ -195,7 +195,7 @@ public final class Board {
         observationsMissing = true;
     }
 
-    /** Whether observations are due that did not stay: they must all be told once more. Says so once. */
+    /** Whether observations are due that did not stay: the topic must be read again. True once. */
     public boolean missesObservations() {
         boolean misses = observationsMissing;
         if (misses) {

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import org.knockon.warroom.board.BoardView.FeedRow;
 
 /**
- * The monitors that were heard. An observation may name any monitor, so {@link #MOST} are followed, the first by name: no order of
+ * The monitors that were seen. An observation may name any monitor, so {@link #MOST} are followed, the first by name: no order of
  * arrival makes a difference. The others are counted.
  */
 final class Feeds {
@@ -41,7 +41,7 @@ final class Feeds {
         followed.computeIfAbsent(monitor, unknown -> new MonitorFeed()).observed(at);
     }
 
-    /** Those heard in the last weeks before {@code now}; of the silent ones the newly silent first. */
+    /** Those seen in the last weeks before {@code now}; of the silent ones the newly silent first. */
     List<FeedRow> rows(long now) {
         List<FeedRow> rows = new ArrayList<>();
         for (Map.Entry<String, MonitorFeed> feed : followed.entrySet()) {
@@ -59,7 +59,7 @@ final class Feeds {
         return Math.max(0, named.size() - followed.size());
     }
 
-    /** Latest instant up to {@code now} that one was heard at; {@link Long#MIN_VALUE} when there is none. */
+    /** Latest instant up to {@code now} that one was seen at; {@link Long#MIN_VALUE} when there is none. */
     long lastHeard(long now) {
         return followed.values().stream()
                 .mapToLong(feed -> feed.lastHeard(now))

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * When one monitor was heard: enough to tell whether it is silent, whatever the order in which its observations came. A monitor looks
+ * When one monitor was seen: enough to tell whether it is silent, whatever the order in which its observations came. A monitor looks
  * at many systems in one go, so of each {@link #LEAST_GAP} only the first and the last instant are kept; no gap is lost by that.
  */
 final class MonitorFeed {
@@ -37,7 +37,7 @@ final class MonitorFeed {
         }
     }
 
-    /** Epoch milliseconds, not later than {@code now}; {@link Long#MIN_VALUE} when it was not heard by then. */
+    /** Epoch milliseconds, not later than {@code now}; {@link Long#MIN_VALUE} when it was not seen by then. */
     long lastHeard(long now) {
         Map.Entry<Long, Look> newest = looks.floorEntry(Math.floorDiv(now, LEAST_GAP));
         while (newest != null && newest.getValue().first() > now) {
@@ -50,7 +50,7 @@ final class MonitorFeed {
         return look.last() <= now ? look.last() : look.first();
     }
 
-    /** @param now an instant by which it was heard */
+    /** @param now an instant by which it was seen */
     BoardView.FeedRow row(String monitor, long now) {
         long last = lastHeard(now);
         Long usual = usualGap(last);

@@ -28,7 +28,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps connections that say nothing, or as good as nothing, from shutting others out. Whoever takes longer than {@link Guest} allows is
+ * Keeps connections that say nothing, or as good as nothing, from shutting others out. A connection that takes longer than {@link Guest} allows is
  * put out; where there is no place, a newcomer takes that of the one who has been silent for longest, of the same address first. So a
  * newcomer is always let in, unless its address has all its places in use by requests that are being answered. Beside streams only so
  * many requests are answered at once that a thread is left for {@code /health/}.
@@ -55,7 +55,7 @@ public final class Door extends EventsHandler implements Connection.Listener, Au
         thread = threads.thread("door", this::watch);
     }
 
-    /** From now on whoever takes too long is put out. */
+    /** From now on connections that take too long are closed. */
     public Door watching() {
         thread.start();
         return this;

@@ -10,7 +10,7 @@ import org.knockon.warroom.report.ReportCsv;
 
 /**
  * The appointments of an outage as CSV (RFC 4180); each line says EXERCISE or LIVE. Times are in UTC and beside that as the local clock
- * shows them, with its offset, for whoever calls patients reads a local time off the list.
+ * shows them, with its offset, because people who call patients read a local time off the list.
  */
 public final class AppointmentsCsv {
 

@@ -154,12 +154,12 @@ final class TopicReader implements AutoCloseable {
      */
     int read(Duration atMost) {
         ConsumerRecords<byte[], byte[]> records = consumer.poll(atMost);
-        List<Told> decoded = new ArrayList<>(records.count());
+        List<Decoded> decoded = new ArrayList<>(records.count());
         // Before the lock is taken: nobody who looks at the board shall wait for a registry.
-        records.forEach(record -> decoded.add(new Told(record, decoded(record))));
+        records.forEach(record -> decoded.add(new Decoded(record, decoded(record))));
         boolean again;
         synchronized (board) {
-            decoded.forEach(this::tell);
+            decoded.forEach(this::apply);
             again = System.nanoTime() - toldAgainAt >= AGAIN_AFTER.toNanos() && board.missesObservations();
         }
         if (again) {
@@ -219,13 +219,12 @@ final class TopicReader implements AutoCloseable {
         }
     }
 
-    private void tell(Told told) {
-        lastRead.merge(
-                new TopicPartition(told.record.topic(), told.record.partition()), told.record.offset(), Math::max);
+    private void apply(Decoded one) {
+        lastRead.merge(new TopicPartition(one.record.topic(), one.record.partition()), one.record.offset(), Math::max);
         try {
-            told.effect.run();
+            one.effect.run();
         } catch (RuntimeException e) {
-            bad.skipped(told.record, inOurWords(e));
+            bad.skipped(one.record, inOurWords(e));
         }
     }
 
@@ -255,7 +254,7 @@ final class TopicReader implements AutoCloseable {
         serdes.close();
     }
 
-    private record Told(ConsumerRecord<byte[], byte[]> record, Runnable effect) {}
+    private record Decoded(ConsumerRecord<byte[], byte[]> record, Runnable effect) {}
 
     private interface Decoder {
         Runnable decode(ConsumerRecord<byte[], byte[]> record);

@@ -98,7 +98,7 @@ final class WarRoomServer implements AutoCloseable {
                         .orElseGet(() -> new ServerConnector(server, new HttpConnectionFactory(http)));
                 connector.setHost(settings.bind());
                 connector.setPort(settings.port());
-                // In a storm the system would make whoever it cannot queue wait for a second.
+                // In a storm the operating system would make clients that it cannot queue wait for a second.
                 connector.setAcceptQueueSize(MOST_CONNECTIONS);
                 connector.addBean(door);
                 return connector;

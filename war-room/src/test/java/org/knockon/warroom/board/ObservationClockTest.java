@@ -83,23 +83,23 @@ class ObservationClockTest {
 
     @Test
     void isTheSameWhateverTheOrderOfCountsAndObservations() {
-        List<Consumer<Board>> told = new ArrayList<>();
+        List<Consumer<Board>> events = new ArrayList<>();
         Random random = new Random(11);
         for (int i = 0; i < 600; i++) {
             long at = NOW + (random.nextInt(2_000) - 1_000) * MINUTE + random.nextInt(60_000);
             String monitor = "monitor" + random.nextInt(5);
-            told.add(to -> hear(to, monitor, at));
+            events.add(to -> hear(to, monitor, at));
         }
         for (int i = 0; i < 50; i++) {
             long asOf = NOW - i * 7L * MINUTE;
-            told.add(to -> counted(to, asOf));
+            events.add(to -> counted(to, asOf));
         }
-        Standing expected = standing(fold(told));
+        Standing expected = standing(fold(events));
         for (long seed = 1; seed <= 50; seed++) {
-            Collections.shuffle(told, new Random(seed));
-            Board board = fold(told);
+            Collections.shuffle(events, new Random(seed));
+            Board board = fold(events);
             if (board.missesObservations()) {
-                told.forEach(tell -> tell.accept(board));
+                events.forEach(tell -> tell.accept(board));
             }
             assertThat(standing(board)).as("seed " + seed).isEqualTo(expected);
             assertThat(board.said("pas", 0, NOW)).as("seed " + seed).isNotEmpty();
@@ -160,9 +160,9 @@ class ObservationClockTest {
         assertThat(feed.silentSince()).isNotNull();
     }
 
-    private static Board fold(List<Consumer<Board>> told) {
+    private static Board fold(List<Consumer<Board>> events) {
         Board folded = new Board(ZoneId.of("Europe/London"));
-        told.forEach(tell -> tell.accept(folded));
+        events.forEach(tell -> tell.accept(folded));
         return folded;
     }
 

@@ -16,8 +16,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
 /**
- * Connections that send a byte now and then: half of them of the first TLS message, half of a request after a whole handshake. Whoever
- * is put out comes again.
+ * Connections that send a byte now and then: half of them of the first TLS message, half of a request after a whole handshake. One
+ * that is closed connects again.
  */
 final class Dribblers implements AutoCloseable {
 

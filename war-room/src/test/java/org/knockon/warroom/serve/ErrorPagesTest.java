@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.knockon.warroom.access.AccessFile;
 import org.knockon.warroom.access.Role;
 
-/** Whatever is wrong with a request, and whoever answers it, the answer carries our headers and tells nothing. */
+/** Whatever is wrong with a request, the answer carries our headers and reveals nothing. */
 @Timeout(60)
 class ErrorPagesTest {
 
