@@ -29,8 +29,8 @@ await consumer.run({
     }
     const c = await values.deserialize(topic, message.value);
     console.log(
-      `${key} known ${c.known} (postponed ${c.postponed}, rebooked ${c.rebooked}, recovered ${c.recovered},` +
-        ` abandoned ${c.abandoned}), presumed ${c.presumed}, as of ${new Date(c.asOf).toISOString()}`,
+      `${key} known ${c.postponed} (postponed ${c.awaitingDate}, rebooked ${c.rebooked}, recovered ${c.recovered},` +
+        ` abandoned ${c.abandoned}), presumed ${c.unconfirmed}, as of ${new Date(c.asOf).toISOString()}`,
     );
   },
 });

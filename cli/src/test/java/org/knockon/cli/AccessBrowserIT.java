@@ -109,7 +109,7 @@ class AccessBrowserIT {
             controls.getByText("max", new Page.GetByTextOptions().setExact(true))
                     .click();
             controls.locator("#replay-play").click();
-            assertThat(wall.locator("#known")).hasText(Pattern.compile("[1-9][\\d,]*"));
+            assertThat(wall.locator("#postponed")).hasText(Pattern.compile("[1-9][\\d,]*"));
             wall.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve("display.png")));
 
             access("revoke", "gold-room");

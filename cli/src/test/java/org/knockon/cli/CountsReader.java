@@ -1,5 +1,9 @@
 package org.knockon.cli;
 
+import org.knockon.schemas.CellCounts;
+import org.knockon.schemas.Topics;
+import org.knockon.schemas.serde.KnockonSerdes;
+
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,9 +13,6 @@ import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.knockon.schemas.CellCounts;
-import org.knockon.schemas.KnockonSerdes;
-import org.knockon.schemas.Topics;
 
 /** The Java example of docs/consume.md, which quotes what stands between the two marks. */
 final class CountsReader {
@@ -43,8 +44,8 @@ final class CountsReader {
     private static String text(CellCounts value) {
         return value == null
                 ? "removed"
-                : "known " + value.counts().known() + ", presumed "
-                        + value.counts().presumed() + ", as of " + Instant.ofEpochMilli(value.asOf());
+                : "known " + value.counts().postponed() + ", presumed "
+                        + value.counts().unconfirmed() + ", as of " + Instant.ofEpochMilli(value.asOf());
     }
     // end of example
 }

@@ -1,5 +1,10 @@
 package org.knockon.cli;
 
+import org.knockon.cli.counts.CommittedReader;
+import org.knockon.impact.model.ImpactCounts;
+import org.knockon.schemas.Topics;
+import org.knockon.schemas.serde.KnockonSerdes;
+
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -31,10 +36,6 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.knockon.cli.counts.CommittedReader;
-import org.knockon.impact.model.ImpactCounts;
-import org.knockon.schemas.KnockonSerdes;
-import org.knockon.schemas.Topics;
 
 /** From a number of the wall to what stands behind it, in a real replay and a real browser. */
 @ExtendWith(SharedSandbox.class)
@@ -100,7 +101,7 @@ class DrillDownBrowserIT {
             assertThat(page.locator("[aria-labelledby=follows]")).containsText("Electronic records");
             assertThat(page.locator("[aria-labelledby=evidence] tbody")).containsText("Down");
             String key = "OUTAGE|" + outageId(page);
-            assertThat(counts.get(key).known()).isPositive();
+            assertThat(counts.get(key).postponed()).isPositive();
             Locator lines = page.locator("[aria-labelledby=numbers] tbody tr");
             assertThat(lines.first().locator("td")).hasText(figures(counts.get(key)));
             ImpactCounts caused = counts.get(key.replaceFirst("OUTAGE(.*)@.*", "SYSTEM$1"));
@@ -109,7 +110,7 @@ class DrillDownBrowserIT {
             looksRight(page);
             lines.first().locator("a").click();
             assertThat(page.locator("[aria-labelledby=numbers] td").first())
-                    .hasText(number(counts.get(key).known()));
+                    .hasText(number(counts.get(key).postponed()));
         }
     }
 
@@ -118,7 +119,7 @@ class DrillDownBrowserIT {
     void leadsFromACellOfTheHeatTableToItsCurve() {
         String key = counts.keySet().stream()
                 .filter(cell ->
-                        cell.startsWith("SITE_CATEGORY|") && counts.get(cell).known() > 0)
+                        cell.startsWith("SITE_CATEGORY|") && counts.get(cell).postponed() > 0)
                 .sorted()
                 .findFirst()
                 .orElseThrow();
@@ -127,7 +128,7 @@ class DrillDownBrowserIT {
                     .press("Enter");
             assertThat(page.locator("h1")).containsText("EXERCISE: Example General (ZZ901)");
             assertThat(page.locator("[aria-labelledby=numbers] td").first())
-                    .hasText(number(counts.get(key).known()));
+                    .hasText(number(counts.get(key).postponed()));
             assertThat(page.locator("[aria-labelledby=curve] tbody tr").first().locator("td"))
                     .hasText(figures(counts.get(key)));
             assertThat(page.locator("svg.curve path")).hasCount(4);
@@ -143,7 +144,7 @@ class DrillDownBrowserIT {
             page.locator("#outages a", new Page.LocatorOptions().setHasText("Patient administration system"))
                     .click();
             ImpactCounts counted = counts.get("OUTAGE|" + outageId(page));
-            long rows = counted.known() + counted.presumed() + counted.deliveredInDowntime() + counted.atRisk();
+            long rows = counted.postponed() + counted.unconfirmed() + counted.deliveredInDowntime() + counted.atRisk();
             page.locator("text=Affected appointments (for rebooking)").click();
             assertThat(page.locator("#total")).containsText(Pattern.compile("^" + number(rows) + " appointments"));
             assertThat(page.locator("[aria-labelledby=rows] tbody tr")).hasCount((int) Math.min(500, rows));
@@ -224,7 +225,7 @@ class DrillDownBrowserIT {
             page.navigate(address + "/wall?at=" + before);
             assertThat(page.locator("#postponed-split"))
                     .hasText(Pattern.compile("no history (yet|before 12 March \\d\\d:\\d\\d GMT)"));
-            assertThat(page.locator("#known")).hasText("–");
+            assertThat(page.locator("#postponed")).hasText("–");
             shot(page, "before-history");
             page.locator("#postponed-title a").click();
             assertThat(page).hasURL(Pattern.compile(".*/cell\\?dimension=ALL&at=" + before));
@@ -301,11 +302,11 @@ class DrillDownBrowserIT {
 
     private static String[] figures(ImpactCounts counts) {
         return new String[] {
-            number(counts.known()),
-            number(counts.presumed()),
+            number(counts.postponed()),
+            number(counts.unconfirmed()),
             number(counts.deliveredInDowntime()),
             number(counts.atRisk()),
-            number(counts.postponed()),
+            number(counts.awaitingDate()),
             number(counts.rebooked()),
             number(counts.recovered()),
             number(counts.abandoned())

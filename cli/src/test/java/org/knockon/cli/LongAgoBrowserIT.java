@@ -38,12 +38,12 @@ class LongAgoBrowserIT {
             assertThat(page.locator("#badge-text")).hasText("Showing 1 June 10:00");
             assertThat(page.locator("#replay-where")).containsText("1 June 10:00");
             assertThat(page).hasURL(Pattern.compile(".*at=2022-06-01T09(:|%3A)00.*"));
-            assertThat(page.locator("#known")).hasText("3");
+            assertThat(page.locator("#postponed")).hasText("3");
 
             page.locator("#replay-next").click();
             assertThat(page.locator("#badge-text")).hasText("Showing 1 June 12:00");
             assertThat(page.locator("#outages li").first()).containsText("System pas");
-            assertThat(page.locator("#known")).hasText("5");
+            assertThat(page.locator("#postponed")).hasText("5");
             page.navigate("about:blank");
         }
     }

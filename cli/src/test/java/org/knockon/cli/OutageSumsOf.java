@@ -39,7 +39,7 @@ final class OutageSumsOf {
                             .mapToLong(known -> Long.parseLong(known.replace(",", "")))
                             .sum())
                     .as(by)
-                    .isEqualTo(cell.known());
+                    .isEqualTo(cell.postponed());
         }
     }
 
@@ -56,7 +56,7 @@ final class OutageSumsOf {
             sum = sum.plus(counts);
             counted.put(
                     row.get("value").textValue(),
-                    counts.known() + counts.presumed() + counts.deliveredInDowntime() + counts.atRisk());
+                    counts.postponed() + counts.unconfirmed() + counts.deliveredInDowntime() + counts.atRisk());
         }
         assertThat(sum).isEqualTo(cell);
         assertThat(counted).isEqualTo(listed);
@@ -65,9 +65,9 @@ final class OutageSumsOf {
     private static ImpactCounts counts(JsonNode figures) {
         return new ImpactCounts(
                 figures.get("atRisk").longValue(),
-                figures.get("presumed").longValue(),
+                figures.get("unconfirmed").longValue(),
                 figures.get("onPaper").longValue(),
-                figures.get("noNewDate").longValue(),
+                figures.get("awaitingDate").longValue(),
                 figures.get("rebooked").longValue(),
                 figures.get("recovered").longValue(),
                 figures.get("abandoned").longValue(),

@@ -121,12 +121,12 @@ class PageBrowserIT {
             page.setViewportSize(size[0], size[1]);
             page.navigate(ScriptedWall.ADDRESS + "?at=2022-07-19T14:00:00Z");
             assertThat(page.locator("#badge-text")).hasText("Showing 19 July 15:00");
-            assertThat(page.locator("#known")).hasText("3");
+            assertThat(page.locator("#postponed")).hasText("3");
             assertThat(page.locator("#replay-follow")).isInViewport();
             shot(page, "past-" + size[0]);
             page.locator("#replay-follow").click();
             assertThat(page.locator("#badge-text")).hasText(LIVE);
-            assertThat(page.locator("#known")).hasText("7");
+            assertThat(page.locator("#postponed")).hasText("7");
             assertThat(page.locator("#replay-bar")).isHidden();
             assertThat(page.url()).doesNotContain("at=");
         }
@@ -185,7 +185,7 @@ class PageBrowserIT {
                         + " slider.dispatchEvent(new Event('input')); }",
                 "2022-07-19T08:00:00Z");
         assertThat(page.locator("#postponed-split")).containsText("no history before");
-        assertThat(page.locator("#known")).hasText("–");
+        assertThat(page.locator("#postponed")).hasText("–");
         assertThat(page.locator(".least").first()).isEmpty();
     }
 
@@ -199,7 +199,7 @@ class PageBrowserIT {
         assertThat(page.locator("#badge-text")).hasText("Connecting");
         browser.unroute("**/assets/words.js");
         page.clock().runFor(2_000);
-        assertThat(page.locator("#known")).hasText("7");
+        assertThat(page.locator("#postponed")).hasText("7");
 
         page.evaluate("window.same = true");
         page.clock().runFor(120_000);
@@ -212,7 +212,7 @@ class PageBrowserIT {
         Page page = browser.newPage();
         page.clock().install();
         page.navigate(ScriptedWall.ADDRESS);
-        assertThat(page.locator("#known")).hasText("7");
+        assertThat(page.locator("#postponed")).hasText("7");
         browser.unroute("**/assets/wall.css");
         page.clock().runFor(61_000);
         assertThat(page.locator("main")).hasCSS("display", "grid");
@@ -322,7 +322,7 @@ class PageBrowserIT {
         Page page = browser.newPage();
         page.navigate(ScriptedWall.ADDRESS + query);
         assertThat(page.locator("#badge-text")).hasText(LIVE);
-        assertThat(page.locator("#known")).hasText("7");
+        assertThat(page.locator("#postponed")).hasText("7");
         return page;
     }
 

@@ -104,7 +104,7 @@ class RegistryAwayIT {
     }
 
     private static String impact(Instant slot, String outage) {
-        return "{\"state\":\"POSTPONED\",\"serviceId\":\"clinic\",\"organisation\":\"ZZ9\",\"site\":\"ZZ901\",\"category\":\"OUTPATIENT\",\"priority\":\"ROUTINE\",\"slotStart\":\"%1$s\",\"outageIds\":[\"%2$s\"],\"rootCauses\":[\"%2$s\"],\"capabilities\":[\"RECORDS\"],\"firstPostponedSlot\":\"%1$s\",\"newSlot\":null,\"delayMinutes\":null,\"timesPostponed\":1,\"outagesTotal\":1,\"rootCausesTotal\":1,\"historyTruncated\":false,\"assessedAt\":\"%1$s\"}"
+        return "{\"state\":\"AWAITING_DATE\",\"serviceId\":\"clinic\",\"organisation\":\"ZZ9\",\"site\":\"ZZ901\",\"category\":\"OUTPATIENT\",\"priority\":\"ROUTINE\",\"slotStart\":\"%1$s\",\"outageIds\":[\"%2$s\"],\"rootCauses\":[\"%2$s\"],\"capabilities\":[\"RECORDS\"],\"firstPostponedSlot\":\"%1$s\",\"newSlot\":null,\"delayMinutes\":null,\"timesPostponed\":1,\"outagesTotal\":1,\"rootCausesTotal\":1,\"historyTruncated\":false,\"assessedAt\":\"%1$s\"}"
                 .formatted(slot, outage);
     }
 

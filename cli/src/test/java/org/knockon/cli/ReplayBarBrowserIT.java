@@ -132,7 +132,7 @@ class ReplayBarBrowserIT {
 
             page.locator("#replay-follow").click();
             assertThat(page.locator("#badge-text")).containsText("Live");
-            assertThat(page.locator("#known")).hasText(String.format(Locale.UK, "%,d", newest));
+            assertThat(page.locator("#postponed")).hasText(String.format(Locale.UK, "%,d", newest));
             assertThat(page.url()).doesNotContain("at=");
         }
     }
@@ -290,12 +290,14 @@ class ReplayBarBrowserIT {
     private static void showsWhatHistorySays(Page page) {
         JsonNode then = json(page, "/api/v1/state?at=" + at(page)).get("board");
         assertThat(then.get("fromHistory").booleanValue()).isTrue();
-        assertThat(page.locator("#known"))
+        assertThat(page.locator("#postponed"))
                 .hasText(String.format(
-                        Locale.UK, "%,d", then.get("postponed").get("known").longValue()));
-        assertThat(page.locator("#presumed"))
+                        Locale.UK, "%,d", then.get("postponed").get("postponed").longValue()));
+        assertThat(page.locator("#unconfirmed"))
                 .hasText(String.format(
-                        Locale.UK, "%,d", then.get("postponed").get("presumed").longValue()));
+                        Locale.UK,
+                        "%,d",
+                        then.get("postponed").get("unconfirmed").longValue()));
         assertThat(page.locator("#waiting"))
                 .hasText(String.format(
                         Locale.UK, "%,d", then.get("waiting").get("noDate").longValue()));
@@ -309,7 +311,7 @@ class ReplayBarBrowserIT {
     }
 
     private static int known(Page page) {
-        String text = page.locator("#known").textContent().replace(",", "");
+        String text = page.locator("#postponed").textContent().replace(",", "");
         return text.equals("–") ? 0 : Integer.parseInt(text);
     }
 

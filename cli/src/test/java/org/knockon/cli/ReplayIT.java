@@ -36,15 +36,15 @@ class ReplayIT {
         assertThat(summary.get("synthetic").textValue()).startsWith("Everything here is invented");
         assertThat(summary.get("deadLetters").intValue()).isZero();
         JsonNode counts = summary.get("counts");
-        assertThat(counts.get("known").longValue())
+        assertThat(counts.get("postponed").longValue())
                 .isPositive()
                 .isEqualTo(sum(counts, "postponed", "rebooked", "recovered", "abandoned"));
-        assertThat(summary.get("byCategory").get("OUTPATIENT").get("known").longValue()
+        assertThat(summary.get("byCategory").get("OUTPATIENT").get("postponed").longValue()
                         + summary.get("byCategory")
                                 .get("DIAGNOSTIC")
-                                .get("known")
+                                .get("postponed")
                                 .longValue())
-                .isEqualTo(counts.get("known").longValue());
+                .isEqualTo(counts.get("postponed").longValue());
         assertThat(replay.err()).contains("SYNTHETIC EXERCISE", "100% of");
     }
 

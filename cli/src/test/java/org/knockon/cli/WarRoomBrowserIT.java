@@ -79,7 +79,7 @@ class WarRoomBrowserIT {
                 .json()
                 .get(0)
                 .get("counts");
-        assertThat(counts.get("known").longValue()).isPositive();
+        assertThat(counts.get("postponed").longValue()).isPositive();
         List<String> console = new CopyOnWriteArrayList<>();
         List<String> elsewhere = new CopyOnWriteArrayList<>();
         try (Page page = page(1920, 1080)) {
@@ -92,9 +92,9 @@ class WarRoomBrowserIT {
             });
             page.navigate(address);
 
-            shows(page, "#known", counts.get("known"));
-            shows(page, "#presumed", counts.get("presumed"));
-            shows(page, "#waiting", counts.get("postponed"));
+            shows(page, "#postponed", counts.get("postponed"));
+            shows(page, "#unconfirmed", counts.get("unconfirmed"));
+            shows(page, "#waiting", counts.get("awaitingDate"));
             shows(page, "#waiting-rebooked", counts.get("rebooked"));
             shows(page, "#postponed-change", counts.get("deliveredInDowntime"));
             assertThat(page.locator("#badge-text")).hasText(Pattern.compile("Live, \\d+s ago"));
@@ -183,13 +183,13 @@ class WarRoomBrowserIT {
     @Order(5)
     void cannotBeMistakenForCurrentOnceTheServerIsGone() {
         try (Page page = opened(1920, 1080)) {
-            String known = page.locator("#known").textContent();
+            String known = page.locator("#postponed").textContent();
             replay.close();
 
             assertThat(page.locator("#badge-text")).hasText(Pattern.compile("Late, \\d+s"));
             assertThat(page.locator("#lost"))
                     .hasText(Pattern.compile(".*Connection lost. Showing \\d\\d:\\d\\d:\\d\\d GMT"));
-            assertThat(page.locator("#known")).hasText(known);
+            assertThat(page.locator("#postponed")).hasText(known);
             assertThat(page.locator("#waiting-title .as-at")).containsText("as at");
             assertThat(number(page, "document.documentElement.scrollWidth")).isLessThanOrEqualTo(1920);
             page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve("connection-lost.png")));

@@ -6,6 +6,7 @@ import static org.knockon.impact.model.Dimension.ORGANISATION;
 import static org.knockon.impact.model.Dimension.OUTAGE;
 import static org.knockon.impact.model.Dimension.PRIORITY;
 import static org.knockon.impact.model.Dimension.SERVICE;
+import static org.knockon.impact.model.Dimension.SERVICE_HOUR;
 import static org.knockon.impact.model.Dimension.SITE;
 import static org.knockon.impact.model.Dimension.SITE_CATEGORY;
 import static org.knockon.impact.model.Dimension.SLOT_DAY_CATEGORY;
@@ -74,6 +75,7 @@ final class CellCounts {
         cells.add(new Cell(SITE_CATEGORY, impact.site() + "/" + category));
         cells.add(new Cell(SLOT_HOUR, HOUR_WITH_OFFSET.format(local)));
         cells.add(new Cell(SLOT_DAY_CATEGORY, local.toLocalDate() + "/" + category));
+        cells.add(new Cell(SERVICE_HOUR, impact.serviceId() + "/" + HOUR_WITH_OFFSET.format(local)));
         for (String rootCause : impact.rootCauses()) {
             cells.add(new Cell(SYSTEM, published.get(rootCause).outage().systemId()));
         }
@@ -90,7 +92,7 @@ final class CellCounts {
             case AT_RISK -> new ImpactCounts(1, 0, 0, 0, 0, 0, 0, 0);
             case UNCONFIRMED -> new ImpactCounts(0, 1, 0, 0, 0, 0, 0, 0);
             case DELIVERED_IN_DOWNTIME -> new ImpactCounts(0, 0, 1, 0, 0, 0, 0, 0);
-            case POSTPONED -> new ImpactCounts(0, 0, 0, 1, 0, 0, 0, 0);
+            case AWAITING_DATE -> new ImpactCounts(0, 0, 0, 1, 0, 0, 0, 0);
             case REBOOKED -> new ImpactCounts(0, 0, 0, 0, 1, 0, 0, delay);
             case RECOVERED -> new ImpactCounts(0, 0, 0, 0, 0, 1, 0, delay);
             case ABANDONED -> new ImpactCounts(0, 0, 0, 0, 0, 0, 1, 0);

@@ -12,7 +12,7 @@ record Episode(String serviceId, long slotStart, long endedAt, ChangeReason reas
 
     /** By an outage (14). */
     boolean broken(ServiceAvailability availability, long horizon) {
-        if (reason == ChangeReason.PATIENT) {
+        if (reason == ChangeReason.PATIENT || reason == ChangeReason.CLINICAL) {
             return false;
         }
         return reason == ChangeReason.IT_OUTAGE

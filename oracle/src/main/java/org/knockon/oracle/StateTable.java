@@ -43,7 +43,7 @@ record StateTable(
         if (last.status() == AppointmentStatus.BOOKED || replaced && replacement.status() == AppointmentStatus.BOOKED) {
             return ImpactState.REBOOKED;
         }
-        return ImpactState.POSTPONED;
+        return ImpactState.AWAITING_DATE;
     }
 
     private static boolean patientWillNotCome(AppointmentVersion replacement) {

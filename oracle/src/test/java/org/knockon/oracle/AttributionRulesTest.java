@@ -11,8 +11,8 @@ import static org.knockon.impact.model.Capability.RESULTS;
 import static org.knockon.impact.model.ChangeReason.IT_OUTAGE;
 import static org.knockon.impact.model.ChangeReason.PROVIDER;
 import static org.knockon.impact.model.ImpactState.AT_RISK;
+import static org.knockon.impact.model.ImpactState.AWAITING_DATE;
 import static org.knockon.impact.model.ImpactState.DELIVERED_IN_DOWNTIME;
-import static org.knockon.impact.model.ImpactState.POSTPONED;
 import static org.knockon.impact.model.ImpactState.REBOOKED;
 import static org.knockon.impact.model.ImpactState.UNCONFIRMED;
 import static org.knockon.impact.model.SystemStatus.DOWN;
@@ -57,7 +57,7 @@ class AttributionRulesTest {
 
         assertThat(impact)
                 .isEqualTo(new Impact(
-                        POSTPONED,
+                        AWAITING_DATE,
                         "clinic",
                         "RJ1",
                         "RJ121",

@@ -82,7 +82,7 @@ class ComparisonTest {
         assertThat(compare().matches()).isFalse();
         assertThat(compare().differences())
                 .containsExactly(
-                        "impact of a: state expected POSTPONED, found UNCONFIRMED; timesPostponed expected 1, found 2");
+                        "impact of a: state expected AWAITING_DATE, found UNCONFIRMED; timesPostponed expected 1, found 2");
     }
 
     @Test
@@ -111,7 +111,7 @@ class ComparisonTest {
         assertThat(compare().differences()).hasSize(4);
         assertThat(compare().differences().get(0)).startsWith("outage " + OUTAGE + ": expected PublishedOutage[");
         assertThat(compare().differences().get(1))
-                .startsWith("impact of a: expected Impact[state=POSTPONED")
+                .startsWith("impact of a: expected Impact[state=AWAITING_DATE")
                 .endsWith(", found none");
         assertThat(compare().differences().get(2)).startsWith("impact of b: expected none, found Impact[");
         assertThat(compare().differences().get(3))

@@ -53,7 +53,7 @@ class RandomWorldCoverageTest {
             "state AT_RISK",
             "state UNCONFIRMED",
             "state DELIVERED_IN_DOWNTIME",
-            "state POSTPONED",
+            "state AWAITING_DATE",
             "state REBOOKED",
             "state RECOVERED",
             "state ABANDONED",
@@ -181,7 +181,7 @@ class RandomWorldCoverageTest {
     }
 
     private static void addReasons(Set<String> features, Episode episode, ServiceAvailability availability) {
-        if (episode.reason() == ChangeReason.PATIENT) {
+        if (episode.reason() == ChangeReason.PATIENT || episode.reason() == ChangeReason.CLINICAL) {
             return;
         }
         boolean saidSo = episode.reason() == ChangeReason.IT_OUTAGE;

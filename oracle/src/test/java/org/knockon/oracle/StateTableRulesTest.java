@@ -13,9 +13,9 @@ import static org.knockon.impact.model.ChangeReason.PATIENT;
 import static org.knockon.impact.model.ChangeReason.PROVIDER;
 import static org.knockon.impact.model.ImpactState.ABANDONED;
 import static org.knockon.impact.model.ImpactState.AT_RISK;
+import static org.knockon.impact.model.ImpactState.AWAITING_DATE;
 import static org.knockon.impact.model.ImpactState.DELIVERED_IN_DOWNTIME;
 import static org.knockon.impact.model.ImpactState.NONE;
-import static org.knockon.impact.model.ImpactState.POSTPONED;
 import static org.knockon.impact.model.ImpactState.REBOOKED;
 import static org.knockon.impact.model.ImpactState.RECOVERED;
 import static org.knockon.impact.model.ImpactState.UNCONFIRMED;
@@ -84,10 +84,10 @@ class StateTableRulesTest {
         @Test
         void careStillOwedWithoutADateIsPostponed() {
             broken();
-            assertThat(scene.state("a")).isEqualTo(POSTPONED);
+            assertThat(scene.state("a")).isEqualTo(AWAITING_DATE);
 
             last(WAITLIST, "11:00");
-            assertThat(scene.state("a")).isEqualTo(POSTPONED);
+            assertThat(scene.state("a")).isEqualTo(AWAITING_DATE);
         }
 
         @Test
@@ -130,7 +130,7 @@ class StateTableRulesTest {
             broken();
             last(BOOKED, LATER).version("a", CANCELLED, IT_OUTAGE, "clinic", LATER, "2022-08-01T09:00");
 
-            assertThat(scene.state("a")).isEqualTo(POSTPONED);
+            assertThat(scene.state("a")).isEqualTo(AWAITING_DATE);
             assertThat(scene.impact("a").timesPostponed()).isEqualTo(2);
         }
     }
@@ -174,11 +174,11 @@ class StateTableRulesTest {
         @Test
         void aReplacementTheProviderCancelledOrThatWaitsIsStillPostponed() {
             broken().replacement("b", "a", CANCELLED, PROVIDER, LATER, "2022-07-20T09:00");
-            assertThat(scene.state("a")).isEqualTo(POSTPONED);
+            assertThat(scene.state("a")).isEqualTo(AWAITING_DATE);
 
             scene.versions.clear();
             by(WAITLIST);
-            assertThat(scene.state("a")).isEqualTo(POSTPONED);
+            assertThat(scene.state("a")).isEqualTo(AWAITING_DATE);
         }
 
         @Test
@@ -226,10 +226,10 @@ class StateTableRulesTest {
         @Test
         void onlyTheNewestVersionSaysWhatIsReplaced() {
             by(FULFILLED).replacement("b", null, FULFILLED, null, LATER, "2022-07-21T09:00");
-            assertThat(scene.state("a")).isEqualTo(POSTPONED);
+            assertThat(scene.state("a")).isEqualTo(AWAITING_DATE);
 
             scene.replacement("b", "z", FULFILLED, null, LATER, "2022-07-22T09:00");
-            assertThat(scene.state("a")).isEqualTo(POSTPONED);
+            assertThat(scene.state("a")).isEqualTo(AWAITING_DATE);
         }
 
         @Test
@@ -247,15 +247,15 @@ class StateTableRulesTest {
         void aReplacementOfAReplacementIsNotFollowed() {
             by(WAITLIST).replacement("c", "b", BOOKED, null, LATER, "2022-07-21T09:00");
 
-            assertThat(scene.state("a")).isEqualTo(POSTPONED);
+            assertThat(scene.state("a")).isEqualTo(AWAITING_DATE);
         }
 
         @Test
         void twoThatReplaceEachOtherAreEachJudgedByTheOther() {
             scene.booked("a", "11:00").replacement("a", "b", CANCELLED, PROVIDER, "11:00", "10:45");
             scene.booked("b", "11:10").replacement("b", "a", WAITLIST, PROVIDER, "11:10", "10:45");
-            assertThat(scene.state("a")).isEqualTo(POSTPONED);
-            assertThat(scene.state("b")).isEqualTo(POSTPONED);
+            assertThat(scene.state("a")).isEqualTo(AWAITING_DATE);
+            assertThat(scene.state("b")).isEqualTo(AWAITING_DATE);
 
             scene.replacement("b", "a", FULFILLED, null, LATER, "2022-07-21T09:00");
             assertThat(scene.state("a")).isEqualTo(RECOVERED);
@@ -391,6 +391,6 @@ class StateTableRulesTest {
 
         assertThat(unwatched.judge().now()).isNull();
         assertThat(unwatched.state("a")).isEqualTo(NONE);
-        assertThat(unwatched.state("b")).isEqualTo(POSTPONED);
+        assertThat(unwatched.state("b")).isEqualTo(AWAITING_DATE);
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import org.knockon.schemas.serde.KnockonSerdes;
 
 /**
  * One topic, as every module sees it. Keys are plain UTF-8 strings (but for dead letters, which keep the original

@@ -3,10 +3,10 @@ package org.knockon.schemas;
 import org.apache.avro.Schema;
 
 /** Schemas of {@code system-health} as later and earlier builds might have them. */
-final class EvolvedSchemas {
+public final class EvolvedSchemas {
 
     /** Adds a field in the middle and a status, leaves out the nullable detail. */
-    static final Schema LATER = new Schema.Parser().parse("""
+    public static final Schema LATER = new Schema.Parser().parse("""
                     {"type":"record","name":"SystemHealth","namespace":"org.knockon.avro","fields":[
                       {"name":"systemId","type":"string"},
                       {"name":"location","type":{"type":"array","items":"string"},"default":[]},
@@ -17,12 +17,12 @@ final class EvolvedSchemas {
                       {"name":"monitor","type":"string","default":""}]}""");
 
     /** Takes the id away: nothing of ours can read it. */
-    static final Schema INCOMPATIBLE = new Schema.Parser().parse("""
+    public static final Schema INCOMPATIBLE = new Schema.Parser().parse("""
                     {"type":"record","name":"SystemHealth","namespace":"org.knockon.avro","fields":[
                       {"name":"observedAt","type":{"type":"long","logicalType":"timestamp-millis"}}]}""");
 
     /** Somebody else's. */
-    static final Schema FOREIGN = new Schema.Parser().parse("""
+    public static final Schema FOREIGN = new Schema.Parser().parse("""
                     {"type":"record","name":"Invoice","namespace":"com.example","fields":[
                       {"name":"number","type":"long"},
                       {"name":"paid","type":["null",{"type":"long","logicalType":"timestamp-millis"}]},

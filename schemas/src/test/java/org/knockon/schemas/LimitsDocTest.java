@@ -13,6 +13,7 @@ import org.apache.avro.Schema;
 import org.junit.jupiter.api.Test;
 import org.knockon.schemas.limits.InputLimits;
 import org.knockon.schemas.limits.Limit;
+import org.knockon.schemas.mapping.Mappings;
 
 /** The table of limits in docs/topics.md, and the sentence in the doc of each field, are those of {@link InputLimits}. */
 class LimitsDocTest {

@@ -1,5 +1,6 @@
 package org.knockon.schemas;
 
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,16 +30,16 @@ import org.knockon.impact.model.SystemStatus;
 /**
  * One full and one sparse value for each topic that has a schema. Ids that only the key carries are null, as when read.
  */
-final class Samples {
+public final class Samples {
 
     /** 2022-07-19T13:00:00Z. */
-    static final long NOON = 1_658_235_600_000L;
+    public static final long NOON = 1_658_235_600_000L;
 
     private static final long HOUR = 3_600_000L;
 
     private Samples() {}
 
-    static Map<Topic<?>, List<?>> all() {
+    public static Map<Topic<?>, List<?>> all() {
         Map<Topic<?>, List<?>> samples = new LinkedHashMap<>();
         samples.put(
                 Topics.SYSTEMS,
@@ -50,7 +51,7 @@ final class Samples {
                                 "application",
                                 Set.of("dc-east", "network"),
                                 new MonitoringPolicy(120_000, 300_000, 600_000),
-                                new ServiceStandard(99.9, 60)),
+                                new ServiceStandard(new BigDecimal("99.95"), 60)),
                         new MonitoredSystem(null, "", "", "", Set.of(), new MonitoringPolicy(0, 0, 1000), null)));
         samples.put(
                 Topics.CARE_SERVICES,

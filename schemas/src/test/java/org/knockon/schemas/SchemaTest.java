@@ -12,10 +12,11 @@ import org.apache.avro.Schema;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.knockon.schemas.mapping.Mappings;
 import org.knockon.schemas.wire.PlainSchemas;
 
 /** What the design says of every schema. */
-class SchemaTest {
+public class SchemaTest {
 
     /** Without these a record says nothing; they can never be removed, so they have no default. */
     private static final Set<String> IDENTITY = Set.of(
@@ -32,7 +33,7 @@ class SchemaTest {
             "ImpactCount.value",
             "ImpactCount.asOf");
 
-    static List<Topic<?>> topics() {
+    public static List<Topic<?>> topics() {
         return Topics.all().stream().filter(topic -> !topic.schemaless()).toList();
     }
 
@@ -117,7 +118,7 @@ class SchemaTest {
         }
     }
 
-    static Schema schema(Topic<?> topic) {
+    public static Schema schema(Topic<?> topic) {
         return PlainSchemas.of(Mappings.of(topic).schema());
     }
 

@@ -9,7 +9,7 @@ import org.knockon.sandbox.SandboxOptions;
 /**
  * One broker and one registry for all integration tests of this module, handed to those that ask for a {@link Sandbox}.
  */
-final class SharedSandbox implements ParameterResolver {
+public final class SharedSandbox implements ParameterResolver {
 
     private record Running(Sandbox sandbox) implements AutoCloseable {
         @Override

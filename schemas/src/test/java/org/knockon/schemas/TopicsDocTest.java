@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import org.knockon.schemas.mapping.Mappings;
 
 /** docs/topics.md holds the table of {@link Topics}, row by row. */
 class TopicsDocTest {

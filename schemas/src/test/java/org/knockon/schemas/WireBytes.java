@@ -13,17 +13,17 @@ import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 
 /** Wire format as any foreign client writes it, without our serializer. */
-final class WireBytes {
+public final class WireBytes {
 
     private WireBytes() {}
 
-    static byte[] of(int id, Schema schema, Map<String, ?> fields) {
+    public static byte[] of(int id, Schema schema, Map<String, ?> fields) {
         GenericRecordBuilder record = new GenericRecordBuilder(schema);
         fields.forEach(record::set);
         return of(id, record.build());
     }
 
-    static byte[] of(int id, GenericRecord record) {
+    public static byte[] of(int id, GenericRecord record) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
         try {
@@ -35,7 +35,7 @@ final class WireBytes {
         return of(id, bytes.toByteArray());
     }
 
-    static byte[] of(int id, byte... body) {
+    public static byte[] of(int id, byte... body) {
         return ByteBuffer.allocate(5 + body.length)
                 .put((byte) 0)
                 .putInt(id)

@@ -43,19 +43,19 @@ import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
-import org.knockon.schemas.KnockonSerdes;
 import org.knockon.schemas.Topic;
 import org.knockon.schemas.Topics;
+import org.knockon.schemas.serde.KnockonSerdes;
 import org.knockon.streams.catalogue.CatalogueBroadcaster;
+import org.knockon.streams.codec.Broadcast;
+import org.knockon.streams.codec.Partial;
+import org.knockon.streams.codec.Wire;
 import org.knockon.streams.count.ImpactCounter;
 import org.knockon.streams.failure.InputTimestamps;
 import org.knockon.streams.failure.RawRecord;
 import org.knockon.streams.failure.RecordKeys;
 import org.knockon.streams.impact.ImpactAssessor;
 import org.knockon.streams.outage.OutageDetector;
-import org.knockon.streams.wire.Broadcast;
-import org.knockon.streams.wire.Partial;
-import org.knockon.streams.wire.Wire;
 
 /**
  * The dataflow on one screen.
@@ -83,7 +83,7 @@ public final class KnockonTopology {
     private final PipelineSettings settings;
     private final KnockonSerdes serdes;
     private final Activity activity;
-    private final Feed feed;
+    private final InputProgress feed;
     private final Function<String, KeyValueBytesStoreSupplier> large;
     private final Topology topology = new Topology();
 
@@ -91,7 +91,7 @@ public final class KnockonTopology {
             PipelineSettings settings,
             KnockonSerdes serdes,
             Activity activity,
-            Feed feed,
+            InputProgress feed,
             Function<String, KeyValueBytesStoreSupplier> large) {
         this.settings = settings;
         this.serdes = serdes;
@@ -100,12 +100,14 @@ public final class KnockonTopology {
         this.large = large;
     }
 
-    public static Topology build(PipelineSettings settings, KnockonSerdes serdes, Activity activity, Feed feed) {
+    public static Topology build(
+            PipelineSettings settings, KnockonSerdes serdes, Activity activity, InputProgress feed) {
         return new KnockonTopology(settings, serdes, activity, feed, Stores::persistentKeyValueStore).build();
     }
 
     /** With every store on the heap: opening RocksDB is most of what a small simulated world costs. */
-    public static Topology buildOnHeap(PipelineSettings settings, KnockonSerdes serdes, Activity activity, Feed feed) {
+    public static Topology buildOnHeap(
+            PipelineSettings settings, KnockonSerdes serdes, Activity activity, InputProgress feed) {
         return new KnockonTopology(settings, serdes, activity, feed, Stores::inMemoryKeyValueStore).build();
     }
 

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.knockon.schemas.KnockonSerdes;
+import org.knockon.schemas.serde.KnockonSerdes;
 
 /** The topology as it is kept in {@code topology.txt}. */
 class GoldenTopologyTest {

@@ -16,11 +16,11 @@ import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.Test;
 import org.knockon.impact.model.AppointmentVersion;
 import org.knockon.impact.model.Observation;
-import org.knockon.schemas.KnockonSerdes;
 import org.knockon.schemas.Topic;
 import org.knockon.schemas.Topics;
 import org.knockon.schemas.limits.EventTimes;
 import org.knockon.schemas.limits.InputLimits;
+import org.knockon.schemas.serde.KnockonSerdes;
 import org.knockon.streams.failure.RecordKeys;
 
 /**

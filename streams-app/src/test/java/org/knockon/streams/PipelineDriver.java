@@ -27,11 +27,11 @@ import org.knockon.impact.model.Rules;
 import org.knockon.oracle.worlds.WorldEvent;
 import org.knockon.schemas.AssessedImpact;
 import org.knockon.schemas.CellCounts;
-import org.knockon.schemas.KnockonSerdes;
 import org.knockon.schemas.Topic;
 import org.knockon.schemas.Topics;
 import org.knockon.schemas.limits.EventTimes;
 import org.knockon.schemas.registry.RegistryClient;
+import org.knockon.schemas.serde.KnockonSerdes;
 import org.knockon.streams.app.StreamsProperties;
 
 /** The whole topology in one thread without a broker: events in, the state of the public topics out. */
@@ -266,7 +266,7 @@ final class PipelineDriver implements AutoCloseable {
     }
 
     private interface TopologyBuilder {
-        Topology build(PipelineSettings settings, KnockonSerdes serdes, Activity activity, Feed feed);
+        Topology build(PipelineSettings settings, KnockonSerdes serdes, Activity activity, InputProgress feed);
     }
 
     @Override

@@ -34,14 +34,14 @@ import org.knockon.oracle.worlds.WorldEvent;
 import org.knockon.sandbox.Sandbox;
 import org.knockon.schemas.AssessedImpact;
 import org.knockon.schemas.CellCounts;
-import org.knockon.schemas.KnockonSerdes;
-import org.knockon.schemas.SchemaAdmin;
 import org.knockon.schemas.Topic;
-import org.knockon.schemas.TopicAdmin;
-import org.knockon.schemas.TopicOptions;
 import org.knockon.schemas.Topics;
+import org.knockon.schemas.admin.SchemaAdmin;
+import org.knockon.schemas.admin.TopicAdmin;
+import org.knockon.schemas.admin.TopicOptions;
 import org.knockon.schemas.registry.Registry;
 import org.knockon.schemas.registry.RegistryClient;
+import org.knockon.schemas.serde.KnockonSerdes;
 import org.knockon.streams.app.StreamsAppSettings;
 
 /** One pipeline's topics on a real broker: sends events and reads what stands on the public topics. */

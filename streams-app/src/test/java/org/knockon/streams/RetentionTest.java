@@ -50,7 +50,7 @@ class RetentionTest {
             driver.settle();
             assertThat(driver.impacts()).containsOnlyKeys("old");
             assertThat(driver.outages()).hasSize(1);
-            assertThat(driver.counts().get("ALL").postponed()).isEqualTo(1);
+            assertThat(driver.counts().get("ALL").awaitingDate()).isEqualTo(1);
 
             long later = NOON + 405 * DAY;
             driver.send(version("new", 1, AppointmentStatus.BOOKED, null, later, later - DAY));

@@ -1,5 +1,20 @@
 package org.knockon.benchmarks.estate;
 
+import org.knockon.impact.model.AppointmentStatus;
+import org.knockon.impact.model.AppointmentVersion;
+import org.knockon.impact.model.Capability;
+import org.knockon.impact.model.CareService;
+import org.knockon.impact.model.Category;
+import org.knockon.impact.model.MonitoredSystem;
+import org.knockon.impact.model.MonitoringPolicy;
+import org.knockon.impact.model.Observation;
+import org.knockon.impact.model.Priority;
+import org.knockon.impact.model.Requirement;
+import org.knockon.impact.model.SystemStatus;
+import org.knockon.schemas.Topic;
+import org.knockon.schemas.Topics;
+import org.knockon.schemas.serde.KnockonSerdes;
+
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -18,20 +33,6 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.knockon.impact.model.AppointmentStatus;
-import org.knockon.impact.model.AppointmentVersion;
-import org.knockon.impact.model.Capability;
-import org.knockon.impact.model.CareService;
-import org.knockon.impact.model.Category;
-import org.knockon.impact.model.MonitoredSystem;
-import org.knockon.impact.model.MonitoringPolicy;
-import org.knockon.impact.model.Observation;
-import org.knockon.impact.model.Priority;
-import org.knockon.impact.model.Requirement;
-import org.knockon.impact.model.SystemStatus;
-import org.knockon.schemas.KnockonSerdes;
-import org.knockon.schemas.Topic;
-import org.knockon.schemas.Topics;
 
 /**
  * Writes the events of a synthetic estate, on its own {@link Day}. Every slot lies after the estate opens and within a day of it, and

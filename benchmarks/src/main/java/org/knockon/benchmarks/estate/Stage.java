@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.knockon.sandbox.Sandbox;
 import org.knockon.sandbox.SandboxOptions;
-import org.knockon.schemas.TopicAdmin;
-import org.knockon.schemas.TopicOptions;
+import org.knockon.schemas.admin.TopicAdmin;
+import org.knockon.schemas.admin.TopicOptions;
 
 /** A broker and a registry of one's own, and a folder for stores; all of it goes on close. */
 public final class Stage implements AutoCloseable {

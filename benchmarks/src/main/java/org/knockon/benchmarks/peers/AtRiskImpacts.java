@@ -1,5 +1,10 @@
 package org.knockon.benchmarks.peers;
 
+import org.knockon.impact.model.ImpactState;
+import org.knockon.schemas.AssessedImpact;
+import org.knockon.schemas.Topics;
+import org.knockon.schemas.serde.KnockonSerdes;
+
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -11,10 +16,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.knockon.impact.model.ImpactState;
-import org.knockon.schemas.AssessedImpact;
-import org.knockon.schemas.KnockonSerdes;
-import org.knockon.schemas.Topics;
 
 /** The appointments at risk that Knock-on tells of one by one, as a committed reader sees them. */
 final class AtRiskImpacts implements AutoCloseable {

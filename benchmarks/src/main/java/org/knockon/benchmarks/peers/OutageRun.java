@@ -1,11 +1,5 @@
 package org.knockon.benchmarks.peers;
 
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import org.knockon.benchmarks.Trust;
 import org.knockon.benchmarks.throughput.CommittedCounts;
 import org.knockon.benchmarks.throughput.Offsets;
@@ -13,8 +7,15 @@ import org.knockon.benchmarks.throughput.PeerOutages;
 import org.knockon.benchmarks.throughput.Spread;
 import org.knockon.impact.model.SystemStatus;
 import org.knockon.sandbox.Sandbox;
-import org.knockon.schemas.KnockonSerdes;
 import org.knockon.schemas.Topics;
+import org.knockon.schemas.serde.KnockonSerdes;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Takes everything down and brings it back, again and again, beside one program that has taken in the appointments. The time is

@@ -1,5 +1,12 @@
 package org.knockon.benchmarks.peers;
 
+import org.knockon.benchmarks.Trust;
+import org.knockon.benchmarks.throughput.DslJoin;
+import org.knockon.impact.model.AppointmentVersion;
+import org.knockon.impact.model.Outage;
+import org.knockon.schemas.Topics;
+import org.knockon.schemas.serde.KnockonSerdes;
+
 import java.io.StringReader;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -18,12 +25,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.knockon.benchmarks.Trust;
-import org.knockon.benchmarks.throughput.DslJoin;
-import org.knockon.impact.model.AppointmentVersion;
-import org.knockon.impact.model.Outage;
-import org.knockon.schemas.KnockonSerdes;
-import org.knockon.schemas.Topics;
 import org.postgresql.PGConnection;
 
 /** Loads the newest version of each appointment, then asks who is hit by the outage of everything. */

@@ -1,5 +1,12 @@
 package org.knockon.benchmarks.scale;
 
+import org.knockon.impact.model.Cell;
+import org.knockon.impact.model.Dimension;
+import org.knockon.impact.model.ImpactCounts;
+import org.knockon.schemas.CellCounts;
+import org.knockon.schemas.Topics;
+import org.knockon.schemas.serde.KnockonSerdes;
+
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -11,12 +18,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.knockon.impact.model.Cell;
-import org.knockon.impact.model.Dimension;
-import org.knockon.impact.model.ImpactCounts;
-import org.knockon.schemas.CellCounts;
-import org.knockon.schemas.KnockonSerdes;
-import org.knockon.schemas.Topics;
 
 /** The counts as a committed reader sees them. */
 public final class Counts implements AutoCloseable {

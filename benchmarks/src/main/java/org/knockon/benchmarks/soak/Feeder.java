@@ -1,5 +1,8 @@
 package org.knockon.benchmarks.soak;
 
+import org.knockon.schemas.Topics;
+import org.knockon.schemas.serde.KnockonSerdes;
+
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,8 +14,6 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.knockon.schemas.KnockonSerdes;
-import org.knockon.schemas.Topics;
 
 /** Writes the versions of a {@link Book} at a steady rate, some of them spoiled. What it writes lasts through restarts of the broker. */
 final class Feeder implements AutoCloseable {

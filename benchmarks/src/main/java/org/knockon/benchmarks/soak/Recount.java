@@ -1,17 +1,18 @@
 package org.knockon.benchmarks.soak;
 
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Objects;
-import java.util.TreeMap;
 import org.knockon.impact.model.Cell;
 import org.knockon.impact.model.Dimension;
 import org.knockon.impact.model.Impact;
 import org.knockon.impact.model.ImpactCounts;
 import org.knockon.schemas.AssessedImpact;
 import org.knockon.schemas.CellCounts;
-import org.knockon.schemas.KnockonSerdes;
 import org.knockon.schemas.Topics;
+import org.knockon.schemas.serde.KnockonSerdes;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 
 /** What stands on {@code care-impacts}, counted again by whole trust, site and service, beside what {@code impact-counts} says. */
 final class Recount implements AutoCloseable {
@@ -97,7 +98,7 @@ final class Recount implements AutoCloseable {
             case AT_RISK -> new ImpactCounts(1, 0, 0, 0, 0, 0, 0, 0);
             case UNCONFIRMED -> new ImpactCounts(0, 1, 0, 0, 0, 0, 0, 0);
             case DELIVERED_IN_DOWNTIME -> new ImpactCounts(0, 0, 1, 0, 0, 0, 0, 0);
-            case POSTPONED -> new ImpactCounts(0, 0, 0, 1, 0, 0, 0, 0);
+            case AWAITING_DATE -> new ImpactCounts(0, 0, 0, 1, 0, 0, 0, 0);
             case REBOOKED -> new ImpactCounts(0, 0, 0, 0, 1, 0, 0, delay);
             case RECOVERED -> new ImpactCounts(0, 0, 0, 0, 0, 1, 0, delay);
             case ABANDONED -> new ImpactCounts(0, 0, 0, 0, 0, 0, 1, 0);

@@ -1,16 +1,17 @@
 package org.knockon.benchmarks.soak;
 
+import org.knockon.impact.model.AppointmentVersion;
+import org.knockon.impact.model.Observation;
+import org.knockon.impact.model.SystemStatus;
+import org.knockon.schemas.Topic;
+import org.knockon.schemas.Topics;
+import org.knockon.schemas.serde.KnockonSerdes;
+
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.Function;
-import org.knockon.impact.model.AppointmentVersion;
-import org.knockon.impact.model.Observation;
-import org.knockon.impact.model.SystemStatus;
-import org.knockon.schemas.KnockonSerdes;
-import org.knockon.schemas.Topic;
-import org.knockon.schemas.Topics;
 
 /** Makes bad records: each must cost exactly one dead letter. */
 final class Spoiled {

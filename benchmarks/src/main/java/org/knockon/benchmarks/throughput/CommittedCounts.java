@@ -1,5 +1,11 @@
 package org.knockon.benchmarks.throughput;
 
+import org.knockon.impact.model.Cell;
+import org.knockon.impact.model.Dimension;
+import org.knockon.schemas.CellCounts;
+import org.knockon.schemas.Topics;
+import org.knockon.schemas.serde.KnockonSerdes;
+
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -16,11 +22,6 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.LongDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.knockon.impact.model.Cell;
-import org.knockon.impact.model.Dimension;
-import org.knockon.schemas.CellCounts;
-import org.knockon.schemas.KnockonSerdes;
-import org.knockon.schemas.Topics;
 
 /** The counts by service and of all as a committed reader sees them, whoever publishes them; what is zero is left out. */
 public final class CommittedCounts implements AutoCloseable {

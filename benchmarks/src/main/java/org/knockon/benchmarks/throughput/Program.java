@@ -1,5 +1,15 @@
 package org.knockon.benchmarks.throughput;
 
+import org.knockon.benchmarks.Trust;
+import org.knockon.benchmarks.estate.Expected;
+import org.knockon.benchmarks.scale.Counts;
+import org.knockon.impact.model.AppointmentVersion;
+import org.knockon.impact.model.SystemStatus;
+import org.knockon.schemas.Topics;
+import org.knockon.schemas.serde.KnockonSerdes;
+import org.knockon.streams.app.KnockonStreams;
+import org.knockon.streams.app.StreamsAppSettings;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -28,15 +38,6 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
-import org.knockon.benchmarks.Trust;
-import org.knockon.benchmarks.estate.Expected;
-import org.knockon.benchmarks.scale.Counts;
-import org.knockon.impact.model.AppointmentVersion;
-import org.knockon.impact.model.SystemStatus;
-import org.knockon.schemas.KnockonSerdes;
-import org.knockon.schemas.Topics;
-import org.knockon.streams.app.KnockonStreams;
-import org.knockon.streams.app.StreamsAppSettings;
 
 /** One of the programs compared, in a JVM of its own: takes in a topic of appointments to its end and prints how long that took. */
 public enum Program {

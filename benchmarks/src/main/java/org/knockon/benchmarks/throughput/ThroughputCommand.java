@@ -21,8 +21,8 @@ import org.knockon.benchmarks.Trust;
 import org.knockon.impact.model.SystemStatus;
 import org.knockon.sandbox.Sandbox;
 import org.knockon.sandbox.SandboxOptions;
-import org.knockon.schemas.TopicAdmin;
-import org.knockon.schemas.TopicOptions;
+import org.knockon.schemas.admin.TopicAdmin;
+import org.knockon.schemas.admin.TopicOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

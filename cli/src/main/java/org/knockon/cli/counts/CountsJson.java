@@ -14,12 +14,11 @@ public final class CountsJson {
                 .put("atRisk", counts.atRisk())
                 .put("unconfirmed", counts.unconfirmed())
                 .put("deliveredInDowntime", counts.deliveredInDowntime())
-                .put("postponed", counts.postponed())
+                .put("awaitingDate", counts.awaitingDate())
                 .put("rebooked", counts.rebooked())
                 .put("recovered", counts.recovered())
                 .put("abandoned", counts.abandoned())
-                .put("known", counts.known())
-                .put("presumed", counts.presumed())
+                .put("postponed", counts.postponed())
                 .put("outstanding", counts.outstanding())
                 .put("delayMinutes", counts.delayMinutes());
     }

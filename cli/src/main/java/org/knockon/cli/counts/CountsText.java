@@ -27,8 +27,8 @@ public final class CountsText {
         return new TextTable(2)
                 .row("outages", now.openOutages(), "open, of " + Figures.count(now.outages()) + " so far")
                 .row("at risk", counts.atRisk(), "booked into an outage that is still open")
-                .row("known", counts.known(), known(counts))
-                .row("presumed", counts.presumed(), "not to have happened; nobody has said yet")
+                .row("known", counts.postponed(), known(counts))
+                .row("presumed", counts.unconfirmed(), "not to have happened; nobody has said yet")
                 .row("on paper", counts.deliveredInDowntime(), "delivered in downtime")
                 .lines();
     }
@@ -37,14 +37,14 @@ public final class CountsText {
     public String line(LiveCounts.Snapshot now) {
         ImpactCounts counts = now.counts();
         return Figures.count(now.openOutages()) + " outages open, at risk " + Figures.count(counts.atRisk())
-                + ", known postponed " + Figures.count(counts.known())
-                + ", presumed " + Figures.count(counts.presumed())
+                + ", known postponed " + Figures.count(counts.postponed())
+                + ", presumed " + Figures.count(counts.unconfirmed())
                 + ", on paper " + Figures.count(counts.deliveredInDowntime());
     }
 
     /** What the known ones have come to. */
     public static String known(ImpactCounts counts) {
-        return "postponed " + Figures.count(counts.postponed()) + ", rebooked " + Figures.count(counts.rebooked())
+        return "postponed " + Figures.count(counts.awaitingDate()) + ", rebooked " + Figures.count(counts.rebooked())
                 + ", recovered " + Figures.count(counts.recovered()) + ", abandoned "
                 + Figures.count(counts.abandoned());
     }

@@ -26,7 +26,7 @@ import org.knockon.cli.settings.Settings;
 import org.knockon.producers.replay.ReplaySpeed;
 import org.knockon.producers.scenario.Scenario;
 import org.knockon.producers.scenario.ScenarioCatalogue;
-import org.knockon.schemas.TopicOptions;
+import org.knockon.schemas.admin.TopicOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

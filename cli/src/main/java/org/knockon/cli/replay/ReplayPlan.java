@@ -13,7 +13,7 @@ import org.knockon.cli.settings.Settings;
 import org.knockon.producers.replay.ReplaySettings;
 import org.knockon.producers.replay.ReplaySpeed;
 import org.knockon.producers.scenario.Scenario;
-import org.knockon.schemas.TopicOptions;
+import org.knockon.schemas.admin.TopicOptions;
 import org.knockon.streams.app.StreamsAppSettings;
 
 /**

@@ -29,10 +29,10 @@ import org.knockon.producers.replay.ReplayProgress;
 import org.knockon.producers.replay.Replayer;
 import org.knockon.sandbox.Sandbox;
 import org.knockon.sandbox.SandboxOptions;
-import org.knockon.schemas.SchemaAdmin;
 import org.knockon.schemas.Topic;
-import org.knockon.schemas.TopicAdmin;
 import org.knockon.schemas.Topics;
+import org.knockon.schemas.admin.SchemaAdmin;
+import org.knockon.schemas.admin.TopicAdmin;
 import org.knockon.streams.app.KnockonStreams;
 import org.knockon.streams.app.StreamsAppSettings;
 

@@ -58,8 +58,8 @@ final class SummaryText {
                 .count();
         lines.addAll(new TextTable(2)
                 .row("outages", found.outages().size(), Figures.count(open) + " of them open at the end")
-                .row("known", all.known(), CountsText.known(all))
-                .row("presumed", all.presumed(), "not to have happened; nobody has said")
+                .row("known", all.postponed(), CountsText.known(all))
+                .row("presumed", all.unconfirmed(), "not to have happened; nobody has said")
                 .row("on paper", all.deliveredInDowntime(), "delivered in downtime")
                 .row("at risk", all.atRisk(), "booked into an outage that is still open")
                 .lines());
@@ -86,12 +86,12 @@ final class SummaryText {
             ImpactCounts counts = found.counts(cell);
             table.row(
                     "  " + shortened(name.apply(cell.value())),
-                    counts.known(),
                     counts.postponed(),
+                    counts.awaitingDate(),
                     counts.rebooked(),
                     counts.recovered(),
                     counts.abandoned(),
-                    counts.presumed(),
+                    counts.unconfirmed(),
                     counts.deliveredInDowntime());
         });
         add(table);
@@ -114,7 +114,7 @@ final class SummaryText {
                 .collect(Collectors.groupingBy(SummaryText::systemOf, Collectors.counting()));
         List<Cell> roots = cells(Dimension.SYSTEM).stream()
                 .sorted(Comparator.comparingLong(
-                                (Cell cell) -> found.counts(cell).known())
+                                (Cell cell) -> found.counts(cell).postponed())
                         .reversed())
                 .toList();
         TextTable table = new TextTable().row("by root cause", "outages", "known", "presumed", "on paper");
@@ -123,8 +123,8 @@ final class SummaryText {
             table.row(
                     "  " + shortened(names.getOrDefault(cell.value(), cell.value())),
                     caused.getOrDefault(cell.value(), 0L),
-                    counts.known(),
-                    counts.presumed(),
+                    counts.postponed(),
+                    counts.unconfirmed(),
                     counts.deliveredInDowntime());
         });
         add(table);

@@ -38,7 +38,7 @@ record WeekFigures(RecordedWeek published, long outpatient, long elective) {
         long known = 0;
         for (LocalDate day = week.from(); !day.isAfter(week.to()); day = day.plusDays(1)) {
             known += found.counts(new Cell(Dimension.SLOT_DAY_CATEGORY, day + "/" + category))
-                    .known();
+                    .postponed();
         }
         return known;
     }

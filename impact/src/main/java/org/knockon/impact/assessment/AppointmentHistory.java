@@ -124,9 +124,9 @@ public record AppointmentHistory(List<AppointmentVersion> versions, boolean trun
 
         public static final long NOT_ENDED = Long.MAX_VALUE;
 
-        /** Ended by somebody other than the patient, so an outage may have broken it. */
+        /** Ended neither by the patient nor for a clinical reason, so an outage may have broken it. */
         public boolean mayBeBroken() {
-            return endedAt != NOT_ENDED && reason != ChangeReason.PATIENT;
+            return endedAt != NOT_ENDED && reason != ChangeReason.PATIENT && reason != ChangeReason.CLINICAL;
         }
     }
 }

@@ -145,7 +145,7 @@ public final class Assessment {
         if (last.changeReason() == ChangeReason.PATIENT || (replacement != null && givenUp(replacement))) {
             return ImpactState.ABANDONED;
         }
-        return replacement != null && replacement.status() == BOOKED ? ImpactState.REBOOKED : ImpactState.POSTPONED;
+        return replacement != null && replacement.status() == BOOKED ? ImpactState.REBOOKED : ImpactState.AWAITING_DATE;
     }
 
     private static boolean givenUp(Replacement replacement) {

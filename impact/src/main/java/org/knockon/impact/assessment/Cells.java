@@ -16,7 +16,7 @@ public final class Cells {
 
     private final ZoneId zone;
 
-    /** @param zone local time of SLOT_HOUR and SLOT_DAY_CATEGORY */
+    /** @param zone local time zone of SLOT_HOUR, SERVICE_HOUR and SLOT_DAY_CATEGORY */
     public Cells(ZoneId zone) {
         this.zone = zone;
     }
@@ -36,6 +36,7 @@ public final class Cells {
         SlotHour hour = SlotHour.of(group.quarterHour() * CellGroup.QUARTER_HOUR, zone);
         cells.add(new Cell(Dimension.SLOT_HOUR, hour.toString()));
         cells.add(new Cell(Dimension.SLOT_DAY_CATEGORY, hour.day() + "/" + category));
+        cells.add(new Cell(Dimension.SERVICE_HOUR, group.serviceId() + "/" + hour));
         for (String rootCause : group.rootCauses()) {
             cells.add(new Cell(Dimension.SYSTEM, rootCause.substring(0, rootCause.lastIndexOf('@'))));
         }
@@ -55,7 +56,7 @@ public final class Cells {
                 state == ImpactState.AT_RISK ? 1 : 0,
                 state == ImpactState.UNCONFIRMED ? 1 : 0,
                 state == ImpactState.DELIVERED_IN_DOWNTIME ? 1 : 0,
-                state == ImpactState.POSTPONED ? 1 : 0,
+                state == ImpactState.AWAITING_DATE ? 1 : 0,
                 state == ImpactState.REBOOKED ? 1 : 0,
                 state == ImpactState.RECOVERED ? 1 : 0,
                 state == ImpactState.ABANDONED ? 1 : 0,

@@ -132,27 +132,27 @@ public final class Situation {
     }
 
     /** Returns what it touches, or null. */
-    public Touched put(CareService service) {
+    public AffectedRange put(CareService service) {
         CareService before = catalogue.service(service.serviceId());
         reachChanged(before, service);
         ServiceNode node = catalogue.put(service);
-        if (before != null && !Touched.differ(before, service)) {
+        if (before != null && !AffectedRange.differ(before, service)) {
             node.known = node.known == null ? null : node.known.of(service);
             return null;
         }
         node.known = null;
-        return Touched.all(node.id);
+        return AffectedRange.all(node.id);
     }
 
     /** Returns what it touches, or null. */
-    public Touched removeService(String serviceId) {
+    public AffectedRange removeService(String serviceId) {
         ServiceNode node = catalogue.serviceNode(serviceId);
         if (node == null) {
             return null;
         }
         reachChanged(node.service, null);
         catalogue.remove(node);
-        return Touched.all(serviceId);
+        return AffectedRange.all(serviceId);
     }
 
     /** Returns what is to be settled, or null. */
@@ -209,7 +209,7 @@ public final class Situation {
      * @param touched takes the stretches
      * @return whether all is settled
      */
-    public boolean settle(BooleanSupplier over, Consumer<Touched> touched) {
+    public boolean settle(BooleanSupplier over, Consumer<AffectedRange> touched) {
         spreadChanges();
         while (!unsettled.isEmpty()) {
             ServiceNode node = unsettled.remove();
@@ -219,7 +219,7 @@ public final class Situation {
             node.to = Long.MIN_VALUE;
             node.unsettled = false;
             if (node.service != null) {
-                touched.accept(Touched.stretch(
+                touched.accept(AffectedRange.stretch(
                         node.id, from, to, availabilities.of(node).lost()));
             }
             if (over.getAsBoolean()) {

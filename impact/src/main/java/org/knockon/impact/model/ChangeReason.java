@@ -1,9 +1,11 @@
 package org.knockon.impact.model;
 
-/** Why the booking system changed an appointment, where it says. */
+/** Why an appointment was changed, if the booking system recorded it. */
 public enum ChangeReason {
     UNKNOWN,
     PATIENT,
+    /** For the patient's health, such as a test result; like PATIENT it never counts as broken by an outage. */
+    CLINICAL,
     PROVIDER,
     IT_OUTAGE
 }

@@ -13,6 +13,7 @@ public enum Dimension {
     SITE_CATEGORY,
     SLOT_HOUR,
     SLOT_DAY_CATEGORY,
+    SERVICE_HOUR,
     SYSTEM,
     OUTAGE,
     CAPABILITY

@@ -3,13 +3,14 @@ package org.knockon.impact.model;
 /**
  * Number of appointments per impact state in one cell.
  *
- * @param delayMinutes summed over REBOOKED and RECOVERED
+ * @param awaitingDate postponed, with no new date yet
+ * @param delayMinutes total over REBOOKED and RECOVERED
  */
 public record ImpactCounts(
         long atRisk,
         long unconfirmed,
         long deliveredInDowntime,
-        long postponed,
+        long awaitingDate,
         long rebooked,
         long recovered,
         long abandoned,
@@ -17,19 +18,14 @@ public record ImpactCounts(
 
     public static final ImpactCounts ZERO = new ImpactCounts(0, 0, 0, 0, 0, 0, 0, 0);
 
-    /** Recorded by somebody: postponed at least once. */
-    public long known() {
-        return postponed + rebooked + recovered + abandoned;
-    }
-
-    /** Presumed only; never added to {@link #known()}. */
-    public long presumed() {
-        return unconfirmed;
+    /** Recorded as postponed at least once, whatever happened since. Never includes {@link #unconfirmed()}. */
+    public long postponed() {
+        return awaitingDate + rebooked + recovered + abandoned;
     }
 
     /** Care still owed. */
     public long outstanding() {
-        return postponed + rebooked;
+        return awaitingDate + rebooked;
     }
 
     public ImpactCounts plus(ImpactCounts other) {
@@ -37,7 +33,7 @@ public record ImpactCounts(
                 atRisk + other.atRisk,
                 unconfirmed + other.unconfirmed,
                 deliveredInDowntime + other.deliveredInDowntime,
-                postponed + other.postponed,
+                awaitingDate + other.awaitingDate,
                 rebooked + other.rebooked,
                 recovered + other.recovered,
                 abandoned + other.abandoned,
@@ -49,7 +45,7 @@ public record ImpactCounts(
                 atRisk * factor,
                 unconfirmed * factor,
                 deliveredInDowntime * factor,
-                postponed * factor,
+                awaitingDate * factor,
                 rebooked * factor,
                 recovered * factor,
                 abandoned * factor,

@@ -6,16 +6,16 @@ public enum ImpactState {
     NONE,
     /** Booked within the horizon into an outage that is still open. */
     AT_RISK,
-    /** Presumed not to have happened; nobody has said yet. */
+    /** Presumed not to have happened; not recorded yet. */
     UNCONFIRMED,
     /** Took place on paper. */
     DELIVERED_IN_DOWNTIME,
-    /** Care still owed, no new date. */
-    POSTPONED,
-    /** Care still owed, new date given. */
+    /** Postponed, no new date yet: care still owed. */
+    AWAITING_DATE,
+    /** Postponed, with a new date: care still owed. */
     REBOOKED,
-    /** Postponed once, delivered since. */
+    /** Postponed, delivered since. */
     RECOVERED,
-    /** Postponed once, and the patient will not come any more. */
+    /** Postponed; the patient did not come or no longer wants it. */
     ABANDONED
 }

@@ -36,7 +36,7 @@ class BrokenAppointmentTest {
     void cancelledWithoutANewDateIsPostponed() {
         Impact impact = day.assess(cancelled());
 
-        assertThat(impact.state()).isEqualTo(ImpactState.POSTPONED);
+        assertThat(impact.state()).isEqualTo(ImpactState.AWAITING_DATE);
         assertThat(impact.firstPostponedSlot()).isEqualTo(at("12:00"));
         assertThat(impact.newSlot()).isNull();
         assertThat(impact.delayMinutes()).isNull();
@@ -46,18 +46,18 @@ class BrokenAppointmentTest {
     @ParameterizedTest
     @EnumSource(names = {"CANCELLED", "WAITLIST", "PENDING", "PROPOSED"})
     void everyWayOutOfTheBookPostpones(AppointmentStatus out) {
-        assertThat(day.stateOf(booked("clinic", "12:00").then("11:30", out))).isEqualTo(ImpactState.POSTPONED);
+        assertThat(day.stateOf(booked("clinic", "12:00").then("11:30", out))).isEqualTo(ImpactState.AWAITING_DATE);
     }
 
     @Test
     void replacementThatCameToNothingLeavesItPostponed() {
         assertThat(day.stateOf(cancelled(), replacement(CANCELLED, TOMORROW, ChangeReason.PROVIDER)))
-                .isEqualTo(ImpactState.POSTPONED);
-        assertThat(day.stateOf(cancelled(), replacement(CANCELLED, TOMORROW))).isEqualTo(ImpactState.POSTPONED);
-        assertThat(day.stateOf(cancelled(), replacement(PENDING, TOMORROW))).isEqualTo(ImpactState.POSTPONED);
-        assertThat(day.stateOf(cancelled(), replacement(PROPOSED, TOMORROW))).isEqualTo(ImpactState.POSTPONED);
+                .isEqualTo(ImpactState.AWAITING_DATE);
+        assertThat(day.stateOf(cancelled(), replacement(CANCELLED, TOMORROW))).isEqualTo(ImpactState.AWAITING_DATE);
+        assertThat(day.stateOf(cancelled(), replacement(PENDING, TOMORROW))).isEqualTo(ImpactState.AWAITING_DATE);
+        assertThat(day.stateOf(cancelled(), replacement(PROPOSED, TOMORROW))).isEqualTo(ImpactState.AWAITING_DATE);
         assertThat(day.stateOf(cancelled(), replacement(WAITLIST, TOMORROW, ChangeReason.PATIENT)))
-                .isEqualTo(ImpactState.POSTPONED);
+                .isEqualTo(ImpactState.AWAITING_DATE);
     }
 
     @Test

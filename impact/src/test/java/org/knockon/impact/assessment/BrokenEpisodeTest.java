@@ -5,8 +5,8 @@ import static org.knockon.impact.Hospital.openOutage;
 import static org.knockon.impact.Hospital.outage;
 import static org.knockon.impact.assessment.AppointmentStory.booked;
 import static org.knockon.impact.model.AppointmentStatus.CANCELLED;
+import static org.knockon.impact.model.ImpactState.AWAITING_DATE;
 import static org.knockon.impact.model.ImpactState.NONE;
-import static org.knockon.impact.model.ImpactState.POSTPONED;
 
 import org.junit.jupiter.api.Test;
 import org.knockon.impact.model.ChangeReason;
@@ -20,7 +20,7 @@ class BrokenEpisodeTest {
     @Test
     void recordedReasonItOutageAlwaysCountsEvenWithoutAKnownOutage() {
         assertThat(cancelled("2022-08-30T09:00", "2022-08-20T09:00", ChangeReason.IT_OUTAGE))
-                .isEqualTo(POSTPONED);
+                .isEqualTo(AWAITING_DATE);
     }
 
     @Test
@@ -39,8 +39,8 @@ class BrokenEpisodeTest {
 
     @Test
     void unknownOrMissingReasonIsNotThePatients() {
-        assertThat(cancelled("12:00", "11:30", null)).isEqualTo(POSTPONED);
-        assertThat(cancelled("12:00", "11:30", ChangeReason.UNKNOWN)).isEqualTo(POSTPONED);
+        assertThat(cancelled("12:00", "11:30", null)).isEqualTo(AWAITING_DATE);
+        assertThat(cancelled("12:00", "11:30", ChangeReason.UNKNOWN)).isEqualTo(AWAITING_DATE);
     }
 
     @Test
@@ -51,7 +51,7 @@ class BrokenEpisodeTest {
         assertThat(days.stateOf(booked("clinic", beyondTheHorizon).then("09:59:59.999", CANCELLED)))
                 .isEqualTo(NONE);
         assertThat(days.stateOf(booked("clinic", beyondTheHorizon).then("10:00", CANCELLED)))
-                .isEqualTo(POSTPONED);
+                .isEqualTo(AWAITING_DATE);
     }
 
     @Test
@@ -62,7 +62,7 @@ class BrokenEpisodeTest {
     @Test
     void undeliverableSlotCountsHoweverLateItIsRecorded() {
         assertThat(cancelled("11:00", "2022-07-29T09:00", ChangeReason.PROVIDER))
-                .isEqualTo(POSTPONED);
+                .isEqualTo(AWAITING_DATE);
     }
 
     @Test
@@ -77,21 +77,21 @@ class BrokenEpisodeTest {
 
     @Test
     void cancelledWhileTheSystemIsAwayCountsForSlotsWithinTolerance() {
-        assertThat(cancelled("10:30", "10:10", ChangeReason.PROVIDER)).isEqualTo(POSTPONED);
-        assertThat(cancelled("10:30", "10:30", ChangeReason.PROVIDER)).isEqualTo(POSTPONED);
+        assertThat(cancelled("10:30", "10:10", ChangeReason.PROVIDER)).isEqualTo(AWAITING_DATE);
+        assertThat(cancelled("10:30", "10:30", ChangeReason.PROVIDER)).isEqualTo(AWAITING_DATE);
     }
 
     @Test
     void cancelledWhileTheSystemIsAwayCountsForSlotsUpToTheHorizon() {
         assertThat(cancelled("2022-07-20T15:00", "15:00", ChangeReason.PROVIDER))
-                .isEqualTo(POSTPONED);
+                .isEqualTo(AWAITING_DATE);
         assertThat(cancelled("2022-07-20T15:00:00.001", "15:00", ChangeReason.PROVIDER))
                 .isEqualTo(NONE);
     }
 
     @Test
     void cancelledTheInstantTheSystemIsBackIsNoLongerPutDownToIt() {
-        assertThat(cancelled("17:00", "15:59:59.999", ChangeReason.PROVIDER)).isEqualTo(POSTPONED);
+        assertThat(cancelled("17:00", "15:59:59.999", ChangeReason.PROVIDER)).isEqualTo(AWAITING_DATE);
         assertThat(cancelled("17:00", "16:00", ChangeReason.PROVIDER)).isEqualTo(NONE);
     }
 
@@ -100,7 +100,7 @@ class BrokenEpisodeTest {
         DowntimeDay below = new DowntimeDay(openOutage("datacentre", "10:00")).now("18:00");
 
         assertThat(below.stateOf(booked("clinic", "12:00").then("11:30", CANCELLED)))
-                .isEqualTo(POSTPONED);
+                .isEqualTo(AWAITING_DATE);
     }
 
     @Test

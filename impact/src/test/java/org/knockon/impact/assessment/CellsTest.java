@@ -83,7 +83,7 @@ class CellsTest {
     @Test
     void systemWithSeveralRootCauseOutagesIsOneCell() {
         Impact impact = impact(
-                ImpactState.POSTPONED,
+                ImpactState.AWAITING_DATE,
                 "14:30",
                 at("14:30"),
                 List.of(),
@@ -109,7 +109,7 @@ class CellsTest {
         assertThat(one(ImpactState.AT_RISK)).isEqualTo(new ImpactCounts(1, 0, 0, 0, 0, 0, 0, 0));
         assertThat(one(ImpactState.UNCONFIRMED)).isEqualTo(new ImpactCounts(0, 1, 0, 0, 0, 0, 0, 0));
         assertThat(one(ImpactState.DELIVERED_IN_DOWNTIME)).isEqualTo(new ImpactCounts(0, 0, 1, 0, 0, 0, 0, 0));
-        assertThat(one(ImpactState.POSTPONED)).isEqualTo(new ImpactCounts(0, 0, 0, 1, 0, 0, 0, 0));
+        assertThat(one(ImpactState.AWAITING_DATE)).isEqualTo(new ImpactCounts(0, 0, 0, 1, 0, 0, 0, 0));
         assertThat(one(ImpactState.REBOOKED)).isEqualTo(new ImpactCounts(0, 0, 0, 0, 1, 0, 0, 90));
         assertThat(one(ImpactState.RECOVERED)).isEqualTo(new ImpactCounts(0, 0, 0, 0, 0, 1, 0, 90));
         assertThat(one(ImpactState.ABANDONED)).isEqualTo(new ImpactCounts(0, 0, 0, 0, 0, 0, 1, 0));
@@ -119,8 +119,8 @@ class CellsTest {
     void whatIsPresumedIsNeverKnown() {
         ImpactCounts counts = new ImpactCounts(1, 2, 4, 8, 16, 32, 64, 0);
 
-        assertThat(counts.known()).isEqualTo(8 + 16 + 32 + 64);
-        assertThat(counts.presumed()).isEqualTo(2);
+        assertThat(counts.postponed()).isEqualTo(8 + 16 + 32 + 64);
+        assertThat(counts.unconfirmed()).isEqualTo(2);
         assertThat(counts.outstanding()).isEqualTo(8 + 16);
         assertThat(counts.plus(counts.times(-1))).isEqualTo(ImpactCounts.ZERO);
     }

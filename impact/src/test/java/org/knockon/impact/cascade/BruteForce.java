@@ -155,14 +155,14 @@ final class BruteForce {
     /**
      * The hull of all in which an assessment may tell this service from the same one in another situation; null when it cannot.
      */
-    Touched difference(BruteForce before, String serviceId) {
+    AffectedRange difference(BruteForce before, String serviceId) {
         CareService then = before.services.get(serviceId);
         CareService now = services.get(serviceId);
         if (then == null || now == null) {
-            return then == now ? null : Touched.all(serviceId);
+            return then == now ? null : AffectedRange.all(serviceId);
         }
         if (!then.equals(now)) {
-            return Touched.all(serviceId);
+            return AffectedRange.all(serviceId);
         }
         List<Long> bounds = new ArrayList<>();
         Map<String, Outage> old = new HashMap<>();
@@ -189,7 +189,7 @@ final class BruteForce {
             return null;
         }
         long to = bounds.stream().max(Long::compare).orElseThrow();
-        return new Touched(
+        return new AffectedRange(
                 serviceId,
                 bounds.stream().min(Long::compare).orElseThrow(),
                 Math.max(endOfTouching(before.lost(then), to), endOfTouching(lost(now), to)));

@@ -35,7 +35,7 @@ class LargeCatalogueTest {
         Outage outage = open(7, NOW);
         situation.put(outage);
 
-        assertThat(settle()).hasSize(SYSTEMS).contains(new Touched("c0", NOW, Long.MAX_VALUE));
+        assertThat(settle()).hasSize(SYSTEMS).contains(new AffectedRange("c0", NOW, Long.MAX_VALUE));
         PublishedOutage published = situation.published(outage);
 
         assertThat(published.affectedSystemsTotal()).isEqualTo(SYSTEMS - 1);
@@ -75,7 +75,7 @@ class LargeCatalogueTest {
     void settlesInAsManyTurnsAsTheCallerLikes() {
         load(100, system -> List.of(0));
         situation.put(open(0, NOW));
-        List<Touched> touched = new ArrayList<>();
+        List<AffectedRange> touched = new ArrayList<>();
 
         int turns = 1;
         while (!situation.settle(() -> true, touched::add)) {
@@ -163,8 +163,8 @@ class LargeCatalogueTest {
         situation.restore(all, services, List.of(), NOW);
     }
 
-    private List<Touched> settle() {
-        List<Touched> touched = new ArrayList<>();
+    private List<AffectedRange> settle() {
+        List<AffectedRange> touched = new ArrayList<>();
         assertThat(situation.settle(() -> false, touched::add)).isTrue();
         return touched;
     }

@@ -37,7 +37,7 @@ class SituationAgainstBruteForceTest {
     private BruteForce settled;
 
     private final Map<String, Unsettled> marks = new HashMap<>();
-    private final Map<String, List<Touched>> touched = new HashMap<>();
+    private final Map<String, List<AffectedRange>> touched = new HashMap<>();
     private final Map<String, PublishedOutage> published = new HashMap<>();
 
     @ParameterizedTest
@@ -86,16 +86,16 @@ class SituationAgainstBruteForceTest {
         Set<String> services = new HashSet<>(settled.services.keySet());
         services.addAll(truth.services.keySet());
         for (String serviceId : services) {
-            Touched needed = truth.difference(settled, serviceId);
+            AffectedRange needed = truth.difference(settled, serviceId);
             if (needed != null) {
                 assertThat(touched.getOrDefault(serviceId, List.of()))
                         .as(where + ": something covers " + needed)
                         .isNotEmpty();
-                List<Touched> found = touched.get(serviceId);
-                assertThat(found.stream().mapToLong(Touched::from).min().orElseThrow())
+                List<AffectedRange> found = touched.get(serviceId);
+                assertThat(found.stream().mapToLong(AffectedRange::from).min().orElseThrow())
                         .as(where + ": start of " + needed)
                         .isLessThanOrEqualTo(needed.from());
-                assertThat(found.stream().mapToLong(Touched::to).max().orElseThrow())
+                assertThat(found.stream().mapToLong(AffectedRange::to).max().orElseThrow())
                         .as(where + ": end of " + needed)
                         .isGreaterThanOrEqualTo(needed.to());
             }
@@ -198,7 +198,7 @@ class SituationAgainstBruteForceTest {
         }
     }
 
-    private void take(Touched range) {
+    private void take(AffectedRange range) {
         if (range != null) {
             touched.computeIfAbsent(range.serviceId(), id -> new ArrayList<>()).add(range);
         }

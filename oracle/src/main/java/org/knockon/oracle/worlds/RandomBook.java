@@ -188,6 +188,7 @@ final class RandomBook {
                 ChangeReason.PROVIDER,
                 ChangeReason.IT_OUTAGE,
                 ChangeReason.PATIENT,
+                ChangeReason.CLINICAL,
                 ChangeReason.UNKNOWN);
     }
 

@@ -1,5 +1,6 @@
 package org.knockon.producers.scenario;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -95,7 +96,8 @@ final class EstateParser {
                     standards.put(
                             name,
                             new ServiceStandard(
-                                    standard.required("availabilityPercent").number(0, 100, 0),
+                                    BigDecimal.valueOf(standard.required("availabilityPercent")
+                                            .number(0, 100, 0)),
                                     (int) standard.required("longestOutageMinutes")
                                             .whole(0, Integer.MAX_VALUE, 0)));
                 }

@@ -71,7 +71,9 @@ public final class InputLimits<V> {
                             "standard.availabilityPercent",
                             0,
                             100,
-                            s -> s.standard() == null ? 0 : s.standard().availabilityPercent()),
+                            s -> s.standard() == null || s.standard().availabilityPercent() == null
+                                    ? 0
+                                    : s.standard().availabilityPercent().doubleValue()),
                     new Limit.Whole<>(
                             "standard.longestOutageMinutes",
                             0,

@@ -2,6 +2,7 @@ package org.knockon.schemas.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -83,8 +84,8 @@ class InputLimitsTest {
         assertThat(refusal(new MonitoringPolicy(0, 0, Long.MAX_VALUE), null))
                 .startsWith(
                         "monitoring.silenceAfterSeconds is 9223372036854775, outside its range: From 1 to 315,619,200.");
-        assertThat(refusal(new MonitoringPolicy(0, 0, 1000), new ServiceStandard(Double.NaN, 0)))
-                .isEqualTo("standard.availabilityPercent is NaN, outside its range: From 0 to 100.");
+        assertThat(refusal(new MonitoringPolicy(0, 0, 1000), new ServiceStandard(new BigDecimal("100.01"), 0)))
+                .isEqualTo("standard.availabilityPercent is 100.01, outside its range: From 0 to 100.");
     }
 
     @Test

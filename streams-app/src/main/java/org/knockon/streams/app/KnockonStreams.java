@@ -24,8 +24,8 @@ import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
-import org.knockon.schemas.KnockonSerdes;
 import org.knockon.schemas.registry.RegistryUnavailableException;
+import org.knockon.schemas.serde.KnockonSerdes;
 import org.knockon.streams.Activity;
 import org.knockon.streams.KnockonTopology;
 import org.slf4j.Logger;
@@ -53,7 +53,7 @@ public final class KnockonStreams implements AutoCloseable {
     private final Liveness liveness = new Liveness();
     private final RestoreWatch restore = new RestoreWatch();
     private final BrokerWatch broker;
-    private final FeedWatch feed;
+    private final InputProgressWatcher feed;
     private final KafkaStreams streams;
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final KafkaStreamsMetrics streamsMetrics;
@@ -66,7 +66,7 @@ public final class KnockonStreams implements AutoCloseable {
         String instance = InstanceName.of(settings.stateDir(), settings.applicationId());
         serdes = new KnockonSerdes(patient(settings.client()));
         broker = BrokerWatch.start(settings, liveness);
-        feed = FeedWatch.start(settings, liveness);
+        feed = InputProgressWatcher.start(settings, liveness);
         streams = new KafkaStreams(
                 KnockonTopology.build(settings.pipeline(), serdes, activity, feed),
                 StreamsProperties.of(settings, instance));
@@ -159,7 +159,7 @@ public final class KnockonStreams implements AutoCloseable {
      * @throws IllegalStateException when the app failed meanwhile
      */
     public boolean awaitQuiet(Duration atMost) throws InterruptedException {
-        return new Quiet(settings, activity, streams).await(atMost, this::requireNoFailure);
+        return new IdleDetector(settings, activity, streams).await(atMost, this::requireNoFailure);
     }
 
     /** Waits until the app has ended by itself or was closed; returns whether it has. */

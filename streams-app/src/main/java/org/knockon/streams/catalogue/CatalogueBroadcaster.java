@@ -9,9 +9,9 @@ import org.knockon.schemas.Topics;
 import org.knockon.streams.Activity;
 import org.knockon.streams.ClockMode;
 import org.knockon.streams.Names;
+import org.knockon.streams.codec.Broadcast;
 import org.knockon.streams.failure.InputCheck;
 import org.knockon.streams.failure.RawRecord;
-import org.knockon.streams.wire.Broadcast;
 
 /** Sends each change to the systems or the care services to every partition. */
 public final class CatalogueBroadcaster<V> extends ContextualProcessor<String, RawRecord<V>, Object, Object> {

@@ -20,8 +20,8 @@ import org.knockon.schemas.CellCounts;
 import org.knockon.streams.Activity;
 import org.knockon.streams.Names;
 import org.knockon.streams.PromptCommit;
-import org.knockon.streams.wire.CellTally;
-import org.knockon.streams.wire.Partial;
+import org.knockon.streams.codec.CellTally;
+import org.knockon.streams.codec.Partial;
 
 /**
  * Sums the partial counts of its cells. Counts go out shortly after they change; history goes out when every assessor partition

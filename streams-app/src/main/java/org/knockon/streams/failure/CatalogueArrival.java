@@ -2,7 +2,7 @@ package org.knockon.streams.failure;
 
 import java.util.function.LongSupplier;
 import org.knockon.schemas.Topics;
-import org.knockon.streams.Feed;
+import org.knockon.streams.InputProgress;
 
 /**
  * Knows up to which moment the catalogue has come to a partition: through its own topics, and from there through the broadcast. An app
@@ -12,19 +12,19 @@ public final class CatalogueArrival {
 
     private static final long NOT_ASKED = Long.MIN_VALUE;
 
-    private final Feed feed;
+    private final InputProgress feed;
     private final int partition;
     private final LongSupplier clock;
     private long arrived = Long.MIN_VALUE;
     private long asked = NOT_ASKED;
     private long broadcast = NOT_ASKED;
 
-    public CatalogueArrival(Feed feed, int partition) {
+    public CatalogueArrival(InputProgress feed, int partition) {
         this(feed, partition, System::currentTimeMillis);
     }
 
     /** @param clock epoch milliseconds */
-    CatalogueArrival(Feed feed, int partition, LongSupplier clock) {
+    CatalogueArrival(InputProgress feed, int partition, LongSupplier clock) {
         this.clock = clock;
         this.feed = feed;
         this.partition = partition;

@@ -18,7 +18,7 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.knockon.streams.wire.Parked;
+import org.knockon.streams.codec.Parked;
 
 /**
  * Records that name a service or system which is not in the catalogue. The catalogue travels on topics of its own and may arrive a

@@ -18,7 +18,7 @@ import org.knockon.impact.assessment.AppointmentHistory.Episode;
 import org.knockon.impact.model.AppointmentStatus;
 import org.knockon.impact.model.AppointmentVersion;
 import org.knockon.impact.model.Priority;
-import org.knockon.streams.wire.AppointmentState;
+import org.knockon.streams.codec.AppointmentState;
 
 /**
  * Appointments by service and time, so that an outage finds those it may touch. Key: serviceId, 0, family, instant (8 bytes),

@@ -10,8 +10,8 @@ import org.knockon.impact.cascade.Situation;
 import org.knockon.impact.model.AppointmentVersion;
 import org.knockon.impact.model.Impact;
 import org.knockon.impact.model.ImpactState;
-import org.knockon.streams.wire.AppointmentState;
-import org.knockon.streams.wire.Link;
+import org.knockon.streams.codec.AppointmentState;
+import org.knockon.streams.codec.Link;
 
 /** The appointments of one partition: their state, index, impacts and counts, kept in step with each other. */
 final class Appointments {
@@ -20,7 +20,7 @@ final class Appointments {
     private final ReplacementLinks links;
     private final AppointmentIndex index;
     private final PartialCounts counts;
-    private final CountAhead ahead;
+    private final AtRiskPreview ahead;
     private final Situation situation;
     private final Assessment assessment;
     private final int versionsKept;
@@ -31,7 +31,7 @@ final class Appointments {
             ReplacementLinks links,
             AppointmentIndex index,
             PartialCounts counts,
-            CountAhead ahead,
+            AtRiskPreview ahead,
             Situation situation,
             Assessment assessment,
             int versionsKept,
@@ -106,7 +106,7 @@ final class Appointments {
      *
      * @return false when the slice was over before all was forgotten: call again with the same id
      */
-    boolean expire(String id, long before, Slice slice) {
+    boolean expire(String id, long before, TimeBudget slice) {
         AppointmentState state = store.get(id);
         if (state == null || newestMoment(state.history()) >= before) {
             return true;

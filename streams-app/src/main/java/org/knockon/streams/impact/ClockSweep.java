@@ -30,7 +30,7 @@ final class ClockSweep {
     }
 
     /** Goes on until the slice is over; returns whether all is done. */
-    boolean go(AppointmentIndex index, Slice slice, AppointmentIndex.Visitor visitor) {
+    boolean go(AppointmentIndex index, TimeBudget slice, AppointmentIndex.Visitor visitor) {
         while (hasNext()) {
             Stretch stretch = stretches.removeFirst();
             byte[] last = index.walk(

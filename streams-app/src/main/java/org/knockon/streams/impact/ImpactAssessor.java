@@ -11,23 +11,25 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.knockon.impact.assessment.Assessment;
 import org.knockon.impact.assessment.Cells;
+import org.knockon.impact.cascade.AffectedRange;
 import org.knockon.impact.cascade.Situation;
-import org.knockon.impact.cascade.Touched;
 import org.knockon.impact.model.AppointmentVersion;
 import org.knockon.impact.model.Impact;
 import org.knockon.schemas.AssessedImpact;
 import org.knockon.streams.Activity;
-import org.knockon.streams.Feed;
+import org.knockon.streams.InputProgress;
 import org.knockon.streams.Names;
 import org.knockon.streams.PipelineSettings;
 import org.knockon.streams.PromptCommit;
+import org.knockon.streams.codec.Broadcast;
+import org.knockon.streams.codec.Link;
+import org.knockon.streams.codec.Partial;
+import org.knockon.streams.codec.WorkItem;
 import org.knockon.streams.failure.CatalogueArrival;
 import org.knockon.streams.failure.Parking;
 import org.knockon.streams.failure.RawRecord;
-import org.knockon.streams.wire.Broadcast;
-import org.knockon.streams.wire.Link;
-import org.knockon.streams.wire.Partial;
-import org.knockon.streams.wire.WorkItem;
+import org.knockon.streams.situation.OutagePublisher;
+import org.knockon.streams.situation.SituationStore;
 
 /**
  * Joins the appointments of its partition with what is broadcast. It decides when an appointment is looked at: when it or its link
@@ -37,7 +39,7 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
 
     /**
      * A stream thread halves the number of records it takes between two punctuations whenever one fires, so that frequent ones
-     * starve the input: 25 ms brought it to a stand. Slice and interval share the thread's time out between waiting work and records.
+     * starve the input: 25 ms brought it to a stand. TimeBudget and interval share the thread's time out between waiting work and records.
      */
     private static final Duration DRAIN_EVERY = Duration.ofMillis(100);
 
@@ -50,7 +52,7 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
 
     private final PipelineSettings settings;
     private final Activity activity;
-    private final Feed feed;
+    private final InputProgress feed;
     private ProcessorContext<Object, Object> context;
     private SituationStore situations;
     private Situation situation;
@@ -62,7 +64,7 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
     private PartialCounts counts;
     private WorkList work;
     private StretchWalk walk;
-    private CountAhead ahead;
+    private AtRiskPreview ahead;
     private ClockSweep sweep;
     private Parking parking;
     private String name;
@@ -77,7 +79,7 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
     /** Whether what is heard may be worked through at once: the first after an idle turn. What follows is taken together. */
     private boolean prompt;
 
-    public ImpactAssessor(PipelineSettings settings, Activity activity, Feed feed) {
+    public ImpactAssessor(PipelineSettings settings, Activity activity, InputProgress feed) {
         this.settings = settings;
         this.activity = activity;
         this.feed = feed;
@@ -103,7 +105,7 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
         counts = new PartialCounts(context.getStateStore(Names.PARTIAL_COUNTS), cells);
         assessment = new Assessment(situation, settings.rules());
         work = new WorkList(context.getStateStore(Names.WORK));
-        ahead = new CountAhead(situation, assessment, index, counts, work, cells);
+        ahead = new AtRiskPreview(situation, assessment, index, counts, work, cells);
         appointments = new Appointments(
                 context.getStateStore(Names.APPOINTMENTS),
                 new ReplacementLinks(context.getStateStore(Names.REPLACEMENTS)),
@@ -166,7 +168,7 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
     }
 
     private void hear(Broadcast broadcast) {
-        Slice slice = newSlice(1);
+        TimeBudget slice = newSlice(1);
         situations.apply(broadcast).ifPresent(this::reassess);
         if (!situations.settled()) {
             ahead.workHasChanged();
@@ -185,7 +187,7 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
         activity.clock(situation.now());
     }
 
-    private void reassess(Touched touched) {
+    private void reassess(AffectedRange touched) {
         long from =
                 touched.from() == Long.MIN_VALUE ? Long.MIN_VALUE : touched.from() - AppointmentValidation.LONGEST_SLOT;
         work.add(WorkItem.Purpose.REASSESS, touched.serviceId(), from, touched.to());
@@ -199,7 +201,7 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
 
     private void drain() {
         long started = System.nanoTime();
-        Slice slice = newSlice(1);
+        TimeBudget slice = newSlice(1);
         ownIndex();
         expireOncePerDay();
         publisher.go(newSlice(PUBLISHING_SHARE));
@@ -217,8 +219,8 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
         activity.step(System.nanoTime() - started);
     }
 
-    private Slice newSlice(int share) {
-        return new Slice(settings.slice() * 1_000_000 / share);
+    private TimeBudget newSlice(int share) {
+        return new TimeBudget(settings.slice() * 1_000_000 / share);
     }
 
     /** Not in init, for nothing would commit it there; but in one transaction with the first change, or a former owner trusts its own. */
@@ -238,7 +240,7 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
         return !hasWork() && sweep == null && progress.swept() == situation.now();
     }
 
-    private void workFor(Slice slice) {
+    private void workFor(TimeBudget slice) {
         boolean mayWork = situations.settle(newSlice(SETTLING_SHARE), this::reassess);
         WorkItem item = mayWork && ahead.go(slice) ? work.first() : null;
         while (item != null) {
@@ -252,7 +254,7 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
         activity.reassessed(walk.takeVisited());
     }
 
-    private void sweepFor(Slice slice) {
+    private void sweepFor(TimeBudget slice) {
         if (hasWork()) {
             return;
         }

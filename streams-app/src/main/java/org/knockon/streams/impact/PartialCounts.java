@@ -89,7 +89,7 @@ final class PartialCounts {
      * @param impact says where it was expected
      */
     void takeBack(Impact impact, String specialty) {
-        takenBack.add(CellGroup.of(impact, specialty), CountAhead.ONE);
+        takenBack.add(CellGroup.of(impact, specialty), AtRiskPreview.ONE);
     }
 
     /** After a crash nobody would tell the counters otherwise that nothing came of what was told. */

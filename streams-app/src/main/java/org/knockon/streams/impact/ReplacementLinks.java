@@ -63,7 +63,7 @@ final class ReplacementLinks {
     }
 
     /** Deletes what is known of one replaced appointment until the slice is over; returns whether nothing is left. */
-    boolean drop(String replacedId, Slice slice) {
+    boolean drop(String replacedId, TimeBudget slice) {
         try (KeyValueIterator<Bytes, Replacement> links =
                 store.range(start(replacedId, BY_ID), start(replacedId, (byte) (BY_ID + 1)))) {
             while (links.hasNext()) {

@@ -1,7 +1,7 @@
 package org.knockon.streams.impact;
 
 import org.knockon.impact.assessment.Assessment;
-import org.knockon.streams.wire.WorkItem;
+import org.knockon.streams.codec.WorkItem;
 
 /** Works through the appointments of one waiting stretch: first the booked, then the settled, each in order of time. */
 final class StretchWalk {
@@ -20,7 +20,7 @@ final class StretchWalk {
     }
 
     /** Goes on until the slice is over; returns what is left of the item, or null. */
-    WorkItem go(WorkItem item, Slice slice) {
+    WorkItem go(WorkItem item, TimeBudget slice) {
         boolean expiring = item.purpose() == WorkItem.Purpose.EXPIRE;
         unfinished = false;
         AppointmentIndex.Visitor visitor = id -> {

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.knockon.streams.wire.WorkItem;
+import org.knockon.streams.codec.WorkItem;
 
 /**
  * Stretches of appointments that wait to be looked at again, first come first served. A stretch that has not been begun grows to

@@ -6,7 +6,7 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.knockon.impact.model.Observation;
 import org.knockon.impact.model.SystemStatus;
-import org.knockon.streams.impact.Slice;
+import org.knockon.streams.impact.TimeBudget;
 
 /** The set of observations, by system, then time, then monitor. */
 final class ObservationLog {
@@ -62,7 +62,7 @@ final class ObservationLog {
     }
 
     /** Removes what is older than {@code before}; returns false when the slice was over first. */
-    boolean trim(String systemId, long before, Slice slice) {
+    boolean trim(String systemId, long before, TimeBudget slice) {
         Bytes end = SystemKeys.key(systemId, before, "");
         try (KeyValueIterator<Bytes, byte[]> old = store.range(SystemKeys.key(systemId, Long.MIN_VALUE, ""), end)) {
             while (old.hasNext()) {

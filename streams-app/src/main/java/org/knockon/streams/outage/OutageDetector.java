@@ -19,17 +19,17 @@ import org.knockon.impact.model.Observation;
 import org.knockon.impact.model.Outage;
 import org.knockon.schemas.Topics;
 import org.knockon.streams.Activity;
-import org.knockon.streams.Feed;
+import org.knockon.streams.InputProgress;
 import org.knockon.streams.Names;
 import org.knockon.streams.PipelineSettings;
 import org.knockon.streams.PromptCommit;
+import org.knockon.streams.codec.Broadcast;
 import org.knockon.streams.failure.CatalogueArrival;
 import org.knockon.streams.failure.InputCheck;
 import org.knockon.streams.failure.InvalidEventException;
 import org.knockon.streams.failure.Parking;
 import org.knockon.streams.failure.RawRecord;
-import org.knockon.streams.impact.Slice;
-import org.knockon.streams.wire.Broadcast;
+import org.knockon.streams.impact.TimeBudget;
 
 /**
  * Takes the observations of its partition's systems and the broadcast (policies and the clock), and tells every partition which
@@ -48,7 +48,7 @@ public final class OutageDetector implements Processor<String, Object, Object, O
 
     private final PipelineSettings settings;
     private final Activity activity;
-    private final Feed feed;
+    private final InputProgress feed;
     private final Map<String, MonitoringPolicy> policies = new HashMap<>();
     private final int mostMonitors;
     private ProcessorContext<Object, Object> context;
@@ -66,12 +66,12 @@ public final class OutageDetector implements Processor<String, Object, Object, O
     private Cancellable checks;
     private PromptCommit promptCommit;
 
-    public OutageDetector(PipelineSettings settings, Activity activity, Feed feed) {
+    public OutageDetector(PipelineSettings settings, Activity activity, InputProgress feed) {
         this(settings, activity, feed, Detection.MOST_MONITORS);
     }
 
     /** @param mostMonitors of one system that have a vote at once */
-    OutageDetector(PipelineSettings settings, Activity activity, Feed feed, int mostMonitors) {
+    OutageDetector(PipelineSettings settings, Activity activity, InputProgress feed, int mostMonitors) {
         this.mostMonitors = mostMonitors;
         this.settings = settings;
         this.activity = activity;
@@ -123,7 +123,7 @@ public final class OutageDetector implements Processor<String, Object, Object, O
     @Override
     public void process(Record<String, Object> record) {
         long started = System.nanoTime();
-        Slice slice = newSlice();
+        TimeBudget slice = newSlice();
         if (record.value() instanceof Broadcast broadcast) {
             hear(broadcast);
         } else if (record.value() instanceof RawRecord<?> raw) {
@@ -204,12 +204,12 @@ public final class OutageDetector implements Processor<String, Object, Object, O
         }
     }
 
-    private Slice newSlice() {
-        return new Slice(settings.slice() * 1_000_000);
+    private TimeBudget newSlice() {
+        return new TimeBudget(settings.slice() * 1_000_000);
     }
 
     /** Judges again every system whose time has come. What the slice leaves over is done at the next step. */
-    private void settle(Slice slice) {
+    private void settle(TimeBudget slice) {
         watches.settle(now, slice);
         if (now != Long.MIN_VALUE && Math.floorDiv(now, DAY) > Math.floorDiv(lastTrim, DAY)) {
             lastTrim = now;
@@ -219,7 +219,7 @@ public final class OutageDetector implements Processor<String, Object, Object, O
 
     private void check(long wallClock) {
         long started = System.nanoTime();
-        Slice slice = newSlice();
+        TimeBudget slice = newSlice();
         believeOthers(wallClock);
         settle(slice);
         watches.work(now, slice);

@@ -7,7 +7,7 @@ import org.knockon.impact.model.MonitoringPolicy;
 import org.knockon.impact.model.Observation;
 import org.knockon.impact.model.Outage;
 import org.knockon.impact.model.SystemStatus;
-import org.knockon.streams.impact.Slice;
+import org.knockon.streams.impact.TimeBudget;
 
 /**
  * Folds the observations of one system again, in slices: from a checkpoint on, renewing the checkpoints it passes, until one comes out as it
@@ -102,7 +102,7 @@ final class Refold {
     }
 
     /** Goes on until the slice is over; at least one observation is folded. Returns whether all is done. */
-    boolean go(Slice slice) {
+    boolean go(TimeBudget slice) {
         if (late != NONE) {
             goBack();
         }

@@ -10,7 +10,7 @@ import org.knockon.impact.detection.Detection.Judgement;
 import org.knockon.impact.model.MonitoringPolicy;
 import org.knockon.impact.model.Observation;
 import org.knockon.impact.model.Outage;
-import org.knockon.streams.impact.Slice;
+import org.knockon.streams.impact.TimeBudget;
 
 /**
  * One system: its fold up to the newest observation, and the outages announced so far. In-order observations cost one step of the
@@ -163,7 +163,7 @@ final class SystemWatch {
     }
 
     /** Goes on with the refold until the slice is over. Returns whether it is done. */
-    boolean refold(long now, Slice slice, Announcements out) {
+    boolean refold(long now, TimeBudget slice, Announcements out) {
         boolean done = refold.go(slice);
         out.displaced(refold.takeDisplaced());
         if (done) {
@@ -217,7 +217,7 @@ final class SystemWatch {
      * Forgets what ended before {@code before}; what is still open, or could still change, stays. Returns false when the slice was over
      * before that was done.
      */
-    boolean trim(long before, Slice slice, Announcements out) {
+    boolean trim(long before, TimeBudget slice, Announcements out) {
         if (head == null || refold != null) {
             return true;
         }

@@ -10,7 +10,7 @@ import java.util.Set;
 import org.knockon.impact.model.MonitoringPolicy;
 import org.knockon.impact.model.Observation;
 import org.knockon.impact.model.Outage;
-import org.knockon.streams.impact.Slice;
+import org.knockon.streams.impact.TimeBudget;
 
 /**
  * The systems of one partition that have been observed, and the work on them that waits: judgements that are due, refolds, and the daily
@@ -123,7 +123,7 @@ final class Watches {
     private void begin(SystemWatch watch, long now) {
         if (atOnce > 0) {
             long started = System.nanoTime();
-            boolean done = watch.refold(now, new Slice(atOnce), out);
+            boolean done = watch.refold(now, new TimeBudget(atOnce), out);
             atOnce -= System.nanoTime() - started;
             if (done) {
                 return;
@@ -141,7 +141,7 @@ final class Watches {
     }
 
     /** Judges the systems whose time has come, until the slice is over. */
-    void settle(long now, Slice turn) {
+    void settle(long now, TimeBudget turn) {
         boolean more = true;
         for (String due = agenda.due(now); due != null && more; due = agenda.due(now)) {
             SystemWatch watch = watches.get(due);
@@ -156,7 +156,7 @@ final class Watches {
     }
 
     /** Goes on with what waits for a slice: systems take turns, so that a long refold holds up no other. */
-    void work(long now, Slice turn) {
+    void work(long now, TimeBudget turn) {
         atOnce = slice;
         boolean more = true;
         while (more && !refolding.isEmpty()) {
@@ -182,7 +182,7 @@ final class Watches {
     }
 
     /** Systems that are not in the catalogue too: their observations are kept as long. */
-    private void trim(Slice turn) {
+    private void trim(TimeBudget turn) {
         boolean more = true;
         while (trimming && more) {
             String systemId = log.systemAfter(lastTrimmed);
@@ -195,7 +195,7 @@ final class Watches {
         }
     }
 
-    private boolean trim(String systemId, Slice turn) {
+    private boolean trim(String systemId, TimeBudget turn) {
         SystemWatch watch = watches.get(systemId);
         return watch == null ? log.trim(systemId, trimBefore, turn) : watch.trim(trimBefore, turn, out);
     }

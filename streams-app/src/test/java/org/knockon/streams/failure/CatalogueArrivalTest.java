@@ -7,7 +7,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.knockon.schemas.Topic;
 import org.knockon.schemas.Topics;
-import org.knockon.streams.Feed;
+import org.knockon.streams.InputProgress;
 
 class CatalogueArrivalTest {
 
@@ -18,7 +18,7 @@ class CatalogueArrivalTest {
 
     private long now;
 
-    private final Feed feed = (topic, partition, wallClock) -> {
+    private final InputProgress feed = (topic, partition, wallClock) -> {
         assertThat(partition).isEqualTo(topic == Topics.BROADCAST ? PARTITION : 0);
         return takenIn.getOrDefault(topic, Long.MIN_VALUE) >= wallClock;
     };

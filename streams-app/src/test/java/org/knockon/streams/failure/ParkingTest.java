@@ -10,8 +10,8 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.Test;
-import org.knockon.streams.wire.Parked;
-import org.knockon.streams.wire.Wire;
+import org.knockon.streams.codec.Parked;
+import org.knockon.streams.codec.Wire;
 
 /** Records that wait for the catalogue: how many, for how long, and which gives way. */
 class ParkingTest {

@@ -31,9 +31,9 @@ import org.knockon.streams.Activity;
 import org.knockon.streams.ClockMode;
 import org.knockon.streams.Names;
 import org.knockon.streams.PipelineSettings;
+import org.knockon.streams.codec.Broadcast;
+import org.knockon.streams.codec.Wire;
 import org.knockon.streams.failure.RawRecord;
-import org.knockon.streams.wire.Broadcast;
-import org.knockon.streams.wire.Wire;
 
 /** The effect of a change is worked out in later turns. A process that dies before them must not lose it. */
 class CrashBeforeSettlingTest {

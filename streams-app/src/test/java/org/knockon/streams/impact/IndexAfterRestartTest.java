@@ -26,10 +26,10 @@ import org.knockon.streams.Activity;
 import org.knockon.streams.ClockMode;
 import org.knockon.streams.Names;
 import org.knockon.streams.PipelineSettings;
+import org.knockon.streams.codec.Broadcast;
+import org.knockon.streams.codec.Wire;
+import org.knockon.streams.codec.WorkItem;
 import org.knockon.streams.failure.RawRecord;
-import org.knockon.streams.wire.Broadcast;
-import org.knockon.streams.wire.Wire;
-import org.knockon.streams.wire.WorkItem;
 
 /** The index has no changelog: whether it is good after a start is told by its mark alone. */
 class IndexAfterRestartTest {

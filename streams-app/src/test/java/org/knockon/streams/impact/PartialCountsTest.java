@@ -24,7 +24,7 @@ import org.knockon.impact.model.ImpactState;
 import org.knockon.impact.model.Priority;
 import org.knockon.streams.HeapStores;
 import org.knockon.streams.Names;
-import org.knockon.streams.wire.Wire;
+import org.knockon.streams.codec.Wire;
 
 class PartialCountsTest {
 

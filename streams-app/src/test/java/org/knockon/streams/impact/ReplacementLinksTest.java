@@ -17,14 +17,14 @@ import org.junit.jupiter.api.Test;
 import org.knockon.impact.assessment.Replacement;
 import org.knockon.impact.model.AppointmentStatus;
 import org.knockon.streams.Names;
-import org.knockon.streams.wire.Wire;
+import org.knockon.streams.codec.Wire;
 
 class ReplacementLinksTest {
 
     /** In UTF-8 the last of them sorts last, in UTF-16, as Java compares strings, the one before it. */
     private static final List<String> IDS = List.of("a", "a\0", "ab", "b", "\uff5e", "\ud83c\udfe5");
 
-    private static final Slice FOREVER = new Slice(Long.MAX_VALUE / 2);
+    private static final TimeBudget FOREVER = new TimeBudget(Long.MAX_VALUE / 2);
 
     private final KeyValueStore<Bytes, Replacement> store =
             store(new MockProcessorContext<>(), Names.REPLACEMENTS, Serdes.Bytes(), Wire.REPLACEMENT);
@@ -82,7 +82,7 @@ class ReplacementLinksTest {
             Replacement replacement = new Replacement("b" + i, AppointmentStatus.BOOKED, null, 0, i);
             links.change("a", replacement.appointmentId(), replacement, null);
         }
-        Slice over = new Slice(0);
+        TimeBudget over = new TimeBudget(0);
 
         assertThat(links.drop("a", over)).isFalse();
         assertThat(content(store)).hasSize(4);

@@ -30,9 +30,9 @@ import org.knockon.streams.Activity;
 import org.knockon.streams.ClockMode;
 import org.knockon.streams.Names;
 import org.knockon.streams.PipelineSettings;
+import org.knockon.streams.codec.Broadcast;
+import org.knockon.streams.codec.Wire;
 import org.knockon.streams.failure.RawRecord;
-import org.knockon.streams.wire.Broadcast;
-import org.knockon.streams.wire.Wire;
 
 /** A detector without a topology around it, that may end and begin again at any moment, and what it has announced. */
 final class LoneDetector implements AutoCloseable {

@@ -21,9 +21,9 @@ import org.knockon.streams.Activity;
 import org.knockon.streams.ClockMode;
 import org.knockon.streams.Names;
 import org.knockon.streams.PipelineSettings;
+import org.knockon.streams.codec.Broadcast;
+import org.knockon.streams.codec.Wire;
 import org.knockon.streams.failure.RawRecord;
-import org.knockon.streams.wire.Broadcast;
-import org.knockon.streams.wire.Wire;
 
 /** What a partition makes of the clock of others, and of the wall, while observations of its own may still wait. */
 class OwnFeedTest {

@@ -78,7 +78,7 @@ public record BoardView(
     }
 
     /** Known and presumed of one kind of care. */
-    public record Pair(long known, long presumed) {}
+    public record Pair(long postponed, long unconfirmed) {}
 
     /** @param by below zero: the count was corrected downwards */
     public record Revision(long at, long by) {}
@@ -91,8 +91,8 @@ public record BoardView(
      * @param revision newest correction downwards within the last minutes; null when there was none
      */
     public record Postponed(
-            long known,
-            long presumed,
+            long postponed,
+            long unconfirmed,
             Long lastHour,
             long onPaper,
             Pair outpatient,
@@ -127,7 +127,7 @@ public record BoardView(
     public record Systems(int unavailable, int total, int rootCauses) {}
 
     /** Appointments by the hour of their slot. */
-    public record HourBar(long from, long known, long presumed, long onPaper, long atRisk) {}
+    public record HourBar(long from, long postponed, long unconfirmed, long onPaper, long atRisk) {}
 
     /**
      * A root cause.
@@ -147,7 +147,7 @@ public record BoardView(
      * @param followCount how many there are
      * @param otherTimes at which the system was a root cause as well, as far as they are known; the numbers are of all
      * @param firstOther when the first of these began; null when there is none
-     * @param known appointments that have the system as root cause; null, as {@code presumed} and {@code atRisk}, where history does
+     * @param postponed appointments that have the system as root cause; null, as {@code presumed} and {@code atRisk}, where history does
      *     not reach back so far
      */
     public record OutageRow(
@@ -162,8 +162,8 @@ public record BoardView(
             int followCount,
             int otherTimes,
             Long firstOther,
-            Long known,
-            Long presumed,
+            Long postponed,
+            Long unconfirmed,
             Long atRisk) {
 
         OutageRow withoutCounts() {
@@ -195,7 +195,7 @@ public record BoardView(
      */
     public record HeatRow(String site, String siteName, List<HeatCell> cells) {}
 
-    public record HeatCell(long known, long presumed, long atRisk) {}
+    public record HeatCell(long postponed, long unconfirmed, long atRisk) {}
 
     public record Point(long at, long waiting) {}
 

@@ -52,7 +52,7 @@ final class HeatTable {
             // Not List.of: a site without the service has null.
             cells.add(
                     offered.contains(category)
-                            ? new HeatCell(counts.known(), counts.presumed(), counts.atRisk())
+                            ? new HeatCell(counts.postponed(), counts.unconfirmed(), counts.atRisk())
                             : null);
         }
         return cells;
@@ -61,7 +61,7 @@ final class HeatTable {
     /** For ranking alone: what is known and at risk together is no number to be shown. */
     private static long sum(HeatRow row) {
         return row.cells().stream()
-                .mapToLong(cell -> cell == null ? 0 : cell.known() + cell.atRisk())
+                .mapToLong(cell -> cell == null ? 0 : cell.postponed() + cell.atRisk())
                 .sum();
     }
 }

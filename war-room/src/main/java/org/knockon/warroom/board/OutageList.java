@@ -30,8 +30,8 @@ record OutageList(long now, Map<String, MonitoredSystem> catalogue, List<Publish
     private static final Comparator<OutageRow> LARGEST_FIRST = Comparator.comparing(
                     (OutageRow row) -> row.endedAt() != null)
             .thenComparing(OutageRow::planned)
-            .thenComparing(OutageRow::known, Comparator.reverseOrder())
-            .thenComparing(OutageRow::presumed, Comparator.reverseOrder())
+            .thenComparing(OutageRow::postponed, Comparator.reverseOrder())
+            .thenComparing(OutageRow::unconfirmed, Comparator.reverseOrder())
             .thenComparing(OutageRow::atRisk, Comparator.reverseOrder())
             .thenComparing(OutageRow::startedAt, Comparator.reverseOrder())
             .thenComparing(OutageRow::outageId);
@@ -181,8 +181,8 @@ record OutageList(long now, Map<String, MonitoredSystem> catalogue, List<Publish
                 Math.max(follow.size(), followCount),
                 causes.size() - about.size(),
                 firstOther,
-                hit.known(),
-                hit.presumed(),
+                hit.postponed(),
+                hit.unconfirmed(),
                 hit.atRisk());
     }
 

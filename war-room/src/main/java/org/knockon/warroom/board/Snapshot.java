@@ -84,8 +84,8 @@ record Snapshot(
         Curve all = history.apply(Cell.ALL);
         return Recovery.of(
                 at -> at >= now
-                        ? standing.apply(Cell.ALL).postponed()
-                        : all.at(at).postponed(),
+                        ? standing.apply(Cell.ALL).awaitingDate()
+                        : all.at(at).awaitingDate(),
                 all.first(),
                 now);
     }
@@ -100,16 +100,16 @@ record Snapshot(
         Pair outpatient = pair(Category.OUTPATIENT);
         Pair procedures = pair(Category.THEATRE, Category.DAY_CASE);
         return new Postponed(
-                counts.known(),
-                counts.presumed(),
-                hourKnown ? Long.valueOf(counts.known() - all.at(now - HOUR).known()) : null,
+                counts.postponed(),
+                counts.unconfirmed(),
+                hourKnown ? Long.valueOf(counts.postponed() - all.at(now - HOUR).postponed()) : null,
                 counts.deliveredInDowntime(),
                 outpatient,
                 procedures,
                 new Pair(
-                        counts.known() - outpatient.known() - procedures.known(),
-                        counts.presumed() - outpatient.presumed() - procedures.presumed()),
-                all.newestFall(now - REVISION_SHOWN, now, ImpactCounts::known));
+                        counts.postponed() - outpatient.postponed() - procedures.postponed(),
+                        counts.unconfirmed() - outpatient.unconfirmed() - procedures.unconfirmed()),
+                all.newestFall(now - REVISION_SHOWN, now, ImpactCounts::postponed));
     }
 
     private Pair pair(Category... categories) {
@@ -117,8 +117,8 @@ record Snapshot(
         long presumed = 0;
         for (Category category : categories) {
             ImpactCounts counts = counts(Dimension.CATEGORY, category.name());
-            known += counts.known();
-            presumed += counts.presumed();
+            known += counts.postponed();
+            presumed += counts.unconfirmed();
         }
         return new Pair(known, presumed);
     }
@@ -156,16 +156,16 @@ record Snapshot(
         String oldest = null;
         for (Cell cell : cells) {
             if (cell.dimension() == Dimension.SLOT_DAY_CATEGORY
-                    && standing.apply(cell).postponed() > 0) {
+                    && standing.apply(cell).awaitingDate() > 0) {
                 String day = cell.value().substring(0, Math.max(0, cell.value().indexOf('/')));
                 oldest = ISO_DAY.matcher(day).matches() && (oldest == null || day.compareTo(oldest) < 0) ? day : oldest;
             }
         }
         long urgent = URGENT.stream()
                 .mapToLong(
-                        priority -> counts(Dimension.PRIORITY, priority.name()).postponed())
+                        priority -> counts(Dimension.PRIORITY, priority.name()).awaitingDate())
                 .sum();
-        return new Waiting(counts.postponed(), counts.rebooked(), urgent, oldest);
+        return new Waiting(counts.awaitingDate(), counts.rebooked(), urgent, oldest);
     }
 
     private List<HourBar> hours() {
@@ -174,7 +174,11 @@ record Snapshot(
         for (int i = -HOURS_BACK; i <= HOURS_AHEAD; i++) {
             ImpactCounts counts = counts(hour);
             bars.add(new HourBar(
-                    hour.from(zone), counts.known(), counts.presumed(), counts.deliveredInDowntime(), counts.atRisk()));
+                    hour.from(zone),
+                    counts.postponed(),
+                    counts.unconfirmed(),
+                    counts.deliveredInDowntime(),
+                    counts.atRisk()));
             hour = hour.next(zone);
         }
         return bars;

@@ -72,12 +72,12 @@ public final class CellHtml {
                 frame.facts(
                         "Appointments (known and presumed are never added)",
                         List.of(
-                                number("Known: recorded as postponed", figures.known()),
-                                number("of these without a new date", figures.noNewDate()),
+                                number("Known: recorded as postponed", figures.postponed()),
+                                number("of these without a new date", figures.awaitingDate()),
                                 number("of these rebooked", figures.rebooked()),
                                 number("of these delivered since", figures.recovered()),
                                 number("of these not coming any more", figures.abandoned()),
-                                number("Presumed: nobody has said yet", figures.presumed()),
+                                number("Presumed: nobody has said yet", figures.unconfirmed()),
                                 number("Took place on paper", figures.onPaper()),
                                 number("At risk: booked, and what they need is down", figures.atRisk()))));
     }

@@ -54,8 +54,8 @@ public record CellView(
             if (!now.equals(before)) {
                 curve.add(new Point(Instant.ofEpochMilli(point.getKey()), Figures.of(now)));
             }
-            if (before != null && now.known() < before.known()) {
-                revisions.add(new Revision(Instant.ofEpochMilli(point.getKey()), now.known() - before.known()));
+            if (before != null && now.postponed() < before.postponed()) {
+                revisions.add(new Revision(Instant.ofEpochMilli(point.getKey()), now.postponed() - before.postponed()));
             }
             before = now;
         }

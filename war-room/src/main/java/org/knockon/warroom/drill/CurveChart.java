@@ -22,9 +22,9 @@ final class CurveChart {
     private static final int WIDTH = 1_000;
     private static final int HEIGHT = 240;
     private static final List<Line> LINES = List.of(
-            new Line("known", "known", Figures::known),
-            new Line("waiting", "without a new date", Figures::noNewDate),
-            new Line("presumed", "presumed", Figures::presumed),
+            new Line("known", "known", Figures::postponed),
+            new Line("waiting", "without a new date", Figures::awaitingDate),
+            new Line("presumed", "presumed", Figures::unconfirmed),
             new Line("risk", "at risk", Figures::atRisk));
 
     private final List<Point> points;

@@ -227,11 +227,11 @@ final class Frame {
         }
         return each(
                 List.of(
-                        figures.known(),
-                        figures.presumed(),
+                        figures.postponed(),
+                        figures.unconfirmed(),
                         figures.onPaper(),
                         figures.atRisk(),
-                        figures.noNewDate(),
+                        figures.awaitingDate(),
                         figures.rebooked(),
                         figures.recovered(),
                         figures.abandoned()),

@@ -37,7 +37,7 @@ public final class OutageMaker {
     private static final Set<SystemStatus> UNAVAILABLE = Set.of(SystemStatus.DOWN, SystemStatus.MAINTENANCE);
     private static final Comparator<Service> MOST_HIT_FIRST = Comparator.comparing(
                     (Service service) ->
-                            service.figures() == null ? 0 : service.figures().known(),
+                            service.figures() == null ? 0 : service.figures().postponed(),
                     Comparator.reverseOrder())
             .thenComparing(Service::serviceId);
 

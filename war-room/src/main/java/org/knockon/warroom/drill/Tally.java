@@ -45,7 +45,7 @@ public record Tally(String value, Map<ImpactState, Long> states, long delayMinut
                 of(ImpactState.AT_RISK),
                 of(ImpactState.UNCONFIRMED),
                 of(ImpactState.DELIVERED_IN_DOWNTIME),
-                of(ImpactState.POSTPONED),
+                of(ImpactState.AWAITING_DATE),
                 of(ImpactState.REBOOKED),
                 of(ImpactState.RECOVERED),
                 of(ImpactState.ABANDONED),

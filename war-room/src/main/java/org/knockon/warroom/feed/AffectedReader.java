@@ -1,5 +1,11 @@
 package org.knockon.warroom.feed;
 
+import org.knockon.schemas.AssessedImpact;
+import org.knockon.schemas.Topics;
+import org.knockon.schemas.registry.RegistryUnavailableException;
+import org.knockon.schemas.serde.KnockonSerdes;
+import org.knockon.warroom.board.Affected;
+
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Duration;
@@ -14,11 +20,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
-import org.knockon.schemas.AssessedImpact;
-import org.knockon.schemas.KnockonSerdes;
-import org.knockon.schemas.Topics;
-import org.knockon.schemas.registry.RegistryUnavailableException;
-import org.knockon.warroom.board.Affected;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -49,17 +49,17 @@ public record IncidentReport(
     /**
      * Numbers of appointments. Known and presumed are never added.
      *
-     * @param known recorded as postponed: the sum of noNewDate, rebooked, recovered and abandoned
-     * @param presumed the time passed during an outage, and nobody has said yet
+     * @param postponed recorded as postponed: the sum of awaitingDate, rebooked, recovered and abandoned
+     * @param unconfirmed the time passed during an outage, and nobody has said yet
      * @param onPaper delivered under downtime procedures
      * @param delayMinutes summed over rebooked and recovered
      */
     public record Figures(
-            long known,
-            long presumed,
+            long postponed,
+            long unconfirmed,
             long onPaper,
             long atRisk,
-            long noNewDate,
+            long awaitingDate,
             long rebooked,
             long recovered,
             long abandoned,
@@ -67,11 +67,11 @@ public record IncidentReport(
 
         public static Figures of(ImpactCounts counts) {
             return new Figures(
-                    counts.known(),
-                    counts.presumed(),
+                    counts.postponed(),
+                    counts.unconfirmed(),
                     counts.deliveredInDowntime(),
                     counts.atRisk(),
-                    counts.postponed(),
+                    counts.awaitingDate(),
                     counts.rebooked(),
                     counts.recovered(),
                     counts.abandoned(),

@@ -68,11 +68,11 @@ public final class ReportCsv {
     }
 
     private void figures(String section, String item, Figures figures) {
-        line(section, item, "known", figures.known());
-        line(section, item, "presumed", figures.presumed());
+        line(section, item, "postponed", figures.postponed());
+        line(section, item, "unconfirmed", figures.unconfirmed());
         line(section, item, "onPaper", figures.onPaper());
         line(section, item, "atRisk", figures.atRisk());
-        line(section, item, "noNewDate", figures.noNewDate());
+        line(section, item, "awaitingDate", figures.awaitingDate());
         line(section, item, "rebooked", figures.rebooked());
         line(section, item, "recovered", figures.recovered());
         line(section, item, "abandoned", figures.abandoned());

@@ -282,11 +282,11 @@ public final class ReportHtml {
 
     private static TrTag figures(String label, Figures figures) {
         List<Long> numbers = List.of(
-                figures.known(),
-                figures.presumed(),
+                figures.postponed(),
+                figures.unconfirmed(),
                 figures.onPaper(),
                 figures.atRisk(),
-                figures.noNewDate(),
+                figures.awaitingDate(),
                 figures.rebooked(),
                 figures.recovered(),
                 figures.abandoned());

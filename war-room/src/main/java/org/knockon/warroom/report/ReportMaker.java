@@ -215,10 +215,11 @@ final class ReportMaker {
             problems.add(ReportWords.unreadable(unreadable));
         }
         new TreeMap<>(breakdowns).forEach((name, rows) -> {
-            long known = rows.stream().mapToLong(row -> row.figures().known()).sum();
+            long known =
+                    rows.stream().mapToLong(row -> row.figures().postponed()).sum();
             long presumed =
-                    rows.stream().mapToLong(row -> row.figures().presumed()).sum();
-            if (known != total.known() || presumed != total.presumed()) {
+                    rows.stream().mapToLong(row -> row.figures().unconfirmed()).sum();
+            if (known != total.postponed() || presumed != total.unconfirmed()) {
                 problems.add(ReportWords.disagreement(name, known, presumed, total));
             }
         });

@@ -110,12 +110,12 @@ public final class ReportWords {
                             ? "; by " + time(standsAt) + " at least one had not ended."
                             : ", the last ended on " + time(to) + "."));
         }
-        sentences.add(many(figures.known(), "appointment") + " " + (figures.known() == 1 ? "is" : "are")
-                + " known to have been postponed. For a further " + number(figures.presumed())
+        sentences.add(many(figures.postponed(), "appointment") + " " + (figures.postponed() == 1 ? "is" : "are")
+                + " known to have been postponed. For a further " + number(figures.unconfirmed())
                 + " it is presumed, because their time passed and nobody has said yet. " + number(figures.onPaper())
                 + " went ahead on paper.");
-        if (figures.known() > 0) {
-            sentences.add("Of those known, " + number(figures.noNewDate()) + " still wait for a new date, "
+        if (figures.postponed() > 0) {
+            sentences.add("Of those known, " + number(figures.awaitingDate()) + " still wait for a new date, "
                     + number(figures.rebooked()) + " have one, " + number(figures.recovered())
                     + " have been delivered since, and for " + number(figures.abandoned())
                     + " the patient will not come any more.");
@@ -164,7 +164,7 @@ public final class ReportWords {
     static String disagreement(String breakdown, long known, long presumed, Figures total) {
         return "By " + breakdown + " there are " + number(known) + " known and " + number(presumed)
                 + " presumed, in all "
-                + number(total.known()) + " and " + number(total.presumed())
+                + number(total.postponed()) + " and " + number(total.unconfirmed())
                 + ": some counts were still on their way when this was read. Make the report again.";
     }
 

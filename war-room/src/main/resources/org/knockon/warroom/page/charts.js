@@ -41,7 +41,7 @@ function bars(chart, hours) {
   const place = at => chart.valToPos(seconds(at), 'x', true);
   const zero = chart.valToPos(0, 'y', true);
   const kinds = [
-    ['known', 0, colour('warn'), false], ['presumed', 1, colour('warn'), true],
+    ['postponed', 0, colour('warn'), false], ['unconfirmed', 1, colour('warn'), true],
     ['onPaper', 2, colour('data'), true], ['atRisk', 2, colour('data'), false],
   ];
   hours.forEach((hour, index) => {
@@ -156,7 +156,7 @@ function waitingCurve({backlog, now, waiting}) {
 
 const hoursChart = place('hours', {
   data: ({hours, now}) => hours.length === 0 ? [[seconds(now) - 12 * HOUR, seconds(now) + 11 * HOUR], [null, null]] : [hours.map(hour => seconds(hour.from)),
-    hours.map(hour => Math.max(hour.known, hour.presumed, hour.onPaper, hour.atRisk))],
+    hours.map(hour => Math.max(hour.postponed, hour.unconfirmed, hour.onPaper, hour.atRisk))],
   of: () => ({
     scales: {
       x: {time: false, range: (chart, from, to) => [from, to + HOUR]},
@@ -202,7 +202,7 @@ export function charts(board) {
   backlogChart(board);
   byId('hours-table').replaceChildren(table('Appointments by the hour of their slot',
     ['Hour', 'Known', 'Presumed', 'On paper', 'At risk'],
-    board.hours.map(hour => [dayTime(hour.from), ...[hour.known, hour.presumed, hour.onPaper, hour.atRisk].map(count)])));
+    board.hours.map(hour => [dayTime(hour.from), ...[hour.postponed, hour.unconfirmed, hour.onPaper, hour.atRisk].map(count)])));
   const points = waitingCurve(board);
   const every = Math.max(1, Math.floor((points.length - 1) / 24));
   byId('backlog-table').replaceChildren(table('Waiting for a new date', ['Time', 'Waiting'],

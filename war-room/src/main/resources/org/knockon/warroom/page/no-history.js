@@ -2,7 +2,7 @@
 import {make, replace, say} from './panels.js';
 import {dayTime, zoneName} from './words.js';
 
-const NUMBERS = ['known', 'presumed', 'risk-soon', 'waiting'];
+const NUMBERS = ['postponed', 'unconfirmed', 'risk-soon', 'waiting'];
 const BESIDE = ['postponed-change', 'risk-until', 'risk-forecast', 'waiting-rebooked'];
 
 export function noHistory({historyFrom}) {

@@ -62,10 +62,10 @@ export function cards(board) {
   for (const least of document.querySelectorAll('.least')) {
     least.textContent = board.atLeast ? 'at least ' : '';
   }
-  say('known', count(postponed.known));
-  say('presumed', count(postponed.presumed));
-  say('postponed-split', `${count(postponed.outpatient.known)} outpatient, ${count(postponed.procedures.known)} procedures,`
-    + ` ${count(postponed.other.known)} other`);
+  say('postponed', count(postponed.postponed));
+  say('unconfirmed', count(postponed.unconfirmed));
+  say('postponed-split', `${count(postponed.outpatient.postponed)} outpatient, ${count(postponed.procedures.postponed)} procedures,`
+    + ` ${count(postponed.other.postponed)} other`);
   const changes = [];
   if (postponed.revision !== null) {
     changes.push(`revised ${signed(postponed.revision.by)} at ${hourMinute(postponed.revision.at)}`);
@@ -97,7 +97,7 @@ export function systems({systems}) {
 }
 
 function step(cell) {
-  const most = Math.max(cell.known, cell.atRisk);
+  const most = Math.max(cell.postponed, cell.atRisk);
   return most >= 100 ? 4 : most >= 50 ? 3 : most >= 20 ? 2 : most > 0 ? 1 : 0;
 }
 
@@ -116,7 +116,7 @@ export function heat({categories, rows, moreSites}) {
         make('span', {class: 'hidden', text: 'no such service'}));
     }
     const number = make('td', {class: `heat-${step(cell)}`},
-      linked((step(cell) === 4 ? '▲' : '') + count(cell.known), cellAddress('SITE_CATEGORY', `${site}/${categories[place]}`)));
+      linked((step(cell) === 4 ? '▲' : '') + count(cell.postponed), cellAddress('SITE_CATEGORY', `${site}/${categories[place]}`)));
     if (cell.atRisk > 0) {
       number.append(' ', make('span', {class: 'quiet', text: `(${count(cell.atRisk)})`}));
     }
@@ -136,8 +136,8 @@ function tag(outage) {
 
 function outageRow(outage, now) {
   const sub = [];
-  if (outage.presumed > 0) {
-    sub.push(`${count(outage.presumed)} presumed`);
+  if (outage.unconfirmed > 0) {
+    sub.push(`${count(outage.unconfirmed)} presumed`);
   }
   if (outage.atRisk > 0) {
     sub.push(`${count(outage.atRisk)} at risk`);
@@ -165,7 +165,7 @@ function outageRow(outage, now) {
   return make('li', {}, tag(outage),
     make('span', {class: 'name'}, linked(name(outage.name), outageAddress(outage.outageId))),
     make('span', {class: 'lasted', text: span((outage.endedAt ?? now) - outage.startedAt)}),
-    make('span', {class: 'hit', text: outage.known === null ? '–' : count(outage.known)}, make('span', {class: 'hidden', text: ' postponed'})),
+    make('span', {class: 'hit', text: outage.postponed === null ? '–' : count(outage.postponed)}, make('span', {class: 'hidden', text: ' postponed'})),
     make('span', {class: 'follows', text: sub.join('; ')}));
 }
 

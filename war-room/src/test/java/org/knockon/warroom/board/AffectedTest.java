@@ -16,15 +16,15 @@ class AffectedTest {
     @Test
     void listsBySlotWhatTheOutageHadAPartInAsItStandsLast() {
         Affected affected = new Affected(OUTAGE, 10);
-        affected.tell("late", impact(ImpactState.POSTPONED, 900, OUTAGE));
+        affected.tell("late", impact(ImpactState.AWAITING_DATE, 900, OUTAGE));
         affected.tell("early", impact(ImpactState.AT_RISK, 100, "other@2025-03-12T08:00:00Z", OUTAGE));
-        affected.tell("elsewhere", impact(ImpactState.POSTPONED, 100, "other@2025-03-12T08:00:00Z"));
-        affected.tell("undone", impact(ImpactState.POSTPONED, 100, OUTAGE));
+        affected.tell("elsewhere", impact(ImpactState.AWAITING_DATE, 100, "other@2025-03-12T08:00:00Z"));
+        affected.tell("undone", impact(ImpactState.AWAITING_DATE, 100, OUTAGE));
         affected.tell("undone", impact(ImpactState.NONE, 100));
-        affected.tell("expired", impact(ImpactState.POSTPONED, 100, OUTAGE));
+        affected.tell("expired", impact(ImpactState.AWAITING_DATE, 100, OUTAGE));
         affected.tell("expired", null);
-        affected.tell("moved", impact(ImpactState.POSTPONED, 100, OUTAGE));
-        affected.tell("moved", impact(ImpactState.POSTPONED, 100, "other@2025-03-12T08:00:00Z"));
+        affected.tell("moved", impact(ImpactState.AWAITING_DATE, 100, OUTAGE));
+        affected.tell("moved", impact(ImpactState.AWAITING_DATE, 100, "other@2025-03-12T08:00:00Z"));
         affected.tell("early", impact(ImpactState.REBOOKED, 500, OUTAGE));
 
         Affected.Rows rows = affected.rows();
@@ -37,7 +37,7 @@ class AffectedTest {
     @Test
     void saysThatOneCouldNotBeRead() {
         Affected affected = new Affected(OUTAGE, 2);
-        affected.tell("one", impact(ImpactState.POSTPONED, 1, OUTAGE));
+        affected.tell("one", impact(ImpactState.AWAITING_DATE, 1, OUTAGE));
         affected.missed();
 
         assertThat(affected.rows().cut()).isTrue();
@@ -47,17 +47,17 @@ class AffectedTest {
     @Test
     void saysThatItWasCutAndStaysTrueOfWhatItHolds() {
         Affected affected = new Affected(OUTAGE, 2);
-        affected.tell("one", impact(ImpactState.POSTPONED, 1, OUTAGE));
-        affected.tell("two", impact(ImpactState.POSTPONED, 2, OUTAGE));
+        affected.tell("one", impact(ImpactState.AWAITING_DATE, 1, OUTAGE));
+        affected.tell("two", impact(ImpactState.AWAITING_DATE, 2, OUTAGE));
         assertThat(affected.rows().cut()).isFalse();
-        affected.tell("three", impact(ImpactState.POSTPONED, 3, OUTAGE));
+        affected.tell("three", impact(ImpactState.AWAITING_DATE, 3, OUTAGE));
         affected.tell("two", impact(ImpactState.RECOVERED, 2, OUTAGE));
 
         assertThat(affected.rows().cut()).isTrue();
         assertThat(affected.rows().rows())
                 .extracting(Affected.Row::appointmentId, Affected.Row::state)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("one", ImpactState.POSTPONED),
+                        org.assertj.core.groups.Tuple.tuple("one", ImpactState.AWAITING_DATE),
                         org.assertj.core.groups.Tuple.tuple("two", ImpactState.RECOVERED));
     }
 
@@ -65,7 +65,7 @@ class AffectedTest {
     void isNotCutByWhatIsTakenBackLater() {
         Affected affected = new Affected(OUTAGE, 2);
         for (String id : List.of("one", "two", "three", "four")) {
-            affected.tell(id, impact(ImpactState.POSTPONED, 1, OUTAGE));
+            affected.tell(id, impact(ImpactState.AWAITING_DATE, 1, OUTAGE));
         }
         affected.tell("three", null);
         assertThat(affected.rows().cut()).as("four is left out").isTrue();
@@ -82,8 +82,8 @@ class AffectedTest {
     @Test
     void isCutToTheEarliestSlots() {
         Affected affected = new Affected(OUTAGE, 3);
-        affected.tell("late", impact(ImpactState.POSTPONED, 900, OUTAGE));
-        affected.tell("early", impact(ImpactState.POSTPONED, 100, OUTAGE));
+        affected.tell("late", impact(ImpactState.AWAITING_DATE, 900, OUTAGE));
+        affected.tell("early", impact(ImpactState.AWAITING_DATE, 100, OUTAGE));
         assertThat(affected.rows().first(2)).isEqualTo(affected.rows());
 
         assertThat(affected.rows().first(1).cut()).isTrue();
@@ -96,7 +96,7 @@ class AffectedTest {
     void staysCutOnceMoreWereLeftOutThanItCanName() {
         Affected affected = new Affected(OUTAGE, 1);
         for (String id : List.of("one", "two", "three")) {
-            affected.tell(id, impact(ImpactState.POSTPONED, 1, OUTAGE));
+            affected.tell(id, impact(ImpactState.AWAITING_DATE, 1, OUTAGE));
         }
         affected.tell("two", null);
         affected.tell("three", null);
@@ -115,9 +115,9 @@ class AffectedTest {
                 List.of(outages),
                 List.of(outages),
                 List.of(),
-                state == ImpactState.POSTPONED ? slot : null,
+                state == ImpactState.AWAITING_DATE ? slot : null,
                 null,
                 null,
-                state == ImpactState.POSTPONED ? 1 : 0);
+                state == ImpactState.AWAITING_DATE ? 1 : 0);
     }
 }

@@ -40,8 +40,8 @@ class BoardTest {
 
         BoardView.Postponed postponed = board.now(NOW).postponed();
 
-        assertThat(postponed.known()).isEqualTo(86);
-        assertThat(postponed.presumed()).isEqualTo(9);
+        assertThat(postponed.postponed()).isEqualTo(86);
+        assertThat(postponed.unconfirmed()).isEqualTo(9);
         assertThat(postponed.outpatient()).isEqualTo(new BoardView.Pair(60, 4));
         assertThat(postponed.procedures()).isEqualTo(new BoardView.Pair(10, 3));
         assertThat(postponed.other()).isEqualTo(new BoardView.Pair(16, 2));
@@ -192,7 +192,7 @@ class BoardTest {
         BoardView then = board.at(NOW - 30 * MINUTE);
 
         assertThat(then.fromHistory()).isTrue();
-        assertThat(then.postponed().known()).isEqualTo(5);
+        assertThat(then.postponed().postponed()).isEqualTo(5);
         assertThat(then.outages().get(0).endedAt())
                 .as("it had not ended by then")
                 .isNull();

@@ -134,7 +134,7 @@ class ClockChangeTest {
 
                 assertThat(board.history(Cell.ALL, from, from + 120 * Given.MINUTE))
                         .hasSize(25);
-                assertThat(board.at(from + 90 * Given.MINUTE).postponed().known())
+                assertThat(board.at(from + 90 * Given.MINUTE).postponed().postponed())
                         .isEqualTo(18);
                 assertThat(board.at(from + 90 * Given.MINUTE).postponed().lastHour())
                         .as("since an hour of 60 minutes ago, whatever the clock showed")

@@ -46,12 +46,12 @@ class ReachTest {
 
         BoardView within = board.at(LONG_AGO + 30 * MINUTE);
         assertThat(within.now()).isEqualTo(LONG_AGO);
-        assertThat(within.postponed().known()).isEqualTo(1);
-        assertThat(within.postponed().procedures().known()).isZero();
+        assertThat(within.postponed().postponed()).isEqualTo(1);
+        assertThat(within.postponed().procedures().postponed()).isZero();
         BoardView after = board.at(LONG_AGO + HOUR + 4 * MINUTE);
         assertThat(after.now()).isEqualTo(LONG_AGO + HOUR);
-        assertThat(after.postponed().known()).as("as it stood on the hour").isEqualTo(4);
-        assertThat(after.postponed().procedures().known()).isEqualTo(2);
+        assertThat(after.postponed().postponed()).as("as it stood on the hour").isEqualTo(4);
+        assertThat(after.postponed().procedures().postponed()).isEqualTo(2);
 
         Standing report = board.standing(LONG_AGO + HOUR + 4 * MINUTE, true, NOTHING_READ);
         assertThat(report.now()).isEqualTo(LONG_AGO + HOUR);
@@ -68,7 +68,7 @@ class ReachTest {
         assertThat(board.history(Cell.ALL, EXACT, NOW)).hasSize(31 * 24 * 12 + 9);
         BoardView view = board.at(EXACT + 14 * MINUTE);
         assertThat(view.now()).isEqualTo(EXACT + 14 * MINUTE);
-        assertThat(view.postponed().known()).isEqualTo((EXACT + 10 * MINUTE) / MINUTE);
+        assertThat(view.postponed().postponed()).isEqualTo((EXACT + 10 * MINUTE) / MINUTE);
     }
 
     @Test
@@ -96,7 +96,7 @@ class ReachTest {
         history(Cell.ALL, 6, LONG_AGO + 55 * MINUTE);
         history(Cell.ALL, 6, NOW);
 
-        assertThat(board.at(LONG_AGO + HOUR).postponed().known()).isEqualTo(6);
+        assertThat(board.at(LONG_AGO + HOUR).postponed().postponed()).isEqualTo(6);
         assertThat(board.at(LONG_AGO + HOUR).postponed().revision())
                 .as("in these ten minutes it rose")
                 .isNull();
@@ -119,7 +119,7 @@ class ReachTest {
         assertThat(board.timeline(NOW).first())
                 .as("the first whole hour after the first point")
                 .isEqualTo(NOW - 72 * DAY + 18 * MINUTE);
-        assertThat(board.at(NOW - 71 * DAY).postponed().known()).isEqualTo(7);
+        assertThat(board.at(NOW - 71 * DAY).postponed().postponed()).isEqualTo(7);
         assertThat(Reach.earliest(NOW)).isEqualTo(FIRST);
     }
 
@@ -153,7 +153,7 @@ class ReachTest {
         history(Cell.ALL, 1, FIRST - DAY);
         assertThat(board.at(FIRST).hours().subList(0, 12))
                 .as("the oldest time that can be shown has its whole day")
-                .allMatch(bar -> bar.known() == 1);
+                .allMatch(bar -> bar.postponed() == 1);
     }
 
     @Test
@@ -173,7 +173,7 @@ class ReachTest {
         history(Cell.ALL, 5, NOW - 150 * DAY);
 
         assertThat(board.timeline(NOW).first()).isEqualTo(FIRST);
-        assertThat(board.at(NOW - 99 * DAY).postponed().known())
+        assertThat(board.at(NOW - 99 * DAY).postponed().postponed())
                 .as("it still held")
                 .isEqualTo(5);
     }
@@ -228,9 +228,9 @@ class ReachTest {
             assertThat(other.now(NOW)).as("seed " + seed).isEqualTo(expected.now(NOW));
         }
         for (long hour = FIRST; hour < EXACT; hour += HOUR) {
-            assertThat(expected.at(hour + 7 * MINUTE).postponed().known())
+            assertThat(expected.at(hour + 7 * MINUTE).postponed().postponed())
                     .as("nothing that may be asked for was thinned away")
-                    .isEqualTo(points.floorEntry(hour).getValue().known());
+                    .isEqualTo(points.floorEntry(hour).getValue().postponed());
         }
     }
 

@@ -49,7 +49,8 @@ class RootCauseTest {
                 .containsExactly("Server room", "Telephones");
         BoardView.OutageRow first = view.outages().get(0);
         assertThat(first.follows()).containsExactly("Patient administration", "Records");
-        assertThat(List.of(first.known(), first.presumed(), first.atRisk())).containsExactly(4L, 2L, 8L);
+        assertThat(List.of(first.postponed(), first.unconfirmed(), first.atRisk()))
+                .containsExactly(4L, 2L, 8L);
         assertThat(view.systems()).isEqualTo(new BoardView.Systems(3, 4, 1));
         assertThat(view.bands()).hasSize(2);
     }
@@ -109,7 +110,8 @@ class RootCauseTest {
         }
         counts("SYSTEM|pas", known(31));
         assertThat(board.now(NOW).outages())
-                .extracting(BoardView.OutageRow::outageId, BoardView.OutageRow::otherTimes, BoardView.OutageRow::known)
+                .extracting(
+                        BoardView.OutageRow::outageId, BoardView.OutageRow::otherTimes, BoardView.OutageRow::postponed)
                 .containsExactly(tuple(third.id(), 2, 31L));
         assertThat(board.now(NOW).outages().get(0).firstOther()).isEqualTo(first.startedAt());
         assertThat(board.now(second.startedAt() - MINUTE).outages().get(0).firstOther())

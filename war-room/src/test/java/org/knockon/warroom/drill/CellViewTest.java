@@ -33,9 +33,9 @@ class CellViewTest {
         CellView view = view(NOW, false);
 
         assertThat(view.title()).isEqualTo("Site \u2068RJ121\u2069, day case");
-        assertThat(view.figures().known()).isEqualTo(90);
+        assertThat(view.figures().postponed()).isEqualTo(90);
         assertThat(view.curve())
-                .extracting(CellView.Point::at, point -> point.figures().known())
+                .extracting(CellView.Point::at, point -> point.figures().postponed())
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple(ago(40), 1L),
                         org.assertj.core.groups.Tuple.tuple(ago(30), 100L),

@@ -27,7 +27,7 @@ class OutageSumsTest {
         row("clinic", Category.OUTPATIENT, ImpactState.AT_RISK, null, 1);
         row("clinic", Category.OUTPATIENT, ImpactState.UNCONFIRMED, null, 2);
         row("clinic", Category.OUTPATIENT, ImpactState.DELIVERED_IN_DOWNTIME, null, 3);
-        row("clinic", Category.OUTPATIENT, ImpactState.POSTPONED, null, 4);
+        row("clinic", Category.OUTPATIENT, ImpactState.AWAITING_DATE, null, 4);
         row("clinic", Category.OUTPATIENT, ImpactState.REBOOKED, 60L, 5);
         row("clinic", Category.OUTPATIENT, ImpactState.RECOVERED, 100L, 6);
         row("clinic", Category.OUTPATIENT, ImpactState.ABANDONED, null, 7);
@@ -41,13 +41,13 @@ class OutageSumsTest {
 
     @Test
     void countsWhatTheCatalogueDoesNotNameAndSaysThatItWasCut() {
-        row("clinic", Category.OUTPATIENT, ImpactState.POSTPONED, null, 2);
-        row("ghost", Category.THEATRE, ImpactState.POSTPONED, null, 3);
+        row("clinic", Category.OUTPATIENT, ImpactState.AWAITING_DATE, null, 2);
+        row("ghost", Category.THEATRE, ImpactState.AWAITING_DATE, null, 3);
 
         OutageSums sums = OutageSums.of(Instant.EPOCH, new Affected.Rows(rows, true), SERVICES);
         assertThat(sums.cut()).isTrue();
         assertThat(sums.bySpecialty())
-                .extracting(Row::value, each -> each.figures().known())
+                .extracting(Row::value, each -> each.figures().postponed())
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("", 3L), org.assertj.core.groups.Tuple.tuple("110", 2L));
         assertThat(sums.byCategory()).extracting(Row::value).containsExactly("OUTPATIENT", "THEATRE");

@@ -71,7 +71,7 @@ class IncidentReportTest {
                 "presumed",
                 "onPaper",
                 "atRisk",
-                "noNewDate",
+                "awaitingDate",
                 "rebooked",
                 "recovered",
                 "abandoned",
@@ -89,8 +89,8 @@ class IncidentReportTest {
                         .isEqualTo(all.get(measure).longValue());
             }
         }
-        assertThat(csv).containsEntry("day/category|2022-07-19/OUTPATIENT|known", "1012");
-        assertThat(csv).containsEntry("specialty|110|presumed", "9");
+        assertThat(csv).containsEntry("day/category|2022-07-19/OUTPATIENT|postponed", "1012");
+        assertThat(csv).containsEntry("specialty|110|unconfirmed", "9");
         assertThat(report.quality().problems()).isEmpty();
     }
 
@@ -133,7 +133,7 @@ class IncidentReportTest {
         assertThat(cause.follows()).containsExactly("Patient administration", "records");
         assertThat(cause.endedAt()).isNull();
         assertThat(cause.allBackAt()).isNull();
-        assertThat(cause.figures().known()).isEqualTo(1012);
+        assertThat(cause.figures().postponed()).isEqualTo(1012);
         assertThat(report.timeline())
                 .extracting(event -> event.what() + " " + event.system())
                 .containsExactly(
@@ -160,7 +160,7 @@ class IncidentReportTest {
         IncidentReport then = IncidentReport.of(board.standing(NOW - 30 * MINUTE, true, read()), LIVE);
 
         assertThat(then.fromHistory()).isTrue();
-        assertThat(then.summary().figures().known()).isEqualTo(3);
+        assertThat(then.summary().figures().postponed()).isEqualTo(3);
         assertThat(then.timeline()).extracting(IncidentReport.Event::what).doesNotContain(Happening.ENDED);
         assertThat(ReportHtml.page(then)).contains("/report.csv?at=" + (NOW - 30 * MINUTE));
         IncidentReport before = IncidentReport.of(board.standing(NOW - 116 * MINUTE, true, read()), LIVE);
@@ -223,7 +223,7 @@ class IncidentReportTest {
         assertThat(report.causes()).hasSize(2);
         assertThat(cause.endedAt()).isEqualTo(Instant.ofEpochMilli(once.endedAt()));
         assertThat(cause.allBackAt()).isEqualTo(Instant.ofEpochMilli(letters.endedAt()));
-        assertThat(ReportCsv.of(report).lines().filter(line -> line.contains(",system,room,known,")))
+        assertThat(ReportCsv.of(report).lines().filter(line -> line.contains(",system,room,postponed,")))
                 .hasSize(1);
     }
 

@@ -108,7 +108,7 @@ class CrowdTest {
             if (line.startsWith("data: ") && lines.getAndIncrement() == 0) {
                 begun.countDown();
             }
-            if (line.contains("\"known\":" + last + ",")) {
+            if (line.contains("\"postponed\":" + last + ",")) {
                 done.countDown();
             }
         })));

@@ -89,7 +89,7 @@ class DrillDownTest {
         assertThat(page.body()).contains("EXERCISE, synthetic data: test", "1,234", "As things stood on");
         JsonNode json = JSON.readTree(get("/api/v1/outages/" + KEY).body());
         assertThat(json.get("outageId").textValue()).isEqualTo(PAS.id());
-        assertThat(json.get("figures").get("known").longValue()).isEqualTo(1234);
+        assertThat(json.get("figures").get("postponed").longValue()).isEqualTo(1234);
         assertThat(get("/outage/" + PAS.id()).statusCode())
                 .as("as a browser may write it")
                 .isEqualTo(200);
@@ -109,7 +109,7 @@ class DrillDownTest {
         assertThat(JSON.readTree(get("/api/v1/cells?dimension=ALL&at=" + (FakeBoard.NOW - 300_000))
                                 .body())
                         .get("figures")
-                        .get("known")
+                        .get("postponed")
                         .longValue())
                 .isEqualTo(5);
         assertThat(get("/cell?dimension=SITE_CATEGORY&key=%3Cb%3E%2FTHEATRE").body())
@@ -169,7 +169,11 @@ class DrillDownTest {
         JsonNode counts = JSON.readTree(get(json).body());
         assertThat(counts.get("cut").booleanValue()).isTrue();
         assertThat(counts.get("readAt").textValue()).isEqualTo("2022-07-19T15:42:05Z");
-        assertThat(counts.get("byCategory").get(0).get("figures").get("known").longValue())
+        assertThat(counts.get("byCategory")
+                        .get(0)
+                        .get("figures")
+                        .get("postponed")
+                        .longValue())
                 .isEqualTo(2);
         assertThat(counts.get("bySpecialty").get(0).get("value").textValue()).isEmpty();
         assertThat(counts.toString()).doesNotContain("A-7");
@@ -227,11 +231,11 @@ class DrillDownTest {
             assertThat(before.get(number).isNull()).as(number).isTrue();
         }
         assertThat(before.get("hours")).isEmpty();
-        assertThat(before.get("outages").get(0).get("known").isNull()).isTrue();
+        assertThat(before.get("outages").get(0).get("postponed").isNull()).isTrue();
         JsonNode then = JSON.readTree(
                         get("/api/v1/state?at=" + (FakeBoard.NOW - 600_000)).body())
                 .get("board");
-        assertThat(then.get("postponed").get("known").longValue()).isEqualTo(5);
+        assertThat(then.get("postponed").get("postponed").longValue()).isEqualTo(5);
     }
 
     private static Affected.Row row(String id) {
@@ -244,7 +248,7 @@ class DrillDownTest {
                 FakeBoard.NOW,
                 FakeBoard.NOW,
                 null,
-                ImpactState.POSTPONED);
+                ImpactState.AWAITING_DATE);
     }
 
     private HttpResponse<String> get(String path) throws Exception {

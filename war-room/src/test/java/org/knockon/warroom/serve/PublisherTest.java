@@ -30,12 +30,12 @@ class PublisherTest {
             board.broken(false);
             board.known(4);
             awaitKnown(publisher, 4);
-            assertThat(publisher.current().board().postponed().known()).isEqualTo(4);
+            assertThat(publisher.current().board().postponed().postponed()).isEqualTo(4);
         }
     }
 
     private static void awaitKnown(Publisher publisher, long known) throws InterruptedException {
-        while (publisher.current().board().postponed().known() != known) {
+        while (publisher.current().board().postponed().postponed() != known) {
             Thread.sleep(20);
         }
     }

@@ -61,12 +61,12 @@ class ReportsTest {
         assertThat(JSON.readTree(json.body())
                         .get("summary")
                         .get("figures")
-                        .get("known")
+                        .get("postponed")
                         .longValue())
                 .isEqualTo(1234);
         HttpResponse<String> csv = get("/report.csv");
         assertThat(csv.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/csv");
-        assertThat(csv.body()).contains("EXERCISE,all,,known,1234\r\n");
+        assertThat(csv.body()).contains("EXERCISE,all,,postponed,1234\r\n");
         assertThat(get("/assets/report.css").statusCode()).isEqualTo(200);
     }
 
@@ -86,7 +86,7 @@ class ReportsTest {
         board.wasKnown(5, FakeBoard.NOW - 600_000);
         board.known(9);
 
-        assertThat(get("/report.csv?at=" + (FakeBoard.NOW - 300_000)).body()).contains("all,,known,5\r\n");
+        assertThat(get("/report.csv?at=" + (FakeBoard.NOW - 300_000)).body()).contains("all,,postponed,5\r\n");
         assertThat(get("/report?at=2022-07-19T15:00:00%2B01:00").body()).contains("19 July 2022 15:00 BST");
         for (String path : List.of("/report", "/report.json", "/report.csv")) {
             assertThat(get(path + "?at=" + (FakeBoard.NOW + 1)).statusCode()).isEqualTo(400);

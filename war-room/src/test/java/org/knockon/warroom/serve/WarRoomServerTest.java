@@ -103,7 +103,7 @@ class WarRoomServerTest {
         board.wasKnown(3, FakeBoard.NOW - 72L * 24 * 3_600_000);
         JsonNode longAgo = JSON.readTree(get("/api/v1/state?at=" + (FakeBoard.NOW - 60L * 24 * 3_600_000))
                 .body());
-        assertThat(longAgo.at("/board/postponed/known").longValue()).isEqualTo(3);
+        assertThat(longAgo.at("/board/postponed/postponed").longValue()).isEqualTo(3);
         assertThat(longAgo.at("/board/now").longValue())
                 .as("the hour it is of: 15:00")
                 .isEqualTo(FakeBoard.NOW - 60L * 24 * 3_600_000 - 42 * 60_000);
@@ -247,7 +247,7 @@ class WarRoomServerTest {
     }
 
     private static long known(JsonNode state) {
-        return state.get("board").get("postponed").get("known").longValue();
+        return state.get("board").get("postponed").get("postponed").longValue();
     }
 
     private static TreeSet<String> names(JsonNode object) {

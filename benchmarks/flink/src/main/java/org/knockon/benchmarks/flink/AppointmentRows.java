@@ -1,5 +1,10 @@
 package org.knockon.benchmarks.flink;
 
+import org.knockon.impact.model.AppointmentStatus;
+import org.knockon.impact.model.AppointmentVersion;
+import org.knockon.schemas.Topics;
+import org.knockon.schemas.serde.KnockonSerdes;
+
 import java.util.HashMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.flink.api.common.serialization.DeserializationSchema.InitializationContext;
@@ -11,10 +16,6 @@ import org.apache.flink.types.RowKind;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.Deserializer;
-import org.knockon.impact.model.AppointmentStatus;
-import org.knockon.impact.model.AppointmentVersion;
-import org.knockon.schemas.KnockonSerdes;
-import org.knockon.schemas.Topics;
 
 /** Appointments as changes of a table: an insertion while one is booked, else a deletion, which carries no more than the key. */
 final class AppointmentRows implements KafkaRecordDeserializationSchema<Row> {

@@ -1,0 +1,233 @@
+package org.knockon.schemas.admin;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.knockon.schemas.Topic;
+import org.knockon.schemas.Topics;
+
+/** Creates the topics of {@link Topics}; never relies on the broker to create them by itself. */
+public final class TopicAdmin {
+
+    /**
+     * The longest original record, which Kafka limits to 1 MiB as compressed, and the headers that explain it; as much
+     * as the streams app's producer sends.
+     */
+    private static final int DEAD_LETTER_BYTES = 4 * 1024 * 1024;
+
+    private static final int VISIBLE_ATTEMPTS = 300;
+    private static final long VISIBLE_PAUSE_MILLIS = 100;
+
+    private TopicAdmin() {}
+
+    /**
+     * Creates what is missing and waits until a leader serves each of their partitions. Existing topics are left as
+     * they are.
+     *
+     * @throws KafkaException naming the topic and what the broker said
+     */
+    public static TopicReport create(Admin admin, String prefix, TopicOptions options) {
+        Map<String, Topic<?>> wanted = new LinkedHashMap<>();
+        Topics.all().forEach(topic -> wanted.put(topic.name(prefix), topic));
+        Map<String, TopicDescription> before = describe(admin, wanted.keySet());
+        List<String> created = new ArrayList<>();
+        List<NewTopic> missing = wanted.entrySet().stream()
+                .filter(entry -> !before.containsKey(entry.getKey()))
+                .map(entry -> newTopic(entry.getKey(), entry.getValue(), options))
+                .toList();
+        admin.createTopics(missing).values().forEach((name, future) -> {
+            if (createdByUs(name, future)) {
+                created.add(name);
+            }
+        });
+        awaitVisible(admin, wanted.keySet());
+        List<String> existing =
+                wanted.keySet().stream().filter(name -> !created.contains(name)).toList();
+        return new TopicReport(created, existing, differences(admin, existing, wanted, options));
+    }
+
+    /** Topic settings, other than partitions and replicas, that the table asks for. */
+    static Map<String, String> settings(Topic<?> topic, TopicOptions options) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        boolean compact = topic.cleanup() == Topic.Cleanup.COMPACT;
+        settings.put(
+                TopicConfig.CLEANUP_POLICY_CONFIG,
+                compact ? TopicConfig.CLEANUP_POLICY_COMPACT : TopicConfig.CLEANUP_POLICY_DELETE);
+        if (options.keepForever()) {
+            settings.put(TopicConfig.RETENTION_MS_CONFIG, "-1");
+        } else {
+            topic.retention()
+                    .ifPresent(age -> settings.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(age.toMillis())));
+        }
+        // A time that cannot be is for the pipeline to judge. The broker would refuse the whole batch that holds it.
+        settings.put(TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG, Long.toString(Long.MAX_VALUE));
+        if (topic == Topics.DEAD_LETTERS) {
+            settings.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(DEAD_LETTER_BYTES));
+        }
+        return settings;
+    }
+
+    private static int partitions(Topic<?> topic, TopicOptions options) {
+        return topic.partitioned() ? options.partitions() : topic.partitions();
+    }
+
+    private static NewTopic newTopic(String name, Topic<?> topic, TopicOptions options) {
+        return new NewTopic(name, partitions(topic, options), options.replicationFactor())
+                .configs(settings(topic, options));
+    }
+
+    /** False when somebody else was faster. */
+    private static boolean createdByUs(String name, KafkaFuture<Void> future) {
+        try {
+            future.get();
+            return true;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof TopicExistsException) {
+                return false;
+            }
+            throw new KafkaException(
+                    "cannot create topic " + name + ": " + e.getCause().getMessage(), e.getCause());
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+    }
+
+    private static void awaitVisible(Admin admin, Iterable<String> names) {
+        List<String> unseen = new ArrayList<>();
+        names.forEach(unseen::add);
+        for (int attempt = 0; attempt < VISIBLE_ATTEMPTS; attempt++) {
+            Map<String, TopicDescription> seen = describe(admin, unseen);
+            unseen.removeIf(name -> seen.containsKey(name)
+                    && seen.get(name).partitions().stream().allMatch(p -> p.leader() != null));
+            if (unseen.isEmpty()) {
+                awaitServed(admin, describe(admin, names));
+                return;
+            }
+            try {
+                Thread.sleep(VISIBLE_PAUSE_MILLIS);
+            } catch (InterruptedException e) {
+                throw new InterruptException(e);
+            }
+        }
+        throw new TimeoutException("created, but still without a leader after "
+                + VISIBLE_ATTEMPTS * VISIBLE_PAUSE_MILLIS / 1000 + " s: " + String.join(", ", unseen));
+    }
+
+    /**
+     * A broker knows that it leads a partition a moment before it serves it. An idempotent producer that falls into that moment may
+     * see its second batch taken and its first refused until it gives up.
+     */
+    private static void awaitServed(Admin admin, Map<String, TopicDescription> topics) {
+        Map<TopicPartition, OffsetSpec> all = new HashMap<>();
+        topics.forEach((name, topic) -> topic.partitions()
+                .forEach(partition -> all.put(new TopicPartition(name, partition.partition()), OffsetSpec.latest())));
+        try {
+            admin.listOffsets(all).all().get();
+        } catch (ExecutionException e) {
+            throw new KafkaException(
+                    "created, but not every partition is served: "
+                            + e.getCause().getMessage(),
+                    e.getCause());
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+    }
+
+    private static Map<String, TopicDescription> describe(Admin admin, Iterable<String> names) {
+        List<String> asked = new ArrayList<>();
+        names.forEach(asked::add);
+        Map<String, TopicDescription> found = new HashMap<>();
+        admin.describeTopics(asked).topicNameValues().forEach((name, future) -> {
+            try {
+                found.put(name, future.get());
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                    throw new KafkaException(
+                            "cannot describe topic " + name + ": "
+                                    + e.getCause().getMessage(),
+                            e.getCause());
+                }
+            } catch (InterruptedException e) {
+                throw new InterruptException(e);
+            }
+        });
+        return found;
+    }
+
+    private static List<TopicReport.Difference> differences(
+            Admin admin, List<String> existing, Map<String, Topic<?>> wanted, TopicOptions options) {
+        List<TopicReport.Difference> differences = new ArrayList<>();
+        Map<String, TopicDescription> described = describe(admin, existing);
+        Map<String, Config> configs = configs(admin, existing);
+        for (String name : existing) {
+            Topic<?> topic = wanted.get(name);
+            TopicDescription actual = described.get(name);
+            compare(
+                    differences,
+                    name,
+                    "partitions",
+                    partitions(topic, options),
+                    actual.partitions().size());
+            if (options.replicationFactor() > 0) {
+                compare(
+                        differences,
+                        name,
+                        "replication factor",
+                        options.replicationFactor(),
+                        actual.partitions().get(0).replicas().size());
+            }
+            settings(topic, options)
+                    .forEach((setting, value) -> compare(
+                            differences,
+                            name,
+                            setting,
+                            value,
+                            configs.get(name).get(setting).value()));
+        }
+        return differences;
+    }
+
+    private static void compare(
+            List<TopicReport.Difference> differences, String topic, String setting, Object expected, Object actual) {
+        if (!expected.toString().equals(String.valueOf(actual))) {
+            differences.add(new TopicReport.Difference(topic, setting, expected.toString(), String.valueOf(actual)));
+        }
+    }
+
+    private static Map<String, Config> configs(Admin admin, List<String> names) {
+        Map<String, Config> configs = new HashMap<>();
+        List<ConfigResource> resources = names.stream()
+                .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
+                .toList();
+        admin.describeConfigs(resources).values().forEach((resource, future) -> {
+            try {
+                configs.put(resource.name(), future.get());
+            } catch (ExecutionException e) {
+                throw new KafkaException(
+                        "cannot read the settings of topic " + resource.name() + ": "
+                                + e.getCause().getMessage(),
+                        e.getCause());
+            } catch (InterruptedException e) {
+                throw new InterruptException(e);
+            }
+        });
+        return configs;
+    }
+}

@@ -1,0 +1,2 @@
+/** Creates and checks topics and schemas. */
+package org.knockon.schemas.admin;

@@ -1,0 +1,32 @@
+package org.knockon.schemas.serde;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.knockon.schemas.json.AvroToJson;
+
+/** Wire format to JSON, whatever the schema. */
+final class JsonDeserializer implements Deserializer<JsonNode> {
+
+    private final Deserializer<Object> generic;
+
+    JsonDeserializer(Deserializer<Object> generic) {
+        this.generic = generic;
+    }
+
+    @Override
+    @SuppressWarnings("UnusedException") // its message would quote the value
+    public JsonNode deserialize(String topic, byte[] bytes) {
+        Object value = RegistryBoundary.call("record on topic " + topic, () -> generic.deserialize(topic, bytes));
+        try {
+            return value == null ? null : AvroToJson.any(value);
+        } catch (RuntimeException e) {
+            throw new SerializationException("record on topic " + topic + " has no form in JSON");
+        }
+    }
+
+    @Override
+    public void close() {
+        generic.close();
+    }
+}

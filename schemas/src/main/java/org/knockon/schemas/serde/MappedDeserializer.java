@@ -1,0 +1,68 @@
+package org.knockon.schemas.serde;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.knockon.schemas.limits.InputLimits;
+import org.knockon.schemas.mapping.RecordMapping;
+
+/** Wire format to plain record. */
+final class MappedDeserializer<V, A extends SpecificRecord> implements Deserializer<V> {
+
+    private final Deserializer<Object> wire;
+    private final RecordMapping<V, A> mapping;
+    private final boolean input;
+
+    /** @param input whether values come from outside, so that their size is limited */
+    MappedDeserializer(Deserializer<Object> wire, RecordMapping<V, A> mapping, boolean input) {
+        this.wire = wire;
+        this.mapping = mapping;
+        this.input = input;
+    }
+
+    @Override
+    public V deserialize(String topic, byte[] bytes) {
+        return deserialize(topic, bytes, () -> wire.deserialize(topic, bytes));
+    }
+
+    @Override
+    public V deserialize(String topic, Headers headers, byte[] bytes) {
+        return deserialize(topic, bytes, () -> wire.deserialize(topic, headers, bytes));
+    }
+
+    private V deserialize(String topic, byte[] bytes, Supplier<Object> decode) {
+        if (bytes == null) {
+            return null;
+        }
+        if (input) {
+            Optional<String> refusal = InputLimits.sizeRefusal(bytes);
+            if (refusal.isPresent()) {
+                throw new SerializationException("record on topic " + topic + ": " + refusal.get());
+            }
+        }
+        return map(topic, RegistryBoundary.call("record on topic " + topic, decode));
+    }
+
+    private V map(String topic, Object record) {
+        if (!mapping.avroType().isInstance(record)) {
+            throw new SerializationException("record on topic " + topic + " was written with schema " + nameOf(record)
+                    + ", but this topic holds " + mapping.schema().getFullName());
+        }
+        try {
+            return mapping.fromAvro(mapping.avroType().cast(record));
+        } catch (IllegalArgumentException e) {
+            throw new SerializationException("record on topic " + topic + ": " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            throw RegistryBoundary.undecodable("record on topic " + topic, e);
+        }
+    }
+
+    private static String nameOf(Object record) {
+        return record instanceof org.apache.avro.generic.GenericContainer container
+                ? container.getSchema().getFullName()
+                : record.getClass().getSimpleName();
+    }
+}

@@ -1,0 +1,90 @@
+package org.knockon.schemas.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.config.TopicConfig;
+import org.junit.jupiter.api.Test;
+import org.knockon.impact.model.CareService;
+import org.knockon.impact.model.MonitoredSystem;
+import org.knockon.schemas.Samples;
+import org.knockon.schemas.Topic;
+import org.knockon.schemas.Topics;
+
+class TopicsTest {
+
+    private static final String REPLAY = "knockon.replay.july-7.";
+
+    @Test
+    void findsATopicWithAndWithoutPrefix() {
+        assertThat(Topics.byName("system-health", REPLAY)).contains(Topics.SYSTEM_HEALTH);
+        assertThat(Topics.byName("knockon.replay.july-7.system-health", REPLAY)).contains(Topics.SYSTEM_HEALTH);
+        assertThat(Topics.byName("knockon.system-health", REPLAY)).isEmpty();
+        assertThat(Topics.byName("health", REPLAY)).isEmpty();
+    }
+
+    @Test
+    void givesEveryTopicANameThatTheBrokerTakesWithoutWarning() {
+        Set<String> names =
+                Topics.all().stream().map(topic -> topic.name(REPLAY)).collect(Collectors.toSet());
+
+        assertThat(names).hasSameSizeAs(Topics.all());
+        assertThat(names).allSatisfy(name -> {
+            org.apache.kafka.common.internals.Topic.validate(name);
+            assertThat(name.contains("_")).as(name).isFalse();
+        });
+    }
+
+    @Test
+    void keepsTheCatalogueInOnePartitionAndEverythingElseInEquallyMany() {
+        assertThat(Topics.all())
+                .filteredOn(topic -> !topic.partitioned())
+                .containsExactly(Topics.SYSTEMS, Topics.CARE_SERVICES);
+        assertThat(Topics.all()).filteredOn(Topic::partitioned).allMatch(topic -> topic.partitions() == 4);
+    }
+
+    @Test
+    void putsTheKeyIntoValuesWhoseSchemaLeavesItOut() {
+        MonitoredSystem system =
+                (MonitoredSystem) Samples.all().get(Topics.SYSTEMS).get(0);
+        CareService service =
+                (CareService) Samples.all().get(Topics.CARE_SERVICES).get(0);
+
+        assertThat(Topics.SYSTEMS.keyed("epr", system).systemId()).isEqualTo("epr");
+        assertThat(Topics.SYSTEMS.keyed("epr", system).dependsOn()).isEqualTo(system.dependsOn());
+        assertThat(Topics.CARE_SERVICES.keyed("ct-1", service).serviceId()).isEqualTo("ct-1");
+        assertThat(Topics.CARE_SERVICES.keyed("ct-1", service).requires()).isEqualTo(service.requires());
+        assertThat(Topics.SYSTEMS.keyed("epr", null)).isNull();
+    }
+
+    @Test
+    void deletesNothingByAgeInAReplay() {
+        for (Topic<?> topic : Topics.all()) {
+            Map<String, String> settings = TopicAdmin.settings(topic, TopicOptions.DEFAULT.forReplay());
+            assertThat(settings).as(topic.shortName()).containsEntry(TopicConfig.RETENTION_MS_CONFIG, "-1");
+        }
+    }
+
+    @Test
+    void setsTheRetentionOfTheTableOtherwise() {
+        assertThat(TopicAdmin.settings(Topics.BROADCAST, TopicOptions.DEFAULT))
+                .containsEntry(TopicConfig.CLEANUP_POLICY_CONFIG, "delete")
+                .containsEntry(TopicConfig.RETENTION_MS_CONFIG, Long.toString(7 * 86_400_000L));
+        assertThat(TopicAdmin.settings(Topics.OUTAGES, TopicOptions.DEFAULT))
+                .containsEntry(TopicConfig.CLEANUP_POLICY_CONFIG, "compact")
+                .doesNotContainKey(TopicConfig.RETENTION_MS_CONFIG);
+    }
+
+    @Test
+    void refusesTablesAndOptionsThatCannotBe() {
+        assertThatThrownBy(() -> new Topic<>(
+                        "x", String.class, "k", 1, Topic.Cleanup.DELETE, Optional.empty(), (key, value) -> value, ""))
+                .hasMessage("x: a retention belongs to cleanup DELETE and to no other");
+        assertThatThrownBy(() -> new TopicOptions(0, (short) 1, false)).hasMessageContaining("partitions");
+        assertThatThrownBy(() -> new TopicOptions(1, (short) 0, false)).hasMessageContaining("replication factor");
+    }
+}

@@ -1,0 +1,76 @@
+package org.knockon.schemas.serde;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UTFDataFormatException;
+import java.io.UncheckedIOException;
+import java.util.function.Supplier;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.junit.jupiter.api.Test;
+import org.knockon.schemas.registry.RegistryUnavailableException;
+
+/** Only the registry's own failure means that the registry is away. */
+class RegistryBoundaryTest {
+
+    @Test
+    void anIoErrorOfOurOwnCodeIsNotTheRegistrys() {
+        assertThat(RegistryUnavailableException.isBehind(
+                        new UncheckedIOException(new UTFDataFormatException("encoded string too long"))))
+                .isFalse();
+        assertThat(RegistryUnavailableException.isBehind(new TimeoutException("broker")))
+                .isFalse();
+        assertThat(RegistryUnavailableException.isBehind(new IllegalStateException(
+                        new RegistryUnavailableException("no answer", 0, new IOException("refused")))))
+                .isTrue();
+    }
+
+    @Test
+    void ourOwnClientsFailurePassesAsItIs() {
+        RegistryUnavailableException away = new RegistryUnavailableException("no answer", 503, null);
+        assertThatThrownBy(() -> call(() -> {
+                    throw away;
+                }))
+                .isSameAs(away);
+    }
+
+    /** Confluent's classes throw I/O errors for both; only the place tells them apart. */
+    @Test
+    void anIoErrorInConfluentsClientIsTheRegistrysAndOneWhileDecodingIsNot() {
+        IOException hangUp = new EOFException();
+        hangUp.setStackTrace(new StackTraceElement[] {
+            new StackTraceElement("java.net.SocketInputStream", "read", null, 1),
+            new StackTraceElement("io.confluent.kafka.schemaregistry.client.rest.RestService", "httpRequest", null, 2)
+        });
+        assertThatThrownBy(() -> call(() -> {
+                    throw new SerializationException("Error retrieving Avro schema", hangUp);
+                }))
+                .isInstanceOf(RegistryUnavailableException.class);
+        assertThatThrownBy(() -> call(() -> {
+                    throw new SerializationException("Error deserializing", new EOFException());
+                }))
+                .isInstanceOf(SerializationException.class)
+                .isNotInstanceOf(RegistryUnavailableException.class);
+        assertThatThrownBy(() -> call(() -> {
+                    throw new TimeoutException("registry");
+                }))
+                .isInstanceOf(RegistryUnavailableException.class);
+    }
+
+    @Test
+    void anyOtherFailureIsABadRecordAndItsMessageIsNotQuoted() {
+        assertThatThrownBy(() -> call(() -> {
+                    throw new ClassCastException("p-77 is no record");
+                }))
+                .isInstanceOf(SerializationException.class)
+                .hasMessage("record on topic t cannot be processed: ClassCastException")
+                .hasNoCause();
+    }
+
+    private static Object call(Supplier<Object> serde) {
+        return RegistryBoundary.call("record on topic t", serde);
+    }
+}

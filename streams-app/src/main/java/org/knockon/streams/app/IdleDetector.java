@@ -1,0 +1,93 @@
+package org.knockon.streams.app;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.KafkaStreams;
+import org.knockon.schemas.Topics;
+import org.knockon.streams.Activity;
+
+/**
+ * Tells when the pipeline has nothing left to do: every partition it reads is consumed and committed to its end, and no work waits.
+ * Each step of the pipeline writes to a topic that it reads again, so both must hold twice in a row with the ends unmoved.
+ */
+final class IdleDetector {
+
+    private static final long LOOK_EVERY_MILLIS = 150;
+    private static final int LOOKS = 3;
+
+    private final StreamsAppSettings settings;
+    private final Activity activity;
+    private final KafkaStreams streams;
+
+    IdleDetector(StreamsAppSettings settings, Activity activity, KafkaStreams streams) {
+        this.settings = settings;
+        this.activity = activity;
+        this.streams = streams;
+    }
+
+    boolean await(Duration atMost, Runnable check) throws InterruptedException {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        try (Admin admin = Admin.create(new HashMap<>(settings.client()))) {
+            Progress progress = new Progress(admin, settings);
+            Set<TopicPartition> read = partitionsRead(admin);
+            Map<TopicPartition, Long> lastEnds = Map.of();
+            int quietLooks = 0;
+            while (System.nanoTime() - deadline < 0) {
+                check.run();
+                boolean idle = streams.state() == KafkaStreams.State.RUNNING && activity.pending() == 0;
+                Map<TopicPartition, Long> ends = idle ? progress.ends(read) : Map.of();
+                boolean quiet = ends.size() == read.size() && ends.equals(lastEnds) && consumed(progress, ends);
+                quietLooks = quiet ? quietLooks + 1 : 0;
+                if (quietLooks == LOOKS) {
+                    return true;
+                }
+                lastEnds = ends;
+                Thread.sleep(LOOK_EVERY_MILLIS);
+            }
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(
+                    "cannot ask the broker how far the app has come: "
+                            + e.getCause().getMessage(),
+                    e.getCause());
+        }
+    }
+
+    private Set<TopicPartition> partitionsRead(Admin admin) throws ExecutionException, InterruptedException {
+        String prefix = settings.pipeline().prefix();
+        List<String> names = List.of(
+                Topics.SYSTEMS.name(prefix),
+                Topics.CARE_SERVICES.name(prefix),
+                Topics.SYSTEM_HEALTH.name(prefix),
+                Topics.APPOINTMENTS.name(prefix),
+                Topics.BROADCAST.name(prefix),
+                Topics.REPLACES.name(prefix),
+                Topics.PARTIALS.name(prefix));
+        Set<TopicPartition> partitions = new HashSet<>();
+        admin.describeTopics(names)
+                .allTopicNames()
+                .get()
+                .forEach((name, description) -> description
+                        .partitions()
+                        .forEach(partition -> partitions.add(new TopicPartition(name, partition.partition()))));
+        return partitions;
+    }
+
+    private static boolean consumed(Progress progress, Map<TopicPartition, Long> ends)
+            throws ExecutionException, InterruptedException {
+        Map<TopicPartition, Long> committed = progress.committed();
+        boolean all = true;
+        for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
+            // Each is asked, for each has to be seen to stand still.
+            all &= progress.reached(end.getKey(), committed.get(end.getKey()), end.getValue());
+        }
+        return all;
+    }
+}

@@ -1,0 +1,287 @@
+package org.knockon.streams.situation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.knockon.streams.HeapStores.store;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.knockon.impact.cascade.Situation;
+import org.knockon.impact.model.Capability;
+import org.knockon.impact.model.CareService;
+import org.knockon.impact.model.Category;
+import org.knockon.impact.model.Evidence;
+import org.knockon.impact.model.MonitoredSystem;
+import org.knockon.impact.model.MonitoringPolicy;
+import org.knockon.impact.model.Outage;
+import org.knockon.impact.model.PublishedOutage;
+import org.knockon.impact.model.Requirement;
+import org.knockon.streams.Names;
+import org.knockon.streams.codec.Broadcast;
+import org.knockon.streams.codec.Wire;
+import org.knockon.streams.impact.TimeBudget;
+
+/** Each value of an outage is sent once: not again for a name, not again after a restart, and never forgotten by one. */
+class OutagePublisherTest {
+
+    private static final int PARTITION = 3;
+    private static final long NOON = 1_658_228_400_000L;
+
+    private final List<String> sent = new ArrayList<>();
+    private final Map<String, PublishedOutage> topic = new HashMap<>();
+    private KeyValueStore<String, Broadcast> situationStore;
+    private KeyValueStore<String, Long> progress;
+    private SituationStore situations;
+    private OutagePublisher publisher;
+
+    @BeforeEach
+    void setUp() {
+        MockProcessorContext<Object, Object> context = new MockProcessorContext<>();
+        situationStore = store(context, Names.SITUATION, Serdes.String(), Wire.BROADCAST);
+        progress = store(context, Names.ASSESSOR_PROGRESS, Serdes.String(), Serdes.Long());
+        start();
+        hear(systemPut("datacentre", "Data centre"));
+        hear(systemPut("epr", "Records", "datacentre"));
+        hear(servicePut("clinic", "Clinic", "epr"));
+        turn();
+    }
+
+    @Test
+    void sendsAnOutageOnceWithItsCascade() {
+        hear(outagePut("datacentre", Outage.OPEN, PARTITION));
+        turn();
+        turn();
+
+        assertThat(sent).containsExactly("datacentre@2022-07-19T11:00:00Z");
+        assertThat(topic.get("datacentre@2022-07-19T11:00:00Z").affectedServices())
+                .containsExactly("clinic");
+        assertThat(publisher.isPending()).isFalse();
+    }
+
+    @Test
+    void leavesTheOutagesOfOtherPartitionsToThem() {
+        hear(outagePut("datacentre", Outage.OPEN, PARTITION + 1));
+        turn();
+
+        assertThat(sent).isEmpty();
+    }
+
+    @Test
+    void sendsNothingForNewNamesOrForTheSameCatalogueAgain() {
+        hear(outagePut("datacentre", Outage.OPEN, PARTITION));
+        turn();
+        sent.clear();
+
+        hear(systemPut("datacentre", "Another name"));
+        hear(systemPut("epr", "Another name", "datacentre"));
+        hear(servicePut("clinic", "Another name", "epr"));
+        assertThat(publisher.isPending()).as("none is even looked at").isFalse();
+        hear(servicePut("clinic", "Another name", "epr"));
+        hear(systemPut("epr", "Another name", "datacentre"));
+        turn();
+
+        assertThat(sent).isEmpty();
+    }
+
+    /** What grows by one system at a time was once sent at each. */
+    @Test
+    void sendsOneValueForAllChangesOfATurn() {
+        hear(outagePut("datacentre", Outage.OPEN, PARTITION));
+        turn();
+        sent.clear();
+
+        for (int i = 0; i < 500; i++) {
+            hear(systemPut("system-" + i, "System " + i, "datacentre"));
+            hear(servicePut("service-" + i, "Service " + i, "system-" + i));
+        }
+        turn();
+
+        assertThat(sent).hasSize(1);
+        PublishedOutage value = topic.get(sent.get(0));
+        assertThat(value.affectedSystems()).hasSize(501);
+        assertThat(value.affectedServices()).hasSize(501);
+    }
+
+    @Test
+    void namesTheFirstThousandAndSaysHowManyThereAre() {
+        hear(outagePut("datacentre", Outage.OPEN, PARTITION));
+        for (int i = 0; i < 1_500; i++) {
+            hear(systemPut("system-" + i, "System " + i, "datacentre"));
+        }
+        turn();
+
+        PublishedOutage value = topic.get(sent.get(0));
+        assertThat(value.affectedSystems()).hasSize(1_000).isSorted();
+        assertThat(value.affectedSystemsTotal()).isEqualTo(1_501);
+        assertThat(value.affectedServicesTotal()).isEqualTo(1);
+    }
+
+    @Test
+    void sendsTheOutageWhoseCauseIsFoundLater() {
+        hear(outagePut("epr", Outage.OPEN, PARTITION));
+        turn();
+        hear(outagePut("datacentre", Outage.OPEN, PARTITION + 1));
+        turn();
+
+        assertThat(sent).containsExactly("epr@2022-07-19T11:00:00Z", "epr@2022-07-19T11:00:00Z");
+        assertThat(topic.get("epr@2022-07-19T11:00:00Z").rootCauses())
+                .containsExactly("datacentre@2022-07-19T11:00:00Z");
+    }
+
+    @Test
+    void sendsAfterARestartWhatWasDueAndNothingElse() {
+        hear(outagePut("datacentre", Outage.OPEN, PARTITION));
+        turn();
+        hear(outagePut("epr", Outage.OPEN, PARTITION));
+        sent.clear();
+
+        start();
+        assertThat(publisher.isPending()).isTrue();
+        turn();
+        assertThat(sent).containsExactly("epr@2022-07-19T11:00:00Z");
+
+        start();
+        assertThat(publisher.isPending()).as("all was sent").isFalse();
+        turn();
+        assertThat(sent).hasSize(1);
+    }
+
+    @Test
+    void sendsAfterARestartWhatTheCatalogueChanged() {
+        hear(outagePut("datacentre", Outage.OPEN, PARTITION));
+        turn();
+        hear(systemPut("pacs", "Images", "datacentre"));
+        sent.clear();
+
+        start();
+        turn();
+
+        assertThat(sent).hasSize(1);
+        assertThat(topic.get(sent.get(0)).affectedSystems()).containsExactly("epr", "pacs");
+    }
+
+    @Test
+    void retractsOnceAndOverARestart() {
+        hear(outagePut("datacentre", Outage.OPEN, PARTITION));
+        turn();
+        hear(new Broadcast.OutageRemoved("datacentre", NOON, PARTITION, NOON));
+
+        start();
+        turn();
+        start();
+        turn();
+
+        assertThat(sent).hasSize(2);
+        assertThat(topic).isEmpty();
+    }
+
+    @Test
+    void saysNothingOfAnOutageThatIsRetractedBeforeItWasSent() {
+        hear(outagePut("datacentre", Outage.OPEN, PARTITION));
+        hear(new Broadcast.OutageRemoved("datacentre", NOON, PARTITION, NOON));
+        turn();
+
+        assertThat(sent).isEmpty();
+    }
+
+    /** A slice that is over at once lets one through: outages are never held back for good. */
+    @Test
+    void goesOnInTheNextTurn() {
+        hear(outagePut("datacentre", Outage.OPEN, PARTITION));
+        hear(outagePut("epr", Outage.OPEN, PARTITION));
+
+        publisher.go(new TimeBudget(0));
+        assertThat(sent).hasSize(1);
+        publisher.go(new TimeBudget(0));
+        assertThat(sent).hasSize(2);
+        assertThat(publisher.isPending()).isFalse();
+    }
+
+    @Test
+    void digestsDifferWhereAnyPartDoes() {
+        Outage outage = new Outage("epr", NOON, Outage.OPEN, false, Evidence.OBSERVED, NOON);
+        List<String> none = List.of();
+        Set<Long> digests = new HashSet<>();
+        List<PublishedOutage> values = List.of(
+                new PublishedOutage(outage, none, none, none),
+                new PublishedOutage(
+                        new Outage("epr", NOON, NOON + 1, false, Evidence.OBSERVED, NOON), none, none, none),
+                new PublishedOutage(
+                        new Outage("epr", NOON, Outage.OPEN, true, Evidence.OBSERVED, NOON), none, none, none),
+                new PublishedOutage(
+                        new Outage("epr", NOON, Outage.OPEN, false, Evidence.SILENCE, NOON), none, none, none),
+                new PublishedOutage(
+                        new Outage("epr", NOON, Outage.OPEN, false, Evidence.OBSERVED, NOON + 1), none, none, none),
+                new PublishedOutage(outage, List.of("a"), none, none),
+                new PublishedOutage(outage, none, List.of("a"), none),
+                new PublishedOutage(outage, none, none, List.of("a")),
+                new PublishedOutage(outage, none, none, List.of("a", "b")),
+                new PublishedOutage(outage, none, none, List.of("ab")),
+                new PublishedOutage(outage, none, 0, none, 0, List.of("ab"), 2));
+        values.forEach(value -> digests.add(OutageDigest.of(value)));
+
+        assertThat(digests).hasSameSizeAs(values);
+        assertThat(OutageDigest.of(values.get(8)))
+                .isEqualTo(OutageDigest.of(new PublishedOutage(outage, none, none, List.of("a", "b"))));
+    }
+
+    /** Also after a crash: nothing but the stores survives. */
+    private void start() {
+        situations = new SituationStore(situationStore, progress);
+        Situation situation = situations.situation();
+        publisher =
+                new OutagePublisher(PARTITION, situation, situations.outagesFrom(PARTITION), progress, (id, value) -> {
+                    sent.add(id);
+                    if (value == null) {
+                        topic.remove(id);
+                    } else {
+                        topic.put(id, value);
+                    }
+                });
+    }
+
+    private void hear(Broadcast broadcast) {
+        situations.apply(broadcast);
+        publisher.follow(broadcast);
+    }
+
+    private void turn() {
+        situations.settle(new TimeBudget(60_000_000_000L), touched -> {});
+        publisher.go(new TimeBudget(60_000_000_000L));
+    }
+
+    private static Broadcast systemPut(String systemId, String name, String... dependsOn) {
+        return new Broadcast.SystemPut(new MonitoredSystem(
+                systemId,
+                name,
+                "ZZ9",
+                "APPLICATION",
+                Set.of(dependsOn),
+                new MonitoringPolicy(60_000, 60_000, 60_000),
+                null));
+    }
+
+    private static Broadcast servicePut(String serviceId, String name, String systemId) {
+        return new Broadcast.ServicePut(new CareService(
+                serviceId,
+                name,
+                "ZZ9",
+                "ZZ901",
+                "320",
+                Category.OUTPATIENT,
+                List.of(new Requirement(systemId, Capability.RECORDS, 0))));
+    }
+
+    private static Broadcast outagePut(String systemId, long endedAt, int origin) {
+        return new Broadcast.OutagePut(
+                new Outage(systemId, NOON, endedAt, false, Evidence.OBSERVED, NOON), origin, NOON);
+    }
+}

@@ -1,0 +1,85 @@
+package org.knockon.streams.situation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.knockon.streams.HeapStores.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.junit.jupiter.api.Test;
+import org.knockon.impact.cascade.AffectedRange;
+import org.knockon.impact.model.Capability;
+import org.knockon.impact.model.CareService;
+import org.knockon.impact.model.Category;
+import org.knockon.impact.model.Evidence;
+import org.knockon.impact.model.MonitoredSystem;
+import org.knockon.impact.model.MonitoringPolicy;
+import org.knockon.impact.model.Outage;
+import org.knockon.impact.model.Requirement;
+import org.knockon.streams.Names;
+import org.knockon.streams.codec.Broadcast;
+import org.knockon.streams.codec.Wire;
+import org.knockon.streams.impact.TimeBudget;
+
+/** Changes are settled in turns, and work does not wait for good while more of them come. */
+class SituationStoreTest {
+
+    private static final long NOON = 1_658_228_400_000L;
+
+    private final MockProcessorContext<Object, Object> context = new MockProcessorContext<>();
+    private final SituationStore situations = new SituationStore(
+            store(context, Names.SITUATION, Serdes.String(), Wire.BROADCAST),
+            store(context, Names.ASSESSOR_PROGRESS, Serdes.String(), Serdes.Long()));
+    private final List<AffectedRange> touched = new ArrayList<>();
+
+    @Test
+    void settlesOneServiceATurnWhenASliceIsOverAtOnce() {
+        load(5);
+        situations.apply(outage(NOON));
+
+        assertThat(situations.settled()).isFalse();
+        for (int turn = 1; turn < 5; turn++) {
+            assertThat(situations.settle(new TimeBudget(0), touched::add)).isFalse();
+            assertThat(touched).hasSize(turn);
+        }
+        assertThat(situations.settle(new TimeBudget(0), touched::add)).isTrue();
+        assertThat(situations.settled()).isTrue();
+    }
+
+    @Test
+    void letsWorkGoOnWhileChangesKeepComing() {
+        load(5);
+        int turns = 0;
+        boolean mayWork = false;
+        while (!mayWork && turns < 100) {
+            situations.apply(outage(NOON - turns));
+            mayWork = situations.settle(new TimeBudget(0), touched::add);
+            turns++;
+        }
+
+        assertThat(turns).isEqualTo(21);
+        assertThat(situations.settled()).isFalse();
+    }
+
+    private void load(int services) {
+        situations.apply(new Broadcast.SystemPut(new MonitoredSystem(
+                "epr", "EPR", "ZZ9", "APPLICATION", Set.of(), new MonitoringPolicy(1, 1, 1), null)));
+        for (int i = 0; i < services; i++) {
+            situations.apply(new Broadcast.ServicePut(new CareService(
+                    "c" + i,
+                    "Clinic",
+                    "ZZ9",
+                    "ZZ901",
+                    "320",
+                    Category.OUTPATIENT,
+                    List.of(new Requirement("epr", Capability.RECORDS, 0)))));
+        }
+    }
+
+    private static Broadcast outage(long startedAt) {
+        return new Broadcast.OutagePut(
+                new Outage("epr", startedAt, startedAt + 1, false, Evidence.OBSERVED, startedAt), 0, NOON);
+    }
+}
