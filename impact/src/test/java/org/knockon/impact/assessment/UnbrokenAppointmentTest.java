@@ -173,7 +173,8 @@ class UnbrokenAppointmentTest {
         assertThat(vanished.capabilities()).isEmpty();
         assertThat(vanished.historyTruncated()).isFalse();
         AppointmentHistory longHistory = new AppointmentHistory(movedOn.versions(), true);
-        assertThat(open.assessment.vanished(before, longHistory).historyTruncated()).isTrue();
+        assertThat(open.assessment.vanished(before, longHistory).historyTruncated())
+                .isTrue();
     }
 
     @Test

@@ -45,7 +45,6 @@ public record StreamsAppSettings(
 
     private static final Duration MOST_SKEW = Duration.ofHours(1);
 
-
     /**
      * @param byDefault as text
      * @param meaning one line

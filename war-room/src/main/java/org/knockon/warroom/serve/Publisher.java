@@ -54,6 +54,7 @@ final class Publisher implements AutoCloseable {
     private String complaint = "";
     /** When a state was last made without a fault, milliseconds of {@link System#nanoTime}; the publisher's thread writes it. */
     private volatile long lastRound = System.nanoTime() / 1_000_000;
+
     private volatile Current current;
     private volatile boolean closed;
 
