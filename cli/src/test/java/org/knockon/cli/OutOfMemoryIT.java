@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 class OutOfMemoryIT {
 
-    private static final int ZEROS = 300_000_000;
+    private static final int ZEROS = 170_000_000;
     /** Without the launcher's -XX:+ExitOnOutOfMemoryError: somebody may start the JVM in another way. */
     private static final List<String> SMALL_HEAP = List.of("-Xmx160m", "-XX:+UseSerialGC");
 

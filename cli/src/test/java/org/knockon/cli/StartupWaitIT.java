@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.knockon.sandbox.Sandbox;
 import org.knockon.sandbox.SandboxOptions;
 
@@ -85,8 +87,10 @@ class StartupWaitIT {
         }
     }
 
-    @Test
-    void waitsForARegistryButNotForItsPermission(SharedSandbox.Place place) throws Exception {
+    /** 404: a wrong path, or the page of a proxy. */
+    @ParameterizedTest
+    @ValueSource(ints = {401, 404})
+    void waitsForARegistryButNotForItsPermission(int status, SharedSandbox.Place place) throws Exception {
         String prefix = place.prefix();
         CommandRun.of(place, "topics", "create", "--prefix", prefix);
         int port = freePort();
@@ -102,13 +106,13 @@ class StartupWaitIT {
             stream.awaitErr("knockon: waiting for the schema registry at http://127.0.0.1:" + port);
             HttpServer refusing = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
             refusing.createContext("/", exchange -> {
-                exchange.sendResponseHeaders(401, -1);
+                exchange.sendResponseHeaders(status, -1);
                 exchange.close();
             });
             refusing.start();
             try {
                 assertThat(stream.awaitExit(30)).isEqualTo(3);
-                assertThat(stream.err()).contains("401");
+                assertThat(stream.err()).contains(Integer.toString(status));
             } finally {
                 refusing.stop(0);
             }

@@ -4,6 +4,7 @@ import com.sun.jdi.Bootstrap;
 import com.sun.jdi.ObjectReference;
 import com.sun.jdi.ReferenceType;
 import com.sun.jdi.ThreadReference;
+import com.sun.jdi.VMDisconnectedException;
 import com.sun.jdi.VirtualMachine;
 import com.sun.jdi.connect.AttachingConnector;
 import com.sun.jdi.connect.Connector;
@@ -36,8 +37,13 @@ final class ThreadKiller implements AutoCloseable {
         victim.stop((ObjectReference) holder.getValue(holder.fieldByName("FAULT")));
     }
 
+    /** A JVM that has ended, or ends at this moment, needs no detaching. */
     @Override
     public void close() {
-        target.dispose();
+        try {
+            target.dispose();
+        } catch (VMDisconnectedException e) {
+            // The JVM has ended.
+        }
     }
 }

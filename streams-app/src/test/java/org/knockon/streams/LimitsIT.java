@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
@@ -20,6 +21,8 @@ import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -109,6 +112,20 @@ class LimitsIT {
     }
 
     /** Under 1 MB on the wire, yet more than the app's producer can send as a dead letter. */
+    @Test
+    void millionsOfEmptyHeadersCostOneDeadLetter() throws Exception {
+        try (RealPipeline pipeline = new RealPipeline(sandbox, folder, 4)) {
+            List<String> sent = new ArrayList<>();
+            try (KnockonStreams app = KnockonStreams.start(pipeline.settings(allYears()))) {
+                List<Header> headers = Collections.nCopies(2_200_000, new RecordHeader("", null));
+                sent.add(origin(pipeline.sendBytes(Topics.SYSTEMS, key("headers"), new byte[1], NOON, headers)));
+                sent.add(origin(pipeline.sendBytes(Topics.SYSTEMS, key("next"), new byte[1], NOON)));
+                assertThat(app.awaitQuiet(PATIENCE)).isTrue();
+            }
+            assertThat(origins(pipeline)).containsExactlyInAnyOrderElementsOf(sent);
+        }
+    }
+
     @Test
     void aCompressedValueOfEightMegabytesCostsOneDeadLetter() throws Exception {
         try (RealPipeline pipeline = new RealPipeline(sandbox, folder, 4)) {

@@ -44,7 +44,7 @@ class RealBrokerIT {
 
     private static final int PARTITIONS = 4;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
-    private static final int INSTANCES = 8;
+    private static final int INSTANCES = 5;
 
     private static Sandbox sandbox;
 
@@ -63,7 +63,7 @@ class RealBrokerIT {
 
     @Test
     void shuffledEventsGiveWhatTheOracleSays() throws Exception {
-        List<WorldEvent> events = Archipelago.of(7_000, 25);
+        List<WorldEvent> events = Archipelago.of(7_000, 15);
         try (RealPipeline pipeline = new RealPipeline(sandbox, folder, PARTITIONS)) {
             try (KnockonStreams app = KnockonStreams.start(pipeline.settings(Map.of()))) {
                 events.forEach(pipeline::send);
@@ -77,7 +77,7 @@ class RealBrokerIT {
     /** Each arrival and departure moves tasks, in the midst of their work, to where their state has yet to be restored. */
     @Test
     void instancesThatComeAndGoChangeNothing() throws Exception {
-        List<WorldEvent> events = Archipelago.inOrder(8_500, 25);
+        List<WorldEvent> events = Archipelago.inOrder(8_500, 15);
         List<KnockonStreams> running = new ArrayList<>();
         try (RealPipeline pipeline = new RealPipeline(sandbox, folder, PARTITIONS)) {
             int batch = events.size() / INSTANCES + 1;

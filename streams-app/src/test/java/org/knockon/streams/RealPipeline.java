@@ -20,6 +20,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -144,7 +145,11 @@ final class RealPipeline implements AutoCloseable {
 
     /** Any key, value and timestamp that the wire can carry; Kafka's own record type refuses negative timestamps. */
     RecordMetadata sendBytes(Topic<?> topic, byte[] key, byte[] value, long timestamp) {
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic.name(prefix), key, value) {
+        return sendBytes(topic, key, value, timestamp, List.of());
+    }
+
+    RecordMetadata sendBytes(Topic<?> topic, byte[] key, byte[] value, long timestamp, List<Header> headers) {
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic.name(prefix), null, key, value, headers) {
             @Override
             public Long timestamp() {
                 return timestamp;

@@ -66,6 +66,8 @@ class RetentionTest {
             assertThat(driver.counts().values()).containsOnly(ImpactCounts.ZERO);
             assertThat(driver.stored(Names.APPOINTMENTS)).as("only the new one").isEqualTo(1);
             assertThat(driver.stored(Names.APPOINTMENT_INDEX)).isEqualTo(1);
+            assertThat(driver.stored(Names.PARTIAL_COUNTS)).isZero();
+            assertThat(driver.stored(Names.CELL_TALLIES)).as("that of ALL").isEqualTo(1);
             assertThat(driver.stored(Names.DETECTED_OUTAGES)).isZero();
             assertThat(driver.stored(Names.OBSERVATIONS)).isLessThanOrEqualTo(4);
         }

@@ -35,6 +35,11 @@ public final class Reach {
 
     private static final String START_ONE = "is it running? 'knockon sandbox' starts one of your own";
 
+    /** Error codes of the Schema Registry API. Another 404 is not a registry's. */
+    private static final int NO_SUBJECT = 40401;
+
+    private static final int NO_VERSION = 40402;
+
     private Reach() {}
 
     /**
@@ -99,7 +104,7 @@ public final class Reach {
             throw new NoAnswer(
                     "no answer from the schema registry at " + settings.shownRegistry() + ": " + START_ONE, e);
         } catch (RegistryException e) {
-            if (e.status() == 404) {
+            if (e.errorCode() == NO_SUBJECT || e.errorCode() == NO_VERSION) {
                 return 0;
             }
             throw new CommandFailure(ExitCodes.AWAY, e.getMessage(), e);

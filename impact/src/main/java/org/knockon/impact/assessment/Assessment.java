@@ -64,7 +64,8 @@ public final class Assessment {
      *
      * @param before the impact as it was; it lends its place where the newest version's service is not in the catalogue
      */
-    public Impact vanished(Impact before, AppointmentVersion last) {
+    public Impact vanished(Impact before, AppointmentHistory history) {
+        AppointmentVersion last = history.last();
         CareService service = situation.catalogue().service(last.serviceId());
         return new Impact(
                 ImpactState.NONE,
@@ -75,12 +76,15 @@ public final class Assessment {
                 last.priority(),
                 last.slotStart(),
                 List.of(),
+                0,
                 List.of(),
+                0,
                 List.of(),
                 null,
                 null,
                 null,
-                0);
+                0,
+                history.truncated());
     }
 
     private List<Episode> brokenEpisodes(AppointmentHistory history) {

@@ -164,13 +164,17 @@ class UnbrokenAppointmentTest {
                 .movedTo("2022-08-01T09:00", "09:00", null)
                 .history();
 
-        Impact vanished = open.assessment.vanished(before, movedOn.last());
+        Impact vanished = open.assessment.vanished(before, movedOn);
 
         assertThat(vanished.state()).isEqualTo(NONE);
         assertThat(vanished.slotStart()).isEqualTo(at("2022-08-01T09:00"));
         assertThat(vanished.outageIds()).isEmpty();
         assertThat(vanished.rootCauses()).isEmpty();
         assertThat(vanished.capabilities()).isEmpty();
+        assertThat(vanished.historyTruncated()).isFalse();
+        AppointmentHistory longHistory = new AppointmentHistory(movedOn.versions(), true);
+        assertThat(open.assessment.vanished(before, longHistory).historyTruncated())
+                .isTrue();
     }
 
     @Test
@@ -179,7 +183,7 @@ class UnbrokenAppointmentTest {
         Impact before = open.now("12:00").assess(story);
         open.situation.removeService("clinic");
 
-        Impact vanished = open.assessment.vanished(before, story.history().last());
+        Impact vanished = open.assessment.vanished(before, story.history());
 
         assertThat(open.assess(story)).isNull();
         assertThat(vanished.site()).isEqualTo("RJ121");

@@ -71,7 +71,30 @@ public final class RegistryClient implements Registry {
     @Override
     public Schema byId(int id) {
         String what = "read the schema with id " + id;
-        return byId.get(id, key -> schema(http.get("/schemas/ids/" + id, what), what));
+        return byId.get(id, key -> schema(read(id, what), what));
+    }
+
+    /**
+     * Only the registry's own answer that it has no such schema blames the record that names it. A refusal, the page of a proxy or a
+     * wrong address may be mended, and the record may be valid.
+     */
+    private JsonNode read(int id, String what) {
+        JsonNode answer;
+        try {
+            answer = http.get("/schemas/ids/" + id, what);
+        } catch (RegistryUnavailableException e) {
+            throw e;
+        } catch (RegistryException e) {
+            if (e.errorCode() == RegistryException.UNKNOWN_SCHEMA) {
+                throw e;
+            }
+            throw new RegistryUnavailableException(e.getMessage(), e.status(), e);
+        }
+        if (!answer.path("schema").isTextual()) {
+            throw new RegistryUnavailableException(
+                    "cannot " + what + ": what answers is not a schema registry", 200, null);
+        }
+        return answer;
     }
 
     @Override

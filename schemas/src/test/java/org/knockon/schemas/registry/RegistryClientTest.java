@@ -22,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RegistryClientTest {
@@ -152,8 +153,7 @@ class RegistryClientTest {
     void understandsAnswersThatAreNoneOfARegistry() {
         server.answer(200, "<html>Log in</html>")
                 .answer(200, "{\"schema\":\"no schema\"}")
-                .answer(200, "{\"schemaType\":\"PROTOBUF\",\"schema\":\"message M {}\"}")
-                .answer(404, "Not here");
+                .answer(200, "{\"schemaType\":\"PROTOBUF\",\"schema\":\"message M {}\"}");
         try (Registry registry = client()) {
             assertThatThrownBy(() -> registry.register("s", SCHEMA))
                     .hasMessage("cannot register schema n.R in subject s: the answer has no id");
@@ -161,8 +161,33 @@ class RegistryClientTest {
                     .hasMessage("cannot read the schema with id 7: the answer holds no Avro schema");
             assertThatThrownBy(() -> registry.byId(7))
                     .hasMessage("cannot read the schema with id 7: it is of type PROTOBUF, not AVRO");
+        }
+    }
+
+    /** Such answers say nothing of the record that names the schema: it may be valid. */
+    @ParameterizedTest
+    @CsvSource({
+        "401, '{\"error_code\":40101,\"message\":\"who are you\"}'",
+        "403, forbidden",
+        "404, <html>Not here</html>",
+        "404, '{\"error_code\":404,\"message\":\"HTTP 404 Not Found\"}'",
+        "200, <html>Log in</html>",
+        "200, '{}'"
+    })
+    void takesAnAnswerThatIsNotOfTheSchemaForARegistryThatIsAway(int status, String body) {
+        server.answer(status, body);
+        try (Registry registry = client()) {
+            assertThatThrownBy(() -> registry.byId(7)).isInstanceOf(RegistryUnavailableException.class);
+        }
+    }
+
+    @Test
+    void blamesTheRecordWhoseSchemaTheRegistryDoesNotKnow() {
+        server.answer(404, "{\"error_code\":40403,\"message\":\"Schema 7 not found\"}");
+        try (Registry registry = client()) {
             assertThatThrownBy(() -> registry.byId(7))
-                    .hasMessage("cannot read the schema with id 7 at " + server.url() + ": HTTP 404, Not here");
+                    .isNotInstanceOf(RegistryUnavailableException.class)
+                    .hasMessageContaining("Schema 7 not found");
         }
     }
 

@@ -43,6 +43,8 @@ public record StreamsAppSettings(
     /** Every setting of ours, in the order of docs/settings.md. */
     public static final Map<String, Setting> TABLE = table();
 
+    private static final Duration MOST_SKEW = Duration.ofHours(1);
+
     /**
      * @param byDefault as text
      * @param meaning one line
@@ -111,7 +113,7 @@ public record StreamsAppSettings(
                 table,
                 "clock.skew",
                 "PT2M",
-                "Live: how far ahead of ours the clocks of monitors, booking systems and producers may be");
+                "Live: how far ahead of ours the clocks of monitors, booking systems and producers may be; at most an hour");
         add(table, "replay.from", "", "Replay: the earliest observation accepted, ISO-8601");
         add(table, "replay.until", "", "Replay: the latest observation accepted, ISO-8601");
         add(table, "retention", "P400D", "How long things are remembered after they are over");
@@ -203,12 +205,21 @@ public record StreamsAppSettings(
             return zone == null ? Rules.DEFAULT.zone() : zone;
         }
 
+        /** The war room takes counts for wrong that are more than an hour ahead of its clock. */
+        private long skew() {
+            long skew = span("clock.skew");
+            if (skew > MOST_SKEW.toMillis()) {
+                problems.add("clock.skew must be at most " + MOST_SKEW + ", but is " + text("clock.skew"));
+            }
+            return skew;
+        }
+
         ClockMode clock() {
             switch (text("clock")) {
                 case "live":
                     refuse("replay.from");
                     refuse("replay.until");
-                    return new ClockMode.Live(span("clock.skew"));
+                    return new ClockMode.Live(skew());
                 case "replay":
                     Instant from = read("replay.from", Instant::parse, "an instant such as 2022-07-11T00:00:00Z");
                     Instant until = read("replay.until", Instant::parse, "an instant such as 2022-09-21T00:00:00Z");

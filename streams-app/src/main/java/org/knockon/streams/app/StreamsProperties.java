@@ -18,6 +18,12 @@ public final class StreamsProperties {
     /** A dead letter is its original and the headers that explain it, so it may be larger than any record was. */
     private static final int LARGEST_REQUEST = 4 * 1024 * 1024;
 
+    /**
+     * Records of one poll, and records of one partition that wait. A batch of a few kB can unpack to records of {@link
+     * org.knockon.schemas.limits.InputLimits#LARGEST_VALUE} each, and all of these are on the heap at the same time.
+     */
+    private static final int MOST_RECORDS = 250;
+
     /** Of {@code group.protocol}: the one that refuses members with names of their own. */
     private static final String NAMELESS_PROTOCOL = "streams";
 
@@ -44,7 +50,8 @@ public final class StreamsProperties {
         properties.put(ProducerConfig.LINGER_MS_CONFIG, 20);
         properties.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024);
         properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
+        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MOST_RECORDS);
+        properties.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, MOST_RECORDS);
         properties.put(StreamsConfig.POLL_MS_CONFIG, 10);
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 50);
         if (!NAMELESS_PROTOCOL.equalsIgnoreCase(

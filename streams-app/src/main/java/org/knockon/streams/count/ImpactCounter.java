@@ -111,7 +111,10 @@ public final class ImpactCounter implements Processor<String, Partial, Object, O
         if (known != null) {
             partials.putAll(known.partials());
         }
-        if (count.counts().equals(partials.put(count.partition(), count.counts()))) {
+        boolean none = count.counts().equals(ImpactCounts.ZERO);
+        ImpactCounts before =
+                none ? partials.remove(count.partition()) : partials.put(count.partition(), count.counts());
+        if (count.counts().equals(before == null ? ImpactCounts.ZERO : before)) {
             return;
         }
         CellTally tally = known == null
@@ -182,7 +185,7 @@ public final class ImpactCounter implements Processor<String, Partial, Object, O
         for (String cell : unpublished) {
             CellTally tally = tallies.get(cell);
             ImpactCounts sum = tally.sum();
-            tallies.put(cell, new CellTally(tally.partials(), sum, tally.recorded()));
+            keep(cell, new CellTally(tally.partials(), sum, tally.recorded()));
             send(cell, sum, eventTime(), Names.TO_IMPACT_COUNTS);
         }
         unpublished.clear();
@@ -213,10 +216,23 @@ public final class ImpactCounter implements Processor<String, Partial, Object, O
         for (String cell : unrecorded) {
             CellTally tally = tallies.get(cell);
             ImpactCounts sum = tally.sum();
-            tallies.put(cell, new CellTally(tally.partials(), tally.published(), sum));
+            keep(cell, new CellTally(tally.partials(), tally.published(), sum));
             send(cell, sum, asOf, Names.TO_IMPACT_HISTORY);
         }
         unrecorded.clear();
+    }
+
+    /** A cell that is empty, and whose readers know it, leaves no state behind; ALL stays, for it carries the clock. */
+    private void keep(String cell, CellTally tally) {
+        boolean ended = tally.partials().isEmpty()
+                && ImpactCounts.ZERO.equals(tally.published())
+                && ImpactCounts.ZERO.equals(tally.recorded())
+                && !cell.equals(Cell.ALL.key());
+        if (ended) {
+            tallies.delete(cell);
+        } else {
+            tallies.put(cell, tally);
+        }
     }
 
     /** The slowest partition's clock; before the first tick the time of the records at hand. */

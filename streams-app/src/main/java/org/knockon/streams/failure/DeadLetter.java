@@ -23,6 +23,9 @@ final class DeadLetter {
      */
     static final int LARGEST_PART = 1024 * 1024;
 
+    /** More headers than any program writes. Each takes a few bytes on the wire however short its name. */
+    private static final int MOST_HEADERS = 1_000;
+
     /** Added when the value was cut: its original size in bytes. */
     static final String ORIGINAL_SIZE = "knockon.original.value.size";
 
@@ -33,8 +36,7 @@ final class DeadLetter {
     /** @param queue full name of the dead-letter topic */
     static ProducerRecord<byte[], byte[]> of(String queue, ErrorHandlerContext context, Exception failure) {
         byte[] value = context.sourceRawValue();
-        Headers headers =
-                size(context.headers()) <= LARGEST_PART ? new RecordHeaders(context.headers()) : new RecordHeaders();
+        Headers headers = canBeSent(context.headers()) ? new RecordHeaders(context.headers()) : new RecordHeaders();
         add(headers, "exception", failure.getClass().getName());
         add(headers, "message", failure.getMessage());
         add(headers, "stacktrace", stackTrace(failure));
@@ -57,12 +59,16 @@ final class DeadLetter {
         return bytes == null || bytes.length <= LARGEST_PART ? bytes : Arrays.copyOf(bytes, LARGEST_PART);
     }
 
-    private static long size(Headers headers) {
+    private static boolean canBeSent(Headers headers) {
         long size = 0;
+        int number = 0;
         for (Header header : headers) {
             size += header.key().length() * 3L + (header.value() == null ? 0 : header.value().length);
+            if (++number > MOST_HEADERS || size > LARGEST_PART) {
+                return false;
+            }
         }
-        return size;
+        return true;
     }
 
     private static String stackTrace(Exception failure) {

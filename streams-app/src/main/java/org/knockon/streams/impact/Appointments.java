@@ -148,7 +148,7 @@ final class Appointments {
             if (before == null || before.state() == ImpactState.NONE) {
                 return state;
             }
-            after = assessment.vanished(before, state.history().last());
+            after = assessment.vanished(before, state.history());
         }
         String specialty = after.state() == ImpactState.NONE
                 ? state.specialty()

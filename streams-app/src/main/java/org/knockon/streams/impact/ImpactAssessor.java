@@ -48,6 +48,9 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
 
     private static final int SETTLING_SHARE = 2;
 
+    /** Event time that slots which come due may wait for other work, milliseconds. */
+    private static final long SWEEP_MAY_WAIT = 60_000;
+
     private static final long DAY = 24 * 60 * 60 * 1000L;
 
     private final PipelineSettings settings;
@@ -254,10 +257,13 @@ public final class ImpactAssessor implements Processor<String, Object, Object, O
         activity.reassessed(walk.takeVisited());
     }
 
-    private void sweepFor(TimeBudget slice) {
-        if (hasWork()) {
+    private void sweepFor(TimeBudget turn) {
+        boolean late = situation.now() - progress.swept() > SWEEP_MAY_WAIT;
+        if (hasWork() && !late) {
             return;
         }
+        // Work that never ends, such as that of a system that flaps, must not keep slots from coming due.
+        TimeBudget slice = hasWork() ? newSlice(SETTLING_SHARE) : turn;
         if (sweep == null && progress.swept() < situation.now()) {
             sweep = new ClockSweep(
                     situation,

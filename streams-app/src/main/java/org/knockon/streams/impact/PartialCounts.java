@@ -143,8 +143,20 @@ final class PartialCounts {
     /** Tells what changed and has been {@linkplain #store stored} since the last call. */
     void flush(BiConsumer<String, ImpactCounts> teller) {
         for (String key : untold) {
-            teller.accept(key, counts.get(key).plus(ahead.getOrDefault(key, ImpactCounts.ZERO)));
+            ImpactCounts counted = counts.get(key);
+            ImpactCounts expected = ahead.getOrDefault(key, ImpactCounts.ZERO);
+            teller.accept(key, counted.plus(expected));
+            if (counted.equals(ImpactCounts.ZERO) && expected.equals(ImpactCounts.ZERO)) {
+                forget(key);
+            }
         }
         untold.clear();
+    }
+
+    /** An hour, a day or an outage that is past leaves no state behind. */
+    private void forget(String key) {
+        counts.remove(key);
+        ahead.remove(key);
+        store.delete(key);
     }
 }

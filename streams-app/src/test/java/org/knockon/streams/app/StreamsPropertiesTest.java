@@ -18,7 +18,7 @@ class StreamsPropertiesTest {
                 .containsEntry("linger.ms", 20)
                 .containsEntry("batch.size", 262_144)
                 .containsEntry("compression.type", "lz4");
-        assertThat(consumer(Map.of())).containsEntry("max.poll.records", 2_000);
+        assertThat(consumer(Map.of())).containsEntry("max.poll.records", 250);
     }
 
     @ParameterizedTest

@@ -87,7 +87,8 @@ public final class Door extends EventsHandler implements Connection.Listener, Au
     }
 
     private static Predicate<Guest> sameAddress(InetAddress address) {
-        return guest -> guest.address().equals(address);
+        InetAddress block = AddressBlock.of(address);
+        return guest -> guest.address().equals(block);
     }
 
     private Guest leaving(Predicate<Guest> among, Guest newcomer) {

@@ -30,9 +30,10 @@ final class Guest {
 
     Guest(EndPoint endPoint, InetAddress address) {
         this.endPoint = endPoint;
-        this.address = address;
+        this.address = AddressBlock.of(address);
     }
 
+    /** The first of its {@linkplain AddressBlock block}. */
     InetAddress address() {
         return address;
     }

@@ -120,6 +120,7 @@ final class Answers {
                     case FAILED -> "a thread has ended";
                     case BROKER_AWAY -> "no answer from the broker for " + BrokerWatch.PATIENCE.toSeconds() + " s";
                 }))
+                .or(() -> publisher.stuck() ? Optional.of("no state of the wall can be made") : Optional.empty())
                 .or(() -> publisher.ready() ? Optional.empty() : Optional.of("reading the topics"));
     }
 }

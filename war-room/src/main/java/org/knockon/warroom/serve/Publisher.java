@@ -35,6 +35,7 @@ final class Publisher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
     private static final long LOOK_MILLIS = 250;
     private static final long TICK_MILLIS = 1_000;
+    private static final long STUCK_MILLIS = 15_000;
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
     private final BoardSource source;
@@ -51,6 +52,9 @@ final class Publisher implements AutoCloseable {
     private long number;
 
     private String complaint = "";
+    /** When a state was last made without a fault, milliseconds of {@link System#nanoTime}; the publisher's thread writes it. */
+    private volatile long lastRound = System.nanoTime() / 1_000_000;
+
     private volatile Current current;
     private volatile boolean closed;
 
@@ -126,6 +130,11 @@ final class Publisher implements AutoCloseable {
         return source.caughtUp();
     }
 
+    /** Whether no state could be made for so long that what screens show is old. */
+    boolean stuck() {
+        return System.nanoTime() / 1_000_000 - lastRound > STUCK_MILLIS;
+    }
+
     Optional<BoardSource.Trouble> trouble() {
         return source.trouble();
     }
@@ -180,6 +189,7 @@ final class Publisher implements AutoCloseable {
                 try {
                     round(tickDue);
                     complaint = "";
+                    lastRound = now;
                 } catch (RuntimeException e) {
                     complain(e);
                 }

@@ -35,15 +35,19 @@ class CheckTurnsTest {
     }
 
     @Test
-    void callsOfEqualsTheNewest() throws Exception {
+    void callsOfEqualsTheNewestAndTheOldestInTurn() throws Exception {
         turns.await("checked", 0, LONG);
-        await("first", 0);
-        CompletableFuture<Boolean> second = await("second", 0);
+        CompletableFuture<Boolean> first = await("first", 0);
+        await("second", 0);
+        CompletableFuture<Boolean> third = await("third", 0);
 
         turns.end("checked");
+        assertThat(third.join()).isTrue();
+        await("newcomer", 0);
+        turns.end("third");
 
-        assertThat(second.join()).isTrue();
-        assertThat(came).containsExactly("second");
+        assertThat(first.join()).isTrue();
+        assertThat(came).containsExactly("third", "first");
     }
 
     @Test
