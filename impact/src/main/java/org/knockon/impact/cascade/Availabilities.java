@@ -21,14 +21,14 @@ final class Availabilities {
                     (CausedOutage caused) -> caused.outage().startedAt())
             .thenComparing(CausedOutage::outageId);
 
-    private final Paths paths;
-    private final OutageBook book;
+    private final DependencyPaths paths;
+    private final OutageIndex book;
     private final RootCauses rootCauses;
     private long derivations;
     private long changes;
     private Derived last = new Derived(null, -1, List.of(), Long.MAX_VALUE, List.of(), Intervals.NONE);
 
-    Availabilities(Paths paths, OutageBook book, RootCauses rootCauses) {
+    Availabilities(DependencyPaths paths, OutageIndex book, RootCauses rootCauses) {
         this.paths = paths;
         this.book = book;
         this.rootCauses = rootCauses;

@@ -19,9 +19,9 @@ public final class Catalogue {
     private final Map<String, SystemNode> nodes = new HashMap<>();
     private final TreeMap<String, SystemNode> systems = new TreeMap<>();
     private final TreeMap<String, ServiceNode> services = new TreeMap<>();
-    private final Numbers<SystemNode> systemNumbers = new Numbers<>();
-    private final Numbers<ServiceNode> serviceNumbers = new Numbers<>();
-    private final Paths paths = new Paths();
+    private final NumberPool<SystemNode> systemNumbers = new NumberPool<>();
+    private final NumberPool<ServiceNode> serviceNumbers = new NumberPool<>();
+    private final DependencyPaths paths = new DependencyPaths();
 
     Catalogue() {}
 
@@ -37,7 +37,7 @@ public final class Catalogue {
         return node == null ? null : node.service;
     }
 
-    Paths paths() {
+    DependencyPaths paths() {
         return paths;
     }
 

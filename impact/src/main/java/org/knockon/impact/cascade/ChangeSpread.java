@@ -11,10 +11,10 @@ import java.util.function.Consumer;
  */
 final class ChangeSpread {
 
-    private final Paths paths;
+    private final DependencyPaths paths;
     private final List<Change> changes = new ArrayList<>();
 
-    ChangeSpread(Paths paths) {
+    ChangeSpread(DependencyPaths paths) {
         this.paths = paths;
     }
 

@@ -17,13 +17,13 @@ final class RootCauses {
     /** Monitors see effects first, so a cause may begin this much later (milliseconds) than what it caused. */
     static final long CAUSE_MAY_FOLLOW_WITHIN = 15 * 60 * 1000L;
 
-    private final Paths paths;
-    private final OutageBook book;
+    private final DependencyPaths paths;
+    private final OutageIndex book;
     private final List<KnownOutage> changed = new ArrayList<>();
     private final List<Window> windows = new ArrayList<>();
     private long explanations;
 
-    RootCauses(Paths paths, OutageBook book) {
+    RootCauses(DependencyPaths paths, OutageIndex book) {
         this.paths = paths;
         this.book = book;
     }

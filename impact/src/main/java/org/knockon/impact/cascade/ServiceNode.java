@@ -20,7 +20,7 @@ final class ServiceNode {
     /** {@code known} holds for every outage that starts before this instant; {@link Long#MAX_VALUE} when for all. */
     long staleSince = Long.MIN_VALUE;
 
-    /** Hull of what changed and has not been reported; empty when {@code from > to}. */
+    /** Span of what changed and has not been reported; empty when {@code from > to}. */
     long from = Long.MAX_VALUE;
 
     long to = Long.MIN_VALUE;

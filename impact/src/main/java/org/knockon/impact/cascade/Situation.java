@@ -28,8 +28,8 @@ public final class Situation {
     public static final long NO_CLOCK = Long.MIN_VALUE;
 
     private final Catalogue catalogue = new Catalogue();
-    private final Paths paths = catalogue.paths();
-    private final OutageBook outages = new OutageBook();
+    private final DependencyPaths paths = catalogue.paths();
+    private final OutageIndex outages = new OutageIndex();
     private final RootCauses rootCauses = new RootCauses(paths, outages);
     private final Availabilities availabilities = new Availabilities(paths, outages, rootCauses);
     private final ChangeSpread changes = new ChangeSpread(paths);
@@ -90,11 +90,11 @@ public final class Situation {
             catalogue.add(system);
             SystemNode added = catalogue.node(system.systemId());
             otherAbove.add(added);
-            return pathsChanged(added, List.of(added), new Hull());
+            return pathsChanged(added, List.of(added), new OutageSpan());
         }
         List<SystemNode> gone = Catalogue.without(node, system.dependsOn());
         List<String> missing = Catalogue.missing(node, system.dependsOn());
-        Hull hull = new Hull();
+        OutageSpan hull = new OutageSpan();
         if (!gone.isEmpty()) {
             spreadChanges();
             paths.walkDown(gone, hull::take);
@@ -118,7 +118,7 @@ public final class Situation {
             return null;
         }
         spreadChanges();
-        Hull hull = new Hull();
+        OutageSpan hull = new OutageSpan();
         paths.walkDown(List.of(node), hull::take);
         otherAbove.addAll(node.dependsOn);
         toPublish.addAll(node.outages.all());
@@ -286,7 +286,7 @@ public final class Situation {
 
     record Work(long explanations, long derivations, long searches) {}
 
-    private Unsettled pathsChanged(SystemNode node, List<SystemNode> added, Hull hull) {
+    private Unsettled pathsChanged(SystemNode node, List<SystemNode> added, OutageSpan hull) {
         if (outages.size() > 0) {
             paths.walkDown(added, hull::take);
         }

@@ -16,7 +16,7 @@ final class SortedIds<T> extends AbstractCollection<String> {
     private final BitSet members;
     private final NavigableMap<String, T> all;
     private final ToIntFunction<T> number;
-    private final Numbers<T> numbers;
+    private final NumberPool<T> numbers;
     private final Function<T, String> id;
     private final int size;
 
@@ -24,7 +24,7 @@ final class SortedIds<T> extends AbstractCollection<String> {
             BitSet members,
             NavigableMap<String, T> all,
             ToIntFunction<T> number,
-            Numbers<T> numbers,
+            NumberPool<T> numbers,
             Function<T, String> id) {
         this.members = members;
         this.all = all;

@@ -21,11 +21,11 @@ final class SystemNode {
     final Set<ServiceNode> requiredBy = new LinkedHashSet<>();
     final Timeline outages = new Timeline();
 
-    /** See {@link Paths#above}; null where it is not kept. */
+    /** See {@link DependencyPaths#above}; null where it is not kept. */
     BitSet above;
     /** The walk that has been here last. */
     int walk;
-    /** {@link Paths#version()} at which more lay beneath than a short walk covers. */
+    /** {@link DependencyPaths#version()} at which more lay beneath than a short walk covers. */
     long deepAt = -1;
     /** The same for what lies above. */
     long highAt = -1;

@@ -2,8 +2,8 @@ package org.knockon.impact.assessment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.knockon.impact.Day.at;
-import static org.knockon.impact.assessment.AppointmentStory.booked;
-import static org.knockon.impact.assessment.AppointmentStory.version;
+import static org.knockon.impact.assessment.AppointmentBuilder.booked;
+import static org.knockon.impact.assessment.AppointmentBuilder.version;
 import static org.knockon.impact.model.AppointmentStatus.ARRIVED;
 import static org.knockon.impact.model.AppointmentStatus.BOOKED;
 import static org.knockon.impact.model.AppointmentStatus.CANCELLED;

@@ -6,7 +6,7 @@ import static org.knockon.impact.Hospital.needs;
 import static org.knockon.impact.Hospital.openOutage;
 import static org.knockon.impact.Hospital.outage;
 import static org.knockon.impact.Hospital.service;
-import static org.knockon.impact.assessment.AppointmentStory.booked;
+import static org.knockon.impact.assessment.AppointmentBuilder.booked;
 import static org.knockon.impact.model.AppointmentStatus.CANCELLED;
 import static org.knockon.impact.model.AppointmentStatus.FULFILLED;
 import static org.knockon.impact.model.AppointmentStatus.NOSHOW;
@@ -164,7 +164,7 @@ class AttributionTest {
 
     @Test
     void impactOfATruncatedHistorySaysSo() {
-        AppointmentStory story =
+        AppointmentBuilder story =
                 booked("clinic", "12:00").movedTo("16:00", "11:30", null).then("15:00", CANCELLED);
         AppointmentHistory kept = AppointmentHistory.EMPTY;
         for (AppointmentVersion version : story.history().versions()) {

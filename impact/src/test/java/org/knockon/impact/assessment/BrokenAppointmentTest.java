@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.knockon.impact.Day.at;
 import static org.knockon.impact.Day.minutes;
 import static org.knockon.impact.Hospital.outage;
-import static org.knockon.impact.assessment.AppointmentStory.booked;
+import static org.knockon.impact.assessment.AppointmentBuilder.booked;
 import static org.knockon.impact.assessment.DowntimeDay.replacement;
 import static org.knockon.impact.model.AppointmentStatus.ARRIVED;
 import static org.knockon.impact.model.AppointmentStatus.BOOKED;
@@ -139,7 +139,7 @@ class BrokenAppointmentTest {
 
     @Test
     void deliveredReplacementOutweighsThePatientsReason() {
-        AppointmentStory givenUp = cancelled().then("17:00", CANCELLED, ChangeReason.PATIENT);
+        AppointmentBuilder givenUp = cancelled().then("17:00", CANCELLED, ChangeReason.PATIENT);
 
         assertThat(day.stateOf(givenUp, replacement(FULFILLED, TOMORROW))).isEqualTo(ImpactState.RECOVERED);
         assertThat(day.stateOf(givenUp, replacement(BOOKED, TOMORROW))).isEqualTo(ImpactState.ABANDONED);
@@ -147,7 +147,7 @@ class BrokenAppointmentTest {
 
     @Test
     void replacementOfAnAppointmentThatIsBackInTheBookIsIgnored() {
-        AppointmentStory moved = booked("clinic", "12:00").movedTo(TOMORROW, "11:30", null);
+        AppointmentBuilder moved = booked("clinic", "12:00").movedTo(TOMORROW, "11:30", null);
 
         Impact impact = day.assess(moved, replacement(FULFILLED, "2022-07-25T09:00"));
 
@@ -182,7 +182,7 @@ class BrokenAppointmentTest {
         assertThat(impact.firstPostponedSlot()).isEqualTo(at("12:00"));
     }
 
-    private static AppointmentStory cancelled() {
+    private static AppointmentBuilder cancelled() {
         return booked("clinic", "12:00").then("11:30", CANCELLED, ChangeReason.PROVIDER);
     }
 }

@@ -3,7 +3,7 @@ package org.knockon.impact.assessment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.knockon.impact.Hospital.openOutage;
 import static org.knockon.impact.Hospital.outage;
-import static org.knockon.impact.assessment.AppointmentStory.booked;
+import static org.knockon.impact.assessment.AppointmentBuilder.booked;
 import static org.knockon.impact.model.AppointmentStatus.CANCELLED;
 import static org.knockon.impact.model.ImpactState.AWAITING_DATE;
 import static org.knockon.impact.model.ImpactState.NONE;
@@ -111,7 +111,7 @@ class BrokenEpisodeTest {
 
     @Test
     void episodeIsJudgedByItsOwnServiceAndCountedAtTheNewest() {
-        AppointmentStory story = booked("clinic", "12:00").handedTo("scanner", "11:30", ChangeReason.PROVIDER);
+        AppointmentBuilder story = booked("clinic", "12:00").handedTo("scanner", "11:30", ChangeReason.PROVIDER);
 
         assertThat(day.stateOf(story)).isEqualTo(ImpactState.REBOOKED);
         assertThat(day.assess(story).serviceId()).isEqualTo("scanner");

@@ -39,20 +39,20 @@ final class DowntimeDay {
         return this;
     }
 
-    Impact assess(AppointmentStory story) {
+    Impact assess(AppointmentBuilder story) {
         return assess(story, null);
     }
 
-    Impact assess(AppointmentStory story, Replacement replacement) {
+    Impact assess(AppointmentBuilder story, Replacement replacement) {
         return assessment.assess(story.history(), replacement);
     }
 
     /** NONE where there is no impact. */
-    ImpactState stateOf(AppointmentStory story) {
+    ImpactState stateOf(AppointmentBuilder story) {
         return stateOf(story, null);
     }
 
-    ImpactState stateOf(AppointmentStory story, Replacement replacement) {
+    ImpactState stateOf(AppointmentBuilder story, Replacement replacement) {
         Impact impact = assess(story, replacement);
         return impact == null ? ImpactState.NONE : impact.state();
     }

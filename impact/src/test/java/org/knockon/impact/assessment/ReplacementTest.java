@@ -36,7 +36,7 @@ class ReplacementTest {
 
     @Test
     void saysWhatTheNewestVersionSays() {
-        assertThat(Replacement.of(AppointmentStory.version(
+        assertThat(Replacement.of(AppointmentBuilder.version(
                         3, AppointmentStatus.CANCELLED, ChangeReason.PATIENT, "clinic", "14:00", "09:00")))
                 .isEqualTo(new Replacement(
                         "a1", AppointmentStatus.CANCELLED, ChangeReason.PATIENT, at("14:00"), at("09:00")));

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.knockon.impact.Day.at;
 import static org.knockon.impact.Hospital.openOutage;
 import static org.knockon.impact.Hospital.outage;
-import static org.knockon.impact.assessment.AppointmentStory.booked;
+import static org.knockon.impact.assessment.AppointmentBuilder.booked;
 import static org.knockon.impact.model.AppointmentStatus.ARRIVED;
 import static org.knockon.impact.model.AppointmentStatus.CANCELLED;
 import static org.knockon.impact.model.AppointmentStatus.CHECKED_IN;
@@ -175,7 +175,7 @@ class UnbrokenAppointmentTest {
 
     @Test
     void vanishedImpactKeepsItsPlaceWhenItsServiceLeftTheCatalogue() {
-        AppointmentStory story = booked("clinic", "11:30");
+        AppointmentBuilder story = booked("clinic", "11:30");
         Impact before = open.now("12:00").assess(story);
         open.situation.removeService("clinic");
 
@@ -187,7 +187,7 @@ class UnbrokenAppointmentTest {
         assertThat(vanished.category()).isEqualTo(Category.OUTPATIENT);
     }
 
-    private static AppointmentStory fulfilled(String slotStart) {
+    private static AppointmentBuilder fulfilled(String slotStart) {
         return booked("clinic", slotStart).then("17:00", FULFILLED);
     }
 }

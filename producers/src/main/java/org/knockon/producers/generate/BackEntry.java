@@ -8,9 +8,9 @@ final class BackEntry {
     private static final long MINUTE = 60_000L;
 
     private final Reaction.BackEntry rule;
-    private final List<Downtime> downtimes;
+    private final List<ServiceDowntime> downtimes;
 
-    BackEntry(Reaction.BackEntry rule, List<Downtime> downtimes) {
+    BackEntry(Reaction.BackEntry rule, List<ServiceDowntime> downtimes) {
         this.rule = rule;
         this.downtimes = downtimes;
     }

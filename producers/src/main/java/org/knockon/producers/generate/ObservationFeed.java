@@ -28,27 +28,27 @@ final class ObservationFeed implements Iterator<ObservationFeed.Arrival> {
 
     private final long to;
     private final Delivery.Channel channel;
-    private final PriorityQueue<Watch> watches =
-            new PriorityQueue<>(Comparator.comparingLong(Watch::nextAt).thenComparingInt(Watch::index));
+    private final PriorityQueue<MonitorFeed> watches =
+            new PriorityQueue<>(Comparator.comparingLong(MonitorFeed::nextAt).thenComparingInt(MonitorFeed::index));
     private final PriorityQueue<Delayed> delayed = new PriorityQueue<>(
             Comparator.comparingLong((Delayed d) -> d.arrival().arrivesAt()).thenComparingLong(Delayed::order));
     private final SeededRandom random;
     private long order;
 
-    ObservationFeed(Scenario scenario, Map<String, SystemStory> stories) {
+    ObservationFeed(Scenario scenario, Map<String, SystemTimeline> stories) {
         this.to = scenario.to();
         this.channel = scenario.delivery().observations();
         this.random = SeededRandom.of(scenario.seed(), "observations under way");
         Map<String, Monitor> monitors =
                 scenario.monitors().stream().collect(Collectors.toMap(Monitor::id, monitor -> monitor));
-        List<Watch> all = new ArrayList<>();
+        List<MonitorFeed> all = new ArrayList<>();
         for (ScenarioSystem system : scenario.systems()) {
             for (String id : system.monitors()) {
                 Monitor monitor = monitors.get(id);
                 Intervals silent = monitor.diesWith() == null
                         ? Intervals.NONE
                         : stories.get(monitor.diesWith()).down(to);
-                all.add(new Watch(all.size(), scenario, system.id(), stories.get(system.id()), monitor, silent));
+                all.add(new MonitorFeed(all.size(), scenario, system.id(), stories.get(system.id()), monitor, silent));
             }
         }
         all.stream().filter(watch -> watch.nextAt() < to).forEach(watches::add);
@@ -62,7 +62,7 @@ final class ObservationFeed implements Iterator<ObservationFeed.Arrival> {
     @Override
     public Arrival next() {
         while (hasNext()) {
-            Watch watch = watches.peek();
+            MonitorFeed watch = watches.peek();
             if (watch == null || !delayed.isEmpty() && delayed.peek().arrival().arrivesAt() <= watch.nextAt()) {
                 return delayed.remove().arrival();
             }

@@ -18,7 +18,7 @@ final class Rebooking {
     private final Scenario scenario;
     private final Reaction.Rebooking rule;
     private final Calendar calendar;
-    private final Ledger ledger;
+    private final AppointmentLedger ledger;
     private final Slots slots;
     private final List<List<Waiting>> fromDay = new ArrayList<>();
     private final int[] datesGiven;
@@ -27,7 +27,7 @@ final class Rebooking {
             .thenComparingInt(Waiting::appointment));
     private int settledUpTo;
 
-    Rebooking(Scenario scenario, Calendar calendar, Ledger ledger, Slots slots) {
+    Rebooking(Scenario scenario, Calendar calendar, AppointmentLedger ledger, Slots slots) {
         this.scenario = scenario;
         this.rule = scenario.reaction().rebooking();
         this.calendar = calendar;
@@ -58,7 +58,7 @@ final class Rebooking {
     /** Queues a cancelled appointment for a new date. Days after the window never come. */
     void await(int appointment, int earliestDay, boolean replaced) {
         if (earliestDay < calendar.days()) {
-            fromDay.get(Math.max(earliestDay, Math.max(0, settledUpTo - Hospital.DAYS_AHEAD)))
+            fromDay.get(Math.max(earliestDay, Math.max(0, settledUpTo - HospitalSimulation.DAYS_AHEAD)))
                     .add(new Waiting(
                             appointment,
                             replaced,

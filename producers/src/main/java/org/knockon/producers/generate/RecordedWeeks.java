@@ -23,11 +23,11 @@ final class RecordedWeeks {
 
     private final Scenario scenario;
     private final Calendar calendar;
-    private final Ledger ledger;
+    private final AppointmentLedger ledger;
     private final Slots slots;
-    private final List<Downtime> downtimes;
+    private final List<ServiceDowntime> downtimes;
 
-    RecordedWeeks(Scenario scenario, Calendar calendar, Ledger ledger, Slots slots, List<Downtime> downtimes) {
+    RecordedWeeks(Scenario scenario, Calendar calendar, AppointmentLedger ledger, Slots slots, List<ServiceDowntime> downtimes) {
         this.scenario = scenario;
         this.calendar = calendar;
         this.ledger = ledger;
@@ -63,7 +63,7 @@ final class RecordedWeeks {
                             + " lie in the outage of something they need; raise 'weekly' or lengthen the outage");
         }
         eligible.sort(Comparator.comparingLong(Ranked::rank).thenComparingInt(Ranked::appointment));
-        eligible.subList(0, count).forEach(ranked -> ledger.set(ranked.appointment(), Marks.CHOSEN));
+        eligible.subList(0, count).forEach(ranked -> ledger.set(ranked.appointment(), AppointmentFlags.CHOSEN));
     }
 
     private boolean qualifies(int appointment, Set<Category> categories) {

@@ -33,8 +33,8 @@ public final class ScenarioEvents implements Iterable<ScenarioEvent> {
     private final Scenario scenario;
     private final List<MonitoredSystem> systems;
     private final List<CareService> services;
-    private final Map<String, SystemStory> stories;
-    private final Ledger ledger;
+    private final Map<String, SystemTimeline> stories;
+    private final AppointmentLedger ledger;
     private final long origin;
     private final long[] order;
     private final Map<Topic<?>, Long> counts;
@@ -44,14 +44,14 @@ public final class ScenarioEvents implements Iterable<ScenarioEvent> {
         this.systems = scenario.systems().stream().map(ScenarioSystem::system).toList();
         this.services =
                 scenario.services().stream().map(ScenarioService::service).toList();
-        this.stories = Stories.of(scenario);
-        this.ledger = new Ledger();
+        this.stories = SystemTimelines.of(scenario);
+        this.ledger = new AppointmentLedger();
         Calendar calendar = new Calendar(scenario);
         Slots slots = new Slots(scenario, calendar, ledger);
-        List<Downtime> downtimes = Downtime.of(scenario, stories);
-        new BookedCare(scenario, calendar, ledger, slots).book();
+        List<ServiceDowntime> downtimes = ServiceDowntime.of(scenario, stories);
+        new BookingGenerator(scenario, calendar, ledger, slots).book();
         new RecordedWeeks(scenario, calendar, ledger, slots, downtimes).choose();
-        new Hospital(scenario, calendar, ledger, slots, downtimes).live();
+        new HospitalSimulation(scenario, calendar, ledger, slots, downtimes).live();
         this.origin = VersionFeed.origin(ledger);
         this.order = VersionFeed.order(scenario, ledger, origin);
         this.counts = count();

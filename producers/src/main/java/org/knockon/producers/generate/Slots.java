@@ -14,15 +14,15 @@ final class Slots {
     /** @param minutes its length */
     record Slot(long start, int minutes) {}
 
-    private record Patterns(Choice<Integer> hour, Choice<Integer> minutes, Choice<Priority> priority) {}
+    private record Patterns(WeightedChoice<Integer> hour, WeightedChoice<Integer> minutes, WeightedChoice<Priority> priority) {}
 
     private final Scenario scenario;
     private final Calendar calendar;
-    private final Ledger ledger;
+    private final AppointmentLedger ledger;
     private final Map<String, Patterns> patterns = new LinkedHashMap<>();
     private final List<IntList> byDay = new ArrayList<>();
 
-    Slots(Scenario scenario, Calendar calendar, Ledger ledger) {
+    Slots(Scenario scenario, Calendar calendar, AppointmentLedger ledger) {
         this.scenario = scenario;
         this.calendar = calendar;
         this.ledger = ledger;
@@ -33,9 +33,9 @@ final class Slots {
                 .forEach(service -> patterns.computeIfAbsent(service.book().name(), name -> {
                     Book book = service.book();
                     return new Patterns(
-                            new Choice<>(book.hours()),
-                            new Choice<>(book.slotMinutes()),
-                            new Choice<>(book.priorities()));
+                            new WeightedChoice<>(book.hours()),
+                            new WeightedChoice<>(book.slotMinutes()),
+                            new WeightedChoice<>(book.priorities()));
                 }));
     }
 

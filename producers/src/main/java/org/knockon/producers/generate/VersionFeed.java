@@ -15,13 +15,13 @@ final class VersionFeed implements Iterator<VersionFeed.Arrival> {
     record Arrival(long arrivesAt, AppointmentVersion version) {}
 
     private final Scenario scenario;
-    private final Ledger ledger;
+    private final AppointmentLedger ledger;
     private final long origin;
     private final long[] order;
     private final Pseudonyms pseudonyms;
     private int next;
 
-    VersionFeed(Scenario scenario, Ledger ledger, long origin, long[] order) {
+    VersionFeed(Scenario scenario, AppointmentLedger ledger, long origin, long[] order) {
         this.scenario = scenario;
         this.ledger = ledger;
         this.origin = origin;
@@ -30,7 +30,7 @@ final class VersionFeed implements Iterator<VersionFeed.Arrival> {
     }
 
     /** The earliest time any version was written. */
-    static long origin(Ledger ledger) {
+    static long origin(AppointmentLedger ledger) {
         long origin = Long.MAX_VALUE;
         for (int row = 0; row < ledger.versions(); row++) {
             origin = Math.min(origin, ledger.writtenOf(row));
@@ -39,7 +39,7 @@ final class VersionFeed implements Iterator<VersionFeed.Arrival> {
     }
 
     /** Time of arrival since the origin in the high bits and the row in the low ones, sorted. */
-    static long[] order(Scenario scenario, Ledger ledger, long origin) {
+    static long[] order(Scenario scenario, AppointmentLedger ledger, long origin) {
         Delivery.Channel channel = scenario.delivery().appointments();
         long[] keys = new long[ledger.versions() * 2];
         int count = 0;
@@ -69,7 +69,7 @@ final class VersionFeed implements Iterator<VersionFeed.Arrival> {
     }
 
     private static long key(long sinceOrigin, int row) {
-        return sinceOrigin << Ledger.ROW_BITS | row;
+        return sinceOrigin << AppointmentLedger.ROW_BITS | row;
     }
 
     @Override
@@ -83,7 +83,7 @@ final class VersionFeed implements Iterator<VersionFeed.Arrival> {
             throw new NoSuchElementException();
         }
         long key = order[next++];
-        return new Arrival((key >>> Ledger.ROW_BITS) + origin, version((int) (key & (1 << Ledger.ROW_BITS) - 1)));
+        return new Arrival((key >>> AppointmentLedger.ROW_BITS) + origin, version((int) (key & (1 << AppointmentLedger.ROW_BITS) - 1)));
     }
 
     private AppointmentVersion version(int row) {

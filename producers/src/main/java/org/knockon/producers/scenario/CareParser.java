@@ -33,16 +33,16 @@ final class CareParser {
             String needs,
             boolean isProtected) {}
 
-    private final Draft draft;
+    private final ScenarioDraft draft;
     private final Map<String, Book> books;
     private final Map<String, List<Need>> needs = new LinkedHashMap<>();
 
-    private CareParser(Draft draft, Map<String, Book> books) {
+    private CareParser(ScenarioDraft draft, Map<String, Book> books) {
         this.draft = draft;
         this.books = books;
     }
 
-    static void read(Draft draft, Section top) {
+    static void read(ScenarioDraft draft, Section top) {
         CareParser parser = new CareParser(draft, BookParser.read(top.required("books")));
         parser.needs(top.required("needs"));
         top.required("services").list().forEach(parser::table);

@@ -18,16 +18,16 @@ import org.knockon.producers.yaml.Section;
 final class EstateParser {
     private static final long HOUR = 3_600_000L;
 
-    private final Draft draft;
+    private final ScenarioDraft draft;
     private final Map<String, MonitoringPolicy> policies = new LinkedHashMap<>();
     private final Map<String, ServiceStandard> standards = new LinkedHashMap<>();
     private final Set<String> systemIds = new LinkedHashSet<>();
 
-    private EstateParser(Draft draft) {
+    private EstateParser(ScenarioDraft draft) {
         this.draft = draft;
     }
 
-    static void read(Draft draft, Section top) {
+    static void read(ScenarioDraft draft, Section top) {
         EstateParser parser = new EstateParser(draft);
         top.required("organisations").list().forEach(parser::organisation);
         top.required("sites").list().forEach(parser::site);

@@ -19,11 +19,11 @@ final class FailureParser {
 
     private record Line(Failure failure, Item item) {}
 
-    private final Draft draft;
+    private final ScenarioDraft draft;
     private final Map<String, List<String>> groups = new LinkedHashMap<>();
     private final Set<String> selectors = new LinkedHashSet<>();
 
-    private FailureParser(Draft draft) {
+    private FailureParser(ScenarioDraft draft) {
         this.draft = draft;
         draft.systems
                 .values()
@@ -33,7 +33,7 @@ final class FailureParser {
         groups.keySet().forEach(group -> selectors.add(GROUP + group));
     }
 
-    static List<Failure> read(Draft draft, Item item) {
+    static List<Failure> read(ScenarioDraft draft, Item item) {
         FailureParser parser = new FailureParser(draft);
         List<Line> lines = new ArrayList<>();
         int before = draft.problems.count();

@@ -13,9 +13,9 @@ import org.knockon.producers.yaml.Section;
 final class ReactionParser {
     private static final Reaction.Wait A_WEEK = new Reaction.Wait(7, 14);
 
-    private final Draft draft;
+    private final ScenarioDraft draft;
 
-    ReactionParser(Draft draft) {
+    ReactionParser(ScenarioDraft draft) {
         this.draft = draft;
     }
 

@@ -10,7 +10,7 @@ import org.knockon.producers.yaml.Section;
 final class RecordedWeekParser {
     private RecordedWeekParser() {}
 
-    static List<RecordedWeek> read(Draft draft, Item item) {
+    static List<RecordedWeek> read(ScenarioDraft draft, Item item) {
         List<RecordedWeek> weeks = new ArrayList<>();
         LocalDate free = LocalDate.MIN;
         for (Item entry : item.list()) {

@@ -35,7 +35,7 @@ public final class ScenarioParser {
     }
 
     private static Scenario read(Item root, String name, String yaml, Problems problems) {
-        Draft draft = new Draft(problems);
+        ScenarioDraft draft = new ScenarioDraft(problems);
         try (Section top = root.section()) {
             String title = top.required("title").text("");
             String synthetic = top.required("synthetic").text("");
@@ -73,7 +73,7 @@ public final class ScenarioParser {
         }
     }
 
-    private static void window(Draft draft, Item item) {
+    private static void window(ScenarioDraft draft, Item item) {
         try (Section window = item.section()) {
             Item last = window.required("to");
             LocalDate from = window.required("from").date(null);
@@ -94,7 +94,7 @@ public final class ScenarioParser {
         return day.atStartOfDay(zone).toInstant().toEpochMilli();
     }
 
-    private static List<Source> sources(Draft draft, Item item) {
+    private static List<Source> sources(ScenarioDraft draft, Item item) {
         List<Source> sources = new ArrayList<>();
         for (Item entry : item.list()) {
             try (Section section = entry.section()) {
@@ -111,7 +111,7 @@ public final class ScenarioParser {
         return sources;
     }
 
-    private static Set<LocalDate> closed(Draft draft, Item item) {
+    private static Set<LocalDate> closed(ScenarioDraft draft, Item item) {
         Set<LocalDate> days = new TreeSet<>();
         item.list().forEach(day -> days.add(draft.date(day)));
         return days;

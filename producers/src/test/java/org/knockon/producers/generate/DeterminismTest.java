@@ -45,7 +45,7 @@ class DeterminismTest {
     @Test
     void anotherSeedGivesOtherEvents() throws Exception {
         var demo = ScenarioCatalogue.load("pas-outage-demo");
-        var other = Demo.with("seed: 20250312", "seed: 20250313");
+        var other = DemoScenario.with("seed: 20250312", "seed: 20250313");
 
         assertThat(EventBytes.sha256(ScenarioEvents.of(other)))
                 .isNotEqualTo(EventBytes.sha256(ScenarioEvents.of(demo)));

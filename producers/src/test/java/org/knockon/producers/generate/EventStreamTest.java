@@ -131,7 +131,7 @@ class EventStreamTest {
 
     @Test
     void monitorsFallSilentWithTheDataCentreTheyStandIn() {
-        Set<Long> seen = ScenarioEvents.of(Demo.with(
+        Set<Long> seen = ScenarioEvents.of(DemoScenario.with(
                         "down: [pas], ",
                         "down: [dc-main], cascade: 1m, ",
                         "up: [pas, records]",
@@ -149,7 +149,7 @@ class EventStreamTest {
 
     @Test
     void monitorsOutsideReportTheLossAtOnce() {
-        assertThat(ScenarioEvents.of(Demo.with(
+        assertThat(ScenarioEvents.of(DemoScenario.with(
                                 "down: [pas], ", "down: [dc-main], ", "up: [pas, records]", "up: [dc-main, records]"))
                         .observations()
                         .filter(o -> o.observedAt() == at("2025-03-12T09:40:00Z")))

@@ -82,7 +82,7 @@ class ReactionTest {
     @Test
     void refusesWeeksThatTheBookCannotGive() {
         String weeks = "recorded:\n  - {from: 2025-03-12, to: 2025-03-12, outpatient: 3000, elective: 0}\n\nreaction:";
-        Scenario greedy = Demo.with(
+        Scenario greedy = DemoScenario.with(
                 "window: {from: 2025-03-12, to: 2025-03-12}", "window: {from: 2025-03-12, to: 2025-03-20}",
                 "  phases:\n    - {from: 2025-03-12T09:40, to: 2025-03-12T18:00, goAhead: {OUTPATIENT: 0.75, DIAGNOSTIC: 0.6}}\n",
                         "",

@@ -1,15 +1,5 @@
 package org.knockon.producers.replay;
 
-import org.knockon.producers.generate.ScenarioEvents;
-import org.knockon.producers.scenario.ScenarioCatalogue;
-import org.knockon.sandbox.Sandbox;
-import org.knockon.sandbox.SandboxOptions;
-import org.knockon.schemas.Topic;
-import org.knockon.schemas.Topics;
-import org.knockon.schemas.admin.TopicAdmin;
-import org.knockon.schemas.admin.TopicOptions;
-import org.knockon.schemas.serde.KnockonSerdes;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -37,6 +27,15 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.knockon.producers.generate.ScenarioEvents;
+import org.knockon.producers.scenario.ScenarioCatalogue;
+import org.knockon.sandbox.Sandbox;
+import org.knockon.sandbox.SandboxOptions;
+import org.knockon.schemas.Topic;
+import org.knockon.schemas.Topics;
+import org.knockon.schemas.admin.TopicAdmin;
+import org.knockon.schemas.admin.TopicOptions;
+import org.knockon.schemas.serde.KnockonSerdes;
 
 /** The replayer against a real broker and a real registry. */
 class ReplayerIT {
@@ -187,7 +186,7 @@ class ReplayerIT {
                         "-Xmx400m",
                         "-cp",
                         System.getProperty("java.class.path"),
-                        KilledReplay.class.getName(),
+                        ReplayProcess.class.getName(),
                         sandbox.bootstrapServers(),
                         sandbox.schemaRegistryUrl(),
                         scenario,

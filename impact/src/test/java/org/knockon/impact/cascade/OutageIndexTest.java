@@ -12,12 +12,12 @@ import org.knockon.impact.model.Evidence;
 import org.knockon.impact.model.Outage;
 
 /** What is found by time is what a look at every outage finds, from milliseconds to years. */
-class OutageBookTest {
+class OutageIndexTest {
 
     private static final long NOW = 1_658_217_600_000L;
 
     private final Random dice = new Random(7);
-    private final OutageBook book = new OutageBook();
+    private final OutageIndex book = new OutageIndex();
     private final Set<KnownOutage> all = new HashSet<>();
     private final List<SystemNode> nodes = new ArrayList<>();
 

@@ -22,10 +22,10 @@ import org.knockon.producers.scenario.ScenarioService;
  * @param beyondTolerance the same, once working without it has lasted as long as it can
  * @param unbooked the booking system cannot be written to
  */
-record Downtime(Intervals lacking, Intervals beyondTolerance, Intervals unbooked) {
+record ServiceDowntime(Intervals lacking, Intervals beyondTolerance, Intervals unbooked) {
 
     /** In the order of the scenario's services. */
-    static List<Downtime> of(Scenario scenario, Map<String, SystemStory> stories) {
+    static List<ServiceDowntime> of(Scenario scenario, Map<String, SystemTimeline> stories) {
         Map<String, Intervals> own = new HashMap<>();
         Map<String, MonitoredSystem> systems = new HashMap<>();
         scenario.systems().forEach(system -> {
@@ -50,7 +50,7 @@ record Downtime(Intervals lacking, Intervals beyondTolerance, Intervals unbooked
                 .toList();
     }
 
-    private static Downtime of(ScenarioService service, Map<String, Intervals> unavailable) {
+    private static ServiceDowntime of(ScenarioService service, Map<String, Intervals> unavailable) {
         List<Intervals> lacking = new ArrayList<>();
         List<Intervals> beyond = new ArrayList<>();
         List<Intervals> unbooked = new ArrayList<>();
@@ -62,7 +62,7 @@ record Downtime(Intervals lacking, Intervals beyondTolerance, Intervals unbooked
                 unbooked.add(intervals);
             }
         }
-        return new Downtime(Intervals.union(lacking), Intervals.union(beyond), Intervals.union(unbooked));
+        return new ServiceDowntime(Intervals.union(lacking), Intervals.union(beyond), Intervals.union(unbooked));
     }
 
     /** The system itself and everything it depends on. */

@@ -12,7 +12,7 @@ import java.util.function.Predicate;
  * Follows dependencies through any number of steps. Only systems in the catalogue carry edges. What depends on a system is kept once it
  * was asked for: a new edge extends what is kept, an edge that is gone discards those that it carried.
  */
-final class Paths {
+final class DependencyPaths {
 
     /** A walk beneath a system goes on for so many systems; where there are more, asking from the other end is cheaper. */
     static final int SHORT_WALK = 512;

@@ -9,7 +9,7 @@ import org.knockon.producers.scenario.Reaction;
 import org.knockon.producers.scenario.Scenario;
 
 /** Postpones appointments and writes it down the way hospitals do: promptly or late, with the right reason or another. */
-final class Postponing {
+final class Postponements {
     private static final long MINUTE = 60_000L;
     private static final long HOUR = 60 * MINUTE;
     private static final long DAY = 24 * HOUR;
@@ -25,18 +25,18 @@ final class Postponing {
 
     private final Scenario scenario;
     private final Calendar calendar;
-    private final Ledger ledger;
-    private final List<Downtime> downtimes;
+    private final AppointmentLedger ledger;
+    private final List<ServiceDowntime> downtimes;
     private final BackEntry backEntry;
     private final Rebooking rebooking;
-    private final Choice<Way> ways;
+    private final WeightedChoice<Way> ways;
     private final boolean weeksGiven;
 
-    Postponing(
+    Postponements(
             Scenario scenario,
             Calendar calendar,
-            Ledger ledger,
-            List<Downtime> downtimes,
+            AppointmentLedger ledger,
+            List<ServiceDowntime> downtimes,
             BackEntry backEntry,
             Rebooking rebooking) {
         this.scenario = scenario;
@@ -49,7 +49,7 @@ final class Postponing {
         this.weeksGiven = !scenario.recorded().isEmpty();
     }
 
-    private static Choice<Way> ways(Reaction.Rebooking rule) {
+    private static WeightedChoice<Way> ways(Reaction.Rebooking rule) {
         double dated = (1 - rule.never() - rule.givenUp()) / (rule.moved() + rule.bookedAgain() + rule.replaced());
         Map<Way, Double> weights = new LinkedHashMap<>();
         weights.put(Way.NO_NEW_DATE, rule.never());
@@ -57,7 +57,7 @@ final class Postponing {
         weights.put(Way.MOVED, rule.moved() * dated);
         weights.put(Way.BOOKED_AGAIN, rule.bookedAgain() * dated);
         weights.put(Way.REPLACED, rule.replaced() * dated);
-        return new Choice<>(weights);
+        return new WeightedChoice<>(weights);
     }
 
     /** Whether the hospital knew of the outage in time to postpone this slot. */
@@ -72,7 +72,7 @@ final class Postponing {
     }
 
     void postpone(int appointment, SeededRandom random) {
-        ledger.set(appointment, Marks.POSTPONED);
+        ledger.set(appointment, AppointmentFlags.POSTPONED);
         long at = writtenAt(appointment, random);
         ChangeReason reason = reason(random);
         Way way = ways.pick(random);

@@ -11,27 +11,27 @@ import org.knockon.producers.scenario.Failure;
 import org.knockon.producers.scenario.Scenario;
 
 /** Plays the failure script: what truly happens to every system. */
-final class Stories {
+final class SystemTimelines {
     private static final long SECOND = 1_000L;
 
     private final Scenario scenario;
-    private final Map<String, List<SystemStory.Change>> changes = new LinkedHashMap<>();
+    private final Map<String, List<SystemTimeline.Change>> changes = new LinkedHashMap<>();
 
-    private Stories(Scenario scenario) {
+    private SystemTimelines(Scenario scenario) {
         this.scenario = scenario;
         scenario.systems().forEach(system -> changes.put(system.id(), new ArrayList<>()));
     }
 
-    /** Stories by systemId, in the order of the scenario. */
-    static Map<String, SystemStory> of(Scenario scenario) {
-        Stories stories = new Stories(scenario);
+    /** Timelines by systemId, in the order of the scenario. */
+    static Map<String, SystemTimeline> of(Scenario scenario) {
+        SystemTimelines stories = new SystemTimelines(scenario);
         for (int line = 0; line < scenario.failures().size(); line++) {
             stories.play(line, scenario.failures().get(line));
         }
-        Map<String, SystemStory> told = new LinkedHashMap<>();
+        Map<String, SystemTimeline> told = new LinkedHashMap<>();
         stories.changes.forEach((id, list) -> {
-            list.sort(Comparator.comparingLong(SystemStory.Change::at));
-            told.put(id, new SystemStory(list));
+            list.sort(Comparator.comparingLong(SystemTimeline.Change::at));
+            told.put(id, new SystemTimeline(list));
         });
         return told;
     }
@@ -48,9 +48,9 @@ final class Stories {
     }
 
     private void change(String id, long at, Failure failure, String note) {
-        changes.get(id).add(new SystemStory.Change(at, failure.status(), note));
+        changes.get(id).add(new SystemTimeline.Change(at, failure.status(), note));
         if (failure.until() > 0) {
-            changes.get(id).add(new SystemStory.Change(failure.until(), SystemStatus.UP, null));
+            changes.get(id).add(new SystemTimeline.Change(failure.until(), SystemStatus.UP, null));
         }
     }
 

@@ -11,7 +11,7 @@ import org.knockon.producers.scenario.Scenario;
 import org.knockon.producers.scenario.ScenarioService;
 
 /** Lives through the window day by day and writes down what becomes of every appointment. */
-final class Hospital {
+final class HospitalSimulation {
     /** The fate of a slot is settled this many days before it, so that new dates can be given out meanwhile. */
     static final int DAYS_AHEAD = 3;
 
@@ -21,16 +21,16 @@ final class Hospital {
 
     private final Scenario scenario;
     private final Calendar calendar;
-    private final Ledger ledger;
+    private final AppointmentLedger ledger;
     private final Slots slots;
-    private final List<Downtime> downtimes;
+    private final List<ServiceDowntime> downtimes;
     private final BackEntry backEntry;
-    private final Postponing postponing;
+    private final Postponements postponing;
     private final Rebooking rebooking;
     private final boolean weeksGiven;
     private final long margin;
 
-    Hospital(Scenario scenario, Calendar calendar, Ledger ledger, Slots slots, List<Downtime> downtimes) {
+    HospitalSimulation(Scenario scenario, Calendar calendar, AppointmentLedger ledger, Slots slots, List<ServiceDowntime> downtimes) {
         this.scenario = scenario;
         this.calendar = calendar;
         this.ledger = ledger;
@@ -38,7 +38,7 @@ final class Hospital {
         this.downtimes = downtimes;
         this.backEntry = new BackEntry(scenario.reaction().backEntry(), downtimes);
         this.rebooking = new Rebooking(scenario, calendar, ledger, slots);
-        this.postponing = new Postponing(scenario, calendar, ledger, downtimes, backEntry, rebooking);
+        this.postponing = new Postponements(scenario, calendar, ledger, downtimes, backEntry, rebooking);
         this.weeksGiven = !scenario.recorded().isEmpty();
         this.margin = 2
                 * scenario.monitors().stream()
@@ -65,7 +65,7 @@ final class Hospital {
         SeededRandom random = SeededRandom.of(scenario.seed(), "fate", appointment, ledger.sequence(appointment));
         ScenarioService service = scenario.services().get(ledger.service(appointment));
         Book book = service.book();
-        boolean chosen = ledger.has(appointment, Marks.CHOSEN);
+        boolean chosen = ledger.has(appointment, AppointmentFlags.CHOSEN);
         double everyday = random.part();
         if (!chosen && everyday < book.patientChanges() && patientChanges(appointment, random)) {
             return;
@@ -127,7 +127,7 @@ final class Hospital {
     }
 
     private boolean postponed(int appointment, ScenarioService service, boolean chosen, SeededRandom random) {
-        boolean before = ledger.has(appointment, Marks.POSTPONED);
+        boolean before = ledger.has(appointment, AppointmentFlags.POSTPONED);
         long slot = ledger.slotStart(appointment);
         if (chosen && !before) {
             return true;
@@ -170,7 +170,7 @@ final class Hospital {
             ledger.write(appointment, AppointmentStatus.NOSHOW, null, slot, at);
             ledger.write(appointment, AppointmentStatus.FULFILLED, null, slot, at + random.between(HOUR, 72 * HOUR));
         } else {
-            boolean checkedIn = !onPaper && random.chance(Marks.CHECKED_IN_SHARE);
+            boolean checkedIn = !onPaper && random.chance(AppointmentFlags.CHECKED_IN_SHARE);
             if (checkedIn && slot - 10 * MINUTE > ledger.lastWritten(appointment)) {
                 ledger.write(appointment, AppointmentStatus.ARRIVED, null, slot, slot - random.between(0, 9 * MINUTE));
             }

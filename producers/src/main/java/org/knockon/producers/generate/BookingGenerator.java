@@ -7,7 +7,7 @@ import org.knockon.producers.scenario.Scenario;
 import org.knockon.producers.scenario.ScenarioService;
 
 /** Fills the appointment book of the window as if nothing were to fail. */
-final class BookedCare {
+final class BookingGenerator {
     private static final long MINUTE = 60_000L;
     private static final long HOUR = 60 * MINUTE;
     private static final long DAY = 24 * HOUR;
@@ -17,11 +17,11 @@ final class BookedCare {
 
     private final Scenario scenario;
     private final Calendar calendar;
-    private final Ledger ledger;
+    private final AppointmentLedger ledger;
     private final Slots slots;
     private final int patients;
 
-    BookedCare(Scenario scenario, Calendar calendar, Ledger ledger, Slots slots) {
+    BookingGenerator(Scenario scenario, Calendar calendar, AppointmentLedger ledger, Slots slots) {
         this.scenario = scenario;
         this.calendar = calendar;
         this.ledger = ledger;

@@ -5,8 +5,8 @@ import org.knockon.producers.generate.ScenarioEvents;
 import org.knockon.producers.scenario.ScenarioCatalogue;
 
 /** A replay in a process of its own, made to be killed. Prints its position whenever it has moved. */
-final class KilledReplay {
-    private KilledReplay() {}
+final class ReplayProcess {
+    private ReplayProcess() {}
 
     /** Arguments: bootstrap servers, registry URL, scenario, run, speed. */
     public static void main(String[] args) {

@@ -1,7 +1,7 @@
 package org.knockon.producers.generate;
 
-/** Marks on appointments while they are generated. */
-final class Marks {
+/** Flags of appointments while they are generated. */
+final class AppointmentFlags {
     /** Picked to be postponed, for the hospital's published weeks. */
     static final int CHOSEN = 1;
 
@@ -11,5 +11,5 @@ final class Marks {
     /** Share of those seen on ordinary days that are also recorded when they arrive; the rest only when seen. */
     static final double CHECKED_IN_SHARE = 0.03;
 
-    private Marks() {}
+    private AppointmentFlags() {}
 }

@@ -7,13 +7,13 @@ import org.knockon.producers.scenario.Monitor;
 import org.knockon.producers.scenario.Scenario;
 
 /** One monitor's view of one system, told observation by observation in order of time. */
-final class Watch {
+final class MonitorFeed {
     private static final long SECOND = 1_000L;
 
     private final int index;
     private final String systemId;
     private final Monitor monitor;
-    private final List<SystemStory.Change> changes;
+    private final List<SystemTimeline.Change> changes;
     private final Intervals silent;
 
     private long heartbeat;
@@ -22,7 +22,7 @@ final class Watch {
     private String note;
     private long nextAt;
 
-    Watch(int index, Scenario scenario, String systemId, SystemStory story, Monitor monitor, Intervals silent) {
+    MonitorFeed(int index, Scenario scenario, String systemId, SystemTimeline story, Monitor monitor, Intervals silent) {
         this.index = index;
         this.systemId = systemId;
         this.monitor = monitor;
@@ -55,7 +55,7 @@ final class Watch {
                     nextChange < changes.size() && changes.get(nextChange).at() <= heartbeat;
             note = null;
             if (change) {
-                SystemStory.Change next = changes.get(nextChange++);
+                SystemTimeline.Change next = changes.get(nextChange++);
                 nextAt = next.at();
                 status = next.status();
                 note = next.note();

@@ -10,7 +10,7 @@ import org.knockon.producers.yaml.Item;
 import org.knockon.producers.yaml.Problems;
 
 /** What the parts of the parser tell each other: the window, and everything defined so far by name. */
-final class Draft {
+final class ScenarioDraft {
     final Problems problems;
     ZoneId zone = ZoneId.of("UTC");
     /** A window that was wrong admits every time, so that one mistake does not show up a hundred times. */
@@ -25,7 +25,7 @@ final class Draft {
 
     private final Map<String, String> firstSeen = new HashMap<>();
 
-    Draft(Problems problems) {
+    ScenarioDraft(Problems problems) {
         this.problems = problems;
     }
 

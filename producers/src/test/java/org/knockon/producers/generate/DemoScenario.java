@@ -7,11 +7,11 @@ import org.knockon.producers.scenario.Scenario;
 import org.knockon.producers.scenario.ScenarioParser;
 
 /** The demo scenario with parts of its text replaced. */
-final class Demo {
-    private Demo() {}
+final class DemoScenario {
+    private DemoScenario() {}
 
     static Scenario with(String... replacements) {
-        try (var in = Demo.class.getResourceAsStream("/scenarios/pas-outage-demo.yaml")) {
+        try (var in = DemoScenario.class.getResourceAsStream("/scenarios/pas-outage-demo.yaml")) {
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             for (int i = 0; i < replacements.length; i += 2) {
                 if (!text.contains(replacements[i])) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.IntFunction;
 
 /** Gives out small numbers for positions in bit sets; a number that was given back is given out again. */
-final class Numbers<T> {
+final class NumberPool<T> {
 
     private final List<T> byNumber = new ArrayList<>();
     private final ArrayDeque<Integer> free = new ArrayDeque<>();

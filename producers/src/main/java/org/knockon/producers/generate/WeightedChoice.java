@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Map;
 
 /** Picks one of several by weight. */
-final class Choice<T> {
+final class WeightedChoice<T> {
     private final List<T> options;
     private final double[] upTo;
 
     /** @param weights in an order that is always the same */
-    Choice(Map<T, Double> weights) {
+    WeightedChoice(Map<T, Double> weights) {
         this.options = List.copyOf(weights.keySet());
         this.upTo = new double[options.size()];
         double sum = 0;

@@ -1,7 +1,7 @@
 package org.knockon.impact.cascade;
 
 /** From the earliest start to the latest end of the outages of systems. */
-final class Hull {
+final class OutageSpan {
 
     private long from = Long.MAX_VALUE;
     private long to = Long.MIN_VALUE;

@@ -10,7 +10,7 @@ import org.knockon.producers.scenario.ScenarioException;
  * All appointments and all their versions, in columns: a summer of a large trust is about a million versions, and as objects
  * they would take half a gigabyte.
  */
-final class Ledger {
+final class AppointmentLedger {
     /** Sort keys give rows this many bits. */
     static final int ROW_BITS = 22;
 

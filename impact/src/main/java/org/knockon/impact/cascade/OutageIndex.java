@@ -14,7 +14,7 @@ import org.knockon.impact.model.Outage;
  * The outages known, by system and by time. What overlaps a stretch of time is found without a look at those that ended long before:
  * each outage is filed under a level, by its length, and under the piece of time of that level in which it starts.
  */
-final class OutageBook {
+final class OutageIndex {
 
     private static final Comparator<Moment> ORDER =
             Comparator.comparingLong(Moment::at).thenComparing(Moment::system).thenComparingLong(Moment::startedAt);

@@ -5,7 +5,7 @@ import java.util.List;
 import org.knockon.impact.model.SystemStatus;
 
 /** What truly happens to one system over the window, whoever sees it. Starts UP. */
-final class SystemStory {
+final class SystemTimeline {
 
     /** The status holds from here to the next change. */
     record Change(long at, SystemStatus status, String note) {}
@@ -13,7 +13,7 @@ final class SystemStory {
     private final List<Change> changes;
 
     /** @param changes in order of time; of several at one instant the last holds, and what changes nothing is dropped */
-    SystemStory(List<Change> changes) {
+    SystemTimeline(List<Change> changes) {
         List<Change> real = new ArrayList<>();
         for (int i = 0; i < changes.size(); i++) {
             Change change = changes.get(i);
