@@ -1,21 +1,5 @@
 package org.knockon.cli.records;
 
-import org.knockon.cli.connect.Reach;
-import org.knockon.cli.connect.TopicNames;
-import org.knockon.cli.console.Cleanup;
-import org.knockon.cli.console.CommandFailure;
-import org.knockon.cli.console.CommonOptions;
-import org.knockon.cli.console.ExitCodes;
-import org.knockon.cli.console.Figures;
-import org.knockon.cli.console.SpeedConverter;
-import org.knockon.cli.settings.ConnectionOptions;
-import org.knockon.cli.settings.Settings;
-import org.knockon.producers.replay.ReplaySpeed;
-import org.knockon.schemas.limits.EventTimes;
-import org.knockon.schemas.serde.KnockonSerdes;
-import org.knockon.streams.ClockMode;
-import org.knockon.streams.app.StreamsAppSettings;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -35,6 +19,21 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.knockon.cli.connect.Reach;
+import org.knockon.cli.connect.TopicNames;
+import org.knockon.cli.console.Cleanup;
+import org.knockon.cli.console.CommandFailure;
+import org.knockon.cli.console.CommonOptions;
+import org.knockon.cli.console.ExitCodes;
+import org.knockon.cli.console.Figures;
+import org.knockon.cli.console.SpeedConverter;
+import org.knockon.cli.settings.ConnectionOptions;
+import org.knockon.cli.settings.Settings;
+import org.knockon.producers.replay.ReplaySpeed;
+import org.knockon.schemas.limits.EventTimes;
+import org.knockon.schemas.serde.KnockonSerdes;
+import org.knockon.streams.ClockMode;
+import org.knockon.streams.app.StreamsAppSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -176,7 +175,7 @@ public final class ProduceCommand implements Callable<Integer> {
         ClockMode clock = StreamsAppSettings.parse(settings.ours(), settings.client())
                 .pipeline()
                 .clock();
-        return clock instanceof ClockMode.Live live && !named.name().contains(".replay.")
+        return clock instanceof ClockMode.Live live && !named.prefix().isExercise()
                 ? now -> now + live.skew()
                 : now -> EventTimes.LATEST;
     }

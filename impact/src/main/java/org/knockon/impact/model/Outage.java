@@ -1,6 +1,5 @@
 package org.knockon.impact.model;
 
-import java.time.Instant;
 
 /**
  * A confirmed interval in which a system was unavailable.
@@ -15,9 +14,9 @@ public record Outage(
     /** Value of {@code endedAt} while the outage lasts: after every instant. */
     public static final long OPEN = Long.MAX_VALUE;
 
-    /** {@code systemId@startedAt}, the instant in ISO-8601. */
+    /** Text of its {@link OutageId}. */
     public String id() {
-        return systemId + "@" + Instant.ofEpochMilli(startedAt);
+        return new OutageId(systemId, startedAt).toString();
     }
 
     public boolean open() {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.knockon.schemas.TopicPrefix;
 import org.knockon.schemas.Topics;
 
 /**
@@ -51,6 +52,6 @@ public record ReplaySettings(
 
     /** {@code knockon.replay.<run>.}: exercises never mix with live data. */
     public String topicPrefix() {
-        return prefix + "replay." + run + ".";
+        return new TopicPrefix(prefix).replay(run).text();
     }
 }
