@@ -1,14 +1,14 @@
 package org.knockon.producers.generate;
 
-/** Flags of appointments while they are generated. */
+/** Flags that appointments carry while a scenario is generated. */
 final class AppointmentFlags {
-    /** Picked to be postponed, for the hospital's published weeks. */
+    /** Chosen to be postponed, to match the number that the hospital published for its week. */
     static final int CHOSEN = 1;
 
     /** Postponed at least once. */
     static final int POSTPONED = 2;
 
-    /** Share of those seen on ordinary days that are also recorded when they arrive; the rest only when seen. */
+    /** Share of the patients seen on ordinary days whose arrival is recorded too; for the rest only the end of the visit is. */
     static final double CHECKED_IN_SHARE = 0.03;
 
     private AppointmentFlags() {}

@@ -2,17 +2,19 @@ package org.knockon.producers.generate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
+import org.knockon.impact.interval.Intervals;
 import org.knockon.impact.model.SystemStatus;
 
-/** What truly happens to one system over the window, whoever sees it. Starts UP. */
+/** The real status of one system over the window, whether or not a monitor sees it. It starts UP. */
 final class SystemTimeline {
 
-    /** The status holds from here to the next change. */
+    /** The status holds from this instant to the next change. */
     record Change(long at, SystemStatus status, String note) {}
 
     private final List<Change> changes;
 
-    /** @param changes in order of time; of several at one instant the last holds, and what changes nothing is dropped */
+    /** @param changes in order of time; of several at one instant the last counts, and those that change nothing are dropped */
     SystemTimeline(List<Change> changes) {
         List<Change> real = new ArrayList<>();
         for (int i = 0; i < changes.size(); i++) {
@@ -33,37 +35,37 @@ final class SystemTimeline {
 
     /** When it was DOWN. */
     Intervals down(long end) {
-        return spans(end, List.of(SystemStatus.DOWN));
+        return when(status -> status == SystemStatus.DOWN, end);
     }
 
     /**
-     * When users were kept out, as far as it lasted long enough to be believed.
+     * When users could not work with it, for long enough to count.
      *
-     * @param confirmAfter shorter spells do not count
-     * @param recoverAfter shorter returns do not count
+     * @param confirmAfter shorter interruptions do not count
+     * @param recoverAfter shorter recoveries do not count
      */
     Intervals unavailable(long end, long confirmAfter, long recoverAfter) {
-        List<Intervals.Span> spans = new ArrayList<>();
-        for (Intervals.Span span :
-                spans(end, List.of(SystemStatus.DOWN, SystemStatus.MAINTENANCE)).spans()) {
-            Intervals.Span last = spans.isEmpty() ? null : spans.get(spans.size() - 1);
-            if (last != null && span.start() - last.end() < recoverAfter) {
-                spans.set(spans.size() - 1, new Intervals.Span(last.start(), span.end()));
-            } else if (span.end() - span.start() >= confirmAfter) {
-                spans.add(span);
+        Intervals all = when(SystemStatus::unavailable, end);
+        List<Intervals> counted = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            Intervals last = counted.isEmpty() ? Intervals.NONE : counted.get(counted.size() - 1);
+            if (!last.isEmpty() && all.start(i) - last.end(0) < recoverAfter) {
+                counted.set(counted.size() - 1, Intervals.of(last.start(0), all.end(i)));
+            } else if (all.end(i) - all.start(i) >= confirmAfter) {
+                counted.add(Intervals.of(all.start(i), all.end(i)));
             }
         }
-        return Intervals.of(spans);
+        return Intervals.union(counted);
     }
 
-    private Intervals spans(long end, List<SystemStatus> counted) {
-        List<Intervals.Span> spans = new ArrayList<>();
+    private Intervals when(Predicate<SystemStatus> condition, long end) {
+        List<Intervals> matching = new ArrayList<>();
         for (int i = 0; i < changes.size(); i++) {
-            if (counted.contains(changes.get(i).status())) {
+            if (condition.test(changes.get(i).status())) {
                 long until = i + 1 < changes.size() ? changes.get(i + 1).at() : end;
-                spans.add(new Intervals.Span(changes.get(i).at(), until));
+                matching.add(Intervals.of(changes.get(i).at(), until));
             }
         }
-        return Intervals.of(spans);
+        return Intervals.union(matching);
     }
 }

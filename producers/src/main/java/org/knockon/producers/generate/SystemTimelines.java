@@ -10,10 +10,8 @@ import org.knockon.producers.scenario.Dependents;
 import org.knockon.producers.scenario.Failure;
 import org.knockon.producers.scenario.Scenario;
 
-/** Plays the failure script: what truly happens to every system. */
+/** Turns the failure script into the timeline of every system. */
 final class SystemTimelines {
-    private static final long SECOND = 1_000L;
-
     private final Scenario scenario;
     private final Map<String, List<SystemTimeline.Change>> changes = new LinkedHashMap<>();
 
@@ -24,25 +22,25 @@ final class SystemTimelines {
 
     /** Timelines by systemId, in the order of the scenario. */
     static Map<String, SystemTimeline> of(Scenario scenario) {
-        SystemTimelines stories = new SystemTimelines(scenario);
+        SystemTimelines script = new SystemTimelines(scenario);
         for (int line = 0; line < scenario.failures().size(); line++) {
-            stories.play(line, scenario.failures().get(line));
+            script.apply(line, scenario.failures().get(line));
         }
-        Map<String, SystemTimeline> told = new LinkedHashMap<>();
-        stories.changes.forEach((id, list) -> {
+        Map<String, SystemTimeline> timelines = new LinkedHashMap<>();
+        script.changes.forEach((id, list) -> {
             list.sort(Comparator.comparingLong(SystemTimeline.Change::at));
-            told.put(id, new SystemTimeline(list));
+            timelines.put(id, new SystemTimeline(list));
         });
-        return told;
+        return timelines;
     }
 
-    private void play(int line, Failure failure) {
+    private void apply(int line, Failure failure) {
         for (String id : failure.systems()) {
             change(id, failure.at() + delay(line, id, failure.over()), failure, failure.note());
         }
         if (failure.cascade() > 0) {
             for (String id : Dependents.of(failure.systems(), scenario.systems())) {
-                change(id, failure.at() + SECOND + delay(line, id, failure.cascade()), failure, null);
+                change(id, failure.at() + Millis.SECOND + delay(line, id, failure.cascade()), failure, null);
             }
         }
     }
@@ -54,8 +52,10 @@ final class SystemTimelines {
         }
     }
 
-    /** Whole seconds, so that the script's own times stay recognisable. */
+    /** A random delay in whole seconds, so that the script's own times stay recognisable. */
     private long delay(int line, String id, long within) {
-        return within == 0 ? 0 : SeededRandom.of(scenario.seed(), id, line, 0).between(0, within) / SECOND * SECOND;
+        return within == 0
+                ? 0
+                : SeededRandom.of(scenario.seed(), id, line, 0).between(0, within) / Millis.SECOND * Millis.SECOND;
     }
 }
