@@ -15,14 +15,14 @@ import org.knockon.producers.yaml.Problems;
 import org.knockon.producers.yaml.Section;
 import org.knockon.producers.yaml.YamlFile;
 
-/** Reads a scenario from YAML, whose format is described in docs/scenarios.md. */
+/** Reads a scenario from YAML. docs/scenarios.md describes the format. */
 public final class ScenarioParser {
     private ScenarioParser() {}
 
     /**
-     * @param name of the scenario
-     * @param file the name used in problems
-     * @throws ScenarioException with everything that is wrong, each with its line
+     * @param name name of the scenario
+     * @param file file name for problems
+     * @throws ScenarioException with all mistakes, each with its line
      */
     public static Scenario parse(String name, String file, String yaml) {
         Problems problems = new Problems(file);
@@ -82,7 +82,7 @@ public final class ScenarioParser {
                 return;
             }
             if (to.isBefore(from)) {
-                last.reject("the window ends before it starts", "both days belong to it; put the earlier one first");
+                last.reject("the window ends before it starts", "both days are inclusive; put the earlier one first");
                 return;
             }
             draft.from = startOf(from, draft.zone);
