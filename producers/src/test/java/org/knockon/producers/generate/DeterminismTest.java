@@ -10,8 +10,8 @@ import org.knockon.producers.scenario.ScenarioCatalogue;
 class DeterminismTest {
 
     /**
-     * When this fails because the demo or the generator was changed on purpose, raise {@link ScenarioEvents#GENERATION} with a
-     * changed generator, so that a replay begun before is not resumed with other events, and pin the new hash.
+     * If this fails because you changed the demo or the generator on purpose, pin the new hash. If you changed the generator, also
+     * increase {@link ScenarioEvents#GENERATION}, so that a replay started with the old generator is not resumed with other events.
      */
     @Test
     void theDemoGivesTheSameBytesEverywhere() throws Exception {
@@ -20,7 +20,7 @@ class DeterminismTest {
     }
 
     @Test
-    void neitherLocaleNorTimeZoneOfTheMachineMatters() throws Exception {
+    void doesNotDependOnLocaleOrTimeZoneOfTheMachine() throws Exception {
         Locale locale = Locale.getDefault();
         TimeZone zone = TimeZone.getDefault();
         String here = EventBytes.sha256(ScenarioEvents.of(ScenarioCatalogue.load("pas-outage-demo")));
@@ -36,7 +36,7 @@ class DeterminismTest {
     }
 
     @Test
-    void goingThroughTheEventsTwiceGivesThemTwice() throws Exception {
+    void everyIterationGivesTheSameEvents() throws Exception {
         ScenarioEvents events = ScenarioEvents.of(ScenarioCatalogue.load("synnovis-2024"));
 
         assertThat(EventBytes.sha256(events)).isEqualTo(EventBytes.sha256(events));

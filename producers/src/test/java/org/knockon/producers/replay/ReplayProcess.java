@@ -4,7 +4,7 @@ import java.util.Map;
 import org.knockon.producers.generate.ScenarioEvents;
 import org.knockon.producers.scenario.ScenarioCatalogue;
 
-/** A replay in a process of its own, made to be killed. Prints its position whenever it has moved. */
+/** A replay in a separate process, for tests that kill it. Prints its position at every progress report. */
 final class ReplayProcess {
     private ReplayProcess() {}
 
