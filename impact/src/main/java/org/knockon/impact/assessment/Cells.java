@@ -15,12 +15,12 @@ public final class Cells {
 
     private final ZoneId zone;
 
-    /** @param zone local time zone of SLOT_HOUR, SERVICE_HOUR and SLOT_DAY_CATEGORY */
+    /** @param zone time zone of SLOT_HOUR, SERVICE_HOUR and SLOT_DAY_CATEGORY */
     public Cells(ZoneId zone) {
         this.zone = zone;
     }
 
-    /** Each cell once. */
+    /** The cells of a group, each once. */
     public Set<Cell> of(CellGroup group) {
         Set<Cell> cells = new LinkedHashSet<>();
         String category = group.category().name();

@@ -67,7 +67,7 @@ final class Availabilities {
             requirements.add(new RequiredSystem(requirement, state.unavailable));
             Intervals affected = state.unavailable.startingFrom(from);
             lost.add(affected);
-            undeliverable.add(affected.cutFront(requirement.tolerance()));
+            undeliverable.add(affected.trimStart(requirement.tolerance()));
             outages.add(state.outages);
         }
         return new ServiceAvailability(

@@ -37,7 +37,7 @@ public record ImpactCounts(
         return awaitingDate + rebooked + recovered + abandoned;
     }
 
-    /** Care still owed. */
+    /** Care still owed: no new date, or a new date that has not come yet. */
     public long outstanding() {
         return awaitingDate + rebooked;
     }
