@@ -8,7 +8,7 @@ import org.knockon.impact.model.AppointmentVersion;
 import org.knockon.impact.model.ChangeReason;
 import org.knockon.impact.model.Priority;
 
-/** One appointment told version by version; its slots are half an hour long. */
+/** Builds the history of one appointment version by version; its slots are half an hour long. */
 final class AppointmentBuilder {
 
     private String serviceId;
@@ -21,7 +21,7 @@ final class AppointmentBuilder {
         this.slotStart = slotStart;
     }
 
-    /** Booked on the eve. */
+    /** Booked the day before. */
     static AppointmentBuilder booked(String serviceId, String slotStart) {
         return new AppointmentBuilder(serviceId, slotStart)
                 .then("2022-07-18T09:00", AppointmentStatus.BOOKED, ChangeReason.UNKNOWN);
@@ -41,7 +41,7 @@ final class AppointmentBuilder {
         return then(updatedAt, AppointmentStatus.BOOKED, reason);
     }
 
-    AppointmentBuilder handedTo(String newService, String updatedAt, ChangeReason reason) {
+    AppointmentBuilder movedToService(String newService, String updatedAt, ChangeReason reason) {
         serviceId = newService;
         return then(updatedAt, AppointmentStatus.BOOKED, reason);
     }

@@ -74,7 +74,7 @@ final class BruteForce {
 
     Intervals undeliverable(CareService service) {
         return Intervals.union(service.requires().stream()
-                .map(requirement -> unavailable(requirement.systemId()).cutFront(requirement.tolerance()))
+                .map(requirement -> unavailable(requirement.systemId()).trimStart(requirement.tolerance()))
                 .toList());
     }
 

@@ -17,7 +17,7 @@ class OutageIndexTest {
     private static final long NOW = 1_658_217_600_000L;
 
     private final Random dice = new Random(7);
-    private final OutageIndex book = new OutageIndex();
+    private final OutageIndex index = new OutageIndex();
     private final Set<KnownOutage> all = new HashSet<>();
     private final List<SystemNode> nodes = new ArrayList<>();
 
@@ -36,21 +36,21 @@ class OutageIndexTest {
             Set<KnownOutage> ofNode = new HashSet<>();
             node.outages.overlapping(from, to, ofNode::add);
             assertThat(ofNode).isEqualTo(expected(from, to, node));
-            assertThat(new HashSet<>(book.endingAfter(from))).isEqualTo(where(known -> known.endedAt() > from));
-            assertThat(new HashSet<>(book.startingFrom(from))).isEqualTo(where(known -> known.startedAt() >= from));
+            assertThat(new HashSet<>(index.endingAfter(from))).isEqualTo(where(known -> known.endedAt() > from));
+            assertThat(new HashSet<>(index.startingFrom(from))).isEqualTo(where(known -> known.startedAt() >= from));
             assertThat(node.outages.to())
                     .isEqualTo(where(known -> known.node == node).stream()
                             .mapToLong(KnownOutage::endedAt)
                             .max()
                             .orElse(Long.MIN_VALUE));
-            assertThat(book.size()).isEqualTo(all.size());
+            assertThat(index.size()).isEqualTo(all.size());
         }
     }
 
     private void change() {
         if (dice.nextInt(3) == 0 && !all.isEmpty()) {
             KnownOutage gone = new ArrayList<>(all).get(dice.nextInt(all.size()));
-            assertThat(book.remove(gone.node, gone.startedAt())).isSameAs(gone);
+            assertThat(index.remove(gone.node, gone.startedAt())).isSameAs(gone);
             all.remove(gone);
             return;
         }
@@ -61,13 +61,13 @@ class OutageIndexTest {
         long end = dice.nextInt(5) == 0 ? Outage.OPEN : start + 1 + length();
         SystemNode node = nodes.get(dice.nextInt(nodes.size()));
         KnownOutage known = new KnownOutage(node, new Outage(node.id, start, end, false, Evidence.OBSERVED, start));
-        all.remove(book.put(known));
+        all.remove(index.put(known));
         all.add(known);
     }
 
     private Set<KnownOutage> overlapping(long from, long to) {
         Set<KnownOutage> found = new HashSet<>();
-        book.overlapping(from, to, known -> assertThat(found.add(known)).isTrue());
+        index.overlapping(from, to, known -> assertThat(found.add(known)).isTrue());
         return found;
     }
 

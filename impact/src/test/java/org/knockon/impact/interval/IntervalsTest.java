@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class IntervalsTest {
 
-    private static final long FOR_EVER = Long.MAX_VALUE;
+    private static final long NO_END = Long.MAX_VALUE;
 
     @Test
     void intervalThatEndsWhereItStartsIsNone() {
@@ -47,35 +47,35 @@ class IntervalsTest {
 
     @Test
     void unionWithAnOpenIntervalIsOpen() {
-        Intervals union = union(Intervals.of(10, 20), Intervals.of(15, FOR_EVER));
+        Intervals union = union(Intervals.of(10, 20), Intervals.of(15, NO_END));
 
-        assertThat(union).isEqualTo(Intervals.of(10, FOR_EVER));
+        assertThat(union).isEqualTo(Intervals.of(10, NO_END));
         assertThat(union.open()).isTrue();
         assertThat(Intervals.of(10, 20).open()).isFalse();
         assertThat(Intervals.NONE.open()).isFalse();
     }
 
     @Test
-    void cutFrontShortensEachIntervalAtItsStart() {
-        assertThat(union(Intervals.of(10, 20), Intervals.of(30, 40)).cutFront(4))
+    void trimStartShortensEachIntervalAtItsStart() {
+        assertThat(union(Intervals.of(10, 20), Intervals.of(30, 40)).trimStart(4))
                 .isEqualTo(union(Intervals.of(14, 20), Intervals.of(34, 40)));
     }
 
     @Test
-    void cutFrontDropsWhatIsLeftEmpty() {
-        assertThat(union(Intervals.of(10, 20), Intervals.of(30, 41)).cutFront(10))
+    void trimStartDropsWhatIsLeftEmpty() {
+        assertThat(union(Intervals.of(10, 20), Intervals.of(30, 41)).trimStart(10))
                 .isEqualTo(Intervals.of(40, 41));
-        assertThat(Intervals.of(10, 20).cutFront(10)).isEqualTo(Intervals.NONE);
+        assertThat(Intervals.of(10, 20).trimStart(10)).isEqualTo(Intervals.NONE);
     }
 
     @Test
-    void cutFrontLeavesAnOpenIntervalOpen() {
-        assertThat(Intervals.of(10, FOR_EVER).cutFront(5)).isEqualTo(Intervals.of(15, FOR_EVER));
+    void trimStartLeavesAnOpenIntervalOpen() {
+        assertThat(Intervals.of(10, NO_END).trimStart(5)).isEqualTo(Intervals.of(15, NO_END));
     }
 
     @Test
-    void cutFrontByNothingChangesNothing() {
-        assertThat(Intervals.of(10, 20).cutFront(0)).isEqualTo(Intervals.of(10, 20));
+    void trimStartByNothingChangesNothing() {
+        assertThat(Intervals.of(10, 20).trimStart(0)).isEqualTo(Intervals.of(10, 20));
     }
 
     @Test
