@@ -7,11 +7,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.knockon.impact.model.Evidence;
 import org.knockon.impact.model.Outage;
 
-/** What is found by time is what a look at every outage finds, from milliseconds to years. */
+/** Compares searches by time with a scan of all outages, for lengths from milliseconds to years. */
 class OutageIndexTest {
 
     private static final long NOW = 1_658_217_600_000L;
@@ -22,7 +23,7 @@ class OutageIndexTest {
     private final List<SystemNode> nodes = new ArrayList<>();
 
     @Test
-    void findsByTimeWhatALookAtAllFinds() {
+    void findsTheSameOutagesByTimeAsAFullScan() {
         for (int i = 0; i < 20; i++) {
             nodes.add(new SystemNode("s" + i, i));
         }
@@ -75,7 +76,7 @@ class OutageIndexTest {
         return where(known -> known.startedAt() < to && known.endedAt() > from && (node == null || known.node == node));
     }
 
-    private Set<KnownOutage> where(java.util.function.Predicate<KnownOutage> condition) {
+    private Set<KnownOutage> where(Predicate<KnownOutage> condition) {
         Set<KnownOutage> found = new HashSet<>();
         all.stream().filter(condition).forEach(found::add);
         return found;
@@ -85,7 +86,7 @@ class OutageIndexTest {
         return NOW + (dice.nextBoolean() ? 1 : -1) * length();
     }
 
-    /** From milliseconds to some years, each magnitude as often. */
+    /** From milliseconds to some years; each order of magnitude is equally likely. */
     private long length() {
         return dice.nextLong(1L << dice.nextInt(1, 38));
     }

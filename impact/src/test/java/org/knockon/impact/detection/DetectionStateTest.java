@@ -19,7 +19,7 @@ import org.knockon.impact.model.MonitoringPolicy;
 import org.knockon.impact.model.Outage;
 import org.knockon.impact.model.SystemStatus;
 
-/** A fold laid aside and taken up again goes on as though it had never been. */
+/** Detection continues from its stored state as if it had not been interrupted. */
 class DetectionStateTest {
 
     private static final MonitoringPolicy POLICY = WatchedSystem.policy(5, 10, 20);
@@ -42,22 +42,24 @@ class DetectionStateTest {
 
     @Test
     void readsBackWhatItWroteAfterEveryObservation() throws IOException {
-        List<Outage> settled = new ArrayList<>();
-        List<Outage> settledByThoseReadBack = new ArrayList<>();
+        List<Outage> expected = new ArrayList<>();
+        List<Outage> outages = new ArrayList<>();
         Detection whole = new Detection("epr", POLICY);
         Detection interrupted = new Detection("epr", POLICY);
         for (Step step : STEPS) {
-            whole.observe(step.monitor, step.status, at(step.time), settled::add);
-            interrupted.observe(step.monitor, step.status, at(step.time), settledByThoseReadBack::add);
+            whole.observe(step.monitor, step.status, at(step.time), expected::add);
+            interrupted.observe(step.monitor, step.status, at(step.time), outages::add);
             interrupted = writtenAndRead(interrupted);
             assertSameJudgements(step, interrupted, whole);
         }
-        assertThat(settled).as("or the steps prove little").hasSizeGreaterThanOrEqualTo(2);
-        assertThat(settledByThoseReadBack).isEqualTo(settled);
+        assertThat(expected)
+                .as("enough outages to make the test meaningful")
+                .hasSizeGreaterThanOrEqualTo(2);
+        assertThat(outages).isEqualTo(expected);
     }
 
     @Test
-    void readsBackAFoldOfNothing() throws IOException {
+    void readsBackAnEmptyState() throws IOException {
         Detection read = writtenAndRead(new Detection("epr", POLICY));
 
         assertThat(read.newest()).isEqualTo(Long.MIN_VALUE);
@@ -74,7 +76,7 @@ class DetectionStateTest {
     }
 
     @Test
-    void copyAndOriginalGoSeparateWays() {
+    void copyDoesNotChangeWithItsOriginal() {
         WatchedSystem system = WatchedSystem.under(POLICY).sees("10:00", UP);
         Detection copy = system.detection.copy();
 
@@ -82,7 +84,7 @@ class DetectionStateTest {
 
         assertThat(copy.newest()).isEqualTo(at("10:00"));
         assertThat(copy.judgedAt(at("10:15")).outages()).isEmpty();
-        assertThat(system.stretchesAt("10:15")).containsExactly("10:05-");
+        assertThat(system.intervalsAt("10:15")).containsExactly("10:05-");
     }
 
     private static void assertSameJudgements(Step after, Detection actual, Detection expected) {
