@@ -117,7 +117,7 @@ final class Votes {
             byte[] monitor = vote.monitor.getBytes(StandardCharsets.UTF_8);
             out.writeInt(monitor.length);
             out.write(monitor);
-            out.writeByte(vote.status.ordinal());
+            out.writeByte(tag(vote.status));
             out.writeLong(vote.observedAt);
         }
     }
@@ -127,8 +127,28 @@ final class Votes {
         for (int i = 0; i < count; i++) {
             byte[] monitor = new byte[in.readInt()];
             in.readFully(monitor);
-            cast(new String(monitor, StandardCharsets.UTF_8), STATUSES[in.readByte()], in.readLong());
+            cast(new String(monitor, StandardCharsets.UTF_8), status(in.readByte()), in.readLong());
         }
+    }
+
+    /** Stored form of a status. Stored state contains these numbers, so they must never change. */
+    private static byte tag(SystemStatus status) {
+        return switch (status) {
+            case UNKNOWN -> 0;
+            case UP -> 1;
+            case DEGRADED -> 2;
+            case MAINTENANCE -> 3;
+            case DOWN -> 4;
+        };
+    }
+
+    private static SystemStatus status(byte tag) throws IOException {
+        for (SystemStatus status : STATUSES) {
+            if (tag(status) == tag) {
+                return status;
+            }
+        }
+        throw new IOException("unknown tag of a system status in stored state: " + tag);
     }
 
     private record Vote(String monitor, SystemStatus status, long observedAt) implements Comparable<Vote> {

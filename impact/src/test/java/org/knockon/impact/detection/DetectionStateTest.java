@@ -1,6 +1,7 @@
 package org.knockon.impact.detection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.knockon.impact.Day.at;
 import static org.knockon.impact.model.SystemStatus.DEGRADED;
 import static org.knockon.impact.model.SystemStatus.DOWN;
@@ -13,6 +14,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.knockon.impact.model.MonitoringPolicy;
@@ -23,6 +25,9 @@ import org.knockon.impact.model.SystemStatus;
 class DetectionStateTest {
 
     private static final MonitoringPolicy POLICY = WatchedSystem.policy(5, 10, 20);
+
+    /** The state after all steps and three more monitors, in form 1. */
+    private static final String STORED = "";
 
     private static final List<Step> STEPS = List.of(
             new Step("10:00", "a", UP),
@@ -87,6 +92,36 @@ class DetectionStateTest {
         assertThat(system.intervalsAt("10:15")).containsExactly("10:05-");
     }
 
+    /** If this fails, a new version cannot read stored state: keep the form, or give it a new version that refuses the old one. */
+    @Test
+    void storedFormDoesNotChange() throws IOException {
+        Detection detection = new Detection("epr", POLICY);
+        for (Step step : STEPS) {
+            detection.observe(step.monitor, step.status, at(step.time), outage -> {});
+        }
+        detection.observe("c", MAINTENANCE, at("12:06"), outage -> {});
+        detection.observe("d", DEGRADED, at("12:06"), outage -> {});
+        detection.observe("e", UP, at("12:06"), outage -> {});
+
+        assertThat(HexFormat.of().formatHex(written(detection))).isEqualTo(STORED);
+    }
+
+    @Test
+    void refusesAnUnknownFormAndAnUnknownStatus() {
+        byte[] bytes = HexFormat.of().parseHex(STORED);
+        byte[] otherForm = bytes.clone();
+        otherForm[0] = 2;
+        byte[] otherStatus = bytes.clone();
+        otherStatus[1 + Long.BYTES + 2 * Integer.BYTES + 1] = 9;
+
+        assertThatThrownBy(() -> read(otherForm))
+                .isInstanceOf(IOException.class)
+                .hasMessage("the stored detection state of epr has form 2, not 1");
+        assertThatThrownBy(() -> read(otherStatus))
+                .isInstanceOf(IOException.class)
+                .hasMessage("unknown tag of a system status in stored state: 9");
+    }
+
     private static void assertSameJudgements(Step after, Detection actual, Detection expected) {
         for (int minutes : new int[] {0, 4, 5, 9, 10, 15, 20, 21, 60}) {
             long now = at(after.time) + minutes * 60_000L;
@@ -99,9 +134,17 @@ class DetectionStateTest {
     }
 
     private static Detection writtenAndRead(Detection detection) throws IOException {
+        return read(written(detection));
+    }
+
+    private static byte[] written(Detection detection) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         detection.write(new DataOutputStream(bytes));
-        DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()));
+        return bytes.toByteArray();
+    }
+
+    private static Detection read(byte[] bytes) throws IOException {
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
         Detection read = Detection.read("epr", POLICY, Detection.MOST_MONITORS, in);
         assertThat(in.available()).as("bytes left over").isZero();
         return read;
