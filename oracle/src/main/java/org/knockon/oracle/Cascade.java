@@ -70,7 +70,9 @@ final class Cascade {
                 affectedServices.size());
     }
 
-    /** The earliest outage of each cycle that leads nowhere else. A single outage with none under it is such a cycle. */
+    /**
+     * The earliest outage of each cycle that leads nowhere else. A single outage with none under it is such a cycle.
+     */
     Set<Outage> rootCauses(Outage outage) {
         return reached.get(outage).stream()
                 .filter(this::leadsNowhereElse)

@@ -15,8 +15,8 @@ import org.knockon.impact.model.ImpactState;
 import org.knockon.impact.model.PublishedOutage;
 
 /**
- * Compares a verdict with actual results. A null value (a tombstone), an impact with state NONE and counts that are all zero are the same
- * as no entry.
+ * Compares a verdict with actual results. A null value (a tombstone), an impact with state NONE and counts that are all
+ * zero are the same as no entry.
  *
  * @param differences one sentence per key that differs: outages, then impacts, then counts, each ordered by key
  */

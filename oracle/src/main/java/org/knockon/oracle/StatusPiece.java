@@ -13,7 +13,8 @@ import org.knockon.impact.model.Observation;
 import org.knockon.impact.model.SystemStatus;
 
 /**
- * A period [start, end) in which the status of one system does not change. Only the last one, at now, may have length 0 (5).
+ * A period [start, end) in which the status of one system does not change. Only the last one, at now, may have length 0
+ * (5).
  *
  * @param silent whether it is DOWN because of silence, regardless of the votes (4)
  */

@@ -26,7 +26,9 @@ import org.knockon.impact.model.Category;
 import org.knockon.impact.model.Impact;
 import org.knockon.impact.model.Priority;
 
-/** Paragraphs 19 and 20. The data centre is down [10:00, 11:00), the PAS in it [10:05, 13:00), the lab [12:00, 14:00). */
+/**
+ * Paragraphs 19 and 20. The data centre is down [10:00, 11:00), the PAS in it [10:05, 13:00), the lab [12:00, 14:00).
+ */
 class AttributionRulesTest {
 
     private static final String DC = "dc@2022-07-19T10:00:00Z";

@@ -20,7 +20,10 @@ import org.knockon.impact.model.Priority;
 import org.knockon.impact.model.Rules;
 import org.knockon.impact.model.SystemStatus;
 
-/** A world of the size of the July heatwave: ten weeks, 60 systems, 120 services, 300,000 appointments, a million versions. */
+/**
+ * A world of the size of the July heatwave: ten weeks, 60 systems, 120 services, 300,000 appointments, a million
+ * versions.
+ */
 class FullSizeTest {
 
     private static final long BEGIN = at("2022-07-11T00:00");

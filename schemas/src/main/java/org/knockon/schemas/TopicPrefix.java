@@ -7,14 +7,17 @@ import java.util.regex.Pattern;
 /**
  * What the names of all topics of one deployment start with, such as {@code knockon.}.
  *
- * <p>Topics of an exercise have the prefix {@code <live prefix>replay.<run>.}, so that an exercise never mixes with live data. This is
- * the only place that decides which prefixes are those of an exercise.
+ * <p>Topics of an exercise have the prefix {@code <live prefix>replay.<run>.}, so that an exercise never mixes with
+ * live data. This is the only place that decides which prefixes are those of an exercise.
  */
 public record TopicPrefix(String text) {
 
     private static final String REPLAY = "replay.";
 
-    /** Groups: the live prefix, and the run. Of several segments {@code replay} the last that is followed by a run counts. */
+    /**
+     * Groups: the live prefix, and the run. Of several segments {@code replay} the last that is followed by a run
+     * counts.
+     */
     private static final Pattern EXERCISE = Pattern.compile("((?:.*\\.)?)" + Pattern.quote(REPLAY) + "(.+?)\\.?");
 
     /** The prefix of a topic on the broker. */

@@ -9,9 +9,9 @@ import org.knockon.impact.model.ChangeReason;
 import org.knockon.impact.model.Rules;
 
 /**
- * The versions of one appointment in order of sequence, one per sequence, without those of unknown status. Only the greatest sequences
- * are kept. The history depends on the set of versions and not on their order of arrival, because a displaced version would be displaced
- * by the same versions whenever it arrived.
+ * The versions of one appointment in order of sequence, one per sequence, without those of unknown status. Only the
+ * greatest sequences are kept. The history depends on the set of versions and not on their order of arrival, because a
+ * displaced version would be displaced by the same versions whenever it arrived.
  *
  * @param truncated whether versions with lower sequences were displaced
  */
@@ -19,7 +19,10 @@ public record AppointmentHistory(List<AppointmentVersion> versions, boolean trun
 
     public static final AppointmentHistory EMPTY = new AppointmentHistory(List.of(), false);
 
-    /** Decides between two versions with the same sequence: the newer one; of equally new ones the greater in this order. */
+    /**
+     * Decides between two versions with the same sequence: the newer one; of equally new ones the greater in this
+     * order.
+     */
     private static final Comparator<AppointmentVersion> PREFERENCE = Comparator.comparingLong(
                     AppointmentVersion::updatedAt)
             .thenComparing(AppointmentVersion::status)
@@ -74,7 +77,10 @@ public record AppointmentHistory(List<AppointmentVersion> versions, boolean trun
         return new AppointmentHistory(changed, truncated);
     }
 
-    /** Index of the first version with this or a greater sequence. Searches from the end, because most versions arrive in order. */
+    /**
+     * Index of the first version with this or a greater sequence. Searches from the end, because most versions arrive
+     * in order.
+     */
     private int position(long sequence) {
         int at = versions.size();
         while (at > 0 && versions.get(at - 1).sequence() >= sequence) {

@@ -52,7 +52,8 @@ public final class Assessment {
     }
 
     /**
-     * End of the horizon: no outage affects booked slots from this instant on, although a change of their service may. Never decreases.
+     * End of the horizon: no outage affects booked slots from this instant on, although a change of their service may.
+     * Never decreases.
      *
      * @return epoch milliseconds; {@link Long#MIN_VALUE} before the first clock tick
      */
@@ -63,7 +64,8 @@ public final class Assessment {
     /**
      * The record to publish for an appointment that no longer has an impact.
      *
-     * @param before the previous impact; gives organisation, site and category if the service is no longer in the catalogue
+     * @param before the previous impact; gives organisation, site and category if the service is no longer in the
+     *     catalogue
      */
     public Impact vanished(Impact before, AppointmentVersion last) {
         CareService service = situation.catalogue().service(last.serviceId());

@@ -9,11 +9,12 @@ import org.knockon.impact.model.ImpactState;
 import org.knockon.impact.model.Priority;
 
 /**
- * The properties that decide in which cells an impact counts. Impacts of one group are counted together, because an outage makes many
- * similar ones.
+ * The properties that decide in which cells an impact counts. Impacts of one group are counted together, because an
+ * outage makes many similar ones.
  *
- * @param quarterHour quarters of an hour since the epoch. Since 2000 all offsets are whole quarters of an hour, and clocks change at whole
- *     quarters, except in a few zones that changed at 00:01. There the first minute decides for its quarter (rule 21)
+ * @param quarterHour quarters of an hour since the epoch. Since 2000 all offsets are whole quarters of an hour, and
+ *     clocks change at whole quarters, except in a few zones that changed at 00:01. There the first minute decides for
+ *     its quarter (rule 21)
  */
 public record CellGroup(
         String serviceId,

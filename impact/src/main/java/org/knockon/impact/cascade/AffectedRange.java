@@ -4,8 +4,8 @@ import org.knockon.impact.interval.Intervals;
 import org.knockon.impact.model.CareService;
 
 /**
- * A time range of one service in which a change may have altered impacts: those of appointments with a slot, or a change of slot, between
- * {@code from} and {@code to}.
+ * A time range of one service in which a change may have altered impacts: those of appointments with a slot, or a
+ * change of slot, between {@code from} and {@code to}.
  */
 public record AffectedRange(String serviceId, long from, long to) {
 
@@ -15,8 +15,8 @@ public record AffectedRange(String serviceId, long from, long to) {
     }
 
     /**
-     * A range that a change of outages affects. If an interval gets another start, this affects every slot up to its end, so the range
-     * extends to the end of the interval that contains {@code to}.
+     * A range that a change of outages affects. If an interval gets another start, this affects every slot up to its
+     * end, so the range extends to the end of the interval that contains {@code to}.
      *
      * @param lost when the service lacks a required system, after the change
      */

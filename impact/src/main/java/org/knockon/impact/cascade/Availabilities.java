@@ -12,8 +12,8 @@ import org.knockon.impact.interval.Intervals;
 import org.knockon.impact.model.Requirement;
 
 /**
- * Derives when services lack systems that they need. Results before the earliest change are reused, so that the cost of a change does
- * not grow with the number of past outages.
+ * Derives when services lack systems that they need. Results before the earliest change are reused, so that the cost of
+ * a change does not grow with the number of past outages.
  */
 final class Availabilities {
 

@@ -162,7 +162,9 @@ public final class Catalogue {
         return new SortedIds<>(dependents, systems, system -> system.number, systemNumbers, system -> system.id);
     }
 
-    /** Sorted ids of all services that require the system or one of its dependents; empty if it is not in the catalogue. */
+    /**
+     * Sorted ids of all services that require the system or one of its dependents; empty if it is not in the catalogue.
+     */
     Collection<String> dependentServices(SystemNode node) {
         BitSet found = new BitSet();
         BitSet dependents = paths.withDependents(node);

@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 import org.knockon.impact.cascade.ServiceAvailability.CausedOutage;
 
 /**
- * One search for the root causes of unexplained outages. It finds cycles of outages with Tarjan's algorithm, without recursion, and stops
- * at outages that are already explained.
+ * One search for the root causes of unexplained outages. It finds cycles of outages with Tarjan's algorithm, without
+ * recursion, and stops at outages that are already explained.
  */
 final class CauseSearch {
 

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Propagates changes from the systems where they were made to the services that depend on them. Each system is visited once per bound,
- * however many changes there are: the change with the earliest, or latest, bound comes first.
+ * Propagates changes from the systems where they were made to the services that depend on them. Each system is visited
+ * once per bound, however many changes there are: the change with the earliest, or latest, bound comes first.
  */
 final class ChangeSpread {
 
@@ -22,7 +22,11 @@ final class ChangeSpread {
         return changes.isEmpty();
     }
 
-    /** Adds a change that may alter the assessment of slots in [from, to). @param since earliest start of a changed outage */
+    /**
+     * Adds a change that may alter the assessment of slots in [from, to).
+     *
+     * @param since earliest start of a changed outage
+     */
     void add(SystemNode at, long since, long from, long to) {
         changes.add(new Change(at, since, from, to));
     }

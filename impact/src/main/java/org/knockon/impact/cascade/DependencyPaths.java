@@ -9,16 +9,18 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * Follows dependencies over any number of steps. "Up" leads from a system to its dependents, "down" to its dependencies. Only systems in
- * the catalogue have edges. The dependents of a system are cached when they are first asked for: a new edge extends the cached sets, a
- * removed edge discards those that used it.
+ * Follows dependencies over any number of steps. "Up" leads from a system to its dependents, "down" to its
+ * dependencies. Only systems in the catalogue have edges. The dependents of a system are cached when they are first
+ * asked for: a new edge extends the cached sets, a removed edge discards those that used it.
  */
 final class DependencyPaths {
 
     /** Greatest number of systems in a short walk. With more, searching from the other end is cheaper. */
     static final int SHORT_WALK = 512;
 
-    /** Most words (8 bytes) in the cache, so that a chain of 50,000 systems with an outage each cannot fill the memory. */
+    /**
+     * Most words (8 bytes) in the cache, so that a chain of 50,000 systems with an outage each cannot fill the memory.
+     */
     private static final long MOST_WORDS = 6_000_000;
 
     private final List<SystemNode> cached = new ArrayList<>();
@@ -42,8 +44,8 @@ final class DependencyPaths {
     }
 
     /**
-     * The numbers of the system and of all its dependents, direct or not; empty if it is not in the catalogue. The caller must not change
-     * the result.
+     * The numbers of the system and of all its dependents, direct or not; empty if it is not in the catalogue. The
+     * caller must not change the result.
      */
     BitSet withDependents(SystemNode node) {
         if (node.withDependents == null) {
@@ -121,7 +123,9 @@ final class DependencyPaths {
         }
     }
 
-    /** Visits, once each, those of these systems that are in the catalogue and all their dependencies, direct or not. */
+    /**
+     * Visits, once each, those of these systems that are in the catalogue and all their dependencies, direct or not.
+     */
     void walkDown(Collection<SystemNode> starts, Consumer<SystemNode> visitor) {
         walk++;
         ArrayDeque<SystemNode> waiting = new ArrayDeque<>();

@@ -11,8 +11,9 @@ import java.util.function.Consumer;
 import org.knockon.impact.model.Outage;
 
 /**
- * The known outages by system and by time. Outages that overlap a time range are found without visiting those that ended long before: each
- * outage is stored at a level, by its length, and in the piece of time of that level in which it starts.
+ * The known outages by system and by time. Outages that overlap a time range are found without visiting those that
+ * ended long before: each outage is stored at a level, by its length, and in the piece of time of that level in which
+ * it starts.
  */
 final class OutageIndex {
 
@@ -128,7 +129,10 @@ final class OutageIndex {
         return new Piece(level, outage.startedAt() >> level);
     }
 
-    /** The lowest level whose pieces are at least as long as the outage, so that it ends in the next piece at the latest. */
+    /**
+     * The lowest level whose pieces are at least as long as the outage, so that it ends in the next piece at the
+     * latest.
+     */
     private static int level(Outage outage) {
         long length = outage.endedAt() - outage.startedAt();
         return outage.open() || length < 0

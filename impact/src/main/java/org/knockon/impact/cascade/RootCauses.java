@@ -9,9 +9,10 @@ import java.util.function.Consumer;
 import org.knockon.impact.cascade.ServiceAvailability.CausedOutage;
 
 /**
- * Finds the root causes of outages: follows the outages <i>under</i> an outage (docs/semantics.md, 9) to those with none under them. A
- * cycle of outages, of systems that depend on each other, with no other outage under it is represented by its earliest member. A change
- * makes stale exactly the outages from which the causes lead to it; they are explained again together.
+ * Finds the root causes of outages: follows the outages <i>under</i> an outage (docs/semantics.md, 9) to those with
+ * none under them. A cycle of outages, of systems that depend on each other, with no other outage under it is
+ * represented by its earliest member. A change makes stale exactly the outages from which the causes lead to it; they
+ * are explained again together.
  */
 final class RootCauses {
 
@@ -123,7 +124,9 @@ final class RootCauses {
 
     private record Window(SystemNode at, long from, long to) {}
 
-    /** Follows changes to their effects: marks the outages that have a changed one under them, and continues from these. */
+    /**
+     * Follows changes to their effects: marks the outages that have a changed one under them, and continues from these.
+     */
     private final class Marking {
 
         private final List<KnownOutage> marked = new ArrayList<>();

@@ -18,9 +18,9 @@ import org.knockon.impact.model.PublishedOutage;
 import org.knockon.impact.model.Requirement;
 
 /**
- * The current state: catalogue, outages and clock. Every result depends on the content alone, not on the order in which it arrived. A change
- * is cheap; {@link #settle} then computes for all changes together which time ranges of which services they affect, in as many turns
- * as the caller likes. Mutable, for one thread.
+ * The current state: catalogue, outages and clock. Every result depends on the content alone, not on the order in which
+ * it arrived. A change is cheap; {@link #settle} then computes for all changes together which time ranges of which
+ * services they affect, in as many turns as the caller likes. Mutable, for one thread.
  */
 public final class Situation {
 
@@ -58,7 +58,10 @@ public final class Situation {
         return true;
     }
 
-    /** Restores a stored situation into an empty one. This affects no services, because the caller has assessed them before. */
+    /**
+     * Restores a stored situation into an empty one. This affects no services, because the caller has assessed them
+     * before.
+     */
     public void restore(
             Collection<MonitoredSystem> systems,
             Collection<CareService> services,
@@ -236,7 +239,10 @@ public final class Situation {
         return node == null ? null : availabilities.of(node);
     }
 
-    /** Services with an outage of a system they need, or of its dependencies, that ends after the instant; in no particular order. */
+    /**
+     * Services with an outage of a system they need, or of its dependencies, that ends after the instant; in no
+     * particular order.
+     */
     public List<String> servicesLostAfter(long instant) {
         Set<SystemNode> systems = new LinkedHashSet<>();
         outages.endingAfter(instant).forEach(known -> systems.add(known.node));

@@ -7,8 +7,8 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * The outages of one system in order of start. They overlap only while corrections by the detector are in progress, so those that overlap a
- * short range are found near it, however many there are.
+ * The outages of one system in order of start. They overlap only while corrections by the detector are in progress, so
+ * those that overlap a short range are found near it, however many there are.
  */
 final class Timeline {
 

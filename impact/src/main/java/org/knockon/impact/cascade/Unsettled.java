@@ -1,7 +1,8 @@
 package org.knockon.impact.cascade;
 
 /**
- * A change whose effect on services is not computed yet. Store it until it is settled, so that a restart can restore it.
+ * A change whose effect on services is not computed yet. Store it until it is settled, so that a restart can restore
+ * it.
  *
  * @param systemId the changed system; the change affects its dependents too
  * @param from earliest start of the added, removed or moved outages (epoch milliseconds)

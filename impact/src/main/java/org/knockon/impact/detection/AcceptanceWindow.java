@@ -3,7 +3,8 @@ package org.knockon.impact.detection;
 import java.time.Instant;
 
 /**
- * The accepted times of observations. An observation outside the window is rejected, because it would move the clock far from all others.
+ * The accepted times of observations. An observation outside the window is rejected, because it would move the clock
+ * far from all others.
  *
  * @param from epoch milliseconds, inclusive
  * @param until epoch milliseconds, inclusive

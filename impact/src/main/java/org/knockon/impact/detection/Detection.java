@@ -13,9 +13,9 @@ import org.knockon.impact.model.Outage;
 import org.knockon.impact.model.SystemStatus;
 
 /**
- * Folds the observations of one system into outages. Observations must come in order of {@code observedAt}; for a late one, fold again
- * from an earlier {@link #copy}. Folded observations are never revised. The time from the newest observation on is still open:
- * {@link #judgedAt} shows it as it looks at a given instant.
+ * Folds the observations of one system into outages. Observations must come in order of {@code observedAt}; for a late
+ * one, fold again from an earlier {@link #copy}. Folded observations are never revised. The time from the newest
+ * observation on is still open: {@link #judgedAt} shows it as it looks at a given instant.
  *
  * <p>State and the cost of a call are bounded: of the monitors whose newest observation still counts, only the newest
  * {@value #MOST_MONITORS} have a vote (by {@code observedAt}, then by monitor name).
@@ -132,7 +132,10 @@ public final class Detection {
         return Math.min(next, ahead.nextExpiry());
     }
 
-    /** Scans from the newest observation to {@code to}, and leaves the votes as of then. Silence is DOWN for its whole length. */
+    /**
+     * Scans from the newest observation to {@code to}, and leaves the votes as of then. Silence is DOWN for its whole
+     * length.
+     */
     private void scanTo(long to, Consumer<Outage> closed) {
         if (to - newest > policy.silenceAfter()) {
             piece(newest, SystemStatus.DOWN, true, closed);

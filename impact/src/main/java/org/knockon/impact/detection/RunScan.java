@@ -8,8 +8,8 @@ import org.knockon.impact.model.Evidence;
 import org.knockon.impact.model.Outage;
 
 /**
- * Scans the pieces of a step function in time order. An "on" run of at least {@code confirmAfter} opens an interval at its start; an
- * "off" run of at least {@code recoverAfter} closes it at that run's start. Shorter runs change nothing.
+ * Scans the pieces of a step function in time order. An "on" run of at least {@code confirmAfter} opens an interval at
+ * its start; an "off" run of at least {@code recoverAfter} closes it at that run's start. Shorter runs change nothing.
  */
 final class RunScan {
 
@@ -75,7 +75,10 @@ final class RunScan {
         return openStart == NONE ? null : new Opened(openStart, Outage.OPEN, open);
     }
 
-    /** Earliest possible start of an interval that is not closed yet. Pieces from {@code unscanned} on are not scanned yet. */
+    /**
+     * Earliest possible start of an interval that is not closed yet. Pieces from {@code unscanned} on are not scanned
+     * yet.
+     */
     long earliestStart(long unscanned) {
         if (openStart != NONE) {
             return openStart;
@@ -83,7 +86,10 @@ final class RunScan {
         return runOn ? runStart : unscanned;
     }
 
-    /** First instant after {@code now} at which the current run becomes long enough to count; MAX_VALUE if it never does. */
+    /**
+     * First instant after {@code now} at which the current run becomes long enough to count; MAX_VALUE if it never
+     * does.
+     */
     long nextJudgement(long now) {
         if (runStart == NONE) {
             return Long.MAX_VALUE;

@@ -9,12 +9,12 @@ import java.util.List;
 import org.knockon.impact.model.SystemStatus;
 
 /**
- * The newest observation of each monitor of one system, for at most {@code most} monitors: those with the newest observations, by
- * {@code observedAt}, then by monitor name.
+ * The newest observation of each monitor of one system, for at most {@code most} monitors: those with the newest
+ * observations, by {@code observedAt}, then by monitor name.
  *
- * <p>Evicting the oldest vote gives exactly this set. While a monitor does not vote, its rank can only fall, because all other votes only
- * become newer. So an evicted monitor can return only by voting again. It does not return when others expire either: they are newer, so
- * its own vote expired before theirs.
+ * <p>Evicting the oldest vote gives exactly this set. While a monitor does not vote, its rank can only fall, because
+ * all other votes only become newer. So an evicted monitor can return only by voting again. It does not return when
+ * others expire either: they are newer, so its own vote expired before theirs.
  */
 final class Votes {
 

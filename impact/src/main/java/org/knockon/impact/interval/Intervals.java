@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Collection;
 
 /**
- * An immutable set of instants (epoch milliseconds), stored as maximal half-open intervals in ascending order: no two of them touch or
- * overlap. An interval that ends at {@link Long#MAX_VALUE} is open: it has no end.
+ * An immutable set of instants (epoch milliseconds), stored as maximal half-open intervals in ascending order: no two
+ * of them touch or overlap. An interval that ends at {@link Long#MAX_VALUE} is open: it has no end.
  */
 public final class Intervals {
 
@@ -71,7 +71,10 @@ public final class Intervals {
         return length == 0 ? NONE : new Intervals(Arrays.copyOf(trimmed, length));
     }
 
-    /** The instants in exactly one of the two sets. A bound of one set is a bound of the result unless both sets have it. */
+    /**
+     * The instants in exactly one of the two sets. A bound of one set is a bound of the result unless both sets have
+     * it.
+     */
     public Intervals differing(Intervals other) {
         long[] merged = new long[bounds.length + other.bounds.length];
         int length = 0;

@@ -1,6 +1,9 @@
 package org.knockon.impact.model;
 
-/** How impact counts are broken down. SYSTEM, OUTAGE and CAPABILITY are not additive: an appointment may count in several cells. */
+/**
+ * How impact counts are broken down. SYSTEM, OUTAGE and CAPABILITY are not additive: an appointment may count in
+ * several cells.
+ */
 public enum Dimension {
     UNKNOWN,
     ALL,

@@ -3,7 +3,8 @@ package org.knockon.impact.model;
 import java.util.List;
 
 /**
- * What outages did to one appointment. The fields from serviceId to slotStart are those of its newest version. All lists are sorted.
+ * What outages did to one appointment. The fields from serviceId to slotStart are those of its newest version. All
+ * lists are sorted.
  *
  * @param outageIds outages at the moment that made the impact; capped, see {@link CappedList}
  * @param outagesTotal number of all such outages
@@ -13,8 +14,8 @@ import java.util.List;
  * @param newSlot start of the new slot; null unless REBOOKED or RECOVERED
  * @param delayMinutes newSlot - firstPostponedSlot; null unless REBOOKED or RECOVERED
  * @param timesPostponed number of broken episodes
- * @param historyTruncated whether the appointment has more versions than are kept; firstPostponedSlot and timesPostponed then count
- *     only kept versions
+ * @param historyTruncated whether the appointment has more versions than are kept; firstPostponedSlot and
+ *     timesPostponed then count only kept versions
  */
 public record Impact(
         ImpactState state,

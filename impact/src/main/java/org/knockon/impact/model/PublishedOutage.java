@@ -3,8 +3,8 @@ package org.knockon.impact.model;
 import java.util.List;
 
 /**
- * An outage and its cascade, as published on the {@code outages} topic. All lists are sorted and capped, see {@link CappedList}; the
- * totals give the lengths of the whole lists.
+ * An outage and its cascade, as published on the {@code outages} topic. All lists are sorted and capped, see
+ * {@link CappedList}; the totals give the lengths of the whole lists.
  *
  * @param rootCauses outageIds of its root causes; its own id if no dependency failed
  * @param affectedSystems systemIds of all direct and indirect dependents of the system

@@ -14,11 +14,11 @@ import java.time.zone.ZoneOffsetTransition;
 import java.util.Optional;
 
 /**
- * An hour of local time with its offset from UTC: the value of a SLOT_HOUR cell, such as {@code 2022-10-30T01+01:00}. The offset is
- * needed because the local hour alone is ambiguous when the clock goes back.
+ * An hour of local time with its offset from UTC: the value of a SLOT_HOUR cell, such as {@code 2022-10-30T01+01:00}.
+ * The offset is needed because the local hour alone is ambiguous when the clock goes back.
  *
- * <p>Most hours last 60 minutes. An hour in which the offset changes is shorter: {@link #from} and {@link #until} give its bounds in a
- * zone. All instants are epoch milliseconds.
+ * <p>Most hours last 60 minutes. An hour in which the offset changes is shorter: {@link #from} and {@link #until} give
+ * its bounds in a zone. All instants are epoch milliseconds.
  *
  * @param local start of the hour on the local clock
  */

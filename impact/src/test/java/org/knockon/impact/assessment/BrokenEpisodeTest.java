@@ -12,7 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.knockon.impact.model.ChangeReason;
 import org.knockon.impact.model.ImpactState;
 
-/** Which cancellations are broken by an outage. Records are down from 10:00 to 16:00; the clinic is undeliverable from 11:00. */
+/**
+ * Which cancellations are broken by an outage. Records are down from 10:00 to 16:00; the clinic is undeliverable from
+ * 11:00.
+ */
 class BrokenEpisodeTest {
 
     private final DowntimeDay day = new DowntimeDay(outage("epr", "10:00", "16:00")).now("18:00");

@@ -15,8 +15,8 @@ import org.knockon.impact.model.Outage;
 import org.knockon.impact.model.Rules;
 
 /**
- * A hospital in which the clinic needs records and can work an hour without them, and the records need a data centre. The scanner needs an
- * image archive and cannot work without it. The horizon is 24 hours.
+ * A hospital in which the clinic needs records and can work an hour without them, and the records need a data centre.
+ * The scanner needs an image archive and cannot work without it. The horizon is 24 hours.
  */
 final class DowntimeDay {
 

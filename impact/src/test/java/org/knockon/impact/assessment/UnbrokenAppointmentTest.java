@@ -23,7 +23,10 @@ import org.knockon.impact.model.ChangeReason;
 import org.knockon.impact.model.Impact;
 import org.knockon.impact.model.Priority;
 
-/** The state table for appointments without a broken episode. Records go down at 10:00; the clinic is undeliverable from 11:00. */
+/**
+ * The state table for appointments without a broken episode. Records go down at 10:00; the clinic is undeliverable from
+ * 11:00.
+ */
 class UnbrokenAppointmentTest {
 
     private final DowntimeDay over = new DowntimeDay(outage("epr", "10:00", "16:00"));

@@ -20,7 +20,10 @@ import org.knockon.impact.model.Outage;
 import org.knockon.impact.model.PublishedOutage;
 import org.knockon.impact.model.Requirement;
 
-/** How much is recomputed after a change. The work is counted and not timed, so that the result is the same on every machine. */
+/**
+ * How much is recomputed after a change. The work is counted and not timed, so that the result is the same on every
+ * machine.
+ */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class LargeCatalogueTest {
 

@@ -92,7 +92,10 @@ class DetectionStateTest {
         assertThat(system.intervalsAt("10:15")).containsExactly("10:05-");
     }
 
-    /** If this fails, a new version cannot read stored state: keep the form, or give it a new version that refuses the old one. */
+    /**
+     * If this fails, a new version cannot read stored state: keep the form, or give it a new version that refuses the
+     * old one.
+     */
     @Test
     void storedFormDoesNotChange() throws IOException {
         Detection detection = new Detection("epr", POLICY);

@@ -11,8 +11,8 @@ import org.knockon.oracle.worlds.WorldEvent.Booked;
 import org.knockon.oracle.worlds.WorldEvent.CatalogueEvent;
 
 /**
- * An order of arrival: nearly in order of time, very late, one topic before the others, or completely random. One event in ten arrives
- * twice. Only the entries of one catalogue key keep their order, because the last one to arrive counts.
+ * An order of arrival: nearly in order of time, very late, one topic before the others, or completely random. One event
+ * in ten arrives twice. Only the entries of one catalogue key keep their order, because the last one to arrive counts.
  */
 final class Arrival {
 
@@ -52,7 +52,9 @@ final class Arrival {
                 .toList();
     }
 
-    /** Restores the order of the entries of each catalogue key, at their shuffled positions, and repeats some of them. */
+    /**
+     * Restores the order of the entries of each catalogue key, at their shuffled positions, and repeats some of them.
+     */
     private List<WorldEvent> catalogueInOrder(List<WorldEvent> shuffled, List<WorldEvent> inOrder) {
         Map<String, Deque<WorldEvent>> entriesByKey = new HashMap<>();
         for (WorldEvent event : inOrder) {

@@ -3,7 +3,10 @@ package org.knockon.oracle.worlds;
 import java.util.List;
 import java.util.Random;
 
-/** Seeded random choices. The sequence of {@link Random} is part of its contract, so a seed gives the same choices on every JDK. */
+/**
+ * Seeded random choices. The sequence of {@link Random} is part of its contract, so a seed gives the same choices on
+ * every JDK.
+ */
 final class Dice {
 
     private final Random random;

@@ -192,7 +192,10 @@ final class RandomBook {
                 ChangeReason.UNKNOWN);
     }
 
-    /** Another appointment, sometimes itself or one that never appears; from a small pool, so that several replace the same one. */
+    /**
+     * Another appointment, sometimes itself or one that never appears; from a small pool, so that several replace the
+     * same one.
+     */
     private String anyReplaced(String appointmentId) {
         if (dice.chance(5)) {
             return appointmentId;

@@ -44,8 +44,8 @@ final class RandomHealth {
     }
 
     /**
-     * Adds, in some worlds, more monitors of one system than may vote if the bound is low. Uses its own dice, so that the rest of the world
-     * stays the same.
+     * Adds, in some worlds, more monitors of one system than may vote if the bound is low. Uses its own dice, so that
+     * the rest of the world stays the same.
      */
     private void crowd(List<MonitoredSystem> systems) {
         Dice own = new Dice(time.begin() ^ Long.reverse(time.end() + events.size()));

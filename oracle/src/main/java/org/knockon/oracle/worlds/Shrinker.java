@@ -7,8 +7,8 @@ import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 /**
- * Makes a failing list of events small enough to read: removes halves, then quarters and so on, then single events, as long as the
- * failure remains. The rest keeps its order.
+ * Makes a failing list of events small enough to read: removes halves, then quarters and so on, then single events, as
+ * long as the failure remains. The rest keeps its order.
  */
 public final class Shrinker {
 

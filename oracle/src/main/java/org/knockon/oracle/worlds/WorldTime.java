@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The time of a world. Most instants are on a grid of five minutes, some a millisecond off it, so that bounds of intervals coincide, or
- * just miss each other, much more often than by chance.
+ * The time of a world. Most instants are on a grid of five minutes, some a millisecond off it, so that bounds of
+ * intervals coincide, or just miss each other, much more often than by chance.
  */
 record WorldTime(long begin, long end) {
 

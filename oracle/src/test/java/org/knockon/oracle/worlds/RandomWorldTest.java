@@ -41,7 +41,7 @@ class RandomWorldTest {
     @Test
     void theWorldOfASeedIsTheSameOnEveryMachineAndJdk() {
         assertThat(WorldEvent.print(RandomWorld.of(1).events()).hashCode())
-                .as("a changed generator makes another world of each seed, so seeds noted as failing lose their meaning")
+                .as("a changed generator makes another world of each seed: seeds noted as failing lose their meaning")
                 .isEqualTo(2056529865);
     }
 

@@ -8,7 +8,10 @@ final class AppointmentFlags {
     /** Postponed at least once. */
     static final int POSTPONED = 2;
 
-    /** Share of the patients seen on ordinary days whose arrival is recorded too; for the rest only the end of the visit is. */
+    /**
+     * Share of the patients seen on ordinary days whose arrival is recorded too; for the rest only the end of the visit
+     * is.
+     */
     static final double CHECKED_IN_SHARE = 0.03;
 
     private AppointmentFlags() {}

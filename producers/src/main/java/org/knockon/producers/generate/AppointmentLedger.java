@@ -7,8 +7,8 @@ import org.knockon.impact.model.Priority;
 import org.knockon.producers.scenario.ScenarioException;
 
 /**
- * All appointments and all their versions, held in columns. A summer of a large trust has about a million versions, which would take
- * half a gigabyte as objects.
+ * All appointments and all their versions, held in columns. A summer of a large trust has about a million versions,
+ * which would take half a gigabyte as objects.
  */
 final class AppointmentLedger {
     /** Bits that sort keys reserve for the row. */

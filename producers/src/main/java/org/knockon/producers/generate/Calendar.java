@@ -41,8 +41,8 @@ final class Calendar {
     }
 
     /**
-     * The instant of a local time. A time that the clock skips that day is shifted by the length of the gap; of a time that it shows
-     * twice, this is the first.
+     * The instant of a local time. A time that the clock skips that day is shifted by the length of the gap; of a time
+     * that it shows twice, this is the first.
      */
     long at(int day, int minuteOfDay) {
         return date(day)

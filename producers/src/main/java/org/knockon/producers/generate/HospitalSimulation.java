@@ -95,8 +95,8 @@ final class HospitalSimulation {
     }
 
     /**
-     * Returns false if no time is left before the slot, or if the change could be mistaken for a postponement beyond the published
-     * number.
+     * Returns false if no time is left before the slot, or if the change could be mistaken for a postponement beyond
+     * the published number.
      */
     private boolean everydayProviderChange(int appointment, SeededRandom random) {
         long at = instantBefore(appointment, random);

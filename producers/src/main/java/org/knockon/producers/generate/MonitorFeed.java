@@ -81,7 +81,10 @@ final class MonitorFeed {
         }
     }
 
-    /** Heartbeats keep their rhythm. Changes during the silence are never reported; the first heartbeat after it shows the new status. */
+    /**
+     * Heartbeats keep their rhythm. Changes during the silence are never reported; the first heartbeat after it shows
+     * the new status.
+     */
     private void skipSilence(long end) {
         if (heartbeat < end) {
             long missed = (end - heartbeat + monitor.heartbeat() - 1) / monitor.heartbeat();

@@ -16,9 +16,9 @@ import org.knockon.producers.scenario.Scenario;
 import org.knockon.producers.scenario.ScenarioSystem;
 
 /**
- * The observations of all monitors in order of arrival. They are generated on demand, so that months of heartbeats are never in memory.
- * Monitors report each change at once and otherwise at their heartbeat, staggered over the systems. A monitor that is down with its data
- * centre reports nothing.
+ * The observations of all monitors in order of arrival. They are generated on demand, so that months of heartbeats are
+ * never in memory. Monitors report each change at once and otherwise at their heartbeat, staggered over the systems. A
+ * monitor that is down with its data centre reports nothing.
  */
 final class ObservationFeed implements Iterator<ObservationFeed.Arrival> {
 

@@ -9,7 +9,10 @@ import org.knockon.impact.model.ChangeReason;
 import org.knockon.producers.scenario.Reaction;
 import org.knockon.producers.scenario.Scenario;
 
-/** Postpones appointments and records them as hospitals do: promptly or late, with the right reason, another one or none. */
+/**
+ * Postpones appointments and records them as hospitals do: promptly or late, with the right reason, another one or
+ * none.
+ */
 final class Postponements {
 
     /** What happens to a postponed appointment next. */

@@ -8,8 +8,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Pseudonyms of patients: 64 bits of HMAC-SHA256. Without the key a pseudonym cannot be traced back to the patient, nor linked to one in
- * another scenario. The patients themselves are invented and are only numbers.
+ * Pseudonyms of patients: 64 bits of HMAC-SHA256. Without the key a pseudonym cannot be traced back to the patient, nor
+ * linked to one in another scenario. The patients themselves are invented and are only numbers.
  */
 final class Pseudonyms {
     private static final HexFormat HEX = HexFormat.of();

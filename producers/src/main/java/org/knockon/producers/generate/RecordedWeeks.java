@@ -12,8 +12,9 @@ import org.knockon.producers.scenario.ScenarioException;
 import org.knockon.producers.scenario.ScenarioService;
 
 /**
- * Chooses, week by week, exactly as many appointments as the hospital published as postponed. Only slots in which the service really
- * lacks a system beyond its tolerance qualify, so that the outage explains each of them, whatever reason is recorded.
+ * Chooses, week by week, exactly as many appointments as the hospital published as postponed. Only slots in which the
+ * service really lacks a system beyond its tolerance qualify, so that the outage explains each of them, whatever reason
+ * is recorded.
  */
 final class RecordedWeeks {
     private static final Set<Category> OUTPATIENT = Set.of(Category.OUTPATIENT);

@@ -21,9 +21,9 @@ import org.knockon.schemas.Topic;
 import org.knockon.schemas.Topics;
 
 /**
- * All events of a scenario in order of arrival: the catalogue, the appointments booked before the window, then everything that happens
- * in it. Every iteration gives the same events. The histories of the appointments are computed once and take a few tens of bytes
- * each; records are created on demand.
+ * All events of a scenario in order of arrival: the catalogue, the appointments booked before the window, then
+ * everything that happens in it. Every iteration gives the same events. The histories of the appointments are computed
+ * once and take a few tens of bytes each; records are created on demand.
  */
 public final class ScenarioEvents implements Iterable<ScenarioEvent> {
 
@@ -60,7 +60,8 @@ public final class ScenarioEvents implements Iterable<ScenarioEvent> {
     /**
      * Computes what happens; takes seconds for a large scenario.
      *
-     * @throws org.knockon.producers.scenario.ScenarioException if the book has too few appointments for a week's postponements
+     * @throws org.knockon.producers.scenario.ScenarioException if the book has too few appointments for a week's
+     *     postponements
      */
     public static ScenarioEvents of(Scenario scenario) {
         return new ScenarioEvents(scenario);

@@ -1,8 +1,8 @@
 package org.knockon.producers.generate;
 
 /**
- * SplitMix64 (Steele, Lea and Flood, 2014). Implemented here because the JDK does not promise the same numbers from its own generators
- * in every release. Uses StrictMath because Math may round differently on other processors.
+ * SplitMix64 (Steele, Lea and Flood, 2014). Implemented here because the JDK does not promise the same numbers from its
+ * own generators in every release. Uses StrictMath because Math may round differently on other processors.
  */
 final class SeededRandom {
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;

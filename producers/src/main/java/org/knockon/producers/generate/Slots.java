@@ -14,7 +14,8 @@ final class Slots {
     /** @param minutes length of the slot */
     record Slot(long start, int minutes) {}
 
-    private record Patterns(WeightedChoice<Integer> hour, WeightedChoice<Integer> minutes, WeightedChoice<Priority> priority) {}
+    private record Patterns(
+            WeightedChoice<Integer> hour, WeightedChoice<Integer> minutes, WeightedChoice<Priority> priority) {}
 
     private final Scenario scenario;
     private final Calendar calendar;

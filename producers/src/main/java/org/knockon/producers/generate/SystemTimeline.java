@@ -14,7 +14,10 @@ final class SystemTimeline {
 
     private final List<Change> changes;
 
-    /** @param changes in order of time; of several at one instant the last counts, and those that change nothing are dropped */
+    /**
+     * @param changes in order of time; of several at one instant the last counts, and those that change nothing are
+     *     dropped
+     */
     SystemTimeline(List<Change> changes) {
         List<Change> real = new ArrayList<>();
         for (int i = 0; i < changes.size(); i++) {

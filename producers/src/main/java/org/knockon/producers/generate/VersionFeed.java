@@ -83,7 +83,8 @@ final class VersionFeed implements Iterator<VersionFeed.Arrival> {
             throw new NoSuchElementException();
         }
         long key = order[next++];
-        return new Arrival((key >>> AppointmentLedger.ROW_BITS) + origin, version((int) (key & (1 << AppointmentLedger.ROW_BITS) - 1)));
+        int row = (int) (key & (1 << AppointmentLedger.ROW_BITS) - 1);
+        return new Arrival((key >>> AppointmentLedger.ROW_BITS) + origin, version(row));
     }
 
     private AppointmentVersion version(int row) {
@@ -106,7 +107,10 @@ final class VersionFeed implements Iterator<VersionFeed.Arrival> {
                 ledger.writtenOf(row));
     }
 
-    /** Organisation and a number of seven digits. A replacement is with the same service, so it has the same organisation. */
+    /**
+     * Organisation and a number of seven digits. A replacement is with the same service, so it has the same
+     * organisation.
+     */
     private static String id(CareService service, int appointment) {
         String digits = Integer.toString(appointment);
         return service.organisation() + "-" + "0000000".substring(Math.min(7, digits.length())) + digits;

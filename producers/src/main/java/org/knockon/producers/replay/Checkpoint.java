@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import org.knockon.producers.generate.ScenarioEvents;
 
 /**
- * Progress of a replay as stored on the progress topic: how many events of the scenario have been published. The fingerprint ensures that
- * a replay is resumed with the same scenario, because the position is only a number.
+ * Progress of a replay as stored on the progress topic: how many events of the scenario have been published. The
+ * fingerprint ensures that a replay is resumed with the same scenario, because the position is only a number.
  */
 record Checkpoint(long position, String fingerprint) {
     private static final Pattern FORM = Pattern.compile("position=(\\d+) of ([\\w:-]+)");

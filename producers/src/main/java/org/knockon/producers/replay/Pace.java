@@ -5,7 +5,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 
-/** Computes when an event is due on the wall clock, and the rate at which events were sent recently. Pauses do not count. */
+/**
+ * Computes when an event is due on the wall clock, and the rate at which events were sent recently. Pauses do not
+ * count.
+ */
 final class Pace {
     private static final long NANOS_PER_MILLI = Duration.ofMillis(1).toNanos();
     private static final long WINDOW_NANOS = Duration.ofSeconds(5).toNanos();
@@ -26,7 +29,10 @@ final class Pace {
         this.clock = clock;
     }
 
-    /** Wall-clock nanoseconds until an event with this arrival is due; 0 or less if it is due. Scenario time starts with the first call. */
+    /**
+     * Wall-clock nanoseconds until an event with this arrival is due; 0 or less if it is due. Scenario time starts with
+     * the first call.
+     */
     long nanosUntil(long arrivesAt) {
         if (speed.max()) {
             return 0;
@@ -45,8 +51,8 @@ final class Pace {
     }
 
     /**
-     * Changes the speed. Scenario time continues from where it is, or from the next event if that is overdue: the new speed does not
-     * make up for a delay at the old speed.
+     * Changes the speed. Scenario time continues from where it is, or from the next event if that is overdue: the new
+     * speed does not make up for a delay at the old speed.
      *
      * @param next arrival of the next event
      */

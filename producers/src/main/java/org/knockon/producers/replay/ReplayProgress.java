@@ -6,9 +6,11 @@ import java.util.Optional;
 /**
  * Progress of a replay.
  *
- * @param position number of events that are acknowledged and visible to readers, including those published before a restart
+ * @param position number of events that are acknowledged and visible to readers, including those published before a
+ *     restart
  * @param total number of events of the scenario
- * @param eventTime latest event time of the published events, epoch milliseconds; the start of the window before the first
+ * @param eventTime latest event time of the published events, epoch milliseconds; the start of the window before the
+ *     first
  * @param eventsPerSecond over the last few seconds, without pauses
  * @param timeLeft wall-clock time to the end at this pace; empty if not known yet
  * @param speed current speed, or the speed after the pause

@@ -13,8 +13,8 @@ import org.knockon.schemas.Topics;
  *
  * @param run name of this replay: part of every topic's name, and the {@code exercise} header of every record
  * @param prefix prefix of the live topics; the replay adds its own part, see {@link #topicPrefix()}
- * @param commitEvery sent events become visible at least this often. If the process is killed, the events of the open transaction are
- *     discarded; a restart sends them again
+ * @param commitEvery sent events become visible at least this often. If the process is killed, the events of the open
+ *     transaction are discarded; a restart sends them again
  * @param client settings of Kafka clients and of the registry, such as {@code bootstrap.servers} and
  *     {@code schema.registry.url}; they cannot override the settings that make the replay exactly once
  */
@@ -42,8 +42,8 @@ public record ReplaySettings(
     }
 
     /**
-     * Settings with the default prefix. Commits every 250 ms; at full speed every second, because the broker delays a transaction until it
-     * has completed the previous one.
+     * Settings with the default prefix. Commits every 250 ms; at full speed every second, because the broker delays a
+     * transaction until it has completed the previous one.
      */
     public static ReplaySettings of(String run, ReplaySpeed speed, Map<String, Object> client) {
         Duration commitEvery = speed.max() ? Duration.ofSeconds(1) : Duration.ofMillis(250);

@@ -95,8 +95,8 @@ final class ReplayTopics {
     }
 
     /**
-     * The newest committed checkpoint. Call it after the producer has initialised its transactions: by then the broker has completed or
-     * aborted the transaction of an earlier process, and no earlier process can commit again.
+     * The newest committed checkpoint. Call it after the producer has initialised its transactions: by then the broker
+     * has completed or aborted the transaction of an earlier process, and no earlier process can commit again.
      */
     static Optional<Checkpoint> lastCheckpoint(ReplaySettings settings) {
         Map<String, Object> config = new HashMap<>(settings.client());

@@ -12,21 +12,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes the events of a scenario in order of arrival, each exactly once, under its own topic prefix. The record's timestamp is the
- * event time, and the header {@code exercise} carries the name of the run.
+ * Publishes the events of a scenario in order of arrival, each exactly once, under its own topic prefix. The record's
+ * timestamp is the event time, and the header {@code exercise} carries the name of the run.
  *
- * <p><b>Exactly once.</b> Events are numbered and always come in the same order. They are sent in transactions, and each transaction
- * also writes the number of published events to the progress topic, so readers see both or neither. A replay restarted with the same
- * run reads that number and continues from there. First it takes over the transactional id: the broker then completes or aborts the
- * transaction of a killed process, and fences a process that is still alive but slow. So no acknowledged event is sent again, and readers
- * with {@code isolation.level=read_committed}, such as every part of Knock-on, never see an event twice. A run has one replayer at a
- * time; the latest one wins.
+ * <p><b>Exactly once.</b> Events are numbered and always come in the same order. They are sent in transactions, and
+ * each transaction also writes the number of published events to the progress topic, so readers see both or neither. A
+ * replay restarted with the same run reads that number and continues from there. First it takes over the transactional
+ * id: the broker then completes or aborts the transaction of a killed process, and fences a process that is still alive
+ * but slow. So no acknowledged event is sent again, and readers with {@code isolation.level=read_committed}, such as
+ * every part of Knock-on, never see an event twice. A run has one replayer at a time; the latest one wins.
  *
- * <p><b>Bounded.</b> The producer's buffer holds 32 MB; if the broker is slower than the replay, sending blocks. A transaction holds at
- * most {@value #MOST_IN_TRANSACTION} events.
+ * <p><b>Bounded.</b> The producer's buffer holds 32 MB; if the broker is slower than the replay, sending blocks. A
+ * transaction holds at most {@value #MOST_IN_TRANSACTION} events.
  *
- * <p>Valid: {@code run} once, from one thread; {@code pause}, {@code resume}, {@code speed} and {@code stop} at any time from any thread.
- * Invalid: {@code run} twice.
+ * <p>Valid: {@code run} once, from one thread; {@code pause}, {@code resume}, {@code speed} and {@code stop} at any
+ * time from any thread. Invalid: {@code run} twice.
  */
 public final class Replayer implements AutoCloseable {
     static final int MOST_IN_TRANSACTION = 50_000;
@@ -79,10 +79,12 @@ public final class Replayer implements AutoCloseable {
     }
 
     /**
-     * Connects to the broker, where the four input topics must exist, and reads the progress of an earlier replay of this run.
+     * Connects to the broker, where the four input topics must exist, and reads the progress of an earlier replay of
+     * this run.
      *
      * @param listener receives the progress several times a second, on the thread that calls {@link #run}
-     * @throws ReplayException if the broker cannot be reached, topics are missing, or the run belongs to another scenario
+     * @throws ReplayException if the broker cannot be reached, topics are missing, or the run belongs to another
+     *     scenario
      */
     public static Replayer connect(ScenarioEvents events, ReplaySettings settings, Consumer<ReplayProgress> listener) {
         ReplayTarget target = ReplayChannel.open(events, settings);

@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import org.knockon.impact.model.Priority;
 
 /**
- * Pattern of the appointments of a kind of service: how they spread over time, and what happens to them on ordinary days. Weights need
- * not add up to 1.
+ * Pattern of the appointments of a kind of service: how they spread over time, and what happens to them on ordinary
+ * days. Weights need not add up to 1.
  *
  * @param weekdays weight of each day of the week
  * @param hours weight of each hour of the day, 0 to 23

@@ -44,7 +44,8 @@ public record Reaction(
      * When records on paper are entered into the booking system.
      *
      * @param promptly share entered immediately, outage or not
-     * @param median half of the rest is entered within this time after the slot, or after the booking system is back if that is later
+     * @param median half of the rest is entered within this time after the slot, or after the booking system is back if
+     *     that is later
      * @param ninetieth nine tenths of the rest are entered within this time
      * @param never share of the appointments held on paper that are never entered
      */
@@ -60,8 +61,8 @@ public record Reaction(
      * @param replaced weight of those cancelled and replaced by another appointment
      * @param never share that gets no new date
      * @param givenUp share of patients who cancel instead of accepting a new date
-     * @param postponedAgain share of those whose new date falls in the outage that are postponed again; only for scenarios with given
-     *     weekly numbers, in others the shares of the phases decide
+     * @param postponedAgain share of those whose new date falls in the outage that are postponed again; only for
+     *     scenarios with given weekly numbers, in others the shares of the phases decide
      * @param waits days from the decision to the new slot, by priority
      */
     public record Rebooking(

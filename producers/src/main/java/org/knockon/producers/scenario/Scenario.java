@@ -15,7 +15,8 @@ import java.util.Set;
  * @param from first instant of the window
  * @param to first instant after the window
  * @param closed days without planned care
- * @param recorded number of postponements that the hospital records, week by week; empty if the shares of the reaction decide
+ * @param recorded number of postponements that the hospital records, week by week; empty if the shares of the reaction
+ *     decide
  */
 public record Scenario(
         String name,

@@ -31,7 +31,8 @@ public final class ScenarioCatalogue {
     /**
      * Loads a scenario that comes with Knock-on, or one from a file.
      *
-     * @param nameOrFile a name from {@link #list()}, or the path of a YAML file; a path contains a slash or ends in .yaml or .yml
+     * @param nameOrFile a name from {@link #list()}, or the path of a YAML file; a path contains a slash or ends in
+     *     .yaml or .yml
      * @throws ScenarioException if it does not exist, or with all its mistakes
      */
     public static Scenario load(String nameOrFile) {

@@ -29,8 +29,8 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
- * A value in a YAML file, or the place where one is missing. Every reading method has a fallback for a value that is missing or wrong.
- * A wrong value is always reported; a missing one only if it is required.
+ * A value in a YAML file, or the place where one is missing. Every reading method has a fallback for a value that is
+ * missing or wrong. A wrong value is always reported; a missing one only if it is required.
  */
 public final class Item {
     private static final Pattern SPAN = Pattern.compile("(\\d+)\\s*(ms|s|m|h|d)");
@@ -221,8 +221,8 @@ public final class Item {
     }
 
     /**
-     * Local time in the zone, as epoch milliseconds. A time that occurs twice, because the clock goes back, needs its offset. A time that
-     * the clock skips is reported.
+     * Local time in the zone, as epoch milliseconds. A time that occurs twice, because the clock goes back, needs its
+     * offset. A time that the clock skips is reported.
      */
     public long instant(ZoneId zone, long fallback) {
         TemporalAccessor written = temporal(

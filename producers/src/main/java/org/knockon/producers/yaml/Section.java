@@ -11,8 +11,8 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /**
- * A mapping in a YAML file. The keys that were read are the keys that are allowed: {@link #close()} reports every other key and suggests
- * the nearest allowed one.
+ * A mapping in a YAML file. The keys that were read are the keys that are allowed: {@link #close()} reports every other
+ * key and suggests the nearest allowed one.
  */
 public final class Section implements AutoCloseable {
     /** Null if the mapping itself is missing; then its keys are not reported as missing. */

@@ -10,8 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Reads text files from users. They must be valid UTF-8: an invalid byte must not become a replacement character in an id. A byte
- * order mark at the start, as Windows programs write it, is skipped.
+ * Reads text files from users. They must be valid UTF-8: an invalid byte must not become a replacement character in an
+ * id. A byte order mark at the start, as Windows programs write it, is skipped.
  */
 public final class Utf8File {
 

@@ -10,8 +10,9 @@ import org.knockon.producers.scenario.ScenarioCatalogue;
 class DeterminismTest {
 
     /**
-     * If this fails because you changed the demo or the generator on purpose, pin the new hash. If you changed the generator, also
-     * increase {@link ScenarioEvents#GENERATION}, so that a replay started with the old generator is not resumed with other events.
+     * If this fails because you changed the demo or the generator on purpose, pin the new hash. If you changed the
+     * generator, also increase {@link ScenarioEvents#GENERATION}, so that a replay started with the old generator is
+     * not resumed with other events.
      */
     @Test
     void theDemoGivesTheSameBytesEverywhere() throws Exception {

@@ -33,8 +33,8 @@ class ScenarioTimesTest {
         assertThat(problems("autumn.yaml", yaml("autumn.yaml")))
                 .extracting(Problem::toString)
                 .containsExactly(
-                        "autumn.yaml:47:10: 'failures[2].at' is '2022-10-30T01:30', which occurs twice in Europe/London:"
-                                + " the clock goes back from 2022-10-30T02:00 to 2022-10-30T01:00;"
+                        "autumn.yaml:47:10: 'failures[2].at' is '2022-10-30T01:30', which occurs twice in"
+                                + " Europe/London: the clock goes back from 2022-10-30T02:00 to 2022-10-30T01:00;"
                                 + " write 2022-10-30T01:30+01:00 or 2022-10-30T01:30+00:00",
                         "autumn.yaml:47:55: 'failures[2].until' is '2022-10-30T01:45', which occurs twice in"
                                 + " Europe/London: the clock goes back from 2022-10-30T02:00 to 2022-10-30T01:00;"
@@ -46,8 +46,8 @@ class ScenarioTimesTest {
         assertThat(problems("spring.yaml", yaml("spring.yaml")))
                 .extracting(Problem::toString)
                 .containsExactly(
-                        "spring.yaml:47:10: 'failures[2].at' is '2022-03-27T01:30', which does not exist in Europe/London:"
-                                + " the clock goes forward from 2022-03-27T01:00 to 2022-03-27T02:00;"
+                        "spring.yaml:47:10: 'failures[2].at' is '2022-03-27T01:30', which does not exist in"
+                                + " Europe/London: the clock goes forward from 2022-03-27T01:00 to 2022-03-27T02:00;"
                                 + " write 2022-03-27T02:30",
                         "spring.yaml:47:55: 'failures[2].until' is '2022-03-27T01:45', which does not exist in"
                                 + " Europe/London: the clock goes forward from 2022-03-27T01:00 to 2022-03-27T02:00;"
