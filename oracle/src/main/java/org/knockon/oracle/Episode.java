@@ -23,7 +23,8 @@ record Episode(String serviceId, long slotStart, long endedAt, ChangeReason reas
     /** Condition (ii). */
     boolean slotWasLost(ServiceAvailability availability) {
         return availability.u().contains(slotStart)
-                && endedAt >= availability.r().intervalAt(slotStart).orElseThrow().start();
+                && endedAt
+                        >= availability.r().intervalAt(slotStart).orElseThrow().start();
     }
 
     /** Condition (iii). */

@@ -24,7 +24,8 @@ final class Replacements {
             if (last.replaces() != null
                     && !last.replaces().equals(last.appointmentId())
                     && last.status() != AppointmentStatus.ENTERED_IN_ERROR) {
-                byReplaced.merge(last.replaces(), last, (one, other) -> PRECEDENCE.compare(one, other) >= 0 ? one : other);
+                byReplaced.merge(
+                        last.replaces(), last, (one, other) -> PRECEDENCE.compare(one, other) >= 0 ? one : other);
             }
         }
     }

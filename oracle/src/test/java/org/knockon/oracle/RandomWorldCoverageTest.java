@@ -144,8 +144,7 @@ class RandomWorldCoverageTest {
         if (!key.startsWith("SERVICE_HOUR|")) {
             return;
         }
-        long appointments =
-                counts.atRisk() + counts.unconfirmed() + counts.deliveredInDowntime() + counts.postponed();
+        long appointments = counts.atRisk() + counts.unconfirmed() + counts.deliveredInDowntime() + counts.postponed();
         if (appointments > 1) {
             features.add("several appointments of a service in one hour");
         }

@@ -25,7 +25,8 @@ public record TopicPrefix(String text) {
         if (!name.endsWith(topic.shortName())) {
             throw new IllegalArgumentException(name + " is not a name of the topic " + topic.shortName());
         }
-        return new TopicPrefix(name.substring(0, name.length() - topic.shortName().length()));
+        return new TopicPrefix(
+                name.substring(0, name.length() - topic.shortName().length()));
     }
 
     /** The prefix of an exercise beside the live topics with this prefix. */

@@ -50,7 +50,8 @@ class TopicPrefixTest {
 
     @Test
     void isReadFromTheNameOfATopic() {
-        assertThat(TopicPrefix.of(Topics.SYSTEM_HEALTH, "replay.x.system-health").isExercise())
+        assertThat(TopicPrefix.of(Topics.SYSTEM_HEALTH, "replay.x.system-health")
+                        .isExercise())
                 .isTrue();
         assertThat(TopicPrefix.of(Topics.SYSTEM_HEALTH, "knockon.system-health"))
                 .isEqualTo(new TopicPrefix("knockon."));

@@ -94,7 +94,8 @@ final class RootCauses {
         List<SystemNode> few = paths.withFewDependencies(outage.node);
         if (few == null) {
             index.overlapping(from, to, other -> {
-                if (other.node != outage.node && paths.withDependents(other.node).get(outage.node.number)) {
+                if (other.node != outage.node
+                        && paths.withDependents(other.node).get(outage.node.number)) {
                     visitor.accept(other);
                 }
             });

@@ -1,6 +1,5 @@
 package org.knockon.impact.model;
 
-
 /**
  * A confirmed interval in which a system was unavailable.
  *

@@ -182,8 +182,7 @@ class UnbrokenAppointmentTest {
         Impact before = open.now("12:00").assess(appointment);
         open.situation.removeService("clinic");
 
-        Impact vanished =
-                open.assessment.vanished(before, appointment.history().last());
+        Impact vanished = open.assessment.vanished(before, appointment.history().last());
 
         assertThat(open.assess(appointment)).isNull();
         assertThat(vanished.site()).isEqualTo("RJ121");

@@ -57,9 +57,7 @@ class DetectionStateTest {
             interrupted = writtenAndRead(interrupted);
             assertSameJudgements(step, interrupted, whole);
         }
-        assertThat(expected)
-                .as("enough outages to make the test meaningful")
-                .hasSizeGreaterThanOrEqualTo(2);
+        assertThat(expected).as("enough outages to make the test meaningful").hasSizeGreaterThanOrEqualTo(2);
         assertThat(outages).isEqualTo(expected);
     }
 

@@ -21,7 +21,8 @@ class ServiceHourTest {
 
     @Test
     void splitsAtTheLastSeparator() {
-        ServiceHour parsed = ServiceHour.parse("stt/4/cardiology/2022-10-30T01+00:00").orElseThrow();
+        ServiceHour parsed =
+                ServiceHour.parse("stt/4/cardiology/2022-10-30T01+00:00").orElseThrow();
 
         assertThat(parsed.serviceId()).isEqualTo("stt/4/cardiology");
         assertThat(parsed.hour()).hasToString("2022-10-30T01+00:00");

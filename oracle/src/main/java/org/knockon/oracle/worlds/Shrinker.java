@@ -35,7 +35,8 @@ public final class Shrinker {
      */
     public Shrunk shrink(List<WorldEvent> events, Predicate<List<WorldEvent>> stillFails) {
         if (!stillFails.test(List.copyOf(events))) {
-            throw new IllegalArgumentException("the failure does not occur with the given " + events.size() + " events");
+            throw new IllegalArgumentException(
+                    "the failure does not occur with the given " + events.size() + " events");
         }
         long started = nanoTime.getAsLong();
         List<WorldEvent> smallest = List.copyOf(events);

@@ -29,7 +29,12 @@ final class HospitalSimulation {
     private final boolean weeksGiven;
     private final long margin;
 
-    HospitalSimulation(Scenario scenario, Calendar calendar, AppointmentLedger ledger, Slots slots, List<ServiceDowntime> downtimes) {
+    HospitalSimulation(
+            Scenario scenario,
+            Calendar calendar,
+            AppointmentLedger ledger,
+            Slots slots,
+            List<ServiceDowntime> downtimes) {
         this.scenario = scenario;
         this.calendar = calendar;
         this.ledger = ledger;

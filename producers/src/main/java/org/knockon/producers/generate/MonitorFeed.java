@@ -24,12 +24,7 @@ final class MonitorFeed {
 
     /** @param silent when the monitor itself is down and reports nothing */
     MonitorFeed(
-            int index,
-            Scenario scenario,
-            String systemId,
-            SystemTimeline timeline,
-            Monitor monitor,
-            Intervals silent) {
+            int index, Scenario scenario, String systemId, SystemTimeline timeline, Monitor monitor, Intervals silent) {
         this.index = index;
         this.systemId = systemId;
         this.monitor = monitor;

@@ -28,7 +28,12 @@ final class RecordedWeeks {
     private final Slots slots;
     private final List<ServiceDowntime> downtimes;
 
-    RecordedWeeks(Scenario scenario, Calendar calendar, AppointmentLedger ledger, Slots slots, List<ServiceDowntime> downtimes) {
+    RecordedWeeks(
+            Scenario scenario,
+            Calendar calendar,
+            AppointmentLedger ledger,
+            Slots slots,
+            List<ServiceDowntime> downtimes) {
         this.scenario = scenario;
         this.calendar = calendar;
         this.ledger = ledger;

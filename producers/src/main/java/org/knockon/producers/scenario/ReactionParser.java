@@ -26,8 +26,7 @@ final class ReactionParser {
         try (Section section = item.section()) {
             Item phases = section.optional("phases");
             if (weeksGiven && phases.present()) {
-                phases.reject(
-                        "'recorded' and 'phases' both give the number of postponements", "leave one of them out");
+                phases.reject("'recorded' and 'phases' both give the number of postponements", "leave one of them out");
             }
             return new Reaction(
                     section.required("noticeAfter").span(0),

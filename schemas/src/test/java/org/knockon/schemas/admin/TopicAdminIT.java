@@ -109,7 +109,8 @@ class TopicAdminIT {
                 new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer())) {
             var future = producer.send(new ProducerRecord<>("e.system-health", null, year2099, "epr", new byte[1]))
                     .get();
-            var large = producer.send(new ProducerRecord<>("e.dead-letters", null, year2099, "epr", new byte[1_500_000]))
+            var large = producer.send(
+                            new ProducerRecord<>("e.dead-letters", null, year2099, "epr", new byte[1_500_000]))
                     .get();
 
             assertThat(future.timestamp()).isEqualTo(year2099);
