@@ -27,9 +27,10 @@ class DetectionStateTest {
     private static final MonitoringPolicy POLICY = WatchedSystem.policy(5, 10, 20);
 
     /** The state after all steps and three more monitors, in form 1. */
-    private static final String STORED = "01000001821659cc4000000004000000016204000001821659cc40000000016303000001821659cc"
-            + "40000000016402000001821659cc40000000016501000001821659cc4001000001821658e1e00280"
-            + "00000000000000060000000182160eb98009000001821604a76002";
+    private static final String STORED =
+            "01000001821659cc4000000004000000016204000001821659cc40000000016303000001821659cc"
+                    + "40000000016402000001821659cc40000000016501000001821659cc4001000001821658e1e00280"
+                    + "00000000000000060000000182160eb98009000001821604a76002";
 
     private static final List<Step> STEPS = List.of(
             new Step("10:00", "a", UP),
