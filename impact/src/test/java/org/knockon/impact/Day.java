@@ -6,7 +6,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 
-/** Instants as tests like to write them: {@code 10:05} on 19 July 2022, or {@code 2022-07-21T10:05}, in UTC. */
+/** Short forms of instants in tests, in UTC: {@code 10:05} on 19 July 2022, or {@code 2022-07-21T10:05}. */
 public final class Day {
 
     private static final LocalDate DATE = LocalDate.of(2022, 7, 19);

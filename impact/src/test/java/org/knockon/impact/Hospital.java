@@ -14,7 +14,7 @@ import org.knockon.impact.model.MonitoringPolicy;
 import org.knockon.impact.model.Outage;
 import org.knockon.impact.model.Requirement;
 
-/** Catalogue entries and outages with all but what a test is about filled in. */
+/** Catalogue entries and outages with default values for everything that a test does not care about. */
 public final class Hospital {
 
     private Hospital() {}

@@ -6,7 +6,7 @@ import java.util.TreeSet;
 import org.knockon.impact.model.Capability;
 import org.knockon.impact.model.Outage;
 
-/** The outages that made an impact, their root causes, and what the service lost (20). */
+/** The outages that made an impact, their root causes, and the lost capabilities (20). */
 final class Attribution {
 
     private final Cascade cascade;
@@ -18,7 +18,7 @@ final class Attribution {
         this.cascade = cascade;
     }
 
-    void addWhatHeldAt(long moment, ServiceAvailability availability) {
+    void addOutagesAt(long moment, ServiceAvailability availability) {
         for (Outage outage : availability.outagesAt(moment)) {
             outageIds.add(outage.id());
             cascade.rootCauses(outage).forEach(rootCause -> rootCauses.add(rootCause.id()));
@@ -26,10 +26,10 @@ final class Attribution {
         capabilities.addAll(availability.capabilitiesLostAt(moment));
     }
 
-    /** At its slot when the slot lies in R, else at its end. */
+    /** Adds the outages at its slot if the slot is in R, else at its end. */
     void addBrokenEpisode(Episode episode, ServiceAvailability availability) {
-        boolean slotInR = availability.r().holds(episode.slotStart());
-        addWhatHeldAt(slotInR ? episode.slotStart() : episode.endedAt(), availability);
+        boolean slotInR = availability.r().contains(episode.slotStart());
+        addOutagesAt(slotInR ? episode.slotStart() : episode.endedAt(), availability);
     }
 
     List<String> outageIds() {

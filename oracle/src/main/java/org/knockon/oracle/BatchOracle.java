@@ -15,7 +15,7 @@ import org.knockon.impact.model.PublishedOutage;
 import org.knockon.impact.model.Rules;
 import org.knockon.impact.model.SystemStatus;
 
-/** Judges a finished set of events. The same set, in any order and with any repeats, gives the same verdict. */
+/** Judges a complete set of events. The same set gives the same verdict, in any order and with any repeats. */
 public final class BatchOracle {
 
     private BatchOracle() {}
@@ -24,7 +24,7 @@ public final class BatchOracle {
         return judge(inputs, rules, StatusPiece.MOST_VOTERS);
     }
 
-    /** @param mostVoters how many monitors of one system may vote at one instant; tests need few */
+    /** @param mostVoters greatest number of monitors of one system that vote at one instant; tests use few */
     public static Verdict judge(Inputs inputs, Rules rules, int mostVoters) {
         Map<String, List<Observation>> observationsThatCount = inputs.observations().stream()
                 .filter(observation -> observation.status() != SystemStatus.UNKNOWN)
@@ -72,7 +72,7 @@ public final class BatchOracle {
                 Collections.unmodifiableSortedMap(counts.byKey()));
     }
 
-    /** The newest observation that counts, or the wall clock when that is later (2). */
+    /** The newest observation that counts, or the wall clock if it is later (2). */
     private static Long now(Map<String, List<Observation>> observationsThatCount, Long floor) {
         return observationsThatCount.values().stream()
                 .flatMap(List::stream)

@@ -1,5 +1,6 @@
 package org.knockon.oracle;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Comparator;
@@ -16,11 +17,11 @@ import org.knockon.impact.model.CareService;
 import org.knockon.impact.model.Outage;
 import org.knockon.impact.model.PublishedOutage;
 
-/** What an outage rests on and what rests on it (9, 10). */
+/** The causes of an outage and what it affects (9, 10). */
 final class Cascade {
 
-    /** Monitors see effects first: a cause may seem to begin this much later than its effect. */
-    private static final long CAUSE_MAY_LAG = 15 * 60 * 1000L;
+    /** Monitors may see effects first: a cause may start this much later than its effect. */
+    private static final long CAUSE_MAY_LAG = Duration.ofMinutes(15).toMillis();
 
     private final Dependencies dependencies;
     private final Collection<CareService> services;
@@ -33,7 +34,7 @@ final class Cascade {
         List<Outage> all =
                 outagesBySystem.values().stream().flatMap(List::stream).toList();
         for (Outage outage : all) {
-            Set<String> beneath = dependencies.beneath(outage.systemId());
+            Set<String> beneath = dependencies.dependenciesOf(outage.systemId());
             under.put(
                     outage,
                     all.stream()
@@ -48,12 +49,12 @@ final class Cascade {
     }
 
     PublishedOutage publish(Outage outage) {
-        SortedSet<String> above = dependencies.above(outage.systemId());
-        Set<String> downSystems = new TreeSet<>(above);
-        downSystems.add(outage.systemId());
+        SortedSet<String> dependents = dependencies.dependentsOf(outage.systemId());
+        Set<String> affectedSystems = new TreeSet<>(dependents);
+        affectedSystems.add(outage.systemId());
         List<String> affectedServices = services.stream()
                 .filter(service -> service.requires().stream()
-                        .anyMatch(requirement -> downSystems.contains(requirement.systemId())))
+                        .anyMatch(requirement -> affectedSystems.contains(requirement.systemId())))
                 .map(CareService::serviceId)
                 .sorted()
                 .toList();
@@ -63,13 +64,15 @@ final class Cascade {
                 outage,
                 PublishedList.publishedPartOf(rootCauses),
                 rootCauses.size(),
-                PublishedList.publishedPartOf(List.copyOf(above)),
-                above.size(),
+                PublishedList.publishedPartOf(List.copyOf(dependents)),
+                dependents.size(),
                 PublishedList.publishedPartOf(affectedServices),
                 affectedServices.size());
     }
 
-    /** For each circle that leads nowhere else (a single outage with nothing under it is one), its earliest started. */
+    /**
+     * The earliest outage of each cycle that leads nowhere else. A single outage with none under it is such a cycle.
+     */
     Set<Outage> rootCauses(Outage outage) {
         return reached.get(outage).stream()
                 .filter(this::leadsNowhereElse)
@@ -79,12 +82,12 @@ final class Cascade {
                 .collect(Collectors.toSet());
     }
 
-    /** Whatever it reaches reaches it back. */
+    /** Whether all outages that it reaches reach it too. */
     private boolean leadsNowhereElse(Outage outage) {
         return reached.get(outage).stream().allMatch(other -> reached.get(other).contains(outage));
     }
 
-    /** Everything to which <i>under</i> leads, the outage itself included. */
+    /** All outages that following <i>under</i> reaches, including the outage itself. */
     private Set<Outage> reachedFrom(Outage outage) {
         Set<Outage> seen = new LinkedHashSet<>(List.of(outage));
         Deque<Outage> toVisit = new ArrayDeque<>(seen);

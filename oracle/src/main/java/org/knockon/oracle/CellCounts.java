@@ -14,6 +14,7 @@ import static org.knockon.impact.model.Dimension.SLOT_HOUR;
 import static org.knockon.impact.model.Dimension.SPECIALTY;
 import static org.knockon.impact.model.Dimension.SYSTEM;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -29,11 +30,11 @@ import org.knockon.impact.model.Impact;
 import org.knockon.impact.model.ImpactCounts;
 import org.knockon.impact.model.PublishedOutage;
 
-/** Counts each appointment once in every cell it belongs to (21). */
+/** Counts each appointment once in each of its cells (21). */
 final class CellCounts {
 
     private static final DateTimeFormatter HOUR_WITH_OFFSET = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HHxxx");
-    private static final long QUARTER_OF_AN_HOUR = 900_000;
+    private static final long QUARTER_OF_AN_HOUR = Duration.ofMinutes(15).toMillis();
 
     private final Map<String, CareService> services;
     private final Map<String, PublishedOutage> published;
@@ -59,10 +60,10 @@ final class CellCounts {
 
     private Set<Cell> cells(Impact impact) {
         String category = impact.category().name();
-        // Design, section 4: the slot that was hit, or else the one that is at risk.
+        // Design, section 4: the first postponed slot, or else the slot of the newest version.
         long slot = impact.firstPostponedSlot() != null ? impact.firstPostponedSlot() : impact.slotStart();
-        long quarterBegins = slot - Math.floorMod(slot, QUARTER_OF_AN_HOUR);
-        ZonedDateTime local = Instant.ofEpochMilli(quarterBegins).atZone(zone);
+        long quarterStart = slot - Math.floorMod(slot, QUARTER_OF_AN_HOUR);
+        ZonedDateTime local = Instant.ofEpochMilli(quarterStart).atZone(zone);
 
         Set<Cell> cells = new LinkedHashSet<>();
         cells.add(Cell.ALL);

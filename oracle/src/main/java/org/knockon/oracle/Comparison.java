@@ -15,10 +15,10 @@ import org.knockon.impact.model.ImpactState;
 import org.knockon.impact.model.PublishedOutage;
 
 /**
- * A verdict against what was found. A null value (a tombstone), an impact that is NONE and counts that are all zero
- * are the same as no entry at all.
+ * Compares a verdict with actual results. A null value (a tombstone), an impact with state NONE and counts that are all
+ * zero are the same as no entry.
  *
- * @param differences one sentence for each key that differs: outages, then impacts, then counts, each by key
+ * @param differences one sentence per key that differs: outages, then impacts, then counts, each ordered by key
  */
 public record Comparison(List<String> differences) {
 
@@ -42,7 +42,7 @@ public record Comparison(List<String> differences) {
         return differences.isEmpty();
     }
 
-    /** The number of differences and the first {@code atMost} of them, one a line. */
+    /** The number of differences and the first {@code atMost} of them, one per line. */
     public String describe(int atMost) {
         if (matches()) {
             return "no differences";

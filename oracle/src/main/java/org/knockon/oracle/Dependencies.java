@@ -8,7 +8,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.knockon.impact.model.MonitoredSystem;
 
-/** Who needs whom, through any number of steps. A system that is not in the catalogue is nobody's dependency (10). */
+/** Direct and indirect dependencies. A system that is not in the catalogue is not a dependency (10). */
 final class Dependencies {
 
     private final Map<String, MonitoredSystem> systems;
@@ -17,8 +17,8 @@ final class Dependencies {
         this.systems = systems;
     }
 
-    /** Every system reachable by dependsOn, the system itself left out (9). */
-    SortedSet<String> beneath(String systemId) {
+    /** <i>Beneath</i>: all systems reachable by dependsOn, without the system itself (9). */
+    SortedSet<String> dependenciesOf(String systemId) {
         SortedSet<String> reached = new TreeSet<>();
         Deque<String> toVisit = new ArrayDeque<>(dependsOn(systemId));
         while (!toVisit.isEmpty()) {
@@ -31,24 +31,24 @@ final class Dependencies {
         return reached;
     }
 
-    /** The system itself and all beneath it. */
-    SortedSet<String> neededFor(String systemId) {
-        SortedSet<String> needed = beneath(systemId);
+    /** The system itself and all its dependencies. */
+    SortedSet<String> withDependencies(String systemId) {
+        SortedSet<String> all = dependenciesOf(systemId);
         if (systems.containsKey(systemId)) {
-            needed.add(systemId);
+            all.add(systemId);
         }
-        return needed;
+        return all;
     }
 
-    /** Every system that has this one beneath it. */
-    SortedSet<String> above(String systemId) {
-        SortedSet<String> above = new TreeSet<>();
+    /** All systems that depend on this one. */
+    SortedSet<String> dependentsOf(String systemId) {
+        SortedSet<String> dependents = new TreeSet<>();
         for (String other : systems.keySet()) {
-            if (beneath(other).contains(systemId)) {
-                above.add(other);
+            if (dependenciesOf(other).contains(systemId)) {
+                dependents.add(other);
             }
         }
-        return above;
+        return dependents;
     }
 
     private Set<String> dependsOn(String systemId) {

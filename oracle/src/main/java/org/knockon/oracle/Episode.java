@@ -3,14 +3,14 @@ package org.knockon.oracle;
 import org.knockon.impact.model.ChangeReason;
 
 /**
- * A maximal run of in-the-book versions with the same service and slot, that has ended (13).
+ * An ended episode: a maximal run of in-the-book versions with the same service and slot (13).
  *
  * @param endedAt updatedAt of the version that ended it
- * @param reason changeReason of the version that ended it; may be null
+ * @param reason changeReason of that version; may be null
  */
 record Episode(String serviceId, long slotStart, long endedAt, ChangeReason reason) {
 
-    /** By an outage (14). */
+    /** Whether an outage broke it (14). */
     boolean broken(ServiceAvailability availability, long horizon) {
         if (reason == ChangeReason.PATIENT || reason == ChangeReason.CLINICAL) {
             return false;
@@ -20,14 +20,15 @@ record Episode(String serviceId, long slotStart, long endedAt, ChangeReason reas
                 || cancelledAheadOfItsSlot(availability, horizon);
     }
 
-    /** (ii) */
+    /** Condition (ii). */
     boolean slotWasLost(ServiceAvailability availability) {
-        return availability.u().holds(slotStart)
-                && endedAt >= availability.r().holding(slotStart).orElseThrow().start();
+        return availability.u().contains(slotStart)
+                && endedAt
+                        >= availability.r().intervalAt(slotStart).orElseThrow().start();
     }
 
-    /** (iii) */
+    /** Condition (iii). */
     boolean cancelledAheadOfItsSlot(ServiceAvailability availability, long horizon) {
-        return availability.r().holds(endedAt) && endedAt <= slotStart && slotStart <= endedAt + horizon;
+        return availability.r().contains(endedAt) && endedAt <= slotStart && slotStart <= endedAt + horizon;
     }
 }

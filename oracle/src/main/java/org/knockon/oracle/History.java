@@ -15,14 +15,14 @@ import org.knockon.impact.model.AppointmentStatus;
 import org.knockon.impact.model.AppointmentVersion;
 
 /**
- * The versions of one appointment that hold, by rising sequence; never empty (12).
+ * The versions of one appointment that count, in order of sequence; never empty (12).
  *
- * @param truncated whether there were more sequences than are kept
+ * @param truncated whether there are more sequences than are kept
  */
 record History(List<AppointmentVersion> versions, boolean truncated) {
 
-    /** Of two versions with the same sequence, the greater holds. */
-    private static final Comparator<AppointmentVersion> HOLDS = comparingLong(AppointmentVersion::updatedAt)
+    /** Of two versions with the same sequence, the greater counts. */
+    private static final Comparator<AppointmentVersion> PRECEDENCE = comparingLong(AppointmentVersion::updatedAt)
             .thenComparing(AppointmentVersion::status)
             .thenComparingLong(AppointmentVersion::slotStart)
             .thenComparingLong(AppointmentVersion::slotEnd)
@@ -31,13 +31,13 @@ record History(List<AppointmentVersion> versions, boolean truncated) {
             .thenComparing(AppointmentVersion::priority)
             .thenComparing(comparing(AppointmentVersion::replaces, nullsFirst(naturalOrder())));
 
-    /** Empty when every version is of an unknown status. */
+    /** Empty if all versions have an unknown status. */
     static Optional<History> of(Collection<AppointmentVersion> ofOneAppointment, int versionsKept) {
         TreeMap<Long, AppointmentVersion> bySequence = new TreeMap<>();
         for (AppointmentVersion version : ofOneAppointment) {
             if (version.status() != AppointmentStatus.UNKNOWN) {
                 bySequence.merge(
-                        version.sequence(), version, (one, other) -> HOLDS.compare(one, other) >= 0 ? one : other);
+                        version.sequence(), version, (one, other) -> PRECEDENCE.compare(one, other) >= 0 ? one : other);
             }
         }
         if (bySequence.isEmpty()) {
@@ -53,16 +53,16 @@ record History(List<AppointmentVersion> versions, boolean truncated) {
         return versions.get(versions.size() - 1);
     }
 
-    /** Those that have ended, in order (13). */
+    /** The ended episodes, in order (13). */
     List<Episode> endedEpisodes() {
         List<Episode> ended = new ArrayList<>();
         for (int i = 1; i < versions.size(); i++) {
             AppointmentVersion previous = versions.get(i - 1);
             AppointmentVersion next = versions.get(i);
-            boolean goesOn = next.status().inTheBook()
+            boolean continues = next.status().inTheBook()
                     && next.serviceId().equals(previous.serviceId())
                     && next.slotStart() == previous.slotStart();
-            if (previous.status().inTheBook() && !goesOn) {
+            if (previous.status().inTheBook() && !continues) {
                 ended.add(
                         new Episode(previous.serviceId(), previous.slotStart(), next.updatedAt(), next.changeReason()));
             }

@@ -1,5 +1,6 @@
 package org.knockon.oracle;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,7 @@ import org.knockon.impact.model.Impact;
 import org.knockon.impact.model.ImpactState;
 import org.knockon.impact.model.Outage;
 
-/** What outages did to one appointment at a time (13 to 20). */
+/** Judges what outages did to appointments, one at a time (13 to 20). */
 final class ImpactJudge {
 
     private final Map<String, CareService> services;
@@ -37,12 +38,12 @@ final class ImpactJudge {
                 availabilities.put(serviceId, ServiceAvailability.of(service, dependencies, outagesBySystem)));
     }
 
-    /** Empty when it is NONE. */
+    /** Empty if the state is NONE. */
     Optional<Impact> judge(History history) {
         AppointmentVersion last = history.last();
         CareService service = services.get(last.serviceId());
         if (service == null) {
-            return Optional.empty(); // nobody can say where to count it (15)
+            return Optional.empty(); // unknown where to count it (15)
         }
         List<Episode> broken = history.endedEpisodes().stream()
                 .filter(episode -> episode.broken(availabilityOf(episode.serviceId()), horizon))
@@ -56,10 +57,10 @@ final class ImpactJudge {
 
         Attribution attribution = new Attribution(cascade);
         switch (state) {
-            case UNCONFIRMED -> attribution.addWhatHeldAt(last.slotStart(), availability);
-            case AT_RISK -> attribution.addWhatHeldAt(now, availability);
+            case UNCONFIRMED -> attribution.addOutagesAt(last.slotStart(), availability);
+            case AT_RISK -> attribution.addOutagesAt(now, availability);
             case DELIVERED_IN_DOWNTIME ->
-                attribution.addWhatHeldAt(
+                attribution.addOutagesAt(
                         availability
                                 .u()
                                 .firstInstantWithin(last.slotStart(), last.slotEnd())
@@ -74,7 +75,8 @@ final class ImpactJudge {
         Long delayMinutes = null;
         if (state == ImpactState.REBOOKED || state == ImpactState.RECOVERED) {
             newSlot = last.status().inTheBook() ? last.slotStart() : replacement.slotStart();
-            delayMinutes = Math.floorDiv(newSlot - firstPostponedSlot, 60_000L);
+            delayMinutes = Math.floorDiv(
+                    newSlot - firstPostponedSlot, Duration.ofMinutes(1).toMillis());
         }
         return Optional.of(new Impact(
                 state,

@@ -8,12 +8,12 @@ import org.knockon.impact.model.MonitoredSystem;
 import org.knockon.impact.model.Observation;
 
 /**
- * Everything the oracle judges. The collections are read, never copied: a full book is large.
+ * The input of the oracle. The collections are not copied, because a full book is large.
  *
  * @param systems the final catalogue by systemId
  * @param services the final catalogue by serviceId
- * @param observations all that lie in the acceptance window, in any order, repeats allowed
- * @param versions all valid versions of all appointments, in any order, repeats allowed
+ * @param observations all observations in the acceptance window, in any order; repeats are allowed
+ * @param versions all valid versions of all appointments, in any order; repeats are allowed
  * @param nowFloor the wall clock of a live run, epoch milliseconds; null in a replay
  */
 public record Inputs(
@@ -23,7 +23,7 @@ public record Inputs(
         Collection<AppointmentVersion> versions,
         Long nowFloor) {
 
-    /** A replay: only observations move the clock. */
+    /** Input of a replay, in which only observations advance the clock. */
     public Inputs(
             Map<String, MonitoredSystem> systems,
             Map<String, CareService> services,

@@ -2,14 +2,14 @@ package org.knockon.oracle;
 
 import org.knockon.impact.model.Outage;
 
-/** Instants from start up to, but without, end; an open one ends at {@link Outage#OPEN}. */
+/** The half-open interval [start, end). An open interval ends at {@link Outage#OPEN}. */
 record Interval(long start, long end) {
 
     static Interval of(Outage outage) {
         return new Interval(outage.startedAt(), outage.endedAt());
     }
 
-    boolean holds(long instant) {
+    boolean contains(long instant) {
         return start <= instant && instant < end;
     }
 

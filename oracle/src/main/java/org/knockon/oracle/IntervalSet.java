@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Maximal intervals in time order: no two of them touch (16). */
+/** Maximal intervals in order of time: no two of them touch (16). */
 record IntervalSet(List<Interval> intervals) {
 
-    /** The union of any intervals; empty ones vanish, touching ones become one. */
+    /** The union of any intervals. Empty ones are dropped, touching ones are joined. */
     static IntervalSet union(Collection<Interval> any) {
         List<Interval> sorted = any.stream()
                 .filter(interval -> !interval.isEmpty())
@@ -28,32 +28,32 @@ record IntervalSet(List<Interval> intervals) {
         return new IntervalSet(List.copyOf(maximal));
     }
 
-    Optional<Interval> holding(long instant) {
+    Optional<Interval> intervalAt(long instant) {
         for (Interval interval : intervals) {
-            if (interval.holds(instant)) {
+            if (interval.contains(instant)) {
                 return Optional.of(interval);
             }
         }
         return Optional.empty();
     }
 
-    boolean holds(long instant) {
-        return holding(instant).isPresent();
+    boolean contains(long instant) {
+        return intervalAt(instant).isPresent();
     }
 
     /** The first instant of [from, to) in this set. */
     OptionalLong firstInstantWithin(long from, long to) {
         for (Interval interval : intervals) {
             long first = Math.max(interval.start(), from);
-            if (first < to && interval.holds(first)) {
+            if (first < to && interval.contains(first)) {
                 return OptionalLong.of(first);
             }
         }
         return OptionalLong.empty();
     }
 
-    /** Each interval without its first {@code span} milliseconds; what is left empty is dropped. */
-    List<Interval> cutAtTheFront(long span) {
+    /** Each interval without its first {@code span} milliseconds; intervals that become empty are dropped. */
+    List<Interval> trimmedAtStart(long span) {
         return intervals.stream()
                 .map(interval -> new Interval(interval.start() + span, interval.end()))
                 .filter(interval -> !interval.isEmpty())

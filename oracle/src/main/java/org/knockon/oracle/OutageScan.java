@@ -7,7 +7,7 @@ import org.knockon.impact.model.MonitoringPolicy;
 import org.knockon.impact.model.Outage;
 import org.knockon.impact.model.SystemStatus;
 
-/** From the status line of one system to its outages (5 to 8). */
+/** Finds the outages in the status line of one system (5 to 8). */
 final class OutageScan {
 
     private OutageScan() {}
@@ -43,7 +43,7 @@ final class OutageScan {
                 systemId, startedAt, endedAt, planned, observed ? Evidence.OBSERVED : Evidence.SILENCE, confirmedAt);
     }
 
-    /** Maximal pieces of the same availability. */
+    /** Joins successive pieces with the same availability. */
     private static List<Run> runs(List<StatusPiece> line) {
         List<Run> runs = new ArrayList<>();
         for (StatusPiece piece : line) {

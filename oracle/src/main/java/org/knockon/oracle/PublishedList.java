@@ -3,12 +3,12 @@ package org.knockon.oracle;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** How much of a sorted list is published (22). */
+/** The published part of a sorted list (22). */
 final class PublishedList {
 
     private PublishedList() {}
 
-    /** The longest beginning of at most 1,000 entries and at most 200,000 bytes. */
+    /** The longest prefix with at most 1,000 entries and at most 200,000 bytes. */
     static List<String> publishedPartOf(List<String> sorted) {
         int length = Math.min(sorted.size(), 1_000);
         while (bytes(sorted.subList(0, length)) > 200_000) {

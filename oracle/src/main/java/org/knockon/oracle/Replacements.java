@@ -10,10 +10,10 @@ import java.util.Optional;
 import org.knockon.impact.model.AppointmentStatus;
 import org.knockon.impact.model.AppointmentVersion;
 
-/** Which appointment was booked in place of which (17). */
+/** Which appointment replaces which (17). */
 final class Replacements {
 
-    private static final Comparator<AppointmentVersion> WINS =
+    private static final Comparator<AppointmentVersion> PRECEDENCE =
             comparingLong(AppointmentVersion::updatedAt).thenComparing(comparing(AppointmentVersion::appointmentId));
 
     private final Map<String, AppointmentVersion> byReplaced = new HashMap<>();
@@ -24,7 +24,8 @@ final class Replacements {
             if (last.replaces() != null
                     && !last.replaces().equals(last.appointmentId())
                     && last.status() != AppointmentStatus.ENTERED_IN_ERROR) {
-                byReplaced.merge(last.replaces(), last, (one, other) -> WINS.compare(one, other) >= 0 ? one : other);
+                byReplaced.merge(
+                        last.replaces(), last, (one, other) -> PRECEDENCE.compare(one, other) >= 0 ? one : other);
             }
         }
     }

@@ -11,18 +11,18 @@ import org.knockon.impact.model.Outage;
 import org.knockon.impact.model.Requirement;
 
 /**
- * When one care service was without what it needs (11, 16).
+ * When one care service lacked systems that it needs (11, 16).
  *
  * @param r R(service): some requirement was unavailable
  * @param u U(service): some requirement was unavailable beyond its tolerance
  * @param needs each requirement with its unavailable(r)
- * @param outages of the required systems and all beneath them
+ * @param outages outages of the required systems and of all their dependencies
  */
 record ServiceAvailability(IntervalSet r, IntervalSet u, List<Need> needs, Set<Outage> outages) {
 
     record Need(Requirement requirement, IntervalSet unavailable) {}
 
-    /** Of a service that is not in the catalogue (14). */
+    /** For a service that is not in the catalogue (14). */
     static final ServiceAvailability OF_NO_SERVICE =
             new ServiceAvailability(new IntervalSet(List.of()), new IntervalSet(List.of()), List.of(), Set.of());
 
@@ -33,14 +33,14 @@ record ServiceAvailability(IntervalSet r, IntervalSet u, List<Need> needs, Set<O
         List<Interval> allU = new ArrayList<>();
         Set<Outage> allOutages = new LinkedHashSet<>();
         for (Requirement requirement : service.requires()) {
-            List<Outage> outages = dependencies.neededFor(requirement.systemId()).stream()
+            List<Outage> outages = dependencies.withDependencies(requirement.systemId()).stream()
                     .flatMap(systemId -> outagesBySystem.getOrDefault(systemId, List.of()).stream())
                     .toList();
             IntervalSet unavailable =
                     IntervalSet.union(outages.stream().map(Interval::of).toList());
             needs.add(new Need(requirement, unavailable));
             allR.addAll(unavailable.intervals());
-            allU.addAll(unavailable.cutAtTheFront(requirement.tolerance()));
+            allU.addAll(unavailable.trimmedAtStart(requirement.tolerance()));
             allOutages.addAll(outages);
         }
         return new ServiceAvailability(IntervalSet.union(allR), IntervalSet.union(allU), needs, allOutages);
@@ -52,7 +52,7 @@ record ServiceAvailability(IntervalSet r, IntervalSet u, List<Need> needs, Set<O
 
     List<Capability> capabilitiesLostAt(long moment) {
         return needs.stream()
-                .filter(need -> need.unavailable().holds(moment))
+                .filter(need -> need.unavailable().contains(moment))
                 .map(need -> need.requirement().capability())
                 .toList();
     }

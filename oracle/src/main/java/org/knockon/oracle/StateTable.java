@@ -9,9 +9,9 @@ import org.knockon.impact.model.ImpactState;
  * The state table of the design (18), line by line.
  *
  * @param k number of broken episodes
- * @param replacement newest version of the replacement; null when there is none
- * @param availability of the service of {@code last}
- * @param now null before any observation
+ * @param replacement newest version of the replacement; null for none
+ * @param availability availability of the service of {@code last}
+ * @param now null before the first observation
  */
 record StateTable(
         int k,
@@ -21,7 +21,7 @@ record StateTable(
         Long now,
         long horizon) {
 
-    /** The first line that holds. */
+    /** The state of the first line that applies. */
     ImpactState state() {
         if (last.status() == AppointmentStatus.ENTERED_IN_ERROR) {
             return ImpactState.NONE;
@@ -37,7 +37,7 @@ record StateTable(
         }
         if (last.status() == AppointmentStatus.NOSHOW
                 || out && last.changeReason() == ChangeReason.PATIENT
-                || replaced && patientWillNotCome(replacement)) {
+                || replaced && givenUp(replacement)) {
             return ImpactState.ABANDONED;
         }
         if (last.status() == AppointmentStatus.BOOKED || replaced && replacement.status() == AppointmentStatus.BOOKED) {
@@ -46,14 +46,14 @@ record StateTable(
         return ImpactState.AWAITING_DATE;
     }
 
-    private static boolean patientWillNotCome(AppointmentVersion replacement) {
+    private static boolean givenUp(AppointmentVersion replacement) {
         return replacement.status() == AppointmentStatus.NOSHOW
                 || replacement.status() == AppointmentStatus.CANCELLED
                         && replacement.changeReason() == ChangeReason.PATIENT;
     }
 
     private ImpactState stateNeverPostponed() {
-        boolean slotInU = availability.u().holds(last.slotStart());
+        boolean slotInU = availability.u().contains(last.slotStart());
         if (last.status().attended()
                 && availability
                         .u()
@@ -65,13 +65,13 @@ record StateTable(
                 || last.status() == AppointmentStatus.NOSHOW && slotInU) {
             return ImpactState.UNCONFIRMED;
         }
-        if (last.status() == AppointmentStatus.BOOKED && now != null && last.slotStart() > now && hitByAnOpenOutage()) {
+        if (last.status() == AppointmentStatus.BOOKED && now != null && last.slotStart() > now && inAnOpenOutage()) {
             return ImpactState.AT_RISK;
         }
         return ImpactState.NONE;
     }
 
-    private boolean hitByAnOpenOutage() {
+    private boolean inAnOpenOutage() {
         return availability.needs().stream()
                 .anyMatch(need -> need.unavailable().intervals().stream()
                         .anyMatch(interval -> interval.isOpen()

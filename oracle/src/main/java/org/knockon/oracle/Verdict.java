@@ -6,12 +6,12 @@ import org.knockon.impact.model.ImpactCounts;
 import org.knockon.impact.model.PublishedOutage;
 
 /**
- * What must come out.
+ * The expected results.
  *
- * @param now event time at the end, epoch milliseconds; null when no observation counts
+ * @param now event time at the end, epoch milliseconds; null if no observation counts
  * @param outages by outageId
- * @param impacts by appointmentId; those that are NONE are left out
- * @param counts by cell key; those that are all zero are left out
+ * @param impacts by appointmentId, without those of state NONE
+ * @param counts by cell key, without those that are all zero
  */
 public record Verdict(
         Long now,

@@ -1,6 +1,6 @@
 /**
- * The referee: judges a finished set of events in one batch, by the letter of docs/semantics.md, with no thought for
- * speed of change. It shares the vocabulary of impact and none of its logic, so that the two can only agree by both
- * being right. The numbers in brackets in its comments are the paragraphs of that page.
+ * The oracle: judges a complete set of events in one batch, exactly as docs/semantics.md defines, without regard to
+ * performance. It shares the vocabulary of impact but none of its logic, so that the two agree only if both are right.
+ * Numbers in brackets in the comments refer to the paragraphs of that page.
  */
 package org.knockon.oracle;

@@ -26,7 +26,9 @@ import org.knockon.impact.model.Category;
 import org.knockon.impact.model.Impact;
 import org.knockon.impact.model.Priority;
 
-/** Paragraphs 19 and 20. The data centre is down [10:00, 11:00), the PAS upon it [10:05, 13:00), the lab [12:00, 14:00). */
+/**
+ * Paragraphs 19 and 20. The data centre is down [10:00, 11:00), the PAS in it [10:05, 13:00), the lab [12:00, 14:00).
+ */
 class AttributionRulesTest {
 
     private static final String DC = "dc@2022-07-19T10:00:00Z";
@@ -37,7 +39,7 @@ class AttributionRulesTest {
     private final Scene scene = new Scene();
 
     @BeforeEach
-    void aDayOfTrouble() {
+    void threeOutages() {
         scene.system("dc").system("pas", "dc").system("lab");
         scene.service("clinic", needs("pas", RECORDS, 30), needs("lab", RESULTS, 0), needs("lab", ORDER_COMMS, 0));
         scene.down("dc", "10:00", "11:00")
@@ -52,7 +54,7 @@ class AttributionRulesTest {
     }
 
     @Test
-    void aPostponedAppointmentNamesTheOutagesThatHeldAtItsSlot() {
+    void aPostponedAppointmentNamesTheOutagesAtItsSlot() {
         Impact impact = postponed("10:45", "2022-07-21T09:00");
 
         assertThat(impact)
@@ -74,7 +76,7 @@ class AttributionRulesTest {
     }
 
     @Test
-    void theRootCauseOutlivesItsOwnOutage() {
+    void theRootCauseRemainsAfterItsOutageEnds() {
         Impact impact = postponed("11:30", "11:00");
 
         assertThat(impact.outageIds()).containsExactly(PAS);
@@ -82,7 +84,7 @@ class AttributionRulesTest {
     }
 
     @Test
-    void anAppointmentCancelledAheadOfAGoodSlotNamesTheOutagesThatHeldThen() {
+    void anAppointmentCancelledAheadOfAnUnaffectedSlotNamesTheOutagesAtCancellation() {
         Impact impact = postponed("18:00", "13:30");
 
         assertThat(impact.outageIds()).containsExactly(LAB);
@@ -90,7 +92,7 @@ class AttributionRulesTest {
     }
 
     @Test
-    void aSlotWithinToleranceNamesTheOutagesThatHeldAtItAndNotThoseAtItsEnd() {
+    void aSlotWithinToleranceNamesTheOutagesAtItsStart() {
         scene.booked("a", "10:20").version("a", CANCELLED, IT_OUTAGE, "clinic", "10:20", "13:30");
 
         assertThat(scene.impact("a").outageIds()).containsExactly(DC, PAS);
@@ -125,7 +127,7 @@ class AttributionRulesTest {
     }
 
     @Test
-    void aPostponementNoOutageExplainsNamesNone() {
+    void aPostponementOutsideAnyOutageNamesNone() {
         scene.booked("a", LATER).version("a", CANCELLED, IT_OUTAGE, "clinic", LATER, "2022-08-01T09:00");
 
         Impact impact = scene.impact("a");
@@ -135,7 +137,7 @@ class AttributionRulesTest {
     }
 
     @Test
-    void anUnconfirmedAppointmentNamesTheOutagesThatHeldAtItsSlot() {
+    void anUnconfirmedAppointmentNamesTheOutagesAtItsSlot() {
         scene.booked("a", "12:30");
 
         Impact impact = scene.impact("a");
@@ -146,7 +148,7 @@ class AttributionRulesTest {
     }
 
     @Test
-    void oneDeliveredInDowntimeNamesTheOutagesThatHeldAtTheStartOfTheOverlap() {
+    void anAppointmentDeliveredInDowntimeNamesTheOutagesAtTheStartOfTheOverlap() {
         scene.version("a", FULFILLED, null, "clinic", "10:10", "11:00"); // U begins at 10:30, with the PAS
         assertThat(scene.impact("a").state()).isEqualTo(DELIVERED_IN_DOWNTIME);
         assertThat(scene.impact("a").outageIds()).containsExactly(DC, PAS);
@@ -158,7 +160,7 @@ class AttributionRulesTest {
     }
 
     @Test
-    void oneAtRiskNamesTheOutagesThatHoldNow() {
+    void anAppointmentAtRiskNamesTheCurrentOutages() {
         scene.seen("lab", "20:00", DOWN).booked("a", "21:00");
 
         Impact impact = scene.impact("a");
@@ -168,7 +170,7 @@ class AttributionRulesTest {
     }
 
     @Test
-    void aRequirementWithinItsToleranceIsNamedToo() {
+    void capabilitiesWithinToleranceAreNamedToo() {
         scene.booked("a", "12:15");
         scene.service("clinic", needs("pas", RECORDS, 600), needs("lab", RESULTS, 0));
 
@@ -177,7 +179,7 @@ class AttributionRulesTest {
     }
 
     @Test
-    void aCapabilityLostThroughADependencyIsNamed() {
+    void capabilitiesLostThroughADependencyAreNamed() {
         scene.observations.removeIf(observation -> observation.systemId().equals("pas"));
 
         assertThat(postponed("10:45", "10:40").capabilities()).containsExactly(RECORDS);
@@ -195,7 +197,7 @@ class AttributionRulesTest {
     }
 
     @Test
-    void aDelayBackwardsIsRoundedDownToo() {
+    void aNegativeDelayIsRoundedDownToo() {
         postponed("10:45", "10:40");
         scene.version("a", BOOKED, null, "clinic", "10:43:30", "10:41");
 
@@ -212,7 +214,7 @@ class AttributionRulesTest {
     }
 
     @Test
-    void theReplacementsSlotIsTheNewOneWhenTheAppointmentIsOut() {
+    void theNewSlotIsTheReplacementsIfTheAppointmentIsOut() {
         postponed("10:45", "10:40");
         scene.replacement("b", "a", FULFILLED, null, "2022-07-26T10:45", "2022-07-26T11:30");
 

@@ -45,10 +45,20 @@ class BrokenEpisodeRulesTest {
         return scene.booked("a", slot).version("a", CANCELLED, reason, "clinic", slot, updatedAt);
     }
 
-    @Test
-    void isNeverBrokenByThePatient() {
-        cancelled(PATIENT, "11:00", "10:45");
+    @ParameterizedTest
+    @EnumSource(
+            value = ChangeReason.class,
+            names = {"PATIENT", "CLINICAL"})
+    void isNeverBrokenIfItEndedForThePatientOrAClinicalReason(ChangeReason reason) {
+        cancelled(reason, "11:00", "10:45");
+        assertThat(timesPostponed()).isZero();
 
+        scene.versions.clear();
+        cancelled(reason, "15:00", "11:00");
+        assertThat(timesPostponed()).isZero();
+
+        scene.versions.clear();
+        scene.booked("a", "11:00").version("a", BOOKED, reason, "clinic", "2022-08-19T11:00", "10:45");
         assertThat(timesPostponed()).isZero();
     }
 
@@ -63,21 +73,21 @@ class BrokenEpisodeRulesTest {
     }
 
     @Test
-    void isBrokenByALostSlotWhenNoReasonIsGiven() {
+    void isBrokenByALostSlotIfNoReasonIsGiven() {
         cancelled(null, "11:00", "2022-07-25T09:00");
 
         assertThat(timesPostponed()).isOne();
     }
 
     @Test
-    void isBrokenWhenTheBookingSystemSaysSoWhateverTheOutages() {
+    void isBrokenForReasonItOutageEvenWithoutAnOutage() {
         cancelled(IT_OUTAGE, "2022-09-01T11:00", "2022-08-01T09:00");
 
         assertThat(timesPostponed()).isOne();
     }
 
     @Test
-    void isBrokenWhenTheBookingSystemSaysSoOfAServiceNobodyKnows() {
+    void isBrokenForReasonItOutageEvenAtAnUnknownService() {
         scene.version("a", BOOKED, null, "gone", "2022-09-01T11:00", "2022-07-01T09:00")
                 .version("a", BOOKED, IT_OUTAGE, "clinic", "2022-09-01T11:00", "2022-07-01T10:00");
 
@@ -103,7 +113,7 @@ class BrokenEpisodeRulesTest {
     }
 
     @Test
-    void aSlotGivenUpBeforeTheOutageBeganIsNotLostByIt() {
+    void aSlotCancelledBeforeTheOutageIsNotLost() {
         cancelled(PROVIDER, "11:00", "09:59:59.999");
         assertThat(timesPostponed()).isZero();
 
@@ -113,7 +123,7 @@ class BrokenEpisodeRulesTest {
     }
 
     @Test
-    void aSlotGivenUpAtTheVeryInstantTheOutageBeganIsLostByItHoweverFarAhead() {
+    void aSlotCancelledAtTheStartOfTheOutageIsLostHoweverFarAhead() {
         scene.seen("pas", "19:00", DOWN);
 
         cancelled(PROVIDER, "2022-08-19T11:00", "18:59:59.999");
@@ -125,7 +135,7 @@ class BrokenEpisodeRulesTest {
     }
 
     @Test
-    void anOutageWithinAnotherDoesNotCutItShort() {
+    void anOutageWithinAnotherDoesNotShortenIt() {
         scene.system("dc").system("pas", "dc").down("dc", "10:40", "10:50");
         cancelled(PROVIDER, "11:00", "2022-07-25T09:00");
 
@@ -133,7 +143,7 @@ class BrokenEpisodeRulesTest {
     }
 
     @Test
-    void theOutageBeganWithTheFirstOfAllThatTouchEachOther() {
+    void outagesThatTouchCountFromTheStartOfTheFirst() {
         scene.system("lab").service("clinic", needs("pas", 30), needs("lab", 0));
         scene.down("lab", "09:00", "10:00");
         cancelled(PROVIDER, "11:00", "09:00");
@@ -176,7 +186,7 @@ class BrokenEpisodeRulesTest {
     }
 
     @Test
-    void anOpenOutageLosesSlotsForEver() {
+    void anOpenOutageLosesAllFutureSlots() {
         scene.seen("pas", "19:00", DOWN);
         cancelled(PROVIDER, "2023-07-19T11:00", "2023-07-18T11:00");
 
@@ -206,14 +216,14 @@ class BrokenEpisodeRulesTest {
     @EnumSource(
             value = AppointmentStatus.class,
             names = {"BOOKED", "ARRIVED", "CHECKED_IN", "FULFILLED", "NOSHOW"})
-    void anEpisodeGoesOnInTheSameSlot(AppointmentStatus status) {
+    void anEpisodeContinuesInTheSameSlot(AppointmentStatus status) {
         scene.booked("a", "11:00").version("a", status, PROVIDER, "clinic", "11:00", "11:00");
 
         assertThat(timesPostponed()).isZero();
     }
 
     @Test
-    void anEpisodeEndsByAMoveToAnotherSlotOrService() {
+    void anEpisodeEndsWithAMoveToAnotherSlotOrService() {
         scene.service("other")
                 .booked("a", "11:00")
                 .version("a", BOOKED, PROVIDER, "clinic", "11:30", "11:00")
@@ -233,7 +243,7 @@ class BrokenEpisodeRulesTest {
     }
 
     @Test
-    void changesOutOfTheBookEndNothingMore() {
+    void changesOutOfTheBookEndNoEpisode() {
         scene.booked("a", "11:00")
                 .version("a", WAITLIST, PROVIDER, "clinic", "11:00", "10:50")
                 .version("a", PENDING, PROVIDER, "clinic", "11:30", "11:00")
@@ -243,7 +253,7 @@ class BrokenEpisodeRulesTest {
     }
 
     @Test
-    void theSequenceOrdersTheVersionsAndNotTheTimeOfWriting() {
+    void versionsAreOrderedBySequenceAndNotByTime() {
         scene.version("a", 2, CANCELLED, PROVIDER, "clinic", "11:00", "10:40", null)
                 .version("a", 1, BOOKED, null, "clinic", "11:00", "10:50", null);
 
@@ -251,7 +261,7 @@ class BrokenEpisodeRulesTest {
     }
 
     @Test
-    void ofARepeatedSequenceTheNewestWrittenHolds() {
+    void ofARepeatedSequenceTheNewestCounts() {
         scene.booked("a", "11:00")
                 .version("a", 1, CANCELLED, PROVIDER, "clinic", "11:00", "11:00", null)
                 .version("a", 1, CANCELLED, PATIENT, "clinic", "11:00", "11:01", null);
@@ -260,7 +270,7 @@ class BrokenEpisodeRulesTest {
     }
 
     @Test
-    void ofARepeatWrittenAtTheSameTimeTheLaterStatusHoldsWhicheverCameFirst() {
+    void ofARepeatWrittenAtTheSameTimeTheLaterStatusCountsInAnyOrder() {
         scene.booked("a", "11:00")
                 .version("a", 1, CANCELLED, PROVIDER, "clinic", "11:00", "11:00", null)
                 .version("a", 1, BOOKED, PROVIDER, "clinic", "11:00", "11:00", null);
@@ -271,7 +281,7 @@ class BrokenEpisodeRulesTest {
     }
 
     @Test
-    void ofARepeatWrittenAtTheSameTimeWithTheSameStatusTheLaterSlotHoldsWhicheverCameFirst() {
+    void ofARepeatWrittenAtTheSameTimeWithTheSameStatusTheLaterSlotCountsInAnyOrder() {
         scene.booked("a", "11:00")
                 .version("a", 1, BOOKED, PROVIDER, "clinic", "11:30", "11:00", null)
                 .version("a", 1, BOOKED, PROVIDER, "clinic", "11:00", "11:00", null);
@@ -282,7 +292,7 @@ class BrokenEpisodeRulesTest {
     }
 
     @Test
-    void aVersionOfUnknownStatusIsAsIfItHadNeverBeenWritten() {
+    void aVersionOfUnknownStatusIsIgnored() {
         scene.booked("a", "11:00")
                 .version("a", 0, UNKNOWN, null, "clinic", "15:00", "11:00", null)
                 .version("a", 1, UNKNOWN, null, "clinic", "15:00", "11:00", null)
@@ -295,7 +305,7 @@ class BrokenEpisodeRulesTest {
     }
 
     @Test
-    void toleranceIsCutFromTheUnionOfARequirementsOutagesOnce() {
+    void toleranceAppliesOnceToTheUnionOfARequirementsOutages() {
         scene.system("dc").system("pas", "dc").down("dc", "12:00", "13:00"); // touches the outage of pas
         cancelled(PROVIDER, "12:10", "2022-07-25T09:00");
 
@@ -303,7 +313,7 @@ class BrokenEpisodeRulesTest {
     }
 
     @Test
-    void toleranceIsCutFromEachRequirementOnItsOwn() {
+    void toleranceAppliesToEachRequirementSeparately() {
         scene.system("lab")
                 .service("clinic", needs("pas", 30), needs("lab", 30))
                 .down("lab", "12:00", "13:00");

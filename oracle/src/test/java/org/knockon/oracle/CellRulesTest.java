@@ -18,7 +18,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.knockon.impact.model.Capability;
 import org.knockon.impact.model.CareService;
 import org.knockon.impact.model.Category;
+import org.knockon.impact.model.Cell;
 import org.knockon.impact.model.ImpactCounts;
+import org.knockon.impact.model.ServiceHour;
 
 /** Paragraph 21 of docs/semantics.md. */
 class CellRulesTest {
@@ -53,6 +55,7 @@ class CellRulesTest {
                         "SITE_CATEGORY|RJ121/OUTPATIENT",
                         "SLOT_HOUR|2022-07-19T12+01:00",
                         "SLOT_DAY_CATEGORY|2022-07-19/OUTPATIENT",
+                        "SERVICE_HOUR|clinic/2022-07-19T12+01:00",
                         "SYSTEM|dc",
                         "OUTAGE|dc@2022-07-19T10:00:00Z",
                         "OUTAGE|pas@2022-07-19T10:00:00Z",
@@ -74,7 +77,7 @@ class CellRulesTest {
     }
 
     @Test
-    void whoeverMovesIsCountedWhereTheyAreNowAndWhenTheyWereHit() {
+    void aMovedAppointmentCountsAtItsNewServiceAndItsFirstPostponedSlot() {
         scene.services.put(
                 "theatre", new CareService("theatre", "theatre", "RYJ", "RYJ01", "110", Category.THEATRE, List.of()));
         scene.service("clinic");
@@ -91,7 +94,8 @@ class CellRulesTest {
                         "PRIORITY|ROUTINE",
                         "SITE_CATEGORY|RYJ01/THEATRE",
                         "SLOT_HOUR|2022-07-20T00+01:00",
-                        "SLOT_DAY_CATEGORY|2022-07-20/THEATRE");
+                        "SLOT_DAY_CATEGORY|2022-07-20/THEATRE",
+                        "SERVICE_HOUR|theatre/2022-07-20T00+01:00");
     }
 
     @ParameterizedTest
@@ -105,13 +109,42 @@ class CellRulesTest {
         "2022-10-30T01:30, 2022-10-30T01+00:00, 2022-10-30",
         "2022-10-30T02:00, 2022-10-30T02+00:00, 2022-10-30",
     })
-    void hoursAndDaysAreThoseOfTheClockOnTheWall(String slot, String hour, String day) {
+    void hoursAndDaysAreLocal(String slot, String hour, String day) {
         scene.service("clinic")
                 .booked("a", slot)
                 .version("a", CANCELLED, IT_OUTAGE, "clinic", slot, "2022-07-01T10:00");
 
         assertThat(counts()).containsEntry("SLOT_HOUR|" + hour, ONE_POSTPONED);
         assertThat(counts()).containsEntry("SLOT_DAY_CATEGORY|" + day + "/OUTPATIENT", ONE_POSTPONED);
+        assertThat(counts()).containsEntry("SERVICE_HOUR|clinic/" + hour, ONE_POSTPONED);
+    }
+
+    @Test
+    void theRepeatedHourOfAutumnIsTwoCellsOfAService() {
+        scene.service("clinic");
+        for (String slot : List.of("2022-10-30T00:30", "2022-10-30T01:30", "2022-10-30T01:45")) {
+            scene.booked(slot, slot).version(slot, CANCELLED, IT_OUTAGE, "clinic", slot, "2022-07-01T10:00");
+        }
+
+        assertThat(counts())
+                .containsEntry("SERVICE_HOUR|clinic/2022-10-30T01+01:00", ONE_POSTPONED)
+                .containsEntry("SERVICE_HOUR|clinic/2022-10-30T01+00:00", ONE_POSTPONED.plus(ONE_POSTPONED));
+    }
+
+    @Test
+    void aServiceHourOfAServiceWithASlashSplitsAtTheLastSlash() {
+        scene.service("stt/4/clinic")
+                .version("a", BOOKED, null, "stt/4/clinic", "11:00", "2022-07-01T09:00")
+                .version("a", CANCELLED, IT_OUTAGE, "stt/4/clinic", "11:00", "2022-07-01T10:00");
+
+        String cell = counts().keySet().stream()
+                .filter(key -> key.startsWith("SERVICE_HOUR|"))
+                .findFirst()
+                .orElseThrow();
+
+        ServiceHour parsed = ServiceHour.parse(Cell.parse(cell).value()).orElseThrow();
+        assertThat(parsed.serviceId()).isEqualTo("stt/4/clinic");
+        assertThat(parsed.hour()).hasToString("2022-07-19T12+01:00");
     }
 
     @Test

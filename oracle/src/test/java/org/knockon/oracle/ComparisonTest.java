@@ -27,7 +27,7 @@ class ComparisonTest {
     private Map<String, ImpactCounts> counts;
 
     @BeforeEach
-    void aVerdictFoundExactly() {
+    void equalVerdictAndResults() {
         Scene scene = new Scene().system("pas").service("clinic", needs("pas", 0));
         scene.down("pas", "10:00", "12:00").now("20:00");
         scene.booked("a", "11:00").version("a", AppointmentStatus.CANCELLED, null, "clinic", "11:00", "10:30");
@@ -60,13 +60,13 @@ class ComparisonTest {
     }
 
     @Test
-    void whatWasFoundExactlyMatches() {
+    void equalResultsMatch() {
         assertThat(compare().matches()).isTrue();
         assertThat(compare()).hasToString("no differences");
     }
 
     @Test
-    void tombstonesNoneAndZeroAreTheSameAsNothing() {
+    void tombstonesNoneAndZeroAreTheSameAsNoEntry() {
         outages.put("gone", null);
         impacts.put("b", with(ImpactState.NONE, impacts.get("a"), 0));
         impacts.put("c", null);
@@ -76,7 +76,7 @@ class ComparisonTest {
     }
 
     @Test
-    void sayWhichFieldsOfAnImpactDiffer() {
+    void namesTheFieldsOfAnImpactThatDiffer() {
         impacts.put("a", with(ImpactState.UNCONFIRMED, impacts.get("a"), 2));
 
         assertThat(compare().matches()).isFalse();
@@ -86,7 +86,7 @@ class ComparisonTest {
     }
 
     @Test
-    void sayWhichFieldsOfAnOutageDiffer() {
+    void namesTheFieldsOfAnOutageThatDiffer() {
         Outage was = outages.get(OUTAGE).outage();
         outages.put(
                 OUTAGE,
@@ -103,7 +103,7 @@ class ComparisonTest {
     }
 
     @Test
-    void sayWhatIsMissingAndWhatIsTooMuch() {
+    void namesMissingAndUnexpectedEntries() {
         outages.clear();
         impacts.put("b", impacts.remove("a"));
         counts.put("ALL", ImpactCounts.ZERO);
@@ -120,7 +120,7 @@ class ComparisonTest {
     }
 
     @Test
-    void printsTheFirstFewAndHowManyMore() {
+    void printsTheFirstDifferencesAndTheNumberOfOthers() {
         counts.replaceAll((key, count) -> new ImpactCounts(9, 0, 0, 0, 0, 0, 0, 0));
 
         assertThat(compare().differences()).hasSize(counts.size());
@@ -128,7 +128,7 @@ class ComparisonTest {
                 .hasSize(4)
                 .contains(
                         counts.size() + " differences:",
-                        "  counts of ALL: atRisk expected 0, found 9; postponed expected 1, found 0",
+                        "  counts of ALL: atRisk expected 0, found 9; awaitingDate expected 1, found 0",
                         "  and " + (counts.size() - 2) + " more");
     }
 }

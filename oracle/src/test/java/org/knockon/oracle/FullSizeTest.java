@@ -20,7 +20,10 @@ import org.knockon.impact.model.Priority;
 import org.knockon.impact.model.Rules;
 import org.knockon.impact.model.SystemStatus;
 
-/** As large as the July heatwave: ten weeks, 60 systems, 120 services, 300,000 appointments, a million versions. */
+/**
+ * A world of the size of the July heatwave: ten weeks, 60 systems, 120 services, 300,000 appointments, a million
+ * versions.
+ */
 class FullSizeTest {
 
     private static final long BEGIN = at("2022-07-11T00:00");
@@ -35,12 +38,12 @@ class FullSizeTest {
         book();
         Inputs inputs = new Inputs(scene.systems, scene.services, scene.observations, scene.versions);
 
-        long began = processorTime();
+        long started = cpuTime();
         Verdict verdict = BatchOracle.judge(inputs, Rules.DEFAULT);
-        Duration took = Duration.ofNanos(processorTime() - began);
+        Duration took = Duration.ofNanos(cpuTime() - started);
 
         System.out.printf(
-                "%d observations and %d versions: %d outages, %d impacts, %d cells in %d ms of one processor%n",
+                "%d observations and %d versions: %d outages, %d impacts, %d cells in %d ms of CPU time%n",
                 scene.observations.size(),
                 scene.versions.size(),
                 verdict.outages().size(),
@@ -52,19 +55,19 @@ class FullSizeTest {
         ImpactCounts all = verdict.counts().get("ALL");
         assertThat(all.atRisk() + all.unconfirmed() + all.deliveredInDowntime() + all.postponed())
                 .isEqualTo(verdict.impacts().size());
-        assertThat(took).as("a guard against work that grows with the square").isLessThan(Duration.ofSeconds(60));
+        assertThat(took).as("a guard against quadratic work").isLessThan(Duration.ofSeconds(60));
     }
 
-    /** Of this thread, in nanoseconds: a busy machine does not count against the oracle. */
-    private static long processorTime() {
+    /** CPU time of this thread in nanoseconds, which does not depend on the load of the machine. */
+    private static long cpuTime() {
         return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 
     private void health() {
         for (int s = 0; s < 60; s++) {
             String systemId = "system" + s;
-            String[] beneath = s < 4 ? new String[0] : new String[] {"system" + s / 2, "system" + s / 3};
-            scene.system(systemId, 10, 10, 60, beneath);
+            String[] dependsOn = s < 4 ? new String[0] : new String[] {"system" + s / 2, "system" + s / 3};
+            scene.system(systemId, 10, 10, 60, dependsOn);
             List<long[]> outages = new ArrayList<>();
             for (int o = 0; o < 5; o++) {
                 long from = random.nextInt(MINUTES);

@@ -28,28 +28,28 @@ class OutageRulesTest {
     }
 
     @Test
-    void anOutageWithoutAnEndIsOpen() {
+    void anOutageWithoutARecoveryIsOpen() {
         scene.system("pas").seen("pas", "10:00", DOWN);
 
         assertThat(scene.onlyOutage().open()).isTrue();
     }
 
     @Test
-    void degradedIsNoOutageAndMaintenanceIs() {
+    void degradedIsNotAnOutageButMaintenanceIs() {
         scene.system("a").system("b").seen("a", "10:00", DEGRADED).seen("b", "10:00", MAINTENANCE);
 
         assertThat(scene.onlyOutage().systemId()).isEqualTo("b");
     }
 
     @Test
-    void anUnknownStatusCountsForNothingAndDoesNotMoveTheClock() {
+    void anUnknownStatusIsIgnoredAndDoesNotAdvanceTheClock() {
         scene.system("pas").seen("pas", "10:00", UP).seen("pas", "11:00", UNKNOWN);
 
         assertThat(scene.judge().now()).isEqualTo(at("10:00"));
     }
 
     @Test
-    void anObservationOfASystemOutsideTheCatalogueCountsForNothingUntilItIsEntered() {
+    void anObservationCountsOnlyWhenItsSystemIsInTheCatalogue() {
         scene.seen("pas", "10:00", DOWN);
         assertThat(scene.judge().now()).isNull();
         assertThat(scene.outages()).isEmpty();
@@ -60,7 +60,7 @@ class OutageRulesTest {
     }
 
     @Test
-    void theWallClockIsNowWhenItIsLaterThanTheNewestObservation() {
+    void nowIsTheWallClockIfItIsLaterThanTheNewestObservation() {
         scene.system("pas").seen("pas", "10:00", UP);
 
         scene.nowFloor = at("09:00");
@@ -70,7 +70,7 @@ class OutageRulesTest {
     }
 
     @Test
-    void ofARepeatAtTheSameInstantTheWorseStatusWins() {
+    void ofARepeatAtTheSameInstantTheWorseStatusCounts() {
         scene.system("pas")
                 .seen("pas", "10:00", DEGRADED)
                 .seen("pas", "10:00", DOWN)
@@ -81,7 +81,7 @@ class OutageRulesTest {
     }
 
     @Test
-    void theMajorityOfTheMonitorsHolds() {
+    void theMajorityOfTheMonitorsDecides() {
         scene.system("pas")
                 .seenBy("m1", "pas", "10:00", DOWN)
                 .seenBy("m2", "pas", "10:00", UP)
@@ -102,13 +102,13 @@ class OutageRulesTest {
     }
 
     @Test
-    void aMonitorsWordCountsUpToSilenceAfterAndNotAMillisecondLonger() {
+    void anObservationCountsUntilItIsOlderThanSilenceAfter() {
         scene.system("pas", 0, 0, 60)
                 .seenBy("m1", "pas", "10:00", UP)
                 .seenBy("m2", "pas", "10:30", DOWN) // a tie from here
                 .seenBy("m1", "pas", "10:40", UP)
                 .seenBy("m3", "pas", "10:40", UP) // two to one
-                .seenBy("m1", "pas", "11:35", DOWN) // m2's word no longer counts
+                .seenBy("m1", "pas", "11:35", DOWN) // the observation of m2 no longer counts
                 .seenBy("m3", "pas", "11:35", DOWN);
 
         assertThat(scene.outages()).extracting(Outage::startedAt).containsExactly(at("10:30"), at("11:35"));
@@ -124,7 +124,7 @@ class OutageRulesTest {
     }
 
     @Test
-    void aMonitorsWordStillCountsWhenItIsExactlySilenceAfterOld() {
+    void anObservationStillCountsWhenItIsExactlySilenceAfterOld() {
         scene.system("pas", 0, 0, 60).seenBy("m1", "pas", "10:00", DOWN).seenBy("m2", "pas", "11:00", UP);
         scene.now("11:30");
 
@@ -148,7 +148,7 @@ class OutageRulesTest {
     }
 
     @Test
-    void ofOneInstantTheMonitorsWithTheGreaterNamesVote() {
+    void atOneInstantTheMonitorsWithTheGreaterNamesVote() {
         scene.system("pas", 0, 0, 60);
         for (int m = 100; m < 150; m++) {
             scene.seenBy("m" + m, "pas", "10:00", DOWN);
@@ -163,7 +163,7 @@ class OutageRulesTest {
     }
 
     @Test
-    void aGapLongerThanSilenceAfterIsDownFromItsFirstInstantToItsLast() {
+    void aGapLongerThanSilenceAfterIsDownFromStartToEnd() {
         scene.system("pas", 0, 0, 60).seen("pas", "10:00", UP).seen("pas", "11:00:00.001", UP);
 
         assertThat(scene.outages())
@@ -172,7 +172,7 @@ class OutageRulesTest {
     }
 
     @Test
-    void aGapOfExactlySilenceAfterIsNoSilence() {
+    void aGapOfExactlySilenceAfterIsNotSilence() {
         scene.system("pas", 0, 0, 60).seen("pas", "10:00", UP).seen("pas", "11:00", UP);
 
         assertThat(scene.outages()).isEmpty();
@@ -238,7 +238,7 @@ class OutageRulesTest {
     }
 
     @Test
-    void aChangeExactlyAtNowIsARunOfNoLength() {
+    void aChangeExactlyAtNowIsARunOfLengthZero() {
         scene.system("pas").seen("pas", "10:00", UP).seen("pas", "11:00", DOWN);
         assertThat(scene.onlyOutage().startedAt()).isEqualTo(at("11:00"));
 
@@ -260,7 +260,7 @@ class OutageRulesTest {
     }
 
     @Test
-    void turnsUnplannedAtTheVeryInstantItsMaintenanceIsOutlived() {
+    void turnsUnplannedWhenItsMaintenanceOverruns() {
         scene.system("pas").seen("pas", "10:00", MAINTENANCE).seen("pas", "11:00", DOWN);
 
         assertThat(scene.onlyOutage().planned()).isFalse();
@@ -278,14 +278,14 @@ class OutageRulesTest {
     }
 
     @Test
-    void whatPlannedMaintenanceFollowsARecoveryIsAnotherOutage() {
+    void maintenanceAfterARecoveryIsAnotherOutage() {
         scene.system("pas").down("pas", "10:00", "11:00").seen("pas", "12:00", MAINTENANCE);
 
         assertThat(scene.outages()).extracting(Outage::planned).containsExactly(false, true);
     }
 
     @Test
-    void theEvidenceIsObservedAsSoonAsOneMonitorSaysSo() {
+    void theEvidenceIsObservedIfOneMonitorReportsTheOutage() {
         scene.system("pas", 0, 0, 60).seen("pas", "10:00", UP).seen("pas", "12:00", DOWN);
 
         assertThat(scene.onlyOutage().startedAt()).isEqualTo(at("10:00"));
@@ -294,7 +294,7 @@ class OutageRulesTest {
     }
 
     @Test
-    void silenceIsConfirmedWhenItIsNoticedAndNotBefore() {
+    void silenceIsConfirmedWhenItIsDetected() {
         scene.system("pas", 90, 0, 60).seen("pas", "10:00", UP).now("11:29");
         assertThat(scene.outages()).isEmpty();
 
@@ -303,7 +303,7 @@ class OutageRulesTest {
     }
 
     @Test
-    void theOrderOfArrivalAndRepeatsDoNotMatter() {
+    void doesNotDependOnOrderOfArrivalOrRepeats() {
         scene.system("pas")
                 .seen("pas", "09:00", UP)
                 .down("pas", "10:00", "11:00")
@@ -318,7 +318,7 @@ class OutageRulesTest {
     }
 
     @Test
-    void anOutageIsNamedByItsSystemAndStart() {
+    void anOutageIsIdentifiedByItsSystemAndStart() {
         scene.system("pas").seen("pas", "10:00", DOWN);
 
         assertThat(scene.judge().outages()).containsOnlyKeys("pas@2022-07-19T10:00:00Z");

@@ -1,5 +1,6 @@
 package org.knockon.oracle;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,10 +25,10 @@ import org.knockon.impact.model.Requirement;
 import org.knockon.impact.model.Rules;
 import org.knockon.impact.model.SystemStatus;
 
-/** A few events told in a test's own words. Times are of 19 July 2022 in UTC ({@code 10:00}), or of any day in full. */
+/** Builds a few events for a test. Times are in UTC: {@code 10:00} on 19 July 2022, or with a date for any day. */
 final class Scene {
 
-    /** So long that silence plays no part unless a test wants it to. */
+    /** So long that silence does not matter unless a test sets another value. */
     static final int DAYS_OF_SILENCE = 30 * 24 * 60;
 
     final Map<String, MonitoredSystem> systems = new HashMap<>();
@@ -43,7 +44,7 @@ final class Scene {
     }
 
     static long minutes(long minutes) {
-        return minutes * 60_000;
+        return Duration.ofMinutes(minutes).toMillis();
     }
 
     Scene system(String systemId, String... dependsOn) {
@@ -68,12 +69,12 @@ final class Scene {
         return this;
     }
 
-    /** DOWN from one time to another, by the only monitor. */
+    /** DOWN from one time to another, reported by the only monitor. */
     Scene down(String systemId, String from, String until) {
         return seen(systemId, from, SystemStatus.DOWN).seen(systemId, until, SystemStatus.UP);
     }
 
-    /** Makes this instant now, by an observation of a system nothing needs. */
+    /** Sets now, with an observation of a system that no service needs. */
     Scene now(String time) {
         return system("clock").seen("clock", time, SystemStatus.UP);
     }
@@ -85,7 +86,7 @@ final class Scene {
         return this;
     }
 
-    /** A need of RECORDS that a service can do without for so many minutes. */
+    /** A requirement with capability RECORDS and a tolerance in minutes. */
     static Requirement needs(String systemId, int toleranceMinutes) {
         return needs(systemId, Capability.RECORDS, toleranceMinutes);
     }
@@ -94,7 +95,7 @@ final class Scene {
         return new Requirement(systemId, capability, minutes(toleranceMinutes));
     }
 
-    /** The next version of an appointment at the clinic, half an hour long, written long before anything happened. */
+    /** The next version of an appointment at the clinic, half an hour long, written long before the outages. */
     Scene booked(String appointmentId, String slot) {
         return version(appointmentId, AppointmentStatus.BOOKED, null, "clinic", slot, "2022-07-01T09:00");
     }
@@ -133,7 +134,7 @@ final class Scene {
         return this;
     }
 
-    /** The next version of an appointment at the clinic that was booked in place of another. */
+    /** The next version of an appointment at the clinic that replaces another. */
     Scene replacement(
             String appointmentId,
             String replaces,
@@ -171,7 +172,7 @@ final class Scene {
         return judge().impacts().get(appointmentId);
     }
 
-    /** NONE when there is no impact. */
+    /** NONE without an impact. */
     ImpactState state(String appointmentId) {
         Impact impact = impact(appointmentId);
         return impact == null ? ImpactState.NONE : impact.state();

@@ -8,6 +8,7 @@ import static org.knockon.impact.model.AppointmentStatus.ENTERED_IN_ERROR;
 import static org.knockon.impact.model.AppointmentStatus.FULFILLED;
 import static org.knockon.impact.model.AppointmentStatus.NOSHOW;
 import static org.knockon.impact.model.AppointmentStatus.WAITLIST;
+import static org.knockon.impact.model.ChangeReason.CLINICAL;
 import static org.knockon.impact.model.ChangeReason.IT_OUTAGE;
 import static org.knockon.impact.model.ChangeReason.PATIENT;
 import static org.knockon.impact.model.ChangeReason.PROVIDER;
@@ -55,7 +56,7 @@ class StateTableRulesTest {
     class NoneOfAll {
 
         @Test
-        void anEntryInErrorHasNoImpactWhateverWentBefore() {
+        void anEntryInErrorHasNoImpactEvenAfterABrokenEpisode() {
             broken();
             last(ENTERED_IN_ERROR, "11:00");
 
@@ -63,14 +64,14 @@ class StateTableRulesTest {
         }
 
         @Test
-        void anAppointmentOfAServiceNobodyKnowsHasNoImpact() {
+        void anAppointmentOfAnUnknownServiceHasNoImpact() {
             broken().version("a", BOOKED, IT_OUTAGE, "gone", LATER, "2022-07-20T09:00");
 
             assertThat(scene.state("a")).isEqualTo(NONE);
         }
 
         @Test
-        void anAppointmentAwayFromAnyOutageHasNoImpact() {
+        void anAppointmentOutsideAnyOutageHasNoImpact() {
             scene.booked("a", "15:00");
 
             assertThat(scene.judge().impacts()).isEmpty();
@@ -82,7 +83,7 @@ class StateTableRulesTest {
     class OncePostponed {
 
         @Test
-        void careStillOwedWithoutADateIsPostponed() {
+        void careStillOwedWithoutADateIsAwaitingADate() {
             broken();
             assertThat(scene.state("a")).isEqualTo(AWAITING_DATE);
 
@@ -102,7 +103,7 @@ class StateTableRulesTest {
         @EnumSource(
                 value = AppointmentStatus.class,
                 names = {"ARRIVED", "CHECKED_IN", "FULFILLED"})
-        void attendedAtLastIsRecovered(AppointmentStatus status) {
+        void attendedAtTheNewDateIsRecovered(AppointmentStatus status) {
             broken();
             last(status, LATER);
 
@@ -126,7 +127,19 @@ class StateTableRulesTest {
         }
 
         @Test
-        void theSecondPostponementCountsAsPostponedAgain() {
+        void aClinicalReasonIsNotTheSameAsThePatientsAndDoesNotAbandon() {
+            broken();
+            last(BOOKED, LATER).version("a", CANCELLED, CLINICAL, "clinic", LATER, "2022-07-21T09:00");
+            assertThat(scene.state("a")).isEqualTo(AWAITING_DATE);
+            assertThat(scene.impact("a").timesPostponed()).isOne();
+
+            scene.versions.clear();
+            broken().version("a", WAITLIST, CLINICAL, "clinic", "11:00", "10:50");
+            assertThat(scene.state("a")).isEqualTo(AWAITING_DATE);
+        }
+
+        @Test
+        void aSecondPostponementIsAwaitingADateAgain() {
             broken();
             last(BOOKED, LATER).version("a", CANCELLED, IT_OUTAGE, "clinic", LATER, "2022-08-01T09:00");
 
@@ -158,22 +171,26 @@ class StateTableRulesTest {
         }
 
         @Test
-        void aReplacementTheyDidNotComeToIsAbandoned() {
+        void aMissedReplacementIsAbandoned() {
             by(NOSHOW);
 
             assertThat(scene.state("a")).isEqualTo(ABANDONED);
         }
 
         @Test
-        void aReplacementThePatientCancelledIsAbandoned() {
+        void aReplacementCancelledByThePatientIsAbandoned() {
             broken().replacement("b", "a", CANCELLED, PATIENT, LATER, "2022-07-20T09:00");
 
             assertThat(scene.state("a")).isEqualTo(ABANDONED);
         }
 
         @Test
-        void aReplacementTheProviderCancelledOrThatWaitsIsStillPostponed() {
+        void aReplacementCancelledForAnotherReasonOrOnTheWaitingListIsAwaitingADate() {
             broken().replacement("b", "a", CANCELLED, PROVIDER, LATER, "2022-07-20T09:00");
+            assertThat(scene.state("a")).isEqualTo(AWAITING_DATE);
+
+            scene.versions.clear();
+            broken().replacement("b", "a", CANCELLED, CLINICAL, LATER, "2022-07-20T09:00");
             assertThat(scene.state("a")).isEqualTo(AWAITING_DATE);
 
             scene.versions.clear();
@@ -182,7 +199,7 @@ class StateTableRulesTest {
         }
 
         @Test
-        void theReplacementDoesNotMatterWhileTheAppointmentIsInTheBook() {
+        void theReplacementIsIgnoredWhileTheAppointmentIsInTheBook() {
             by(FULFILLED);
             last(BOOKED, LATER);
 
@@ -190,7 +207,7 @@ class StateTableRulesTest {
         }
 
         @Test
-        void anAttendedReplacementOutranksAPatientWhoCancelled() {
+        void anAttendedReplacementTakesPrecedenceOverAPatientWhoCancelled() {
             broken().version("a", CANCELLED, PATIENT, "clinic", "11:00", "10:50");
             assertThat(scene.state("a")).isEqualTo(ABANDONED);
 
@@ -199,7 +216,7 @@ class StateTableRulesTest {
         }
 
         @Test
-        void ofSeveralReplacementsTheNewestWrittenThenTheGreatestIdCounts() {
+        void ofSeveralReplacementsTheNewestThenTheGreatestIdCounts() {
             broken().replacement("b", "a", FULFILLED, null, LATER, "2022-07-20T09:00")
                     .replacement("c", "a", BOOKED, null, LATER, "2022-07-20T09:01");
             assertThat(scene.state("a")).isEqualTo(REBOOKED);
@@ -224,7 +241,7 @@ class StateTableRulesTest {
         }
 
         @Test
-        void onlyTheNewestVersionSaysWhatIsReplaced() {
+        void onlyTheNewestVersionDecidesWhatIsReplaced() {
             by(FULFILLED).replacement("b", null, FULFILLED, null, LATER, "2022-07-21T09:00");
             assertThat(scene.state("a")).isEqualTo(AWAITING_DATE);
 
@@ -233,7 +250,7 @@ class StateTableRulesTest {
         }
 
         @Test
-        void noAppointmentReplacesItself() {
+        void anAppointmentCannotReplaceItself() {
             scene.booked("a", "11:00").replacement("a", "a", CANCELLED, PATIENT, "11:00", "10:45");
             assertThat(scene.state("a")).isEqualTo(NONE);
 
@@ -289,14 +306,14 @@ class StateTableRulesTest {
         }
 
         @Test
-        void stillBookedInALostSlotThatIsPastIsUnconfirmed() {
+        void stillBookedInAPastLostSlotIsUnconfirmed() {
             scene.booked("a", "11:00");
 
             assertThat(scene.state("a")).isEqualTo(UNCONFIRMED);
         }
 
         @Test
-        void aSlotThatIsNowIsPast() {
+        void aSlotThatStartsNowIsPast() {
             Scene soon = new Scene()
                     .system("pas")
                     .service("clinic", needs("pas", 30))
@@ -364,7 +381,7 @@ class StateTableRulesTest {
         }
 
         @Test
-        void onlyTheRequirementWithTheOpenOutageLendsItsTolerance() {
+        void onlyTheToleranceOfTheRequirementWithTheOpenOutageCounts() {
             open.system("lab").service("clinic", needs("pas", 30), needs("lab", 0));
             downSince("10:00").booked("a", "10:20");
 
@@ -382,7 +399,7 @@ class StateTableRulesTest {
     }
 
     @Test
-    void withoutAnyObservationOnlyWhatIsRecordedCounts() {
+    void withoutAnyObservationOnlyRecordedPostponementsCount() {
         Scene unwatched = new Scene()
                 .service("clinic", needs("pas", 0))
                 .booked("a", "11:00")

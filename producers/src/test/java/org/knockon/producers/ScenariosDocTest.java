@@ -18,12 +18,12 @@ import org.knockon.producers.scenario.ScenarioCatalogue;
 import org.knockon.producers.scenario.ScenarioParser;
 import org.knockon.schemas.Topics;
 
-/** docs/scenarios.md says what is so. */
+/** docs/scenarios.md agrees with the scenarios. */
 class ScenariosDocTest {
     private static final Path PAGE = Path.of("..", "docs", "scenarios.md");
 
     @Test
-    void theExampleIsAScenarioInWhichSomethingHappens() throws IOException {
+    void theExampleIsAValidScenarioWithPostponements() throws IOException {
         Matcher example = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL).matcher(Files.readString(PAGE));
         assertThat(example.find()).isTrue();
 
@@ -38,7 +38,7 @@ class ScenariosDocTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"july-heatwave-2022", "synnovis-2024", "pas-outage-demo"})
-    void theTableHasTheSizeOfTheScenario(String name) throws IOException {
+    void theTableGivesTheSizeOfTheScenario(String name) throws IOException {
         ScenarioEvents events = ScenarioEvents.of(ScenarioCatalogue.load(name));
         String row = Files.readAllLines(PAGE).stream()
                 .filter(line -> line.startsWith("| `" + name + "`"))
@@ -54,7 +54,7 @@ class ScenariosDocTest {
     }
 
     @Test
-    void theTableHasEveryScenario() throws IOException {
+    void theTableListsEveryScenario() throws IOException {
         String page = Files.readString(PAGE);
 
         assertThat(ScenarioCatalogue.list())

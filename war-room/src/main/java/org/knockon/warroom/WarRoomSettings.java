@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.knockon.schemas.TopicPrefix;
 import org.knockon.warroom.access.AccessSettings;
 
 /**
@@ -29,7 +30,6 @@ public record WarRoomSettings(
         Optional<String> exercise,
         AccessSettings access) {
 
-    private static final String REPLAY = "replay.";
 
     /** @throws IllegalArgumentException naming everything that is wrong */
     public WarRoomSettings {
@@ -58,13 +58,11 @@ public record WarRoomSettings(
 
     /** The name of a replay, where the topics with this prefix are those of one. */
     public static Optional<String> exerciseIn(String prefix) {
-        int at = prefix.lastIndexOf(REPLAY);
-        boolean replay = at == 0 || (at > 0 && prefix.charAt(at - 1) == '.');
-        return replay ? Optional.of(prefix.substring(at + REPLAY.length()).replaceFirst("\\.$", "")) : Optional.empty();
+        return new TopicPrefix(prefix).run();
     }
 
     /** The prefix of the live topics, where those with this prefix are of a replay. */
     public static Optional<String> liveBeside(String prefix) {
-        return exerciseIn(prefix).map(replay -> prefix.substring(0, prefix.lastIndexOf(REPLAY)));
+        return new TopicPrefix(prefix).live().map(TopicPrefix::text);
     }
 }

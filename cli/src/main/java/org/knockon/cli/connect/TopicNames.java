@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.knockon.producers.yaml.Item;
 import org.knockon.schemas.Topic;
+import org.knockon.schemas.TopicPrefix;
 import org.knockon.schemas.Topics;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -13,7 +14,12 @@ import picocli.CommandLine.ParameterException;
 public final class TopicNames {
 
     /** @param name on the broker */
-    public record Named(Topic<?> topic, String name) {}
+    public record Named(Topic<?> topic, String name) {
+
+        public TopicPrefix prefix() {
+            return TopicPrefix.of(topic, name);
+        }
+    }
 
     private TopicNames() {}
 

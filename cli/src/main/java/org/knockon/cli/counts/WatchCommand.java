@@ -21,6 +21,7 @@ import org.knockon.cli.console.OutputFormat;
 import org.knockon.cli.console.Terminal;
 import org.knockon.cli.settings.ConnectionOptions;
 import org.knockon.cli.settings.Settings;
+import org.knockon.schemas.TopicPrefix;
 import org.knockon.schemas.Topics;
 import org.knockon.streams.app.StreamsAppSettings;
 import picocli.CommandLine.Command;
@@ -168,7 +169,7 @@ public final class WatchCommand implements Callable<Integer> {
 
         View(String prefix, ZoneId zone, CountsText text) {
             this.prefix = prefix;
-            this.exercise = prefix.contains(".replay.");
+            this.exercise = new TopicPrefix(prefix).isExercise();
             this.time = TIME.withZone(zone);
             this.text = text;
         }

@@ -176,7 +176,7 @@ public final class ProduceCommand implements Callable<Integer> {
         ClockMode clock = StreamsAppSettings.parse(settings.ours(), settings.client())
                 .pipeline()
                 .clock();
-        return clock instanceof ClockMode.Live live && !named.name().contains(".replay.")
+        return clock instanceof ClockMode.Live live && !named.prefix().isExercise()
                 ? now -> now + live.skew()
                 : now -> EventTimes.LATEST;
     }

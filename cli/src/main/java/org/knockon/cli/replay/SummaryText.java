@@ -13,6 +13,7 @@ import org.knockon.cli.counts.Published;
 import org.knockon.impact.model.Cell;
 import org.knockon.impact.model.Dimension;
 import org.knockon.impact.model.ImpactCounts;
+import org.knockon.impact.model.OutageId;
 import org.knockon.producers.scenario.Site;
 
 /** The summary for people. */
@@ -111,7 +112,7 @@ final class SummaryText {
                         system -> system.id(), system -> system.system().name()));
         Map<String, Long> caused = found.outages().values().stream()
                 .flatMap(outage -> outage.rootCauses().stream())
-                .collect(Collectors.groupingBy(SummaryText::systemOf, Collectors.counting()));
+                .collect(Collectors.groupingBy(OutageId::systemIdOf, Collectors.counting()));
         List<Cell> roots = cells(Dimension.SYSTEM).stream()
                 .sorted(Comparator.comparingLong(
                                 (Cell cell) -> found.counts(cell).postponed())
@@ -136,10 +137,6 @@ final class SummaryText {
         }
     }
 
-    /** An outageId is {@code systemId@startedAt}. */
-    private static String systemOf(String outageId) {
-        return outageId.substring(0, outageId.lastIndexOf('@'));
-    }
 
     private void weeks() {
         if (summary.weeks().isEmpty()) {

@@ -9,9 +9,9 @@ import org.knockon.impact.model.ChangeReason;
 import org.knockon.impact.model.Rules;
 
 /**
- * The versions of one appointment by rising sequence, one for each; those with an unknown status left out. Only the greatest sequences
- * are kept, so a history is a function of the set of versions and not of their order of arrival: a version that is displaced once
- * would be displaced by the same versions whenever it came.
+ * The versions of one appointment in order of sequence, one per sequence, without those of unknown status. Only the
+ * greatest sequences are kept. The history depends on the set of versions and not on their order of arrival, because a
+ * displaced version would be displaced by the same versions whenever it arrived.
  *
  * @param truncated whether versions with lower sequences were displaced
  */
@@ -19,7 +19,10 @@ public record AppointmentHistory(List<AppointmentVersion> versions, boolean trun
 
     public static final AppointmentHistory EMPTY = new AppointmentHistory(List.of(), false);
 
-    /** Decides between two versions of the same sequence: the newest, and for want of a better reason the greater. */
+    /**
+     * Decides between two versions with the same sequence: the newer one; of equally new ones the greater in this
+     * order.
+     */
     private static final Comparator<AppointmentVersion> PREFERENCE = Comparator.comparingLong(
                     AppointmentVersion::updatedAt)
             .thenComparing(AppointmentVersion::status)
@@ -30,14 +33,16 @@ public record AppointmentHistory(List<AppointmentVersion> versions, boolean trun
             .thenComparing(AppointmentVersion::priority)
             .thenComparing(AppointmentVersion::replaces, Comparator.nullsFirst(Comparator.naturalOrder()));
 
-    /** Keeps the number of sequences that is the default. */
+    /** Adds a version, keeping the default number of sequences. */
     public AppointmentHistory with(AppointmentVersion version) {
         return with(version, Rules.VERSIONS_KEPT);
     }
 
     /**
-     * @param kept number of sequences that are kept at most, the same for all versions of an appointment
-     * @return this very object when the version changes nothing
+     * Adds a version.
+     *
+     * @param kept greatest number of sequences to keep, the same for all versions of an appointment
+     * @return this object itself if the version changes nothing
      */
     public AppointmentHistory with(AppointmentVersion version, int kept) {
         if (version.status() == AppointmentStatus.UNKNOWN) {
@@ -57,7 +62,7 @@ public record AppointmentHistory(List<AppointmentVersion> versions, boolean trun
         return new AppointmentHistory(grown, truncated || full);
     }
 
-    /** Whether adding this version displaces one: the version itself or the one with the lowest sequence. */
+    /** Whether adding this version displaces a version: itself or the one with the lowest sequence. */
     public boolean displacesOne(AppointmentVersion version, int kept) {
         if (version.status() == AppointmentStatus.UNKNOWN || versions.size() < kept) {
             return false;
@@ -72,7 +77,10 @@ public record AppointmentHistory(List<AppointmentVersion> versions, boolean trun
         return new AppointmentHistory(changed, truncated);
     }
 
-    /** Index of the first version with this or a greater sequence. Most versions are newer than all others. */
+    /**
+     * Index of the first version with this or a greater sequence. Searches from the end, because most versions arrive
+     * in order.
+     */
     private int position(long sequence) {
         int at = versions.size();
         while (at > 0 && versions.get(at - 1).sequence() >= sequence) {
@@ -85,12 +93,12 @@ public record AppointmentHistory(List<AppointmentVersion> versions, boolean trun
         return versions.isEmpty();
     }
 
-    /** The newest version: that with the greatest sequence. */
+    /** The newest version: the one with the greatest sequence. */
     public AppointmentVersion last() {
         return versions.get(versions.size() - 1);
     }
 
-    /** Stretches in the book with one service and one slotStart, in order. */
+    /** Maximal runs of versions that hold one slot of one service, in order. */
     public List<Episode> episodes() {
         List<Episode> episodes = new ArrayList<>(versions.size());
         AppointmentVersion running = null;
@@ -118,13 +126,13 @@ public record AppointmentHistory(List<AppointmentVersion> versions, boolean trun
 
     /**
      * @param endedAt updatedAt of the version that ended it, or {@link #NOT_ENDED}
-     * @param reason that version's changeReason; null when it gave none
+     * @param reason changeReason of that version; null if it has none
      */
     public record Episode(String serviceId, long slotStart, long endedAt, ChangeReason reason) {
 
         public static final long NOT_ENDED = Long.MAX_VALUE;
 
-        /** Ended neither by the patient nor for a clinical reason, so an outage may have broken it. */
+        /** Whether it ended for a reason other than PATIENT and CLINICAL, so that an outage may have broken it. */
         public boolean mayBeBroken() {
             return endedAt != NOT_ENDED && reason != ChangeReason.PATIENT && reason != ChangeReason.CLINICAL;
         }

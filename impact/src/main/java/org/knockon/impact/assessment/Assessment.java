@@ -19,7 +19,7 @@ import org.knockon.impact.model.Impact;
 import org.knockon.impact.model.ImpactState;
 import org.knockon.impact.model.Rules;
 
-/** The one place that says what outages did to an appointment. A function of history, replacement and situation alone. */
+/** Assesses what outages did to an appointment. The result depends on history, replacement and situation alone. */
 public final class Assessment {
 
     private final Situation situation;
@@ -31,8 +31,10 @@ public final class Assessment {
     }
 
     /**
-     * @param replacement the appointment booked in place of this one that counts; null when there is none
-     * @return null when no outage did anything to it (NONE)
+     * Assesses one appointment.
+     *
+     * @param replacement the appointment that replaces this one; null if none does
+     * @return null if no outage affected it (state NONE)
      */
     public Impact assess(AppointmentHistory history, Replacement replacement) {
         if (history.isEmpty()) {
@@ -50,19 +52,20 @@ public final class Assessment {
     }
 
     /**
-     * Booked slots from this instant on are out of an outage's reach, though not out of that of a change to their service. It never goes
-     * back.
+     * End of the horizon: no outage affects booked slots from this instant on, although a change of their service may.
+     * Never decreases.
      *
-     * @return epoch milliseconds; {@link Long#MIN_VALUE} before the first tick of the clock
+     * @return epoch milliseconds; {@link Long#MIN_VALUE} before the first clock tick
      */
     public long reach() {
         return situation.now() == Situation.NO_CLOCK ? Long.MIN_VALUE : situation.now() + rules.horizon() + 1;
     }
 
     /**
-     * What is published of an appointment whose impact has vanished.
+     * The record to publish for an appointment that no longer has an impact.
      *
-     * @param before the impact as it was; it lends its place where the newest version's service is not in the catalogue
+     * @param before the previous impact; gives organisation, site and category if the service is no longer in the
+     *     catalogue
      */
     public Impact vanished(Impact before, AppointmentHistory history) {
         AppointmentVersion last = history.last();
@@ -185,13 +188,13 @@ public final class Assessment {
         if (slotStart <= now) {
             return slotHit ? unbroken(ImpactState.UNCONFIRMED, history, availability, slotStart) : null;
         }
-        return slotStart <= now + rules.horizon() && openBefore(slotStart, availability)
+        return slotStart <= now + rules.horizon() && openBeyondToleranceAt(slotStart, availability)
                 ? unbroken(ImpactState.AT_RISK, history, availability, now)
                 : null;
     }
 
-    /** Whether something required is still away and will have been for longer than is tolerated when the slot begins. */
-    private static boolean openBefore(long slotStart, ServiceAvailability availability) {
+    /** Whether a required system is still unavailable and its tolerance ends before the slot starts. */
+    private static boolean openBeyondToleranceAt(long slotStart, ServiceAvailability availability) {
         for (ServiceAvailability.RequiredSystem required : availability.requirements()) {
             Intervals unavailable = required.unavailable();
             if (unavailable.open()

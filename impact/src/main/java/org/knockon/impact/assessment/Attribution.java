@@ -6,7 +6,7 @@ import org.knockon.impact.cascade.ServiceAvailability;
 import org.knockon.impact.model.Capability;
 import org.knockon.impact.model.CappedList;
 
-/** Collects which outages, root causes and capabilities are to blame at the moments that made an impact. */
+/** Collects the outages, root causes and lost capabilities at the moments that made an impact. */
 final class Attribution {
 
     private final TreeSet<String> outageIds = new TreeSet<>();

@@ -1,5 +1,6 @@
 package org.knockon.impact.assessment;
 
+import java.time.Duration;
 import java.util.List;
 import org.knockon.impact.model.Capability;
 import org.knockon.impact.model.Category;
@@ -8,11 +9,12 @@ import org.knockon.impact.model.ImpactState;
 import org.knockon.impact.model.Priority;
 
 /**
- * All that decides which cells an impact counts in: impacts of one group are counted together, for an outage makes many that are
- * alike.
+ * The properties that decide in which cells an impact counts. Impacts of one group are counted together, because an
+ * outage makes many similar ones.
  *
- * @param quarterHour quarters of an hour since the epoch. Since 2000 all offsets are whole quarters, and clocks change at whole quarters
- *     but for a few zones that changed at 00:01: there the first minute decides for its quarter, by rule 21
+ * @param quarterHour quarters of an hour since the epoch. Since 2000 all offsets are whole quarters of an hour, and
+ *     clocks change at whole quarters, except in a few zones that changed at 00:01. There the first minute decides for
+ *     its quarter (rule 21)
  */
 public record CellGroup(
         String serviceId,
@@ -26,11 +28,12 @@ public record CellGroup(
         List<String> rootCauses,
         List<Capability> capabilities) {
 
-    static final long QUARTER_HOUR = 15 * 60 * 1000L;
+    static final long QUARTER_HOUR = Duration.ofMinutes(15).toMillis();
 
     /**
+     * End of the period in which slots count in the same cells as this one.
+     *
      * @param slot epoch milliseconds
-     * @return the first later slot that may count in other cells
      */
     public static long alikeUntil(long slot) {
         return (Math.floorDiv(slot, QUARTER_HOUR) + 1) * QUARTER_HOUR;
@@ -38,7 +41,7 @@ public record CellGroup(
 
     /**
      * @param specialty treatment function code of the impact's service
-     * @return null for NONE, which counts nowhere
+     * @return null for state NONE, which counts in no cell
      */
     public static CellGroup of(Impact impact, String specialty) {
         if (impact.state() == ImpactState.NONE) {

@@ -6,22 +6,21 @@ import java.util.Set;
 import org.knockon.impact.model.Capability;
 import org.knockon.impact.model.Cell;
 import org.knockon.impact.model.Dimension;
-import org.knockon.impact.model.Impact;
-import org.knockon.impact.model.ImpactCounts;
-import org.knockon.impact.model.ImpactState;
+import org.knockon.impact.model.OutageId;
+import org.knockon.impact.model.ServiceHour;
 import org.knockon.impact.model.SlotHour;
 
-/** Which cells an impact counts in, and as what. */
+/** Which cells an impact counts in. */
 public final class Cells {
 
     private final ZoneId zone;
 
-    /** @param zone local time zone of SLOT_HOUR, SERVICE_HOUR and SLOT_DAY_CATEGORY */
+    /** @param zone time zone of SLOT_HOUR, SERVICE_HOUR and SLOT_DAY_CATEGORY */
     public Cells(ZoneId zone) {
         this.zone = zone;
     }
 
-    /** Each cell once. */
+    /** The cells of a group, each once. */
     public Set<Cell> of(CellGroup group) {
         Set<Cell> cells = new LinkedHashSet<>();
         String category = group.category().name();
@@ -36,9 +35,9 @@ public final class Cells {
         SlotHour hour = SlotHour.of(group.quarterHour() * CellGroup.QUARTER_HOUR, zone);
         cells.add(new Cell(Dimension.SLOT_HOUR, hour.toString()));
         cells.add(new Cell(Dimension.SLOT_DAY_CATEGORY, hour.day() + "/" + category));
-        cells.add(new Cell(Dimension.SERVICE_HOUR, group.serviceId() + "/" + hour));
+        cells.add(new Cell(Dimension.SERVICE_HOUR, new ServiceHour(group.serviceId(), hour).toString()));
         for (String rootCause : group.rootCauses()) {
-            cells.add(new Cell(Dimension.SYSTEM, rootCause.substring(0, rootCause.lastIndexOf('@'))));
+            cells.add(new Cell(Dimension.SYSTEM, OutageId.systemIdOf(rootCause)));
         }
         for (String outageId : group.outageIds()) {
             cells.add(new Cell(Dimension.OUTAGE, outageId));
@@ -47,19 +46,5 @@ public final class Cells {
             cells.add(new Cell(Dimension.CAPABILITY, capability.name()));
         }
         return cells;
-    }
-
-    /** One appointment in the given state. */
-    public static ImpactCounts one(Impact impact) {
-        ImpactState state = impact.state();
-        return new ImpactCounts(
-                state == ImpactState.AT_RISK ? 1 : 0,
-                state == ImpactState.UNCONFIRMED ? 1 : 0,
-                state == ImpactState.DELIVERED_IN_DOWNTIME ? 1 : 0,
-                state == ImpactState.AWAITING_DATE ? 1 : 0,
-                state == ImpactState.REBOOKED ? 1 : 0,
-                state == ImpactState.RECOVERED ? 1 : 0,
-                state == ImpactState.ABANDONED ? 1 : 0,
-                impact.delayMinutes() == null ? 0 : impact.delayMinutes());
     }
 }

@@ -5,7 +5,7 @@ import org.knockon.impact.model.AppointmentStatus;
 import org.knockon.impact.model.AppointmentVersion;
 import org.knockon.impact.model.ChangeReason;
 
-/** What the newest version of an appointment says that was booked in place of another. */
+/** The newest version of an appointment that replaces another, reduced to what the rules need. */
 public record Replacement(
         String appointmentId, AppointmentStatus status, ChangeReason changeReason, long slotStart, long updatedAt) {
 
@@ -17,12 +17,12 @@ public record Replacement(
                 newest.appointmentId(), newest.status(), newest.changeReason(), newest.slotStart(), newest.updatedAt());
     }
 
-    /** One entered in error replaces nothing. */
+    /** Whether it counts as a replacement: one entered in error does not. */
     public boolean counts() {
         return status != AppointmentStatus.ENTERED_IN_ERROR;
     }
 
-    /** Whether this one decides what became of the replaced appointment, and not the other. Both count. */
+    /** Whether this replacement takes precedence over the other. Both must count. */
     public boolean outranks(Replacement other) {
         return PREFERENCE.compare(this, other) > 0;
     }

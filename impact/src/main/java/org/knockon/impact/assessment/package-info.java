@@ -1,2 +1,2 @@
-/** From outages to what they did to one appointment, and the cells it counts in (design section 4). */
+/** Assesses what outages did to one appointment, and in which cells it counts (design section 4). */
 package org.knockon.impact.assessment;

@@ -4,28 +4,28 @@ import org.knockon.impact.interval.Intervals;
 import org.knockon.impact.model.CareService;
 
 /**
- * A stretch of one service's time in which a change may have altered the impact of appointments: those with a slot, or a
+ * A time range of one service in which a change may have altered impacts: those of appointments with a slot, or a
  * change of slot, between {@code from} and {@code to}.
  */
 public record AffectedRange(String serviceId, long from, long to) {
 
-    /** Everything the service ever had. */
+    /** All appointments of the service. */
     static AffectedRange all(String serviceId) {
         return new AffectedRange(serviceId, Long.MIN_VALUE, Long.MAX_VALUE);
     }
 
     /**
-     * An interval that starts elsewhere starts elsewhere for every slot up to its end, so a stretch reaches to the end of the interval
-     * that holds its own end. What lies before a change keeps its start.
+     * A range that a change of outages affects. If an interval gets another start, this affects every slot up to its
+     * end, so the range extends to the end of the interval that contains {@code to}.
      *
-     * @param lost when the service is without something it needs, after the change
+     * @param lost when the service lacks a required system, after the change
      */
-    static AffectedRange stretch(String serviceId, long from, long to, Intervals lost) {
+    static AffectedRange extended(String serviceId, long from, long to, Intervals lost) {
         int starting = lost.countStartingBefore(to == Long.MAX_VALUE ? to : to + 1);
         return new AffectedRange(serviceId, from, starting == 0 ? to : Math.max(to, lost.end(starting - 1)));
     }
 
-    /** Whether an assessment of the service's appointments looks at a difference between the two. Names are none. */
+    /** Whether the two differ in a way that can change an assessment. Names cannot. */
     static boolean differ(CareService before, CareService after) {
         return !withoutNames(before).equals(withoutNames(after));
     }

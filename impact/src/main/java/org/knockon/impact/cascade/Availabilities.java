@@ -12,8 +12,8 @@ import org.knockon.impact.interval.Intervals;
 import org.knockon.impact.model.Requirement;
 
 /**
- * Derives when services were without what they need. What lies before the earliest change is taken over as it was, so that the cost of
- * a change does not grow with the outages of the past.
+ * Derives when services lack systems that they need. Results before the earliest change are reused, so that the cost of
+ * a change does not grow with the number of past outages.
  */
 final class Availabilities {
 
@@ -21,25 +21,25 @@ final class Availabilities {
                     (CausedOutage caused) -> caused.outage().startedAt())
             .thenComparing(CausedOutage::outageId);
 
-    private final Paths paths;
-    private final OutageBook book;
+    private final DependencyPaths paths;
+    private final OutageIndex index;
     private final RootCauses rootCauses;
     private long derivations;
     private long changes;
     private Derived last = new Derived(null, -1, List.of(), Long.MAX_VALUE, List.of(), Intervals.NONE);
 
-    Availabilities(Paths paths, OutageBook book, RootCauses rootCauses) {
+    Availabilities(DependencyPaths paths, OutageIndex index, RootCauses rootCauses) {
         this.paths = paths;
-        this.book = book;
+        this.index = index;
         this.rootCauses = rootCauses;
     }
 
-    /** Outages or paths have changed. */
+    /** Called when outages or dependencies have changed. */
     void changed() {
         changes++;
     }
 
-    /** How often the availability of a service was derived: a measure of work. */
+    /** Number of derived service availabilities so far: a measure of work. */
     long derivations() {
         return derivations;
     }
@@ -67,7 +67,7 @@ final class Availabilities {
             requirements.add(new RequiredSystem(requirement, state.unavailable));
             Intervals affected = state.unavailable.startingFrom(from);
             lost.add(affected);
-            undeliverable.add(affected.cutFront(requirement.tolerance()));
+            undeliverable.add(affected.trimStart(requirement.tolerance()));
             outages.add(state.outages);
         }
         return new ServiceAvailability(
@@ -78,7 +78,7 @@ final class Availabilities {
                 merged(node.known == null ? List.of() : node.known.outages(), since, outages));
     }
 
-    /** The start of the first interval that something from the given instant on can reach; else that instant. */
+    /** The given instant, or the start of an earlier interval that touches the time from it on. */
     private static long firstAffected(Intervals intervals, long since) {
         long first = since;
         for (int i = intervals.size() - 1; i >= 0 && intervals.end(i) >= since; i--) {
@@ -105,7 +105,7 @@ final class Availabilities {
         if (state.staleSince == Long.MAX_VALUE) {
             return state;
         }
-        List<SystemNode> few = paths.fewBeneath(node);
+        List<SystemNode> few = paths.withFewDependencies(node);
         if (few != null || !last.holdsFor(node, state)) {
             last = derive(node, state, few);
         }
@@ -115,13 +115,13 @@ final class Availabilities {
         return state;
     }
 
-    /** @param few the system and all it depends on; null when these are many */
+    /** @param few the system and all its dependencies, direct or not; null if these are many */
     private Derived derive(SystemNode node, RequiredSystemState before, List<SystemNode> few) {
         long since = before.staleSince;
         List<CausedOutage> fresh = new ArrayList<>();
         if (few == null) {
-            for (KnownOutage known : book.startingFrom(since)) {
-                if (paths.above(known.node).get(node.number)) {
+            for (KnownOutage known : index.startingFrom(since)) {
+                if (paths.withDependents(known.node).get(node.number)) {
                     fresh.add(rootCauses.explain(known));
                 }
             }
@@ -143,7 +143,7 @@ final class Availabilities {
         return new Derived(node, changes, before.outages, since, outages, unavailable);
     }
 
-    /** Those of the first list that start before the instant, then the second list. */
+    /** The outages of the first list that start before the instant, followed by the second list. */
     private static List<CausedOutage> followed(List<CausedOutage> before, long since, List<CausedOutage> fresh) {
         int kept = countBefore(before, since);
         if (fresh.isEmpty() && kept == before.size()) {
@@ -170,7 +170,7 @@ final class Availabilities {
         return low;
     }
 
-    /** The outages of a system, derived from those before a change. */
+    /** The derived outages of a system, with the inputs of the derivation. */
     private final class Derived {
 
         private final SystemNode node;
@@ -195,12 +195,12 @@ final class Availabilities {
             this.unavailable = unavailable;
         }
 
-        /** Systems that depend on each other depend on the same ones: what is beneath one is beneath all of them. */
+        /** Whether this also holds for another system: systems in one cycle have the same dependencies. */
         boolean holdsFor(SystemNode other, RequiredSystemState state) {
             return asOf == changes
                     && before == state.outages
                     && since == state.staleSince
-                    && paths.inOneCircle(node, other);
+                    && paths.inOneCycle(node, other);
         }
     }
 }

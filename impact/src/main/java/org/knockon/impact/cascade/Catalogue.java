@@ -13,57 +13,57 @@ import org.knockon.impact.model.CareService;
 import org.knockon.impact.model.MonitoredSystem;
 import org.knockon.impact.model.Requirement;
 
-/** The systems and care services known, and who depends on whom. Mutable, for one thread. */
+/** The known systems and care services with their dependencies. Mutable, for one thread. */
 public final class Catalogue {
 
     private final Map<String, SystemNode> nodes = new HashMap<>();
     private final TreeMap<String, SystemNode> systems = new TreeMap<>();
     private final TreeMap<String, ServiceNode> services = new TreeMap<>();
-    private final Numbers<SystemNode> systemNumbers = new Numbers<>();
-    private final Numbers<ServiceNode> serviceNumbers = new Numbers<>();
-    private final Paths paths = new Paths();
+    private final NumberPool<SystemNode> systemNumbers = new NumberPool<>();
+    private final NumberPool<ServiceNode> serviceNumbers = new NumberPool<>();
+    private final DependencyPaths paths = new DependencyPaths();
 
     Catalogue() {}
 
-    /** Null when not in the catalogue. */
+    /** Null if not in the catalogue. */
     public MonitoredSystem system(String systemId) {
         SystemNode node = systems.get(systemId);
         return node == null ? null : node.system;
     }
 
-    /** Null when not in the catalogue. */
+    /** Null if not in the catalogue. */
     public CareService service(String serviceId) {
         ServiceNode node = services.get(serviceId);
         return node == null ? null : node.service;
     }
 
-    Paths paths() {
+    DependencyPaths paths() {
         return paths;
     }
 
-    /** Null when nothing names it. */
+    /** The node of a system; null if no system, service or outage refers to it. */
     SystemNode node(String systemId) {
         return nodes.get(systemId);
     }
 
-    /** Made when nothing has named it yet. */
-    SystemNode named(String systemId) {
+    /** The node of a system, created if it does not exist. */
+    SystemNode nodeOrNew(String systemId) {
         return nodes.computeIfAbsent(systemId, id -> systemNumbers.add(number -> new SystemNode(id, number)));
     }
 
-    /** Null when not in the catalogue. */
+    /** Null if not in the catalogue. */
     ServiceNode serviceNode(String serviceId) {
         return services.get(serviceId);
     }
 
-    /** Gives the system another description, with the same dependencies as before. */
+    /** Replaces the description of a system; its dependencies stay the same. */
     void describe(SystemNode node, MonitoredSystem system) {
         node.system = system;
     }
 
-    /** The system comes into the catalogue; its dependencies and those on it hold from now on. */
+    /** Adds a system to the catalogue, with its dependencies and its dependents. */
     void add(MonitoredSystem system) {
-        SystemNode node = named(system.systemId());
+        SystemNode node = nodeOrNew(system.systemId());
         paths.forget(node);
         node.system = system;
         systems.put(node.id, node);
@@ -77,7 +77,7 @@ public final class Catalogue {
         }
     }
 
-    /** The system leaves the catalogue, and all that it carried with it. */
+    /** Removes a system from the catalogue, with all dependency paths through it. */
     void remove(SystemNode node) {
         for (SystemNode dependency : List.copyOf(node.dependsOn)) {
             removeDependency(node, dependency);
@@ -94,7 +94,7 @@ public final class Catalogue {
     }
 
     void addDependency(SystemNode node, String dependency) {
-        SystemNode other = named(dependency);
+        SystemNode other = nodeOrNew(dependency);
         if (other != node) {
             node.dependsOn.add(other);
             other.dependents.add(node);
@@ -113,14 +113,14 @@ public final class Catalogue {
         release(dependency);
     }
 
-    /** Gives a service of the catalogue another description, or adds it. */
+    /** Adds a service, or replaces its description. */
     ServiceNode put(CareService service) {
         ServiceNode node = services.computeIfAbsent(
                 service.serviceId(), id -> serviceNumbers.add(number -> new ServiceNode(id, number)));
         if (node.service == null || !node.service.requires().equals(service.requires())) {
             disconnect(node);
             for (Requirement requirement : service.requires()) {
-                SystemNode system = named(requirement.systemId());
+                SystemNode system = nodeOrNew(requirement.systemId());
                 node.requires.add(system);
                 system.requiredBy.add(node);
             }
@@ -147,7 +147,7 @@ public final class Catalogue {
         node.requires.clear();
     }
 
-    /** Gives up a node that nothing names any more. */
+    /** Discards a node that nothing refers to. */
     void release(SystemNode node) {
         if (node.unused() && nodes.remove(node.id, node)) {
             paths.forget(node);
@@ -155,18 +155,20 @@ public final class Catalogue {
         }
     }
 
-    /** Sorted ids of all that depend on the system, itself left out. */
-    Collection<String> systemsAbove(SystemNode node) {
-        BitSet above = (BitSet) paths.above(node).clone();
-        above.clear(node.number);
-        return new SortedIds<>(above, systems, system -> system.number, systemNumbers, system -> system.id);
+    /** Sorted ids of all systems that depend on this one, directly or not, without itself. */
+    Collection<String> dependentSystems(SystemNode node) {
+        BitSet dependents = (BitSet) paths.withDependents(node).clone();
+        dependents.clear(node.number);
+        return new SortedIds<>(dependents, systems, system -> system.number, systemNumbers, system -> system.id);
     }
 
-    /** Sorted ids of all services that require the system or one that depends on it; none where it is not in the catalogue. */
-    Collection<String> servicesAbove(SystemNode node) {
+    /**
+     * Sorted ids of all services that require the system or one of its dependents; empty if it is not in the catalogue.
+     */
+    Collection<String> dependentServices(SystemNode node) {
         BitSet found = new BitSet();
-        BitSet above = paths.above(node);
-        for (int i = above.nextSetBit(0); i >= 0; i = above.nextSetBit(i + 1)) {
+        BitSet dependents = paths.withDependents(node);
+        for (int i = dependents.nextSetBit(0); i >= 0; i = dependents.nextSetBit(i + 1)) {
             for (ServiceNode service : systemNumbers.get(i).requiredBy) {
                 found.set(service.number);
             }
@@ -174,8 +176,8 @@ public final class Catalogue {
         return new SortedIds<>(found, services, service -> service.number, serviceNumbers, service -> service.id);
     }
 
-    /** The dependencies of the node that the set does not name. */
-    static List<SystemNode> without(SystemNode node, Set<String> kept) {
+    /** The direct dependencies of the node that are not in the set. */
+    static List<SystemNode> dependenciesWithout(SystemNode node, Set<String> kept) {
         List<SystemNode> gone = new ArrayList<>();
         for (SystemNode dependency : node.dependsOn) {
             if (!kept.contains(dependency.id)) {
@@ -185,8 +187,8 @@ public final class Catalogue {
         return gone;
     }
 
-    /** Those that the node does not depend on yet. */
-    static List<String> missing(SystemNode node, Set<String> wanted) {
+    /** The systems in the set that the node does not depend on directly yet. */
+    static List<String> missingDependencies(SystemNode node, Set<String> wanted) {
         Set<String> missing = new HashSet<>(wanted);
         node.dependsOn.forEach(dependency -> missing.remove(dependency.id));
         missing.remove(node.id);

@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 import org.knockon.impact.cascade.ServiceAvailability.CausedOutage;
 
 /**
- * One search for the root causes of outages that are not explained. It finds the circles among them by Tarjan's algorithm, without
- * recursion, and ends where others are explained already.
+ * One search for the root causes of unexplained outages. It finds cycles of outages with Tarjan's algorithm, without
+ * recursion, and stops at outages that are already explained.
  */
 final class CauseSearch {
 
@@ -29,12 +29,12 @@ final class CauseSearch {
     private final Map<BitSet, List<String>> lists = new HashMap<>();
     private int entered;
 
-    /** @param under visits the outages under one */
+    /** @param under visits the outages that are <i>under</i> a given one (docs/semantics.md, 9) */
     CauseSearch(BiConsumer<KnownOutage, Consumer<KnownOutage>> under) {
         this.under = under;
     }
 
-    /** One outage while the search goes on. */
+    /** State of one outage during the search. */
     static final class Visit {
 
         private final KnownOutage known;
@@ -43,9 +43,9 @@ final class CauseSearch {
         private int order = -1;
         private int low;
         private boolean assigned;
-        /** Whether something is under it that is no part of its circle. */
-        private boolean leadsAway;
-        /** Numbers of those under it that were not explained; null before it is entered and after it is left. */
+        /** Whether an outage outside its cycle is under it. */
+        private boolean leavesCycle;
+        /** Numbers of the unexplained outages under it; null before it is entered and after it is left. */
         private BitSet causes;
 
         private int nextCause;
@@ -73,7 +73,7 @@ final class CauseSearch {
             }
             visit.nextCause = next + 1;
             if (cause.assigned) {
-                visit.leadsAway = true;
+                visit.leavesCycle = true;
                 visit.roots.or(cause.roots);
             } else {
                 visit.low = Math.min(visit.low, cause.low);
@@ -81,7 +81,7 @@ final class CauseSearch {
         }
     }
 
-    /** Nothing is kept. Returns how many outages were explained. */
+    /** Ends the search and discards its state. Returns the number of explained outages. */
     int end() {
         visits.forEach(visit -> visit.known.visit = null);
         return visits.size();
@@ -103,7 +103,7 @@ final class CauseSearch {
         unassigned.push(visit);
         under.accept(visit.known, cause -> {
             if (cause.visit == null && cause.explained()) {
-                visit.leadsAway = true;
+                visit.leavesCycle = true;
                 addRoots(visit, cause.caused.rootCauses());
             } else {
                 visit.causes.set(visit(cause).number);
@@ -123,28 +123,28 @@ final class CauseSearch {
         if (visit.low < visit.order) {
             return;
         }
-        List<Visit> circle = new ArrayList<>();
+        List<Visit> cycle = new ArrayList<>();
         do {
-            circle.add(unassigned.peek());
+            cycle.add(unassigned.peek());
         } while (unassigned.pop() != visit);
         BitSet found = new BitSet();
-        boolean leadsAway = false;
-        for (Visit member : circle) {
-            leadsAway |= member.leadsAway;
+        boolean leavesCycle = false;
+        for (Visit member : cycle) {
+            leavesCycle |= member.leavesCycle;
             found.or(member.roots);
         }
-        if (!leadsAway) {
-            found.set(number(circle.stream().min(EARLIEST).orElseThrow().known.id()));
+        if (!leavesCycle) {
+            found.set(number(cycle.stream().min(EARLIEST).orElseThrow().known.id()));
         }
         List<String> rootCauses = lists.computeIfAbsent(found, this::sorted);
-        for (Visit member : circle) {
+        for (Visit member : cycle) {
             member.roots.or(found);
             member.assigned = true;
             assign(member.known, rootCauses);
         }
     }
 
-    /** Keeps what was known where it still holds, so that a comparison ends early. */
+    /** Keeps the existing objects if they are still valid, so that later comparisons are fast. */
     private static void assign(KnownOutage known, List<String> rootCauses) {
         CausedOutage before = known.caused;
         if (before == null || before.outage() != known.outage) {

@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Carries changes from the systems where they were made up to the services that they reach. However many there are, each system is
- * passed once for each bound: first by the change with the earliest, or latest, bound of all.
+ * Propagates changes from the systems where they were made to the services that depend on them. Each system is visited
+ * once per bound, however many changes there are: the change with the earliest, or latest, bound comes first.
  */
 final class ChangeSpread {
 
-    private final Paths paths;
+    private final DependencyPaths paths;
     private final List<Change> changes = new ArrayList<>();
 
-    ChangeSpread(Paths paths) {
+    ChangeSpread(DependencyPaths paths) {
         this.paths = paths;
     }
 
@@ -22,19 +22,23 @@ final class ChangeSpread {
         return changes.isEmpty();
     }
 
-    /** Assessments of the slots in [from, to) may be different. @param since the earliest start of an outage that changed */
+    /**
+     * Adds a change that may alter the assessment of slots in [from, to).
+     *
+     * @param since earliest start of a changed outage
+     */
     void add(SystemNode at, long since, long from, long to) {
         changes.add(new Change(at, since, from, to));
     }
 
-    /** No assessment is different, but outages from this start on are. */
+    /** Adds a change that alters outages from this start on, but no assessment. */
     void add(SystemNode at, long since) {
         changes.add(new Change(at, since, Long.MAX_VALUE, Long.MIN_VALUE));
     }
 
-    /** @param reached takes each service with assessments that may be different, more than once */
+    /** @param reached receives each service whose assessments may change, possibly several times */
     void spread(Consumer<ServiceNode> reached) {
-        pass(changes, Comparator.comparingLong(Change::since), (node, change) -> {
+        visit(changes, Comparator.comparingLong(Change::since), (node, change) -> {
             if (node.required != null) {
                 node.required.staleSince = Math.min(node.required.staleSince, change.since);
             }
@@ -42,18 +46,18 @@ final class ChangeSpread {
                 service.staleSince = Math.min(service.staleSince, change.since);
             }
         });
-        List<Change> ofAssessments = new ArrayList<>();
+        List<Change> withAssessments = new ArrayList<>();
         for (Change change : changes) {
             if (change.from <= change.to) {
-                ofAssessments.add(change);
+                withAssessments.add(change);
             }
         }
-        pass(ofAssessments, Comparator.comparingLong(Change::from), (node, change) -> {
+        visit(withAssessments, Comparator.comparingLong(Change::from), (node, change) -> {
             for (ServiceNode service : node.requiredBy) {
                 service.from = Math.min(service.from, change.from);
             }
         });
-        pass(ofAssessments, Comparator.comparingLong(Change::to).reversed(), (node, change) -> {
+        visit(withAssessments, Comparator.comparingLong(Change::to).reversed(), (node, change) -> {
             for (ServiceNode service : node.requiredBy) {
                 service.to = Math.max(service.to, change.to);
                 reached.accept(service);
@@ -62,11 +66,11 @@ final class ChangeSpread {
         changes.clear();
     }
 
-    private void pass(List<Change> all, Comparator<Change> order, Step step) {
+    private void visit(List<Change> all, Comparator<Change> order, Step step) {
         all.sort(order);
         paths.beginWalk();
         for (Change change : all) {
-            paths.goUp(change.at, node -> step.at(node, change));
+            paths.continueUp(change.at, node -> step.at(node, change));
         }
     }
 

@@ -3,19 +3,19 @@ package org.knockon.impact.cascade;
 import org.knockon.impact.cascade.ServiceAvailability.CausedOutage;
 import org.knockon.impact.model.Outage;
 
-/** An outage in the book with what is known of its causes. */
+/** An indexed outage with its root causes, as far as they are known. */
 final class KnownOutage {
 
     final SystemNode node;
     final Outage outage;
 
-    /** Null before the first explanation. */
+    /** Null until it is explained for the first time. */
     CausedOutage caused;
-    /** Whether {@code caused} may no longer hold. */
+    /** Whether {@code caused} may be out of date. */
     boolean stale;
-    /** Whether the change that is being followed has reached it. */
+    /** Whether the change that is being propagated has reached it. */
     boolean marked;
-    /** State of the search that is under way; null outside of one. */
+    /** State in the current search; null outside a search. */
     CauseSearch.Visit visit;
 
     KnownOutage(SystemNode node, Outage outage) {

@@ -4,14 +4,14 @@ import java.util.List;
 import org.knockon.impact.cascade.ServiceAvailability.CausedOutage;
 import org.knockon.impact.interval.Intervals;
 
-/** What all services that require one system share. */
+/** State of a required system that all services requiring it share. */
 final class RequiredSystemState {
 
-    /** Outages of the system and of all it depends on, by start, then id. */
+    /** Outages of the system and of all its dependencies, direct or not, by start, then id. */
     List<CausedOutage> outages = List.of();
 
     Intervals unavailable = Intervals.NONE;
 
-    /** Both hold for every outage that starts before this instant; {@link Long#MAX_VALUE} when for all. */
+    /** Both are up to date for outages that start before this instant; {@link Long#MAX_VALUE} if for all. */
     long staleSince = Long.MIN_VALUE;
 }

@@ -1,5 +1,6 @@
 package org.knockon.impact.cascade;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -8,32 +9,33 @@ import java.util.function.Consumer;
 import org.knockon.impact.cascade.ServiceAvailability.CausedOutage;
 
 /**
- * Finds what began an outage: the outages beneath it that have none beneath them. A circle of outages (systems that depend on each
- * other) with nothing beneath it is represented by its earliest member. A change makes those stale from which following the causes
- * leads to it, and no other; they are explained again together.
+ * Finds the root causes of outages: follows the outages <i>under</i> an outage (docs/semantics.md, 9) to those with
+ * none under them. A cycle of outages, of systems that depend on each other, with no other outage under it is
+ * represented by its earliest member. A change makes stale exactly the outages from which the causes lead to it; they
+ * are explained again together.
  */
 final class RootCauses {
 
-    /** Monitors see effects first, so a cause may begin this much later (milliseconds) than what it caused. */
-    static final long CAUSE_MAY_FOLLOW_WITHIN = 15 * 60 * 1000L;
+    /** Monitors may see effects first, so a cause may start this much later (milliseconds) than its effect. */
+    static final long CAUSE_MAY_FOLLOW_WITHIN = Duration.ofMinutes(15).toMillis();
 
-    private final Paths paths;
-    private final OutageBook book;
+    private final DependencyPaths paths;
+    private final OutageIndex index;
     private final List<KnownOutage> changed = new ArrayList<>();
     private final List<Window> windows = new ArrayList<>();
     private long explanations;
 
-    RootCauses(Paths paths, OutageBook book) {
+    RootCauses(DependencyPaths paths, OutageIndex index) {
         this.paths = paths;
-        this.book = book;
+        this.index = index;
     }
 
-    /** The outage is new, or has just been removed, or its end moved: then to be called for what it was and what it is. */
+    /** Called for an outage that is new or was removed. If its end moved, call it for the old and the new outage. */
     void changed(KnownOutage outage) {
         changed.add(outage);
     }
 
-    /** Outages within [from, to) are beneath this system that were not, or the reverse. */
+    /** Called when a change of dependencies adds or removes outages in [from, to) under those of this system. */
     void changed(SystemNode at, long from, long to) {
         windows.add(new Window(at, from, to));
     }
@@ -42,12 +44,12 @@ final class RootCauses {
         return !changed.isEmpty() || !windows.isEmpty();
     }
 
-    /** How many outages were explained so far: a measure of work. */
+    /** Number of explained outages so far: a measure of work. */
     long explanations() {
         return explanations;
     }
 
-    /** @param outage one that is in the book */
+    /** @param outage an indexed outage */
     CausedOutage explain(KnownOutage outage) {
         if (!outage.explained()) {
             explainAll(List.of(outage));
@@ -55,11 +57,11 @@ final class RootCauses {
         return outage.caused;
     }
 
-    /** Works through what was reported. Returns the outages with other root causes than before, or of which none were known. */
+    /** Processes the reported changes. Returns the outages whose root causes are new or changed. */
     List<KnownOutage> refresh() {
         Marking marking = new Marking();
         for (Window window : windows) {
-            visitAbove(window.at, window.from, window.to, marking::mark);
+            visitDependents(window.at, window.from, window.to, marking::mark);
         }
         for (KnownOutage outage : changed) {
             if (outage.node.outages.get(outage.startedAt()) == outage) {
@@ -72,7 +74,7 @@ final class RootCauses {
         changed.clear();
         marking.spread();
         explainAll(marking.marked);
-        return marking.withOtherCauses();
+        return marking.withChangedCauses();
     }
 
     private void explainAll(List<KnownOutage> outages) {
@@ -85,19 +87,20 @@ final class RootCauses {
         explanations += search.end();
     }
 
-    /** Visits the outages that the rules call <i>under</i> this one. */
+    /** Visits the outages <i>under</i> this one. */
     private void visitUnder(KnownOutage outage, Consumer<KnownOutage> visitor) {
         long from = outage.startedAt();
         long to = Math.min(outage.endedAt(), from + CAUSE_MAY_FOLLOW_WITHIN + 1);
-        List<SystemNode> beneath = paths.fewBeneath(outage.node);
-        if (beneath == null) {
-            book.overlapping(from, to, other -> {
-                if (other.node != outage.node && paths.above(other.node).get(outage.node.number)) {
+        List<SystemNode> few = paths.withFewDependencies(outage.node);
+        if (few == null) {
+            index.overlapping(from, to, other -> {
+                if (other.node != outage.node
+                        && paths.withDependents(other.node).get(outage.node.number)) {
                     visitor.accept(other);
                 }
             });
         } else {
-            for (SystemNode node : beneath) {
+            for (SystemNode node : few) {
                 if (node != outage.node) {
                     node.outages.overlapping(from, to, visitor);
                 }
@@ -105,13 +108,13 @@ final class RootCauses {
         }
     }
 
-    /** Visits the outages of the system and of those that depend on it that have an instant in [from, to). */
-    private void visitAbove(SystemNode system, long from, long to, Consumer<KnownOutage> visitor) {
-        List<SystemNode> few = paths.fewAbove(system);
+    /** Visits the outages of the system and of its dependents, direct or not, that overlap [from, to). */
+    private void visitDependents(SystemNode system, long from, long to, Consumer<KnownOutage> visitor) {
+        List<SystemNode> few = paths.withFewDependents(system);
         if (few == null) {
-            BitSet above = paths.above(system);
-            book.overlapping(from, to, outage -> {
-                if (above.get(outage.node.number)) {
+            BitSet dependents = paths.withDependents(system);
+            index.overlapping(from, to, outage -> {
+                if (dependents.get(outage.node.number)) {
                     visitor.accept(outage);
                 }
             });
@@ -122,7 +125,9 @@ final class RootCauses {
 
     private record Window(SystemNode at, long from, long to) {}
 
-    /** Follows changes upwards: to the outages under which a changed one is, and on from these. */
+    /**
+     * Follows changes to their effects: marks the outages that have a changed one under them, and continues from these.
+     */
     private final class Marking {
 
         private final List<KnownOutage> marked = new ArrayList<>();
@@ -142,7 +147,7 @@ final class RootCauses {
         void spread() {
             while (!waiting.isEmpty()) {
                 KnownOutage cause = waiting.remove();
-                visitAbove(cause.node, cause.startedAt(), cause.endedAt(), effect -> {
+                visitDependents(cause.node, cause.startedAt(), cause.endedAt(), effect -> {
                     if (effect.startedAt() >= cause.startedAt() - CAUSE_MAY_FOLLOW_WITHIN) {
                         mark(effect);
                     }
@@ -150,7 +155,7 @@ final class RootCauses {
             }
         }
 
-        List<KnownOutage> withOtherCauses() {
+        List<KnownOutage> withChangedCauses() {
             List<KnownOutage> different = new ArrayList<>();
             for (int i = 0; i < marked.size(); i++) {
                 KnownOutage outage = marked.get(i);

@@ -8,12 +8,12 @@ import org.knockon.impact.model.Outage;
 import org.knockon.impact.model.Requirement;
 
 /**
- * When one care service was without what it needs.
+ * When one care service lacked systems that it needs.
  *
- * @param lost R: some required system was unavailable
- * @param undeliverable U: one was, for longer than the service tolerates
+ * @param lost R: at least one required system was unavailable
+ * @param undeliverable U: at least one was, for longer than the service tolerates
  * @param requirements each with its own unavailability
- * @param outages those of the required systems and all beneath them, by start, then id
+ * @param outages outages of the required systems and of all their dependencies, by start, then id
  */
 public record ServiceAvailability(
         CareService service,
@@ -22,18 +22,18 @@ public record ServiceAvailability(
         List<RequiredSystem> requirements,
         List<CausedOutage> outages) {
 
-    /** @param unavailable union of the outages of the required system and of all beneath it */
+    /** @param unavailable union of the outages of the required system and of all its dependencies */
     public record RequiredSystem(Requirement requirement, Intervals unavailable) {}
 
     /** @param rootCauses sorted outageIds */
     public record CausedOutage(Outage outage, String outageId, List<String> rootCauses) {}
 
-    /** The same, of a service that differs in names alone. */
+    /** The same for a service that differs only in its names. */
     ServiceAvailability of(CareService renamed) {
         return new ServiceAvailability(renamed, lost, undeliverable, requirements, outages);
     }
 
-    /** The outages that hold at the instant: all of them start in the interval of {@code lost} that holds it. */
+    /** The outages at the instant. All of them start in the interval of {@code lost} that contains it. */
     public List<CausedOutage> outagesAt(long instant) {
         int interval = lost.indexOf(instant);
         if (interval < 0) {

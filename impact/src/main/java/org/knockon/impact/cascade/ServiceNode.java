@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.knockon.impact.model.CareService;
 
-/** A care service of the catalogue with what was last derived for it. */
+/** A care service of the catalogue with its derived availability. */
 final class ServiceNode {
 
     final String id;
@@ -15,12 +15,12 @@ final class ServiceNode {
     /** In the order of the service's requirements. */
     final List<SystemNode> requires = new ArrayList<>(2);
 
-    /** Null before it was first asked for. */
+    /** Null until it is first asked for. */
     ServiceAvailability known;
-    /** {@code known} holds for every outage that starts before this instant; {@link Long#MAX_VALUE} when for all. */
+    /** {@code known} is up to date for outages that start before this instant; {@link Long#MAX_VALUE} if for all. */
     long staleSince = Long.MIN_VALUE;
 
-    /** Hull of what changed and has not been reported; empty when {@code from > to}. */
+    /** Range of changes that are not reported yet; empty if {@code from > to}. */
     long from = Long.MAX_VALUE;
 
     long to = Long.MIN_VALUE;

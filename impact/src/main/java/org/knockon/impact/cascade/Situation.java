@@ -18,25 +18,25 @@ import org.knockon.impact.model.PublishedOutage;
 import org.knockon.impact.model.Requirement;
 
 /**
- * What is known now: catalogue, outages and the clock. Every answer is a function of the content alone, whatever the order in which
- * it came. A change is cheap; which stretches of which services it touches is worked out for all changes together, in as many turns as
- * the caller likes. Mutable, for one thread.
+ * The current state: catalogue, outages and clock. Every result depends on the content alone, not on the order in which
+ * it arrived. A change is cheap; {@link #settle} then computes for all changes together which time ranges of which
+ * services they affect, in as many turns as the caller likes. Mutable, for one thread.
  */
 public final class Situation {
 
-    /** {@link #now()} before the first tick. */
+    /** {@link #now()} before the first clock tick. */
     public static final long NO_CLOCK = Long.MIN_VALUE;
 
     private final Catalogue catalogue = new Catalogue();
-    private final Paths paths = catalogue.paths();
-    private final OutageBook outages = new OutageBook();
+    private final DependencyPaths paths = catalogue.paths();
+    private final OutageIndex outages = new OutageIndex();
     private final RootCauses rootCauses = new RootCauses(paths, outages);
     private final Availabilities availabilities = new Availabilities(paths, outages, rootCauses);
     private final ChangeSpread changes = new ChangeSpread(paths);
     private final ArrayDeque<ServiceNode> unsettled = new ArrayDeque<>();
     private final Set<KnownOutage> toPublish = new LinkedHashSet<>();
-    /** Outages of these systems, and of those beneath, reach other systems or services than before. */
-    private final Set<SystemNode> otherAbove = new LinkedHashSet<>();
+    /** Outages of these systems, and of their dependencies, affect other systems or services than before. */
+    private final Set<SystemNode> withOtherDependents = new LinkedHashSet<>();
 
     private long now = NO_CLOCK;
 
@@ -49,7 +49,7 @@ public final class Situation {
         return now;
     }
 
-    /** The clock never goes back; returns whether it went on. */
+    /** Advances the clock, which never goes back. Returns whether it changed. */
     public boolean advance(long instant) {
         if (instant <= now) {
             return false;
@@ -58,7 +58,10 @@ public final class Situation {
         return true;
     }
 
-    /** Takes in a whole former situation at once, into an empty one; nothing is touched, for the caller has assessed by it already. */
+    /**
+     * Restores a stored situation into an empty one. This affects no services, because the caller has assessed them
+     * before.
+     */
     public void restore(
             Collection<MonitoredSystem> systems,
             Collection<CareService> services,
@@ -66,15 +69,15 @@ public final class Situation {
             long clock) {
         systems.forEach(catalogue::add);
         services.forEach(catalogue::put);
-        known.forEach(outage -> outages.put(new KnownOutage(catalogue.named(outage.systemId()), outage)));
+        known.forEach(outage -> outages.put(new KnownOutage(catalogue.nodeOrNew(outage.systemId()), outage)));
         now = clock;
     }
 
-    /** A change that was made before a restart and had not been settled. What it touches is taken as wide as it can be. */
+    /** Restores a change that was not settled before a restart. The affected range may be wider than necessary. */
     public void restore(Unsettled change) {
         SystemNode node = catalogue.node(change.systemId());
         if (node != null) {
-            // An outage that was cut short ends where the change starts.
+            // If the change made an outage shorter, the outage ends where the change starts.
             long from = change.from() == Long.MIN_VALUE ? Long.MIN_VALUE : change.from() - 1;
             pathsChanged(node, from, change.to());
             if (!node.present()) {
@@ -83,23 +86,23 @@ public final class Situation {
         }
     }
 
-    /** Returns what is to be settled, or null: a name, and a dependency beneath which there is no outage, touch nothing. */
+    /** Returns the change to settle; null if it affects nothing, such as a new name or a dependency without outages. */
     public Unsettled put(MonitoredSystem system) {
         SystemNode node = catalogue.node(system.systemId());
         if (node == null || !node.present()) {
             catalogue.add(system);
             SystemNode added = catalogue.node(system.systemId());
-            otherAbove.add(added);
-            return pathsChanged(added, List.of(added), new Hull());
+            withOtherDependents.add(added);
+            return pathsChanged(added, List.of(added), new OutageSpan());
         }
-        List<SystemNode> gone = Catalogue.without(node, system.dependsOn());
-        List<String> missing = Catalogue.missing(node, system.dependsOn());
-        Hull hull = new Hull();
+        List<SystemNode> gone = Catalogue.dependenciesWithout(node, system.dependsOn());
+        List<String> missing = Catalogue.missingDependencies(node, system.dependsOn());
+        OutageSpan span = new OutageSpan();
         if (!gone.isEmpty()) {
             spreadChanges();
-            paths.walkDown(gone, hull::take);
+            paths.walkDown(gone, span::include);
             gone.forEach(dependency -> catalogue.removeDependency(node, dependency));
-            otherAbove.addAll(gone);
+            withOtherDependents.addAll(gone);
         }
         catalogue.describe(node, system);
         List<SystemNode> added = new ArrayList<>();
@@ -107,34 +110,34 @@ public final class Situation {
             catalogue.addDependency(node, dependency);
             added.add(catalogue.node(dependency));
         }
-        otherAbove.addAll(added);
-        return pathsChanged(node, added, hull);
+        withOtherDependents.addAll(added);
+        return pathsChanged(node, added, span);
     }
 
-    /** Returns what is to be settled, or null. */
+    /** Returns the change to settle; null if it affects nothing. */
     public Unsettled removeSystem(String systemId) {
         SystemNode node = catalogue.node(systemId);
         if (node == null || !node.present()) {
             return null;
         }
         spreadChanges();
-        Hull hull = new Hull();
-        paths.walkDown(List.of(node), hull::take);
-        otherAbove.addAll(node.dependsOn);
+        OutageSpan span = new OutageSpan();
+        paths.walkDown(List.of(node), span::include);
+        withOtherDependents.addAll(node.dependsOn);
         toPublish.addAll(node.outages.all());
         List<SystemNode> dependents = List.copyOf(node.dependents);
         catalogue.remove(node);
-        if (hull.isEmpty()) {
+        if (span.isEmpty()) {
             return null;
         }
-        dependents.forEach(dependent -> pathsChanged(dependent, hull.from(), hull.to()));
-        return pathsChanged(node, hull.from(), hull.to());
+        dependents.forEach(dependent -> pathsChanged(dependent, span.from(), span.to()));
+        return pathsChanged(node, span.from(), span.to());
     }
 
-    /** Returns what it touches, or null. */
+    /** Returns the affected range; null if the change affects nothing. */
     public AffectedRange put(CareService service) {
         CareService before = catalogue.service(service.serviceId());
-        reachChanged(before, service);
+        requirementsChanged(before, service);
         ServiceNode node = catalogue.put(service);
         if (before != null && !AffectedRange.differ(before, service)) {
             node.known = node.known == null ? null : node.known.of(service);
@@ -144,20 +147,20 @@ public final class Situation {
         return AffectedRange.all(node.id);
     }
 
-    /** Returns what it touches, or null. */
+    /** Returns the affected range; null if the service is unknown. */
     public AffectedRange removeService(String serviceId) {
         ServiceNode node = catalogue.serviceNode(serviceId);
         if (node == null) {
             return null;
         }
-        reachChanged(node.service, null);
+        requirementsChanged(node.service, null);
         catalogue.remove(node);
         return AffectedRange.all(serviceId);
     }
 
-    /** Returns what is to be settled, or null. */
+    /** Returns the change to settle; null if it affects nothing. */
     public Unsettled put(Outage outage) {
-        SystemNode node = catalogue.named(outage.systemId());
+        SystemNode node = catalogue.nodeOrNew(outage.systemId());
         KnownOutage former = node.outages.get(outage.startedAt());
         if (former != null && former.outage.equals(outage)) {
             return null;
@@ -184,7 +187,7 @@ public final class Situation {
         return new Unsettled(node.id, from, to);
     }
 
-    /** Returns what is to be settled, or null. */
+    /** Returns the change to settle; null if the outage is unknown. */
     public Unsettled removeOutage(String systemId, long startedAt) {
         SystemNode node = catalogue.node(systemId);
         KnownOutage former = node == null ? null : outages.remove(node, startedAt);
@@ -197,19 +200,19 @@ public final class Situation {
         return new Unsettled(systemId, startedAt, former.endedAt());
     }
 
-    /** Whether all changes so far have been settled. */
+    /** Whether all changes so far are settled. */
     public boolean settled() {
         return unsettled.isEmpty() && changes.isEmpty() && !rootCauses.pending();
     }
 
     /**
-     * Works out what the changes so far have touched.
+     * Computes the ranges that the changes so far affect.
      *
-     * @param over whether to stop for now; asked after each service
-     * @param touched takes the stretches
-     * @return whether all is settled
+     * @param stop whether to stop for now; called after each service
+     * @param affected receives the ranges
+     * @return whether all changes are settled
      */
-    public boolean settle(BooleanSupplier over, Consumer<AffectedRange> touched) {
+    public boolean settle(BooleanSupplier stop, Consumer<AffectedRange> affected) {
         spreadChanges();
         while (!unsettled.isEmpty()) {
             ServiceNode node = unsettled.remove();
@@ -219,24 +222,27 @@ public final class Situation {
             node.to = Long.MIN_VALUE;
             node.unsettled = false;
             if (node.service != null) {
-                touched.accept(AffectedRange.stretch(
+                affected.accept(AffectedRange.extended(
                         node.id, from, to, availabilities.of(node).lost()));
             }
-            if (over.getAsBoolean()) {
+            if (stop.getAsBoolean()) {
                 break;
             }
         }
         return unsettled.isEmpty();
     }
 
-    /** Null when the service is not in the catalogue. */
+    /** Null if the service is not in the catalogue. */
     public ServiceAvailability availability(String serviceId) {
         spreadChanges();
         ServiceNode node = catalogue.serviceNode(serviceId);
         return node == null ? null : availabilities.of(node);
     }
 
-    /** Services with an outage of something they need that ends after the instant, in no particular order. */
+    /**
+     * Services with an outage of a system they need, or of its dependencies, that ends after the instant; in no
+     * particular order.
+     */
     public List<String> servicesLostAfter(long instant) {
         Set<SystemNode> systems = new LinkedHashSet<>();
         outages.endingAfter(instant).forEach(known -> systems.add(known.node));
@@ -245,13 +251,13 @@ public final class Situation {
         return List.copyOf(found);
     }
 
-    /** Outages of which {@link #published} may give another value than when this was last called. */
+    /** Outages whose {@link #published} value may have changed since this was last called. */
     public List<Outage> changedOutages() {
         spreadChanges();
         if (outages.size() > 0) {
-            paths.walkDown(otherAbove, node -> toPublish.addAll(node.outages.all()));
+            paths.walkDown(withOtherDependents, node -> toPublish.addAll(node.outages.all()));
         }
-        otherAbove.clear();
+        withOtherDependents.clear();
         List<Outage> changed = new ArrayList<>();
         for (KnownOutage known : toPublish) {
             if (known.node.outages.get(known.startedAt()) == known) {
@@ -262,12 +268,12 @@ public final class Situation {
         return changed;
     }
 
-    /** Whether {@link #changedOutages} may have something to give. */
+    /** Whether {@link #changedOutages} may return an outage. */
     public boolean hasChangedOutages() {
-        return !toPublish.isEmpty() || !otherAbove.isEmpty() || rootCauses.pending();
+        return !toPublish.isEmpty() || !withOtherDependents.isEmpty() || rootCauses.pending();
     }
 
-    /** With its cascade. @param outage one that was put and not removed */
+    /** An outage with its cascade. @param outage a known outage */
     public PublishedOutage published(Outage outage) {
         spreadChanges();
         SystemNode node = catalogue.node(outage.systemId());
@@ -275,22 +281,22 @@ public final class Situation {
         return PublishedOutage.of(
                 known.outage,
                 CappedList.of(rootCauses.explain(known).rootCauses()),
-                CappedList.of(catalogue.systemsAbove(node)),
-                CappedList.of(catalogue.servicesAbove(node)));
+                CappedList.of(catalogue.dependentSystems(node)),
+                CappedList.of(catalogue.dependentServices(node)));
     }
 
-    /** Work done so far, by kind. */
+    /** Work done so far by kind, for tests of its growth. */
     Work work() {
         return new Work(rootCauses.explanations(), availabilities.derivations(), paths.searches());
     }
 
     record Work(long explanations, long derivations, long searches) {}
 
-    private Unsettled pathsChanged(SystemNode node, List<SystemNode> added, Hull hull) {
+    private Unsettled pathsChanged(SystemNode node, List<SystemNode> added, OutageSpan span) {
         if (outages.size() > 0) {
-            paths.walkDown(added, hull::take);
+            paths.walkDown(added, span::include);
         }
-        return hull.isEmpty() ? null : pathsChanged(node, hull.from(), hull.to());
+        return span.isEmpty() ? null : pathsChanged(node, span.from(), span.to());
     }
 
     private Unsettled pathsChanged(SystemNode node, long from, long to) {
@@ -299,8 +305,8 @@ public final class Situation {
         return new Unsettled(node.id, from, to);
     }
 
-    /** Outages reach other services when the systems that a service requires are others. */
-    private void reachChanged(CareService before, CareService after) {
+    /** Marks the systems that only one of the two requires: their outages affect other services than before. */
+    private void requirementsChanged(CareService before, CareService after) {
         Set<String> required = requiredBy(before);
         Set<String> different = new HashSet<>(requiredBy(after));
         for (String systemId : required) {
@@ -309,7 +315,7 @@ public final class Situation {
             }
         }
         for (String systemId : different) {
-            otherAbove.add(catalogue.named(systemId));
+            withOtherDependents.add(catalogue.nodeOrNew(systemId));
         }
     }
 
@@ -323,7 +329,7 @@ public final class Situation {
         return required;
     }
 
-    /** Carries the changes so far to the services above, by the dependencies of now: to be called before one of them goes. */
+    /** Propagates the changes so far along the current dependencies. Call it before a dependency is removed. */
     private void spreadChanges() {
         if (changes.isEmpty() && !rootCauses.pending()) {
             return;

@@ -7,16 +7,16 @@ import java.util.NavigableMap;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
-/** The ids of the members of a bit set, sorted. No more of them are sorted, or looked at, than are asked for. */
+/** The sorted ids of the members of a bit set. The work is done lazily, for as many ids as the caller reads. */
 final class SortedIds<T> extends AbstractCollection<String> {
 
-    /** With more than one in so many, going through all in order is cheaper than sorting the members. */
-    private static final int MANY = 8;
+    /** If more than one in this many is a member, walking through all in order is cheaper than sorting the members. */
+    private static final int SPARSE = 8;
 
     private final BitSet members;
     private final NavigableMap<String, T> all;
     private final ToIntFunction<T> number;
-    private final Numbers<T> numbers;
+    private final NumberPool<T> numbers;
     private final Function<T, String> id;
     private final int size;
 
@@ -24,7 +24,7 @@ final class SortedIds<T> extends AbstractCollection<String> {
             BitSet members,
             NavigableMap<String, T> all,
             ToIntFunction<T> number,
-            Numbers<T> numbers,
+            NumberPool<T> numbers,
             Function<T, String> id) {
         this.members = members;
         this.all = all;
@@ -41,7 +41,7 @@ final class SortedIds<T> extends AbstractCollection<String> {
 
     @Override
     public Iterator<String> iterator() {
-        if ((long) size * MANY >= all.size()) {
+        if ((long) size * SPARSE >= all.size()) {
             return all.values().stream()
                     .filter(one -> members.get(number.applyAsInt(one)))
                     .map(id)

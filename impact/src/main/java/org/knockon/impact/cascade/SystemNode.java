@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Set;
 import org.knockon.impact.model.MonitoredSystem;
 
-/** A system with its edges in both directions, or one that others name and the catalogue does not hold (yet). */
+/** A system with its edges in both directions. It may be missing from the catalogue while others refer to it. */
 final class SystemNode {
 
     final String id;
     /** Position of this system in every {@link BitSet} of systems. */
     final int number;
-    /** Null while not in the catalogue; its edges carry nothing then. */
+    /** Null while it is not in the catalogue; its edges do not count then. */
     MonitoredSystem system;
 
     final List<SystemNode> dependsOn = new ArrayList<>(0);
@@ -21,15 +21,15 @@ final class SystemNode {
     final Set<ServiceNode> requiredBy = new LinkedHashSet<>();
     final Timeline outages = new Timeline();
 
-    /** See {@link Paths#above}; null where it is not kept. */
-    BitSet above;
-    /** The walk that has been here last. */
+    /** Cache of {@link DependencyPaths#withDependents}; null if not cached. */
+    BitSet withDependents;
+    /** The last walk that visited this node. */
     int walk;
-    /** {@link Paths#version()} at which more lay beneath than a short walk covers. */
-    long deepAt = -1;
-    /** The same for what lies above. */
-    long highAt = -1;
-    /** What the services that require this system share; null before the first was asked for. */
+    /** {@link DependencyPaths#version()} at which it had too many dependencies for a short walk. */
+    long manyDependenciesAt = -1;
+    /** {@link DependencyPaths#version()} at which it had too many dependents for a short walk. */
+    long manyDependentsAt = -1;
+    /** Shared by the services that require this system; null until it is first needed. */
     RequiredSystemState required;
 
     SystemNode(String id, int number) {
@@ -41,7 +41,7 @@ final class SystemNode {
         return system != null;
     }
 
-    /** Whether nothing refers to this node any more. */
+    /** Whether nothing refers to this node. */
     boolean unused() {
         return system == null && dependents.isEmpty() && requiredBy.isEmpty() && outages.isEmpty();
     }

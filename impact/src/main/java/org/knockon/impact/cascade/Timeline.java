@@ -7,21 +7,21 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * The outages of one system in order of start. They overlap only while corrections of the detector are under way, so that what
- * overlaps a short stretch is found near it, however many there are.
+ * The outages of one system in order of start. They overlap only while corrections by the detector are in progress, so
+ * those that overlap a short range are found near it, however many there are.
  */
 final class Timeline {
 
     private TreeMap<Long, KnownOutage> byStart;
     private List<KnownOutage> open;
-    /** Length of the longest that ended, in milliseconds; it never shrinks. */
+    /** Length of the longest ended outage so far, in milliseconds; never decreases. */
     private long longest;
 
     boolean isEmpty() {
         return byStart == null || byStart.isEmpty();
     }
 
-    /** Null when there is none. */
+    /** Null if no outage starts then. */
     KnownOutage get(long startedAt) {
         return byStart == null ? null : byStart.get(startedAt);
     }
@@ -34,7 +34,7 @@ final class Timeline {
         return byStart == null ? List.of() : byStart.tailMap(instant, true).values();
     }
 
-    /** Returns what was replaced, or null. */
+    /** Returns the replaced outage, or null. */
     KnownOutage put(KnownOutage known) {
         if (byStart == null) {
             byStart = new TreeMap<>();
@@ -50,7 +50,7 @@ final class Timeline {
         return former;
     }
 
-    /** Returns what was removed, or null. */
+    /** Returns the removed outage, or null. */
     KnownOutage remove(long startedAt) {
         if (byStart == null) {
             return null;
@@ -60,12 +60,12 @@ final class Timeline {
         return former;
     }
 
-    /** The earliest start; {@link Long#MAX_VALUE} when there is none. */
+    /** The earliest start; {@link Long#MAX_VALUE} without outages. */
     long from() {
         return isEmpty() ? Long.MAX_VALUE : byStart.firstKey();
     }
 
-    /** The latest end; {@link Long#MIN_VALUE} when there is none. */
+    /** The latest end; {@link Long#MIN_VALUE} without outages. */
     long to() {
         if (isEmpty()) {
             return Long.MIN_VALUE;
@@ -81,7 +81,7 @@ final class Timeline {
     }
 
     /**
-     * Visits those with an instant in [from, to), which is not empty.
+     * Visits the outages that overlap [from, to), which must not be empty.
      *
      * @param to exclusive; {@link Long#MAX_VALUE} for no end
      */

@@ -1,15 +1,16 @@
 package org.knockon.impact.cascade;
 
 /**
- * A change whose effect on services has not been worked out yet. To be kept until it has been, for a restart.
+ * A change whose effect on services is not computed yet. Store it until it is settled, so that a restart can restore
+ * it.
  *
- * @param systemId where the change was made: it reaches what depends on this system
- * @param from start of the outages that came, went or moved (epoch milliseconds)
- * @param to their end; {@link Long#MAX_VALUE} for none
+ * @param systemId the changed system; the change affects its dependents too
+ * @param from earliest start of the added, removed or moved outages (epoch milliseconds)
+ * @param to their latest end; {@link Long#MAX_VALUE} for no end
  */
 public record Unsettled(String systemId, long from, long to) {
 
-    /** One that stands for both, which are of one system. */
+    /** Combines two changes of the same system. */
     public Unsettled with(Unsettled other) {
         return new Unsettled(systemId, Math.min(from, other.from), Math.max(to, other.to));
     }

@@ -1,2 +1,2 @@
-/** Which systems and services go with which, and what began it all (design sections 1 and 3.6). */
+/** Dependencies of systems and services, cascades of outages and their root causes (design sections 1 and 3.6). */
 package org.knockon.impact.cascade;

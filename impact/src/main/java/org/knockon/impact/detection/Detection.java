@@ -13,9 +13,9 @@ import org.knockon.impact.model.Outage;
 import org.knockon.impact.model.SystemStatus;
 
 /**
- * The fold of one system's observations into outages. Feed it observations by rising {@code observedAt}; whoever gets a late
- * one folds again from a copy taken earlier. What has been folded is never revised; the stretch from the newest observation on
- * stays open to judgement and is shown by {@link #judgedAt}.
+ * Folds the observations of one system into outages. Observations must come in order of {@code observedAt}; for a late
+ * one, fold again from an earlier {@link #copy}. Folded observations are never revised. The time from the newest
+ * observation on is still open: {@link #judgedAt} shows it as it looks at a given instant.
  *
  * <p>State and the cost of a call are bounded: of the monitors whose newest observation still counts, only the newest
  * {@value #MOST_MONITORS} have a vote (by {@code observedAt}, then by monitor name).
@@ -24,12 +24,12 @@ import org.knockon.impact.model.SystemStatus;
  */
 public final class Detection {
 
-    /** The most monitors of one system that have a vote at any instant. */
+    /** Greatest number of monitors of one system that have a vote at any instant. */
     public static final int MOST_MONITORS = 100;
 
     private static final long NEVER = Long.MIN_VALUE;
 
-    /** First byte of what {@link #write} writes. */
+    /** Version of the form that {@link #write} writes: its first byte. */
     private static final byte FORM = 1;
 
     private final String systemId;
@@ -43,7 +43,7 @@ public final class Detection {
         this(systemId, policy, MOST_MONITORS);
     }
 
-    /** @param mostMonitors how many monitors may have a vote at once, instead of {@link #MOST_MONITORS} */
+    /** @param mostMonitors greatest number of monitors with a vote, instead of {@link #MOST_MONITORS} */
     public Detection(String systemId, MonitoringPolicy policy, int mostMonitors) {
         this(
                 systemId,
@@ -67,7 +67,7 @@ public final class Detection {
         return copy;
     }
 
-    /** The newest {@code observedAt} folded; {@link Long#MIN_VALUE} before the first. */
+    /** The newest folded {@code observedAt}; {@link Long#MIN_VALUE} before the first. */
     public long newest() {
         return newest;
     }
@@ -75,15 +75,15 @@ public final class Detection {
     /**
      * Folds the next observation.
      *
-     * @param closed receives each outage that this settles
-     * @return whether the bound on monitors took the vote of one that still counted
-     * @throws IllegalArgumentException when the observation is older than one already folded
+     * @param closed receives each outage that is final after this observation
+     * @return whether a monitor lost its vote because of the bound on monitors
+     * @throws IllegalArgumentException if the observation is older than one already folded
      */
     public boolean observe(Observation observation, Consumer<Outage> closed) {
         return observe(observation.monitor(), observation.status(), observation.observedAt(), closed);
     }
 
-    /** As {@link #observe(Observation, Consumer)}, with the observation in parts. */
+    /** Same as {@link #observe(Observation, Consumer)}, with the fields of the observation. */
     public boolean observe(String monitor, SystemStatus status, long observedAt, Consumer<Outage> closed) {
         if (observedAt < newest) {
             throw new IllegalArgumentException("observation of " + systemId + " at " + observedAt
@@ -97,7 +97,7 @@ public final class Detection {
     }
 
     /**
-     * The outages that are not settled yet, as they look at {@code now}: those that would close, and the open one.
+     * The outages that are not final yet, as they look at {@code now}: those that would close, and the open one.
      *
      * @param now epoch milliseconds, not before {@link #newest()}
      */
@@ -119,7 +119,7 @@ public final class Detection {
         return new Judgement(outages, ahead.degraded.opened() != null, nextJudgement(ahead, now));
     }
 
-    /** No outage settled from here on starts before this instant; all settled before do. */
+    /** All final outages start before this instant; all later ones start at it or after it. */
     public long earliestUnsettled() {
         return unavailable.earliestStart(newest);
     }
@@ -132,7 +132,10 @@ public final class Detection {
         return Math.min(next, ahead.nextExpiry());
     }
 
-    /** Scans the stretch from the newest observation to {@code to}; a stretch of silence is DOWN as a whole. Leaves the votes of then. */
+    /**
+     * Scans from the newest observation to {@code to}, and leaves the votes as of then. Silence is DOWN for its whole
+     * length.
+     */
     private void scanTo(long to, Consumer<Outage> closed) {
         if (to - newest > policy.silenceAfter()) {
             piece(newest, SystemStatus.DOWN, true, closed);
@@ -145,7 +148,7 @@ public final class Detection {
         votes.expire(to - policy.silenceAfter());
     }
 
-    /** First instant at which the oldest vote no longer counts. */
+    /** First instant at which the oldest vote has expired. */
     private long nextExpiry() {
         long oldest = votes.oldest();
         return oldest == Long.MAX_VALUE ? oldest : oldest + policy.silenceAfter() + 1;
@@ -173,7 +176,7 @@ public final class Detection {
                 opened.start() + delay);
     }
 
-    /** Writes the fold's state, the policy left out. */
+    /** Writes the state, without the policy. */
     public void write(DataOutput out) throws IOException {
         out.writeByte(FORM);
         out.writeLong(newest);
@@ -183,15 +186,15 @@ public final class Detection {
     }
 
     /**
-     * Reads what {@link #write} wrote under the same policy and bound.
+     * Reads the state that {@link #write} wrote with the same policy and bound.
      *
-     * @throws IOException when it is of another form
+     * @throws IOException if it has another form
      */
     public static Detection read(String systemId, MonitoringPolicy policy, int mostMonitors, DataInput in)
             throws IOException {
         byte form = in.readByte();
         if (form != FORM) {
-            throw new IOException("fold of " + systemId + " is stored in form " + form + ", not " + FORM);
+            throw new IOException("the stored detection state of " + systemId + " has form " + form + ", not " + FORM);
         }
         Detection detection = new Detection(systemId, policy, mostMonitors);
         detection.newest = in.readLong();
@@ -202,11 +205,11 @@ public final class Detection {
     }
 
     /**
-     * What is to be said of a system at one instant.
+     * The state of a system at one instant.
      *
-     * @param outages not settled yet, in order of start
-     * @param degraded it has been DEGRADED, and nothing worse, for long enough
-     * @param next first later instant at which, without further observations, the judgement may differ; MAX_VALUE for never
+     * @param outages outages that are not final yet, in order of start
+     * @param degraded whether it has been DEGRADED, and nothing worse, for long enough to count
+     * @param next first later instant at which the judgement may change without a new observation; MAX_VALUE for never
      */
     public record Judgement(List<Outage> outages, boolean degraded, long next) {}
 }

@@ -8,8 +8,8 @@ import org.knockon.impact.model.Evidence;
 import org.knockon.impact.model.Outage;
 
 /**
- * Scans pieces of a step function in time order: an "on" run of at least {@code confirmAfter} opens an interval at its start, an
- * "off" run of at least {@code recoverAfter} closes it at that run's start, shorter runs change nothing.
+ * Scans the pieces of a step function in time order. An "on" run of at least {@code confirmAfter} opens an interval at
+ * its start; an "off" run of at least {@code recoverAfter} closes it at that run's start. Shorter runs change nothing.
  */
 final class RunScan {
 
@@ -39,7 +39,7 @@ final class RunScan {
         return copy;
     }
 
-    /** The next piece begins at {@code from}; what it is lasts until the following call. */
+    /** Adds the next piece, which starts at {@code from} and lasts until the next call. */
     void piece(long from, boolean on, Piece what, Consumer<Opened> closed) {
         if (on != runOn || runStart == NONE) {
             completeRun(from, closed);
@@ -55,7 +55,7 @@ final class RunScan {
         }
     }
 
-    /** Judges the run that is under way as though it ended at {@code end}. */
+    /** Evaluates the current run as if it ended at {@code end}. */
     void completeRun(long end, Consumer<Opened> closed) {
         if (runStart == NONE) {
             return;
@@ -70,12 +70,15 @@ final class RunScan {
         }
     }
 
-    /** The interval that is open, or null. */
+    /** The open interval; null if none is open. */
     Opened opened() {
         return openStart == NONE ? null : new Opened(openStart, Outage.OPEN, open);
     }
 
-    /** Earliest start that an interval not yet closed can have, given that nothing from {@code unscanned} on was scanned. */
+    /**
+     * Earliest possible start of an interval that is not closed yet. Pieces from {@code unscanned} on are not scanned
+     * yet.
+     */
     long earliestStart(long unscanned) {
         if (openStart != NONE) {
             return openStart;
@@ -83,7 +86,10 @@ final class RunScan {
         return runOn ? runStart : unscanned;
     }
 
-    /** First instant after {@code now} at which the run under way reaches the length that counts; MAX_VALUE if it never will. */
+    /**
+     * First instant after {@code now} at which the current run becomes long enough to count; MAX_VALUE if it never
+     * does.
+     */
     long nextJudgement(long now) {
         if (runStart == NONE) {
             return Long.MAX_VALUE;
@@ -110,14 +116,14 @@ final class RunScan {
         open = Traits.read(in);
     }
 
-    /** Kinds of piece that can make an interval. */
+    /** Kinds of "on" pieces. */
     enum Piece {
         OBSERVED,
         MAINTENANCE,
         SILENCE
     }
 
-    /** What kinds of piece a run or an interval was made of, and how it began. */
+    /** The kinds of pieces in a run or an interval, and how it began. */
     record Traits(boolean onlyMaintenance, boolean anyObserved, boolean beganInSilence, boolean empty) {
 
         static final Traits EMPTY = new Traits(true, false, false, true);
@@ -145,6 +151,6 @@ final class RunScan {
         }
     }
 
-    /** An interval that was opened; {@code end} is {@link Outage#OPEN} while it lasts. */
+    /** An interval; {@code end} is {@link Outage#OPEN} while it is open. */
     record Opened(long start, long end, Traits traits) {}
 }

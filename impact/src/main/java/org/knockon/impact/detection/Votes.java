@@ -9,12 +9,12 @@ import java.util.List;
 import org.knockon.impact.model.SystemStatus;
 
 /**
- * The newest observation of each monitor of one system, of at most {@code most} monitors: those whose observations are the newest, by
- * {@code observedAt}, then by monitor name.
+ * The newest observation of each monitor of one system, for at most {@code most} monitors: those with the newest
+ * observations, by {@code observedAt}, then by monitor name.
  *
- * <p>Evicting the oldest vote gives exactly that set. While a monitor does not vote, its place in the order can only fall, because
- * every other vote only becomes newer. So a monitor outside the newest {@code most} comes back only by voting again. Nor does it come
- * back when others expire: they are newer, so its own vote has expired before theirs.
+ * <p>Evicting the oldest vote gives exactly this set. While a monitor does not vote, its rank can only fall, because
+ * all other votes only become newer. So an evicted monitor can return only by voting again. It does not return when
+ * others expire either: they are newer, so its own vote expired before theirs.
  */
 final class Votes {
 
@@ -27,7 +27,7 @@ final class Votes {
     Votes(int most) {
         this(most, new ArrayList<>(), new int[STATUSES.length]);
         if (most < 1) {
-            throw new IllegalArgumentException("at least one monitor must count, not " + most);
+            throw new IllegalArgumentException("at least one monitor must have a vote, not " + most);
         }
     }
 
@@ -42,10 +42,10 @@ final class Votes {
     }
 
     /**
-     * Replaces the monitor's vote. Of two at the same instant the worse stays.
+     * Replaces the monitor's vote. Of two votes at the same instant, the worse status is kept.
      *
-     * @param observedAt epoch milliseconds, not before any vote cast so far
-     * @return whether a monitor no longer counts because of the bound
+     * @param observedAt epoch milliseconds, not before any earlier vote
+     * @return whether a monitor lost its vote because of the bound
      */
     boolean cast(String monitor, SystemStatus status, long observedAt) {
         Vote vote = new Vote(monitor, status, observedAt);
@@ -69,7 +69,7 @@ final class Votes {
         return true;
     }
 
-    /** Linear, because there are few: two or three are usual, and the bound is low. */
+    /** Linear, because there are few votes: two or three are usual, and the bound is low. */
     private int indexOf(String monitor) {
         for (int i = oldestFirst.size() - 1; i >= 0; i--) {
             if (oldestFirst.get(i).monitor.equals(monitor)) {
@@ -95,12 +95,12 @@ final class Votes {
         oldestFirst.subList(0, expired).clear();
     }
 
-    /** observedAt of the oldest vote; {@link Long#MAX_VALUE} when there is none. */
+    /** observedAt of the oldest vote; {@link Long#MAX_VALUE} without votes. */
     long oldest() {
         return oldestFirst.isEmpty() ? Long.MAX_VALUE : oldestFirst.get(0).observedAt;
     }
 
-    /** The status with most votes; ties go to the worse. */
+    /** The status with the most votes; a tie goes to the worse status. */
     SystemStatus majority() {
         int best = SystemStatus.UP.ordinal();
         for (int i = best; i < counts.length; i++) {
@@ -117,7 +117,7 @@ final class Votes {
             byte[] monitor = vote.monitor.getBytes(StandardCharsets.UTF_8);
             out.writeInt(monitor.length);
             out.write(monitor);
-            out.writeByte(vote.status.ordinal());
+            out.writeByte(tag(vote.status));
             out.writeLong(vote.observedAt);
         }
     }
@@ -127,8 +127,28 @@ final class Votes {
         for (int i = 0; i < count; i++) {
             byte[] monitor = new byte[in.readInt()];
             in.readFully(monitor);
-            cast(new String(monitor, StandardCharsets.UTF_8), STATUSES[in.readByte()], in.readLong());
+            cast(new String(monitor, StandardCharsets.UTF_8), status(in.readByte()), in.readLong());
         }
+    }
+
+    /** Stored form of a status. Stored state contains these numbers, so they must never change. */
+    private static byte tag(SystemStatus status) {
+        return switch (status) {
+            case UNKNOWN -> 0;
+            case UP -> 1;
+            case DEGRADED -> 2;
+            case MAINTENANCE -> 3;
+            case DOWN -> 4;
+        };
+    }
+
+    private static SystemStatus status(byte tag) throws IOException {
+        for (SystemStatus status : STATUSES) {
+            if (tag(status) == tag) {
+                return status;
+            }
+        }
+        throw new IOException("unknown tag of a system status in stored state: " + tag);
     }
 
     private record Vote(String monitor, SystemStatus status, long observedAt) implements Comparable<Vote> {

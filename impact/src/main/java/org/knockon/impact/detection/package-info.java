@@ -1,2 +1,2 @@
-/** From the observations of one system to its outages (design section 3). Time is event time throughout. */
+/** Detects the outages of one system from its observations (design section 3). All times are event time. */
 package org.knockon.impact.detection;

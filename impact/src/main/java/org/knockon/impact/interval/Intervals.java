@@ -4,22 +4,22 @@ import java.util.Arrays;
 import java.util.Collection;
 
 /**
- * An immutable set of instants (epoch milliseconds), held as maximal half-open intervals in ascending order: no two of them
- * touch or overlap. {@link Long#MAX_VALUE} as an end means that the interval has none.
+ * An immutable set of instants (epoch milliseconds), stored as maximal half-open intervals in ascending order: no two
+ * of them touch or overlap. An interval that ends at {@link Long#MAX_VALUE} is open: it has no end.
  */
 public final class Intervals {
 
-    /** No instant at all. */
+    /** The empty set. */
     public static final Intervals NONE = new Intervals(new long[0]);
 
-    /** Starts and ends in turn, strictly ascending. */
+    /** Alternating starts and ends, strictly ascending. */
     private final long[] bounds;
 
     private Intervals(long[] bounds) {
         this.bounds = bounds;
     }
 
-    /** [start, end), or {@link #NONE} when end is not after start. */
+    /** The interval [start, end); {@link #NONE} if end is not after start. */
     public static Intervals of(long start, long end) {
         return start < end ? new Intervals(new long[] {start, end}) : NONE;
     }
@@ -55,23 +55,26 @@ public final class Intervals {
         return length == 0 ? NONE : new Intervals(Arrays.copyOf(merged, length));
     }
 
-    /** Each interval shortened by {@code span} milliseconds at its start; those left empty vanish. */
-    public Intervals cutFront(long span) {
+    /** Each interval without its first {@code span} milliseconds; intervals that become empty are dropped. */
+    public Intervals trimStart(long span) {
         if (span == 0) {
             return this;
         }
-        long[] cut = new long[bounds.length];
+        long[] trimmed = new long[bounds.length];
         int length = 0;
         for (int i = 0; i < size(); i++) {
             if (start(i) < end(i) - span) {
-                cut[length++] = start(i) + span;
-                cut[length++] = end(i);
+                trimmed[length++] = start(i) + span;
+                trimmed[length++] = end(i);
             }
         }
-        return length == 0 ? NONE : new Intervals(Arrays.copyOf(cut, length));
+        return length == 0 ? NONE : new Intervals(Arrays.copyOf(trimmed, length));
     }
 
-    /** The instants that lie in one of the two sets only. They begin and end where one set does and the other does not. */
+    /**
+     * The instants in exactly one of the two sets. A bound of one set is a bound of the result unless both sets have
+     * it.
+     */
     public Intervals differing(Intervals other) {
         long[] merged = new long[bounds.length + other.bounds.length];
         int length = 0;
@@ -90,17 +93,17 @@ public final class Intervals {
         return length == 0 ? NONE : new Intervals(Arrays.copyOf(merged, length));
     }
 
-    /** Those that start before the instant, whole. */
+    /** The intervals that start before the instant, uncut. */
     public Intervals startingBefore(long instant) {
         return part(0, countStartingBefore(instant));
     }
 
-    /** Those that start at the instant or later. */
+    /** The intervals that start at the instant or later. */
     public Intervals startingFrom(long instant) {
         return part(countStartingBefore(instant), size());
     }
 
-    /** @param later starts after the end of this */
+    /** Appends intervals. @param later must start after the end of this set */
     public Intervals followedBy(Intervals later) {
         if (isEmpty() || later.isEmpty()) {
             return isEmpty() ? later : this;
@@ -113,7 +116,7 @@ public final class Intervals {
         return new Intervals(both);
     }
 
-    /** How many of them start before the instant. */
+    /** Number of intervals that start before the instant. */
     public int countStartingBefore(long instant) {
         int at = Arrays.binarySearch(bounds, instant);
         int boundsBefore = at >= 0 ? at : -at - 1;
@@ -143,7 +146,7 @@ public final class Intervals {
         return bounds[2 * i + 1];
     }
 
-    /** Index of the interval that holds the instant, or -1. */
+    /** Index of the interval that contains the instant, or -1. */
     public int indexOf(long instant) {
         int at = Arrays.binarySearch(bounds, instant);
         if (at >= 0) {
@@ -157,7 +160,7 @@ public final class Intervals {
         return indexOf(instant) >= 0;
     }
 
-    /** Index of the first interval that has an instant in common with [from, to), or -1. */
+    /** Index of the first interval that overlaps [from, to), or -1. */
     public int firstOverlap(long from, long to) {
         if (from >= to) {
             return -1;
@@ -170,7 +173,7 @@ public final class Intervals {
         return -1;
     }
 
-    /** Whether the last interval has no end. */
+    /** Whether the last interval is open. */
     public boolean open() {
         return !isEmpty() && bounds[bounds.length - 1] == Long.MAX_VALUE;
     }

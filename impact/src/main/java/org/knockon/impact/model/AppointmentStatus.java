@@ -1,8 +1,8 @@
 package org.knockon.impact.model;
 
-/** FHIR R4 appointment status; the two groups decide where an episode begins and ends. */
+/** FHIR R4 appointment status. {@link #inTheBook()} decides where an episode begins and ends. */
 public enum AppointmentStatus {
-    /** Written by a newer schema than this build knows; such a version is ignored. */
+    /** From a newer schema than this build knows; such a version is ignored. */
     UNKNOWN,
     PROPOSED,
     PENDING,
@@ -15,12 +15,12 @@ public enum AppointmentStatus {
     WAITLIST,
     ENTERED_IN_ERROR;
 
-    /** Holds a slot: BOOKED, ARRIVED, CHECKED_IN, FULFILLED or NOSHOW. */
+    /** Whether the appointment holds a slot: BOOKED, ARRIVED, CHECKED_IN, FULFILLED or NOSHOW. */
     public boolean inTheBook() {
         return this == BOOKED || attended() || this == NOSHOW;
     }
 
-    /** The patient came: ARRIVED, CHECKED_IN or FULFILLED. */
+    /** Whether the patient came: ARRIVED, CHECKED_IN or FULFILLED. */
     public boolean attended() {
         return this == ARRIVED || this == CHECKED_IN || this == FULFILLED;
     }

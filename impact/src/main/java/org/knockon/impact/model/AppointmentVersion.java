@@ -3,10 +3,10 @@ package org.knockon.impact.model;
 /**
  * One snapshot of one appointment.
  *
- * @param sequence rises with each version; repeats are settled by {@code updatedAt}
- * @param changeReason null when the booking system gave none
- * @param patientRef keyed pseudonym, never an NHS number; plays no part in any rule
- * @param replaces the appointmentId this one was booked in place of; null when it replaces none
+ * @param sequence increases with each version; of repeats the one with the newest {@code updatedAt} counts
+ * @param changeReason null if the booking system recorded none
+ * @param patientRef keyed pseudonym, never an NHS number; no rule uses it
+ * @param replaces appointmentId of the appointment that this one replaces; null for none
  * @param updatedAt when the booking system wrote this version
  */
 public record AppointmentVersion(
@@ -22,7 +22,7 @@ public record AppointmentVersion(
         String replaces,
         long updatedAt) {
 
-    /** Which version it is and nothing of its content, which must not reach a log or a message. */
+    /** Identifies the version without its content, which must not appear in a log or a message. */
     @Override
     public String toString() {
         return "AppointmentVersion[" + appointmentId + " #" + sequence + "]";

@@ -1,6 +1,6 @@
 package org.knockon.impact.model;
 
-/** What a system gives a care service. */
+/** What a system provides to a care service. */
 public enum Capability {
     UNKNOWN,
     RECORDS,

@@ -5,8 +5,8 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * The part of a sorted list that is published: its first {@value #MOST_ENTRIES} entries, or fewer where their text together would
- * exceed {@value #MOST_BYTES} bytes in UTF-8. How long the whole list is stands beside it.
+ * The published part of a sorted list: its first {@value #MOST_ENTRIES} entries, or fewer if their text would exceed
+ * {@value #MOST_BYTES} bytes in UTF-8. Published together with the length of the whole list.
  *
  * @param first a prefix of the sorted list
  * @param total number of entries of the whole list
@@ -17,7 +17,7 @@ public record CappedList(List<String> first, int total) {
 
     public static final int MOST_BYTES = 200_000;
 
-    /** A char of a string takes at most this many bytes in UTF-8. */
+    /** Greatest number of UTF-8 bytes per char. */
     private static final int MOST_BYTES_PER_CHAR = 3;
 
     public CappedList {
@@ -28,7 +28,7 @@ public record CappedList(List<String> first, int total) {
         }
     }
 
-    /** @param sorted distinct entries in the order that decides which of them are kept */
+    /** @param sorted distinct entries; the first ones are kept */
     public static CappedList of(Collection<String> sorted) {
         if (sorted.size() <= MOST_ENTRIES && surelyFits(sorted)) {
             return new CappedList(List.copyOf(sorted), sorted.size());
@@ -53,7 +53,7 @@ public record CappedList(List<String> first, int total) {
         return chars <= MOST_BYTES / MOST_BYTES_PER_CHAR;
     }
 
-    /** A lone surrogate is encoded as one byte, a question mark. */
+    /** A lone surrogate counts as one byte, because it is encoded as a question mark. */
     private static int utf8Length(String text) {
         int bytes = 0;
         for (int i = 0; i < text.length(); ) {

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param organisation ODS code
  * @param site ODS site code
- * @param siteName what people call the site; null when nobody said, and where only rules are applied, for none needs it
+ * @param siteName name of the site for people; null if unknown. No rule uses it
  * @param specialty NHS treatment function code
  */
 public record CareService(
@@ -23,7 +23,7 @@ public record CareService(
         requires = List.copyOf(requires);
     }
 
-    /** At a site whose name nobody said. */
+    /** A service at a site without a name. */
     public CareService(
             String serviceId,
             String name,

@@ -14,7 +14,7 @@ public record Cell(Dimension dimension, String value) {
         return dimension == Dimension.ALL ? "ALL" : dimension.name() + "|" + value;
     }
 
-    /** Inverse of {@link #key()}; the value may hold further bars. */
+    /** Inverse of {@link #key()}; the value may contain further bars. */
     public static Cell parse(String key) {
         int bar = key.indexOf('|');
         return bar < 0 ? ALL : new Cell(Dimension.valueOf(key.substring(0, bar)), key.substring(bar + 1));

@@ -1,10 +1,10 @@
 package org.knockon.impact.model;
 
-/** Why an appointment was changed, if the booking system recorded it. */
+/** Why an appointment was changed, as the booking system recorded it. */
 public enum ChangeReason {
     UNKNOWN,
     PATIENT,
-    /** For the patient's health, such as a test result; like PATIENT it never counts as broken by an outage. */
+    /** For a clinical reason, such as a test result. Like PATIENT, it never counts as caused by an outage. */
     CLINICAL,
     PROVIDER,
     IT_OUTAGE

@@ -1,6 +1,9 @@
 package org.knockon.impact.model;
 
-/** What impact counts are broken down by. SYSTEM, OUTAGE and CAPABILITY are not additive. */
+/**
+ * How impact counts are broken down. SYSTEM, OUTAGE and CAPABILITY are not additive: an appointment may count in
+ * several cells.
+ */
 public enum Dimension {
     UNKNOWN,
     ALL,

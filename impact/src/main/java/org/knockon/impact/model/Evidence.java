@@ -1,10 +1,10 @@
 package org.knockon.impact.model;
 
-/** What an outage rests on. */
+/** How an outage was detected. */
 public enum Evidence {
     UNKNOWN,
-    /** At least one unavailable instant was reported by a monitor. */
+    /** A monitor reported the system unavailable at least once. */
     OBSERVED,
-    /** Nothing but silence longer than the system's {@code silenceAfter}. */
+    /** Inferred only from silence longer than the system's {@code silenceAfter}. */
     SILENCE
 }

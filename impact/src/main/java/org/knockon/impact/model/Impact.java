@@ -3,17 +3,19 @@ package org.knockon.impact.model;
 import java.util.List;
 
 /**
- * What outages did to one appointment. Service to slotStart are those of its newest version; all lists are sorted.
+ * What outages did to one appointment. The fields from serviceId to slotStart are those of its newest version. All
+ * lists are sorted.
  *
- * @param outageIds outages that hold at the moment that made the impact; the first of them, see {@link CappedList}
+ * @param outageIds outages at the moment that made the impact; capped, see {@link CappedList}
  * @param outagesTotal number of all such outages
- * @param rootCauses outageIds of their root causes; the first of them
+ * @param rootCauses outageIds of their root causes; capped
  * @param rootCausesTotal number of all root causes
- * @param firstPostponedSlot slotStart of the first broken episode; null when none is broken
- * @param newSlot start of the slot that made good for it; null unless REBOOKED or RECOVERED
+ * @param firstPostponedSlot slotStart of the first broken episode; null if none is broken
+ * @param newSlot start of the new slot; null unless REBOOKED or RECOVERED
  * @param delayMinutes newSlot - firstPostponedSlot; null unless REBOOKED or RECOVERED
  * @param timesPostponed number of broken episodes
- * @param historyTruncated the appointment has more versions than are kept; firstPostponedSlot and timesPostponed see only the kept
+ * @param historyTruncated whether the appointment has more versions than are kept; firstPostponedSlot and
+ *     timesPostponed then count only kept versions
  */
 public record Impact(
         ImpactState state,
@@ -39,7 +41,7 @@ public record Impact(
         capabilities = List.copyOf(capabilities);
     }
 
-    /** With lists and history that are complete. */
+    /** An impact with complete lists and a complete history. */
     public Impact(
             ImpactState state,
             String serviceId,

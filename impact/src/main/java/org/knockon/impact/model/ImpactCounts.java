@@ -18,12 +18,26 @@ public record ImpactCounts(
 
     public static final ImpactCounts ZERO = new ImpactCounts(0, 0, 0, 0, 0, 0, 0, 0);
 
+    /** One appointment with this impact. */
+    public static ImpactCounts of(Impact impact) {
+        ImpactState state = impact.state();
+        return new ImpactCounts(
+                state == ImpactState.AT_RISK ? 1 : 0,
+                state == ImpactState.UNCONFIRMED ? 1 : 0,
+                state == ImpactState.DELIVERED_IN_DOWNTIME ? 1 : 0,
+                state == ImpactState.AWAITING_DATE ? 1 : 0,
+                state == ImpactState.REBOOKED ? 1 : 0,
+                state == ImpactState.RECOVERED ? 1 : 0,
+                state == ImpactState.ABANDONED ? 1 : 0,
+                impact.delayMinutes() == null ? 0 : impact.delayMinutes());
+    }
+
     /** Recorded as postponed at least once, whatever happened since. Never includes {@link #unconfirmed()}. */
     public long postponed() {
         return awaitingDate + rebooked + recovered + abandoned;
     }
 
-    /** Care still owed. */
+    /** Care still owed: no new date, or a new date that has not come yet. */
     public long outstanding() {
         return awaitingDate + rebooked;
     }

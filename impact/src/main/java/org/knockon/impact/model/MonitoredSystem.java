@@ -6,8 +6,8 @@ import java.util.Set;
  * An IT application, infrastructure or network component (ITIL configuration item).
  *
  * @param organisation ODS code
- * @param dependsOn systemIds this one needs directly; cycles are legal
- * @param standard null when none was promised
+ * @param dependsOn systemIds of the direct dependencies; cycles are legal
+ * @param standard null if none was promised
  */
 public record MonitoredSystem(
         String systemId,

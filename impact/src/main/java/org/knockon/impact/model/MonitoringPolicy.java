@@ -1,11 +1,11 @@
 package org.knockon.impact.model;
 
 /**
- * When status changes of one system are believed.
+ * How long the status of a system must last to count.
  *
- * @param confirmAfter an unavailable run at least this long opens an outage
- * @param recoverAfter an available run at least this long closes it
- * @param silenceAfter with no observation for longer than this the system counts as DOWN
+ * @param confirmAfter unavailability of at least this length opens an outage
+ * @param recoverAfter availability of at least this length closes it
+ * @param silenceAfter without an observation for longer than this, the system counts as DOWN
  */
 public record MonitoringPolicy(long confirmAfter, long recoverAfter, long silenceAfter) {
     public MonitoringPolicy {

@@ -3,11 +3,11 @@ package org.knockon.impact.model;
 import java.util.List;
 
 /**
- * An outage and its cascade, as it stands on the {@code outages} topic. All lists are sorted, and capped as {@link CappedList} says; how
- * many the whole of each has stands beside it.
+ * An outage and its cascade, as published on the {@code outages} topic. All lists are sorted and capped, see
+ * {@link CappedList}; the totals give the lengths of the whole lists.
  *
- * @param rootCauses outageIds of what began it all; its own id when nothing beneath it failed
- * @param affectedSystems systemIds that depend on the system, transitively, itself left out
+ * @param rootCauses outageIds of its root causes; its own id if no dependency failed
+ * @param affectedSystems systemIds of all direct and indirect dependents of the system
  * @param affectedServices serviceIds that require the system or one of {@code affectedSystems}
  */
 public record PublishedOutage(
@@ -24,7 +24,7 @@ public record PublishedOutage(
         affectedServices = List.copyOf(affectedServices);
     }
 
-    /** Of lists that are whole. */
+    /** With complete lists. */
     public PublishedOutage(
             Outage outage, List<String> rootCauses, List<String> affectedSystems, List<String> affectedServices) {
         this(

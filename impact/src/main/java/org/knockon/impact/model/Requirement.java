@@ -1,9 +1,9 @@
 package org.knockon.impact.model;
 
 /**
- * A care service's need of one system.
+ * A system that a care service needs.
  *
- * @param tolerance how long the service goes on under downtime procedures after losing it
+ * @param tolerance how long the service can work without it, under downtime procedures, in milliseconds
  */
 public record Requirement(String systemId, Capability capability, long tolerance) {
     public Requirement {

@@ -1,21 +1,22 @@
 package org.knockon.impact.model;
 
+import java.time.Duration;
 import java.time.ZoneId;
 
 /**
  * Rule parameters.
  *
- * @param horizon how far ahead cancellations and risks are put down to an open outage
- * @param zone local time of hours and days in cells
- * @param versionsKept how many versions of one appointment are kept: those with the greatest sequences
+ * @param horizon how far ahead cancellations and risks are attributed to an open outage, in milliseconds
+ * @param zone time zone of hours and days in cells
+ * @param versionsKept number of versions kept per appointment: those with the greatest sequences
  */
 public record Rules(long horizon, ZoneId zone, int versionsKept) {
 
-    /** The size of what is stored of one appointment rests on this. */
+    /** Greatest value of {@code versionsKept}; it bounds the stored size of one appointment. */
     public static final int VERSIONS_KEPT = 100;
 
     /** 24 hours, Europe/London. */
-    public static final Rules DEFAULT = new Rules(24 * 60 * 60 * 1000L, ZoneId.of("Europe/London"));
+    public static final Rules DEFAULT = new Rules(Duration.ofHours(24).toMillis(), ZoneId.of("Europe/London"));
 
     public Rules {
         if (horizon < 0) {
@@ -27,7 +28,7 @@ public record Rules(long horizon, ZoneId zone, int versionsKept) {
         }
     }
 
-    /** Keeps {@value #VERSIONS_KEPT} versions. */
+    /** With {@value #VERSIONS_KEPT} versions kept. */
     public Rules(long horizon, ZoneId zone) {
         this(horizon, zone, VERSIONS_KEPT);
     }

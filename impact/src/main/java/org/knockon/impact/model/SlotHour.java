@@ -1,6 +1,7 @@
 package org.knockon.impact.model;
 
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -13,11 +14,11 @@ import java.time.zone.ZoneOffsetTransition;
 import java.util.Optional;
 
 /**
- * An hour of local time with its offset from UTC: the value of a SLOT_HOUR cell, such as {@code 2022-10-30T01+01:00}. The offset is
- * part of the name because the local hour alone names two different hours when the clocks go back.
+ * An hour of local time with its offset from UTC: the value of a SLOT_HOUR cell, such as {@code 2022-10-30T01+01:00}.
+ * The offset is needed because the local hour alone is ambiguous when the clock goes back.
  *
- * <p>Most hours last 60 minutes. An hour in which the offset changes is cut: {@link #from} and {@link #until} say what a zone's clock
- * leaves of it. All instants are epoch milliseconds.
+ * <p>Most hours last 60 minutes. An hour in which the offset changes is shorter: {@link #from} and {@link #until} give
+ * its bounds in a zone. All instants are epoch milliseconds.
  *
  * @param local start of the hour on the local clock
  */
@@ -25,7 +26,7 @@ public record SlotHour(LocalDateTime local, ZoneOffset offset) {
 
     private static final int DATE_LENGTH = "2022-07-19".length();
     private static final int OFFSET_AT = "2022-07-19T14".length();
-    private static final long HOUR = 60 * 60 * 1000L;
+    private static final long HOUR = Duration.ofHours(1).toMillis();
 
     public SlotHour {
         if (!local.equals(local.truncatedTo(ChronoUnit.HOURS))) {
@@ -39,7 +40,7 @@ public record SlotHour(LocalDateTime local, ZoneOffset offset) {
         return new SlotHour(shown.toLocalDateTime().truncatedTo(ChronoUnit.HOURS), shown.getOffset());
     }
 
-    /** Inverse of {@link #toString()}; empty for a text of any other form. */
+    /** Inverse of {@link #toString()}; empty for any other text. */
     public static Optional<SlotHour> parse(String text) {
         if (text.length() <= OFFSET_AT || text.charAt(DATE_LENGTH) != 'T') {
             return Optional.empty();
@@ -54,12 +55,12 @@ public record SlotHour(LocalDateTime local, ZoneOffset offset) {
         }
     }
 
-    /** The local day: that of SLOT_DAY_CATEGORY. */
+    /** The local day, as used in SLOT_DAY_CATEGORY. */
     public LocalDate day() {
         return local.toLocalDate();
     }
 
-    /** First instant of the hour, if its offset held throughout. */
+    /** First instant of the hour if its offset applies to the whole hour. */
     public long start() {
         return local.toInstant(offset).toEpochMilli();
     }
@@ -78,14 +79,14 @@ public record SlotHour(LocalDateTime local, ZoneOffset offset) {
         return start();
     }
 
-    /** First instant after this hour at which the zone's clock shows another. */
+    /** First instant after this hour on the zone's clock. */
     public long until(ZoneId zone) {
         long end = start() + HOUR;
         ZoneOffsetTransition change = zone.getRules().nextTransition(Instant.ofEpochMilli(from(zone)));
         return change == null ? end : Math.min(end, change.getInstant().toEpochMilli());
     }
 
-    /** The hour that follows on the zone's clock, whatever its name. */
+    /** The hour after this one on the zone's clock. */
     public SlotHour next(ZoneId zone) {
         return of(until(zone), zone);
     }
@@ -95,7 +96,7 @@ public record SlotHour(LocalDateTime local, ZoneOffset offset) {
         return of(from(zone) - 1, zone);
     }
 
-    /** {@code 2022-07-19T14+01:00}; the offset is always a number, {@code +00:00} in a winter of London. */
+    /** {@code 2022-07-19T14+01:00}. The offset is always a number: {@code +00:00} for London in winter. */
     @Override
     public String toString() {
         StringBuilder text =

@@ -1,15 +1,15 @@
 package org.knockon.impact.model;
 
-/** What a monitor saw of a system, by rising badness: of two, the worse is the one declared later. */
+/** Status of a system as a monitor saw it. The order is from best to worst. */
 public enum SystemStatus {
-    /** Written by a newer schema than this build knows; never enters detection. */
+    /** From a newer schema than this build knows; detection ignores it. */
     UNKNOWN,
     UP,
     DEGRADED,
     MAINTENANCE,
     DOWN;
 
-    /** DOWN and MAINTENANCE both keep users out; maintenance was merely announced. */
+    /** Whether users cannot work with the system: DOWN or MAINTENANCE. Maintenance differs only in being announced. */
     public boolean unavailable() {
         return this == DOWN || this == MAINTENANCE;
     }

@@ -2,8 +2,8 @@ package org.knockon.impact.assessment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.knockon.impact.Day.at;
-import static org.knockon.impact.assessment.AppointmentStory.booked;
-import static org.knockon.impact.assessment.AppointmentStory.version;
+import static org.knockon.impact.assessment.AppointmentBuilder.booked;
+import static org.knockon.impact.assessment.AppointmentBuilder.version;
 import static org.knockon.impact.model.AppointmentStatus.ARRIVED;
 import static org.knockon.impact.model.AppointmentStatus.BOOKED;
 import static org.knockon.impact.model.AppointmentStatus.CANCELLED;
@@ -27,7 +27,7 @@ import org.knockon.impact.model.ChangeReason;
 class AppointmentHistoryTest {
 
     @Test
-    void versionsStandBySequenceWhateverTheirArrival() {
+    void ordersVersionsBySequenceAndNotByArrival() {
         AppointmentVersion first = updated("clinic", 1, BOOKED, "09:00");
         AppointmentVersion second = updated("clinic", 2, CANCELLED, "08:00");
         AppointmentVersion third = updated("clinic", 3, BOOKED, "07:00");
@@ -40,7 +40,7 @@ class AppointmentHistoryTest {
     }
 
     @Test
-    void ofARepeatedSequenceTheNewestUpdateWinsInEitherOrder() {
+    void ofARepeatedSequenceTheNewestUpdateCountsInEitherOrder() {
         AppointmentVersion older = updated("clinic", 1, FULFILLED, "09:00");
         AppointmentVersion newer = updated("clinic", 1, BOOKED, "09:01");
 
@@ -49,7 +49,7 @@ class AppointmentHistoryTest {
     }
 
     @Test
-    void ofARepeatUpdatedAtTheSameInstantTheGreaterWinsInEitherOrder() {
+    void ofARepeatUpdatedAtTheSameInstantTheGreaterCountsInEitherOrder() {
         AppointmentVersion byStatus = updated("clinic", 1, CANCELLED, "09:00");
         AppointmentVersion byService = updated("ward", 1, BOOKED, "09:00");
         AppointmentVersion least = updated("clinic", 1, BOOKED, "09:00");
@@ -71,7 +71,7 @@ class AppointmentHistoryTest {
     }
 
     @Test
-    void repeatInTheMiddleReplacesItsOwnSequenceAlone() {
+    void repeatInTheMiddleReplacesOnlyItsOwnSequence() {
         AppointmentVersion first = updated("clinic", 1, BOOKED, "09:00");
         AppointmentVersion second = updated("clinic", 2, CANCELLED, "09:10");
         AppointmentVersion secondAgain = updated("clinic", 2, WAITLIST, "09:11");
@@ -87,7 +87,7 @@ class AppointmentHistoryTest {
     }
 
     @Test
-    void versionThatAddsNothingLeavesTheVeryHistory() {
+    void versionThatChangesNothingReturnsTheSameHistory() {
         AppointmentHistory history = AppointmentHistory.EMPTY.with(updated("clinic", 1, BOOKED, "09:00"));
 
         assertThat(history.with(updated("clinic", 1, BOOKED, "09:00"))).isSameAs(history);
@@ -95,7 +95,7 @@ class AppointmentHistoryTest {
     }
 
     @Test
-    void keepsTheGreatestSequencesWhateverTheirArrival() {
+    void keepsTheGreatestSequencesInAnyOrderOfArrival() {
         List<AppointmentVersion> versions = new ArrayList<>();
         for (int sequence = 1; sequence <= 7; sequence++) {
             versions.add(updated("clinic", sequence, BOOKED, "09:00"));
@@ -124,7 +124,7 @@ class AppointmentHistoryTest {
     }
 
     @Test
-    void isTruncatedOnceThereAreMoreSequencesThanAreKept() {
+    void isTruncatedIfThereAreMoreSequencesThanAreKept() {
         AppointmentHistory full = AppointmentHistory.EMPTY
                 .with(updated("clinic", 2, BOOKED, "09:00"), 2)
                 .with(updated("clinic", 3, BOOKED, "09:10"), 2);
@@ -167,7 +167,7 @@ class AppointmentHistoryTest {
     }
 
     @Test
-    void episodeEndsWhenItGoesOutOfTheBookForThatVersionsReason() {
+    void episodeEndsWithTheVersionThatGoesOutOfTheBookAndItsReason() {
         AppointmentHistory history = booked("clinic", "10:00")
                 .then("09:00", CANCELLED, ChangeReason.PROVIDER)
                 .then("09:30", WAITLIST, ChangeReason.PATIENT)
@@ -178,7 +178,7 @@ class AppointmentHistoryTest {
     }
 
     @Test
-    void episodeEndsWhereTheSlotMovesAndAnotherBegins() {
+    void movingTheSlotEndsTheEpisodeAndBeginsAnother() {
         AppointmentHistory history = booked("clinic", "10:00")
                 .movedTo("11:00", "09:00", ChangeReason.IT_OUTAGE)
                 .history();
@@ -190,9 +190,9 @@ class AppointmentHistoryTest {
     }
 
     @Test
-    void episodeEndsWhereTheServiceChangesAndAnotherBegins() {
+    void changingTheServiceEndsTheEpisodeAndBeginsAnother() {
         AppointmentHistory history =
-                booked("clinic", "10:00").handedTo("ward", "09:00", null).history();
+                booked("clinic", "10:00").movedToService("ward", "09:00", null).history();
 
         assertThat(history.episodes())
                 .containsExactly(
@@ -201,7 +201,7 @@ class AppointmentHistoryTest {
     }
 
     @Test
-    void sameSlotBookedAgainAfterACancellationIsAnEpisodeOfItsOwn() {
+    void sameSlotBookedAgainAfterACancellationIsAnotherEpisode() {
         AppointmentHistory history = booked("clinic", "10:00")
                 .then("09:00", CANCELLED, ChangeReason.PROVIDER)
                 .then("09:10", BOOKED)
@@ -226,13 +226,17 @@ class AppointmentHistoryTest {
     }
 
     @Test
-    void onlyAnEpisodeEndedByOthersThanThePatientMayBeBroken() {
+    void anEpisodeMayBeBrokenUnlessItEndedForThePatientOrAClinicalReason() {
         assertThat(new Episode("clinic", 0, 1, null).mayBeBroken()).isTrue();
         assertThat(new Episode("clinic", 0, 1, ChangeReason.UNKNOWN).mayBeBroken())
                 .isTrue();
         assertThat(new Episode("clinic", 0, 1, ChangeReason.PROVIDER).mayBeBroken())
                 .isTrue();
+        assertThat(new Episode("clinic", 0, 1, ChangeReason.IT_OUTAGE).mayBeBroken())
+                .isTrue();
         assertThat(new Episode("clinic", 0, 1, ChangeReason.PATIENT).mayBeBroken())
+                .isFalse();
+        assertThat(new Episode("clinic", 0, 1, ChangeReason.CLINICAL).mayBeBroken())
                 .isFalse();
         assertThat(new Episode("clinic", 0, Episode.NOT_ENDED, null).mayBeBroken())
                 .isFalse();

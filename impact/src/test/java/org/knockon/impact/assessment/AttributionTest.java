@@ -6,7 +6,7 @@ import static org.knockon.impact.Hospital.needs;
 import static org.knockon.impact.Hospital.openOutage;
 import static org.knockon.impact.Hospital.outage;
 import static org.knockon.impact.Hospital.service;
-import static org.knockon.impact.assessment.AppointmentStory.booked;
+import static org.knockon.impact.assessment.AppointmentBuilder.booked;
 import static org.knockon.impact.model.AppointmentStatus.CANCELLED;
 import static org.knockon.impact.model.AppointmentStatus.FULFILLED;
 import static org.knockon.impact.model.AppointmentStatus.NOSHOW;
@@ -23,7 +23,7 @@ import org.knockon.impact.model.MonitoredSystem;
 import org.knockon.impact.model.MonitoringPolicy;
 import org.knockon.impact.model.Requirement;
 
-/** Which outages, root causes and capabilities an impact is put down to: those that hold at the moment that made it. */
+/** Attributes an impact to the outages, root causes and capabilities at the moment that made it. */
 class AttributionTest {
 
     private static final String MORNING = "epr@2022-07-19T10:00:00Z";
@@ -33,21 +33,21 @@ class AttributionTest {
             new DowntimeDay(outage("epr", "10:00", "13:00"), outage("epr", "14:00", "17:00")).now("18:00");
 
     @Test
-    void brokenEpisodeIsPutDownToWhatHoldsAtItsSlot() {
+    void brokenEpisodeIsAttributedToTheOutagesAtItsSlot() {
         Impact impact = twice.assess(booked("clinic", "15:30").then("14:10", CANCELLED));
 
         assertThat(impact.outageIds()).containsExactly(AFTERNOON);
     }
 
     @Test
-    void slotOutweighsTheMomentOfCancellation() {
+    void slotTakesPrecedenceOverTheTimeOfCancellation() {
         Impact impact = twice.assess(booked("clinic", "14:10").then("11:00", CANCELLED, ChangeReason.PROVIDER));
 
         assertThat(impact.outageIds()).containsExactly(AFTERNOON);
     }
 
     @Test
-    void brokenEpisodeWhoseSlotIsNotHitIsPutDownToWhatHeldWhenItEnded() {
+    void brokenEpisodeOutsideAnOutageIsAttributedToTheOutagesAtItsEnd() {
         Impact impact = twice.assess(booked("clinic", "13:30").then("11:00", CANCELLED, ChangeReason.PROVIDER));
 
         assertThat(impact.outageIds()).containsExactly(MORNING);
@@ -55,7 +55,7 @@ class AttributionTest {
     }
 
     @Test
-    void severalBrokenEpisodesArePutDownToTheUnionOfTheirs() {
+    void severalBrokenEpisodesAreAttributedToAllTheirOutages() {
         Impact impact = twice.assess(
                 booked("clinic", "12:00").movedTo("16:00", "11:30", null).then("15:00", CANCELLED));
 
@@ -65,7 +65,7 @@ class AttributionTest {
     }
 
     @Test
-    void recordedItOutageWithoutAKnownOneIsPutDownToNone() {
+    void recordedItOutageWithoutAKnownOutageIsAttributedToNone() {
         Impact impact = twice.assess(
                 booked("clinic", "2022-07-25T09:00").then("2022-07-22T09:00", CANCELLED, ChangeReason.IT_OUTAGE));
 
@@ -76,14 +76,14 @@ class AttributionTest {
     }
 
     @Test
-    void unconfirmedIsPutDownToWhatHoldsAtItsSlot() {
+    void unconfirmedIsAttributedToTheOutagesAtItsSlot() {
         assertThat(twice.assess(booked("clinic", "12:00")).outageIds()).containsExactly(MORNING);
         assertThat(twice.assess(booked("clinic", "15:00").then("15:30", NOSHOW)).outageIds())
                 .containsExactly(AFTERNOON);
     }
 
     @Test
-    void deliveredInDowntimeIsPutDownToTheFirstUndeliverableInstantOfItsSlot() {
+    void deliveredInDowntimeIsAttributedToTheFirstUndeliverableInstantOfItsSlot() {
         DowntimeDay day = new DowntimeDay(openOutage("epr", "10:00"), outage("datacentre", "10:00", "10:50"));
         day.situation.put(outage("datacentre", "11:00", "11:10"));
 
@@ -95,7 +95,7 @@ class AttributionTest {
     }
 
     @Test
-    void atRiskIsPutDownToWhatHoldsNow() {
+    void atRiskIsAttributedToTheCurrentOutages() {
         DowntimeDay day = new DowntimeDay(outage("datacentre", "09:58", "11:00"), openOutage("epr", "10:00"));
 
         Impact early = day.now("10:30").assess(booked("clinic", "15:00"));
@@ -107,7 +107,7 @@ class AttributionTest {
     }
 
     @Test
-    void capabilitiesAreThoseOfTheRequirementsUnavailableThen() {
+    void capabilitiesAreThoseOfTheUnavailableRequirements() {
         DowntimeDay day = new DowntimeDay(outage("epr", "10:00", "13:00"), outage("pacs", "12:30", "15:00"));
         day.situation.put(service(
                 "theatre",
@@ -117,7 +117,7 @@ class AttributionTest {
         day.now("18:00");
 
         assertThat(day.assess(booked("theatre", "10:30")).capabilities())
-                .as("tolerance plays no part")
+                .as("tolerance does not matter")
                 .containsExactly(Capability.RECORDS, Capability.RESULTS);
         assertThat(day.assess(booked("theatre", "12:30")).capabilities())
                 .containsExactly(Capability.RECORDS, Capability.RESULTS, Capability.IMAGING);
@@ -125,18 +125,18 @@ class AttributionTest {
     }
 
     @Test
-    void eachEpisodeIsPutDownToTheOutagesOfItsOwnService() {
+    void eachEpisodeIsAttributedToTheOutagesOfItsOwnService() {
         DowntimeDay day = new DowntimeDay(outage("epr", "10:00", "13:00"), outage("pacs", "10:00", "13:00"));
         day.now("18:00");
 
-        Impact impact = day.assess(booked("scanner", "12:00").handedTo("clinic", "11:30", ChangeReason.PROVIDER));
+        Impact impact = day.assess(booked("scanner", "12:00").movedToService("clinic", "11:30", ChangeReason.PROVIDER));
 
         assertThat(impact.outageIds()).containsExactly("pacs@2022-07-19T10:00:00Z");
         assertThat(impact.capabilities()).containsExactly(Capability.IMAGING);
     }
 
     @Test
-    void publishesTheFirstThousandOutagesAndTheirNumber() {
+    void publishesTheFirstThousandOutagesAndTheTotal() {
         DowntimeDay day = new DowntimeDay(outage("epr", "10:00", "13:00"));
         List<Requirement> requirements = new ArrayList<>();
         List<String> ids = new ArrayList<>();
@@ -163,11 +163,11 @@ class AttributionTest {
     }
 
     @Test
-    void impactOfATruncatedHistorySaysSo() {
-        AppointmentStory story =
+    void impactOfATruncatedHistoryIsMarked() {
+        AppointmentBuilder appointment =
                 booked("clinic", "12:00").movedTo("16:00", "11:30", null).then("15:00", CANCELLED);
         AppointmentHistory kept = AppointmentHistory.EMPTY;
-        for (AppointmentVersion version : story.history().versions()) {
+        for (AppointmentVersion version : appointment.history().versions()) {
             kept = kept.with(version, 2);
         }
 
@@ -176,6 +176,6 @@ class AttributionTest {
         assertThat(impact.historyTruncated()).isTrue();
         assertThat(impact.timesPostponed()).as("counts kept versions only").isEqualTo(1);
         assertThat(impact.firstPostponedSlot()).isEqualTo(at("16:00"));
-        assertThat(twice.assess(story).historyTruncated()).isFalse();
+        assertThat(twice.assess(appointment).historyTruncated()).isFalse();
     }
 }

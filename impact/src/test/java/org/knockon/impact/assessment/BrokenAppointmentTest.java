@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.knockon.impact.Day.at;
 import static org.knockon.impact.Day.minutes;
 import static org.knockon.impact.Hospital.outage;
-import static org.knockon.impact.assessment.AppointmentStory.booked;
+import static org.knockon.impact.assessment.AppointmentBuilder.booked;
 import static org.knockon.impact.assessment.DowntimeDay.replacement;
 import static org.knockon.impact.model.AppointmentStatus.ARRIVED;
 import static org.knockon.impact.model.AppointmentStatus.BOOKED;
@@ -25,7 +25,7 @@ import org.knockon.impact.model.ChangeReason;
 import org.knockon.impact.model.Impact;
 import org.knockon.impact.model.ImpactState;
 
-/** The state table where at least one episode was broken: what became of the care that an outage put off. */
+/** The state table for appointments with at least one broken episode. */
 class BrokenAppointmentTest {
 
     private static final String TOMORROW = "2022-07-20T12:00";
@@ -33,7 +33,7 @@ class BrokenAppointmentTest {
     private final DowntimeDay day = new DowntimeDay(outage("epr", "10:00", "16:00")).now("18:00");
 
     @Test
-    void cancelledWithoutANewDateIsPostponed() {
+    void cancelledWithoutANewDateIsAwaitingADate() {
         Impact impact = day.assess(cancelled());
 
         assertThat(impact.state()).isEqualTo(ImpactState.AWAITING_DATE);
@@ -45,12 +45,12 @@ class BrokenAppointmentTest {
 
     @ParameterizedTest
     @EnumSource(names = {"CANCELLED", "WAITLIST", "PENDING", "PROPOSED"})
-    void everyWayOutOfTheBookPostpones(AppointmentStatus out) {
+    void everyStatusOutOfTheBookIsAwaitingADate(AppointmentStatus out) {
         assertThat(day.stateOf(booked("clinic", "12:00").then("11:30", out))).isEqualTo(ImpactState.AWAITING_DATE);
     }
 
     @Test
-    void replacementThatCameToNothingLeavesItPostponed() {
+    void replacementThatIsNotBookedLeavesItAwaitingADate() {
         assertThat(day.stateOf(cancelled(), replacement(CANCELLED, TOMORROW, ChangeReason.PROVIDER)))
                 .isEqualTo(ImpactState.AWAITING_DATE);
         assertThat(day.stateOf(cancelled(), replacement(CANCELLED, TOMORROW))).isEqualTo(ImpactState.AWAITING_DATE);
@@ -72,7 +72,7 @@ class BrokenAppointmentTest {
     }
 
     @Test
-    void delayOfASlotBroughtForwardIsNegativeAndRoundedDown() {
+    void delayToAnEarlierSlotIsNegativeAndRoundedDown() {
         Impact impact = day.assess(booked("clinic", "12:00").movedTo("11:58:30", "11:30", ChangeReason.IT_OUTAGE));
 
         assertThat(impact.delayMinutes()).isEqualTo(-2);
@@ -89,7 +89,7 @@ class BrokenAppointmentTest {
     }
 
     @Test
-    void deliveredInItsNewSlotIsRecovered() {
+    void attendedAtItsNewSlotIsRecovered() {
         for (AppointmentStatus attended : new AppointmentStatus[] {ARRIVED, CHECKED_IN, FULFILLED}) {
             Impact impact = day.assess(
                     booked("clinic", "12:00").movedTo(TOMORROW, "11:30", null).then("2022-07-20T12:10", attended));
@@ -101,7 +101,7 @@ class BrokenAppointmentTest {
     }
 
     @Test
-    void deliveredThroughItsReplacementIsRecovered() {
+    void attendedReplacementIsRecovered() {
         for (AppointmentStatus attended : new AppointmentStatus[] {ARRIVED, CHECKED_IN, FULFILLED}) {
             Impact impact = day.assess(cancelled(), replacement(attended, TOMORROW));
 
@@ -121,7 +121,7 @@ class BrokenAppointmentTest {
     }
 
     @Test
-    void givenUpByThePatientAfterwardsIsAbandoned() {
+    void cancelledByThePatientAfterwardsIsAbandoned() {
         assertThat(day.stateOf(cancelled().then("17:00", WAITLIST, ChangeReason.PATIENT)))
                 .isEqualTo(ImpactState.ABANDONED);
         assertThat(day.stateOf(booked("clinic", "12:00")
@@ -131,23 +131,35 @@ class BrokenAppointmentTest {
     }
 
     @Test
-    void replacementMissedOrGivenUpByThePatientIsAbandoned() {
+    void clinicalReasonAfterwardsDoesNotAbandon() {
+        assertThat(day.stateOf(cancelled().then("17:00", WAITLIST, ChangeReason.CLINICAL)))
+                .isEqualTo(ImpactState.AWAITING_DATE);
+        assertThat(day.stateOf(booked("clinic", "12:00")
+                        .movedTo(TOMORROW, "11:30", null)
+                        .then("17:00", CANCELLED, ChangeReason.CLINICAL)))
+                .isEqualTo(ImpactState.AWAITING_DATE);
+        assertThat(day.stateOf(cancelled(), replacement(CANCELLED, TOMORROW, ChangeReason.CLINICAL)))
+                .isEqualTo(ImpactState.AWAITING_DATE);
+    }
+
+    @Test
+    void replacementMissedOrCancelledByThePatientIsAbandoned() {
         assertThat(day.stateOf(cancelled(), replacement(NOSHOW, TOMORROW))).isEqualTo(ImpactState.ABANDONED);
         assertThat(day.stateOf(cancelled(), replacement(CANCELLED, TOMORROW, ChangeReason.PATIENT)))
                 .isEqualTo(ImpactState.ABANDONED);
     }
 
     @Test
-    void deliveredReplacementOutweighsThePatientsReason() {
-        AppointmentStory givenUp = cancelled().then("17:00", CANCELLED, ChangeReason.PATIENT);
+    void attendedReplacementTakesPrecedenceOverThePatientsReason() {
+        AppointmentBuilder byPatient = cancelled().then("17:00", CANCELLED, ChangeReason.PATIENT);
 
-        assertThat(day.stateOf(givenUp, replacement(FULFILLED, TOMORROW))).isEqualTo(ImpactState.RECOVERED);
-        assertThat(day.stateOf(givenUp, replacement(BOOKED, TOMORROW))).isEqualTo(ImpactState.ABANDONED);
+        assertThat(day.stateOf(byPatient, replacement(FULFILLED, TOMORROW))).isEqualTo(ImpactState.RECOVERED);
+        assertThat(day.stateOf(byPatient, replacement(BOOKED, TOMORROW))).isEqualTo(ImpactState.ABANDONED);
     }
 
     @Test
     void replacementOfAnAppointmentThatIsBackInTheBookIsIgnored() {
-        AppointmentStory moved = booked("clinic", "12:00").movedTo(TOMORROW, "11:30", null);
+        AppointmentBuilder moved = booked("clinic", "12:00").movedTo(TOMORROW, "11:30", null);
 
         Impact impact = day.assess(moved, replacement(FULFILLED, "2022-07-25T09:00"));
 
@@ -156,12 +168,12 @@ class BrokenAppointmentTest {
     }
 
     @Test
-    void enteredInErrorHasNoImpactWhateverWentBefore() {
+    void enteredInErrorHasNoImpactEvenAfterABrokenEpisode() {
         assertThat(day.assess(cancelled().then("17:00", ENTERED_IN_ERROR))).isNull();
     }
 
     @Test
-    void eachBrokenEpisodeCountsAndTheFirstGivesTheSlot() {
+    void everyBrokenEpisodeCountsAndTheFirstGivesTheSlot() {
         Impact impact = day.assess(booked("clinic", "12:00")
                 .movedTo("13:00", "11:00", null)
                 .movedTo("15:00", "12:30", null)
@@ -182,7 +194,7 @@ class BrokenAppointmentTest {
         assertThat(impact.firstPostponedSlot()).isEqualTo(at("12:00"));
     }
 
-    private static AppointmentStory cancelled() {
+    private static AppointmentBuilder cancelled() {
         return booked("clinic", "12:00").then("11:30", CANCELLED, ChangeReason.PROVIDER);
     }
 }

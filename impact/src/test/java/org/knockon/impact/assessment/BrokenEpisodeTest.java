@@ -3,7 +3,7 @@ package org.knockon.impact.assessment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.knockon.impact.Hospital.openOutage;
 import static org.knockon.impact.Hospital.outage;
-import static org.knockon.impact.assessment.AppointmentStory.booked;
+import static org.knockon.impact.assessment.AppointmentBuilder.booked;
 import static org.knockon.impact.model.AppointmentStatus.CANCELLED;
 import static org.knockon.impact.model.ImpactState.AWAITING_DATE;
 import static org.knockon.impact.model.ImpactState.NONE;
@@ -12,39 +12,50 @@ import org.junit.jupiter.api.Test;
 import org.knockon.impact.model.ChangeReason;
 import org.knockon.impact.model.ImpactState;
 
-/** Records away from 10:00 to 16:00, the clinic undeliverable from 11:00: which cancellations are put down to it. */
+/**
+ * Which cancellations are broken by an outage. Records are down from 10:00 to 16:00; the clinic is undeliverable from
+ * 11:00.
+ */
 class BrokenEpisodeTest {
 
     private final DowntimeDay day = new DowntimeDay(outage("epr", "10:00", "16:00")).now("18:00");
 
     @Test
-    void recordedReasonItOutageAlwaysCountsEvenWithoutAKnownOutage() {
+    void recordedReasonItOutageCountsEvenWithoutAKnownOutage() {
         assertThat(cancelled("2022-08-30T09:00", "2022-08-20T09:00", ChangeReason.IT_OUTAGE))
                 .isEqualTo(AWAITING_DATE);
     }
 
     @Test
-    void recordedReasonItOutageCountsEvenForAServiceNobodyKnows() {
-        assertThat(day.stateOf(booked("unknown", "12:00").handedTo("clinic", "11:00", ChangeReason.IT_OUTAGE)))
+    void recordedReasonItOutageCountsEvenForAnUnknownService() {
+        assertThat(day.stateOf(booked("unknown", "12:00").movedToService("clinic", "11:00", ChangeReason.IT_OUTAGE)))
                 .isEqualTo(ImpactState.REBOOKED);
-        assertThat(day.stateOf(booked("unknown", "12:00").handedTo("clinic", "11:00", ChangeReason.PROVIDER)))
+        assertThat(day.stateOf(booked("unknown", "12:00").movedToService("clinic", "11:00", ChangeReason.PROVIDER)))
                 .as("empty R and U")
                 .isEqualTo(ImpactState.UNCONFIRMED);
     }
 
     @Test
-    void patientsOwnCancellationNeverCounts() {
+    void cancellationByThePatientNeverCounts() {
         assertThat(cancelled("12:00", "11:30", ChangeReason.PATIENT)).isEqualTo(NONE);
     }
 
     @Test
-    void unknownOrMissingReasonIsNotThePatients() {
+    void cancellationForAClinicalReasonNeverCounts() {
+        assertThat(cancelled("12:00", "11:30", ChangeReason.CLINICAL)).isEqualTo(NONE);
+        assertThat(cancelled("17:00", "15:00", ChangeReason.CLINICAL)).isEqualTo(NONE);
+        assertThat(day.stateOf(booked("clinic", "12:00").movedTo("2022-07-20T12:00", "11:30", ChangeReason.CLINICAL)))
+                .isEqualTo(NONE);
+    }
+
+    @Test
+    void unknownOrMissingReasonCounts() {
         assertThat(cancelled("12:00", "11:30", null)).isEqualTo(AWAITING_DATE);
         assertThat(cancelled("12:00", "11:30", ChangeReason.UNKNOWN)).isEqualTo(AWAITING_DATE);
     }
 
     @Test
-    void undeliverableSlotCountsFromTheInstantTheSystemWasLost() {
+    void undeliverableSlotCountsFromTheStartOfTheOutage() {
         DowntimeDay days = new DowntimeDay(outage("epr", "10:00", "2022-07-22T10:00"));
         String beyondTheHorizon = "2022-07-21T12:00";
 
@@ -55,7 +66,7 @@ class BrokenEpisodeTest {
     }
 
     @Test
-    void slotCancelledBeforeTheSystemWasLostDoesNotCount() {
+    void slotCancelledBeforeTheOutageDoesNotCount() {
         assertThat(cancelled("12:00", "09:59:59.999", ChangeReason.PROVIDER)).isEqualTo(NONE);
     }
 
@@ -66,23 +77,23 @@ class BrokenEpisodeTest {
     }
 
     @Test
-    void slotWithinToleranceDoesNotCountWhenCancelledAfterIt() {
+    void slotWithinToleranceDoesNotCountIfCancelledAfterIt() {
         assertThat(cancelled("10:59:59.999", "11:30", ChangeReason.PROVIDER)).isEqualTo(NONE);
     }
 
     @Test
-    void slotAtTheEndOfTheOutageDoesNotCountWhenCancelledAfterwards() {
+    void slotAtTheEndOfTheOutageDoesNotCountIfCancelledAfterwards() {
         assertThat(cancelled("16:00", "17:00", ChangeReason.PROVIDER)).isEqualTo(NONE);
     }
 
     @Test
-    void cancelledWhileTheSystemIsAwayCountsForSlotsWithinTolerance() {
+    void cancelledDuringTheOutageCountsForSlotsWithinTolerance() {
         assertThat(cancelled("10:30", "10:10", ChangeReason.PROVIDER)).isEqualTo(AWAITING_DATE);
         assertThat(cancelled("10:30", "10:30", ChangeReason.PROVIDER)).isEqualTo(AWAITING_DATE);
     }
 
     @Test
-    void cancelledWhileTheSystemIsAwayCountsForSlotsUpToTheHorizon() {
+    void cancelledDuringTheOutageCountsForSlotsUpToTheHorizon() {
         assertThat(cancelled("2022-07-20T15:00", "15:00", ChangeReason.PROVIDER))
                 .isEqualTo(AWAITING_DATE);
         assertThat(cancelled("2022-07-20T15:00:00.001", "15:00", ChangeReason.PROVIDER))
@@ -90,13 +101,13 @@ class BrokenEpisodeTest {
     }
 
     @Test
-    void cancelledTheInstantTheSystemIsBackIsNoLongerPutDownToIt() {
+    void cancelledAtTheEndOfTheOutageDoesNotCount() {
         assertThat(cancelled("17:00", "15:59:59.999", ChangeReason.PROVIDER)).isEqualTo(AWAITING_DATE);
         assertThat(cancelled("17:00", "16:00", ChangeReason.PROVIDER)).isEqualTo(NONE);
     }
 
     @Test
-    void outageBeneathTheRequiredSystemCountsLikeItsOwn() {
+    void outageOfADependencyCountsLikeOneOfTheRequiredSystem() {
         DowntimeDay below = new DowntimeDay(openOutage("datacentre", "10:00")).now("18:00");
 
         assertThat(below.stateOf(booked("clinic", "12:00").then("11:30", CANCELLED)))
@@ -110,11 +121,11 @@ class BrokenEpisodeTest {
     }
 
     @Test
-    void episodeIsJudgedByItsOwnServiceAndCountedAtTheNewest() {
-        AppointmentStory story = booked("clinic", "12:00").handedTo("scanner", "11:30", ChangeReason.PROVIDER);
+    void episodeIsAssessedForItsOwnServiceAndCountedAtTheNewest() {
+        AppointmentBuilder moved = booked("clinic", "12:00").movedToService("scanner", "11:30", ChangeReason.PROVIDER);
 
-        assertThat(day.stateOf(story)).isEqualTo(ImpactState.REBOOKED);
-        assertThat(day.assess(story).serviceId()).isEqualTo("scanner");
+        assertThat(day.stateOf(moved)).isEqualTo(ImpactState.REBOOKED);
+        assertThat(day.assess(moved).serviceId()).isEqualTo("scanner");
     }
 
     private ImpactState cancelled(String slotStart, String updatedAt, ChangeReason reason) {

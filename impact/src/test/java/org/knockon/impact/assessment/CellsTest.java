@@ -42,6 +42,7 @@ class CellsTest {
                         "SITE_CATEGORY|RJ121/THEATRE",
                         "SLOT_HOUR|2022-01-19T14+00:00",
                         "SLOT_DAY_CATEGORY|2022-01-19/THEATRE",
+                        "SERVICE_HOUR|clinic/2022-01-19T14+00:00",
                         "SYSTEM|datacentre",
                         "OUTAGE|datacentre@2022-01-19T10:00:00Z",
                         "OUTAGE|epr@2022-01-19T10:02:00Z",
@@ -50,12 +51,12 @@ class CellsTest {
     }
 
     @Test
-    void noneCountsNowhere() {
+    void noneCountsInNoCell() {
         assertThat(CellGroup.of(impact(ImpactState.NONE, "14:30", null), "340")).isNull();
     }
 
     @Test
-    void hoursAndDaysAreLocalSoInSummerAnHourAheadOfUtc() {
+    void hoursAndDaysAreLocal() {
         assertThat(keys(impact(ImpactState.AT_RISK, "2022-07-19T08:15", null)))
                 .contains("SLOT_HOUR|2022-07-19T09+01:00");
         assertThat(keys(impact(ImpactState.AT_RISK, "2022-07-19T23:15", null)))
@@ -63,7 +64,7 @@ class CellsTest {
     }
 
     @Test
-    void summerTimeBeginsAndEndsAtOneOClockUtc() {
+    void summerTimeBeginsAndEndsAtOneUtc() {
         assertThat(slotHour("2022-03-27T00:59:59.999")).isEqualTo("2022-03-27T00+00:00");
         assertThat(slotHour("2022-03-27T01:00")).isEqualTo("2022-03-27T02+01:00");
         assertThat(slotHour("2022-10-30T00:30")).isEqualTo("2022-10-30T01+01:00");
@@ -72,12 +73,25 @@ class CellsTest {
     }
 
     @Test
+    void serviceHasTwoCellsForTheRepeatedHourOfAutumn() {
+        assertThat(keys(impact(ImpactState.UNCONFIRMED, "2022-10-30T00:30", null)))
+                .contains("SERVICE_HOUR|clinic/2022-10-30T01+01:00")
+                .doesNotContain("SERVICE_HOUR|clinic/2022-10-30T01+00:00");
+        assertThat(keys(impact(ImpactState.UNCONFIRMED, "2022-10-30T01:30", null)))
+                .contains("SERVICE_HOUR|clinic/2022-10-30T01+00:00")
+                .doesNotContain("SERVICE_HOUR|clinic/2022-10-30T01+01:00");
+    }
+
+    @Test
     void brokenAppointmentCountsAtTheSlotThatWasFirstPostponed() {
         Impact impact = impact(ImpactState.REBOOKED, "2022-08-01T10:00", at("2022-07-19T10:00"));
 
         assertThat(keys(impact))
-                .contains("SLOT_HOUR|2022-07-19T11+01:00", "SLOT_DAY_CATEGORY|2022-07-19/THEATRE")
-                .doesNotContain("SLOT_HOUR|2022-08-01T11+01:00");
+                .contains(
+                        "SLOT_HOUR|2022-07-19T11+01:00",
+                        "SLOT_DAY_CATEGORY|2022-07-19/THEATRE",
+                        "SERVICE_HOUR|clinic/2022-07-19T11+01:00")
+                .doesNotContain("SLOT_HOUR|2022-08-01T11+01:00", "SERVICE_HOUR|clinic/2022-08-01T11+01:00");
     }
 
     @Test
@@ -95,7 +109,7 @@ class CellsTest {
     }
 
     @Test
-    void keyReadsBackAsItsCell() {
+    void parsesItsOwnKeys() {
         Impact impact = impact(ImpactState.UNCONFIRMED, "14:30", null);
 
         assertThat(of(impact, "a|b"))
@@ -104,7 +118,7 @@ class CellsTest {
     }
 
     @Test
-    void eachStateCountsOnceAsItself() {
+    void eachStateCountsInItsOwnField() {
         assertThat(one(ImpactState.NONE)).isEqualTo(ImpactCounts.ZERO);
         assertThat(one(ImpactState.AT_RISK)).isEqualTo(new ImpactCounts(1, 0, 0, 0, 0, 0, 0, 0));
         assertThat(one(ImpactState.UNCONFIRMED)).isEqualTo(new ImpactCounts(0, 1, 0, 0, 0, 0, 0, 0));
@@ -116,7 +130,7 @@ class CellsTest {
     }
 
     @Test
-    void whatIsPresumedIsNeverKnown() {
+    void postponedIsTheSumOfTheFourPostponedStatesWithoutUnconfirmed() {
         ImpactCounts counts = new ImpactCounts(1, 2, 4, 8, 16, 32, 64, 0);
 
         assertThat(counts.postponed()).isEqualTo(8 + 16 + 32 + 64);
@@ -142,7 +156,7 @@ class CellsTest {
     }
 
     private static ImpactCounts one(ImpactState state) {
-        return Cells.one(impact(state, "14:30", at("13:00")));
+        return ImpactCounts.of(impact(state, "14:30", at("13:00")));
     }
 
     private static Impact impact(ImpactState state, String slotStart, Long firstPostponedSlot) {

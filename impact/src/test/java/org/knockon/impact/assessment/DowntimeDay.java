@@ -15,8 +15,8 @@ import org.knockon.impact.model.Outage;
 import org.knockon.impact.model.Rules;
 
 /**
- * A hospital in which the clinic needs records, for lack of which it goes on for an hour, and the records need a data centre. The
- * scanner needs an image archive, without which it can do nothing. Horizon 24 hours.
+ * A hospital in which the clinic needs records and can work an hour without them, and the records need a data centre.
+ * The scanner needs an image archive and cannot work without it. The horizon is 24 hours.
  */
 final class DowntimeDay {
 
@@ -39,21 +39,21 @@ final class DowntimeDay {
         return this;
     }
 
-    Impact assess(AppointmentStory story) {
-        return assess(story, null);
+    Impact assess(AppointmentBuilder appointment) {
+        return assess(appointment, null);
     }
 
-    Impact assess(AppointmentStory story, Replacement replacement) {
-        return assessment.assess(story.history(), replacement);
+    Impact assess(AppointmentBuilder appointment, Replacement replacement) {
+        return assessment.assess(appointment.history(), replacement);
     }
 
-    /** NONE where there is no impact. */
-    ImpactState stateOf(AppointmentStory story) {
-        return stateOf(story, null);
+    /** NONE without an impact. */
+    ImpactState stateOf(AppointmentBuilder appointment) {
+        return stateOf(appointment, null);
     }
 
-    ImpactState stateOf(AppointmentStory story, Replacement replacement) {
-        Impact impact = assess(story, replacement);
+    ImpactState stateOf(AppointmentBuilder appointment, Replacement replacement) {
+        Impact impact = assess(appointment, replacement);
         return impact == null ? ImpactState.NONE : impact.state();
     }
 

@@ -13,13 +13,13 @@ class ReplacementTest {
     private final Replacement late = replacement("a", AppointmentStatus.BOOKED, "10:00");
 
     @Test
-    void newestUpdateOutranksTheOthers() {
+    void theNewestUpdateTakesPrecedence() {
         assertThat(late.outranks(early)).isTrue();
         assertThat(early.outranks(late)).isFalse();
     }
 
     @Test
-    void ofThoseUpdatedAtOnceTheGreatestIdOutranksTheOthers() {
+    void ofEquallyNewUpdatesTheGreatestIdTakesPrecedence() {
         Replacement greater = replacement("b", AppointmentStatus.CANCELLED, "10:00");
 
         assertThat(greater.outranks(late)).isTrue();
@@ -35,8 +35,8 @@ class ReplacementTest {
     }
 
     @Test
-    void saysWhatTheNewestVersionSays() {
-        assertThat(Replacement.of(AppointmentStory.version(
+    void isTakenFromTheNewestVersion() {
+        assertThat(Replacement.of(AppointmentBuilder.version(
                         3, AppointmentStatus.CANCELLED, ChangeReason.PATIENT, "clinic", "14:00", "09:00")))
                 .isEqualTo(new Replacement(
                         "a1", AppointmentStatus.CANCELLED, ChangeReason.PATIENT, at("14:00"), at("09:00")));

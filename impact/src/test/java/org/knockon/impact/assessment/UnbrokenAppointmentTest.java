@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.knockon.impact.Day.at;
 import static org.knockon.impact.Hospital.openOutage;
 import static org.knockon.impact.Hospital.outage;
-import static org.knockon.impact.assessment.AppointmentStory.booked;
+import static org.knockon.impact.assessment.AppointmentBuilder.booked;
 import static org.knockon.impact.model.AppointmentStatus.ARRIVED;
 import static org.knockon.impact.model.AppointmentStatus.CANCELLED;
 import static org.knockon.impact.model.AppointmentStatus.CHECKED_IN;
@@ -23,7 +23,10 @@ import org.knockon.impact.model.ChangeReason;
 import org.knockon.impact.model.Impact;
 import org.knockon.impact.model.Priority;
 
-/** The state table where no episode was broken. Records go at 10:00, the clinic is undeliverable from 11:00. */
+/**
+ * The state table for appointments without a broken episode. Records go down at 10:00; the clinic is undeliverable from
+ * 11:00.
+ */
 class UnbrokenAppointmentTest {
 
     private final DowntimeDay over = new DowntimeDay(outage("epr", "10:00", "16:00"));
@@ -40,7 +43,7 @@ class UnbrokenAppointmentTest {
     }
 
     @Test
-    void anyOverlapOfTheSlotWithUndeliverableTimeIsDowntime() {
+    void anyOverlapOfTheSlotWithUndeliverableTimeCountsAsDowntime() {
         over.now("18:00");
         assertThat(over.stateOf(fulfilled("10:30"))).as("ends as it begins").isEqualTo(NONE);
         assertThat(over.stateOf(fulfilled("10:30:00.001"))).isEqualTo(DELIVERED_IN_DOWNTIME);
@@ -57,7 +60,7 @@ class UnbrokenAppointmentTest {
                 .as("tolerated")
                 .isEqualTo(NONE);
         assertThat(over.stateOf(booked("clinic", "12:00:00.001")))
-                .as("to come, and the outage has an end")
+                .as("in the future, and the outage has ended")
                 .isEqualTo(NONE);
     }
 
@@ -73,21 +76,21 @@ class UnbrokenAppointmentTest {
     }
 
     @Test
-    void slotToComeIsAtRiskFromWhereToleranceOfAnOpenOutageEnds() {
+    void futureSlotIsAtRiskFromTheEndOfToleranceOfAnOpenOutage() {
         open.now("10:05");
         assertThat(open.stateOf(booked("clinic", "10:59:59.999"))).isEqualTo(NONE);
         assertThat(open.stateOf(booked("clinic", "11:00"))).isEqualTo(AT_RISK);
     }
 
     @Test
-    void slotToComeIsAtRiskUpToTheHorizon() {
+    void futureSlotIsAtRiskUpToTheHorizon() {
         open.now("12:00");
         assertThat(open.stateOf(booked("clinic", "2022-07-20T12:00"))).isEqualTo(AT_RISK);
         assertThat(open.stateOf(booked("clinic", "2022-07-20T12:00:00.001"))).isEqualTo(NONE);
     }
 
     @Test
-    void slotThatComesDueTurnsFromAtRiskToUnconfirmed() {
+    void slotThatStartsTurnsFromAtRiskToUnconfirmed() {
         open.now("11:59:59.999");
         assertThat(open.stateOf(booked("clinic", "12:00"))).isEqualTo(AT_RISK);
 
@@ -96,7 +99,7 @@ class UnbrokenAppointmentTest {
     }
 
     @Test
-    void outageThatClosesPutsNothingAtRiskAnyMore() {
+    void closedOutagePutsNothingAtRisk() {
         open.now("12:00");
         assertThat(open.stateOf(booked("clinic", "14:00"))).isEqualTo(AT_RISK);
 
@@ -105,7 +108,7 @@ class UnbrokenAppointmentTest {
     }
 
     @Test
-    void beforeAnyClockNothingThatNeedsNowHolds() {
+    void beforeTheFirstClockTickNoRuleAppliesThatNeedsNow() {
         assertThat(open.stateOf(booked("clinic", "12:00"))).isEqualTo(NONE);
         assertThat(open.stateOf(booked("clinic", "12:00").then("13:00", NOSHOW)))
                 .isEqualTo(UNCONFIRMED);
@@ -127,20 +130,20 @@ class UnbrokenAppointmentTest {
     }
 
     @Test
-    void appointmentOfAServiceNobodyKnowsHasNoImpact() {
+    void appointmentOfAnUnknownServiceHasNoImpact() {
         open.now("12:00");
         assertThat(open.assess(booked("unknown", "11:30"))).isNull();
-        assertThat(open.assess(booked("clinic", "11:30").handedTo("unknown", "11:00", ChangeReason.IT_OUTAGE)))
+        assertThat(open.assess(booked("clinic", "11:30").movedToService("unknown", "11:00", ChangeReason.IT_OUTAGE)))
                 .isNull();
     }
 
     @Test
-    void appointmentNobodyEverToldOfHasNoImpact() {
+    void appointmentWithoutVersionsHasNoImpact() {
         assertThat(open.assessment.assess(AppointmentHistory.EMPTY, null)).isNull();
     }
 
     @Test
-    void impactCarriesThePlaceAndNewestSlotAndNothingOfPostponement() {
+    void impactHasServiceSiteAndNewestSlotAndNoPostponement() {
         open.now("12:00");
 
         Impact impact = open.assess(booked("clinic", "11:30"));
@@ -178,20 +181,20 @@ class UnbrokenAppointmentTest {
     }
 
     @Test
-    void vanishedImpactKeepsItsPlaceWhenItsServiceLeftTheCatalogue() {
-        AppointmentStory story = booked("clinic", "11:30");
-        Impact before = open.now("12:00").assess(story);
+    void vanishedImpactKeepsItsSiteIfItsServiceLeftTheCatalogue() {
+        AppointmentBuilder appointment = booked("clinic", "11:30");
+        Impact before = open.now("12:00").assess(appointment);
         open.situation.removeService("clinic");
 
-        Impact vanished = open.assessment.vanished(before, story.history());
+        Impact vanished = open.assessment.vanished(before, appointment.history());
 
-        assertThat(open.assess(story)).isNull();
+        assertThat(open.assess(appointment)).isNull();
         assertThat(vanished.site()).isEqualTo("RJ121");
         assertThat(vanished.organisation()).isEqualTo("RJ1");
         assertThat(vanished.category()).isEqualTo(Category.OUTPATIENT);
     }
 
-    private static AppointmentStory fulfilled(String slotStart) {
+    private static AppointmentBuilder fulfilled(String slotStart) {
         return booked("clinic", slotStart).then("17:00", FULFILLED);
     }
 }

@@ -16,14 +16,14 @@ import org.knockon.impact.model.Outage;
 import org.knockon.impact.model.PublishedOutage;
 import org.knockon.impact.model.Requirement;
 
-/** The rules of {@link Situation} in the most literal way: everything derived from everything, each time. */
+/** The rules of {@link Situation} in the most literal form: everything is derived from scratch, every time. */
 final class BruteForce {
 
     final Map<String, MonitoredSystem> systems = new TreeMap<>();
     final Map<String, CareService> services = new TreeMap<>();
     final Map<String, Outage> outages = new TreeMap<>();
 
-    private final Map<String, Set<String>> beneath = new HashMap<>();
+    private final Map<String, Set<String>> dependencies = new HashMap<>();
 
     BruteForce copy() {
         BruteForce copy = new BruteForce();
@@ -34,16 +34,16 @@ final class BruteForce {
     }
 
     void changed() {
-        beneath.clear();
+        dependencies.clear();
     }
 
-    /** Itself included. */
+    /** The system itself and all its dependencies, direct or not. */
     private Set<String> needed(String systemId) {
-        Set<String> known = beneath.get(systemId);
+        Set<String> known = dependencies.get(systemId);
         if (known == null) {
             known = new TreeSet<>();
             collect(systemId, known);
-            beneath.put(systemId, known);
+            dependencies.put(systemId, known);
         }
         return known;
     }
@@ -74,7 +74,7 @@ final class BruteForce {
 
     Intervals undeliverable(CareService service) {
         return Intervals.union(service.requires().stream()
-                .map(requirement -> unavailable(requirement.systemId()).cutFront(requirement.tolerance()))
+                .map(requirement -> unavailable(requirement.systemId()).trimStart(requirement.tolerance()))
                 .toList());
     }
 
@@ -100,9 +100,9 @@ final class BruteForce {
     List<String> rootCauses(Outage outage) {
         Set<String> found = new TreeSet<>();
         for (Outage end : reached(outage)) {
-            Collection<Outage> circle = reached(end);
-            if (circle.stream().allMatch(other -> reached(other).contains(end))) {
-                found.add(circle.stream()
+            Collection<Outage> cycle = reached(end);
+            if (cycle.stream().allMatch(other -> reached(other).contains(end))) {
+                found.add(cycle.stream()
                         .min(Comparator.comparingLong(Outage::startedAt).thenComparing(Outage::systemId))
                         .orElseThrow()
                         .id());
@@ -124,11 +124,11 @@ final class BruteForce {
     }
 
     PublishedOutage published(Outage outage) {
-        Set<String> above = new TreeSet<>();
+        Set<String> dependents = new TreeSet<>();
         Set<String> affected = new TreeSet<>();
         for (String other : systems.keySet()) {
             if (needed(other).contains(outage.systemId()) && !other.equals(outage.systemId())) {
-                above.add(other);
+                dependents.add(other);
             }
         }
         for (CareService service : services.values()) {
@@ -138,7 +138,7 @@ final class BruteForce {
                 }
             }
         }
-        return new PublishedOutage(outage, rootCauses(outage), List.copyOf(above), List.copyOf(affected));
+        return new PublishedOutage(outage, rootCauses(outage), List.copyOf(dependents), List.copyOf(affected));
     }
 
     Set<String> servicesLostAfter(long instant) {
@@ -153,7 +153,7 @@ final class BruteForce {
     }
 
     /**
-     * The hull of all in which an assessment may tell this service from the same one in another situation; null when it cannot.
+     * The range in which assessments may differ between two situations; null if none may.
      */
     AffectedRange difference(BruteForce before, String serviceId) {
         CareService then = before.services.get(serviceId);

@@ -2,6 +2,7 @@ package org.knockon.impact.cascade;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -19,18 +20,21 @@ import org.knockon.impact.model.Outage;
 import org.knockon.impact.model.PublishedOutage;
 import org.knockon.impact.model.Requirement;
 
-/** How much is worked out again after a change: counted, not timed, so that it says the same on every machine. */
+/**
+ * How much is recomputed after a change. The work is counted and not timed, so that the result is the same on every
+ * machine.
+ */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class LargeCatalogueTest {
 
-    private static final long DAY = 24 * 60 * 60_000L;
+    private static final long DAY = Duration.ofDays(1).toMillis();
     private static final long NOW = 1_658_217_600_000L;
     private static final int SYSTEMS = 20_000;
 
     private final Situation situation = new Situation();
 
     @Test
-    void ringOfTwentyThousandSystemsIsWalkedOnceForAnOutage() {
+    void anOutageInACycleOfTwentyThousandSystemsVisitsEachOnce() {
         load(SYSTEMS, system -> List.of((system + 1) % SYSTEMS));
         Outage outage = open(7, NOW);
         situation.put(outage);
@@ -45,7 +49,7 @@ class LargeCatalogueTest {
     }
 
     @Test
-    void outagesThatComeTogetherAreWorkedThroughTogether() {
+    void outagesThatArriveTogetherAreProcessedTogether() {
         load(SYSTEMS, system -> List.of((system + 1) % SYSTEMS));
         for (int i = 0; i < 1_000; i++) {
             situation.put(open(i * 20, NOW + i));
@@ -58,12 +62,12 @@ class LargeCatalogueTest {
                 .hasSize(1_000)
                 .allSatisfy(caused -> assertThat(caused.rootCauses()).containsExactly("s0@2022-07-19T08:00:00Z"));
         assertThat(situation.availability("c5").outages())
-                .as("shared by all in the ring")
+                .as("shared by all systems of the cycle")
                 .isSameAs(situation.availability("c9").outages());
     }
 
     @Test
-    void treeIsWalkedOnlyAboveTheOutage() {
+    void anOutageInATreeVisitsOnlyTheDependents() {
         load(SYSTEMS, system -> system == 0 ? List.of() : List.of((system - 1) / 2));
         situation.put(open(SYSTEMS / 2, NOW));
 
@@ -75,19 +79,19 @@ class LargeCatalogueTest {
     void settlesInAsManyTurnsAsTheCallerLikes() {
         load(100, system -> List.of(0));
         situation.put(open(0, NOW));
-        List<AffectedRange> touched = new ArrayList<>();
+        List<AffectedRange> affected = new ArrayList<>();
 
         int turns = 1;
-        while (!situation.settle(() -> true, touched::add)) {
+        while (!situation.settle(() -> true, affected::add)) {
             turns++;
         }
 
         assertThat(turns).isEqualTo(100);
-        assertThat(touched).hasSize(100);
+        assertThat(affected).hasSize(100);
     }
 
     @Test
-    void newNamesChangeNoPath() {
+    void newNamesCauseNoWork() {
         load(3_000, system -> system < 10 ? List.of() : List.of(system % 10));
         Outage outage = open(3, NOW);
         situation.put(outage);
@@ -113,7 +117,7 @@ class LargeCatalogueTest {
     }
 
     @Test
-    void systemWithoutOutagesBeneathTouchesNothing() {
+    void newSystemWithoutOutagesInItsDependenciesAffectsNothing() {
         load(10, system -> List.of());
         situation.put(open(0, NOW));
         settle();
@@ -123,9 +127,9 @@ class LargeCatalogueTest {
         assertThat(situation.settled()).isTrue();
     }
 
-    /** Four hundred days of outages are kept. What is long past is not looked at for what happens now. */
+    /** Outages are kept for 400 days. */
     @Test
-    void costOfAnOutageDoesNotGrowWithThoseOfThePast() {
+    void costOfAnOutageDoesNotGrowWithTheNumberOfPastOutages() {
         assertThat(workForAnOutageAfter(4_000)).isEqualTo(workForAnOutageAfter(10));
     }
 
@@ -148,7 +152,7 @@ class LargeCatalogueTest {
                 after.searches() - before.searches());
     }
 
-    /** Each service requires the system of its number. */
+    /** Each service requires the system with the same number. */
     private void load(int systems, IntFunction<List<Integer>> dependencies) {
         List<MonitoredSystem> all = new ArrayList<>();
         List<CareService> services = new ArrayList<>();
@@ -164,9 +168,9 @@ class LargeCatalogueTest {
     }
 
     private List<AffectedRange> settle() {
-        List<AffectedRange> touched = new ArrayList<>();
-        assertThat(situation.settle(() -> false, touched::add)).isTrue();
-        return touched;
+        List<AffectedRange> affected = new ArrayList<>();
+        assertThat(situation.settle(() -> false, affected::add)).isTrue();
+        return affected;
     }
 
     private static MonitoredSystem system(int number, String name, Set<String> dependsOn) {

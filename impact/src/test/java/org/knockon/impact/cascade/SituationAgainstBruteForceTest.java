@@ -2,6 +2,7 @@ package org.knockon.impact.cascade;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,11 +22,11 @@ import org.knockon.impact.model.Outage;
 import org.knockon.impact.model.PublishedOutage;
 import org.knockon.impact.model.Requirement;
 
-/** Whatever changes come in whatever order, the answers are those of the rules applied to all from scratch, over a restart as well. */
+/** Compares a situation with the brute-force rules after random changes in random order, with restarts in between. */
 class SituationAgainstBruteForceTest {
 
     private static final long START = 1_658_217_600_000L;
-    private static final long STEP = 5 * 60_000L;
+    private static final long STEP = Duration.ofMinutes(5).toMillis();
     private static final int WORLDS_PER_SIZE = 250;
     private static final int CHANGES = 50;
 
@@ -33,16 +34,16 @@ class SituationAgainstBruteForceTest {
     private int size;
     private Situation situation;
     private BruteForce truth;
-    /** By what appointments were assessed, and what was published, when all was settled last. */
+    /** The rules' state when all changes were last settled. */
     private BruteForce settled;
 
     private final Map<String, Unsettled> marks = new HashMap<>();
-    private final Map<String, List<AffectedRange>> touched = new HashMap<>();
+    private final Map<String, List<AffectedRange>> affected = new HashMap<>();
     private final Map<String, PublishedOutage> published = new HashMap<>();
 
     @ParameterizedTest
     @ValueSource(ints = {3, 8, 14})
-    void answersAsTheRulesDo(int systems) {
+    void agreesWithTheBruteForceRules(int systems) {
         for (int seed = 0; seed < WORLDS_PER_SIZE; seed++) {
             dice = new Random(seed * 31L + systems);
             size = systems;
@@ -50,48 +51,48 @@ class SituationAgainstBruteForceTest {
             truth = new BruteForce();
             settled = truth.copy();
             marks.clear();
-            touched.clear();
+            affected.clear();
             published.clear();
             for (int change = 0; change < CHANGES; change++) {
                 change();
                 truth.changed();
-                look("world " + seed + " of " + systems + " systems, change " + change);
+                check("world " + seed + " of " + systems + " systems, change " + change);
             }
         }
     }
 
-    private void look(String where) {
-        int look = dice.nextInt(10);
-        if (look == 0) {
+    private void check(String where) {
+        int what = dice.nextInt(10);
+        if (what == 0) {
             settle(where);
-        } else if (look == 1) {
+        } else if (what == 1) {
             truth.services.values().forEach(service -> checkAvailability(service, where));
-        } else if (look == 2) {
+        } else if (what == 2) {
             checkPublished(where);
-        } else if (look == 3) {
+        } else if (what == 3) {
             long instant = time();
             assertThat(situation.servicesLostAfter(instant))
                     .as(where)
                     .containsExactlyInAnyOrderElementsOf(truth.servicesLostAfter(instant));
-        } else if (look == 4 && dice.nextInt(3) == 0) {
+        } else if (what == 4 && dice.nextInt(3) == 0) {
             restart();
-        } else if (look == 5) {
-            situation.settle(() -> true, this::take);
+        } else if (what == 5) {
+            situation.settle(() -> true, this::add);
         }
     }
 
     private void settle(String where) {
-        assertThat(situation.settle(() -> false, this::take)).isTrue();
+        assertThat(situation.settle(() -> false, this::add)).isTrue();
         assertThat(situation.settled()).as(where).isTrue();
         Set<String> services = new HashSet<>(settled.services.keySet());
         services.addAll(truth.services.keySet());
         for (String serviceId : services) {
             AffectedRange needed = truth.difference(settled, serviceId);
             if (needed != null) {
-                assertThat(touched.getOrDefault(serviceId, List.of()))
-                        .as(where + ": something covers " + needed)
+                assertThat(affected.getOrDefault(serviceId, List.of()))
+                        .as(where + ": an affected range covers " + needed)
                         .isNotEmpty();
-                List<AffectedRange> found = touched.get(serviceId);
+                List<AffectedRange> found = affected.get(serviceId);
                 assertThat(found.stream().mapToLong(AffectedRange::from).min().orElseThrow())
                         .as(where + ": start of " + needed)
                         .isLessThanOrEqualTo(needed.from());
@@ -102,7 +103,7 @@ class SituationAgainstBruteForceTest {
         }
         truth.services.values().forEach(service -> checkAvailability(service, where));
         settled = truth.copy();
-        touched.clear();
+        affected.clear();
         marks.clear();
     }
 
@@ -130,7 +131,7 @@ class SituationAgainstBruteForceTest {
                         .toList());
     }
 
-    /** Only what is said to have changed is looked at again, and that is enough. */
+    /** It must be enough to publish only the outages that are reported as changed. */
     private void checkPublished(String where) {
         situation.changedOutages().forEach(outage -> published.put(outage.id(), situation.published(outage)));
         published.keySet().retainAll(truth.outages.keySet());
@@ -160,11 +161,11 @@ class SituationAgainstBruteForceTest {
         } else if (what < 8) {
             CareService service = service(id("c", 5));
             truth.services.put(service.serviceId(), service);
-            take(situation.put(service));
+            add(situation.put(service));
         } else if (what == 8) {
             String serviceId = id("c", 5);
             truth.services.remove(serviceId);
-            take(situation.removeService(serviceId));
+            add(situation.removeService(serviceId));
         } else if (what < 11 && !truth.outages.isEmpty()) {
             Outage outage = anyOutage();
             truth.outages.remove(outage.id());
@@ -185,7 +186,7 @@ class SituationAgainstBruteForceTest {
     }
 
     private void put(Outage outage) {
-        // Outages of systems that are not in the catalogue are retracted by the detector, so none of them is published.
+        // The detector retracts outages of systems that are not in the catalogue, so none of them is published.
         if (truth.systems.containsKey(outage.systemId())) {
             truth.outages.put(outage.id(), outage);
             mark(situation.put(outage));
@@ -198,9 +199,9 @@ class SituationAgainstBruteForceTest {
         }
     }
 
-    private void take(AffectedRange range) {
+    private void add(AffectedRange range) {
         if (range != null) {
-            touched.computeIfAbsent(range.serviceId(), id -> new ArrayList<>()).add(range);
+            affected.computeIfAbsent(range.serviceId(), id -> new ArrayList<>()).add(range);
         }
     }
 

@@ -15,13 +15,13 @@ import org.knockon.impact.model.Capability;
 import org.knockon.impact.model.Outage;
 import org.knockon.impact.model.PublishedOutage;
 
-/** When services are without what they need, and what an outage reaches. */
+/** When services lack systems that they need, and what an outage affects. */
 class SituationTest {
 
     private final Situation situation = new Situation();
 
     @Test
-    void serviceIsLostWhileAnythingItRequiresIsUnavailable() {
+    void serviceIsLostWhileAnyRequiredSystemIsUnavailable() {
         situation.put(system("epr"));
         situation.put(system("pacs"));
         situation.put(service("clinic", needs("epr", Capability.RECORDS, 0), needs("pacs", Capability.IMAGING, 0)));
@@ -29,44 +29,44 @@ class SituationTest {
         situation.put(outage("pacs", "10:30", "12:00"));
         situation.put(outage("pacs", "13:00", "14:00"));
 
-        assertThat(lost("clinic")).isEqualTo(stretches(stretch("10:00", "12:00"), stretch("13:00", "14:00")));
+        assertThat(lost("clinic")).isEqualTo(intervals(interval("10:00", "12:00"), interval("13:00", "14:00")));
     }
 
     @Test
-    void serviceIsUndeliverableOnlyOnceATolerancePassed() {
+    void serviceIsUndeliverableOnlyAfterATolerance() {
         situation.put(system("epr"));
         situation.put(system("pacs"));
         situation.put(service("clinic", needs("epr", Capability.RECORDS, 45), needs("pacs", Capability.IMAGING, 120)));
         situation.put(outage("epr", "10:00", "11:00"));
         situation.put(outage("pacs", "10:30", "12:00"));
 
-        assertThat(situation.availability("clinic").undeliverable()).isEqualTo(stretch("10:45", "11:00"));
+        assertThat(situation.availability("clinic").undeliverable()).isEqualTo(interval("10:45", "11:00"));
     }
 
     @Test
-    void toleranceIsSpentOnceOverOutagesThatTouch() {
+    void toleranceAppliesOnceToOutagesThatTouch() {
         situation.put(system("datacentre"));
         situation.put(system("epr", "datacentre"));
         situation.put(service("clinic", needs("epr", Capability.RECORDS, 60)));
         situation.put(outage("datacentre", "10:00", "10:45"));
         situation.put(outage("epr", "10:45", "11:30"));
 
-        assertThat(situation.availability("clinic").undeliverable()).isEqualTo(stretch("11:00", "11:30"));
+        assertThat(situation.availability("clinic").undeliverable()).isEqualTo(interval("11:00", "11:30"));
     }
 
     @Test
-    void outageReachesServicesThroughEveryDependency() {
+    void outageAffectsServicesThroughIndirectDependencies() {
         situation.put(system("datacentre"));
         situation.put(system("database", "datacentre"));
         situation.put(system("epr", "database"));
         situation.put(service("clinic", needs("epr", Capability.RECORDS, 0)));
         situation.put(outage("datacentre", "10:00", "11:00"));
 
-        assertThat(lost("clinic")).isEqualTo(stretch("10:00", "11:00"));
+        assertThat(lost("clinic")).isEqualTo(interval("10:00", "11:00"));
     }
 
     @Test
-    void dependencyThatIsNotInTheCatalogueIsNone() {
+    void dependencyOutsideTheCatalogueIsIgnored() {
         situation.put(system("database", "datacentre"));
         situation.put(system("epr", "database"));
         situation.put(service("clinic", needs("epr", Capability.RECORDS, 0)));
@@ -74,14 +74,14 @@ class SituationTest {
         assertThat(lost("clinic")).isEqualTo(Intervals.NONE);
 
         situation.put(system("datacentre"));
-        assertThat(lost("clinic")).isEqualTo(stretch("10:00", "11:00"));
+        assertThat(lost("clinic")).isEqualTo(interval("10:00", "11:00"));
 
         situation.removeSystem("database");
         assertThat(lost("clinic")).isEqualTo(Intervals.NONE);
     }
 
     @Test
-    void circleOfDependenciesEndsTheWalk() {
+    void cycleOfDependenciesIsLegal() {
         situation.put(system("a", "b"));
         situation.put(system("b", "c"));
         situation.put(system("c", "a"));
@@ -89,12 +89,12 @@ class SituationTest {
         Outage outage = outage("c", "10:00", "11:00");
         situation.put(outage);
 
-        assertThat(lost("clinic")).isEqualTo(stretch("10:00", "11:00"));
+        assertThat(lost("clinic")).isEqualTo(interval("10:00", "11:00"));
         assertThat(situation.published(outage).affectedSystems()).containsExactly("a", "b");
     }
 
     @Test
-    void publishedOutageNamesEverySystemAndServiceAboveIt() {
+    void publishedOutageListsAllDependentSystemsAndServices() {
         situation.put(system("network"));
         situation.put(system("epr", "network"));
         situation.put(system("pacs", "network"));
@@ -113,12 +113,12 @@ class SituationTest {
     }
 
     @Test
-    void serviceThatIsNotInTheCatalogueHasNoAvailability() {
+    void serviceOutsideTheCatalogueHasNoAvailability() {
         assertThat(situation.availability("clinic")).isNull();
     }
 
     @Test
-    void removedOutageIsForgotten() {
+    void removedOutageHasNoEffect() {
         situation.put(system("epr"));
         situation.put(service("clinic", needs("epr", Capability.RECORDS, 0)));
         situation.put(openOutage("epr", "10:00"));
@@ -139,7 +139,7 @@ class SituationTest {
     }
 
     @Test
-    void restoredSituationAnswersLikeOneBuiltStepByStep() {
+    void restoredSituationIsTheSameAsOneBuiltStepByStep() {
         Outage outage = outage("datacentre", "10:00", "11:00");
         situation.restore(
                 List.of(system("epr", "datacentre"), system("datacentre")),
@@ -153,7 +153,7 @@ class SituationTest {
         stepByStep.put(system("datacentre"));
         stepByStep.put(system("epr", "datacentre"));
 
-        assertThat(lost("clinic")).isEqualTo(stretch("10:00", "11:00"));
+        assertThat(lost("clinic")).isEqualTo(interval("10:00", "11:00"));
         assertThat(situation.availability("clinic")).isEqualTo(stepByStep.availability("clinic"));
         assertThat(situation.now()).isEqualTo(at("12:00"));
     }
@@ -162,11 +162,11 @@ class SituationTest {
         return situation.availability(serviceId).lost();
     }
 
-    private static Intervals stretch(String from, String to) {
+    private static Intervals interval(String from, String to) {
         return Intervals.of(at(from), at(to));
     }
 
-    private static Intervals stretches(Intervals... parts) {
+    private static Intervals intervals(Intervals... parts) {
         return Intervals.union(List.of(parts));
     }
 }

@@ -10,20 +10,20 @@ class AcceptanceWindowTest {
     private final AcceptanceWindow window = new AcceptanceWindow(at("10:00"), at("12:00"));
 
     @Test
-    void acceptsBothItsEnds() {
+    void acceptsBothBounds() {
         assertThat(window.rejection(at("10:00"))).isNull();
         assertThat(window.rejection(at("11:00"))).isNull();
         assertThat(window.rejection(at("12:00"))).isNull();
     }
 
     @Test
-    void rejectsTheFutureNamingBothInstants() {
+    void rejectsTheFutureWithBothInstants() {
         assertThat(window.rejection(at("12:00:00.001")))
                 .contains("future", "2022-07-19T12:00:00.001Z", "2022-07-19T12:00:00Z");
     }
 
     @Test
-    void rejectsWhatIsOlderThanRetainedNamingBothInstants() {
+    void rejectsObservationsOlderThanTheRetentionWithBothInstants() {
         assertThat(window.rejection(at("09:59:59.999")))
                 .contains("older", "2022-07-19T09:59:59.999Z", "2022-07-19T10:00:00Z");
     }

@@ -9,25 +9,25 @@ import static org.knockon.impact.model.SystemStatus.UP;
 
 import org.junit.jupiter.api.Test;
 
-/** Several monitors: whose word holds, and for how long. */
+/** Several monitors: whose observation counts, and for how long. */
 class DetectionByVoteTest {
 
     private final WatchedSystem system = WatchedSystem.under(WatchedSystem.policy(5, 10, 20));
 
     @Test
-    void majorityHolds() {
+    void theMajorityDecides() {
         system.sees("10:00", "a", UP).sees("10:00", "b", UP).sees("10:00", "c", DOWN);
-        assertThat(system.stretchesAt("10:15")).isEmpty();
+        assertThat(system.intervalsAt("10:15")).isEmpty();
 
         system.sees("10:15", "b", DOWN);
-        assertThat(system.stretchesAt("10:20")).containsExactly("10:15-");
+        assertThat(system.intervalsAt("10:20")).containsExactly("10:15-");
     }
 
     @Test
     void tieOfUpAndDownIsDown() {
         system.sees("10:00", "a", UP).sees("10:00", "b", DOWN);
 
-        assertThat(system.stretchesAt("10:05")).containsExactly("10:00-");
+        assertThat(system.intervalsAt("10:05")).containsExactly("10:00-");
     }
 
     @Test
@@ -52,44 +52,44 @@ class DetectionByVoteTest {
     }
 
     @Test
-    void mostVotesHoldEvenWithoutAnAbsoluteMajority() {
+    void mostVotesDecideEvenWithoutAnAbsoluteMajority() {
         system.sees("10:00", "a", UP)
                 .sees("10:00", "b", UP)
                 .sees("10:00", "c", DOWN)
                 .sees("10:00", "d", MAINTENANCE);
 
-        assertThat(system.stretchesAt("10:15")).isEmpty();
+        assertThat(system.intervalsAt("10:15")).isEmpty();
     }
 
     @Test
-    void ofTwoObservationsOfOneMonitorAtOneInstantTheWorseHoldsInEitherOrder() {
+    void ofTwoObservationsOfOneMonitorAtOneInstantTheWorseCountsInEitherOrder() {
         system.sees("10:00", DOWN).sees("10:00", UP);
-        assertThat(system.stretchesAt("10:05")).containsExactly("10:00-");
+        assertThat(system.intervalsAt("10:05")).containsExactly("10:00-");
 
         WatchedSystem otherOrder = WatchedSystem.under(WatchedSystem.policy(5, 10, 20));
         otherOrder.sees("10:00", UP).sees("10:00", DOWN);
-        assertThat(otherOrder.stretchesAt("10:05")).containsExactly("10:00-");
+        assertThat(otherOrder.intervalsAt("10:05")).containsExactly("10:00-");
     }
 
     @Test
-    void monitorCountsUntilItsObservationIsSilenceAfterOldAndNotAMillisecondLonger() {
+    void observationCountsUntilItIsSilenceAfterOld() {
         system.sees("10:00", "a", DOWN).sees("10:05", "b", UP).sees("10:15", "b", UP);
 
-        assertThat(system.stretchesAt("10:31")).containsExactly("10:00-10:20:00.001");
+        assertThat(system.intervalsAt("10:31")).containsExactly("10:00-10:20:00.001");
     }
 
     @Test
-    void monitorThatFellSilentAndSpeaksAgainCountsAgain() {
+    void silentMonitorThatReportsAgainCountsAgain() {
         system.sees("10:00", "a", DOWN)
                 .sees("10:05", "b", UP)
                 .sees("10:20", "b", UP)
                 .sees("10:35", "a", DOWN);
 
-        assertThat(system.stretchesAt("10:40")).containsExactly("10:00-10:20:00.001", "10:35-");
+        assertThat(system.intervalsAt("10:40")).containsExactly("10:00-10:20:00.001", "10:35-");
     }
 
     @Test
-    void asksToBeJudgedWhenAMonitorExpires() {
+    void nextJudgementIsWhenAnObservationExpires() {
         system.sees("10:00", "a", DOWN).sees("10:10", "b", UP);
 
         assertThat(system.detection.judgedAt(at("10:10")).next()).isEqualTo(at("10:20:00.001"));

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.knockon.impact.model.Evidence;
 import org.knockon.impact.model.Outage;
 
-/** A vanished target must never read as recovered. */
+/** A target that disappears must never count as recovered. */
 class DetectionOfSilenceTest {
 
     private final WatchedSystem system = WatchedSystem.under(WatchedSystem.policy(5, 10, 20));
@@ -19,29 +19,29 @@ class DetectionOfSilenceTest {
     void reportsOutageWhileFeedStaysSilent() {
         system.sees("10:00", UP);
 
-        assertThat(system.stretchesAt("10:20")).isEmpty();
-        assertThat(system.stretchesAt("10:20:00.001")).containsExactly("10:00-");
+        assertThat(system.intervalsAt("10:20")).isEmpty();
+        assertThat(system.intervalsAt("10:20:00.001")).containsExactly("10:00-");
     }
 
     @Test
-    void asksToBeJudgedTheMomentSilenceGrowsTooLong() {
+    void nextJudgementIsWhenSilenceBecomesTooLong() {
         system.sees("10:00", UP);
 
         assertThat(system.detection.judgedAt(at("10:05")).next()).isEqualTo(at("10:20:00.001"));
     }
 
     @Test
-    void gapLongerThanSilenceAfterIsDownFromItsBeginning() {
+    void gapLongerThanSilenceAfterIsDownFromItsStart() {
         system.sees("10:00", UP).sees("10:30", UP);
 
-        assertThat(system.stretchesAt("10:45")).containsExactly("10:00-10:30");
+        assertThat(system.intervalsAt("10:45")).containsExactly("10:00-10:30");
     }
 
     @Test
-    void gapAsLongAsSilenceAfterIsNoSilence() {
+    void gapAsLongAsSilenceAfterIsNotSilence() {
         system.sees("10:00", UP).sees("10:20", UP).sees("10:40", UP);
 
-        assertThat(system.stretchesAt("10:55")).isEmpty();
+        assertThat(system.intervalsAt("10:55")).isEmpty();
     }
 
     @Test
@@ -51,11 +51,11 @@ class DetectionOfSilenceTest {
                 .sees("10:30", "probe", UP)
                 .sees("10:45", "agent", UP);
 
-        assertThat(system.stretchesAt("11:00")).isEmpty();
+        assertThat(system.intervalsAt("11:00")).isEmpty();
     }
 
     @Test
-    void outageOfSilenceAloneSaysSoAndIsConfirmedNoEarlierThanSilenceAfter() {
+    void outageBySilenceHasThatEvidenceAndIsConfirmedAfterSilenceAfter() {
         system.sees("10:00", UP);
 
         Outage outage = system.onlyOutageAt("10:30");
@@ -65,26 +65,26 @@ class DetectionOfSilenceTest {
     }
 
     @Test
-    void longConfirmAfterOutweighsSilenceAfter() {
+    void longerConfirmAfterTakesPrecedenceOverSilenceAfter() {
         WatchedSystem patient =
                 WatchedSystem.under(WatchedSystem.policy(30, 10, 20)).sees("10:00", UP);
 
-        assertThat(patient.stretchesAt("10:29:59.999")).isEmpty();
+        assertThat(patient.intervalsAt("10:29:59.999")).isEmpty();
         assertThat(patient.onlyOutageAt("10:30").confirmedAt()).isEqualTo(at("10:30"));
     }
 
     @Test
-    void outageSeenByAMonitorBeforeItFellSilentIsObserved() {
+    void outageReportedBeforeTheMonitorFellSilentIsObserved() {
         system.sees("10:00", DOWN).sees("10:10", DOWN).sees("10:40", UP);
 
         Outage outage = system.onlyOutageAt("10:55");
-        assertThat(system.stretchesAt("10:55")).containsExactly("10:00-10:40");
+        assertThat(system.intervalsAt("10:55")).containsExactly("10:00-10:40");
         assertThat(outage.evidence()).isEqualTo(Evidence.OBSERVED);
         assertThat(outage.confirmedAt()).isEqualTo(at("10:05"));
     }
 
     @Test
-    void outageThatBeganInSilenceAndWasSeenLaterIsObservedButConfirmedAsSilence() {
+    void outageThatStartedInSilenceAndWasReportedLaterIsObservedButConfirmedAsSilence() {
         system.sees("10:00", UP).sees("10:30", DOWN);
 
         Outage outage = system.onlyOutageAt("10:40");
@@ -101,7 +101,7 @@ class DetectionOfSilenceTest {
     }
 
     @Test
-    void gapThatBeganInMaintenanceIsSilenceFromItsBeginning() {
+    void gapThatStartedInMaintenanceIsSilenceFromItsStart() {
         system.sees("10:00", MAINTENANCE).sees("10:30", UP);
 
         Outage outage = system.onlyOutageAt("10:45");

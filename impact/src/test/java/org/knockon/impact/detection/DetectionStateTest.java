@@ -1,6 +1,7 @@
 package org.knockon.impact.detection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.knockon.impact.Day.at;
 import static org.knockon.impact.model.SystemStatus.DEGRADED;
 import static org.knockon.impact.model.SystemStatus.DOWN;
@@ -13,16 +14,23 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.knockon.impact.model.MonitoringPolicy;
 import org.knockon.impact.model.Outage;
 import org.knockon.impact.model.SystemStatus;
 
-/** A fold laid aside and taken up again goes on as though it had never been. */
+/** Detection continues from its stored state as if it had not been interrupted. */
 class DetectionStateTest {
 
     private static final MonitoringPolicy POLICY = WatchedSystem.policy(5, 10, 20);
+
+    /** The state after all steps and three more monitors, in form 1. */
+    private static final String STORED =
+            "01000001821659cc4000000004000000016204000001821659cc40000000016303000001821659cc"
+                    + "40000000016402000001821659cc40000000016501000001821659cc4001000001821658e1e00280"
+                    + "00000000000000060000000182160eb98009000001821604a76002";
 
     private static final List<Step> STEPS = List.of(
             new Step("10:00", "a", UP),
@@ -42,22 +50,22 @@ class DetectionStateTest {
 
     @Test
     void readsBackWhatItWroteAfterEveryObservation() throws IOException {
-        List<Outage> settled = new ArrayList<>();
-        List<Outage> settledByThoseReadBack = new ArrayList<>();
+        List<Outage> expected = new ArrayList<>();
+        List<Outage> outages = new ArrayList<>();
         Detection whole = new Detection("epr", POLICY);
         Detection interrupted = new Detection("epr", POLICY);
         for (Step step : STEPS) {
-            whole.observe(step.monitor, step.status, at(step.time), settled::add);
-            interrupted.observe(step.monitor, step.status, at(step.time), settledByThoseReadBack::add);
+            whole.observe(step.monitor, step.status, at(step.time), expected::add);
+            interrupted.observe(step.monitor, step.status, at(step.time), outages::add);
             interrupted = writtenAndRead(interrupted);
             assertSameJudgements(step, interrupted, whole);
         }
-        assertThat(settled).as("or the steps prove little").hasSizeGreaterThanOrEqualTo(2);
-        assertThat(settledByThoseReadBack).isEqualTo(settled);
+        assertThat(expected).as("enough outages to make the test meaningful").hasSizeGreaterThanOrEqualTo(2);
+        assertThat(outages).isEqualTo(expected);
     }
 
     @Test
-    void readsBackAFoldOfNothing() throws IOException {
+    void readsBackAnEmptyState() throws IOException {
         Detection read = writtenAndRead(new Detection("epr", POLICY));
 
         assertThat(read.newest()).isEqualTo(Long.MIN_VALUE);
@@ -74,7 +82,7 @@ class DetectionStateTest {
     }
 
     @Test
-    void copyAndOriginalGoSeparateWays() {
+    void copyDoesNotChangeWithItsOriginal() {
         WatchedSystem system = WatchedSystem.under(POLICY).sees("10:00", UP);
         Detection copy = system.detection.copy();
 
@@ -82,7 +90,40 @@ class DetectionStateTest {
 
         assertThat(copy.newest()).isEqualTo(at("10:00"));
         assertThat(copy.judgedAt(at("10:15")).outages()).isEmpty();
-        assertThat(system.stretchesAt("10:15")).containsExactly("10:05-");
+        assertThat(system.intervalsAt("10:15")).containsExactly("10:05-");
+    }
+
+    /**
+     * If this fails, a new version cannot read stored state: keep the form, or give it a new version that refuses the
+     * old one.
+     */
+    @Test
+    void storedFormDoesNotChange() throws IOException {
+        Detection detection = new Detection("epr", POLICY);
+        for (Step step : STEPS) {
+            detection.observe(step.monitor, step.status, at(step.time), outage -> {});
+        }
+        detection.observe("c", MAINTENANCE, at("12:06"), outage -> {});
+        detection.observe("d", DEGRADED, at("12:06"), outage -> {});
+        detection.observe("e", UP, at("12:06"), outage -> {});
+
+        assertThat(HexFormat.of().formatHex(written(detection))).isEqualTo(STORED);
+    }
+
+    @Test
+    void refusesAnUnknownFormAndAnUnknownStatus() {
+        byte[] bytes = HexFormat.of().parseHex(STORED);
+        byte[] otherForm = bytes.clone();
+        otherForm[0] = 2;
+        byte[] otherStatus = bytes.clone();
+        otherStatus[1 + Long.BYTES + 2 * Integer.BYTES + 1] = 9;
+
+        assertThatThrownBy(() -> read(otherForm))
+                .isInstanceOf(IOException.class)
+                .hasMessage("the stored detection state of epr has form 2, not 1");
+        assertThatThrownBy(() -> read(otherStatus))
+                .isInstanceOf(IOException.class)
+                .hasMessage("unknown tag of a system status in stored state: 9");
     }
 
     private static void assertSameJudgements(Step after, Detection actual, Detection expected) {
@@ -97,9 +138,17 @@ class DetectionStateTest {
     }
 
     private static Detection writtenAndRead(Detection detection) throws IOException {
+        return read(written(detection));
+    }
+
+    private static byte[] written(Detection detection) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         detection.write(new DataOutputStream(bytes));
-        DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()));
+        return bytes.toByteArray();
+    }
+
+    private static Detection read(byte[] bytes) throws IOException {
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
         Detection read = Detection.read("epr", POLICY, Detection.MOST_MONITORS, in);
         assertThat(in.available()).as("bytes left over").isZero();
         return read;

@@ -14,7 +14,7 @@ import org.knockon.impact.model.Evidence;
 import org.knockon.impact.model.MonitoringPolicy;
 import org.knockon.impact.model.Outage;
 
-/** One monitor that never falls silent: which runs make an outage, and of what kind. */
+/** One monitor without silence: which runs make an outage, and of which kind. */
 class DetectionTest {
 
     private static final MonitoringPolicy POLICY = WatchedSystem.policy(5, 10, 60);
@@ -22,7 +22,7 @@ class DetectionTest {
     private final WatchedSystem system = WatchedSystem.under(POLICY);
 
     @Test
-    void hasNothingToSayBeforeTheFirstObservation() {
+    void hasNoOutagesBeforeTheFirstObservation() {
         Judgement judgement = system.detection.judgedAt(at("10:00"));
 
         assertThat(judgement.outages()).isEmpty();
@@ -31,40 +31,40 @@ class DetectionTest {
     }
 
     @Test
-    void opensAnOutageOnceTheUnavailableRunIsAsLongAsConfirmAfter() {
+    void opensAnOutageWhenTheUnavailableRunIsAsLongAsConfirmAfter() {
         system.sees("10:00", UP).sees("10:10", DOWN);
 
-        assertThat(system.stretchesAt("10:14:59.999")).isEmpty();
-        assertThat(system.stretchesAt("10:15")).containsExactly("10:10-");
+        assertThat(system.intervalsAt("10:14:59.999")).isEmpty();
+        assertThat(system.intervalsAt("10:15")).containsExactly("10:10-");
     }
 
     @Test
-    void opensAnOutageWithTheVeryFirstObservation() {
+    void opensAnOutageWithTheFirstObservation() {
         system.sees("10:00", DOWN);
 
-        assertThat(system.stretchesAt("10:05")).containsExactly("10:00-");
+        assertThat(system.intervalsAt("10:05")).containsExactly("10:00-");
     }
 
     @Test
     void closesAnOutageAtTheStartOfAnAvailableRunAsLongAsRecoverAfter() {
         system.sees("10:10", DOWN).sees("10:30", UP);
 
-        assertThat(system.stretchesAt("10:39:59.999")).containsExactly("10:10-");
-        assertThat(system.stretchesAt("10:40")).containsExactly("10:10-10:30");
+        assertThat(system.intervalsAt("10:39:59.999")).containsExactly("10:10-");
+        assertThat(system.intervalsAt("10:40")).containsExactly("10:10-10:30");
     }
 
     @Test
-    void shorterUnavailableRunIsNoOutage() {
+    void shorterUnavailableRunIsNotAnOutage() {
         system.sees("10:00", UP).sees("10:10", DOWN).sees("10:14:59.999", UP);
 
-        assertThat(system.stretchesAt("10:50")).isEmpty();
+        assertThat(system.intervalsAt("10:50")).isEmpty();
     }
 
     @Test
-    void shorterAvailableRunClosesNothing() {
+    void shorterAvailableRunDoesNotCloseTheOutage() {
         system.sees("10:10", DOWN).sees("10:20", UP).sees("10:29:59.999", DOWN).sees("10:40", UP);
 
-        assertThat(system.stretchesAt("10:50")).containsExactly("10:10-10:40");
+        assertThat(system.intervalsAt("10:50")).containsExactly("10:10-10:40");
     }
 
     @Test
@@ -73,51 +73,51 @@ class DetectionTest {
         for (int minute = 10; minute < 30; minute += 4) {
             system.sees("10:" + minute, DOWN).sees("10:" + (minute + 2), UP);
         }
-        assertThat(system.stretchesAt("10:30")).isEmpty();
+        assertThat(system.intervalsAt("10:30")).isEmpty();
 
         system.sees("10:32", DOWN).sees("10:38", UP);
         for (int minute = 40; minute < 58; minute += 4) {
             system.sees("10:" + minute, DOWN).sees("10:" + (minute + 2), UP);
         }
-        assertThat(system.stretchesAt("10:59")).containsExactly("10:32-");
-        assertThat(system.settled).isEmpty();
+        assertThat(system.intervalsAt("10:59")).containsExactly("10:32-");
+        assertThat(system.finalOutages).isEmpty();
     }
 
     @Test
-    void twoOutagesFarEnoughApartAreTwo() {
+    void outagesFarEnoughApartAreSeparate() {
         system.sees("10:00", DOWN).sees("10:10", UP).sees("10:20", DOWN).sees("10:30", UP);
 
-        assertThat(system.stretchesAt("10:40")).containsExactly("10:00-10:10", "10:20-10:30");
-        assertThat(system.settled)
-                .as("told once no observation to come can change it")
+        assertThat(system.intervalsAt("10:40")).containsExactly("10:00-10:10", "10:20-10:30");
+        assertThat(system.finalOutages)
+                .as("final, because no later observation can change it")
                 .hasSize(1);
     }
 
     @Test
     void runOfNoLengthAtNowMeetsAConfirmAfterAndRecoverAfterOfZero() {
-        WatchedSystem hasty = WatchedSystem.under(WatchedSystem.policy(0, 0, 60));
+        WatchedSystem immediate = WatchedSystem.under(WatchedSystem.policy(0, 0, 60));
 
-        hasty.sees("10:00", UP).sees("10:10", DOWN);
-        assertThat(hasty.stretchesAt("10:10")).containsExactly("10:10-");
+        immediate.sees("10:00", UP).sees("10:10", DOWN);
+        assertThat(immediate.intervalsAt("10:10")).containsExactly("10:10-");
 
-        hasty.sees("10:20", UP);
-        assertThat(hasty.stretchesAt("10:20")).containsExactly("10:10-10:20");
+        immediate.sees("10:20", UP);
+        assertThat(immediate.intervalsAt("10:20")).containsExactly("10:10-10:20");
     }
 
     @Test
-    void degradedIsNoOutageButIsSaidOnceConfirmed() {
+    void degradedIsNotAnOutageButIsReportedWhenConfirmed() {
         system.sees("10:00", UP).sees("10:10", DEGRADED);
 
         assertThat(system.detection.judgedAt(at("10:14:59.999")).degraded()).isFalse();
         assertThat(system.detection.judgedAt(at("10:15")).degraded()).isTrue();
-        assertThat(system.stretchesAt("10:15")).isEmpty();
+        assertThat(system.intervalsAt("10:15")).isEmpty();
     }
 
     @Test
-    void degradedEndsAnOutageLikeAnythingAvailable() {
+    void degradedEndsAnOutageLikeAnyAvailableStatus() {
         system.sees("10:00", DOWN).sees("10:10", DEGRADED);
 
-        assertThat(system.stretchesAt("10:20")).containsExactly("10:00-10:10");
+        assertThat(system.intervalsAt("10:20")).containsExactly("10:00-10:10");
     }
 
     @Test
@@ -130,7 +130,7 @@ class DetectionTest {
     }
 
     @Test
-    void plannedOutageTurnsUnplannedTheMomentItOutlivesItsMaintenance() {
+    void plannedOutageTurnsUnplannedWhenItsMaintenanceOverruns() {
         system.sees("10:00", MAINTENANCE);
         assertThat(system.onlyOutageAt("10:30").planned()).isTrue();
 
@@ -141,11 +141,11 @@ class DetectionTest {
 
         system.sees("10:31", MAINTENANCE).sees("10:40", UP);
         assertThat(system.onlyOutageAt("10:50").planned()).isFalse();
-        assertThat(system.stretchesAt("10:50")).containsExactly("10:00-10:40");
+        assertThat(system.intervalsAt("10:50")).containsExactly("10:00-10:40");
     }
 
     @Test
-    void availableMomentsDuringMaintenanceKeepItPlanned() {
+    void shortAvailabilityDuringMaintenanceKeepsItPlanned() {
         system.sees("10:00", MAINTENANCE).sees("10:10", UP).sees("10:15", MAINTENANCE);
 
         assertThat(system.onlyOutageAt("10:30").planned()).isTrue();
@@ -168,16 +168,16 @@ class DetectionTest {
     }
 
     @Test
-    void judgingAheadSettlesNothing() {
+    void judgingAheadMakesNothingFinal() {
         system.sees("10:00", DOWN).sees("10:10", UP);
-        assertThat(system.stretchesAt("10:30")).containsExactly("10:00-10:10");
+        assertThat(system.intervalsAt("10:30")).containsExactly("10:00-10:10");
 
         system.sees("10:12", DOWN);
-        assertThat(system.stretchesAt("10:30")).containsExactly("10:00-");
+        assertThat(system.intervalsAt("10:30")).containsExactly("10:00-");
     }
 
     @Test
-    void saysWhenToJudgeAgain() {
+    void givesTheTimeOfTheNextJudgement() {
         system.sees("10:00", UP).sees("10:10", DOWN);
         assertThat(system.detection.judgedAt(at("10:12")).next()).isEqualTo(at("10:15"));
         assertThat(system.detection.judgedAt(at("10:15")).next()).isEqualTo(at("11:10:00.001"));

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.knockon.impact.model.MonitoringPolicy;
 import org.knockon.impact.model.SystemStatus;
 
-/** More monitors than may vote: which of them count, and what they cost. */
+/** More monitors than may vote: which of them count, and their cost. */
 class ManyMonitorsTest {
 
     private static final MonitoringPolicy POLICY = new MonitoringPolicy(0, 0, minutes(60));
@@ -39,7 +39,7 @@ class ManyMonitorsTest {
     }
 
     @Test
-    void monitorThatWasDisplacedComesBackByVotingAgain() {
+    void displacedMonitorReturnsByVotingAgain() {
         onlyTheNewestCount();
 
         assertThat(see("10:04", "a", SystemStatus.DOWN)).as("b is displaced").isTrue();
@@ -49,7 +49,7 @@ class ManyMonitorsTest {
     }
 
     @Test
-    void ofOneInstantTheGreaterNamesCountInAnyOrder() {
+    void atOneInstantTheGreaterNamesCountInAnyOrder() {
         see("10:00", "d", SystemStatus.UP);
         see("10:00", "a", SystemStatus.DOWN);
         see("10:00", "c", SystemStatus.UP);
@@ -60,15 +60,15 @@ class ManyMonitorsTest {
     }
 
     @Test
-    void moreVotesByTheSameMonitorsDisplaceNobody() {
+    void furtherVotesOfTheSameMonitorsDisplaceNone() {
         for (int minute = 10; minute < 60; minute++) {
             assertThat(see("10:" + minute, "m" + minute % 3, SystemStatus.UP)).isFalse();
         }
     }
 
-    /** By the definition: of the monitors whose newest observation still counts, the newest few. */
+    /** The definition: of the monitors whose newest observation still counts, the newest few vote. */
     @Test
-    void countsWhatTheDefinitionSaysAtEveryInstant() {
+    void countsTheVotesOfTheDefinitionAtEveryInstant() {
         for (long seed = 0; seed < 300; seed++) {
             Random random = new Random(seed);
             int most = 1 + random.nextInt(4);
@@ -111,7 +111,7 @@ class ManyMonitorsTest {
     }
 
     @Test
-    void anObservationCostsTheSameHoweverManyMonitorsThereAre() {
+    void costOfAnObservationDoesNotGrowWithTheNumberOfMonitors() {
         long started = cpu();
         Detection detection = new Detection("epr", POLICY);
         for (int i = 0; i < 20_000; i++) {
@@ -120,12 +120,12 @@ class ManyMonitorsTest {
             detection.judgedAt(observedAt);
         }
         assertThat(Duration.ofNanos(cpu() - started))
-                .as("CPU; it was two minutes and more when each was compared with each")
+                .as("CPU time; comparing each monitor with each other takes more than two minutes")
                 .isLessThan(Duration.ofSeconds(5));
     }
 
     @Test
-    void isWrittenInFewBytesHoweverManyMonitorsThereAreAndHoweverLongTheirNames() throws IOException {
+    void stateIsSmallForAnyNumberOfMonitorsAndAnyLengthOfName() throws IOException {
         Detection detection = new Detection("epr", POLICY);
         for (int i = 0; i < 3_000; i++) {
             detection.observe("é".repeat(124) + 10_000_000 + i, SystemStatus.UP, at("10:00") + i, closed -> {});
@@ -133,7 +133,7 @@ class ManyMonitorsTest {
         assertThat(written(detection)).hasSizeLessThan(512 * 1024 / 10);
     }
 
-    /** Names are bounded elsewhere. The form of the fold knows no bound. */
+    /** The length of names is limited elsewhere. The stored form has no limit. */
     @Test
     void aNameMayBeLongerThan65535Bytes() throws IOException {
         Detection detection = new Detection("epr", POLICY);

@@ -11,13 +11,13 @@ import org.knockon.impact.model.Observation;
 import org.knockon.impact.model.Outage;
 import org.knockon.impact.model.SystemStatus;
 
-/** A {@link Detection} that tests feed by time of day, together with the outages it settled. */
+/** A {@link Detection} to which tests add observations by time of day, together with its final outages. */
 final class WatchedSystem {
 
     private static final String SYSTEM = "epr";
 
     final Detection detection;
-    final List<Outage> settled = new ArrayList<>();
+    final List<Outage> finalOutages = new ArrayList<>();
 
     private WatchedSystem(MonitoringPolicy policy) {
         this.detection = new Detection(SYSTEM, policy);
@@ -36,13 +36,13 @@ final class WatchedSystem {
     }
 
     WatchedSystem sees(String time, String monitor, SystemStatus status) {
-        detection.observe(new Observation(SYSTEM, status, at(time), monitor, null), settled::add);
+        detection.observe(new Observation(SYSTEM, status, at(time), monitor, null), finalOutages::add);
         return this;
     }
 
-    /** Settled or not, as they look at the given time. */
+    /** All outages, final or not, as they look at the given time. */
     List<Outage> outagesAt(String now) {
-        List<Outage> outages = new ArrayList<>(settled);
+        List<Outage> outages = new ArrayList<>(finalOutages);
         outages.addAll(detection.judgedAt(at(now)).outages());
         return outages;
     }
@@ -55,8 +55,8 @@ final class WatchedSystem {
         return outages.get(0);
     }
 
-    /** {@code 10:00-10:30}, or {@code 10:00-} for one that is open. */
-    List<String> stretchesAt(String now) {
+    /** {@code 10:00-10:30}, or {@code 10:00-} for an open outage. */
+    List<String> intervalsAt(String now) {
         return outagesAt(now).stream()
                 .map(outage -> Day.time(outage.startedAt()) + "-" + (outage.open() ? "" : Day.time(outage.endedAt())))
                 .toList();

@@ -8,22 +8,22 @@ import org.junit.jupiter.api.Test;
 
 class IntervalsTest {
 
-    private static final long FOR_EVER = Long.MAX_VALUE;
+    private static final long NO_END = Long.MAX_VALUE;
 
     @Test
-    void intervalThatEndsWhereItStartsIsNone() {
+    void intervalThatEndsAtItsStartIsEmpty() {
         assertThat(Intervals.of(10, 10)).isEqualTo(Intervals.NONE);
         assertThat(Intervals.of(10, 9).isEmpty()).isTrue();
     }
 
     @Test
-    void unionOfNothingIsNone() {
+    void unionOfNothingIsEmpty() {
         assertThat(Intervals.union(List.of())).isEqualTo(Intervals.NONE);
         assertThat(Intervals.union(List.of(Intervals.NONE, Intervals.NONE))).isEqualTo(Intervals.NONE);
     }
 
     @Test
-    void unionKeepsIntervalsWithAGapApartAndInOrder() {
+    void unionKeepsSeparateIntervalsInOrder() {
         Intervals union = union(Intervals.of(30, 40), Intervals.of(10, 20), Intervals.NONE);
 
         assertThat(union.size()).isEqualTo(2);
@@ -39,7 +39,7 @@ class IntervalsTest {
     }
 
     @Test
-    void unionJoinsIntervalsThatOverlapOrLieInsideEachOther() {
+    void unionJoinsIntervalsThatOverlapOrContainEachOther() {
         assertThat(union(Intervals.of(10, 25), Intervals.of(20, 30))).isEqualTo(Intervals.of(10, 30));
         assertThat(union(Intervals.of(10, 50), Intervals.of(20, 30), Intervals.of(40, 45)))
                 .isEqualTo(Intervals.of(10, 50));
@@ -47,39 +47,39 @@ class IntervalsTest {
 
     @Test
     void unionWithAnOpenIntervalIsOpen() {
-        Intervals union = union(Intervals.of(10, 20), Intervals.of(15, FOR_EVER));
+        Intervals union = union(Intervals.of(10, 20), Intervals.of(15, NO_END));
 
-        assertThat(union).isEqualTo(Intervals.of(10, FOR_EVER));
+        assertThat(union).isEqualTo(Intervals.of(10, NO_END));
         assertThat(union.open()).isTrue();
         assertThat(Intervals.of(10, 20).open()).isFalse();
         assertThat(Intervals.NONE.open()).isFalse();
     }
 
     @Test
-    void cutFrontShortensEachIntervalAtItsStart() {
-        assertThat(union(Intervals.of(10, 20), Intervals.of(30, 40)).cutFront(4))
+    void trimStartShortensEachIntervalAtItsStart() {
+        assertThat(union(Intervals.of(10, 20), Intervals.of(30, 40)).trimStart(4))
                 .isEqualTo(union(Intervals.of(14, 20), Intervals.of(34, 40)));
     }
 
     @Test
-    void cutFrontDropsWhatIsLeftEmpty() {
-        assertThat(union(Intervals.of(10, 20), Intervals.of(30, 41)).cutFront(10))
+    void trimStartDropsIntervalsThatBecomeEmpty() {
+        assertThat(union(Intervals.of(10, 20), Intervals.of(30, 41)).trimStart(10))
                 .isEqualTo(Intervals.of(40, 41));
-        assertThat(Intervals.of(10, 20).cutFront(10)).isEqualTo(Intervals.NONE);
+        assertThat(Intervals.of(10, 20).trimStart(10)).isEqualTo(Intervals.NONE);
     }
 
     @Test
-    void cutFrontLeavesAnOpenIntervalOpen() {
-        assertThat(Intervals.of(10, FOR_EVER).cutFront(5)).isEqualTo(Intervals.of(15, FOR_EVER));
+    void trimStartLeavesAnOpenIntervalOpen() {
+        assertThat(Intervals.of(10, NO_END).trimStart(5)).isEqualTo(Intervals.of(15, NO_END));
     }
 
     @Test
-    void cutFrontByNothingChangesNothing() {
-        assertThat(Intervals.of(10, 20).cutFront(0)).isEqualTo(Intervals.of(10, 20));
+    void trimStartByZeroChangesNothing() {
+        assertThat(Intervals.of(10, 20).trimStart(0)).isEqualTo(Intervals.of(10, 20));
     }
 
     @Test
-    void startBelongsToAnIntervalAndEndDoesNot() {
+    void anIntervalIncludesItsStartAndExcludesItsEnd() {
         Intervals two = union(Intervals.of(10, 20), Intervals.of(30, 40));
 
         assertThat(two.indexOf(9)).isEqualTo(-1);
@@ -95,7 +95,7 @@ class IntervalsTest {
     }
 
     @Test
-    void firstOverlapFindsTheEarliestIntervalWithAnInstantInCommon() {
+    void firstOverlapFindsTheEarliestOverlappingInterval() {
         Intervals two = union(Intervals.of(10, 20), Intervals.of(30, 40));
 
         assertThat(two.firstOverlap(0, 100)).isEqualTo(0);
@@ -114,12 +114,12 @@ class IntervalsTest {
     }
 
     @Test
-    void emptyStretchOverlapsNothing() {
+    void emptyRangeOverlapsNothing() {
         assertThat(Intervals.of(10, 20).firstOverlap(15, 15)).isEqualTo(-1);
     }
 
     @Test
-    void differingIsNoneForEqualSets() {
+    void differingIsEmptyForEqualSets() {
         Intervals set = union(Intervals.of(10, 20), Intervals.of(30, 40));
 
         assertThat(set.differing(union(Intervals.of(30, 40), Intervals.of(10, 20))))
@@ -127,7 +127,7 @@ class IntervalsTest {
     }
 
     @Test
-    void differingHoldsWhatLiesInOneOfTheTwoOnly() {
+    void differingContainsTheInstantsInExactlyOneSet() {
         Intervals before = union(Intervals.of(10, 20), Intervals.of(30, 40), Intervals.of(50, 60));
         Intervals after = union(Intervals.of(10, 20), Intervals.of(30, 45), Intervals.of(55, 80));
 
@@ -137,7 +137,7 @@ class IntervalsTest {
     }
 
     @Test
-    void differingJoinsWhatMeets() {
+    void differingJoinsIntervalsThatTouch() {
         assertThat(Intervals.of(10, 20).differing(Intervals.of(20, 30))).isEqualTo(Intervals.of(10, 30));
         assertThat(Intervals.of(10, 30).differing(Intervals.of(10, 20))).isEqualTo(Intervals.of(20, 30));
         assertThat(Intervals.NONE.differing(Intervals.of(10, 20))).isEqualTo(Intervals.of(10, 20));
@@ -148,7 +148,7 @@ class IntervalsTest {
     }
 
     @Test
-    void isCutBetweenIntervalsAndPutTogetherAgain() {
+    void canBeSplitBetweenIntervalsAndJoinedAgain() {
         Intervals all = Intervals.union(List.of(Intervals.of(10, 20), Intervals.of(30, 40), Intervals.of(50, 60)));
         for (long instant : new long[] {Long.MIN_VALUE, 9, 10, 11, 20, 29, 30, 31, 50, 51, 60, Long.MAX_VALUE}) {
             Intervals before = all.startingBefore(instant);
@@ -164,7 +164,7 @@ class IntervalsTest {
     }
 
     @Test
-    void isNotFollowedByWhatTouchesIt() {
+    void cannotBeFollowedByAnIntervalThatTouchesIt() {
         Intervals first = Intervals.of(10, 20);
 
         assertThatThrownBy(() -> first.followedBy(Intervals.of(20, 30))).isInstanceOf(IllegalArgumentException.class);

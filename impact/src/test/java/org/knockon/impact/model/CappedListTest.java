@@ -22,8 +22,8 @@ class CappedListTest {
     }
 
     @Test
-    void keepsFewerWhereTheirTextIsLong() {
-        // 8 digits and 192 characters: 200 bytes each.
+    void keepsFewerIfTheirTextIsLong() {
+        // 8 digits and 192 characters are 200 bytes each.
         List<String> exact = ids(1_000, "x".repeat(192));
         assertThat(CappedList.of(exact)).isEqualTo(new CappedList(exact, 1_000));
 
@@ -34,7 +34,7 @@ class CappedListTest {
     }
 
     @Test
-    void stopsAtTheFirstThatDoesNotFit() {
+    void stopsAtTheFirstEntryThatDoesNotFit() {
         List<String> ids = List.of("a", "x".repeat(200_000), "z");
         assertThat(CappedList.of(ids)).isEqualTo(new CappedList(List.of("a"), 3));
     }

@@ -106,7 +106,7 @@ class SlotHourTest {
     }
 
     @Test
-    void hoursFollowOneAnotherWithoutGapAroundEveryChangeOfEveryZone() {
+    void hoursHaveNoGapsAroundEveryChangeOfEveryZone() {
         long from = at("2000-01-01T00:00");
         for (String id : ZoneId.getAvailableZoneIds()) {
             ZoneId zone = ZoneId.of(id);
@@ -124,7 +124,7 @@ class SlotHourTest {
         }
     }
 
-    /** The assumption of CellGroup. Who changed at 00:01 is named in rule 21. */
+    /** The assumption of CellGroup. Rule 21 lists the zones that changed at 00:01. */
     @Test
     void clocksChangeAtWholeQuartersOfAnHour() {
         Set<String> within = new TreeSet<>();

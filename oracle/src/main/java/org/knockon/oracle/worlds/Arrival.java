@@ -11,8 +11,8 @@ import org.knockon.oracle.worlds.WorldEvent.Booked;
 import org.knockon.oracle.worlds.WorldEvent.CatalogueEvent;
 
 /**
- * An order of arrival: nearly in time, badly late, one topic before all others, or no order at all; and one event in
- * ten arrives again. Only the entries of one catalogue key keep their order: of those the newest to arrive holds.
+ * An order of arrival: nearly in order of time, very late, one topic before the others, or completely random. One event
+ * in ten arrives twice. Only the entries of one catalogue key keep their order, because the last one to arrive counts.
  */
 final class Arrival {
 
@@ -22,14 +22,14 @@ final class Arrival {
         this.dice = dice;
     }
 
-    List<WorldEvent> of(List<WorldEvent> inTime) {
-        List<WorldEvent> events = new ArrayList<>(inTime);
-        for (WorldEvent event : inTime) {
+    List<WorldEvent> of(List<WorldEvent> inOrder) {
+        List<WorldEvent> events = new ArrayList<>(inOrder);
+        for (WorldEvent event : inOrder) {
             if (dice.chance(10) && !(event instanceof CatalogueEvent)) {
                 events.add(event);
             }
         }
-        return catalogueInOrder(shuffle(events), inTime);
+        return catalogueInOrder(shuffle(events), inOrder);
     }
 
     private List<WorldEvent> shuffle(List<WorldEvent> events) {
@@ -39,9 +39,9 @@ final class Arrival {
             double chance = dice.random().nextDouble();
             double place = switch (kind) {
                 case 0 -> chance; // no order
-                case 1 -> event.at() + chance * 20 * WorldTime.MINUTE; // nearly in time
-                case 2 -> event.at() + (chance < 0.2 ? chance * 5 * 30 * WorldTime.HOUR : 0); // a fifth badly late
-                case 3 -> (event instanceof Booked ? 0 : 1) + chance; // the book before anything else
+                case 1 -> event.at() + chance * 20 * WorldTime.MINUTE; // nearly in order
+                case 2 -> event.at() + (chance < 0.2 ? chance * 5 * 30 * WorldTime.HOUR : 0); // a fifth very late
+                case 3 -> (event instanceof Booked ? 0 : 1) + chance; // the appointments first
                 default -> (event instanceof CatalogueEvent ? 1 : 0) + chance; // the catalogue last
             };
             arriving.add(new Arriving(place, event));
@@ -52,10 +52,12 @@ final class Arrival {
                 .toList();
     }
 
-    /** Puts the entries of each catalogue key into their places in the order in which they hold, some of them twice. */
-    private List<WorldEvent> catalogueInOrder(List<WorldEvent> shuffled, List<WorldEvent> inTime) {
+    /**
+     * Restores the order of the entries of each catalogue key, at their shuffled positions, and repeats some of them.
+     */
+    private List<WorldEvent> catalogueInOrder(List<WorldEvent> shuffled, List<WorldEvent> inOrder) {
         Map<String, Deque<WorldEvent>> entriesByKey = new HashMap<>();
-        for (WorldEvent event : inTime) {
+        for (WorldEvent event : inOrder) {
             if (event instanceof CatalogueEvent) {
                 entriesByKey
                         .computeIfAbsent(event.key(), key -> new ArrayDeque<>())

@@ -3,21 +3,24 @@ package org.knockon.oracle.worlds;
 import java.util.List;
 import java.util.Random;
 
-/** Seeded chance. {@link Random}'s sequence is part of its contract, so a seed means the same on every JDK. */
+/**
+ * Seeded random choices. The sequence of {@link Random} is part of its contract, so a seed gives the same choices on
+ * every JDK.
+ */
 final class Dice {
 
     private final Random random;
 
     Dice(long seed) {
-        this.random = new Random(seed * 0x9E3779B97F4A7C15L); // neighbouring seeds would begin alike
+        this.random = new Random(seed * 0x9E3779B97F4A7C15L); // successive seeds would start with similar numbers
     }
 
-    /** True in {@code percent} of 100 cases. */
+    /** True with a probability of {@code percent} in 100. */
     boolean chance(int percent) {
         return random.nextInt(100) < percent;
     }
 
-    /** From least to most, both included. */
+    /** From least to most, both inclusive. */
     int between(int least, int most) {
         return least + random.nextInt(most - least + 1);
     }

@@ -13,7 +13,7 @@ import org.knockon.impact.model.ChangeReason;
 import org.knockon.impact.model.Priority;
 import org.knockon.oracle.worlds.WorldEvent.Booked;
 
-/** The appointment book: each appointment walks at random from status to status, slot to slot, service to service. */
+/** The appointment book: each appointment changes its status, slot and service at random. */
 final class RandomBook {
 
     private final Dice dice;
@@ -76,7 +76,7 @@ final class RandomBook {
                 events.add(new Booked(rewritten(version)));
             }
             if (dice.chance(4)) {
-                events.add(new Booked(fromTheFuture(version)));
+                events.add(new Booked(ofANewerSchema(version)));
             }
             if (step == steps) {
                 return;
@@ -88,7 +88,7 @@ final class RandomBook {
             if (status == AppointmentStatus.BOOKED) {
                 moves = before == AppointmentStatus.BOOKED ? dice.chance(85) : dice.chance(60);
             }
-            if (moves && dice.chance(25)) { // back to where it all began
+            if (moves && dice.chance(25)) { // back to the first service and slot
                 serviceId = firstService;
                 slotStart = firstSlot;
                 slotEnd = slotStart + anyLength();
@@ -98,7 +98,7 @@ final class RandomBook {
                 slotEnd = slotStart + anyLength();
             }
             reason = anyReason();
-            long earlier = dice.chance(90) ? updatedAt : Long.MIN_VALUE; // the sequence rules, not the clock
+            long earlier = dice.chance(90) ? updatedAt : Long.MIN_VALUE; // the sequence decides, not the time
             updatedAt = Math.max(earlier, when(slotStart));
             if (dice.chance(5)) {
                 priority = dice.oneOf(Priority.values());
@@ -139,14 +139,14 @@ final class RandomBook {
         };
     }
 
-    /** The same sequence once more, written at another time (or the same) with something else in it. */
+    /** The same sequence again with other content, written at another time or at the same time. */
     private AppointmentVersion rewritten(AppointmentVersion version) {
         AppointmentStatus status = dice.chance(50) ? version.status() : next(version.status());
         long slotStart = dice.chance(50) ? version.slotStart() : anySlot();
         long updatedAt = version.updatedAt() + dice.between(-6, 12) * GRID;
         boolean equallyGreat = updatedAt == version.updatedAt()
                 && status == version.status()
-                && slotStart == version.slotStart(); // then no rule says which reason holds
+                && slotStart == version.slotStart(); // then they must not differ in the reason
         return new AppointmentVersion(
                 version.appointmentId(),
                 version.sequence(),
@@ -161,8 +161,8 @@ final class RandomBook {
                 updatedAt);
     }
 
-    /** By a newer schema than ours: it must be as if it had never been written. */
-    private AppointmentVersion fromTheFuture(AppointmentVersion version) {
+    /** A version of a newer schema with an unknown status, which must have no effect. */
+    private AppointmentVersion ofANewerSchema(AppointmentVersion version) {
         return new AppointmentVersion(
                 version.appointmentId(),
                 version.sequence() + dice.between(0, 1),
@@ -192,7 +192,10 @@ final class RandomBook {
                 ChangeReason.UNKNOWN);
     }
 
-    /** Of the book; sometimes itself; sometimes one that never appears. A small pool, so that several replace the same. */
+    /**
+     * Another appointment, sometimes itself or one that never appears; from a small pool, so that several replace the
+     * same one.
+     */
     private String anyReplaced(String appointmentId) {
         if (dice.chance(5)) {
             return appointmentId;

@@ -18,13 +18,13 @@ import org.knockon.oracle.worlds.WorldEvent.ServiceChanged;
 import org.knockon.oracle.worlds.WorldEvent.ServiceRemoved;
 import org.knockon.oracle.worlds.WorldEvent.SystemChanged;
 
-/** Systems and services, and how their catalogue entries change. */
+/** Systems and services, and the changes of their catalogue entries. */
 final class RandomCatalogue {
 
-    /** Depended on and required here and there, never in the catalogue. */
+    /** A system that some depend on or require, but that is never in the catalogue. */
     static final String NO_SUCH_SYSTEM = "s99";
 
-    /** Booked here and there, never in the catalogue. */
+    /** A service that some appointments book, but that is never in the catalogue. */
     static final String NO_SUCH_SERVICE = "c99";
 
     private final Dice dice;
@@ -38,11 +38,11 @@ final class RandomCatalogue {
         this.time = time;
         List<String> systemIds = ids("s", dice.between(3, 12));
         List<String> serviceIds = ids("c", dice.between(2, 8));
-        systemIds.forEach(systemId -> systems.add(tellSystem(systemId, systemIds)));
-        serviceIds.forEach(serviceId -> services.add(tellService(serviceId, systemIds)));
+        systemIds.forEach(systemId -> systems.add(addSystem(systemId, systemIds)));
+        serviceIds.forEach(serviceId -> services.add(addService(serviceId, systemIds)));
     }
 
-    /** As they were first entered. */
+    /** The first entry of each system. */
     List<MonitoredSystem> systems() {
         return systems;
     }
@@ -55,7 +55,7 @@ final class RandomCatalogue {
         return events;
     }
 
-    private MonitoredSystem tellSystem(String systemId, List<String> systemIds) {
+    private MonitoredSystem addSystem(String systemId, List<String> systemIds) {
         MonitoredSystem first = new MonitoredSystem(
                 systemId,
                 "System " + systemId,
@@ -86,7 +86,7 @@ final class RandomCatalogue {
         Set<String> some = new HashSet<>();
         int links = dice.oneOf(0, 0, 0, 1, 1, 1, 1, 2, 2, 3);
         for (int i = 0; i < links; i++) {
-            some.add(dice.chance(7) ? NO_SUCH_SYSTEM : dice.oneOf(systemIds)); // itself too, now and then
+            some.add(dice.chance(7) ? NO_SUCH_SYSTEM : dice.oneOf(systemIds)); // sometimes itself
         }
         return some;
     }
@@ -98,7 +98,7 @@ final class RandomCatalogue {
                 dice.oneOf(HOUR, 2 * HOUR, 3 * HOUR, 6 * HOUR, 2 * HOUR - 1_000));
     }
 
-    private CareService tellService(String serviceId, List<String> systemIds) {
+    private CareService addService(String serviceId, List<String> systemIds) {
         CareService first = service(serviceId, systemIds);
         long at = dice.chance(85) ? time.begin() - HOUR : time.any(dice);
         events.add(new ServiceChanged(at, first));
@@ -108,7 +108,7 @@ final class RandomCatalogue {
             CareService other = service(serviceId, systemIds);
             newest = new CareService(
                     serviceId,
-                    newest.name() + " anew",
+                    newest.name() + " renamed",
                     newest.organisation(),
                     dice.chance(30) ? other.site() : newest.site(),
                     "Site of " + newest.name(),

@@ -13,7 +13,7 @@ import org.knockon.impact.model.Observation;
 import org.knockon.impact.model.SystemStatus;
 import org.knockon.oracle.worlds.WorldEvent.Observed;
 
-/** What happened to the systems, and what their monitors, being what they are, said of it. */
+/** The real status of the systems, and the observations of their unreliable monitors. */
 final class RandomHealth {
 
     private final Dice dice;
@@ -31,7 +31,7 @@ final class RandomHealth {
             turningPoints.addAll(truth.tailMap(time.begin(), false).keySet());
             watch(system, truth);
         }
-        if (dice.chance(30)) { // the clock stops at the very instant a status changes
+        if (dice.chance(30)) { // the last observations are exactly at a change of status
             long last = events.stream().mapToLong(WorldEvent::at).max().orElse(time.end()) + dice.oneOf(0L, GRID, HOUR);
             String systemId = dice.oneOf(systems).systemId();
             SystemStatus status = anyStatus();
@@ -44,8 +44,8 @@ final class RandomHealth {
     }
 
     /**
-     * In some worlds more monitors look at a system than may vote at once, where the bound is low. Has dice of its own: the rest of a world
-     * stays what it was.
+     * Adds, in some worlds, more monitors of one system than may vote if the bound is low. Uses its own dice, so that
+     * the rest of the world stays the same.
      */
     private void crowd(List<MonitoredSystem> systems) {
         Dice own = new Dice(time.begin() ^ Long.reverse(time.end() + events.size()));
@@ -72,12 +72,12 @@ final class RandomHealth {
         return events;
     }
 
-    /** When some system changed its status; never empty. */
+    /** Times at which some system changes its status; never empty. */
     List<Long> turningPoints() {
         return turningPoints;
     }
 
-    /** Status by the instant from which it holds. */
+    /** Real status by the instant from which it applies. */
     private TreeMap<Long, SystemStatus> truth(long disaster) {
         TreeMap<Long, SystemStatus> truth = new TreeMap<>(Map.of(Long.MIN_VALUE, SystemStatus.UP));
         int troubles = dice.oneOf(0, 0, 1, 1, 1, 2, 3);
@@ -93,8 +93,7 @@ final class RandomHealth {
                 from = until + dice.between(1, 3) * GRID;
             }
         }
-        if (disaster != Long.MAX_VALUE
-                && dice.chance(60)) { // seen by each a little earlier or later than by the others
+        if (disaster != Long.MAX_VALUE && dice.chance(60)) { // each system fails a little earlier or later
             long from = nudged(dice, disaster + dice.between(-4, 5) * GRID);
             fail(truth, from, dice.chance(40) ? Long.MAX_VALUE : from + dice.between(6, 200) * GRID);
         }
@@ -113,7 +112,7 @@ final class RandomHealth {
                         SystemStatus.MAINTENANCE,
                         SystemStatus.DEGRADED));
         long turn = from + dice.between(1, 6) * GRID;
-        if (dice.chance(20) && turn < until) { // maintenance outlived, or a failure that is fixed in a planned way
+        if (dice.chance(20) && turn < until) { // maintenance that overruns, or a failure that becomes maintenance
             truth.put(turn, dice.oneOf(SystemStatus.DOWN, SystemStatus.MAINTENANCE));
         }
         if (until != Long.MAX_VALUE) {
@@ -123,11 +122,12 @@ final class RandomHealth {
 
     private void watch(MonitoredSystem system, TreeMap<Long, SystemStatus> truth) {
         if (dice.chance(3)) {
-            return; // nobody watches it
+            return; // no monitor
         }
-        long deafFrom = dice.chance(20) ? time.any(dice) : Long.MAX_VALUE;
-        long deafUntil =
-                deafFrom == Long.MAX_VALUE || dice.chance(40) ? Long.MAX_VALUE : deafFrom + dice.between(6, 150) * GRID;
+        long silentFrom = dice.chance(20) ? time.any(dice) : Long.MAX_VALUE;
+        long silentUntil = silentFrom == Long.MAX_VALUE || dice.chance(40)
+                ? Long.MAX_VALUE
+                : silentFrom + dice.between(6, 150) * GRID;
         int monitors = dice.between(1, 3);
         for (int m = 1; m <= monitors; m++) {
             String monitor = "m" + m;
@@ -141,22 +141,22 @@ final class RandomHealth {
             long from = dice.chance(80) ? time.begin() : time.any(dice);
             long until = dice.chance(80) ? time.end() : WorldTime.between(dice, from, time.end());
 
-            List<Long> looks = new ArrayList<>();
+            List<Long> times = new ArrayList<>();
             for (long at = from + dice.between(0, 6) * GRID; at <= until; at += period) {
-                looks.add(at);
+                times.add(at);
             }
             if (prompt) {
                 truth.subMap(from, true, until, true)
                         .keySet()
-                        .forEach(change -> looks.add(nudged(dice, change + dice.oneOf(0, 0, 0, 1, 2) * GRID)));
+                        .forEach(change -> times.add(nudged(dice, change + dice.oneOf(0, 0, 0, 1, 2) * GRID)));
             }
-            for (long at : looks) {
-                if (at < deafFrom || at > deafUntil) {
+            for (long at : times) {
+                if (at < silentFrom || at > silentUntil) {
                     SystemStatus seen = dice.chance(wrong)
                             ? anyStatus()
                             : truth.floorEntry(at).getValue();
                     see(system.systemId(), monitor, seen, at);
-                    if (dice.chance(4)) { // looked again at the very same instant, and saw something else
+                    if (dice.chance(4)) { // a second observation at the same instant
                         see(system.systemId(), monitor, anyStatus(), at);
                     }
                 }

@@ -18,9 +18,9 @@ import org.knockon.oracle.worlds.WorldEvent.ServiceRemoved;
 import org.knockon.oracle.worlds.WorldEvent.SystemChanged;
 
 /**
- * A small hospital with bad luck: all it ever sends, for one seed.
+ * All events of a small hospital with many failures, generated from a seed.
  *
- * @param events in order of event time; entries of one catalogue key in the order in which they hold
+ * @param events in order of event time; entries of one catalogue key in the order in which they apply
  */
 public record RandomWorld(long seed, List<WorldEvent> events) {
 
@@ -43,22 +43,22 @@ public record RandomWorld(long seed, List<WorldEvent> events) {
         return new RandomWorld(seed, events);
     }
 
-    /** Worlds are small, so in every fourth of them few versions of an appointment are kept. */
+    /** Rules for a world. Because worlds are small, every fourth keeps only 3 versions of an appointment. */
     public static Rules rules(long seed) {
         return seed % 4 == 0 ? new Rules(Rules.DEFAULT.horizon(), Rules.DEFAULT.zone(), 3) : Rules.DEFAULT;
     }
 
-    /** The same events in another order of arrival, some of them twice; see {@link Arrival}. */
+    /** The same events in another order of arrival, some of them twice. */
     public List<WorldEvent> shuffled(long seed) {
         return new Arrival(new Dice(seed ^ Long.reverse(this.seed))).of(events);
     }
 
-    /** What the oracle must judge, whatever the order of arrival. */
+    /** The input of the oracle for this world; it does not depend on the order of arrival. */
     public Inputs inputs() {
         return inputs(events);
     }
 
-    /** What the oracle must judge when just these events arrive, catalogue entries in this order. */
+    /** The input of the oracle if only these events arrive, with catalogue entries in this order. */
     public static Inputs inputs(List<WorldEvent> events) {
         Map<String, MonitoredSystem> systems = new HashMap<>();
         Map<String, CareService> services = new HashMap<>();

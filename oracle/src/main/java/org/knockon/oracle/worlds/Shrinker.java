@@ -7,8 +7,8 @@ import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 /**
- * Makes a failing list of events small enough to read: drops half of them, then quarters and so on, then single
- * events until none can be spared. What is left keeps its order.
+ * Makes a failing list of events small enough to read: removes halves, then quarters and so on, then single events, as
+ * long as the failure remains. The rest keeps its order.
  */
 public final class Shrinker {
 
@@ -16,35 +16,36 @@ public final class Shrinker {
     private final LongSupplier nanoTime;
 
     /**
-     * @param limit no further attempt begins after so long
-     * @param nanoTime a running clock in nanoseconds, of any origin
+     * @param limit no further attempt starts after this time
+     * @param nanoTime a clock in nanoseconds with any origin
      */
     public Shrinker(Duration limit, LongSupplier nanoTime) {
         this.limit = limit;
         this.nanoTime = nanoTime;
     }
 
-    /** By the stopwatch of this machine. */
+    /** Uses the clock of this machine. */
     public static Shrinker within(Duration limit) {
         return new Shrinker(limit, System::nanoTime);
     }
 
     /**
-     * @param stillFails true when the failure shows in the events given; tried many times, so it must not remember
-     * @throws IllegalArgumentException when the failure does not show in all of {@code events}
+     * @param stillFails whether the failure occurs with the given events; called many times, so it must be stateless
+     * @throws IllegalArgumentException if the failure does not occur with all of {@code events}
      */
     public Shrunk shrink(List<WorldEvent> events, Predicate<List<WorldEvent>> stillFails) {
         if (!stillFails.test(List.copyOf(events))) {
-            throw new IllegalArgumentException("the failure does not show in the " + events.size() + " events given");
+            throw new IllegalArgumentException(
+                    "the failure does not occur with the given " + events.size() + " events");
         }
-        long began = nanoTime.getAsLong();
+        long started = nanoTime.getAsLong();
         List<WorldEvent> smallest = List.copyOf(events);
         int attempts = 0;
         int size = Math.max(1, smallest.size() / 2);
         while (!smallest.isEmpty()) {
             int before = smallest.size();
             for (int from = 0; from < smallest.size(); ) {
-                if (nanoTime.getAsLong() - began > limit.toNanos()) {
+                if (nanoTime.getAsLong() - started > limit.toNanos()) {
                     return new Shrunk(smallest, attempts, false);
                 }
                 List<WorldEvent> fewer = without(smallest, from, Math.min(from + size, smallest.size()));
@@ -70,17 +71,17 @@ public final class Shrinker {
     }
 
     /**
-     * The least that still fails.
+     * The smallest list that still fails.
      *
-     * @param attempts how many smaller lists were tried
-     * @param finished false when time ran out; then it may not be the least
+     * @param attempts number of smaller lists that were tried
+     * @param finished false if the time limit was reached; a smaller list may then exist
      */
     public record Shrunk(List<WorldEvent> events, int attempts, boolean finished) {
 
-        /** Readable text: a heading, then one event a line. */
+        /** A heading, then one event per line. */
         @Override
         public String toString() {
-            return events.size() + " events" + (finished ? "" : " (time ran out before it could be made smaller)")
+            return events.size() + " events" + (finished ? "" : " (the time limit was reached; fewer may be enough)")
                     + ":\n" + WorldEvent.print(events);
         }
     }

@@ -20,15 +20,15 @@ public sealed interface WorldEvent {
     /** Key of the record: systemId, serviceId or appointmentId. */
     String key();
 
-    /** The event as a person reads it, without its time. */
+    /** The event as readable text, without its time. */
     String text();
 
-    /** Time and text, on one line. */
+    /** Time and text in one line. */
     default String line() {
         return Instant.ofEpochMilli(at()) + "  " + text();
     }
 
-    /** The newest entry of a catalogue key holds, so its entries must arrive in order. */
+    /** The last entry of a catalogue key counts, so its entries must arrive in order. */
     sealed interface CatalogueEvent extends WorldEvent permits SystemChanged, ServiceChanged, ServiceRemoved {}
 
     /** On {@code systems}. */
@@ -117,7 +117,7 @@ public sealed interface WorldEvent {
         }
     }
 
-    /** All events, one a line. */
+    /** All events, one per line. */
     static String print(List<WorldEvent> events) {
         return events.stream().map(WorldEvent::line).collect(Collectors.joining("\n"));
     }

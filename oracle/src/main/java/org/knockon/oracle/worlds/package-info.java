@@ -1,2 +1,2 @@
-/** Random, seeded, repeatable worlds to try a program in, and the means to make a failing one small enough to read. */
+/** Random, seeded, repeatable worlds for tests, and a shrinker that makes a failing one small enough to read. */
 package org.knockon.oracle.worlds;

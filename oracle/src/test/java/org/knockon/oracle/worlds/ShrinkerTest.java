@@ -17,7 +17,7 @@ class ShrinkerTest {
 
     private static final Duration AMPLE = Duration.ofMinutes(1);
 
-    /** The first world in which a rebooked appointment names a root cause beneath its outage. */
+    /** A rebooked appointment has a root cause that is not one of its outages. */
     private static final Predicate<List<WorldEvent>> REBOOKED_BECAUSE_OF_A_DEPENDENCY =
             events -> BatchOracle.judge(RandomWorld.inputs(events), Rules.DEFAULT).impacts().values().stream()
                     .anyMatch(impact -> impact.state() == ImpactState.REBOOKED
@@ -33,12 +33,12 @@ class ShrinkerTest {
     }
 
     @Test
-    void leavesOnlyWhatTheFailureNeeds() {
+    void keepsOnlyTheEventsThatTheFailureNeeds() {
         List<WorldEvent> events = failingWorld();
 
         Shrinker.Shrunk shrunk = Shrinker.within(AMPLE).shrink(events, REBOOKED_BECAUSE_OF_A_DEPENDENCY);
 
-        // Two systems, one service, an observation or two of each system, two versions of one appointment.
+        // Two systems, one service, one or two observations of each system, and two versions of one appointment.
         assertThat(shrunk.events()).hasSizeBetween(7, 12);
         assertThat(shrunk.finished()).isTrue();
         assertThat(REBOOKED_BECAUSE_OF_A_DEPENDENCY.test(shrunk.events())).isTrue();
@@ -66,7 +66,7 @@ class ShrinkerTest {
     }
 
     @Test
-    void aFailureThatNeedsNoEventLeavesNone() {
+    void aFailureThatNeedsNoEventsKeepsNone() {
         assertThat(Shrinker.within(AMPLE)
                         .shrink(RandomWorld.of(7).events(), some -> true)
                         .events())
@@ -74,7 +74,7 @@ class ShrinkerTest {
     }
 
     @Test
-    void stopsWhenTimeRunsOutWithTheSmallestSoFar() {
+    void stopsAtTheTimeLimitWithTheSmallestListSoFar() {
         List<WorldEvent> events = RandomWorld.of(7).events();
         WorldEvent first = events.get(0);
         AtomicLong seconds = new AtomicLong();
@@ -91,18 +91,18 @@ class ShrinkerTest {
         assertThat(tried).hasValueLessThan(9);
         assertThat(shrunk.finished()).isFalse();
         assertThat(shrunk.events()).contains(first).hasSizeLessThan(events.size() / 2);
-        assertThat(shrunk.toString()).contains("time ran out");
+        assertThat(shrunk.toString()).contains("time limit was reached");
     }
 
     @Test
     void refusesEventsThatDoNotFail() {
         assertThatThrownBy(() -> Shrinker.within(AMPLE).shrink(RandomWorld.of(7).events(), some -> false))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("does not show");
+                .hasMessageContaining("does not occur");
     }
 
     @Test
-    void printsOneEventALine() {
+    void printsOneEventPerLine() {
         Shrinker.Shrunk shrunk = Shrinker.within(AMPLE).shrink(failingWorld(), REBOOKED_BECAUSE_OF_A_DEPENDENCY);
 
         System.out.println(shrunk);

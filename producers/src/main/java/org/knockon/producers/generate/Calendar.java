@@ -9,7 +9,7 @@ import java.util.Set;
 import org.knockon.producers.scenario.Book;
 import org.knockon.producers.scenario.Scenario;
 
-/** Days of the window by number (0 is the first), and local times of day as instants. */
+/** Converts between days of the window, numbered from 0, local times and instants. */
 final class Calendar {
     private final ZoneId zone;
     private final LocalDate first;
@@ -23,7 +23,7 @@ final class Calendar {
         this.closed = scenario.closed();
     }
 
-    /** Length of the window. */
+    /** Number of days in the window. */
     int days() {
         return days;
     }
@@ -40,7 +40,10 @@ final class Calendar {
         return day(Instant.ofEpochMilli(instant).atZone(zone).toLocalDate());
     }
 
-    /** By the local clock; a time that it skips that night is as much later, of one that it shows twice this is the first. */
+    /**
+     * The instant of a local time. A time that the clock skips that day is shifted by the length of the gap; of a time
+     * that it shows twice, this is the first.
+     */
     long at(int day, int minuteOfDay) {
         return date(day)
                 .atStartOfDay()
@@ -50,7 +53,7 @@ final class Calendar {
                 .toEpochMilli();
     }
 
-    /** Whether a service with this book works that day; services that work on Sundays work on closed days too. */
+    /** Whether a service with this book is open that day. Services that open on Sundays also open on closed days. */
     boolean open(int day, Book book) {
         LocalDate date = date(day);
         boolean everyDay = book.weekdays().getOrDefault(DayOfWeek.SUNDAY, 0.0) > 0;

@@ -2,7 +2,7 @@ package org.knockon.producers.generate;
 
 import java.util.Arrays;
 
-/** A growing list of ints without a box around each. */
+/** A growing list of ints without boxing. */
 final class IntList {
     private int[] items = new int[16];
     private int size;

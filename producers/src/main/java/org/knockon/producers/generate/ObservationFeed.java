@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.PriorityQueue;
 import java.util.stream.Collectors;
+import org.knockon.impact.interval.Intervals;
 import org.knockon.impact.model.Observation;
 import org.knockon.producers.scenario.Delivery;
 import org.knockon.producers.scenario.Monitor;
@@ -15,61 +16,62 @@ import org.knockon.producers.scenario.Scenario;
 import org.knockon.producers.scenario.ScenarioSystem;
 
 /**
- * What all monitors report, in order of arrival, made as it is asked for: months of heartbeats never lie in memory. Monitors
- * report each change at once and otherwise at their heartbeat, staggered over systems; a monitor that died with its data
- * centre reports nothing, not even that.
+ * The observations of all monitors in order of arrival. They are generated on demand, so that months of heartbeats are
+ * never in memory. Monitors report each change at once and otherwise at their heartbeat, staggered over the systems. A
+ * monitor that is down with its data centre reports nothing.
  */
 final class ObservationFeed implements Iterator<ObservationFeed.Arrival> {
 
-    /** An observation and when it reaches the broker. */
+    /** An observation and the time at which it reaches the broker. */
     record Arrival(long arrivesAt, Observation observation) {}
 
     private record Delayed(Arrival arrival, long order) {}
 
     private final long to;
     private final Delivery.Channel channel;
-    private final PriorityQueue<Watch> watches =
-            new PriorityQueue<>(Comparator.comparingLong(Watch::nextAt).thenComparingInt(Watch::index));
+    private final PriorityQueue<MonitorFeed> feeds =
+            new PriorityQueue<>(Comparator.comparingLong(MonitorFeed::nextAt).thenComparingInt(MonitorFeed::index));
     private final PriorityQueue<Delayed> delayed = new PriorityQueue<>(
             Comparator.comparingLong((Delayed d) -> d.arrival().arrivesAt()).thenComparingLong(Delayed::order));
     private final SeededRandom random;
     private long order;
 
-    ObservationFeed(Scenario scenario, Map<String, SystemStory> stories) {
+    ObservationFeed(Scenario scenario, Map<String, SystemTimeline> timelines) {
         this.to = scenario.to();
         this.channel = scenario.delivery().observations();
         this.random = SeededRandom.of(scenario.seed(), "observations under way");
         Map<String, Monitor> monitors =
                 scenario.monitors().stream().collect(Collectors.toMap(Monitor::id, monitor -> monitor));
-        List<Watch> all = new ArrayList<>();
+        List<MonitorFeed> all = new ArrayList<>();
         for (ScenarioSystem system : scenario.systems()) {
             for (String id : system.monitors()) {
                 Monitor monitor = monitors.get(id);
                 Intervals silent = monitor.diesWith() == null
                         ? Intervals.NONE
-                        : stories.get(monitor.diesWith()).down(to);
-                all.add(new Watch(all.size(), scenario, system.id(), stories.get(system.id()), monitor, silent));
+                        : timelines.get(monitor.diesWith()).down(to);
+                all.add(new MonitorFeed(
+                        all.size(), scenario, system.id(), timelines.get(system.id()), monitor, silent));
             }
         }
-        all.stream().filter(watch -> watch.nextAt() < to).forEach(watches::add);
+        all.stream().filter(feed -> feed.nextAt() < to).forEach(feeds::add);
     }
 
     @Override
     public boolean hasNext() {
-        return !watches.isEmpty() || !delayed.isEmpty();
+        return !feeds.isEmpty() || !delayed.isEmpty();
     }
 
     @Override
     public Arrival next() {
         while (hasNext()) {
-            Watch watch = watches.peek();
-            if (watch == null || !delayed.isEmpty() && delayed.peek().arrival().arrivesAt() <= watch.nextAt()) {
+            MonitorFeed feed = feeds.peek();
+            if (feed == null || !delayed.isEmpty() && delayed.peek().arrival().arrivesAt() <= feed.nextAt()) {
                 return delayed.remove().arrival();
             }
-            watches.remove();
-            Observation observation = watch.next();
-            if (watch.nextAt() < to) {
-                watches.add(watch);
+            feeds.remove();
+            Observation observation = feed.next();
+            if (feed.nextAt() < to) {
+                feeds.add(feed);
             }
             if (random.chance(channel.repeats())) {
                 delay(observation);

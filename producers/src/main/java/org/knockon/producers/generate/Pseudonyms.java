@@ -8,8 +8,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * References to patients: keyed, so that nobody without the key gets from one back to the patient it stands for, or from one
- * scenario to another. 64 bits of HMAC-SHA256; the patients themselves are numbers that stand for nobody.
+ * Pseudonyms of patients: 64 bits of HMAC-SHA256. Without the key a pseudonym cannot be traced back to the patient, nor
+ * linked to one in another scenario. The patients themselves are invented and are only numbers.
  */
 final class Pseudonyms {
     private static final HexFormat HEX = HexFormat.of();
@@ -33,7 +33,7 @@ final class Pseudonyms {
         if (patient >= known.length) {
             known = Arrays.copyOf(known, Math.max(patient + 1, known.length * 2));
         }
-        // 0 marks what is not computed yet; a pseudonym of 0 would only be computed again.
+        // 0 means not computed yet. A pseudonym that happens to be 0 is computed again, which is harmless.
         if (known[patient] == 0) {
             byte[] hash = mac.doFinal(
                     ByteBuffer.allocate(Integer.BYTES).putInt(patient).array());

@@ -9,25 +9,23 @@ import org.knockon.impact.model.ChangeReason;
 import org.knockon.producers.scenario.Reaction;
 import org.knockon.producers.scenario.Scenario;
 
-/** Gives new dates to postponed patients: the most urgent first, so many a day and no more. */
+/** Gives new dates to postponed patients: the most urgent first, and at most a fixed number a day. */
 final class Rebooking {
-    private static final long MINUTE = 60_000L;
-
     private record Waiting(int appointment, boolean replaced, int urgency, long slot) {}
 
     private final Scenario scenario;
     private final Reaction.Rebooking rule;
     private final Calendar calendar;
-    private final Ledger ledger;
+    private final AppointmentLedger ledger;
     private final Slots slots;
     private final List<List<Waiting>> fromDay = new ArrayList<>();
     private final int[] datesGiven;
     private final PriorityQueue<Waiting> queue = new PriorityQueue<>(Comparator.comparingInt(Waiting::urgency)
             .thenComparingLong(Waiting::slot)
             .thenComparingInt(Waiting::appointment));
-    private int settledUpTo;
+    private int decidedUpTo;
 
-    Rebooking(Scenario scenario, Calendar calendar, Ledger ledger, Slots slots) {
+    Rebooking(Scenario scenario, Calendar calendar, AppointmentLedger ledger, Slots slots) {
         this.scenario = scenario;
         this.rule = scenario.reaction().rebooking();
         this.calendar = calendar;
@@ -40,9 +38,9 @@ final class Rebooking {
     }
 
     /**
-     * Moves to a new slot in one step, when that day has a date left to give.
+     * Moves an appointment to a new slot in one step if that day's new dates are not used up.
      *
-     * @return false when it has none
+     * @return false if they are
      */
     boolean moveAtOnce(int appointment, ChangeReason reason, long at, SeededRandom random) {
         int day = calendar.day(at);
@@ -51,14 +49,14 @@ final class Rebooking {
         }
         datesGiven[day]++;
         ledger.write(appointment, AppointmentStatus.BOOKED, reason, newSlot(appointment, day, random), at);
-        slots.enter(appointment);
+        slots.add(appointment);
         return true;
     }
 
-    /** Queues a cancelled appointment for a new date. Days after the window never come. */
-    void await(int appointment, int earliestDay, boolean replaced) {
+    /** Queues a cancelled appointment for a new date; ignored if the earliest day is after the window. */
+    void enqueue(int appointment, int earliestDay, boolean replaced) {
         if (earliestDay < calendar.days()) {
-            fromDay.get(Math.max(earliestDay, Math.max(0, settledUpTo - Hospital.DAYS_AHEAD)))
+            fromDay.get(Math.max(earliestDay, Math.max(0, decidedUpTo - HospitalSimulation.DAYS_AHEAD)))
                     .add(new Waiting(
                             appointment,
                             replaced,
@@ -67,19 +65,19 @@ final class Rebooking {
         }
     }
 
-    /** Says which day's slots are being settled: from now on no new slot lies on it or before it. */
-    void settling(int slotDay) {
-        settledUpTo = slotDay;
+    /** Called before the outcomes of a day's slots are decided: from now on every new slot is on a later day. */
+    void decidingSlotsOf(int slotDay) {
+        decidedUpTo = slotDay;
     }
 
-    /** Gives out this day's dates. */
+    /** Gives out the new dates of this day. */
     void giveDates(int today) {
         if (today < 0) {
             return;
         }
         queue.addAll(fromDay.get(today));
         long opens = calendar.at(today, 8 * 60);
-        if (opens + 24 * 60 * MINUTE <= rule.from()) {
+        if (opens + Millis.DAY <= rule.from()) {
             return;
         }
         while (!queue.isEmpty() && datesGiven[today] < rule.perDay()) {
@@ -88,14 +86,14 @@ final class Rebooking {
             SeededRandom random = SeededRandom.of(
                     scenario.seed(), "new date", next.appointment(), ledger.sequence(next.appointment()));
             long at = Math.max(
-                    Math.max(opens + random.between(0, 9 * 60 * MINUTE), rule.from()),
-                    ledger.lastWritten(next.appointment()) + MINUTE);
+                    Math.max(opens + random.between(0, 9 * Millis.HOUR), rule.from()),
+                    ledger.lastWritten(next.appointment()) + Millis.MINUTE);
             if (next.replaced()) {
                 replace(next.appointment(), today, at, random);
             } else {
                 long slot = newSlot(next.appointment(), today, random);
                 ledger.write(next.appointment(), AppointmentStatus.BOOKED, null, slot, at);
-                slots.enter(next.appointment());
+                slots.add(next.appointment());
             }
         }
     }
@@ -108,14 +106,14 @@ final class Rebooking {
                 ledger.patient(appointment),
                 appointment);
         ledger.write(replacement, AppointmentStatus.BOOKED, null, newSlot(appointment, today, random), at);
-        slots.enter(replacement);
+        slots.add(replacement);
     }
 
     private long newSlot(int appointment, int today, SeededRandom random) {
         Reaction.Wait wait = rule.waits().get(ledger.priority(appointment));
-        int wished = today + wait.shortest() + random.below(wait.longest() - wait.shortest() + 1);
+        int wanted = today + wait.shortest() + random.below(wait.longest() - wait.shortest() + 1);
         int service = ledger.service(appointment);
-        int day = slots.workingDay(Math.max(wished, settledUpTo + 1), service);
+        int day = slots.workingDay(Math.max(wanted, decidedUpTo + 1), service);
         return slots.start(day, service, ledger.lengthMinutes(appointment), random);
     }
 }

@@ -12,8 +12,9 @@ import org.knockon.producers.scenario.ScenarioException;
 import org.knockon.producers.scenario.ScenarioService;
 
 /**
- * Picks exactly as many appointments as the hospital published as postponed, week by week. Only slots in which the service
- * truly lacks something beyond its tolerance qualify, so that whatever reason is recorded the outage explains it.
+ * Chooses, week by week, exactly as many appointments as the hospital published as postponed. Only slots in which the
+ * service really lacks a system beyond its tolerance qualify, so that the outage explains each of them, whatever reason
+ * is recorded.
  */
 final class RecordedWeeks {
     private static final Set<Category> OUTPATIENT = Set.of(Category.OUTPATIENT);
@@ -23,11 +24,16 @@ final class RecordedWeeks {
 
     private final Scenario scenario;
     private final Calendar calendar;
-    private final Ledger ledger;
+    private final AppointmentLedger ledger;
     private final Slots slots;
-    private final List<Downtime> downtimes;
+    private final List<ServiceDowntime> downtimes;
 
-    RecordedWeeks(Scenario scenario, Calendar calendar, Ledger ledger, Slots slots, List<Downtime> downtimes) {
+    RecordedWeeks(
+            Scenario scenario,
+            Calendar calendar,
+            AppointmentLedger ledger,
+            Slots slots,
+            List<ServiceDowntime> downtimes) {
         this.scenario = scenario;
         this.calendar = calendar;
         this.ledger = ledger;
@@ -35,7 +41,7 @@ final class RecordedWeeks {
         this.downtimes = downtimes;
     }
 
-    /** @throws ScenarioException when a week has fewer appointments that qualify than are to be postponed */
+    /** @throws ScenarioException if fewer appointments of a week qualify than are to be postponed */
     void choose() {
         for (RecordedWeek week : scenario.recorded()) {
             choose(week, "outpatient", OUTPATIENT, week.outpatient());
@@ -60,10 +66,10 @@ final class RecordedWeeks {
             throw new ScenarioException(
                     "scenario '" + scenario.name() + "': in the week of " + week.from() + " " + count
                             + " " + what + " appointments are to be postponed, but only " + eligible.size()
-                            + " lie in the outage of something they need; raise 'weekly' or lengthen the outage");
+                            + " fall in an outage of a system they need; raise 'weekly' or lengthen the outage");
         }
         eligible.sort(Comparator.comparingLong(Ranked::rank).thenComparingInt(Ranked::appointment));
-        eligible.subList(0, count).forEach(ranked -> ledger.set(ranked.appointment(), Marks.CHOSEN));
+        eligible.subList(0, count).forEach(ranked -> ledger.set(ranked.appointment(), AppointmentFlags.CHOSEN));
     }
 
     private boolean qualifies(int appointment, Set<Category> categories) {

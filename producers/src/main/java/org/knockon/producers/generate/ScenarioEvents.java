@@ -21,20 +21,20 @@ import org.knockon.schemas.Topic;
 import org.knockon.schemas.Topics;
 
 /**
- * All events of a scenario in order of arrival: the catalogue, then the book as it stood when the window opened, then what
- * happened. Going through them twice gives the same events twice. What the appointments went through is worked out once, in
- * a few tens of bytes each; records are made as they are asked for.
+ * All events of a scenario in order of arrival: the catalogue, the appointments booked before the window, then
+ * everything that happens in it. Every iteration gives the same events. The histories of the appointments are computed
+ * once and take a few tens of bytes each; records are created on demand.
  */
 public final class ScenarioEvents implements Iterable<ScenarioEvent> {
 
-    /** Rises whenever the same scenario starts to give other events. */
+    /** Increases whenever a new version of the generator makes other events of the same scenario. */
     public static final int GENERATION = 2;
 
     private final Scenario scenario;
     private final List<MonitoredSystem> systems;
     private final List<CareService> services;
-    private final Map<String, SystemStory> stories;
-    private final Ledger ledger;
+    private final Map<String, SystemTimeline> timelines;
+    private final AppointmentLedger ledger;
     private final long origin;
     private final long[] order;
     private final Map<Topic<?>, Long> counts;
@@ -44,23 +44,24 @@ public final class ScenarioEvents implements Iterable<ScenarioEvent> {
         this.systems = scenario.systems().stream().map(ScenarioSystem::system).toList();
         this.services =
                 scenario.services().stream().map(ScenarioService::service).toList();
-        this.stories = Stories.of(scenario);
-        this.ledger = new Ledger();
+        this.timelines = SystemTimelines.of(scenario);
+        this.ledger = new AppointmentLedger();
         Calendar calendar = new Calendar(scenario);
         Slots slots = new Slots(scenario, calendar, ledger);
-        List<Downtime> downtimes = Downtime.of(scenario, stories);
-        new BookedCare(scenario, calendar, ledger, slots).book();
+        List<ServiceDowntime> downtimes = ServiceDowntime.of(scenario, timelines);
+        new BookingGenerator(scenario, calendar, ledger, slots).book();
         new RecordedWeeks(scenario, calendar, ledger, slots, downtimes).choose();
-        new Hospital(scenario, calendar, ledger, slots, downtimes).live();
+        new HospitalSimulation(scenario, calendar, ledger, slots, downtimes).run();
         this.origin = VersionFeed.origin(ledger);
         this.order = VersionFeed.order(scenario, ledger, origin);
         this.counts = count();
     }
 
     /**
-     * Works out what happens; takes seconds for a large scenario.
+     * Computes what happens; takes seconds for a large scenario.
      *
-     * @throws org.knockon.producers.scenario.ScenarioException when a week's postponements cannot be had from the book
+     * @throws org.knockon.producers.scenario.ScenarioException if the book has too few appointments for a week's
+     *     postponements
      */
     public static ScenarioEvents of(Scenario scenario) {
         return new ScenarioEvents(scenario);
@@ -80,7 +81,7 @@ public final class ScenarioEvents implements Iterable<ScenarioEvent> {
         return counts;
     }
 
-    /** Number of different appointments, replacements and second records included. */
+    /** Number of different appointments, including replacements and duplicates entered in error. */
     public int appointments() {
         return ledger.appointments();
     }
@@ -95,7 +96,7 @@ public final class ScenarioEvents implements Iterable<ScenarioEvent> {
 
     /** Every observation in order of arrival, repeats included. */
     public Stream<Observation> observations() {
-        return stream(new ObservationFeed(scenario, stories)).map(ObservationFeed.Arrival::observation);
+        return stream(new ObservationFeed(scenario, timelines)).map(ObservationFeed.Arrival::observation);
     }
 
     /** Every appointment version in order of arrival, repeats included. */
@@ -127,11 +128,11 @@ public final class ScenarioEvents implements Iterable<ScenarioEvent> {
         return StreamSupport.stream(Spliterators.spliteratorUnknownSize(iterator, ordered), false);
     }
 
-    /** Catalogue first, then both feeds by time of arrival; where times are equal, the monitors'. */
+    /** The catalogue, then both feeds by time of arrival; at equal times, observations first. */
     private final class Merge implements Iterator<ScenarioEvent> {
         private final Iterator<MonitoredSystem> nextSystem = systems.iterator();
         private final Iterator<CareService> nextService = services.iterator();
-        private final ObservationFeed observations = new ObservationFeed(scenario, stories);
+        private final ObservationFeed observations = new ObservationFeed(scenario, timelines);
         private final VersionFeed versions = new VersionFeed(scenario, ledger, origin, order);
         private ObservationFeed.Arrival observation = observations.hasNext() ? observations.next() : null;
         private VersionFeed.Arrival version = versions.hasNext() ? versions.next() : null;

@@ -1,8 +1,8 @@
 package org.knockon.producers.generate;
 
 /**
- * SplitMix64 (Steele, Lea and Flood, 2014). Written out because the JDK does not promise that its own generators give the same
- * numbers in every release, and StrictMath because Math may round differently on other processors.
+ * SplitMix64 (Steele, Lea and Flood, 2014). Implemented here because the JDK does not promise the same numbers from its
+ * own generators in every release. Uses StrictMath because Math may round differently on other processors.
  */
 final class SeededRandom {
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
@@ -14,7 +14,7 @@ final class SeededRandom {
         this.state = state;
     }
 
-    /** A generator of its own for one thing, told apart by what is decided and two numbers. */
+    /** A separate generator for one decision, identified by its name and two numbers. */
     static SeededRandom of(long seed, String about, long first, long second) {
         return new SeededRandom(mix(mix(mix(seed ^ hash(about)) + first) + second));
     }
@@ -45,33 +45,33 @@ final class SeededRandom {
         return result;
     }
 
-    /** From 0 to just under 1. */
-    double part() {
+    /** At least 0 and less than 1. */
+    double fraction() {
         return (next() >>> 11) * 0x1.0p-53;
     }
 
     boolean chance(double probability) {
-        return part() < probability;
+        return fraction() < probability;
     }
 
     /** From 0 to bound - 1. */
     int below(int bound) {
-        return (int) (part() * bound);
+        return (int) (fraction() * bound);
     }
 
-    /** From least to just under end; least when there is nothing between. */
+    /** At least {@code least} and less than {@code end}; {@code least} if the range is empty. */
     long between(long least, long end) {
-        return end <= least ? least : least + (long) (part() * (end - least));
+        return end <= least ? least : least + (long) (fraction() * (end - least));
     }
 
-    /** Log-normal, by its median and its ninetieth percentile. */
-    double skewed(double median, double ninetieth) {
+    /** From the log-normal distribution with this median and ninetieth percentile. */
+    double logNormal(double median, double ninetieth) {
         double sigma = StrictMath.log(ninetieth / median) / NINETIETH;
         return median * StrictMath.exp(sigma * normal());
     }
 
     private double normal() {
-        double radius = StrictMath.sqrt(-2 * StrictMath.log(1 - part()));
-        return radius * StrictMath.cos(2 * StrictMath.PI * part());
+        double radius = StrictMath.sqrt(-2 * StrictMath.log(1 - fraction()));
+        return radius * StrictMath.cos(2 * StrictMath.PI * fraction());
     }
 }

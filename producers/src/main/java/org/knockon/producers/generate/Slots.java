@@ -8,21 +8,22 @@ import org.knockon.impact.model.Priority;
 import org.knockon.producers.scenario.Book;
 import org.knockon.producers.scenario.Scenario;
 
-/** Slots of the services, and which appointments lie on which day. */
+/** Draws slots of the services, and keeps the appointments of each day. */
 final class Slots {
 
-    /** @param minutes its length */
+    /** @param minutes length of the slot */
     record Slot(long start, int minutes) {}
 
-    private record Patterns(Choice<Integer> hour, Choice<Integer> minutes, Choice<Priority> priority) {}
+    private record Patterns(
+            WeightedChoice<Integer> hour, WeightedChoice<Integer> minutes, WeightedChoice<Priority> priority) {}
 
     private final Scenario scenario;
     private final Calendar calendar;
-    private final Ledger ledger;
+    private final AppointmentLedger ledger;
     private final Map<String, Patterns> patterns = new LinkedHashMap<>();
     private final List<IntList> byDay = new ArrayList<>();
 
-    Slots(Scenario scenario, Calendar calendar, Ledger ledger) {
+    Slots(Scenario scenario, Calendar calendar, AppointmentLedger ledger) {
         this.scenario = scenario;
         this.calendar = calendar;
         this.ledger = ledger;
@@ -33,9 +34,9 @@ final class Slots {
                 .forEach(service -> patterns.computeIfAbsent(service.book().name(), name -> {
                     Book book = service.book();
                     return new Patterns(
-                            new Choice<>(book.hours()),
-                            new Choice<>(book.slotMinutes()),
-                            new Choice<>(book.priorities()));
+                            new WeightedChoice<>(book.hours()),
+                            new WeightedChoice<>(book.slotMinutes()),
+                            new WeightedChoice<>(book.priorities()));
                 }));
     }
 
@@ -43,14 +44,14 @@ final class Slots {
         return patterns.get(scenario.services().get(service).book().name());
     }
 
-    /** A slot that day. Clinics see several patients side by side, so slots may coincide. */
+    /** Draws a slot on that day. Slots may coincide, because clinics see several patients at the same time. */
     Slot draw(int day, int service, SeededRandom random) {
         Patterns pattern = patterns(service);
         int minutes = pattern.minutes().pick(random);
         return new Slot(start(day, minutes, pattern, random), minutes);
     }
 
-    /** Start of a slot of the given length that day. */
+    /** Draws the start of a slot of the given length on that day. */
     long start(int day, int service, int minutes, SeededRandom random) {
         return start(day, minutes, patterns(service), random);
     }
@@ -65,7 +66,7 @@ final class Slots {
         return patterns(service).priority().pick(random);
     }
 
-    /** The first day from {@code earliest} on which the service works. */
+    /** The first day, not before {@code earliest}, on which the service is open. */
     int workingDay(int earliest, int service) {
         Book book = scenario.services().get(service).book();
         int day = earliest;
@@ -75,15 +76,15 @@ final class Slots {
         return day;
     }
 
-    /** Puts an appointment on the day of its slot; days after the window are not kept. */
-    void enter(int appointment) {
+    /** Adds an appointment to the day of its slot; ignored if that day is after the window. */
+    void add(int appointment) {
         int day = calendar.day(ledger.slotStart(appointment));
         if (day < byDay.size()) {
             byDay.get(day).add(appointment);
         }
     }
 
-    /** Appointments entered for a day, in the order they were entered. */
+    /** Appointments of a day, in the order in which they were added. */
     IntList on(int day) {
         return byDay.get(day);
     }

@@ -8,20 +8,20 @@ import org.knockon.impact.model.CareService;
 import org.knockon.producers.scenario.Delivery;
 import org.knockon.producers.scenario.Scenario;
 
-/** All appointment versions written before the window ends, in order of arrival, some of them late and some twice. */
+/** All appointment versions written before the end of the window, in order of arrival. Some arrive late, some twice. */
 final class VersionFeed implements Iterator<VersionFeed.Arrival> {
 
-    /** A version and when it reaches the broker. */
+    /** A version and the time at which it reaches the broker. */
     record Arrival(long arrivesAt, AppointmentVersion version) {}
 
     private final Scenario scenario;
-    private final Ledger ledger;
+    private final AppointmentLedger ledger;
     private final long origin;
     private final long[] order;
     private final Pseudonyms pseudonyms;
     private int next;
 
-    VersionFeed(Scenario scenario, Ledger ledger, long origin, long[] order) {
+    VersionFeed(Scenario scenario, AppointmentLedger ledger, long origin, long[] order) {
         this.scenario = scenario;
         this.ledger = ledger;
         this.origin = origin;
@@ -29,8 +29,8 @@ final class VersionFeed implements Iterator<VersionFeed.Arrival> {
         this.pseudonyms = new Pseudonyms(scenario.seed());
     }
 
-    /** The earliest time any version was written. */
-    static long origin(Ledger ledger) {
+    /** Time at which the earliest version was written. */
+    static long origin(AppointmentLedger ledger) {
         long origin = Long.MAX_VALUE;
         for (int row = 0; row < ledger.versions(); row++) {
             origin = Math.min(origin, ledger.writtenOf(row));
@@ -38,8 +38,8 @@ final class VersionFeed implements Iterator<VersionFeed.Arrival> {
         return origin;
     }
 
-    /** Time of arrival since the origin in the high bits and the row in the low ones, sorted. */
-    static long[] order(Scenario scenario, Ledger ledger, long origin) {
+    /** Sorted keys: the time of arrival since the origin in the high bits, the row in the low bits. */
+    static long[] order(Scenario scenario, AppointmentLedger ledger, long origin) {
         Delivery.Channel channel = scenario.delivery().appointments();
         long[] keys = new long[ledger.versions() * 2];
         int count = 0;
@@ -49,7 +49,7 @@ final class VersionFeed implements Iterator<VersionFeed.Arrival> {
                 continue;
             }
             SeededRandom random = SeededRandom.of(scenario.seed(), "versions under way", row, 0);
-            // The opening book was delivered long ago.
+            // Versions from before the window were delivered long ago.
             boolean live = written >= scenario.from();
             long delay = live && random.chance(channel.late()) ? delay(channel, random) : 0;
             keys[count++] = key(written + delay - origin, row);
@@ -62,14 +62,14 @@ final class VersionFeed implements Iterator<VersionFeed.Arrival> {
         return order;
     }
 
-    /** Most of what is late is a little late. */
+    /** Squared, because most late versions are only a little late. */
     private static long delay(Delivery.Channel channel, SeededRandom random) {
-        double part = random.part();
-        return 1 + (long) (part * part * channel.upTo());
+        double fraction = random.fraction();
+        return 1 + (long) (fraction * fraction * channel.upTo());
     }
 
     private static long key(long sinceOrigin, int row) {
-        return sinceOrigin << Ledger.ROW_BITS | row;
+        return sinceOrigin << AppointmentLedger.ROW_BITS | row;
     }
 
     @Override
@@ -83,7 +83,8 @@ final class VersionFeed implements Iterator<VersionFeed.Arrival> {
             throw new NoSuchElementException();
         }
         long key = order[next++];
-        return new Arrival((key >>> Ledger.ROW_BITS) + origin, version((int) (key & (1 << Ledger.ROW_BITS) - 1)));
+        int row = (int) (key & (1 << AppointmentLedger.ROW_BITS) - 1);
+        return new Arrival((key >>> AppointmentLedger.ROW_BITS) + origin, version(row));
     }
 
     private AppointmentVersion version(int row) {
@@ -99,14 +100,17 @@ final class VersionFeed implements Iterator<VersionFeed.Arrival> {
                 ledger.reasonOf(row),
                 service.serviceId(),
                 slotStart,
-                slotStart + ledger.lengthMinutes(appointment) * 60_000L,
+                slotStart + ledger.lengthMinutes(appointment) * Millis.MINUTE,
                 ledger.priority(appointment),
                 pseudonyms.of(ledger.patient(appointment)),
                 replaces < 0 ? null : id(service, replaces),
                 ledger.writtenOf(row));
     }
 
-    /** Organisation and a number of seven digits; a replacement stays with the service. */
+    /**
+     * Organisation and a number of seven digits. A replacement is with the same service, so it has the same
+     * organisation.
+     */
     private static String id(CareService service, int appointment) {
         String digits = Integer.toString(appointment);
         return service.organisation() + "-" + "0000000".substring(Math.min(7, digits.length())) + digits;

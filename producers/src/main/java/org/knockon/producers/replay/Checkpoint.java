@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import org.knockon.producers.generate.ScenarioEvents;
 
 /**
- * How many events of a scenario are on the topics, as it stands on the progress topic. The fingerprint tells whether it is
- * still the same scenario: events are only numbered, and another scenario numbers others.
+ * Progress of a replay as stored on the progress topic: how many events of the scenario have been published. The
+ * fingerprint ensures that a replay is resumed with the same scenario, because the position is only a number.
  */
 record Checkpoint(long position, String fingerprint) {
     private static final Pattern FORM = Pattern.compile("position=(\\d+) of ([\\w:-]+)");

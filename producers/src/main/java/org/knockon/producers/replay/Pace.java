@@ -5,10 +5,13 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 
-/** When an event is due on the wall clock, and how fast events have gone out of late. Pauses do not count as time. */
+/**
+ * Computes when an event is due on the wall clock, and the rate at which events were sent recently. Pauses do not
+ * count.
+ */
 final class Pace {
-    private static final long NANOS_PER_MILLI = 1_000_000L;
-    private static final long WINDOW_NANOS = 5_000_000_000L;
+    private static final long NANOS_PER_MILLI = Duration.ofMillis(1).toNanos();
+    private static final long WINDOW_NANOS = Duration.ofSeconds(5).toNanos();
 
     private record Mark(long nanos, long position) {}
 
@@ -26,7 +29,10 @@ final class Pace {
         this.clock = clock;
     }
 
-    /** Wall-clock nanoseconds until something that arrives then is due; 0 or less when it is. Time starts with the first call. */
+    /**
+     * Wall-clock nanoseconds until an event with this arrival is due; 0 or less if it is due. Scenario time starts with
+     * the first call.
+     */
     long nanosUntil(long arrivesAt) {
         if (speed.max()) {
             return 0;
@@ -45,10 +51,10 @@ final class Pace {
     }
 
     /**
-     * From now on at another speed. Scenario time goes on from where it is, or from what comes next where that is overdue: the
-     * new speed does not make up for what the old one had fallen behind.
+     * Changes the speed. Scenario time continues from where it is, or from the next event if that is overdue: the new
+     * speed does not make up for a delay at the old speed.
      *
-     * @param next arrival of what comes next
+     * @param next arrival of the next event
      */
     void change(ReplaySpeed other, long next) {
         if (speed.equals(other)) {
@@ -97,7 +103,7 @@ final class Pace {
         return seconds <= 0 ? 0 : (last.position() - first.position()) / seconds;
     }
 
-    /** By the script where there is a speed, by the rate of late where there is none. */
+    /** Wall-clock time to the end: from scenario time at a fixed speed, from the recent rate at full speed. */
     Optional<Duration> timeLeft(long arrivesAt, long end, long eventsLeft) {
         if (eventsLeft == 0) {
             return Optional.of(Duration.ZERO);

@@ -1,11 +1,5 @@
 package org.knockon.producers.replay;
 
-import org.knockon.producers.generate.ScenarioEvent;
-import org.knockon.producers.generate.ScenarioEvents;
-import org.knockon.schemas.Topic;
-import org.knockon.schemas.Topics;
-import org.knockon.schemas.serde.KnockonSerdes;
-
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -21,8 +15,13 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.knockon.producers.generate.ScenarioEvent;
+import org.knockon.producers.generate.ScenarioEvents;
+import org.knockon.schemas.Topic;
+import org.knockon.schemas.Topics;
+import org.knockon.schemas.serde.KnockonSerdes;
 
-/** The way to the broker: events and the progress they make, in one transaction. */
+/** Publishes events on the broker, each transaction together with the progress it makes. */
 final class ReplayChannel implements ReplayTarget {
     private static final String EXERCISE = "exercise";
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
@@ -78,7 +77,7 @@ final class ReplayChannel implements ReplayTarget {
     private static long position(Optional<Checkpoint> last, String fingerprint, String run) {
         last.filter(checkpoint -> !checkpoint.fingerprint().equals(fingerprint)).ifPresent(other -> {
             throw new ReplayException("run '" + run + "' has " + other.position()
-                    + " events of another scenario, or of another state of this one; choose a new name for the run");
+                    + " events of another scenario, or of another version of this one; choose a new name for the run");
         });
         return last.map(Checkpoint::position).orElse(0L);
     }
@@ -141,7 +140,7 @@ final class ReplayChannel implements ReplayTarget {
                 producer.abortTransaction();
             }
         } catch (KafkaException e) {
-            // The next replayer of this run makes the broker abort it, and so does the broker's own timeout.
+            // The next replayer of this run makes the broker abort it; so does the broker's own timeout.
             open = false;
         } finally {
             producer.close(CLOSE_TIMEOUT);

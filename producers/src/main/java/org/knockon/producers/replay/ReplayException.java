@@ -1,6 +1,9 @@
 package org.knockon.producers.replay;
 
-/** A replay cannot start or go on; the message says what to do. What was acknowledged stays, and a new start goes on from there. */
+/**
+ * A replay cannot start or continue; the message says what to do. Acknowledged events stay, and a restart continues
+ * after them.
+ */
 public final class ReplayException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

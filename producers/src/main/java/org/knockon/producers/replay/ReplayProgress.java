@@ -4,14 +4,16 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How far a replay has come.
+ * Progress of a replay.
  *
- * @param position events the broker has acknowledged and shows to readers, those of earlier runs of this replay included
- * @param total events of the scenario
- * @param eventTime latest event time of these, epoch milliseconds; the start of the window before the first
- * @param eventsPerSecond over the last seconds in which it was not paused
- * @param timeLeft wall-clock time to the end at this pace; empty when nothing can be said yet
- * @param speed at which it goes, or will after the pause
+ * @param position number of events that are acknowledged and visible to readers, including those published before a
+ *     restart
+ * @param total number of events of the scenario
+ * @param eventTime latest event time of the published events, epoch milliseconds; the start of the window before the
+ *     first
+ * @param eventsPerSecond over the last few seconds, without pauses
+ * @param timeLeft wall-clock time to the end at this pace; empty if not known yet
+ * @param speed current speed, or the speed after the pause
  */
 public record ReplayProgress(
         long position,

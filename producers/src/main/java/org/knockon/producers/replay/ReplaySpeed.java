@@ -5,27 +5,27 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How fast the scenario's time passes.
+ * Speed of scenario time.
  *
- * @param factor scenario time per wall-clock time; infinite where nothing waits
+ * @param factor scenario time per wall-clock time; infinite for full speed
  */
 public record ReplaySpeed(double factor) {
 
-    /** As fast as the broker takes it. */
+    /** Full speed: as fast as the broker accepts events. */
     public static final ReplaySpeed MAX = new ReplaySpeed(Double.POSITIVE_INFINITY);
 
     private static final Pattern FORM = Pattern.compile("(\\d{1,7}(?:\\.\\d{1,3})?)x?");
 
     public ReplaySpeed {
         if (!(factor > 0)) {
-            throw new IllegalArgumentException("a speed must be above zero, but it is " + factor);
+            throw new IllegalArgumentException("a speed must be greater than 0, but it is " + factor);
         }
     }
 
     /**
      * Reads {@code 60x}, {@code 600x}, {@code 0.5x} or {@code max}.
      *
-     * @throws IllegalArgumentException when it is none of these
+     * @throws IllegalArgumentException for any other text
      */
     public static ReplaySpeed parse(String text) {
         String word = text.strip().toLowerCase(Locale.ROOT);
@@ -34,7 +34,7 @@ public record ReplaySpeed(double factor) {
         }
         Matcher matcher = FORM.matcher(word);
         if (!matcher.matches() || Double.parseDouble(matcher.group(1)) == 0) {
-            throw new IllegalArgumentException("'" + text + "' is no speed; write 60x, 600x or max");
+            throw new IllegalArgumentException("'" + text + "' is not a speed; write 60x, 600x or max");
         }
         return new ReplaySpeed(Double.parseDouble(matcher.group(1)));
     }

@@ -2,20 +2,20 @@ package org.knockon.producers.replay;
 
 import org.knockon.producers.generate.ScenarioEvent;
 
-/** Where a replay's events go: in transactions that carry the replay's position with them. */
+/** Accepts the events of a replay in transactions that also store the replay's position. */
 interface ReplayTarget extends AutoCloseable {
 
-    /** How many events earlier replays of this run published. */
+    /** Number of events of this run that are already published. */
     long position();
 
     void begin();
 
     void send(ScenarioEvent event);
 
-    /** Makes everything sent since {@link #begin} visible, together with the new position. */
+    /** Makes all events sent since {@link #begin} visible and stores the new position. */
     void commit(long position, long eventTime);
 
-    /** Takes back what was sent and not committed. */
+    /** Discards events that were sent but not committed. */
     @Override
     void close();
 }

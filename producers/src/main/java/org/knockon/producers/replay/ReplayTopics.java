@@ -21,7 +21,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.knockon.schemas.Topic;
 import org.knockon.schemas.Topics;
 
-/** The topics a replay writes: those of the events, which must exist, and its own progress, which it creates. */
+/** The topics that a replay writes: those of the events, which must exist, and its progress topic, which it creates. */
 final class ReplayTopics {
     private static final List<Topic<?>> EVENTS =
             List.of(Topics.SYSTEMS, Topics.CARE_SERVICES, Topics.SYSTEM_HEALTH, Topics.APPOINTMENTS);
@@ -31,12 +31,12 @@ final class ReplayTopics {
 
     private ReplayTopics() {}
 
-    /** Compacted, one partition, keyed by run. Starts with {@code internal.}, for readers have no business with it. */
+    /** Compacted, one partition, keyed by run. Starts with {@code internal.} because it is not meant for readers. */
     static String progress(ReplaySettings settings) {
         return settings.topicPrefix() + "internal.replay-progress";
     }
 
-    /** @throws ReplayException when topics are missing or the broker cannot be asked */
+    /** @throws ReplayException if topics are missing or the broker does not respond */
     static void prepare(ReplaySettings settings) {
         try (Admin admin = Admin.create(settings.client())) {
             List<String> inputs = EVENTS.stream()
@@ -84,7 +84,7 @@ final class ReplayTopics {
                 throw e;
             }
         }
-        // A topic exists a little before every broker knows it.
+        // Not every broker knows a new topic immediately.
         for (int attempt = 0; attempt < VISIBLE_ATTEMPTS; attempt++) {
             if (missing(admin, List.of(topic.name())).isEmpty()) {
                 return;
@@ -95,8 +95,8 @@ final class ReplayTopics {
     }
 
     /**
-     * The newest checkpoint whose transaction was committed. To be called once the producer has initialised its transactions:
-     * the broker has then settled whatever an earlier process left open, and no such process can commit any more.
+     * The newest committed checkpoint. Call it after the producer has initialised its transactions: by then the broker
+     * has completed or aborted the transaction of an earlier process, and no earlier process can commit again.
      */
     static Optional<Checkpoint> lastCheckpoint(ReplaySettings settings) {
         Map<String, Object> config = new HashMap<>(settings.client());

@@ -12,27 +12,28 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes the events of a scenario in order of arrival, each exactly once, under a topic prefix of its own, with the
- * event's time as the record's timestamp and the run's name in an {@code exercise} header.
+ * Publishes the events of a scenario in order of arrival, each exactly once, under its own topic prefix. The record's
+ * timestamp is the event time, and the header {@code exercise} carries the name of the run.
  *
- * <p><b>Exactly once.</b> Events are numbered and always come in the same order. They go out in transactions, and each
- * transaction also writes how many events there are now to the progress topic: either readers get both or neither.
- * A replay that is started again under the same run reads that number and goes on from there. It first takes over the transactional id,
- * which makes the broker settle a transaction that a killed process left open and shuts out a process that is not dead
- * but slow. So no event that the broker has acknowledged is sent again, and readers with {@code isolation.level=read_committed},
- * as every part of Knock-on is, never see one twice. One run has one replayer at a time; the later one wins.
+ * <p><b>Exactly once.</b> Events are numbered and always come in the same order. They are sent in transactions, and
+ * each transaction also writes the number of published events to the progress topic, so readers see both or neither. A
+ * replay restarted with the same run reads that number and continues from there. First it takes over the transactional
+ * id: the broker then completes or aborts the transaction of a killed process, and fences a process that is still alive
+ * but slow. So no acknowledged event is sent again, and readers with {@code isolation.level=read_committed}, such as
+ * every part of Knock-on, never see an event twice. A run has one replayer at a time; the latest one wins.
  *
- * <p><b>Bounded.</b> The producer's buffer holds 32 MB; when the broker is slower than the replay, sending waits. No transaction
- * holds more than {@value #MOST_IN_TRANSACTION} events.
+ * <p><b>Bounded.</b> The producer's buffer holds 32 MB; if the broker is slower than the replay, sending blocks. A
+ * transaction holds at most {@value #MOST_IN_TRANSACTION} events.
  *
- * <p>Right: {@code run} once, from one thread; {@code pause, resume, speed, stop} at any time from any other. Wrong: {@code run} twice.
+ * <p>Valid: {@code run} once, from one thread; {@code pause}, {@code resume}, {@code speed} and {@code stop} at any
+ * time from any thread. Invalid: {@code run} twice.
  */
 public final class Replayer implements AutoCloseable {
     static final int MOST_IN_TRANSACTION = 50_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(Replayer.class);
-    private static final long LONGEST_NAP_MILLIS = 200;
-    private static final Duration LONGEST_NAP = Duration.ofMillis(LONGEST_NAP_MILLIS);
+    private static final long LONGEST_SLEEP_MILLIS = 200;
+    private static final Duration LONGEST_SLEEP = Duration.ofMillis(LONGEST_SLEEP_MILLIS);
 
     private final ScenarioEvents events;
     private final ReplayTarget target;
@@ -46,7 +47,7 @@ public final class Replayer implements AutoCloseable {
     private final Object lock = new Object();
     private boolean paused;
     private boolean stopped;
-    private ReplaySpeed wanted;
+    private ReplaySpeed requestedSpeed;
 
     private long position;
     private long committed;
@@ -54,7 +55,7 @@ public final class Replayer implements AutoCloseable {
     private long arrivesAt;
     private long committedEventTime;
     private long transactionSince;
-    private long lastTold;
+    private long lastReportNanos;
 
     Replayer(
             ScenarioEvents events,
@@ -67,7 +68,7 @@ public final class Replayer implements AutoCloseable {
         this.target = target;
         this.listener = listener;
         this.clock = clock;
-        this.wanted = speed;
+        this.requestedSpeed = speed;
         this.pace = new Pace(speed, clock);
         this.commitNanos = commitEvery.toNanos();
         this.total = events.size();
@@ -78,10 +79,12 @@ public final class Replayer implements AutoCloseable {
     }
 
     /**
-     * Connects to the broker, whose topics of the four inputs must exist, and finds out how far an earlier replay of this run came.
+     * Connects to the broker, where the four input topics must exist, and reads the progress of an earlier replay of
+     * this run.
      *
-     * @param listener told of progress from the thread that runs, several times a second
-     * @throws ReplayException when the broker cannot be reached, topics are missing, or the run belongs to another scenario
+     * @param listener receives the progress several times a second, on the thread that calls {@link #run}
+     * @throws ReplayException if the broker cannot be reached, topics are missing, or the run belongs to another
+     *     scenario
      */
     public static Replayer connect(ScenarioEvents events, ReplaySettings settings, Consumer<ReplayProgress> listener) {
         ReplayTarget target = ReplayChannel.open(events, settings);
@@ -89,10 +92,10 @@ public final class Replayer implements AutoCloseable {
     }
 
     /**
-     * Publishes what is not yet published; returns when all is, or once {@link #stop} was called.
+     * Publishes all events that are not published yet. Returns when it has published them or after {@link #stop}.
      *
-     * @return how far it came
-     * @throws ReplayException when the broker or the registry fails; what was acknowledged stays
+     * @return the progress at the end
+     * @throws ReplayException if the broker or the registry fails; acknowledged events stay
      */
     public ReplayProgress run() {
         committed = target.position();
@@ -116,19 +119,19 @@ public final class Replayer implements AutoCloseable {
                     "replay stopped at event " + committed + " of " + total + ": "
                             + (takenOver(e)
                                     ? "another replayer has taken over this run"
-                                    : e.getMessage() + "; start the same run again to go on from there"),
+                                    : e.getMessage() + "; start the same run again to continue from there"),
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ReplayException("replay interrupted at event " + committed + " of " + total, e);
         }
         ReplayProgress end = progress();
-        LOG.info("replay at event {} of {}", end.position(), end.total());
+        LOG.info("replay ended at event {} of {}", end.position(), end.total());
         listener.accept(end);
         return end;
     }
 
-    /** Holds the replay until {@link #resume}; what was sent becomes visible first. */
+    /** Pauses the replay until {@link #resume}. Events that were sent become visible first. */
     public void pause() {
         synchronized (lock) {
             paused = true;
@@ -143,28 +146,28 @@ public final class Replayer implements AutoCloseable {
         }
     }
 
-    /** Whether it is held, or will be as soon as what is being sent is out. */
+    /** Whether it is paused, or will be as soon as the current event is sent. */
     public boolean paused() {
         synchronized (lock) {
             return paused && !stopped;
         }
     }
 
-    /** Goes on at another speed, at the latest {@value #LONGEST_NAP_MILLIS} ms from now; a pause remains one. */
+    /** Changes the speed within {@value #LONGEST_SLEEP_MILLIS} ms; a paused replay stays paused. */
     public void speed(ReplaySpeed speed) {
         synchronized (lock) {
-            wanted = speed;
+            requestedSpeed = speed;
         }
     }
 
-    /** The speed that was asked for last. */
+    /** The last requested speed. */
     public ReplaySpeed speed() {
         synchronized (lock) {
-            return wanted;
+            return requestedSpeed;
         }
     }
 
-    /** Ends {@link #run} soon, with everything sent so far committed. */
+    /** Makes {@link #run} return soon, after it has committed all sent events. */
     public void stop() {
         synchronized (lock) {
             stopped = true;
@@ -184,14 +187,14 @@ public final class Replayer implements AutoCloseable {
                 || failure.getCause() instanceof InvalidProducerEpochException;
     }
 
-    /** False when the replay was stopped meanwhile. */
+    /** Returns false if the replay was stopped. */
     private boolean waitFor(ScenarioEvent event) throws InterruptedException {
         while (true) {
             if (!waitWhilePaused()) {
                 return false;
             }
             pace.change(speed(), event.arrivesAt());
-            // The catalogue and the book as it stood at the start are there when time begins.
+            // The catalogue and the appointments booked before the window are published before time starts.
             long wait = event.arrivesAt() <= events.scenario().from() ? 0 : pace.nanosUntil(event.arrivesAt());
             if (wait <= 0) {
                 return true;
@@ -199,9 +202,9 @@ public final class Replayer implements AutoCloseable {
             if (position > committed && clock.nanos() - transactionSince >= commitNanos) {
                 commit();
             } else {
-                tell(false);
+                report(false);
                 long open = position > committed ? transactionSince + commitNanos - clock.nanos() : Long.MAX_VALUE;
-                clock.sleep(Duration.ofNanos(Math.max(0, Math.min(Math.min(wait, open), LONGEST_NAP.toNanos()))));
+                clock.sleep(Duration.ofNanos(Math.max(0, Math.min(Math.min(wait, open), LONGEST_SLEEP.toNanos()))));
             }
         }
     }
@@ -214,7 +217,7 @@ public final class Replayer implements AutoCloseable {
         }
         pace.pause();
         commit();
-        tell(true);
+        report(true);
         synchronized (lock) {
             while (paused && !stopped) {
                 lock.wait();
@@ -234,7 +237,7 @@ public final class Replayer implements AutoCloseable {
         eventTime = Math.max(eventTime, event.eventTime());
         arrivesAt = Math.max(arrivesAt, event.arrivesAt());
         boolean full = position - committed >= MOST_IN_TRANSACTION;
-        // Readers build on the catalogue, so it is there before anything else.
+        // Readers need the catalogue before all other events.
         boolean catalogueSent = position == catalogue;
         if (full || catalogueSent || clock.nanos() - transactionSince >= commitNanos) {
             commit();
@@ -249,13 +252,13 @@ public final class Replayer implements AutoCloseable {
         committed = position;
         committedEventTime = eventTime;
         pace.reached(committed);
-        tell(true);
+        report(true);
     }
 
-    private void tell(boolean now) {
+    private void report(boolean now) {
         long nanos = clock.nanos();
-        if (now || nanos - lastTold >= LONGEST_NAP.toNanos()) {
-            lastTold = nanos;
+        if (now || nanos - lastReportNanos >= LONGEST_SLEEP.toNanos()) {
+            lastReportNanos = nanos;
             listener.accept(progress());
         }
     }

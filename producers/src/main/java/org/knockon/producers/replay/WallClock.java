@@ -2,10 +2,10 @@ package org.knockon.producers.replay;
 
 import java.time.Duration;
 
-/** The time that passes while a replay runs; never an event's time. */
+/** The wall clock of a replay; never event time. */
 interface WallClock {
 
-    /** The machine's own. */
+    /** The clock of this machine. */
     WallClock SYSTEM = new WallClock() {
         @Override
         public long nanos() {
@@ -18,7 +18,7 @@ interface WallClock {
         }
     };
 
-    /** Only differences mean anything. */
+    /** Meaningful only as a difference between two calls. */
     long nanos();
 
     void sleep(Duration span) throws InterruptedException;

@@ -1,2 +1,2 @@
-/** Publishes the events of a scenario on topics of their own, each exactly once whatever ends the process in between. */
+/** Publishes the events of a scenario on separate topics, each exactly once even if the process is killed. */
 package org.knockon.producers.replay;

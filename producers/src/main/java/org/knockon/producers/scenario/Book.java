@@ -9,7 +9,8 @@ import java.util.TreeMap;
 import org.knockon.impact.model.Priority;
 
 /**
- * How the appointments of a kind of service lie in time, and what becomes of them on ordinary days. Weights need not add up to 1.
+ * Pattern of the appointments of a kind of service: how they spread over time, and what happens to them on ordinary
+ * days. Weights need not add up to 1.
  *
  * @param weekdays weight of each day of the week
  * @param hours weight of each hour of the day, 0 to 23
@@ -40,7 +41,7 @@ public record Book(
         noShow = ordered(DayOfWeek.class, noShow);
     }
 
-    /** Keeps declared order, so that generation never depends on hashing. */
+    /** In declaration order, so that generation never depends on hash order. */
     private static <K extends Enum<K>> Map<K, Double> ordered(Class<K> type, Map<K, Double> map) {
         Map<K, Double> copy = new EnumMap<>(type);
         copy.putAll(map);

@@ -12,7 +12,7 @@ import org.knockon.impact.model.Priority;
 import org.knockon.producers.yaml.Item;
 import org.knockon.producers.yaml.Section;
 
-/** Reads the kinds of appointment books. */
+/** Reads the patterns of appointment books. */
 final class BookParser {
     private BookParser() {}
 
@@ -34,7 +34,7 @@ final class BookParser {
                 ninetieth = spread.required("ninetieth").number(0.05, 2_000, 2);
             }
             if (ninetieth < median) {
-                lead.reject("the ninetieth percentile lies below the median", "swap them");
+                lead.reject("the ninetieth percentile is less than the median", "swap them");
             }
             Item days = section.required("weekdays");
             Map<DayOfWeek, Double> weekdays = weekdays(days);
@@ -80,7 +80,7 @@ final class BookParser {
         try (Section section = item.section()) {
             section.entries().forEach((key, value) -> {
                 if (!key.matches("\\d{1,4}") || Integer.parseInt(key) < least || Integer.parseInt(key) > most) {
-                    section.rejectKey(key, "'" + key + "' is no number from " + least + " to " + most, "");
+                    section.rejectKey(key, "'" + key + "' is not a number from " + least + " to " + most, "");
                 } else {
                     weights.put(Integer.parseInt(key), value.number(0, 1_000_000, 0));
                 }
@@ -108,7 +108,7 @@ final class BookParser {
 
     private static void someWeight(Item item, Map<?, Double> weights) {
         if (item.present() && weights.values().stream().mapToDouble(w -> w).sum() <= 0) {
-            item.reject("no weight in '" + item.path() + "' is above zero", "");
+            item.reject("no weight in '" + item.path() + "' is greater than 0", "");
         }
     }
 }

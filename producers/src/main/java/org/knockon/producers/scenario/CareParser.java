@@ -1,5 +1,6 @@
 package org.knockon.producers.scenario;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -15,14 +16,14 @@ import org.knockon.impact.model.Requirement;
 import org.knockon.producers.yaml.Item;
 import org.knockon.producers.yaml.Section;
 
-/** Reads care services: tables of specialties by site, each with a book and a set of needs. */
+/** Reads the care services: tables of specialties by site, each with a book and a set of needs. */
 final class CareParser {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\w+)}");
 
-    /** One need before {@code {site}} is filled in. */
+    /** A need before {@code {site}} is filled in. */
     private record Need(Item item, String system, Capability capability, long tolerance) {}
 
-    /** What the rows of one table share. */
+    /** Values that the rows of a table share. */
     private record Table(
             Item idItem,
             String id,
@@ -33,16 +34,16 @@ final class CareParser {
             String needs,
             boolean isProtected) {}
 
-    private final Draft draft;
+    private final ScenarioDraft draft;
     private final Map<String, Book> books;
     private final Map<String, List<Need>> needs = new LinkedHashMap<>();
 
-    private CareParser(Draft draft, Map<String, Book> books) {
+    private CareParser(ScenarioDraft draft, Map<String, Book> books) {
         this.draft = draft;
         this.books = books;
     }
 
-    static void read(Draft draft, Section top) {
+    static void read(ScenarioDraft draft, Section top) {
         CareParser parser = new CareParser(draft, BookParser.read(top.required("books")));
         parser.needs(top.required("needs"));
         top.required("services").list().forEach(parser::table);
@@ -70,8 +71,8 @@ final class CareParser {
 
     private static long wholeMinutes(Item item) {
         long span = item.span(0);
-        if (span % 60_000 != 0) {
-            item.reject("'" + item.path() + "' is no whole number of minutes", "topics carry it in minutes");
+        if (span % Duration.ofMinutes(1).toMillis() != 0) {
+            item.reject("'" + item.path() + "' is not a whole number of minutes", "records hold it in minutes");
         }
         return span;
     }
@@ -124,7 +125,7 @@ final class CareParser {
         for (Need need : needs.getOrDefault(needSet, List.of())) {
             String system = fill(need.item(), need.system(), words);
             if (!draft.systems.containsKey(system)) {
-                // Told where it was written; the same word for each of a hundred services is told once.
+                // Reported at the need, so that one wrong word is reported once and not for each of a hundred services.
                 need.item().reject("there is no system '" + system + "'", Item.suggest(system, draft.systems.keySet()));
             } else {
                 requires.add(new Requirement(system, need.capability(), need.tolerance()));
@@ -158,7 +159,7 @@ final class CareParser {
         return matcher.appendTail(filled).toString();
     }
 
-    /** All constants but UNKNOWN, which is for readers of newer data only. */
+    /** All constants except UNKNOWN, which only readers of newer data use. */
     static <E extends Enum<E>> List<E> known(E[] constants) {
         return Arrays.stream(constants).filter(c -> !c.name().equals("UNKNOWN")).toList();
     }

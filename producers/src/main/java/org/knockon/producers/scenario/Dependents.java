@@ -6,11 +6,11 @@ import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** Walks the dependency graph upwards. */
+/** Finds the systems that depend on others. */
 public final class Dependents {
     private Dependents() {}
 
-    /** Ids of all systems that depend on one of these, transitively, themselves left out. */
+    /** Ids of all systems that depend on one of these, directly or not, without these themselves. */
     public static Set<String> of(Collection<String> ids, Collection<ScenarioSystem> systems) {
         Set<String> found = new LinkedHashSet<>();
         Deque<String> open = new ArrayDeque<>(ids);

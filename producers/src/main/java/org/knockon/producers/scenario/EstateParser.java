@@ -1,6 +1,7 @@
 package org.knockon.producers.scenario;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -16,25 +17,28 @@ import org.knockon.producers.yaml.Section;
 
 /** Reads organisations, sites, monitors, policies, standards and systems. */
 final class EstateParser {
-    private static final long HOUR = 3_600_000L;
+    private static final long HOUR = Duration.ofHours(1).toMillis();
+    private static final long MINUTE = Duration.ofMinutes(1).toMillis();
+    private static final long SECOND = Duration.ofSeconds(1).toMillis();
+    private static final BigDecimal HUNDRED_PERCENT = BigDecimal.valueOf(100);
 
-    private final Draft draft;
+    private final ScenarioDraft draft;
     private final Map<String, MonitoringPolicy> policies = new LinkedHashMap<>();
     private final Map<String, ServiceStandard> standards = new LinkedHashMap<>();
     private final Set<String> systemIds = new LinkedHashSet<>();
 
-    private EstateParser(Draft draft) {
+    private EstateParser(ScenarioDraft draft) {
         this.draft = draft;
     }
 
-    static void read(Draft draft, Section top) {
+    static void read(ScenarioDraft draft, Section top) {
         EstateParser parser = new EstateParser(draft);
         top.required("organisations").list().forEach(parser::organisation);
         top.required("sites").list().forEach(parser::site);
         parser.policies(top.required("policies"));
         parser.standards(top.optional("standards"));
         Item systems = top.required("systems");
-        // Monitors, systems and dependencies may name systems that stand further down.
+        // Monitors, systems and dependencies may name systems that follow later in the file.
         parser.collectSystemIds(systems);
         top.required("monitors").list().forEach(parser::monitor);
         systems.list().forEach(parser::group);
@@ -83,8 +87,8 @@ final class EstateParser {
 
     private static long wholeSeconds(Item item, long fallback) {
         long span = item.span(fallback);
-        if (span % 1_000 != 0) {
-            item.reject("'" + item.path() + "' is no whole number of seconds", "topics carry it in seconds");
+        if (span % SECOND != 0) {
+            item.reject("'" + item.path() + "' is not a whole number of seconds", "records hold it in seconds");
         }
         return span;
     }
@@ -96,8 +100,8 @@ final class EstateParser {
                     standards.put(
                             name,
                             new ServiceStandard(
-                                    BigDecimal.valueOf(standard.required("availabilityPercent")
-                                            .number(0, 100, 0)),
+                                    standard.optional("availabilityPercent")
+                                            .decimal(BigDecimal.ZERO, HUNDRED_PERCENT, null),
                                     (int) standard.required("longestOutageMinutes")
                                             .whole(0, Integer.MAX_VALUE, 0)));
                 }
@@ -124,8 +128,8 @@ final class EstateParser {
                     id.text(""),
                     heartbeat.span(HOUR),
                     section.optional("diesWith").reference("system", systemIds, null));
-            if (monitor.heartbeat() < 1_000) {
-                heartbeat.reject("a heartbeat of less than a second", "write 15m or so");
+            if (monitor.heartbeat() < SECOND) {
+                heartbeat.reject("a heartbeat must be at least 1 second", "write, for example, 15m");
             }
             if (draft.isNew("monitor", monitor.id(), id)) {
                 draft.monitors.put(monitor.id(), monitor);
@@ -148,11 +152,11 @@ final class EstateParser {
             Item monitorList = section.required("monitors");
             List<String> monitors = references(monitorList, "monitor", draft.monitors.keySet());
             if (policy != null) {
-                heartbeatsOutpaceSilence(monitorList, monitors, policy);
+                checkHeartbeats(monitorList, monitors, policy);
             }
-            MonitoringPolicy settled = policy == null ? new MonitoringPolicy(0, 0, HOUR) : policy;
+            MonitoringPolicy policyOrAny = policy == null ? new MonitoringPolicy(0, 0, HOUR) : policy;
             for (Item member : section.required("members").list()) {
-                member(member, group, kind, organisation, dependsOn, settled, standard, monitors);
+                member(member, group, kind, organisation, dependsOn, policyOrAny, standard, monitors);
             }
         }
     }
@@ -199,14 +203,14 @@ final class EstateParser {
         return names;
     }
 
-    /** A system whose monitors report less often than its silence allows would be DOWN for ever. */
-    private void heartbeatsOutpaceSilence(Item item, List<String> names, MonitoringPolicy policy) {
+    /** A system whose monitors report less often than {@code silenceAfter} would always be DOWN. */
+    private void checkHeartbeats(Item item, List<String> names, MonitoringPolicy policy) {
         for (String name : names) {
             long heartbeat = draft.monitors.get(name).heartbeat();
             if (heartbeat > policy.silenceAfter()) {
                 item.reject(
-                        "monitor '" + name + "' reports every " + heartbeat / 60_000 + " minutes, but after "
-                                + policy.silenceAfter() / 60_000 + " minutes of silence the system counts as down",
+                        "monitor '" + name + "' reports every " + heartbeat / MINUTE + " minutes, but after "
+                                + policy.silenceAfter() / MINUTE + " minutes of silence the system counts as down",
                         "raise silenceAfter or report more often");
             }
         }

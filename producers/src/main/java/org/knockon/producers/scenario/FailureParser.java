@@ -12,18 +12,18 @@ import org.knockon.impact.model.SystemStatus;
 import org.knockon.producers.yaml.Item;
 import org.knockon.producers.yaml.Section;
 
-/** Reads the failure script and sees to it that only what failed comes back. */
+/** Reads the failure script and checks that systems only come back after they failed. */
 final class FailureParser {
     private static final Map<String, SystemStatus> VERBS = verbs();
     private static final String GROUP = "group:";
 
     private record Line(Failure failure, Item item) {}
 
-    private final Draft draft;
+    private final ScenarioDraft draft;
     private final Map<String, List<String>> groups = new LinkedHashMap<>();
     private final Set<String> selectors = new LinkedHashSet<>();
 
-    private FailureParser(Draft draft) {
+    private FailureParser(ScenarioDraft draft) {
         this.draft = draft;
         draft.systems
                 .values()
@@ -33,7 +33,7 @@ final class FailureParser {
         groups.keySet().forEach(group -> selectors.add(GROUP + group));
     }
 
-    static List<Failure> read(Draft draft, Item item) {
+    static List<Failure> read(ScenarioDraft draft, Item item) {
         FailureParser parser = new FailureParser(draft);
         List<Line> lines = new ArrayList<>();
         int before = draft.problems.count();
@@ -42,7 +42,7 @@ final class FailureParser {
         }
         lines.sort(Comparator.comparingLong(line -> line.failure().at()));
         if (draft.problems.count() == before) {
-            parser.checkStory(lines);
+            parser.checkSequence(lines);
         }
         return lines.stream().map(Line::failure).toList();
     }
@@ -63,7 +63,7 @@ final class FailureParser {
             Item untilItem = section.optional("until");
             long until = untilItem.present() ? draft.instant(untilItem) : 0;
             if (untilItem.present() && until <= at && draft.problems.count() == before) {
-                untilItem.reject("ends before it starts", "'until' must be later than 'at'");
+                untilItem.reject("the failure ends before it starts", "'until' must be later than 'at'");
             }
             SystemStatus status = null;
             List<String> systems = List.of();
@@ -79,15 +79,15 @@ final class FailureParser {
                 systems = select(targets);
             }
             if (status == null) {
-                section.reject("says not what happens", "add one of down, degraded, maintenance or up");
+                section.reject("the status is missing", "add one of down, degraded, maintenance or up");
                 status = SystemStatus.UP;
             }
             Item cascade = section.optional("cascade");
             if (status == SystemStatus.UP && (cascade.present() || untilItem.present())) {
                 section.rejectKey(
                         cascade.present() ? "cascade" : "until",
-                        "coming back neither cascades nor ends",
-                        "name the systems that come back");
+                        "'up' cannot have 'cascade' or 'until'",
+                        "list the systems that come back");
             }
             return new Failure(
                     at,
@@ -111,8 +111,8 @@ final class FailureParser {
         return List.copyOf(selected);
     }
 
-    /** Walks the script in order of time: what is up cannot come back, what is down cannot go down again. */
-    private void checkStory(List<Line> lines) {
+    /** Follows the script in order of time. A line that gives a system the status it already has is a mistake. */
+    private void checkSequence(List<Line> lines) {
         Map<String, SystemStatus> now = new LinkedHashMap<>();
         Map<String, Long> endsAt = new LinkedHashMap<>();
         for (Line line : lines) {
@@ -127,7 +127,7 @@ final class FailureParser {
             for (String system : failure.systems()) {
                 SystemStatus before = now.getOrDefault(system, SystemStatus.UP);
                 if (before == failure.status()) {
-                    line.item().reject("'" + system + "' is " + before + " already at this time", "check 'at'");
+                    line.item().reject("'" + system + "' is already " + before + " at this time", "check 'at'");
                 }
             }
             Set<String> hit = new HashSet<>(failure.systems());

@@ -1,9 +1,9 @@
 package org.knockon.producers.scenario;
 
 /**
- * What watches systems.
+ * A monitor of systems.
  *
- * @param heartbeat how often it reports each system when nothing changes
- * @param diesWith systemId whose loss silences this monitor; null when nothing does
+ * @param heartbeat how often it reports each system while nothing changes, in milliseconds
+ * @param diesWith systemId whose loss silences this monitor; null if none does
  */
 public record Monitor(String id, long heartbeat, String diesWith) {}

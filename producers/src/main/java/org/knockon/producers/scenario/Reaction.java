@@ -8,11 +8,11 @@ import org.knockon.impact.model.Category;
 import org.knockon.impact.model.Priority;
 
 /**
- * What the hospital does once care cannot go on as usual.
+ * What the hospital does during an outage.
  *
  * @param noticeAfter nothing is postponed before the outage has lasted this long
- * @param cancelAhead the longest before its slot that an appointment is postponed
- * @param phases share of appointments that go ahead on paper, by time of the slot
+ * @param cancelAhead longest time before the slot at which an appointment is postponed
+ * @param phases shares of appointments that go ahead on paper, by time of the slot
  */
 public record Reaction(
         long noticeAfter,
@@ -27,9 +27,9 @@ public record Reaction(
     }
 
     /**
-     * @param from first slot it holds for
-     * @param to first slot after it
-     * @param goAhead share by category; a category that is not named goes ahead whole
+     * @param from start of the phase, inclusive
+     * @param to end of the phase, exclusive
+     * @param goAhead share by category; all appointments of other categories go ahead
      */
     public record Phase(long from, long to, Map<Category, Double> goAhead) {
         public Phase {
@@ -37,31 +37,32 @@ public record Reaction(
         }
     }
 
-    /** Weights of what the booking system gives as the reason of a postponement; {@code none} gives no reason at all. */
+    /** Weights of the reasons that the booking system records for a postponement; {@code none} means no reason. */
     public record RecordedAs(double itOutage, double provider, double none) {}
 
     /**
-     * When paper reaches the booking system.
+     * When records on paper are entered into the booking system.
      *
-     * @param promptly share entered at once, outage or not
-     * @param median half of the rest is entered this long after the slot or the booking system's return, whichever is later
-     * @param ninetieth nine tenths of the rest
-     * @param never share of appointments held on paper that nobody ever enters
+     * @param promptly share entered immediately, outage or not
+     * @param median half of the rest is entered within this time after the slot, or after the booking system is back if
+     *     that is later
+     * @param ninetieth nine tenths of the rest are entered within this time
+     * @param never share of the appointments held on paper that are never entered
      */
     public record BackEntry(double promptly, long median, long ninetieth, double never) {}
 
     /**
      * New dates for postponed patients.
      *
-     * @param from nobody gets a new date before this instant
-     * @param perDay new dates given out a day
+     * @param from no new dates are given before this instant
+     * @param perDay new dates per day
      * @param moved weight of appointments moved to a new slot in one step
-     * @param bookedAgain weight of those cancelled first and booked again later under the same id
-     * @param replaced weight of those cancelled and followed by another appointment that replaces them
+     * @param bookedAgain weight of those cancelled first and later booked again with the same id
+     * @param replaced weight of those cancelled and replaced by another appointment
      * @param never share that gets no new date
-     * @param givenUp share of patients who cancel instead of taking one
-     * @param postponedAgain share of those with a new date in the outage that are put off once more; for scenarios whose weeks are
-     *     given, the shares of the phases decide otherwise
+     * @param givenUp share of patients who cancel instead of accepting a new date
+     * @param postponedAgain share of those whose new date falls in the outage that are postponed again; only for
+     *     scenarios with given weekly numbers, in others the shares of the phases decide
      * @param waits days from the decision to the new slot, by priority
      */
     public record Rebooking(
@@ -79,15 +80,15 @@ public record Reaction(
         }
     }
 
-    /** Both ends included, in days. */
+    /** In days, both inclusive. */
     public record Wait(int shortest, int longest) {}
 
     /**
-     * What is written wrongly at first.
+     * Records that are wrong at first.
      *
-     * @param enteredInError share of appointments that leave a second record, withdrawn later
+     * @param enteredInError share of appointments that are entered twice; the duplicate is withdrawn later
      * @param noShowCorrected share of those seen on paper that are first recorded as no-shows
-     * @param reasonCorrected share of postponements whose first record blames the patient
+     * @param reasonCorrected share of postponements first recorded with reason PATIENT
      */
     public record WrongRecords(double enteredInError, double noShowCorrected, double reasonCorrected) {}
 }

@@ -1,5 +1,6 @@
 package org.knockon.producers.scenario;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -9,24 +10,23 @@ import org.knockon.impact.model.Priority;
 import org.knockon.producers.yaml.Item;
 import org.knockon.producers.yaml.Section;
 
-/** Reads what the hospital does. */
+/** Reads the hospital's reaction. */
 final class ReactionParser {
+    private static final long MINUTE = Duration.ofMinutes(1).toMillis();
     private static final Reaction.Wait A_WEEK = new Reaction.Wait(7, 14);
 
-    private final Draft draft;
+    private final ScenarioDraft draft;
 
-    ReactionParser(Draft draft) {
+    ReactionParser(ScenarioDraft draft) {
         this.draft = draft;
     }
 
-    /** @param weeksGiven postponements are given week by week, so that shares would contradict them */
+    /** @param weeksGiven the number of postponements is given week by week, so shares would contradict it */
     Reaction read(Item item, boolean weeksGiven) {
         try (Section section = item.section()) {
             Item phases = section.optional("phases");
             if (weeksGiven && phases.present()) {
-                phases.reject(
-                        "'recorded' says how many are postponed, so 'phases' cannot say it again",
-                        "leave one of them out");
+                phases.reject("'recorded' and 'phases' both give the number of postponements", "leave one of them out");
             }
             return new Reaction(
                     section.required("noticeAfter").span(0),
@@ -85,7 +85,7 @@ final class ReactionParser {
                     section.required("provider").number(0, 1_000, 0),
                     section.required("none").number(0, 1_000, 0));
             if (weights.itOutage() + weights.provider() + weights.none() <= 0) {
-                section.reject("no weight is above zero", "");
+                section.reject("no weight is greater than 0", "");
             }
             return weights;
         }
@@ -96,11 +96,11 @@ final class ReactionParser {
             Item ninetieth = section.required("ninetieth");
             Reaction.BackEntry entry = new Reaction.BackEntry(
                     section.required("promptly").share(1),
-                    Math.max(60_000, section.required("median").span(60_000)),
-                    ninetieth.span(60_000),
+                    Math.max(MINUTE, section.required("median").span(MINUTE)),
+                    ninetieth.span(MINUTE),
                     section.required("never").share(0));
             if (ninetieth.present() && entry.ninetieth() < entry.median()) {
-                ninetieth.reject("the ninetieth percentile lies below the median", "swap them");
+                ninetieth.reject("the ninetieth percentile is less than the median", "swap them");
             }
             return entry;
         }
@@ -119,7 +119,7 @@ final class ReactionParser {
                     postponedAgain(section, weeksGiven),
                     waits(section.required("waitDays")));
             if (rebooking.moved() + rebooking.bookedAgain() + rebooking.replaced() <= 0) {
-                section.reject("none of moved, bookedAgain and replaced is above zero", "");
+                section.reject("none of moved, bookedAgain and replaced is greater than 0", "");
             }
             if (rebooking.never() + rebooking.givenUp() > 1) {
                 section.reject("'never' and 'givenUp' add up to more than 1", "");
@@ -135,8 +135,8 @@ final class ReactionParser {
         if (section.optional("postponedAgain").present()) {
             section.rejectKey(
                     "postponedAgain",
-                    "means nothing without 'recorded'",
-                    "the shares of the phases decide; leave it out");
+                    "'postponedAgain' has no effect without 'recorded'",
+                    "leave it out; the shares of the phases decide");
         }
         return 0;
     }

@@ -3,9 +3,9 @@ package org.knockon.producers.scenario;
 import java.time.LocalDate;
 
 /**
- * How many appointments with a slot in these days the hospital records as postponed because of the outage.
+ * Number of appointments, with a slot on these days, that the hospital records as postponed because of the outage.
  *
- * @param to last day
+ * @param to last day, inclusive
  * @param outpatient appointments of OUTPATIENT services
  * @param elective procedures: appointments of THEATRE and DAY_CASE services
  */

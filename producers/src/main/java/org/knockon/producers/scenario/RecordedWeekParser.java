@@ -6,11 +6,11 @@ import java.util.List;
 import org.knockon.producers.yaml.Item;
 import org.knockon.producers.yaml.Section;
 
-/** Reads the weeks whose number of recorded postponements is given. */
+/** Reads the weeks for which the number of recorded postponements is given. */
 final class RecordedWeekParser {
     private RecordedWeekParser() {}
 
-    static List<RecordedWeek> read(Draft draft, Item item) {
+    static List<RecordedWeek> read(ScenarioDraft draft, Item item) {
         List<RecordedWeek> weeks = new ArrayList<>();
         LocalDate free = LocalDate.MIN;
         for (Item entry : item.list()) {
@@ -35,7 +35,7 @@ final class RecordedWeekParser {
                 if (written > draft.to) {
                     last.reject(
                             "the window ends less than a week after this week",
-                            "hospitals write late; let the window run on for a week at least");
+                            "hospitals record late; extend the window by at least a week");
                 }
                 free = week.to().plusDays(1);
                 weeks.add(week);

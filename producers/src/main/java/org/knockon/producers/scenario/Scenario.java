@@ -7,15 +7,16 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A hospital, what breaks in it and how it reacts: everything from which events are generated.
+ * A hospital, its failures and its reaction: everything from which events are generated.
  *
- * @param name file name without its ending
- * @param digest SHA-256 of the text it was read from, in hex
- * @param synthetic says which parts are invented; every screen that shows the scenario shows this
+ * @param name file name without extension
+ * @param digest SHA-256 of the YAML text, in hex
+ * @param synthetic which parts are invented; every screen that shows the scenario shows this text
  * @param from first instant of the window
  * @param to first instant after the window
  * @param closed days without planned care
- * @param recorded how many postponements the hospital records, week by week; empty when the reaction's shares decide
+ * @param recorded number of postponements that the hospital records, week by week; empty if the shares of the reaction
+ *     decide
  */
 public record Scenario(
         String name,

@@ -6,13 +6,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.knockon.producers.yaml.Item;
 import org.knockon.producers.yaml.Utf8File;
 
-/** The scenarios that come with Knock-on, and those of the user's own. */
+/** Loads the scenarios that come with Knock-on, and the user's own. */
 public final class ScenarioCatalogue {
     private static final List<String> NAMES = List.of("july-heatwave-2022", "synnovis-2024", "pas-outage-demo");
     private static final String ENDING = ".yaml";
@@ -30,8 +31,9 @@ public final class ScenarioCatalogue {
     /**
      * Loads a scenario that comes with Knock-on, or one from a file.
      *
-     * @param nameOrFile a name of {@link #list()}, or the path of a YAML file: whatever holds a slash or ends in .yaml or .yml
-     * @throws ScenarioException when there is no such scenario, or with everything that is wrong with it
+     * @param nameOrFile a name from {@link #list()}, or the path of a YAML file; a path contains a slash or ends in
+     *     .yaml or .yml
+     * @throws ScenarioException if it does not exist, or with all its mistakes
      */
     public static Scenario load(String nameOrFile) {
         if (NAMES.contains(nameOrFile)) {
@@ -42,12 +44,10 @@ public final class ScenarioCatalogue {
             return load(Path.of(nameOrFile));
         }
         throw new ScenarioException("there is no scenario '" + nameOrFile + "'; " + Item.suggest(nameOrFile, NAMES)
-                + " A file of your own is given by its path.");
+                + " To use your own file, give its path.");
     }
 
-    /**
-     * @throws ScenarioException when it cannot be read, or with everything that is wrong with it
-     */
+    /** @throws ScenarioException if the file cannot be read, or with all its mistakes */
     public static Scenario load(Path file) {
         try {
             String name = file.getFileName().toString().replaceFirst("\\.ya?ml$", "");
@@ -58,10 +58,10 @@ public final class ScenarioCatalogue {
     }
 
     /**
-     * Writes a scenario that comes with Knock-on into a folder, to be edited. Never overwrites.
+     * Writes a scenario that comes with Knock-on into a folder, for editing. Never overwrites a file.
      *
      * @return the file
-     * @throws ScenarioException when there is no such scenario, or the file cannot be written
+     * @throws ScenarioException if the scenario does not exist or the file cannot be written
      */
     public static Path export(String name, Path folder) {
         if (!NAMES.contains(name)) {
@@ -89,9 +89,9 @@ public final class ScenarioCatalogue {
     }
 
     private static String reason(IOException e) {
-        if (e instanceof java.nio.file.NoSuchFileException) {
+        if (e instanceof NoSuchFileException) {
             return "no such file";
         }
-        return e instanceof FileAlreadyExistsException ? "it exists already" : e.getMessage();
+        return e instanceof FileAlreadyExistsException ? "the file already exists" : e.getMessage();
     }
 }

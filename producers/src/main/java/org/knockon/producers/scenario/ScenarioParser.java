@@ -15,14 +15,14 @@ import org.knockon.producers.yaml.Problems;
 import org.knockon.producers.yaml.Section;
 import org.knockon.producers.yaml.YamlFile;
 
-/** Reads a scenario from YAML, whose format is described in docs/scenarios.md. */
+/** Reads a scenario from YAML. docs/scenarios.md describes the format. */
 public final class ScenarioParser {
     private ScenarioParser() {}
 
     /**
-     * @param name of the scenario
-     * @param file the name used in problems
-     * @throws ScenarioException with everything that is wrong, each with its line
+     * @param name name of the scenario
+     * @param file file name for problems
+     * @throws ScenarioException with all mistakes, each with its line
      */
     public static Scenario parse(String name, String file, String yaml) {
         Problems problems = new Problems(file);
@@ -35,7 +35,7 @@ public final class ScenarioParser {
     }
 
     private static Scenario read(Item root, String name, String yaml, Problems problems) {
-        Draft draft = new Draft(problems);
+        ScenarioDraft draft = new ScenarioDraft(problems);
         try (Section top = root.section()) {
             String title = top.required("title").text("");
             String synthetic = top.required("synthetic").text("");
@@ -73,7 +73,7 @@ public final class ScenarioParser {
         }
     }
 
-    private static void window(Draft draft, Item item) {
+    private static void window(ScenarioDraft draft, Item item) {
         try (Section window = item.section()) {
             Item last = window.required("to");
             LocalDate from = window.required("from").date(null);
@@ -82,7 +82,7 @@ public final class ScenarioParser {
                 return;
             }
             if (to.isBefore(from)) {
-                last.reject("the window ends before it starts", "both days belong to it; put the earlier one first");
+                last.reject("the window ends before it starts", "both days are inclusive; put the earlier one first");
                 return;
             }
             draft.from = startOf(from, draft.zone);
@@ -94,7 +94,7 @@ public final class ScenarioParser {
         return day.atStartOfDay(zone).toInstant().toEpochMilli();
     }
 
-    private static List<Source> sources(Draft draft, Item item) {
+    private static List<Source> sources(ScenarioDraft draft, Item item) {
         List<Source> sources = new ArrayList<>();
         for (Item entry : item.list()) {
             try (Section section = entry.section()) {
@@ -111,7 +111,7 @@ public final class ScenarioParser {
         return sources;
     }
 
-    private static Set<LocalDate> closed(Draft draft, Item item) {
+    private static Set<LocalDate> closed(ScenarioDraft draft, Item item) {
         Set<LocalDate> days = new TreeSet<>();
         item.list().forEach(day -> days.add(draft.date(day)));
         return days;

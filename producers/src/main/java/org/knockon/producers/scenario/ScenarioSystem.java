@@ -4,9 +4,9 @@ import java.util.List;
 import org.knockon.impact.model.MonitoredSystem;
 
 /**
- * A system and what watches it.
+ * A system and its monitors.
  *
- * @param group name by which the failure script may address it together with others
+ * @param group name under which the failure script can address it together with others
  * @param monitors ids of its monitors
  */
 public record ScenarioSystem(MonitoredSystem system, String group, List<String> monitors) {

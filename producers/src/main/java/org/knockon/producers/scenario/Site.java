@@ -4,7 +4,7 @@ package org.knockon.producers.scenario;
  * A hospital.
  *
  * @param code ODS site code
- * @param key short word that stands for {@code {site}} in templates
+ * @param key short word that replaces {@code {site}} in templates
  * @param organisation ODS code
  */
 public record Site(String code, String key, String name, String organisation) {}

@@ -1,10 +1,10 @@
 package org.knockon.producers.scenario;
 
 /**
- * Where a fact comes from.
+ * The source of a fact.
  *
- * @param id short mark by which comments in the scenario refer to it
+ * @param id short mark that comments in the scenario refer to
  * @param text citation
- * @param url null when there is none
+ * @param url null if it has none
  */
 public record Source(String id, String text, String url) {}

@@ -1,2 +1,2 @@
-/** What a scenario is, and how it is read from YAML. All instants are epoch milliseconds, all spans milliseconds. */
+/** The model of a scenario and its YAML parser. All instants are epoch milliseconds, all durations milliseconds. */
 package org.knockon.producers.scenario;

@@ -1,6 +1,8 @@
 package org.knockon.producers.yaml;
 
+import java.math.BigDecimal;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -17,6 +19,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -26,11 +29,14 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
- * A value in a YAML file, or the place where one is missing. Every reading method takes what to carry on with when the value is
- * absent or wrong: a wrong value has then been reported, an absent one is reported only where it is required.
+ * A value in a YAML file, or the place where one is missing. Every reading method has a fallback for a value that is
+ * missing or wrong. A wrong value is always reported; a missing one only if it is required.
  */
 public final class Item {
     private static final Pattern SPAN = Pattern.compile("(\\d+)\\s*(ms|s|m|h|d)");
+
+    /** No exponent: 1e999999 would be a number with a million digits. */
+    private static final Pattern DECIMAL = Pattern.compile("\\d{1,9}(\\.\\d{1,6})?");
 
     private static final DateTimeFormatter LOCAL_TIME = new DateTimeFormatterBuilder()
             .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
@@ -52,22 +58,22 @@ public final class Item {
         return node != null;
     }
 
-    /** Where in the document this is, as in {@code systems[3].members[0].id}. */
+    /** Position in the document, such as {@code systems[3].members[0].id}. */
     public String path() {
         return path;
     }
 
-    /** Complains about this value. */
+    /** Reports a problem with this value. */
     public void reject(String message, String suggestion) {
         problems.add(node, message, suggestion);
     }
 
-    /** A suggestion for a word that names nothing: the nearest that is defined. */
+    /** A suggestion for an unknown word: the nearest one that is defined. */
     public static String suggest(String word, Collection<String> defined) {
         return NearestWord.suggest(word, defined);
     }
 
-    /** Reads a mapping; a value of another kind is reported and reads as an empty one. */
+    /** Reads a mapping. A value of another kind is reported and read as an empty mapping. */
     public Section section() {
         if (node instanceof MappingNode mapping) {
             return new Section(mapping, path, problems);
@@ -78,7 +84,7 @@ public final class Item {
         return new Section(null, path, problems);
     }
 
-    /** The entries of a list; a single value is not taken for a list of one. */
+    /** The entries of a list. A single value is not accepted as a list of one. */
     public List<Item> list() {
         if (node == null) {
             return List.of();
@@ -123,7 +129,25 @@ public final class Item {
             wrongKind("a whole number");
             return fallback;
         }
-        reject("'" + path + "' is " + text, "it must lie between " + least + " and " + most);
+        reject("'" + path + "' is " + text, "it must be between " + least + " and " + most);
+        return fallback;
+    }
+
+    /** An exact decimal number with at most 6 decimal places. */
+    public BigDecimal decimal(BigDecimal least, BigDecimal most, BigDecimal fallback) {
+        String text = text(null);
+        if (text == null) {
+            return fallback;
+        }
+        if (!DECIMAL.matcher(text).matches()) {
+            wrongKind("a decimal number with at most 6 decimal places");
+            return fallback;
+        }
+        BigDecimal value = new BigDecimal(text);
+        if (value.compareTo(least) >= 0 && value.compareTo(most) <= 0) {
+            return value;
+        }
+        reject("'" + path + "' is " + text, "it must be between " + least + " and " + most);
         return fallback;
     }
 
@@ -141,11 +165,11 @@ public final class Item {
             wrongKind("a number");
             return fallback;
         }
-        reject("'" + path + "' is " + text, "it must lie between " + plain(least) + " and " + plain(most));
+        reject("'" + path + "' is " + text, "it must be between " + plain(least) + " and " + plain(most));
         return fallback;
     }
 
-    /** A part of a whole, 0 to 1. */
+    /** A share from 0 to 1. */
     public double share(double fallback) {
         String text = text(null);
         if (text != null && text.endsWith("%")) {
@@ -167,7 +191,7 @@ public final class Item {
         return text.equals("true");
     }
 
-    /** A span in milliseconds, written as 90s, 15m, 4h or 3d. */
+    /** A duration in milliseconds, written as 90s, 15m, 4h or 3d. */
     public long span(long fallback) {
         String text = text(null);
         if (text == null) {
@@ -175,17 +199,17 @@ public final class Item {
         }
         Matcher matcher = SPAN.matcher(text);
         if (!matcher.matches()) {
-            reject("'" + path + "' is '" + text + "'", "write a span as 90s, 15m, 4h or 3d");
+            reject("'" + path + "' is '" + text + "'", "write a duration as 90s, 15m, 4h or 3d");
             return fallback;
         }
-        long unit = switch (matcher.group(2)) {
-            case "ms" -> 1L;
-            case "s" -> 1_000L;
-            case "m" -> 60_000L;
-            case "h" -> 3_600_000L;
-            default -> 86_400_000L;
+        Duration unit = switch (matcher.group(2)) {
+            case "ms" -> Duration.ofMillis(1);
+            case "s" -> Duration.ofSeconds(1);
+            case "m" -> Duration.ofMinutes(1);
+            case "h" -> Duration.ofHours(1);
+            default -> Duration.ofDays(1);
         };
-        return Long.parseLong(matcher.group(1)) * unit;
+        return Long.parseLong(matcher.group(1)) * unit.toMillis();
     }
 
     public LocalDate date(LocalDate fallback) {
@@ -197,8 +221,8 @@ public final class Item {
     }
 
     /**
-     * Local time in the zone, as epoch milliseconds. A time that the zone's clock shows twice needs its offset, one that the clock skips
-     * is reported.
+     * Local time in the zone, as epoch milliseconds. A time that occurs twice, because the clock goes back, needs its
+     * offset. A time that the clock skips is reported.
      */
     public long instant(ZoneId zone, long fallback) {
         TemporalAccessor written = temporal(
@@ -215,8 +239,7 @@ public final class Item {
                 return exact.toInstant().toEpochMilli();
             }
             reject(
-                    "'" + path + "' is '" + text(null) + "', an offset that the clock in " + zone
-                            + " does not have then",
+                    "'" + path + "' is '" + text(null) + "', but " + zone + " does not have this offset at that time",
                     write(local, offsets));
             return fallback;
         }
@@ -225,12 +248,10 @@ public final class Item {
         }
         ZoneOffsetTransition change = zone.getRules().getTransition(local);
         reject(
-                "'" + path + "' is '" + text(null) + "', which the clock in " + zone
-                        + (change.isGap()
-                                ? " skips: it goes from " + change.getDateTimeBefore() + " to "
-                                        + change.getDateTimeAfter()
-                                : " shows twice, for it goes back from " + change.getDateTimeBefore() + " to "
-                                        + change.getDateTimeAfter()),
+                "'" + path + "' is '" + text(null) + "', which "
+                        + (change.isGap() ? "does not exist in " : "occurs twice in ") + zone + ": the clock goes "
+                        + (change.isGap() ? "forward" : "back") + " from " + change.getDateTimeBefore() + " to "
+                        + change.getDateTimeAfter(),
                 change.isGap() ? write(local.plus(change.getDuration()), List.of()) : write(local, offsets));
         return fallback;
     }
@@ -264,7 +285,7 @@ public final class Item {
         return match.orElse(fallback);
     }
 
-    /** The name of something defined elsewhere in the file. */
+    /** The name of an item that is defined elsewhere in the file. */
     public String reference(String what, Collection<String> defined, String fallback) {
         String text = text(null);
         if (text == null) {
@@ -277,7 +298,7 @@ public final class Item {
         return text;
     }
 
-    private <T> T temporal(java.util.function.Function<String, T> parse, T fallback, String suggestion) {
+    private <T> T temporal(Function<String, T> parse, T fallback, String suggestion) {
         String text = text(null);
         if (text == null) {
             return fallback;

@@ -4,11 +4,11 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds the word somebody most likely meant. */
+/** Finds the defined word that the author most likely meant. */
 final class NearestWord {
     private NearestWord() {}
 
-    /** A sentence part for a problem: "did you mean 'x'?", or the list of what exists when nothing is near. */
+    /** The suggestion for a problem: "did you mean 'x'?", or the defined words if none is similar. */
     static String suggest(String word, Collection<String> known) {
         Optional<String> near = of(word, known);
         if (near.isPresent()) {
@@ -18,7 +18,7 @@ final class NearestWord {
             return "none is defined";
         }
         String list = String.join(", ", known.stream().limit(12).toList());
-        return "known are " + list + (known.size() > 12 ? " and " + (known.size() - 12) + " more" : "");
+        return "use one of " + list + (known.size() > 12 ? " and " + (known.size() - 12) + " more" : "");
     }
 
     private static Optional<String> of(String word, Collection<String> known) {
@@ -34,7 +34,7 @@ final class NearestWord {
         return Optional.ofNullable(best);
     }
 
-    /** Edits between two words, neighbours changing places counted as one (optimal string alignment). */
+    /** Edit distance; swapping two neighbouring letters counts as one edit (optimal string alignment). */
     private static int distance(String a, String b) {
         int[][] d = new int[a.length() + 1][b.length() + 1];
         for (int i = 0; i <= a.length(); i++) {

@@ -2,7 +2,7 @@ package org.knockon.producers.yaml;
 
 import java.io.IOException;
 
-/** Bytes that are not UTF-8; the message names the first of them and what to do, and quotes nothing else. */
+/** Bytes are not UTF-8. The message gives the first wrong byte and what to do, and quotes no other content. */
 public final class NotUtf8Exception extends IOException {
     private static final long serialVersionUID = 1L;
 
@@ -13,7 +13,7 @@ public final class NotUtf8Exception extends IOException {
         this.position = position;
     }
 
-    /** Index of the first byte that is wrong. */
+    /** Index of the first wrong byte. */
     int position() {
         return position;
     }

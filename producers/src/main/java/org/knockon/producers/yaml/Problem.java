@@ -1,15 +1,15 @@
 package org.knockon.producers.yaml;
 
 /**
- * One thing wrong in a YAML file.
+ * One mistake in a YAML file.
  *
  * @param line counted from 1
  * @param column counted from 1
- * @param suggestion what to do about it; empty when nothing sensible can be said
+ * @param suggestion how to fix it; empty if unknown
  */
 public record Problem(String file, int line, int column, String message, String suggestion) {
 
-    /** {@code file:line:column: message; suggestion}, the form editors make clickable. */
+    /** {@code file:line:column: message; suggestion}, a form that editors turn into a link. */
     @Override
     public String toString() {
         String place = file + ":" + line + ":" + column + ": " + message;

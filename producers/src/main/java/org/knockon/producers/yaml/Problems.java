@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.Node;
 
-/** Collects everything wrong in one file, so that it is all reported at once. */
+/** Collects all mistakes in one file, so that they are reported together. */
 public final class Problems {
     private final String file;
     private final List<Problem> found = new ArrayList<>();
@@ -30,12 +30,12 @@ public final class Problems {
         return found.isEmpty();
     }
 
-    /** How many there are so far, for checks that make sense only when what they build on was right. */
+    /** Number of problems so far, for checks that make sense only if earlier checks passed. */
     public int count() {
         return found.size();
     }
 
-    /** In the order of the file; the same complaint about the same place only once. */
+    /** In the order of the file, without repeats. */
     public List<Problem> all() {
         return found.stream()
                 .distinct()

@@ -11,18 +11,18 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /**
- * A mapping in a YAML file. The keys asked for are the keys that exist: {@link #close()} reports every other one, with the
- * nearest that was asked for.
+ * A mapping in a YAML file. The keys that were read are the keys that are allowed: {@link #close()} reports every other
+ * key and suggests the nearest allowed one.
  */
 public final class Section implements AutoCloseable {
-    /** Null when there is no mapping: then nothing in it is missed. */
+    /** Null if the mapping itself is missing; then its keys are not reported as missing. */
     private final MappingNode place;
 
     private final String path;
     private final Problems problems;
     private final Map<String, Node> keys = new LinkedHashMap<>();
     private final Map<String, Node> values = new LinkedHashMap<>();
-    private final Set<String> asked = new LinkedHashSet<>();
+    private final Set<String> allowed = new LinkedHashSet<>();
 
     Section(MappingNode mapping, String path, Problems problems) {
         this.place = mapping;
@@ -38,14 +38,14 @@ public final class Section implements AutoCloseable {
             } else if (values.putIfAbsent(scalar.getValue(), tuple.getValueNode()) != null) {
                 int first =
                         keys.get(scalar.getValue()).getStartMark().orElseThrow().getLine() + 1;
-                problems.add(key, "'" + scalar.getValue() + "' is given twice", "the first stands in line " + first);
+                problems.add(key, "'" + scalar.getValue() + "' is given twice", "it is first given in line " + first);
             } else {
                 keys.put(scalar.getValue(), key);
             }
         }
     }
 
-    /** The value under a key that must be there. */
+    /** The value of a required key. */
     public Item required(String key) {
         Item item = optional(key);
         if (!item.present() && place != null) {
@@ -54,31 +54,31 @@ public final class Section implements AutoCloseable {
         return item;
     }
 
-    /** The value under a key that may be left out. */
+    /** The value of an optional key. */
     public Item optional(String key) {
-        asked.add(key);
+        allowed.add(key);
         return new Item(values.get(key), at(key), problems);
     }
 
-    /** All keys and values, for mappings whose keys are the author's own words. */
+    /** All keys and values, for mappings whose keys the author chooses. */
     public Map<String, Item> entries() {
-        asked.addAll(values.keySet());
+        allowed.addAll(values.keySet());
         Map<String, Item> entries = new LinkedHashMap<>();
         values.forEach((key, value) -> entries.put(key, new Item(value, at(key), problems)));
         return entries;
     }
 
-    /** Complains about a key itself. */
+    /** Reports a problem with a key itself. */
     public void rejectKey(String key, String message, String suggestion) {
         problems.add(keys.get(key), message, suggestion);
     }
 
-    /** Complains about a key that names nothing that is defined. */
+    /** Reports a key that is not one of the defined names. */
     public void rejectUnknownKey(String key, String what, Collection<String> defined) {
         rejectKey(key, "there is no " + what + " '" + key + "'", NearestWord.suggest(key, defined));
     }
 
-    /** Complains about the mapping as a whole. */
+    /** Reports a problem with the mapping as a whole. */
     public void reject(String message, String suggestion) {
         problems.add(place, message, suggestion);
     }
@@ -90,9 +90,9 @@ public final class Section implements AutoCloseable {
     @Override
     public void close() {
         keys.forEach((key, node) -> {
-            if (!asked.contains(key)) {
+            if (!allowed.contains(key)) {
                 String where = path.isEmpty() ? "" : " in '" + path + "'";
-                problems.add(node, "unknown key '" + key + "'" + where, NearestWord.suggest(key, asked));
+                problems.add(node, "unknown key '" + key + "'" + where, NearestWord.suggest(key, allowed));
             }
         });
     }

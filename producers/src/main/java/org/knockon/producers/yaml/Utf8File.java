@@ -10,8 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Text files that people hand in. They are UTF-8, checked strictly: a byte that is none must not become a replacement character in
- * somebody's id. A byte order mark at the start, which Windows programs write, is skipped.
+ * Reads text files from users. They must be valid UTF-8: an invalid byte must not become a replacement character in an
+ * id. A byte order mark at the start, as Windows programs write it, is skipped.
  */
 public final class Utf8File {
 
@@ -22,7 +22,7 @@ public final class Utf8File {
     /**
      * The whole text.
      *
-     * @throws IOException when the file cannot be read or is not UTF-8; the message says where and what to do
+     * @throws IOException if the file cannot be read or is not UTF-8; the message gives the line and what to do
      */
     public static String read(Path file) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
@@ -39,10 +39,10 @@ public final class Utf8File {
     }
 
     /**
-     * Where the text begins: after a byte order mark of UTF-8, if there is one.
+     * Index of the first byte of the text, after a UTF-8 byte order mark if present.
      *
-     * @param length bytes of the array that belong to the file's beginning
-     * @throws IOException when the file is UTF-16
+     * @param length number of bytes of the array that hold the beginning of the file
+     * @throws IOException if the file is UTF-16
      */
     public static int textStart(byte[] beginning, int length) throws IOException {
         if (length >= 2) {
@@ -59,9 +59,9 @@ public final class Utf8File {
     }
 
     /**
-     * The text of some bytes; the end is exclusive.
+     * Decodes the bytes in [from, to).
      *
-     * @throws NotUtf8Exception when they are not UTF-8
+     * @throws NotUtf8Exception if they are not UTF-8
      */
     public static String decode(byte[] bytes, int from, int to) throws NotUtf8Exception {
         ByteBuffer in = ByteBuffer.wrap(bytes, from, to - from);

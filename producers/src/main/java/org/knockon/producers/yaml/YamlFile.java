@@ -7,14 +7,14 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 
-/** A YAML 1.2 text as a tree whose nodes know their lines. */
+/** Parses YAML 1.2 into a tree whose nodes know their line and column. */
 public final class YamlFile {
     private YamlFile() {}
 
     /**
-     * The root of the text. A text that is no YAML gives a problem and an item that is not there.
+     * The root of the document. Text that is not valid YAML is reported and gives a missing item.
      *
-     * @param file the name used in problems
+     * @param file file name for problems
      */
     public static Item parse(String file, String text, Problems problems) {
         LoadSettings settings = LoadSettings.builder()
@@ -41,7 +41,7 @@ public final class YamlFile {
             return "indent with spaces";
         }
         if (problem.contains("mapping values are not allowed")) {
-            return "quote text that holds a colon followed by a blank";
+            return "quote text that contains a colon followed by a space";
         }
         return "check indentation, quotes and brackets on this line and the one before";
     }

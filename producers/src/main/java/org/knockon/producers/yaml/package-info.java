@@ -1,2 +1,2 @@
-/** Reads YAML so that every complaint names file, line and a way out. Knows nothing of scenarios. */
+/** Reads YAML and reports every mistake with file, line and a suggestion. Independent of scenarios. */
 package org.knockon.producers.yaml;

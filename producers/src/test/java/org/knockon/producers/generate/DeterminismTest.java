@@ -10,8 +10,9 @@ import org.knockon.producers.scenario.ScenarioCatalogue;
 class DeterminismTest {
 
     /**
-     * When this fails because the demo or the generator was changed on purpose, raise {@link ScenarioEvents#GENERATION} with a
-     * changed generator, so that a replay begun before is not resumed with other events, and pin the new hash.
+     * If this fails because you changed the demo or the generator on purpose, pin the new hash. If you changed the
+     * generator, also increase {@link ScenarioEvents#GENERATION}, so that a replay started with the old generator is
+     * not resumed with other events.
      */
     @Test
     void theDemoGivesTheSameBytesEverywhere() throws Exception {
@@ -20,7 +21,7 @@ class DeterminismTest {
     }
 
     @Test
-    void neitherLocaleNorTimeZoneOfTheMachineMatters() throws Exception {
+    void doesNotDependOnLocaleOrTimeZoneOfTheMachine() throws Exception {
         Locale locale = Locale.getDefault();
         TimeZone zone = TimeZone.getDefault();
         String here = EventBytes.sha256(ScenarioEvents.of(ScenarioCatalogue.load("pas-outage-demo")));
@@ -36,7 +37,7 @@ class DeterminismTest {
     }
 
     @Test
-    void goingThroughTheEventsTwiceGivesThemTwice() throws Exception {
+    void everyIterationGivesTheSameEvents() throws Exception {
         ScenarioEvents events = ScenarioEvents.of(ScenarioCatalogue.load("synnovis-2024"));
 
         assertThat(EventBytes.sha256(events)).isEqualTo(EventBytes.sha256(events));
@@ -45,7 +46,7 @@ class DeterminismTest {
     @Test
     void anotherSeedGivesOtherEvents() throws Exception {
         var demo = ScenarioCatalogue.load("pas-outage-demo");
-        var other = Demo.with("seed: 20250312", "seed: 20250313");
+        var other = DemoScenario.with("seed: 20250312", "seed: 20250313");
 
         assertThat(EventBytes.sha256(ScenarioEvents.of(other)))
                 .isNotEqualTo(EventBytes.sha256(ScenarioEvents.of(demo)));

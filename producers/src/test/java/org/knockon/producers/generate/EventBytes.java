@@ -13,7 +13,7 @@ import org.knockon.impact.model.MonitoredSystem;
 import org.knockon.impact.model.Observation;
 import org.knockon.impact.model.Requirement;
 
-/** Every event as bytes that depend on nothing but its content, hashed. */
+/** Hashes events by their content alone. */
 final class EventBytes {
     private EventBytes() {}
 

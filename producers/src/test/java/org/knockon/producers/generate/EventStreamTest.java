@@ -2,6 +2,7 @@ package org.knockon.producers.generate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,7 +22,7 @@ import org.knockon.producers.scenario.Scenario;
 import org.knockon.producers.scenario.ScenarioCatalogue;
 import org.knockon.schemas.Topics;
 
-/** What holds for the events of every scenario. */
+/** Properties of the events of every scenario. */
 class EventStreamTest {
     private static final ScenarioEvents EVENTS = ScenarioEvents.of(ScenarioCatalogue.load("synnovis-2024"));
     private static final Scenario SCENARIO = EVENTS.scenario();
@@ -37,7 +38,7 @@ class EventStreamTest {
     }
 
     @Test
-    void eventsComeInOrderOfArrivalAndNeverBeforeTheyHappen() {
+    void eventsAreInOrderOfArrivalAndNeverArriveBeforeTheyHappen() {
         int catalogue = EVENTS.systems().size() + EVENTS.services().size();
         List<ScenarioEvent> wrong = new ArrayList<>();
         long order = 0;
@@ -56,7 +57,7 @@ class EventStreamTest {
     }
 
     @Test
-    void someEventsAreLateAndSomeComeTwice() {
+    void someEventsArriveLateAndSomeTwice() {
         Set<Object> seen = new HashSet<>();
         long repeats = EVENTS.stream().filter(e -> !seen.add(e.value())).count();
         long late = EVENTS.stream().filter(e -> e.arrivesAt() > e.eventTime()).count();
@@ -66,7 +67,7 @@ class EventStreamTest {
     }
 
     @Test
-    void sequencesRiseWithTimeAndOnlyCorrectionsRepeatOne() {
+    void sequencesRiseWithTimeAndOnlyCorrectionsRepeatASequence() {
         Map<String, List<AppointmentVersion>> histories =
                 EVENTS.versions().collect(Collectors.groupingBy(AppointmentVersion::appointmentId));
         List<List<AppointmentVersion>> wrong = histories.values().stream()
@@ -100,7 +101,7 @@ class EventStreamTest {
     }
 
     @Test
-    void slotsLieInTheWindowWhenTheyWereBookedBeforeIt() {
+    void slotsBookedBeforeTheWindowAreInTheWindow() {
         assertThat(EVENTS.versions()
                         .filter(v -> v.updatedAt() < SCENARIO.from())
                         .allMatch(v -> v.slotStart() >= SCENARIO.from() && v.slotStart() < SCENARIO.to()))
@@ -109,7 +110,7 @@ class EventStreamTest {
     }
 
     @Test
-    void replacementsNameAnAppointmentOfTheSamePatient() {
+    void replacementsAreForTheSamePatient() {
         Map<String, String> patients = new HashMap<>();
         EVENTS.versions().forEach(v -> patients.put(v.appointmentId(), v.patientRef()));
         List<AppointmentVersion> replacements =
@@ -121,7 +122,7 @@ class EventStreamTest {
     }
 
     @Test
-    void patientsAreKeyedPseudonymsAndSomeComeMoreThanOnce() {
+    void patientsArePseudonymsAndSomeHaveSeveralAppointments() {
         Set<String> patients =
                 EVENTS.versions().map(AppointmentVersion::patientRef).collect(Collectors.toSet());
 
@@ -130,8 +131,8 @@ class EventStreamTest {
     }
 
     @Test
-    void monitorsFallSilentWithTheDataCentreTheyStandIn() {
-        Set<Long> seen = ScenarioEvents.of(Demo.with(
+    void monitorsFallSilentWithTheirDataCentre() {
+        Set<Long> seen = ScenarioEvents.of(DemoScenario.with(
                         "down: [pas], ",
                         "down: [dc-main], cascade: 1m, ",
                         "up: [pas, records]",
@@ -144,12 +145,15 @@ class EventStreamTest {
         long back = at("2025-03-12T14:10:00Z");
 
         assertThat(seen).noneMatch(t -> t >= lost && t < back);
-        assertThat(seen).anyMatch(t -> t > lost - 600_000 && t < lost).anyMatch(t -> t >= back && t <= back + 600_000);
+        long heartbeat = Duration.ofMinutes(10).toMillis();
+        assertThat(seen)
+                .anyMatch(t -> t > lost - heartbeat && t < lost)
+                .anyMatch(t -> t >= back && t <= back + heartbeat);
     }
 
     @Test
-    void monitorsOutsideReportTheLossAtOnce() {
-        assertThat(ScenarioEvents.of(Demo.with(
+    void monitorsOutsideReportTheLossImmediately() {
+        assertThat(ScenarioEvents.of(DemoScenario.with(
                                 "down: [pas], ", "down: [dc-main], ", "up: [pas, records]", "up: [dc-main, records]"))
                         .observations()
                         .filter(o -> o.observedAt() == at("2025-03-12T09:40:00Z")))
@@ -163,10 +167,11 @@ class EventStreamTest {
     }
 
     @Test
-    void daysWithoutClinicsHaveNone() {
-        long day = at("2024-08-26T00:00:00Z");
+    void closedDaysHaveNoAppointments() {
+        long start = at("2024-08-26T00:00:00Z");
+        long end = at("2024-08-27T00:00:00Z");
 
-        assertThat(EVENTS.versions().noneMatch(v -> v.slotStart() >= day && v.slotStart() < day + 86_400_000L))
+        assertThat(EVENTS.versions().noneMatch(v -> v.slotStart() >= start && v.slotStart() < end))
                 .isTrue();
     }
 

@@ -21,7 +21,7 @@ import org.knockon.producers.scenario.Scenario;
 import org.knockon.producers.scenario.ScenarioCatalogue;
 import org.knockon.schemas.Topics;
 
-/** The size of the July heatwave and what comes of it. */
+/** The size of the July heatwave and its impact. */
 class HeatwaveTest {
     private static final ScenarioEvents EVENTS = ScenarioEvents.of(ScenarioCatalogue.load("july-heatwave-2022"));
 
@@ -39,7 +39,7 @@ class HeatwaveTest {
     }
 
     @Test
-    void hasTheOutpatientsOfACareQualityCommissionReport() {
+    void hasAsManyOutpatientsAsTheCareQualityCommissionReported() {
         // 1,187,182 attendances in 2014/15 over 253 working days.
         double weekly = EVENTS.scenario().services().stream()
                 .filter(s -> s.service().category() == Category.OUTPATIENT)
@@ -51,7 +51,7 @@ class HeatwaveTest {
     }
 
     @Test
-    void everySystemIsReachedFromOneOfTheDataCentresOrStandsForItself() {
+    void everySystemDependsOnADataCentreExceptCommunityRecords() {
         Map<String, MonitoredSystem> systems = byKey(EVENTS.systems(), MonitoredSystem::systemId);
         List<String> roots = systems.values().stream()
                 .filter(s -> s.dependsOn().isEmpty())
@@ -62,7 +62,7 @@ class HeatwaveTest {
         assertThat(roots).containsExactly("community-records", "cooling-guys", "cooling-stt", "dc-rbh");
     }
 
-    /** On every tenth appointment: the oracle is thorough, not fast. */
+    /** Uses every tenth appointment, because the oracle is slow. */
     @Test
     void mostAppointmentsInTheOutageGoAheadOnPaperAndTheBromptonIsUntouched() {
         Verdict verdict = judge(

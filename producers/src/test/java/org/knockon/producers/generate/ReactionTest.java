@@ -19,13 +19,13 @@ import org.knockon.producers.scenario.Scenario;
 import org.knockon.producers.scenario.ScenarioCatalogue;
 import org.knockon.producers.scenario.ScenarioException;
 
-/** The hospital reacts as its scenario says. */
+/** The hospital reacts as its scenario describes. */
 class ReactionTest {
     private static final ScenarioEvents EVENTS = ScenarioEvents.of(ScenarioCatalogue.load("july-heatwave-2022"));
     private static final Scenario SCENARIO = EVENTS.scenario();
 
     @Test
-    void protectedCareIsNeverPutOff() {
+    void protectedCareIsNeverPostponed() {
         Set<String> protectedServices = SCENARIO.services().stream()
                 .filter(s -> s.protectedCare())
                 .map(s -> s.service().serviceId())
@@ -37,7 +37,7 @@ class ReactionTest {
     }
 
     @Test
-    void nothingIsPutOffBeforeTheHospitalHasNoticed() {
+    void nothingIsPostponedBeforeTheHospitalNotices() {
         long noticed = Instant.parse("2022-07-19T13:10:00Z").toEpochMilli()
                 + SCENARIO.reaction().noticeAfter();
 
@@ -45,12 +45,12 @@ class ReactionTest {
     }
 
     @Test
-    void noMoreNewDatesADayThanThereAre() {
+    void givesNoMoreNewDatesADayThanAllowed() {
         Map<LocalDate, Integer> perDay = new TreeMap<>();
         EVENTS.versions()
                 .distinct()
                 .filter(v -> v.status() == AppointmentStatus.BOOKED)
-                // The everyday moves of patients and hospital have reasons of their own.
+                // Everyday moves by patients and hospital have other reasons.
                 .filter(v -> v.replaces() != null || v.changeReason() == ChangeReason.IT_OUTAGE)
                 .forEach(v -> perDay.merge(day(v.updatedAt()), 1, Integer::sum));
 
@@ -61,7 +61,7 @@ class ReactionTest {
     }
 
     @Test
-    void paperReachesTheBookLater() {
+    void recordsOnPaperAreEnteredLater() {
         long lost = Instant.parse("2022-07-19T16:00:00Z").toEpochMilli();
         long back = Instant.parse("2022-07-25T12:00:00Z").toEpochMilli();
         List<AppointmentVersion> seen = EVENTS.versions()
@@ -71,7 +71,7 @@ class ReactionTest {
                 .filter(v -> v.slotStart() > lost && v.slotStart() < back)
                 .toList();
         long promptly = seen.stream()
-                .filter(v -> v.updatedAt() < v.slotEnd() + 3_600_000L)
+                .filter(v -> v.updatedAt() < v.slotEnd() + Millis.HOUR)
                 .count();
 
         assertThat(seen).hasSizeGreaterThan(300);
@@ -80,9 +80,9 @@ class ReactionTest {
     }
 
     @Test
-    void refusesWeeksThatTheBookCannotGive() {
+    void refusesMorePostponementsThanTheBookHas() {
         String weeks = "recorded:\n  - {from: 2025-03-12, to: 2025-03-12, outpatient: 3000, elective: 0}\n\nreaction:";
-        Scenario greedy = Demo.with(
+        Scenario greedy = DemoScenario.with(
                 "window: {from: 2025-03-12, to: 2025-03-12}", "window: {from: 2025-03-12, to: 2025-03-20}",
                 "  phases:\n    - {from: 2025-03-12T09:40, to: 2025-03-12T18:00, goAhead: {OUTPATIENT: 0.75, DIAGNOSTIC: 0.6}}\n",
                         "",

@@ -19,7 +19,7 @@ import org.knockon.oracle.Inputs;
 import org.knockon.oracle.Verdict;
 import org.knockon.producers.scenario.ScenarioCatalogue;
 
-/** The check against real data: NHS England London's weekly numbers, found again by a program that does not know them. */
+/** The check against real data: the rules find NHS England London's weekly numbers without knowing them. */
 class SynnovisWeeklyTableTest {
     private static final ScenarioEvents EVENTS = ScenarioEvents.of(ScenarioCatalogue.load("synnovis-2024"));
     private static Verdict verdict;
@@ -36,8 +36,8 @@ class SynnovisWeeklyTableTest {
     }
 
     @Test
-    void knownPostponementsByWeekAreThePublishedOnes() {
-        // Typed in from the publications, not read from the scenario, so that neither can drift unseen.
+    void postponementsByWeekAreThePublishedOnes() {
+        // Copied from the publications and not read from the scenario, so that a change of either is noticed.
         Map<LocalDate, String> published = new TreeMap<>();
         published.put(LocalDate.of(2024, 6, 3), "900 outpatient, 814 elective");
         published.put(LocalDate.of(2024, 6, 10), "1294 outpatient, 320 elective");
@@ -51,18 +51,19 @@ class SynnovisWeeklyTableTest {
         published.put(LocalDate.of(2024, 8, 5), "53 outpatient, 13 elective");
         published.put(LocalDate.of(2024, 8, 12), "98 outpatient, 17 elective");
 
-        assertThat(knownByWeek()).containsExactlyInAnyOrderEntriesOf(published);
+        assertThat(postponedByWeek()).containsExactlyInAnyOrderEntriesOf(published);
     }
 
     @Test
-    void knownPostponementsInAllAreThePublishedOnes() {
-        assertThat(known("CATEGORY|OUTPATIENT")).isEqualTo(10_152);
-        assertThat(known("CATEGORY|THEATRE") + known("CATEGORY|DAY_CASE")).isEqualTo(1_710);
-        assertThat(known("ALL")).isEqualTo(10_152 + 1_710);
+    void postponementsInTotalAreThePublishedOnes() {
+        assertThat(postponed("CATEGORY|OUTPATIENT")).isEqualTo(10_152);
+        assertThat(postponed("CATEGORY|THEATRE") + postponed("CATEGORY|DAY_CASE"))
+                .isEqualTo(1_710);
+        assertThat(postponed("ALL")).isEqualTo(10_152 + 1_710);
     }
 
     @Test
-    void theyAreFoundAmongEverythingElseThatHappens() {
+    void postponementsAreFoundAmongManyOtherChanges() {
         var all = verdict.counts().get("ALL");
 
         assertThat(all.deliveredInDowntime()).isGreaterThan(5 * all.postponed());
@@ -81,12 +82,12 @@ class SynnovisWeeklyTableTest {
         assertThat(EVENTS.stream().filter(e -> e.arrivesAt() > e.eventTime())).hasSizeGreaterThan(10_000);
     }
 
-    private static long known(String cell) {
+    private static long postponed(String cell) {
         return verdict.counts().get(cell).postponed();
     }
 
-    /** Weeks from Monday; whatever has its slot after 11 August counts with the week of 12 August, as published. */
-    private static Map<LocalDate, String> knownByWeek() {
+    /** Weeks start on Monday. All slots after 11 August count in the week of 12 August, as published. */
+    private static Map<LocalDate, String> postponedByWeek() {
         Map<LocalDate, long[]> weeks = new TreeMap<>();
         verdict.counts().forEach((cell, counts) -> {
             if (cell.startsWith("SLOT_DAY_CATEGORY|") && counts.postponed() > 0) {
@@ -97,8 +98,8 @@ class SynnovisWeeklyTableTest {
                 weeks.computeIfAbsent(week.isAfter(last) ? last : week, w -> new long[2])[column] += counts.postponed();
             }
         });
-        Map<LocalDate, String> known = new TreeMap<>();
-        weeks.forEach((week, n) -> known.put(week, n[0] + " outpatient, " + n[1] + " elective"));
-        return known;
+        Map<LocalDate, String> postponed = new TreeMap<>();
+        weeks.forEach((week, n) -> postponed.put(week, n[0] + " outpatient, " + n[1] + " elective"));
+        return postponed;
     }
 }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.knockon.producers.generate.ScenarioEvent;
 
-/** Remembers what was sent and what was committed, each with the wall-clock time. */
+/** Records sent events and commits, each with the wall-clock time. */
 final class RecordingTarget implements ReplayTarget {
 
     record Sent(long nanos, ScenarioEvent event) {}

@@ -27,9 +27,9 @@ class ReplaySpeedTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "0x", "-1x", "fast", "60xx", "1e9x", "NaN"})
-    void refusesWhatIsNoSpeed(String text) {
+    void refusesOtherTexts(String text) {
         assertThatThrownBy(() -> ReplaySpeed.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("'" + text + "' is no speed; write 60x, 600x or max");
+                .hasMessage("'" + text + "' is not a speed; write 60x, 600x or max");
     }
 }

@@ -1,15 +1,5 @@
 package org.knockon.producers.replay;
 
-import org.knockon.producers.generate.ScenarioEvents;
-import org.knockon.producers.scenario.ScenarioCatalogue;
-import org.knockon.sandbox.Sandbox;
-import org.knockon.sandbox.SandboxOptions;
-import org.knockon.schemas.Topic;
-import org.knockon.schemas.Topics;
-import org.knockon.schemas.admin.TopicAdmin;
-import org.knockon.schemas.admin.TopicOptions;
-import org.knockon.schemas.serde.KnockonSerdes;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -27,7 +17,6 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -37,8 +26,17 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.knockon.producers.generate.ScenarioEvents;
+import org.knockon.producers.scenario.ScenarioCatalogue;
+import org.knockon.sandbox.Sandbox;
+import org.knockon.sandbox.SandboxOptions;
+import org.knockon.schemas.Topic;
+import org.knockon.schemas.Topics;
+import org.knockon.schemas.admin.TopicAdmin;
+import org.knockon.schemas.admin.TopicOptions;
+import org.knockon.schemas.serde.KnockonSerdes;
 
-/** The replayer against a real broker and a real registry. */
+/** The replayer with a real broker and a real registry. */
 class ReplayerIT {
     private static final List<Topic<?>> INPUTS =
             List.of(Topics.SYSTEMS, Topics.CARE_SERVICES, Topics.SYSTEM_HEALTH, Topics.APPOINTMENTS);
@@ -47,7 +45,7 @@ class ReplayerIT {
     private static Sandbox sandbox;
     private static Map<String, Object> client;
 
-    /** What a record is to a reader, its place in a partition left out. */
+    /** A record as a reader sees it, without partition and offset. */
     private record Seen(String topic, String key, Object value, long timestamp) {}
 
     @BeforeAll
@@ -63,7 +61,7 @@ class ReplayerIT {
     }
 
     @Test
-    void everyEventIsThereOnceThoughThePacedReplayerIsKilledThreeTimes() throws Exception {
+    void publishesEveryEventOnceAlthoughThePacedReplayerIsKilledThreeTimes() throws Exception {
         ReplaySettings settings = topics("paced", ReplaySpeed.MAX);
         long killedAt = 0;
         for (long after : List.of(500L, 800L, 1_100L)) {
@@ -78,7 +76,7 @@ class ReplayerIT {
     }
 
     @Test
-    void everyEventIsThereOnceThoughTheReplayerIsKilledAtFullSpeed() throws Exception {
+    void publishesEveryEventOnceAlthoughTheReplayerIsKilledAtFullSpeed() throws Exception {
         ScenarioEvents events = ScenarioEvents.of(ScenarioCatalogue.load("synnovis-2024"));
         ReplaySettings settings = topics("fast", ReplaySpeed.MAX);
         for (long after : List.of(20_000L, 300_000L)) {
@@ -95,7 +93,7 @@ class ReplayerIT {
     }
 
     @Test
-    void eventsOfOneKeyStayInOrder() {
+    void keepsTheOrderOfEventsWithTheSameKey() {
         ReplaySettings settings = topics("order", ReplaySpeed.MAX);
         replay(DEMO, settings);
 
@@ -112,7 +110,7 @@ class ReplayerIT {
     }
 
     @Test
-    void theLaterReplayerOfARunShutsOutTheEarlier() throws Exception {
+    void theLaterReplayerOfARunFencesTheEarlier() throws Exception {
         ReplaySettings settings = topics("takeover", ReplaySpeed.parse("600x"));
         CountDownLatch paused = new CountDownLatch(1);
         AtomicReference<Throwable> failure = new AtomicReference<>();
@@ -142,7 +140,7 @@ class ReplayerIT {
     }
 
     @Test
-    void refusesToGoOnWithAnotherScenario() {
+    void refusesToContinueWithAnotherScenario() {
         ReplaySettings settings = topics("mixed", ReplaySpeed.MAX);
         replay(DEMO, settings);
         ScenarioEvents other = ScenarioEvents.of(ScenarioCatalogue.load("synnovis-2024"));
@@ -151,11 +149,11 @@ class ReplayerIT {
                 .isInstanceOf(ReplayException.class)
                 .hasMessage(
                         "run 'mixed' has " + DEMO.size()
-                                + " events of another scenario, or of another state of this one; choose a new name for the run");
+                                + " events of another scenario, or of another version of this one; choose a new name for the run");
     }
 
     @Test
-    void saysWhichTopicsAreMissing() {
+    void namesTheMissingTopics() {
         ReplaySettings settings = ReplaySettings.of("nowhere", ReplaySpeed.MAX, client);
 
         assertThatThrownBy(() -> replay(DEMO, settings))
@@ -173,13 +171,12 @@ class ReplayerIT {
     }
 
     private static ReplayProgress replay(ScenarioEvents events, ReplaySettings settings) {
-        Consumer<ReplayProgress> nobody = progress -> {};
-        try (Replayer replayer = Replayer.connect(events, settings, nobody)) {
+        try (Replayer replayer = Replayer.connect(events, settings, progress -> {})) {
             return replayer.run();
         }
     }
 
-    /** Runs a replay in a process of its own and kills it, with no chance to tidy up, once it has come so far. */
+    /** Runs a replay in a separate process and kills it, without cleanup, when it has reached the position. */
     private static long killAfter(long position, String scenario, String run, String speed)
             throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
@@ -187,7 +184,7 @@ class ReplayerIT {
                         "-Xmx400m",
                         "-cp",
                         System.getProperty("java.class.path"),
-                        KilledReplay.class.getName(),
+                        ReplayProcess.class.getName(),
                         sandbox.bootstrapServers(),
                         sandbox.schemaRegistryUrl(),
                         scenario,
@@ -221,7 +218,7 @@ class ReplayerIT {
         return byKey;
     }
 
-    /** Everything a reader of committed records sees; checks the exercise header of each on the way. */
+    /** All records that a reader of committed records sees. Also checks the exercise header of each. */
     private static List<Seen> read(ReplaySettings settings) {
         Map<String, Object> config = new HashMap<>(client);
         config.put("isolation.level", "read_committed");
@@ -255,7 +252,7 @@ class ReplayerIT {
                 V value = topic.keyed(
                         record.key(), serdes.value(topic).deserializer().deserialize(name, record.value()));
                 if (!Arrays.equals(record.headers().lastHeader("exercise").value(), run)) {
-                    throw new AssertionError("a record without the name of its run: " + record);
+                    throw new AssertionError("the exercise header does not name the run: " + record);
                 }
                 seen.add(new Seen(topic.shortName(), record.key(), value, record.timestamp()));
             }

@@ -11,16 +11,16 @@ import org.knockon.producers.generate.ScenarioEvent;
 import org.knockon.producers.generate.ScenarioEvents;
 import org.knockon.producers.scenario.ScenarioCatalogue;
 
-/** Pace, pauses and transactions on a wall clock that stands still unless somebody sleeps. */
+/** Pace, pauses and transactions, with a wall clock that advances only when the replayer sleeps. */
 class ReplayerTest {
     private static final ScenarioEvents EVENTS = ScenarioEvents.of(ScenarioCatalogue.load("pas-outage-demo"));
     private static final int CATALOGUE =
             EVENTS.systems().size() + EVENTS.services().size();
     private static final Duration COMMIT_EVERY = Duration.ofMillis(250);
 
-    private final StandingClock clock = new StandingClock();
+    private final FakeClock clock = new FakeClock();
 
-    private static final class StandingClock implements WallClock {
+    private static final class FakeClock implements WallClock {
         private long nanos = 1_000_000;
         private Consumer<Long> onSleep = now -> {};
 
@@ -49,7 +49,7 @@ class ReplayerTest {
     }
 
     @Test
-    void commitsTheCatalogueBeforeAnythingElse() {
+    void commitsTheCatalogueFirst() {
         RecordingTarget target = new RecordingTarget(clock, 0);
 
         replayer(target, ReplaySpeed.MAX, p -> {}).run();
@@ -75,7 +75,7 @@ class ReplayerTest {
     }
 
     @Test
-    void theBookAsItStoodAtTheStartIsThereAtOnce() {
+    void publishesAppointmentsBookedBeforeTheWindowImmediately() {
         RecordingTarget target = new RecordingTarget(clock, 0);
 
         replayer(target, ReplaySpeed.parse("1x"), p -> {}).run();
@@ -88,7 +88,7 @@ class ReplayerTest {
     }
 
     @Test
-    void whatWasSentIsVisibleSoon() {
+    void sentEventsBecomeVisibleSoon() {
         RecordingTarget target = new RecordingTarget(clock, 0);
 
         replayer(target, ReplaySpeed.parse("60x"), p -> {}).run();
@@ -106,7 +106,7 @@ class ReplayerTest {
     }
 
     @Test
-    void goesOnWhereAnEarlierReplayEnded() {
+    void continuesWhereAnEarlierReplayEnded() {
         RecordingTarget target = new RecordingTarget(clock, 700);
 
         ReplayProgress end = replayer(target, ReplaySpeed.MAX, p -> {}).run();
@@ -117,7 +117,7 @@ class ReplayerTest {
     }
 
     @Test
-    void sendsNothingWhenAllWasSentBefore() {
+    void sendsNothingIfAllEventsWereSentBefore() {
         RecordingTarget target = new RecordingTarget(clock, EVENTS.size());
 
         assertThat(replayer(target, ReplaySpeed.MAX, p -> {}).run().complete()).isTrue();
@@ -126,7 +126,7 @@ class ReplayerTest {
     }
 
     @Test
-    void stopsWithEverythingSentCommitted() {
+    void commitsAllSentEventsWhenStopped() {
         RecordingTarget target = new RecordingTarget(clock, 0);
         Replayer replayer = replayer(target, ReplaySpeed.parse("600x"), p -> {});
         clock.onSleep = now -> {
@@ -143,14 +143,14 @@ class ReplayerTest {
     }
 
     @Test
-    void aPauseStopsTheScenariosTimeAndShowsWhatWasSent() throws Exception {
+    void aPauseStopsScenarioTimeAndCommitsSentEvents() throws Exception {
         RecordingTarget target = new RecordingTarget(clock, 0);
-        List<ReplayProgress> told = new ArrayList<>();
+        List<ReplayProgress> reports = new ArrayList<>();
         Replayer[] holder = new Replayer[1];
         Consumer<ReplayProgress> listener = progress -> {
-            told.add(progress);
+            reports.add(progress);
             if (progress.paused()) {
-                // An hour of wall-clock time goes by.
+                // An hour of wall-clock time passes.
                 clock.nanos += Duration.ofHours(1).toNanos();
                 holder[0].resume();
             }
@@ -163,9 +163,9 @@ class ReplayerTest {
 
         holder[0].run();
 
-        assertThat(told).filteredOn(ReplayProgress::paused).hasSize(1);
+        assertThat(reports).filteredOn(ReplayProgress::paused).hasSize(1);
         ReplayProgress paused =
-                told.stream().filter(ReplayProgress::paused).findFirst().orElseThrow();
+                reports.stream().filter(ReplayProgress::paused).findFirst().orElseThrow();
         long sentBefore = target.sent.stream()
                 .filter(sent -> sent.nanos() < Duration.ofHours(1).toNanos())
                 .count();
@@ -178,27 +178,27 @@ class ReplayerTest {
     }
 
     @Test
-    void tellsHowMuchTimeIsLeft() {
-        List<ReplayProgress> told = new ArrayList<>();
+    void reportsTheTimeLeft() {
+        List<ReplayProgress> reports = new ArrayList<>();
 
-        replayer(new RecordingTarget(clock, 0), ReplaySpeed.parse("600x"), told::add)
+        replayer(new RecordingTarget(clock, 0), ReplaySpeed.parse("600x"), reports::add)
                 .run();
 
         // A day at 600x takes 144 seconds.
-        assertThat(told.get(0).timeLeft())
+        assertThat(reports.get(0).timeLeft())
                 .hasValueSatisfying(
                         left -> assertThat(left).isBetween(Duration.ofSeconds(143), Duration.ofSeconds(144)));
-        assertThat(told).extracting(ReplayProgress::position).isSorted();
-        assertThat(told).extracting(ReplayProgress::eventTime).isSorted();
-        assertThat(told.get(told.size() - 1).timeLeft()).contains(Duration.ZERO);
-        assertThat(told.get(told.size() / 2).eventsPerSecond()).isPositive();
+        assertThat(reports).extracting(ReplayProgress::position).isSorted();
+        assertThat(reports).extracting(ReplayProgress::eventTime).isSorted();
+        assertThat(reports.get(reports.size() - 1).timeLeft()).contains(Duration.ZERO);
+        assertThat(reports.get(reports.size() / 2).eventsPerSecond()).isPositive();
     }
 
     @Test
-    void changesItsSpeedWithoutAJumpInTheScenariosTime() {
+    void changesItsSpeedWithoutAJumpInScenarioTime() {
         RecordingTarget target = new RecordingTarget(clock, 0);
-        List<ReplayProgress> told = new ArrayList<>();
-        Replayer replayer = replayer(target, ReplaySpeed.parse("600x"), told::add);
+        List<ReplayProgress> reports = new ArrayList<>();
+        Replayer replayer = replayer(target, ReplaySpeed.parse("600x"), reports::add);
         long[] changedAt = {0};
         clock.onSleep = now -> {
             if (changedAt[0] == 0 && target.sent.size() > 900) {
@@ -224,11 +224,11 @@ class ReplayerTest {
         long scenario = first.event().arrivesAt() - before.event().arrivesAt();
         assertThat(first.nanos() - before.nanos()).isBetween(scenario * 1_000_000 / 600, scenario * 1_000_000 / 60);
         assertThat(replayer.speed()).hasToString("60x");
-        assertThat(told.get(told.size() - 1).speed()).hasToString("60x");
+        assertThat(reports.get(reports.size() - 1).speed()).hasToString("60x");
     }
 
     @Test
-    void fromFullSpeedItGoesOnFromWhatComesNext() {
+    void afterFullSpeedScenarioTimeContinuesAtTheNextEvent() {
         Replayer[] holder = new Replayer[1];
         RecordingTarget target = new RecordingTarget(clock, 0);
         int[] sentAtChange = {0};
@@ -248,7 +248,7 @@ class ReplayerTest {
     }
 
     @Test
-    void aSpeedThatIsChangedInAPauseHoldsAfterIt() {
+    void aSpeedChangedDuringAPauseAppliesAfterIt() {
         RecordingTarget target = new RecordingTarget(clock, 0);
         Replayer[] holder = new Replayer[1];
         long[] resumed = {0};

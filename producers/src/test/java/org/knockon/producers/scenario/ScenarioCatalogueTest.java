@@ -23,7 +23,7 @@ class ScenarioCatalogueTest {
     }
 
     @Test
-    void everyScenarioSaysWhatIsSynthetic() {
+    void everyScenarioDeclaresWhatIsSynthetic() {
         for (ScenarioCatalogue.Entry entry : ScenarioCatalogue.list()) {
             String synthetic = ScenarioCatalogue.load(entry.name()).synthetic();
             assertThat(synthetic).containsPattern("invented|SYNTHETIC");
@@ -32,7 +32,7 @@ class ScenarioCatalogueTest {
     }
 
     @Test
-    void everySourceThatACommentPointsAtIsListed(@TempDir Path folder) throws IOException {
+    void everySourceThatACommentRefersToIsListed(@TempDir Path folder) throws IOException {
         for (String name : new String[] {"july-heatwave-2022", "synnovis-2024"}) {
             String text = Files.readString(ScenarioCatalogue.export(name, folder));
             var listed = ScenarioCatalogue.load(name).sources().stream()
@@ -66,32 +66,32 @@ class ScenarioCatalogueTest {
     }
 
     @Test
-    void whatIsExportedLoadsFromTheFileAsTheSameScenario(@TempDir Path folder) {
+    void anExportedScenarioLoadsAsTheSameScenario(@TempDir Path folder) {
         Path file = ScenarioCatalogue.export("pas-outage-demo", folder.resolve("new"));
 
         assertThat(ScenarioCatalogue.load(file.toString())).isEqualTo(ScenarioCatalogue.load("pas-outage-demo"));
     }
 
     @Test
-    void neverOverwritesWhatWasEdited(@TempDir Path folder) throws IOException {
+    void neverOverwritesAnEditedFile(@TempDir Path folder) throws IOException {
         Path file = ScenarioCatalogue.export("pas-outage-demo", folder);
         Files.writeString(file, "mine");
 
         assertThatThrownBy(() -> ScenarioCatalogue.export("pas-outage-demo", folder))
                 .isInstanceOf(ScenarioException.class)
-                .hasMessageContaining("it exists already");
+                .hasMessageContaining("the file already exists");
         assertThat(file).hasContent("mine");
     }
 
     @Test
-    void suggestsTheScenarioThatWasMeant() {
+    void suggestsTheNearestScenario() {
         assertThatThrownBy(() -> ScenarioCatalogue.load("july-heatwav-2022"))
                 .isInstanceOf(ScenarioException.class)
                 .hasMessageStartingWith("there is no scenario 'july-heatwav-2022'; did you mean 'july-heatwave-2022'?");
     }
 
     @Test
-    void saysWhyAFileCannotBeRead(@TempDir Path folder) {
+    void explainsWhyAFileCannotBeRead(@TempDir Path folder) {
         Path file = folder.resolve("none.yaml");
 
         assertThatThrownBy(() -> ScenarioCatalogue.load(file.toString()))

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.knockon.impact.model.ServiceStandard;
 import org.knockon.producers.yaml.Problem;
 
-/** Each test breaks the demo scenario in one place and looks at what is said about it. */
+/** Each test breaks the demo scenario in one place and checks the reported problem. */
 class ScenarioProblemsTest {
     private static final String DEMO = demo();
 
@@ -20,7 +22,7 @@ class ScenarioProblemsTest {
     }
 
     @Test
-    void namesFileLineAndTheKeyThatWasMeant() {
+    void reportsFileAndLineAndSuggestsTheNearestKey() {
         Problem problem = only(broken("alsoDependsOn: [pas]", "alsoDependOn: [pas]"));
 
         assertThat(problem.file()).isEqualTo("demo.yaml");
@@ -31,7 +33,7 @@ class ScenarioProblemsTest {
     }
 
     @Test
-    void saysWhichKeyIsMissing() {
+    void namesAMissingKey() {
         Problem problem =
                 only(broken("    policy: usual\n    monitors: [probe-outside]", "    monitors: [probe-outside]"));
 
@@ -40,16 +42,16 @@ class ScenarioProblemsTest {
     }
 
     @Test
-    void saysWhereAKeyStoodFirst() {
+    void reportsADuplicateKeyWithTheLineOfTheFirst() {
         Problem problem = only(broken("seed: 20250312", "seed: 1\nseed: 20250312"));
 
         assertThat(problem.message()).isEqualTo("'seed' is given twice");
-        assertThat(problem.suggestion()).isEqualTo("the first stands in line " + lineOf("seed: "));
+        assertThat(problem.suggestion()).isEqualTo("it is first given in line " + lineOf("seed: "));
         assertThat(problem.line()).isEqualTo(lineOf("seed: ") + 1);
     }
 
     @Test
-    void suggestsTheSystemThatAFailureMeant() {
+    void suggestsTheNearestSystemInAFailure() {
         Problem problem = only(broken("degraded: [records]", "degraded: [recrods]"));
 
         assertThat(problem.message()).isEqualTo("there is no system or group 'recrods'");
@@ -58,7 +60,7 @@ class ScenarioProblemsTest {
     }
 
     @Test
-    void reportsReferencesToWhatIsNotDefined() {
+    void reportsReferencesToUndefinedNames() {
         assertThat(message(broken("dependsOn: [dc-main]", "dependsOn: [dc-mian]")))
                 .isEqualTo("there is no system 'dc-mian'");
         assertThat(message(broken("diesWith: dc-main", "diesWith: dc-nain"))).isEqualTo("there is no system 'dc-nain'");
@@ -81,7 +83,7 @@ class ScenarioProblemsTest {
     void reportsAnEndBeforeItsStart() {
         Problem problem = only(broken("until: 2025-03-12T04:00", "until: 2025-03-12T02:00"));
 
-        assertThat(problem.message()).isEqualTo("ends before it starts");
+        assertThat(problem.message()).isEqualTo("the failure ends before it starts");
         assertThat(problem.line()).isEqualTo(lineOf("maintenance: [pacs]"));
         assertThat(message(broken("from: 2025-03-12, to: 2025-03-12", "from: 2025-03-12, to: 2025-03-11")))
                 .isEqualTo("the window ends before it starts");
@@ -93,15 +95,15 @@ class ScenarioProblemsTest {
     void reportsTimesOutsideTheWindow() {
         Problem problem = only(broken("2025-03-12T14:10", "2025-03-21T14:10"));
 
-        assertThat(problem.message()).isEqualTo("'failures[3].at' lies outside the window");
+        assertThat(problem.message()).isEqualTo("'failures[3].at' is outside the window");
         assertThat(problem.suggestion()).isEqualTo("the window runs from 2025-03-12 to 2025-03-12");
     }
 
     @Test
-    void reportsWhatComesBackWithoutHavingFailed() {
+    void reportsASystemThatComesBackWithoutHavingFailed() {
         assertThat(only(broken("up: [pas, records]", "up: [pas, records, pacs]"))
                         .message())
-                .isEqualTo("'pacs' is UP already at this time");
+                .isEqualTo("'pacs' is already UP at this time");
     }
 
     @Test
@@ -129,7 +131,7 @@ class ScenarioProblemsTest {
         assertThat(only(broken("never: 0.02", "never: 2%")).suggestion())
                 .isEqualTo("write a share as a number between 0 and 1, such as 0.25");
         assertThat(only(broken("noticeAfter: 20m", "noticeAfter: 20")).suggestion())
-                .isEqualTo("write a span as 90s, 15m, 4h or 3d");
+                .isEqualTo("write a duration as 90s, 15m, 4h or 3d");
         assertThat(message(broken("givenUp: 0.05", "givenUp: 1.05"))).isEqualTo("'reaction.rebooking.givenUp' is 1.05");
         assertThat(only(broken("category: DIAGNOSTIC", "category: DIAGNOSTICS")).suggestion())
                 .isEqualTo("did you mean 'DIAGNOSTIC'?");
@@ -139,20 +141,50 @@ class ScenarioProblemsTest {
         assertThat(message(broken("goAhead: {OUTPATIENT: 0.75", "goAhead: {OUTPATIENTS: 0.75")))
                 .isEqualTo("there is no category 'OUTPATIENTS'");
         assertThat(message(broken("tolerance: 2h", "tolerance: 90s")))
-                .isEqualTo("'needs.clinic[1].tolerance' is no whole number of minutes");
+                .isEqualTo("'needs.clinic[1].tolerance' is not a whole number of minutes");
         assertThat(message(broken("{site}-{code}-scanner", "{site}-{cod}-scanner")))
                 .isEqualTo("unknown placeholder '{cod}'");
     }
 
     @Test
-    void reportsMonitorsTooSlowForTheSilenceTheySettle() {
+    void readsAvailabilityExactlyAndLeavesItOutIfAbsent() {
+        assertThat(standard(DEMO)).isEqualTo(new ServiceStandard(new BigDecimal("99.9"), 60));
+        assertThat(standard(broken("availabilityPercent: 99.9,", "availabilityPercent: 99.999999,")))
+                .isEqualTo(new ServiceStandard(new BigDecimal("99.999999"), 60));
+        assertThat(standard(broken("availabilityPercent: 99.9,", "availabilityPercent: 100,"))
+                        .availabilityPercent()
+                        .toPlainString())
+                .isEqualTo("100");
+        assertThat(standard(broken("availabilityPercent: 99.9, ", ""))).isEqualTo(new ServiceStandard(null, 60));
+    }
+
+    @Test
+    void reportsAvailabilityThatIsNoPercentage() {
+        assertThat(message(broken("availabilityPercent: 99.9,", "availabilityPercent: 100.1,")))
+                .isEqualTo("'standards.clinical.availabilityPercent' is 100.1");
+        assertThat(message(broken("availabilityPercent: 99.9,", "availabilityPercent: 1e2,")))
+                .isEqualTo("'standards.clinical.availabilityPercent' must be a decimal number with at most 6 decimal"
+                        + " places but is '1e2'");
+    }
+
+    private static ServiceStandard standard(String yaml) {
+        return ScenarioParser.parse("demo", "demo.yaml", yaml).systems().stream()
+                .filter(each -> each.id().equals("pas"))
+                .findFirst()
+                .orElseThrow()
+                .system()
+                .standard();
+    }
+
+    @Test
+    void reportsHeartbeatsLongerThanSilenceAfter() {
         assertThat(message(broken("{id: probe-outside, heartbeat: 10m}", "{id: probe-outside, heartbeat: 30m}")))
                 .isEqualTo(
                         "monitor 'probe-outside' reports every 30 minutes, but after 25 minutes of silence the system counts as down");
     }
 
     @Test
-    void rejectsSharesWhereWeeksAreGiven() {
+    void rejectsSharesIfWeeksAreGiven() {
         String weeks = DEMO.replace("reaction:", "recorded: []\nreaction:")
                 .replace(
                         "recorded: []",
@@ -162,12 +194,12 @@ class ScenarioProblemsTest {
                 .extracting(Problem::message)
                 .containsExactly(
                         "the window ends less than a week after this week",
-                        "'recorded' says how many are postponed, so 'phases' cannot say it again",
+                        "'recorded' and 'phases' both give the number of postponements",
                         "'reaction.rebooking.postponedAgain' is missing");
     }
 
     @Test
-    void reportsEverythingAtOnceInTheOrderOfTheFile() {
+    void reportsAllProblemsTogetherInTheOrderOfTheFile() {
         List<Problem> problems = problems(broken(
                 "seed: 20250312",
                 "sed: 20250312",
@@ -181,13 +213,13 @@ class ScenarioProblemsTest {
                 .containsExactly(
                         "'seed' is missing",
                         "unknown key 'sed'",
-                        "says not what happens",
+                        "the status is missing",
                         "unknown key 'degrade' in 'failures[2]'",
                         "'reaction.backEntry.never' must be a number but is 'lots'");
     }
 
     @Test
-    void placesSyntaxErrors() {
+    void reportsTheLineOfSyntaxErrors() {
         Problem problem = only(broken("sites:\n", "sites: [\n"));
 
         assertThat(problem.message()).startsWith("not valid YAML: ");

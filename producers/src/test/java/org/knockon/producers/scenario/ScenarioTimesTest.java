@@ -22,22 +22,22 @@ import org.knockon.impact.model.AppointmentVersion;
 import org.knockon.producers.generate.ScenarioEvents;
 import org.knockon.producers.yaml.Problem;
 
-/** Local times of the nights in which clocks change, and files as other programs save them. */
+/** Local times of nights in which the clock changes, and files in the encodings that other programs write. */
 class ScenarioTimesTest {
 
     @TempDir
     private Path folder;
 
     @Test
-    void aTimeThatTheClockShowsTwiceNeedsItsOffset() throws IOException {
+    void aTimeThatOccursTwiceNeedsItsOffset() throws IOException {
         assertThat(problems("autumn.yaml", yaml("autumn.yaml")))
                 .extracting(Problem::toString)
                 .containsExactly(
-                        "autumn.yaml:47:10: 'failures[2].at' is '2022-10-30T01:30', which the clock in Europe/London"
-                                + " shows twice, for it goes back from 2022-10-30T02:00 to 2022-10-30T01:00;"
+                        "autumn.yaml:47:10: 'failures[2].at' is '2022-10-30T01:30', which occurs twice in"
+                                + " Europe/London: the clock goes back from 2022-10-30T02:00 to 2022-10-30T01:00;"
                                 + " write 2022-10-30T01:30+01:00 or 2022-10-30T01:30+00:00",
-                        "autumn.yaml:47:55: 'failures[2].until' is '2022-10-30T01:45', which the clock in Europe/London"
-                                + " shows twice, for it goes back from 2022-10-30T02:00 to 2022-10-30T01:00;"
+                        "autumn.yaml:47:55: 'failures[2].until' is '2022-10-30T01:45', which occurs twice in"
+                                + " Europe/London: the clock goes back from 2022-10-30T02:00 to 2022-10-30T01:00;"
                                 + " write 2022-10-30T01:45+01:00 or 2022-10-30T01:45+00:00");
     }
 
@@ -46,14 +46,16 @@ class ScenarioTimesTest {
         assertThat(problems("spring.yaml", yaml("spring.yaml")))
                 .extracting(Problem::toString)
                 .containsExactly(
-                        "spring.yaml:47:10: 'failures[2].at' is '2022-03-27T01:30', which the clock in Europe/London"
-                                + " skips: it goes from 2022-03-27T01:00 to 2022-03-27T02:00; write 2022-03-27T02:30",
-                        "spring.yaml:47:55: 'failures[2].until' is '2022-03-27T01:45', which the clock in Europe/London"
-                                + " skips: it goes from 2022-03-27T01:00 to 2022-03-27T02:00; write 2022-03-27T02:45");
+                        "spring.yaml:47:10: 'failures[2].at' is '2022-03-27T01:30', which does not exist in"
+                                + " Europe/London: the clock goes forward from 2022-03-27T01:00 to 2022-03-27T02:00;"
+                                + " write 2022-03-27T02:30",
+                        "spring.yaml:47:55: 'failures[2].until' is '2022-03-27T01:45', which does not exist in"
+                                + " Europe/London: the clock goes forward from 2022-03-27T01:00 to 2022-03-27T02:00;"
+                                + " write 2022-03-27T02:45");
     }
 
     @Test
-    void anOffsetSaysWhichOfTheTwo() throws IOException {
+    void anOffsetChoosesOneOfTheTwo() throws IOException {
         String text = yaml("autumn.yaml")
                 .replace("{at: 2022-10-30T01:30,", "{at: 2022-10-30T01:30+01:00,")
                 .replace("until: 2022-10-30T01:45", "until: 2022-10-30 01:45+00:00");
@@ -73,7 +75,7 @@ class ScenarioTimesTest {
         "phases, 'to: 2022-10-30T03:00,', 'to: 2022-10-30T01:59,', reaction.phases[0].to",
         "rebooking, 'from: 2022-10-30T12:00', 'from: 2022-10-30T01:00', reaction.rebooking.from",
     })
-    void everyTimeOfTheFormatIsLookedAt(String part, String right, String wrong, String path) throws IOException {
+    void everyTimeOfTheFormatIsChecked(String part, String right, String wrong, String path) throws IOException {
         String text = yaml("autumn.yaml").replaceAll("(?m)^.*maintenance: .*$", "");
         assertThat(text).contains(right);
 
@@ -83,11 +85,11 @@ class ScenarioTimesTest {
                 .singleElement()
                 .asString()
                 .startsWith("'" + path + "' is '2022-10-30T01:")
-                .contains("shows twice");
+                .contains("occurs twice");
     }
 
     @Test
-    void anOffsetThatTheClockDoesNotHaveIsAMistake() throws IOException {
+    void anOffsetThatTheZoneDoesNotHaveIsRefused() throws IOException {
         String text = yaml("autumn.yaml")
                 .replaceAll("(?m)^.*maintenance: .*$", "")
                 .replace("{at: 2022-10-30T00:50,", "{at: 2022-10-30T00:50Z,");
@@ -95,12 +97,12 @@ class ScenarioTimesTest {
         assertThat(problems("autumn.yaml", text))
                 .extracting(problem -> problem.message() + "; " + problem.suggestion())
                 .containsExactly(
-                        "'failures[0].at' is '2022-10-30T00:50Z', an offset that the clock in Europe/London does not"
-                                + " have then; write 2022-10-30T00:50+01:00");
+                        "'failures[0].at' is '2022-10-30T00:50Z', but Europe/London does not have this offset at that"
+                                + " time; write 2022-10-30T00:50+01:00");
     }
 
     @Test
-    void slotsOfANightInWhichClocksChangeAreOnTheirOwnDay() throws IOException {
+    void slotsOfANightInWhichTheClockChangesAreOnTheRightDay() throws IOException {
         ZoneId london = ZoneId.of("Europe/London");
         for (String name : List.of("autumn.yaml", "spring.yaml")) {
             String text = yaml(name).replaceAll("(?m)^.*maintenance: .*$", "");
@@ -123,7 +125,7 @@ class ScenarioTimesTest {
     }
 
     @Test
-    void aMarkAndLineEndsOfWindowsAreNoMistakes() throws IOException {
+    void acceptsAByteOrderMarkAndWindowsLineEndings() throws IOException {
         String text = "\uFEFF"
                 + yaml("autumn.yaml").replaceAll("(?m)^.*maintenance: .*$", "").replace("\n", "\r\n");
         Path file = Files.write(folder.resolve("windows.yaml"), text.getBytes(UTF_8));
@@ -132,7 +134,7 @@ class ScenarioTimesTest {
     }
 
     @Test
-    void bytesThatAreNotUtf8AreNamedByTheirLine() throws IOException {
+    void reportsTheLineOfBytesThatAreNotUtf8() throws IOException {
         String text = yaml("autumn.yaml").replace("name: Northbrook,", "name: Caf\u00e9,");
         Path latin = Files.write(folder.resolve("latin.yaml"), text.getBytes(ISO_8859_1));
         Path wide = Files.write(folder.resolve("wide.yaml"), text.getBytes(UTF_16));
@@ -150,7 +152,7 @@ class ScenarioTimesTest {
     private static List<Problem> problems(String name, String text) {
         ScenarioException thrown =
                 catchThrowableOfType(ScenarioException.class, () -> ScenarioParser.parse("night", name, text));
-        assertThat(thrown).as("it is refused").isNotNull();
+        assertThat(thrown).as("the scenario is refused").isNotNull();
         return thrown.problems();
     }
 

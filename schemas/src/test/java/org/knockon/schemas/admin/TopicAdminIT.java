@@ -107,10 +107,14 @@ class TopicAdminIT {
         Map<String, Object> config = Map.of("bootstrap.servers", bootstrapServers, "max.request.size", 2_000_000);
         try (KafkaProducer<String, byte[]> producer =
                 new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>("e.system-health", null, year2099, "epr", new byte[1]))
+            var future = producer.send(new ProducerRecord<>("e.system-health", null, year2099, "epr", new byte[1]))
                     .get();
-            producer.send(new ProducerRecord<>("e.dead-letters", null, year2099, "epr", new byte[1_500_000]))
+            var large = producer.send(
+                            new ProducerRecord<>("e.dead-letters", null, year2099, "epr", new byte[1_500_000]))
                     .get();
+
+            assertThat(future.timestamp()).isEqualTo(year2099);
+            assertThat(large.serializedValueSize()).isEqualTo(1_500_000);
         }
     }
 

@@ -52,11 +52,11 @@ final class PartialCounts {
         }
         CellGroup left = before == null ? null : CellGroup.of(before, specialtyBefore);
         if (left != null) {
-            changes.add(left, Cells.one(before).times(-1));
+            changes.add(left, ImpactCounts.of(before).times(-1));
         }
         CellGroup entered = after == null ? null : CellGroup.of(after, specialtyAfter);
         if (entered != null) {
-            changes.add(entered, Cells.one(after));
+            changes.add(entered, ImpactCounts.of(after));
         }
     }
 

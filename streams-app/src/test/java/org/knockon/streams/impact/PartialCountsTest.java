@@ -60,7 +60,7 @@ class PartialCountsTest {
             for (Impact impact : now) {
                 if (impact != null && impact.state() != ImpactState.NONE) {
                     for (Cell cell : cells.of(CellGroup.of(impact, SPECIALTY))) {
-                        expected.merge(cell.key(), Cells.one(impact), ImpactCounts::plus);
+                        expected.merge(cell.key(), ImpactCounts.of(impact), ImpactCounts::plus);
                     }
                 }
             }

@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.knockon.impact.model.CareService;
@@ -18,7 +17,6 @@ import org.knockon.impact.model.ImpactCounts;
 import org.knockon.impact.model.MonitoredSystem;
 import org.knockon.impact.model.Outage;
 import org.knockon.impact.model.PublishedOutage;
-import org.knockon.impact.model.SystemStatus;
 import org.knockon.warroom.board.RootCause;
 import org.knockon.warroom.board.Said;
 import org.knockon.warroom.board.Sayings;
@@ -34,7 +32,6 @@ import org.knockon.warroom.report.ReportWords;
 public final class OutageMaker {
 
     private static final long AROUND = Duration.ofHours(1).toMillis();
-    private static final Set<SystemStatus> UNAVAILABLE = Set.of(SystemStatus.DOWN, SystemStatus.MAINTENANCE);
     private static final Comparator<Service> MOST_HIT_FIRST = Comparator.comparing(
                     (Service service) ->
                             service.figures() == null ? 0 : service.figures().postponed(),
@@ -142,7 +139,7 @@ public final class OutageMaker {
     private Instant detected(List<Said> said, long end) {
         return said.stream()
                 .filter(each ->
-                        UNAVAILABLE.contains(each.status()) && each.last() >= outage.startedAt() && each.first() <= end)
+                        each.status().unavailable() && each.last() >= outage.startedAt() && each.first() <= end)
                 .map(each -> Math.max(each.first(), outage.startedAt()))
                 .min(Comparator.naturalOrder())
                 .map(Instant::ofEpochMilli)

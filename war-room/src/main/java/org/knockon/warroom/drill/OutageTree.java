@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import org.knockon.impact.model.MonitoredSystem;
 import org.knockon.impact.model.Outage;
+import org.knockon.impact.model.OutageId;
 import org.knockon.impact.model.PublishedOutage;
 import org.knockon.warroom.board.RootCause;
 import org.knockon.warroom.board.Standing;
@@ -143,7 +144,6 @@ final class OutageTree {
     }
 
     private static String systemOf(String outageId) {
-        int at = outageId.lastIndexOf('@');
-        return at < 0 ? outageId : outageId.substring(0, at);
+        return OutageId.parse(outageId).map(OutageId::systemId).orElse(outageId);
     }
 }

@@ -7,15 +7,14 @@ import org.knockon.impact.model.Priority;
 import org.knockon.producers.scenario.ScenarioException;
 
 /**
- * All appointments and all their versions, in columns: a summer of a large trust is about a million versions, and as objects
- * they would take half a gigabyte.
+ * All appointments and all their versions, held in columns. A summer of a large trust has about a million versions,
+ * which would take half a gigabyte as objects.
  */
-final class Ledger {
-    /** Sort keys give rows this many bits. */
+final class AppointmentLedger {
+    /** Bits that sort keys reserve for the row. */
     static final int ROW_BITS = 22;
 
     private static final int NO_REASON = 15;
-    private static final long MINUTE = 60_000L;
 
     private static final AppointmentStatus[] STATUSES = AppointmentStatus.values();
     private static final ChangeReason[] REASONS = ChangeReason.values();
@@ -47,7 +46,7 @@ final class Ledger {
         return versions;
     }
 
-    /** @param replaces the appointment it stands in for, or -1 */
+    /** @param replacesIndex the appointment that it replaces, or -1 */
     int open(int serviceIndex, Priority itsPriority, int lengthMinutes, int patientIndex, int replacesIndex) {
         if (appointments == service.length) {
             int size = appointments * 2;
@@ -70,13 +69,13 @@ final class Ledger {
         return index;
     }
 
-    /** The next version of an appointment. */
+    /** Adds the next version of an appointment. */
     void write(int appointment, AppointmentStatus status, ChangeReason reason, long slotStart, long at) {
         sequence[appointment]++;
         add(appointment, status, reason, slotStart, at);
     }
 
-    /** Another record of the newest version, under the same sequence. */
+    /** Adds a correction of the newest version, with the same sequence. */
     void correct(int appointment, AppointmentStatus status, ChangeReason reason, long slotStart, long at) {
         add(appointment, status, reason, slotStart, at);
     }
@@ -95,7 +94,7 @@ final class Ledger {
                     + " appointment versions; lower 'weekly' or shorten the window");
         }
         int row = versions++;
-        slotMinute[appointment] = (int) (slotStart / MINUTE);
+        slotMinute[appointment] = (int) (slotStart / Millis.MINUTE);
         lastWritten[appointment] = at;
         versionOf[row] = appointment;
         versionSequence[row] = sequence[appointment];
@@ -120,21 +119,21 @@ final class Ledger {
         return patient[appointment];
     }
 
-    /** The appointment it stands in for, or -1. */
+    /** The appointment that it replaces, or -1. */
     int replaces(int appointment) {
         return replaces[appointment];
     }
 
-    /** Start of the slot in its newest version. */
+    /** Start of the slot in the newest version. */
     long slotStart(int appointment) {
-        return slotMinute[appointment] * MINUTE;
+        return slotMinute[appointment] * Millis.MINUTE;
     }
 
     long slotEnd(int appointment) {
-        return (slotMinute[appointment] + length[appointment]) * MINUTE;
+        return (slotMinute[appointment] + length[appointment]) * Millis.MINUTE;
     }
 
-    /** How many versions it has, corrections not counted. */
+    /** Number of versions so far, without corrections. */
     int sequence(int appointment) {
         return sequence[appointment];
     }
@@ -163,14 +162,14 @@ final class Ledger {
         return STATUSES[versionState[row] >> 4 & 15];
     }
 
-    /** Null when none was given. */
+    /** Null if none was recorded. */
     ChangeReason reasonOf(int row) {
         int reason = versionState[row] & 15;
         return reason == NO_REASON ? null : REASONS[reason];
     }
 
     long slotStartOf(int row) {
-        return versionSlot[row] * MINUTE;
+        return versionSlot[row] * Millis.MINUTE;
     }
 
     long writtenOf(int row) {

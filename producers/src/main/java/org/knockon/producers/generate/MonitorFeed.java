@@ -1,19 +1,19 @@
 package org.knockon.producers.generate;
 
 import java.util.List;
+import org.knockon.impact.interval.Intervals;
 import org.knockon.impact.model.Observation;
 import org.knockon.impact.model.SystemStatus;
 import org.knockon.producers.scenario.Monitor;
 import org.knockon.producers.scenario.Scenario;
 
-/** One monitor's view of one system, told observation by observation in order of time. */
-final class Watch {
-    private static final long SECOND = 1_000L;
+/** The observations that one monitor makes of one system, in order of time. */
+final class MonitorFeed {
 
     private final int index;
     private final String systemId;
     private final Monitor monitor;
-    private final List<SystemStory.Change> changes;
+    private final List<SystemTimeline.Change> changes;
     private final Intervals silent;
 
     private long heartbeat;
@@ -22,14 +22,16 @@ final class Watch {
     private String note;
     private long nextAt;
 
-    Watch(int index, Scenario scenario, String systemId, SystemStory story, Monitor monitor, Intervals silent) {
+    /** @param silent when the monitor itself is down and reports nothing */
+    MonitorFeed(
+            int index, Scenario scenario, String systemId, SystemTimeline timeline, Monitor monitor, Intervals silent) {
         this.index = index;
         this.systemId = systemId;
         this.monitor = monitor;
-        this.changes = story.changes();
+        this.changes = timeline.changes();
         this.silent = silent;
         SeededRandom random = SeededRandom.of(scenario.seed(), systemId + " seen by " + monitor.id());
-        this.heartbeat = scenario.from() + random.between(0, monitor.heartbeat()) / SECOND * SECOND;
+        this.heartbeat = scenario.from() + random.between(0, monitor.heartbeat()) / Millis.SECOND * Millis.SECOND;
         advance();
     }
 
@@ -37,7 +39,7 @@ final class Watch {
         return index;
     }
 
-    /** When the next observation is made; far in the future when there is none. */
+    /** Time of the next observation. */
     long nextAt() {
         return nextAt;
     }
@@ -48,14 +50,14 @@ final class Watch {
         return observation;
     }
 
-    /** Moves to the next instant at which this monitor is alive and has something to say. */
+    /** Moves on to the next instant at which this monitor is up and reports. */
     private void advance() {
         while (true) {
             boolean change =
                     nextChange < changes.size() && changes.get(nextChange).at() <= heartbeat;
             note = null;
             if (change) {
-                SystemStory.Change next = changes.get(nextChange++);
+                SystemTimeline.Change next = changes.get(nextChange++);
                 nextAt = next.at();
                 status = next.status();
                 note = next.note();
@@ -66,15 +68,18 @@ final class Watch {
                 nextAt = heartbeat;
                 heartbeat += monitor.heartbeat();
             }
-            Intervals.Span silence = silent.at(nextAt);
-            if (silence == null) {
+            int silence = silent.indexOf(nextAt);
+            if (silence < 0) {
                 return;
             }
-            skipSilence(silence.end());
+            skipSilence(silent.end(silence));
         }
     }
 
-    /** Heartbeats keep their rhythm over the silence; changes within it are known when it ends, but were never reported. */
+    /**
+     * Heartbeats keep their rhythm. Changes during the silence are never reported; the first heartbeat after it shows
+     * the new status.
+     */
     private void skipSilence(long end) {
         if (heartbeat < end) {
             long missed = (end - heartbeat + monitor.heartbeat() - 1) / monitor.heartbeat();

@@ -9,22 +9,25 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * Follows dependencies through any number of steps. Only systems in the catalogue carry edges. What depends on a system is kept once it
- * was asked for: a new edge extends what is kept, an edge that is gone discards those that it carried.
+ * Follows dependencies over any number of steps. "Up" leads from a system to its dependents, "down" to its
+ * dependencies. Only systems in the catalogue have edges. The dependents of a system are cached when they are first
+ * asked for: a new edge extends the cached sets, a removed edge discards those that used it.
  */
-final class Paths {
+final class DependencyPaths {
 
-    /** A walk beneath a system goes on for so many systems; where there are more, asking from the other end is cheaper. */
+    /** Greatest number of systems in a short walk. With more, searching from the other end is cheaper. */
     static final int SHORT_WALK = 512;
 
-    /** Most words (8 bytes) kept, so that a chain of 50,000 systems with an outage each cannot fill the memory. */
+    /**
+     * Most words (8 bytes) in the cache, so that a chain of 50,000 systems with an outage each cannot fill the memory.
+     */
     private static final long MOST_WORDS = 6_000_000;
 
-    private final List<SystemNode> kept = new ArrayList<>();
+    private final List<SystemNode> cached = new ArrayList<>();
     private final ArrayDeque<SystemNode> open = new ArrayDeque<>();
-    private final BitSet circle = new BitSet();
-    private SystemNode circleOf;
-    private long circleVersion;
+    private final BitSet cycle = new BitSet();
+    private SystemNode cycleOf;
+    private long cycleVersion;
     private long words;
     private long searches;
     private long version;
@@ -35,17 +38,20 @@ final class Paths {
         return version;
     }
 
-    /** How often what depends on a system was searched for: a measure of work. */
+    /** Number of searches for the dependents of a system so far: a measure of work. */
     long searches() {
         return searches;
     }
 
-    /** The numbers of the system and of all that depend on it; empty when it is not in the catalogue. Not to be changed. */
-    BitSet above(SystemNode node) {
-        if (node.above == null) {
+    /**
+     * The numbers of the system and of all its dependents, direct or not; empty if it is not in the catalogue. The
+     * caller must not change the result.
+     */
+    BitSet withDependents(SystemNode node) {
+        if (node.withDependents == null) {
             if (words > MOST_WORDS) {
-                kept.forEach(other -> other.above = null);
-                kept.clear();
+                cached.forEach(other -> other.withDependents = null);
+                cached.clear();
                 words = 0;
             }
             BitSet reached = new BitSet();
@@ -53,14 +59,14 @@ final class Paths {
                 searches++;
                 extend(reached, node);
             }
-            node.above = reached;
-            kept.add(node);
+            node.withDependents = reached;
+            cached.add(node);
             words += reached.size() / Long.SIZE;
         }
-        return node.above;
+        return node.withDependents;
     }
 
-    /** Adds the system and what depends on it. What is known of a system on the way is taken as it is. */
+    /** Adds the system and its dependents, using cached sets on the way. */
     private void extend(BitSet reached, SystemNode node) {
         reached.set(node.number);
         open.push(node);
@@ -69,33 +75,33 @@ final class Paths {
                 if (!dependent.present() || reached.get(dependent.number)) {
                     continue;
                 }
-                if (dependent.above == null || dependent.above == reached) {
+                if (dependent.withDependents == null || dependent.withDependents == reached) {
                     reached.set(dependent.number);
                     open.push(dependent);
                 } else {
-                    reached.or(dependent.above);
+                    reached.or(dependent.withDependents);
                 }
             }
         }
     }
 
-    /** Visits each system in the catalogue that is one of these or depends on one, once. */
+    /** Visits, once each, those of these systems that are in the catalogue and all their dependents, direct or not. */
     void walkUp(Collection<SystemNode> starts, Consumer<SystemNode> visitor) {
         walk++;
         for (SystemNode start : starts) {
             if (start.present()) {
-                goUp(start, visitor);
+                continueUp(start, visitor);
             }
         }
     }
 
-    /** Begins a walk of several parts, none of which visits what another has visited. */
+    /** Begins a walk of several parts. No part visits a system that another part has visited. */
     void beginWalk() {
         walk++;
     }
 
-    /** A part of the walk that was begun: the start, whether or not it is in the catalogue, and what depends on it. */
-    void goUp(SystemNode start, Consumer<SystemNode> visitor) {
+    /** Adds a part to the walk: the start, even if it is not in the catalogue, and its dependents, direct or not. */
+    void continueUp(SystemNode start, Consumer<SystemNode> visitor) {
         if (start.walk == walk) {
             return;
         }
@@ -117,7 +123,9 @@ final class Paths {
         }
     }
 
-    /** Visits each system in the catalogue that is one of these or that one of these depends on, once. */
+    /**
+     * Visits, once each, those of these systems that are in the catalogue and all their dependencies, direct or not.
+     */
     void walkDown(Collection<SystemNode> starts, Consumer<SystemNode> visitor) {
         walk++;
         ArrayDeque<SystemNode> waiting = new ArrayDeque<>();
@@ -132,15 +140,15 @@ final class Paths {
     }
 
     /**
-     * The system and all it depends on, when it is in the catalogue.
+     * The system and all its dependencies, direct or not; empty if it is not in the catalogue.
      *
-     * @return null when these are more than {@link #SHORT_WALK}
+     * @return null if these are more than {@link #SHORT_WALK}
      */
-    List<SystemNode> fewBeneath(SystemNode start) {
+    List<SystemNode> withFewDependencies(SystemNode start) {
         if (!start.present()) {
             return List.of();
         }
-        if (start.deepAt == version) {
+        if (start.manyDependenciesAt == version) {
             return null;
         }
         walk++;
@@ -153,8 +161,8 @@ final class Paths {
                     next.walk = walk;
                     found.add(next);
                 }
-                if (found.size() > SHORT_WALK || (next.deepAt == version && next.present())) {
-                    start.deepAt = version;
+                if (found.size() > SHORT_WALK || (next.manyDependenciesAt == version && next.present())) {
+                    start.manyDependenciesAt = version;
                     return null;
                 }
             }
@@ -162,9 +170,13 @@ final class Paths {
         return found;
     }
 
-    /** The same upwards. */
-    List<SystemNode> fewAbove(SystemNode start) {
-        if (start.highAt == version) {
+    /**
+     * The system and all its dependents, direct or not; only itself if it is not in the catalogue.
+     *
+     * @return null if these are more than {@link #SHORT_WALK}
+     */
+    List<SystemNode> withFewDependents(SystemNode start) {
+        if (start.manyDependentsAt == version) {
             return null;
         }
         walk++;
@@ -177,8 +189,8 @@ final class Paths {
                     next.walk = walk;
                     found.add(next);
                 }
-                if (found.size() > SHORT_WALK || (next.highAt == version && next.present())) {
-                    start.highAt = version;
+                if (found.size() > SHORT_WALK || (next.manyDependentsAt == version && next.present())) {
+                    start.manyDependentsAt = version;
                     return null;
                 }
             }
@@ -186,18 +198,18 @@ final class Paths {
         return found;
     }
 
-    /** Whether each of the two depends on the other, or they are one. */
-    boolean inOneCircle(SystemNode one, SystemNode other) {
-        if (circleOf != one || circleVersion != version) {
-            BitSet above = new BitSet();
-            walkUp(List.of(one), node -> above.set(node.number));
-            circle.clear();
-            walkDown(List.of(one), node -> circle.set(node.number));
-            circle.and(above);
-            circleOf = one;
-            circleVersion = version;
+    /** Whether each of the two systems depends on the other, or they are the same. */
+    boolean inOneCycle(SystemNode one, SystemNode other) {
+        if (cycleOf != one || cycleVersion != version) {
+            BitSet dependents = new BitSet();
+            walkUp(List.of(one), node -> dependents.set(node.number));
+            cycle.clear();
+            walkDown(List.of(one), node -> cycle.set(node.number));
+            cycle.and(dependents);
+            cycleOf = one;
+            cycleVersion = version;
         }
-        return circle.get(other.number);
+        return cycle.get(other.number);
     }
 
     private void step(SystemNode node, ArrayDeque<SystemNode> waiting) {
@@ -207,38 +219,38 @@ final class Paths {
         }
     }
 
-    /** An edge between two systems of the catalogue is new. */
+    /** Called when a dependency between two systems of the catalogue was added. */
     void added(SystemNode from, SystemNode to) {
         version++;
-        for (SystemNode node : kept) {
-            if (node.above.get(to.number) && !node.above.get(from.number)) {
-                int before = node.above.size();
-                extend(node.above, from);
-                words += (node.above.size() - before) / Long.SIZE;
+        for (SystemNode node : cached) {
+            if (node.withDependents.get(to.number) && !node.withDependents.get(from.number)) {
+                int before = node.withDependents.size();
+                extend(node.withDependents, from);
+                words += (node.withDependents.size() - before) / Long.SIZE;
             }
         }
     }
 
-    /** An edge between two systems of the catalogue is gone. */
+    /** Called when a dependency between two systems of the catalogue was removed. */
     void removed(SystemNode from, SystemNode to) {
         version++;
-        discard(node -> node.above.get(to.number) && node.above.get(from.number));
+        discard(node -> node.withDependents.get(to.number) && node.withDependents.get(from.number));
     }
 
-    /** The system has come into the catalogue, or is about to leave it, and nothing is known of it but its name. */
+    /** Discards the cached dependents of a system that enters or leaves the catalogue. */
     void forget(SystemNode system) {
-        if (system.above != null) {
+        if (system.withDependents != null) {
             discard(node -> node == system);
         }
     }
 
     private void discard(Predicate<SystemNode> condition) {
-        kept.removeIf(node -> {
+        cached.removeIf(node -> {
             if (!condition.test(node)) {
                 return false;
             }
-            words -= node.above.size() / Long.SIZE;
-            node.above = null;
+            words -= node.withDependents.size() / Long.SIZE;
+            node.withDependents = null;
             return true;
         });
     }

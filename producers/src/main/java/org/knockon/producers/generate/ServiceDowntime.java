@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.knockon.impact.interval.Intervals;
 import org.knockon.impact.model.Capability;
 import org.knockon.impact.model.MonitoredSystem;
 import org.knockon.impact.model.Requirement;
@@ -15,17 +16,16 @@ import org.knockon.producers.scenario.Scenario;
 import org.knockon.producers.scenario.ScenarioService;
 
 /**
- * When one service truly lacks something. This is the hospital's own view, by which it acts; what monitors make of it is not
- * known here.
+ * When one service really lacks a system that it needs. The hospital acts on this, not on what the monitors report.
  *
- * @param lacking at least one needed system, or something beneath it, is unavailable
- * @param beyondTolerance the same, once working without it has lasted as long as it can
- * @param unbooked the booking system cannot be written to
+ * @param lacking at least one required system, or a system that it depends on, is unavailable
+ * @param beyondTolerance the same, for longer than the service can work without it
+ * @param bookingDown nobody can write to the booking system
  */
-record Downtime(Intervals lacking, Intervals beyondTolerance, Intervals unbooked) {
+record ServiceDowntime(Intervals lacking, Intervals beyondTolerance, Intervals bookingDown) {
 
     /** In the order of the scenario's services. */
-    static List<Downtime> of(Scenario scenario, Map<String, SystemStory> stories) {
+    static List<ServiceDowntime> of(Scenario scenario, Map<String, SystemTimeline> timelines) {
         Map<String, Intervals> own = new HashMap<>();
         Map<String, MonitoredSystem> systems = new HashMap<>();
         scenario.systems().forEach(system -> {
@@ -33,40 +33,42 @@ record Downtime(Intervals lacking, Intervals beyondTolerance, Intervals unbooked
             systems.put(s.systemId(), s);
             own.put(
                     s.systemId(),
-                    stories.get(s.systemId())
+                    timelines
+                            .get(s.systemId())
                             .unavailable(
                                     scenario.to(),
                                     s.monitoring().confirmAfter(),
                                     s.monitoring().recoverAfter()));
         });
-        Map<String, Intervals> withBeneath = new HashMap<>();
+        Map<String, Intervals> withDependencies = new HashMap<>();
         systems.keySet()
-                .forEach(id -> withBeneath.put(
+                .forEach(id -> withDependencies.put(
                         id,
-                        Intervals.union(
-                                beneath(id, systems).stream().map(own::get).toList())));
+                        Intervals.union(withDependencies(id, systems).stream()
+                                .map(own::get)
+                                .toList())));
         return scenario.services().stream()
-                .map(service -> of(service, withBeneath))
+                .map(service -> of(service, withDependencies))
                 .toList();
     }
 
-    private static Downtime of(ScenarioService service, Map<String, Intervals> unavailable) {
+    private static ServiceDowntime of(ScenarioService service, Map<String, Intervals> unavailable) {
         List<Intervals> lacking = new ArrayList<>();
         List<Intervals> beyond = new ArrayList<>();
-        List<Intervals> unbooked = new ArrayList<>();
+        List<Intervals> bookingDown = new ArrayList<>();
         for (Requirement requirement : service.service().requires()) {
             Intervals intervals = unavailable.get(requirement.systemId());
             lacking.add(intervals);
-            beyond.add(intervals.cutFront(requirement.tolerance()));
+            beyond.add(intervals.trimStart(requirement.tolerance()));
             if (requirement.capability() == Capability.SCHEDULING) {
-                unbooked.add(intervals);
+                bookingDown.add(intervals);
             }
         }
-        return new Downtime(Intervals.union(lacking), Intervals.union(beyond), Intervals.union(unbooked));
+        return new ServiceDowntime(Intervals.union(lacking), Intervals.union(beyond), Intervals.union(bookingDown));
     }
 
-    /** The system itself and everything it depends on. */
-    private static Set<String> beneath(String id, Map<String, MonitoredSystem> systems) {
+    /** The system itself and all systems that it depends on, directly or not. */
+    private static Set<String> withDependencies(String id, Map<String, MonitoredSystem> systems) {
         Set<String> found = new LinkedHashSet<>();
         Deque<String> open = new ArrayDeque<>(List.of(id));
         while (!open.isEmpty()) {

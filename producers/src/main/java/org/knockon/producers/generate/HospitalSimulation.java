@@ -2,6 +2,7 @@ package org.knockon.producers.generate;
 
 import java.time.DayOfWeek;
 import java.util.List;
+import org.knockon.impact.interval.Intervals;
 import org.knockon.impact.model.AppointmentStatus;
 import org.knockon.impact.model.Category;
 import org.knockon.impact.model.ChangeReason;
@@ -10,27 +11,30 @@ import org.knockon.producers.scenario.Reaction;
 import org.knockon.producers.scenario.Scenario;
 import org.knockon.producers.scenario.ScenarioService;
 
-/** Lives through the window day by day and writes down what becomes of every appointment. */
-final class Hospital {
-    /** The fate of a slot is settled this many days before it, so that new dates can be given out meanwhile. */
+/** Simulates the hospital day by day through the window and records the outcome of every appointment. */
+final class HospitalSimulation {
+    /** Outcomes are decided this many days before the slot, so that new dates can be given out in between. */
     static final int DAYS_AHEAD = 3;
 
-    private static final long MINUTE = 60_000L;
-    private static final long HOUR = 60 * MINUTE;
     private static final int MOST_MOVES = 3;
 
     private final Scenario scenario;
     private final Calendar calendar;
-    private final Ledger ledger;
+    private final AppointmentLedger ledger;
     private final Slots slots;
-    private final List<Downtime> downtimes;
+    private final List<ServiceDowntime> downtimes;
     private final BackEntry backEntry;
-    private final Postponing postponing;
+    private final Postponements postponements;
     private final Rebooking rebooking;
     private final boolean weeksGiven;
     private final long margin;
 
-    Hospital(Scenario scenario, Calendar calendar, Ledger ledger, Slots slots, List<Downtime> downtimes) {
+    HospitalSimulation(
+            Scenario scenario,
+            Calendar calendar,
+            AppointmentLedger ledger,
+            Slots slots,
+            List<ServiceDowntime> downtimes) {
         this.scenario = scenario;
         this.calendar = calendar;
         this.ledger = ledger;
@@ -38,7 +42,7 @@ final class Hospital {
         this.downtimes = downtimes;
         this.backEntry = new BackEntry(scenario.reaction().backEntry(), downtimes);
         this.rebooking = new Rebooking(scenario, calendar, ledger, slots);
-        this.postponing = new Postponing(scenario, calendar, ledger, downtimes, backEntry, rebooking);
+        this.postponements = new Postponements(scenario, calendar, ledger, downtimes, backEntry, rebooking);
         this.weeksGiven = !scenario.recorded().isEmpty();
         this.margin = 2
                 * scenario.monitors().stream()
@@ -47,31 +51,31 @@ final class Hospital {
                         .orElse(0);
     }
 
-    void live() {
+    void run() {
         for (int today = -DAYS_AHEAD; today < calendar.days(); today++) {
             int slotDay = today + DAYS_AHEAD;
-            rebooking.settling(slotDay);
+            rebooking.decidingSlotsOf(slotDay);
             if (slotDay < calendar.days()) {
                 IntList due = slots.on(slotDay);
                 for (int i = 0; i < due.size(); i++) {
-                    settle(due.get(i));
+                    decide(due.get(i));
                 }
             }
             rebooking.giveDates(today);
         }
     }
 
-    private void settle(int appointment) {
+    private void decide(int appointment) {
         SeededRandom random = SeededRandom.of(scenario.seed(), "fate", appointment, ledger.sequence(appointment));
         ScenarioService service = scenario.services().get(ledger.service(appointment));
         Book book = service.book();
-        boolean chosen = ledger.has(appointment, Marks.CHOSEN);
-        double everyday = random.part();
+        boolean chosen = ledger.has(appointment, AppointmentFlags.CHOSEN);
+        double everyday = random.fraction();
         if (!chosen && everyday < book.patientChanges() && patientChanges(appointment, random)) {
             return;
         }
         if (postponed(appointment, service, chosen, random)) {
-            postponing.postpone(appointment, random);
+            postponements.postpone(appointment, random);
             return;
         }
         boolean providerChanges = everyday > 1 - book.providerChanges();
@@ -80,7 +84,7 @@ final class Hospital {
         }
     }
 
-    /** False when there is no time left for it before the slot. */
+    /** Returns false if no time is left before the slot. */
     private boolean patientChanges(int appointment, SeededRandom random) {
         long at = instantBefore(appointment, random);
         if (at < 0) {
@@ -95,11 +99,15 @@ final class Hospital {
         return true;
     }
 
-    /** False when there is no time left, or when it would be taken for a postponement the published weeks do not hold. */
+    /**
+     * Returns false if no time is left before the slot, or if the change could be mistaken for a postponement beyond
+     * the published number.
+     */
     private boolean everydayProviderChange(int appointment, SeededRandom random) {
         long at = instantBefore(appointment, random);
         Intervals lacking = downtimes.get(ledger.service(appointment)).lacking();
-        if (at < 0 || weeksGiven && lacking.widened(margin).contains(at)) {
+        boolean nearOutage = lacking.firstOverlap(at - margin, at + margin + 1) >= 0;
+        if (at < 0 || weeksGiven && nearOutage) {
             return false;
         }
         ChangeReason reason = random.chance(0.9) ? ChangeReason.PROVIDER : null;
@@ -111,10 +119,10 @@ final class Hospital {
         return true;
     }
 
-    /** Some time between the newest record and an hour before the slot, within the window; -1 when there is none. */
+    /** A random instant in the window between the newest record and an hour before the slot; -1 if none is left. */
     private long instantBefore(int appointment, SeededRandom random) {
-        long least = Math.max(ledger.lastWritten(appointment) + MINUTE, scenario.from());
-        long end = ledger.slotStart(appointment) - HOUR;
+        long least = Math.max(ledger.lastWritten(appointment) + Millis.MINUTE, scenario.from());
+        long end = ledger.slotStart(appointment) - Millis.HOUR;
         return end <= least ? -1 : random.between(least, end);
     }
 
@@ -123,11 +131,11 @@ final class Hospital {
         int day = calendar.day(ledger.slotStart(appointment)) + DAYS_AHEAD + 1 + random.below(32);
         long slot = slots.start(slots.workingDay(day, service), service, ledger.lengthMinutes(appointment), random);
         ledger.write(appointment, AppointmentStatus.BOOKED, reason, slot, at);
-        slots.enter(appointment);
+        slots.add(appointment);
     }
 
     private boolean postponed(int appointment, ScenarioService service, boolean chosen, SeededRandom random) {
-        boolean before = ledger.has(appointment, Marks.POSTPONED);
+        boolean before = ledger.has(appointment, AppointmentFlags.POSTPONED);
         long slot = ledger.slotStart(appointment);
         if (chosen && !before) {
             return true;
@@ -139,7 +147,7 @@ final class Hospital {
         if (weeksGiven) {
             return before && random.chance(scenario.reaction().rebooking().postponedAgain());
         }
-        return postponing.hasNoticed(appointment)
+        return postponements.noticedInTime(appointment)
                 && random.chance(1 - goAhead(service.service().category(), slot));
     }
 
@@ -163,16 +171,18 @@ final class Hospital {
         }
         long at = Math.max(
                 backEntry.writtenAt(ledger.service(appointment), slotEnd, onPaper, random),
-                ledger.lastWritten(appointment) + MINUTE);
+                ledger.lastWritten(appointment) + Millis.MINUTE);
         if (noShow) {
             ledger.write(appointment, AppointmentStatus.NOSHOW, null, slot, at);
         } else if (onPaper && random.chance(scenario.reaction().wrong().noShowCorrected())) {
             ledger.write(appointment, AppointmentStatus.NOSHOW, null, slot, at);
-            ledger.write(appointment, AppointmentStatus.FULFILLED, null, slot, at + random.between(HOUR, 72 * HOUR));
+            long correctedAt = at + random.between(Millis.HOUR, 72 * Millis.HOUR);
+            ledger.write(appointment, AppointmentStatus.FULFILLED, null, slot, correctedAt);
         } else {
-            boolean checkedIn = !onPaper && random.chance(Marks.CHECKED_IN_SHARE);
-            if (checkedIn && slot - 10 * MINUTE > ledger.lastWritten(appointment)) {
-                ledger.write(appointment, AppointmentStatus.ARRIVED, null, slot, slot - random.between(0, 9 * MINUTE));
+            boolean checkedIn = !onPaper && random.chance(AppointmentFlags.CHECKED_IN_SHARE);
+            if (checkedIn && slot - 10 * Millis.MINUTE > ledger.lastWritten(appointment)) {
+                long arrivedAt = slot - random.between(0, 9 * Millis.MINUTE);
+                ledger.write(appointment, AppointmentStatus.ARRIVED, null, slot, arrivedAt);
             }
             ledger.write(appointment, AppointmentStatus.FULFILLED, null, slot, at);
         }

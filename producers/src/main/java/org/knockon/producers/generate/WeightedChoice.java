@@ -4,26 +4,26 @@ import java.util.List;
 import java.util.Map;
 
 /** Picks one of several by weight. */
-final class Choice<T> {
+final class WeightedChoice<T> {
     private final List<T> options;
-    private final double[] upTo;
+    private final double[] cumulative;
 
-    /** @param weights in an order that is always the same */
-    Choice(Map<T, Double> weights) {
+    /** @param weights a map whose iteration order is fixed, for the same seed must give the same choice */
+    WeightedChoice(Map<T, Double> weights) {
         this.options = List.copyOf(weights.keySet());
-        this.upTo = new double[options.size()];
+        this.cumulative = new double[options.size()];
         double sum = 0;
         int i = 0;
         for (double weight : weights.values()) {
             sum += weight;
-            upTo[i++] = sum;
+            cumulative[i++] = sum;
         }
     }
 
     T pick(SeededRandom random) {
-        double at = random.part() * upTo[upTo.length - 1];
+        double at = random.fraction() * cumulative[cumulative.length - 1];
         int i = 0;
-        while (upTo[i] <= at) {
+        while (cumulative[i] <= at) {
             i++;
         }
         return options.get(i);

@@ -5,19 +5,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
 
-/** Gives out small numbers for positions in bit sets; a number that was given back is given out again. */
-final class Numbers<T> {
+/** Assigns small numbers to items, for their positions in bit sets. Numbers of removed items are reused. */
+final class NumberPool<T> {
 
     private final List<T> byNumber = new ArrayList<>();
     private final ArrayDeque<Integer> free = new ArrayDeque<>();
 
-    T add(IntFunction<T> made) {
+    T add(IntFunction<T> create) {
         if (free.isEmpty()) {
-            byNumber.add(made.apply(byNumber.size()));
+            byNumber.add(create.apply(byNumber.size()));
             return byNumber.get(byNumber.size() - 1);
         }
         int number = free.pop();
-        byNumber.set(number, made.apply(number));
+        byNumber.set(number, create.apply(number));
         return byNumber.get(number);
     }
 

@@ -11,15 +11,16 @@ import java.util.function.Consumer;
 import org.knockon.impact.model.Outage;
 
 /**
- * The outages known, by system and by time. What overlaps a stretch of time is found without a look at those that ended long before:
- * each outage is filed under a level, by its length, and under the piece of time of that level in which it starts.
+ * The known outages by system and by time. Outages that overlap a time range are found without visiting those that
+ * ended long before: each outage is stored at a level, by its length, and in the piece of time of that level in which
+ * it starts.
  */
-final class OutageBook {
+final class OutageIndex {
 
     private static final Comparator<Moment> ORDER =
             Comparator.comparingLong(Moment::at).thenComparing(Moment::system).thenComparingLong(Moment::startedAt);
 
-    /** Pieces of 2^20 ms, which is about 17 minutes, are the shortest. */
+    /** The shortest pieces have 2^20 ms, about 17 minutes. */
     private static final int LOWEST_LEVEL = 20;
 
     private static final int LEVEL_OF_OPEN = 63;
@@ -29,11 +30,11 @@ final class OutageBook {
     private final Map<Piece, Set<KnownOutage>> byPiece = new HashMap<>();
     private final int[] countByLevel = new int[LEVEL_OF_OPEN + 1];
 
-    /** Returns what was replaced, or null. */
+    /** Returns the replaced outage, or null. */
     KnownOutage put(KnownOutage known) {
         KnownOutage former = known.node.outages.put(known);
         if (former != null) {
-            unfile(former);
+            removeEntries(former);
         }
         byStart.put(start(known), known);
         byEnd.put(end(known), known);
@@ -43,11 +44,11 @@ final class OutageBook {
         return former;
     }
 
-    /** Returns what was removed, or null. */
+    /** Returns the removed outage, or null. */
     KnownOutage remove(SystemNode node, long startedAt) {
         KnownOutage former = node.outages.remove(startedAt);
         if (former != null) {
-            unfile(former);
+            removeEntries(former);
         }
         return former;
     }
@@ -67,7 +68,7 @@ final class OutageBook {
                 : byStart.tailMap(new Moment(instant, "", Long.MIN_VALUE), true).values();
     }
 
-    /** Those that are still open at the instant or end later. */
+    /** The outages that end after the instant or are open. */
     Collection<KnownOutage> endingAfter(long instant) {
         return instant == Long.MIN_VALUE
                 ? byEnd.values()
@@ -76,7 +77,7 @@ final class OutageBook {
     }
 
     /**
-     * Visits those with an instant in [from, to), which is not empty.
+     * Visits the outages that overlap [from, to), which must not be empty.
      *
      * @param to exclusive; {@link Long#MAX_VALUE} for no end
      */
@@ -84,8 +85,8 @@ final class OutageBook {
         for (int level = LOWEST_LEVEL; level <= LEVEL_OF_OPEN; level++) {
             if (countByLevel[level] > 0) {
                 long piece = from >> level;
-                visitHolding(from, new Piece(level, piece - 1), visitor);
-                visitHolding(from, new Piece(level, piece), visitor);
+                visitPiece(from, new Piece(level, piece - 1), visitor);
+                visitPiece(from, new Piece(level, piece), visitor);
             }
         }
         if (to - 1 > from) {
@@ -95,7 +96,7 @@ final class OutageBook {
         }
     }
 
-    private void visitHolding(long instant, Piece piece, Consumer<KnownOutage> visitor) {
+    private void visitPiece(long instant, Piece piece, Consumer<KnownOutage> visitor) {
         for (KnownOutage known : byPiece.getOrDefault(piece, Set.of())) {
             if (known.outage.holdsAt(instant)) {
                 visitor.accept(known);
@@ -103,13 +104,13 @@ final class OutageBook {
         }
     }
 
-    private void unfile(KnownOutage former) {
+    private void removeEntries(KnownOutage former) {
         byStart.remove(start(former));
         byEnd.remove(end(former));
         Piece piece = piece(former.outage);
-        Set<KnownOutage> together = byPiece.get(piece);
-        together.remove(former);
-        if (together.isEmpty()) {
+        Set<KnownOutage> inPiece = byPiece.get(piece);
+        inPiece.remove(former);
+        if (inPiece.isEmpty()) {
             byPiece.remove(piece);
         }
         countByLevel[level(former.outage)]--;
@@ -128,7 +129,10 @@ final class OutageBook {
         return new Piece(level, outage.startedAt() >> level);
     }
 
-    /** The lowest whose pieces are at least as long as the outage, which therefore ends in the next piece at the latest. */
+    /**
+     * The lowest level whose pieces are at least as long as the outage, so that it ends in the next piece at the
+     * latest.
+     */
     private static int level(Outage outage) {
         long length = outage.endedAt() - outage.startedAt();
         return outage.open() || length < 0

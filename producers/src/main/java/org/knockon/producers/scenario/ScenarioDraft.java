@@ -9,11 +9,11 @@ import java.util.Map;
 import org.knockon.producers.yaml.Item;
 import org.knockon.producers.yaml.Problems;
 
-/** What the parts of the parser tell each other: the window, and everything defined so far by name. */
-final class Draft {
+/** State that the parts of the parser share: the window, and everything defined so far by name. */
+final class ScenarioDraft {
     final Problems problems;
     ZoneId zone = ZoneId.of("UTC");
-    /** A window that was wrong admits every time, so that one mistake does not show up a hundred times. */
+    /** An invalid window accepts every time, so that one mistake is not reported a hundred times. */
     long from = Long.MIN_VALUE;
 
     long to = Long.MAX_VALUE;
@@ -25,11 +25,11 @@ final class Draft {
 
     private final Map<String, String> firstSeen = new HashMap<>();
 
-    Draft(Problems problems) {
+    ScenarioDraft(Problems problems) {
         this.problems = problems;
     }
 
-    /** Whether the id is new among its kind; a second one is reported. */
+    /** Whether the id is new among its kind. A duplicate is reported. */
     boolean isNew(String kind, String id, Item item) {
         String first = firstSeen.putIfAbsent(kind + " " + id, item.path());
         if (first != null) {
@@ -38,11 +38,11 @@ final class Draft {
         return first == null;
     }
 
-    /** A time inside the window; one outside is reported. */
+    /** A time in the window. A time outside it is reported. */
     long instant(Item item) {
         long at = item.instant(zone, Long.MIN_VALUE);
         if (at != Long.MIN_VALUE && (at < from || at > to)) {
-            item.reject("'" + item.path() + "' lies outside the window", "the window runs " + window());
+            item.reject("'" + item.path() + "' is outside the window", "the window runs " + window());
         }
         return at == Long.MIN_VALUE ? Math.max(from, 0) : at;
     }
@@ -54,7 +54,7 @@ final class Draft {
         }
         long start = date.atStartOfDay(zone).toInstant().toEpochMilli();
         if (start < from || start >= to) {
-            item.reject("'" + item.path() + "' lies outside the window", "the window runs " + window());
+            item.reject("'" + item.path() + "' is outside the window", "the window runs " + window());
         }
         return date;
     }

@@ -6,22 +6,18 @@ import org.knockon.producers.scenario.Book;
 import org.knockon.producers.scenario.Scenario;
 import org.knockon.producers.scenario.ScenarioService;
 
-/** Fills the appointment book of the window as if nothing were to fail. */
-final class BookedCare {
-    private static final long MINUTE = 60_000L;
-    private static final long HOUR = 60 * MINUTE;
-    private static final long DAY = 24 * HOUR;
-
-    /** Books open half a year ahead or so; what the distribution puts beyond is spread over the second half of that. */
+/** Fills the appointment book of the whole window as if no system were going to fail. */
+final class BookingGenerator {
+    /** Longest time ahead that an appointment is booked. Longer draws are spread over the second half of this time. */
     private static final double LONGEST_LEAD_DAYS = 200;
 
     private final Scenario scenario;
     private final Calendar calendar;
-    private final Ledger ledger;
+    private final AppointmentLedger ledger;
     private final Slots slots;
     private final int patients;
 
-    BookedCare(Scenario scenario, Calendar calendar, Ledger ledger, Slots slots) {
+    BookingGenerator(Scenario scenario, Calendar calendar, AppointmentLedger ledger, Slots slots) {
         this.scenario = scenario;
         this.calendar = calendar;
         this.ledger = ledger;
@@ -29,11 +25,11 @@ final class BookedCare {
         double weekly = scenario.services().stream()
                 .mapToDouble(ScenarioService::weekly)
                 .sum();
-        // Some patients come more than once in a season.
+        // Some patients have more than one appointment in the window.
         this.patients = Math.max(1, (int) (weekly * calendar.days() / 7 * 0.7));
     }
 
-    /** Books every day of the window; appointments of a day follow the order of the services. */
+    /** Books every day of the window; within a day, service by service in the order of the scenario. */
     void book() {
         for (int day = 0; day < calendar.days(); day++) {
             for (int service = 0; service < scenario.services().size(); service++) {
@@ -63,40 +59,41 @@ final class BookedCare {
         Book book = scenario.services().get(serviceIndex).book();
         Slots.Slot slot = slots.draw(day, serviceIndex, random);
         Priority priority = slots.priority(serviceIndex, random);
-        double lead = random.skewed(book.leadMedianDays(), book.leadNinetiethDays());
+        double lead = random.logNormal(book.leadMedianDays(), book.leadNinetiethDays());
         if (lead > LONGEST_LEAD_DAYS) {
-            lead = LONGEST_LEAD_DAYS * (1 + random.part()) / 2;
+            lead = LONGEST_LEAD_DAYS * (1 + random.fraction()) / 2;
         }
-        long bookedAt = officeHours(slot.start() - (long) (lead * DAY), slot.start(), random);
+        long bookedAt = officeHours(slot.start() - (long) (lead * Millis.DAY), slot.start(), random);
         int appointment = ledger.open(serviceIndex, priority, slot.minutes(), random.below(patients), -1);
         ledger.write(appointment, AppointmentStatus.BOOKED, null, slot.start(), bookedAt);
-        slots.enter(appointment);
+        slots.add(appointment);
         if (random.chance(scenario.reaction().wrong().enteredInError())) {
-            secondRecord(appointment, bookedAt, random);
+            addDuplicate(appointment, bookedAt, random);
         }
     }
 
-    /** Moves an instant into the office hours of its day, but to an hour before the slot at the latest. */
+    /** Moves an instant into the office hours of its day, and to at least an hour before the slot. */
     private long officeHours(long wanted, long slotStart, SeededRandom random) {
         int day = calendar.day(wanted);
-        long at = calendar.at(day, 8 * 60) + random.between(0, 10 * HOUR);
-        return Math.min(at, slotStart - HOUR - random.between(0, HOUR));
+        long at = calendar.at(day, 8 * 60) + random.between(0, 10 * Millis.HOUR);
+        return Math.min(at, slotStart - Millis.HOUR - random.between(0, Millis.HOUR));
     }
 
-    /** The same booking entered twice; the second is withdrawn, days later, as entered in error. */
-    private void secondRecord(int appointment, long bookedAt, SeededRandom random) {
-        long withdrawnAt = bookedAt + random.between(HOUR, 12 * DAY);
+    /** Enters the same booking a second time and withdraws it, up to 12 days later, as entered in error. */
+    private void addDuplicate(int appointment, long bookedAt, SeededRandom random) {
+        long withdrawnAt = bookedAt + random.between(Millis.HOUR, 12 * Millis.DAY);
         if (withdrawnAt < scenario.from()) {
             return;
         }
         long slot = ledger.slotStart(appointment);
-        int twin = ledger.open(
+        int duplicate = ledger.open(
                 ledger.service(appointment),
                 ledger.priority(appointment),
                 ledger.lengthMinutes(appointment),
                 ledger.patient(appointment),
                 -1);
-        ledger.write(twin, AppointmentStatus.BOOKED, null, slot, bookedAt + random.between(MINUTE, 10 * MINUTE));
-        ledger.write(twin, AppointmentStatus.ENTERED_IN_ERROR, null, slot, withdrawnAt);
+        long bookedAgainAt = bookedAt + random.between(Millis.MINUTE, 10 * Millis.MINUTE);
+        ledger.write(duplicate, AppointmentStatus.BOOKED, null, slot, bookedAgainAt);
+        ledger.write(duplicate, AppointmentStatus.ENTERED_IN_ERROR, null, slot, withdrawnAt);
     }
 }

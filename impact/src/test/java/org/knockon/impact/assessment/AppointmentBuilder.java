@@ -8,40 +8,40 @@ import org.knockon.impact.model.AppointmentVersion;
 import org.knockon.impact.model.ChangeReason;
 import org.knockon.impact.model.Priority;
 
-/** One appointment told version by version; its slots are half an hour long. */
-final class AppointmentStory {
+/** Builds the history of one appointment version by version; its slots are half an hour long. */
+final class AppointmentBuilder {
 
     private String serviceId;
     private String slotStart;
     private AppointmentHistory history = AppointmentHistory.EMPTY;
     private long sequence;
 
-    private AppointmentStory(String serviceId, String slotStart) {
+    private AppointmentBuilder(String serviceId, String slotStart) {
         this.serviceId = serviceId;
         this.slotStart = slotStart;
     }
 
-    /** Booked on the eve. */
-    static AppointmentStory booked(String serviceId, String slotStart) {
-        return new AppointmentStory(serviceId, slotStart)
+    /** Booked the day before. */
+    static AppointmentBuilder booked(String serviceId, String slotStart) {
+        return new AppointmentBuilder(serviceId, slotStart)
                 .then("2022-07-18T09:00", AppointmentStatus.BOOKED, ChangeReason.UNKNOWN);
     }
 
-    AppointmentStory then(String updatedAt, AppointmentStatus status) {
+    AppointmentBuilder then(String updatedAt, AppointmentStatus status) {
         return then(updatedAt, status, null);
     }
 
-    AppointmentStory then(String updatedAt, AppointmentStatus status, ChangeReason reason) {
+    AppointmentBuilder then(String updatedAt, AppointmentStatus status, ChangeReason reason) {
         history = history.with(version(++sequence, status, reason, serviceId, slotStart, updatedAt));
         return this;
     }
 
-    AppointmentStory movedTo(String newSlot, String updatedAt, ChangeReason reason) {
+    AppointmentBuilder movedTo(String newSlot, String updatedAt, ChangeReason reason) {
         slotStart = newSlot;
         return then(updatedAt, AppointmentStatus.BOOKED, reason);
     }
 
-    AppointmentStory handedTo(String newService, String updatedAt, ChangeReason reason) {
+    AppointmentBuilder movedToService(String newService, String updatedAt, ChangeReason reason) {
         serviceId = newService;
         return then(updatedAt, AppointmentStatus.BOOKED, reason);
     }

@@ -4,9 +4,9 @@ import java.util.Map;
 import org.knockon.producers.generate.ScenarioEvents;
 import org.knockon.producers.scenario.ScenarioCatalogue;
 
-/** A replay in a process of its own, made to be killed. Prints its position whenever it has moved. */
-final class KilledReplay {
-    private KilledReplay() {}
+/** A replay in a separate process, for tests that kill it. Prints its position at every progress report. */
+final class ReplayProcess {
+    private ReplayProcess() {}
 
     /** Arguments: bootstrap servers, registry URL, scenario, run, speed. */
     public static void main(String[] args) {
