@@ -1,8 +1,8 @@
 package org.knockon.cli;
 
-import org.knockon.cli.counts.CommittedReader;
 import org.knockon.impact.model.ImpactCounts;
 import org.knockon.schemas.Topics;
+import org.knockon.schemas.reading.CommittedReader;
 import org.knockon.schemas.serde.KnockonSerdes;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;

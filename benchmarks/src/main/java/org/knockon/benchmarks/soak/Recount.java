@@ -7,9 +7,12 @@ import org.knockon.impact.model.ImpactCounts;
 import org.knockon.schemas.AssessedImpact;
 import org.knockon.schemas.CellCounts;
 import org.knockon.schemas.Topics;
+import org.knockon.schemas.reading.CommittedReader;
 import org.knockon.schemas.serde.KnockonSerdes;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -21,28 +24,29 @@ final class Recount implements AutoCloseable {
     private final Map<Cell, ImpactCounts> published = new HashMap<>();
 
     private final KnockonSerdes serdes;
-    private final Committed careImpacts;
-    private final Committed counts;
+    private final CommittedReader careImpacts;
+    private final CommittedReader counts;
 
     Recount(String prefix, Map<String, Object> client) {
         serdes = new KnockonSerdes(client);
-        careImpacts = new Committed(client, Topics.CARE_IMPACTS.name(prefix));
-        counts = new Committed(client, Topics.IMPACT_COUNTS.name(prefix));
+        careImpacts = new CommittedReader(client, List.of(Topics.CARE_IMPACTS.name(prefix)));
+        counts = new CommittedReader(client, List.of(Topics.IMPACT_COUNTS.name(prefix)));
     }
 
     /** Reads on in both topics to their ends. */
     void read() {
         var impactOf = serdes.value(Topics.CARE_IMPACTS).deserializer();
         var countsOf = serdes.value(Topics.IMPACT_COUNTS).deserializer();
-        careImpacts.readAll(record -> {
+        careImpacts.readToEnd(record -> {
+            String appointmentId = new String(record.key(), StandardCharsets.UTF_8);
             AssessedImpact assessed = impactOf.deserialize(record.topic(), record.value());
             if (assessed == null) {
-                impacts.remove(record.key());
+                impacts.remove(appointmentId);
             } else {
-                impacts.put(record.key(), assessed.impact());
+                impacts.put(appointmentId, assessed.impact());
             }
         });
-        counts.readAll(record -> {
+        counts.readToEnd(record -> {
             CellCounts cell = countsOf.deserialize(record.topic(), record.value());
             published.put(cell.cell(), cell.counts());
         });

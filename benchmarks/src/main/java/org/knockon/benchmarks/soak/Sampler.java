@@ -14,6 +14,7 @@ import org.knockon.benchmarks.estate.AppProcess;
 import org.knockon.benchmarks.estate.Stage;
 import org.knockon.benchmarks.estate.WarRoomProcess;
 import org.knockon.benchmarks.throughput.Offsets;
+import org.knockon.schemas.reading.CommittedReader;
 
 /** Reads everything there is to read about the running programs, and prints a line about it. */
 final class Sampler {
@@ -26,7 +27,7 @@ final class Sampler {
     private final AppProcess app;
     private final WarRoomProcess warRoom;
     private final Feeder feeder;
-    private final Committed deadLetters;
+    private final CommittedReader deadLetters;
     private final Offsets offsets;
     private final Curves curves;
     private final long began = System.nanoTime();
@@ -41,7 +42,7 @@ final class Sampler {
             AppProcess app,
             WarRoomProcess warRoom,
             Feeder feeder,
-            Committed deadLetters,
+            CommittedReader deadLetters,
             Offsets offsets,
             Curves curves) {
         this.stage = stage;
@@ -106,7 +107,7 @@ final class Sampler {
 
     /** Dead letters that a committed reader has seen by now. */
     long deadLetters() {
-        deadLetters.readAll(record -> dead++);
+        deadLetters.readToEnd(record -> dead++);
         return dead;
     }
 

@@ -7,6 +7,7 @@ import org.knockon.impact.model.PublishedOutage;
 import org.knockon.schemas.CellCounts;
 import org.knockon.schemas.Topic;
 import org.knockon.schemas.Topics;
+import org.knockon.schemas.reading.CommittedReader;
 import org.knockon.schemas.serde.KnockonSerdes;
 
 import static java.nio.charset.StandardCharsets.UTF_8;

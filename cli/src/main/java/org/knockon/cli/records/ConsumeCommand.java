@@ -4,9 +4,9 @@ import org.knockon.cli.connect.Reach;
 import org.knockon.cli.connect.TopicNames;
 import org.knockon.cli.console.CommonOptions;
 import org.knockon.cli.console.ExitCodes;
-import org.knockon.cli.counts.CommittedReader;
 import org.knockon.cli.settings.ConnectionOptions;
 import org.knockon.cli.settings.Settings;
+import org.knockon.schemas.reading.CommittedReader;
 import org.knockon.schemas.serde.KnockonSerdes;
 
 import java.io.PrintWriter;
