@@ -1,5 +1,6 @@
 package org.knockon.schemas.limits;
 
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,11 +70,10 @@ public final class InputLimits<V> {
                             s -> s.monitoring().silenceAfter() / 1000),
                     new Limit.Decimal<>(
                             "standard.availabilityPercent",
-                            0,
-                            100,
-                            s -> s.standard() == null || s.standard().availabilityPercent() == null
-                                    ? 0
-                                    : s.standard().availabilityPercent().doubleValue()),
+                            BigDecimal.ZERO,
+                            BigDecimal.valueOf(100),
+                            6,
+                            s -> s.standard() == null ? null : s.standard().availabilityPercent()),
                     new Limit.Whole<>(
                             "standard.longestOutageMinutes",
                             0,

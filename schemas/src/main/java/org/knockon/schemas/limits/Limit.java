@@ -1,10 +1,10 @@
 package org.knockon.schemas.limits;
 
+import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
 import java.util.function.ToLongFunction;
 
@@ -96,19 +96,25 @@ public sealed interface Limit<V> {
         }
     }
 
-    /** A number with decimals; both ends belong to it. */
-    record Decimal<V>(String field, int from, int to, ToDoubleFunction<V> read) implements Limit<V> {
+    /**
+     * An exact decimal number, both ends included; null is accepted.
+     *
+     * @param places most decimal places
+     */
+    record Decimal<V>(String field, BigDecimal from, BigDecimal to, int places, Function<V, BigDecimal> read)
+            implements Limit<V> {
         @Override
         public String sentence() {
-            return "From " + from + " to " + to + ".";
+            return "From " + from + " to " + to + ", with at most " + places + " decimal places.";
         }
 
         @Override
         public String refusal(V value, long latest) {
-            double number = read.applyAsDouble(value);
-            return number >= from && number <= to
-                    ? null
-                    : field + " is " + number + ", outside its range: " + sentence();
+            BigDecimal number = read.apply(value);
+            boolean accepted = number == null
+                    || (number.compareTo(from) >= 0 && number.compareTo(to) <= 0 && number.scale() <= places);
+            // toString, never toPlainString: 1E+999999 in full is a million digits.
+            return accepted ? null : field + " is " + number + ", outside its range: " + sentence();
         }
     }
 

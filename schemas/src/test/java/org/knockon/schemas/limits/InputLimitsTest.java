@@ -85,7 +85,14 @@ class InputLimitsTest {
                 .startsWith(
                         "monitoring.silenceAfterSeconds is 9223372036854775, outside its range: From 1 to 315,619,200.");
         assertThat(refusal(new MonitoringPolicy(0, 0, 1000), new ServiceStandard(new BigDecimal("100.01"), 0)))
-                .isEqualTo("standard.availabilityPercent is 100.01, outside its range: From 0 to 100.");
+                .isEqualTo("standard.availabilityPercent is 100.01, outside its range: From 0 to 100, with at most 6"
+                        + " decimal places.");
+        assertThat(refusal(new MonitoringPolicy(0, 0, 1000), new ServiceStandard(new BigDecimal("1e999999"), 0)))
+                .startsWith("standard.availabilityPercent is 1E+999999, outside its range");
+        assertThat(refusal(new MonitoringPolicy(0, 0, 1000), new ServiceStandard(new BigDecimal("99.9999999"), 0)))
+                .startsWith("standard.availabilityPercent is 99.9999999, outside its range");
+        assertThat(refusal(new MonitoringPolicy(0, 0, 1000), new ServiceStandard(null, 0)))
+                .isNull();
     }
 
     @Test
