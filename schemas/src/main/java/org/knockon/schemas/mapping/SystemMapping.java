@@ -11,7 +11,7 @@ import org.knockon.impact.model.MonitoredSystem;
 import org.knockon.impact.model.MonitoringPolicy;
 import org.knockon.impact.model.ServiceStandard;
 
-/** {@code systems}; the systemId is in the key alone, so what is read has none. */
+/** {@code systems}. Only the key carries the systemId, so values that are read have none. */
 final class SystemMapping implements RecordMapping<MonitoredSystem, org.knockon.avro.MonitoredSystem> {
 
     /** Checked before the text is parsed: 1e999999 is short, but has a million digits. */
