@@ -17,11 +17,11 @@ public record TopicOptions(int partitions, short replicationFactor, boolean keep
 
     public TopicOptions {
         if (partitions < 1) {
-            throw new IllegalArgumentException("partitions must be at least 1, but is " + partitions);
+            throw new IllegalArgumentException("partitions must be at least 1, but it is " + partitions);
         }
         if (replicationFactor < 1 && replicationFactor != -1) {
             throw new IllegalArgumentException(
-                    "replication factor must be at least 1, or -1 for the broker's default, but is "
+                    "replication factor must be at least 1, or -1 for the broker's default, but it is "
                             + replicationFactor);
         }
     }

@@ -37,7 +37,7 @@ final class TimeUnits {
     /** Refuses a remainder, which the schema would silently lose. */
     private static long whole(String field, long millis, long unit, String units) {
         if (millis % unit != 0) {
-            throw new IllegalArgumentException(field + " must be whole " + units + ", but is " + millis + " ms");
+            throw new IllegalArgumentException(field + " must be whole " + units + ", but it is " + millis + " ms");
         }
         return millis / unit;
     }

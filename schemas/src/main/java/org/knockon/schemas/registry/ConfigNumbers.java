@@ -22,6 +22,6 @@ final class ConfigNumbers {
         } catch (NumberFormatException e) {
             // Falls through to the error below, like negative numbers.
         }
-        throw new ConfigException(key + " must be a whole number of at least 0, but is " + value);
+        throw new ConfigException(key + " must be a whole number of at least 0, but it is " + value);
     }
 }

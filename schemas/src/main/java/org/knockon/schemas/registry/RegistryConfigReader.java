@@ -100,7 +100,7 @@ final class RegistryConfigReader {
         String token = text(BEARER_TOKEN);
         String bearerSource = text(BEARER_SOURCE);
         if (!bearerSource.isEmpty() && !bearerSource.equals("STATIC_TOKEN")) {
-            problems.add(BEARER_SOURCE + " must be STATIC_TOKEN, but is " + bearerSource);
+            problems.add(BEARER_SOURCE + " must be STATIC_TOKEN, but it is " + bearerSource);
         }
         if (!token.isEmpty() && !userInfo.isEmpty()) {
             problems.add("set only one of " + BASIC_USER_INFO + " and " + BEARER_TOKEN);
@@ -119,7 +119,7 @@ final class RegistryConfigReader {
             }
             case "URL" -> userInfo = userInfoOf(urls);
             case "" -> userInfo = userInfo.isEmpty() ? userInfoOf(urls) : userInfo;
-            default -> problems.add(BASIC_SOURCE + " must be USER_INFO or URL, but is " + basicSource);
+            default -> problems.add(BASIC_SOURCE + " must be USER_INFO or URL, but it is " + basicSource);
         }
         return userInfo.isEmpty() ? Optional.empty() : Optional.of(basic(userInfo));
     }
