@@ -52,10 +52,11 @@ class CommittedReaderIT {
     void stopsBeforeAnOpenTransaction() throws Exception {
         topics.create("open", 1);
         topics.commit("open", 0, "a");
-        try (AutoCloseable transaction = topics.open("open", 0, "pending");
-                CommittedReader reader = reader("open")) {
-            assertThat(readToEnd(reader)).containsExactly("a");
-        }
+        topics.whileOpen("open", 0, List.of("pending"), () -> {
+            try (CommittedReader reader = reader("open")) {
+                assertThat(readToEnd(reader)).containsExactly("a");
+            }
+        });
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.knockon.schemas.reading;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
@@ -75,10 +76,9 @@ class ReadableRangeIT {
     @Test
     void assumesThatAnOpenTransactionCommits() throws Exception {
         topics.create("range.open", 1);
-        try (AutoCloseable transaction = topics.open("range.open", 0, "pending")) {
-            assertThat(range("range.open", 0, 1).mayHoldRecord(topics.client(), Duration.ofSeconds(1)))
-                    .isTrue();
-        }
+        topics.whileOpen("range.open", 0, List.of("pending"), () -> assertThat(
+                        range("range.open", 0, 1).mayHoldRecord(topics.client(), Duration.ofSeconds(1)))
+                .isTrue());
     }
 
     private boolean mayHoldRecord(String topic, long begin, long end) {
