@@ -18,7 +18,7 @@ import org.apache.kafka.common.config.ConfigException;
  * @param maxWait longest pause between two rounds
  * @param tls for https URLs; empty for the JDK's default
  */
-public record RegistrySettings(
+record RegistrySettings(
         List<URI> urls,
         Optional<String> authorization,
         int retries,
@@ -28,7 +28,7 @@ public record RegistrySettings(
         Duration readTimeout,
         Optional<SSLContext> tls) {
 
-    public RegistrySettings {
+    RegistrySettings {
         urls = List.copyOf(urls);
     }
 
@@ -38,7 +38,7 @@ public record RegistrySettings(
      * @param config keys with Confluent's names; other keys are ignored
      * @throws ConfigException with all problems at once, without secrets
      */
-    public static RegistrySettings from(Map<String, ?> config) {
+    static RegistrySettings from(Map<String, ?> config) {
         return new RegistryConfigReader(config).read();
     }
 }
