@@ -63,7 +63,8 @@ final class Broker {
                 "listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
                 "controller.listener.names=CONTROLLER",
                 "inter.broker.listener.name=PLAINTEXT",
-                // Relative to the folder of the process: the setting is a list, and an absolute path may contain a comma.
+                // Relative to the folder of the process: the setting is a list, and an absolute path may contain a
+                // comma.
                 "log.dirs=data",
                 "auto.create.topics.enable=false",
                 "offsets.topic.replication.factor=1",

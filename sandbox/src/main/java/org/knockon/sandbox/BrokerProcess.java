@@ -17,8 +17,8 @@ import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 
 /**
- * The main class of the broker's process. Formats a new data folder, starts the broker, and creates a file once the broker accepts
- * clients. Arguments: the broker's properties file, and the file to create.
+ * The main class of the broker's process. Formats a new data folder, starts the broker, and creates a file once the
+ * broker accepts clients. Arguments: the broker's properties file, and the file to create.
  */
 final class BrokerProcess {
     private BrokerProcess() {}

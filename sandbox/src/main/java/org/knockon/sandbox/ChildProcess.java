@@ -29,9 +29,9 @@ final class ChildProcess implements AutoCloseable {
     private static final Set<String> INHERITED = Set.of("PATH", "HOME", "LANG", "LC_ALL", "TZ", "LD_LIBRARY_PATH");
 
     /**
-     * Ctrl-C, and SIGTERM from job control, reach every process of a group at once. The broker must outlive the programs that use it
-     * and must still delete its folder, so the shell ignores these signals (a JVM keeps ignored signals ignored). The JVM then
-     * replaces the shell and keeps its process id.
+     * Ctrl-C, and SIGTERM from job control, reach every process of a group at once. The broker must outlive the
+     * programs that use it and must still delete its folder, so the shell ignores these signals (a JVM keeps ignored
+     * signals ignored). The JVM then replaces the shell and keeps its process id.
      */
     private static final String IGNORE_SIGNALS_TO_GROUP = "trap '' INT HUP TERM; exec \"$@\"";
 
@@ -125,7 +125,10 @@ final class ChildProcess implements AutoCloseable {
         return !process.isAlive();
     }
 
-    /** Why the process ended unexpectedly, for the user. A full disk may be missing from the log, which is on the same disk. */
+    /**
+     * Why the process ended unexpectedly, for the user. A full disk may be missing from the log, which is on the same
+     * disk.
+     */
     String exitReason() {
         String lines = lastLines();
         if (lines.contains(NO_SPACE) || Folders.isFull(log.getParent())) {
@@ -164,7 +167,9 @@ final class ChildProcess implements AutoCloseable {
         }
     }
 
-    /** Asks the process to end without cleaning up, because this process does that. {@link #close()} waits for the end. */
+    /**
+     * Asks the process to end without cleaning up, because this process does that. {@link #close()} waits for the end.
+     */
     void stop() {
         try (OutputStream input = process.getOutputStream()) {
             input.write(Lifeline.PARENT_CLEANS_UP);

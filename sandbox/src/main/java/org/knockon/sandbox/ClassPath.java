@@ -47,8 +47,8 @@ final class ClassPath {
     }
 
     /**
-     * The existing entries of a class path, and those that its jars name in their manifests. When a class path is long, build tools
-     * start programs from a jar that contains only such a manifest.
+     * The existing entries of a class path, and those that its jars name in their manifests. When a class path is long,
+     * build tools start programs from a jar that contains only such a manifest.
      */
     static List<Path> of(String classPath) {
         Set<Path> found = new LinkedHashSet<>();

@@ -38,7 +38,10 @@ final class FolderLock {
         return Optional.of(new FolderLock(channel));
     }
 
-    /** Waits until no process uses the folder, and returns whether that is so in time. The children of a dead parent may still use it. */
+    /**
+     * Waits until no process uses the folder, and returns whether that is so in time. The children of a dead parent may
+     * still use it.
+     */
     static boolean awaitFree(Path folder, Duration longest) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + longest.toNanos();
         do {

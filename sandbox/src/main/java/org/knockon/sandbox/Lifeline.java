@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Ends a child process together with the process that started it. The parent holds the writing end of the child's standard input.
- * When the parent dies, even from kill -9, or closes its end, the child reads the end of its input. The child also watches the
- * parent's process id, because another child of the parent may have inherited the writing end.
+ * Ends a child process together with the process that started it. The parent holds the writing end of the child's
+ * standard input. When the parent dies, even from kill -9, or closes its end, the child reads the end of its input. The
+ * child also watches the parent's process id, because another child of the parent may have inherited the writing end.
  *
  * <p>Runs inside the child, which may be the registry: it must not use any class outside the JDK and this module.
  */
@@ -39,7 +39,9 @@ final class Lifeline {
         this.lock = lock;
     }
 
-    /** Opens the lifeline of this process and locks its working folder. Ends the process if another one has the folder. */
+    /**
+     * Opens the lifeline of this process and locks its working folder. Ends the process if another one has the folder.
+     */
     static Lifeline ofThisProcess() throws IOException {
         Optional<FolderLock> lock = FolderLock.tryHold(Path.of(""));
         if (lock.isEmpty()) {

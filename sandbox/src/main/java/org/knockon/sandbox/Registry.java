@@ -43,7 +43,10 @@ final class Registry {
         return "http://" + Ports.HOST + ":" + port + "/apis/ccompat/v7";
     }
 
-    /** Starts the registry from the unpacked {@code program} in this folder and returns once it responds on {@code port}. */
+    /**
+     * Starts the registry from the unpacked {@code program} in this folder and returns once it responds on {@code
+     * port}.
+     */
     static ChildProcess start(Path program, Path folder, boolean temporary, int port, SandboxOptions options)
             throws InterruptedException {
         List<String> jvm = new ArrayList<>(JVM);

@@ -18,8 +18,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.knockon.sandbox.SandboxException.Problem;
 
 /**
- * The program of Apicurio Registry: downloaded once with the user's own Maven (whose settings, mirrors and proxies apply), verified,
- * and unpacked into a cache folder. Processes that need it at the same time wait for the first.
+ * The program of Apicurio Registry: downloaded once with the user's own Maven (whose settings, mirrors and proxies
+ * apply), verified, and unpacked into a cache folder. Processes that need it at the same time wait for the first.
  */
 final class RegistryArchive {
     static final String RUNNER = "apicurio-registry-app-3.0.9-runner.jar";
@@ -29,7 +29,10 @@ final class RegistryArchive {
     private static final String ARTIFACT = "io.apicurio:apicurio-registry-app:3.0.9:tar.gz:all";
     private static final String SHA_256 = "2b28181501a20cbf6efcd77f9b7153908fc01f3d3a7c32024c0bd9e1b04c8a43";
 
-    /** The last version that downloads an artifact without its descriptor. The parent of Apicurio's is not on Maven Central. */
+    /**
+     * The last version that downloads an artifact without its descriptor. The parent of Apicurio's is not on Maven
+     * Central.
+     */
     private static final String GET = "org.apache.maven.plugins:maven-dependency-plugin:2.10:get";
 
     private static final long NEEDED_MEBIBYTES = 250;
@@ -45,7 +48,10 @@ final class RegistryArchive {
         this.program = cache.resolve(PROGRAM);
     }
 
-    /** Returns the folder of the unpacked program, installing it first if necessary. Once the folder exists it is complete. */
+    /**
+     * Returns the folder of the unpacked program, installing it first if necessary. Once the folder exists it is
+     * complete.
+     */
     Path program() throws InterruptedException {
         if (Files.exists(program)) {
             return program;
@@ -152,7 +158,9 @@ final class RegistryArchive {
 
     private record Outcome(int exit, String error) {}
 
-    /** Runs a command without input. Keeps the first line of output that mentions an error, or all output if none does. */
+    /**
+     * Runs a command without input. Keeps the first line of output that mentions an error, or all output if none does.
+     */
     private static Outcome run(List<String> command, Path work) throws IOException, InterruptedException {
         Path output = work.resolve("output.txt");
         Process process = new ProcessBuilder(command)

@@ -3,7 +3,9 @@ package org.knockon.sandbox;
 import java.io.IOException;
 import java.lang.reflect.Method;
 
-/** The main class of the registry's process: runs Apicurio's own main class, and ends with the process that started it. */
+/**
+ * The main class of the registry's process: runs Apicurio's own main class, and ends with the process that started it.
+ */
 final class RegistryProcess {
     private static final String APICURIO_MAIN = "io.quarkus.runner.GeneratedMain";
 

@@ -19,10 +19,12 @@ import java.util.stream.Stream;
 import org.knockon.sandbox.SandboxException.Problem;
 
 /**
- * A real single-node Kafka broker and a real schema registry on this machine, each in its own process. Both end when this object is
- * closed, and when the JVM that started them ends for any reason. A temporary folder is deleted with them.
+ * A real single-node Kafka broker and a real schema registry on this machine, each in its own process. Both end when
+ * this object is closed, and when the JVM that started them ends for any reason. A temporary folder is deleted with
+ * them.
  *
- * <p>Valid: {@code start, use, close the clients, close}. Invalid: a second {@code start} on the same folder while the first is open.
+ * <p>Valid: {@code start, use, close the clients, close}. Invalid: a second {@code start} on the same folder while the
+ * first is open.
  */
 public final class Sandbox implements AutoCloseable {
     private static final long NEEDED_MEBIBYTES = 256;
@@ -93,7 +95,10 @@ public final class Sandbox implements AutoCloseable {
         return Registry.url(registry.port());
     }
 
-    /** The folder with the data and the logs of both processes: {@code broker/broker.log}, {@code registry/registry.log}. */
+    /**
+     * The folder with the data and the logs of both processes: {@code broker/broker.log}, {@code
+     * registry/registry.log}.
+     */
     public Path folder() {
         return folder;
     }
@@ -109,8 +114,8 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /**
-     * Stops the broker and starts it again on the same port with the same data. The stop is orderly if the folder is kept, and
-     * immediate if it is temporary. Do not call this while the sandbox is being closed.
+     * Stops the broker and starts it again on the same port with the same data. The stop is orderly if the folder is
+     * kept, and immediate if it is temporary. Do not call this while the sandbox is being closed.
      *
      * @throws SandboxException when the broker does not start again
      */
@@ -125,7 +130,10 @@ public final class Sandbox implements AutoCloseable {
         registry = startRegistry(folder, temporary, registry.port(), options);
     }
 
-    /** Completes when one of the current processes ends for any reason, with its name: {@code broker} or {@code registry}. */
+    /**
+     * Completes when one of the current processes ends for any reason, with its name: {@code broker} or {@code
+     * registry}.
+     */
     public CompletableFuture<String> ended() {
         CompletableFuture<String> brokerEnded = broker.process().ended().thenApply(process -> Broker.NAME);
         CompletableFuture<String> registryEnded = registry.process().ended().thenApply(process -> Registry.NAME);

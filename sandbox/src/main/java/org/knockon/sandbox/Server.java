@@ -13,8 +13,8 @@ record Server(ChildProcess process, int port) {
     }
 
     /**
-     * Starts a server on the wanted port, or on a free one for 0. Another program can take a free port before the server listens on
-     * it, so this tries several times.
+     * Starts a server on the wanted port, or on a free one for 0. Another program can take a free port before the
+     * server listens on it, so this tries several times.
      */
     static Server start(String name, int wanted, Starter starter) throws InterruptedException {
         for (int attempt = 1; ; attempt++) {

@@ -104,7 +104,9 @@ class SandboxIT {
         assertThat(topics(shared)).containsExactly(TOPIC);
     }
 
-    /** Ctrl-C reaches every process of the terminal, and the programs that use the broker must be able to stop in order. */
+    /**
+     * Ctrl-C reaches every process of the terminal, and the programs that use the broker must be able to stop in order.
+     */
     @Test
     void survivesSignalsToTheWholeGroup() throws Exception {
         for (String signal : List.of("-INT", "-HUP", "-TERM")) {

@@ -6,7 +6,8 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
- * One topic, as every module sees it. Keys are UTF-8 text, except on the dead-letter topic, which keeps the original bytes.
+ * One topic, as every module sees it. Keys are UTF-8 text, except on the dead-letter topic, which keeps the original
+ * bytes.
  *
  * @param shortName name without the prefix
  * @param valueType the plain record that the serdes read and write; {@code byte[]} for a topic without a schema

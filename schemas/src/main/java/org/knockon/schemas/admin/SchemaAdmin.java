@@ -19,16 +19,16 @@ import org.knockon.schemas.wire.SubjectNaming;
 public final class SchemaAdmin {
 
     /**
-     * Readers and writers upgrade in any order, and topics are retained for long: every version must be able to read, and be
-     * read by, every other.
+     * Readers and writers upgrade in any order, and topics are retained for long: every version must be able to read,
+     * and be read by, every other.
      */
     public static final String COMPATIBILITY = "FULL_TRANSITIVE";
 
     private SchemaAdmin() {}
 
     /**
-     * Registers the schema of each topic, unless its subject already has it, and sets the subject's compatibility. Safe to
-     * repeat.
+     * Registers the schema of each topic, unless its subject already has it, and sets the subject's compatibility. Safe
+     * to repeat.
      *
      * @param clientConfig settings of a Kafka client, with the registry's URL and the naming of subjects
      * @return schema ids by subject

@@ -27,8 +27,8 @@ import org.knockon.schemas.Topics;
 public final class TopicAdmin {
 
     /**
-     * Room for the largest original record, which Kafka limits to 1 MiB when compressed, and for the headers that describe the
-     * error. Matches the largest request of the streams app's producer.
+     * Room for the largest original record, which Kafka limits to 1 MiB when compressed, and for the headers that
+     * describe the error. Matches the largest request of the streams app's producer.
      */
     private static final int DEAD_LETTER_BYTES = 4 * 1024 * 1024;
 
@@ -38,7 +38,8 @@ public final class TopicAdmin {
     private TopicAdmin() {}
 
     /**
-     * Creates missing topics and waits until every partition has a leader that serves it. Does not change existing topics.
+     * Creates missing topics and waits until every partition has a leader that serves it. Does not change existing
+     * topics.
      *
      * @throws KafkaException naming the topic and the broker's response
      */
@@ -130,8 +131,8 @@ public final class TopicAdmin {
     }
 
     /**
-     * A broker is announced as leader shortly before it serves the partition. An idempotent producer that sends in between can
-     * have its second batch accepted and its first refused until it gives up.
+     * A broker is announced as leader shortly before it serves the partition. An idempotent producer that sends in
+     * between can have its second batch accepted and its first refused until it gives up.
      */
     private static void awaitServed(Admin admin, Map<String, TopicDescription> topics) {
         Map<TopicPartition, OffsetSpec> all = new HashMap<>();

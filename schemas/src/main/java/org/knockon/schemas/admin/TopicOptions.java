@@ -5,10 +5,11 @@ import org.knockon.schemas.Topics;
 /**
  * Options for creating topics.
  *
- * @param partitions partitions of each partitioned topic; the number must be the same, because one task reads them together
+ * @param partitions partitions of each partitioned topic; the number must be the same, because one task reads them
+ *     together
  * @param replicationFactor -1 for the broker's default
- * @param keepForever whether to disable deletion by age. Replays need this: their records have old event times, and the broker
- *     would delete their segments within minutes
+ * @param keepForever whether to disable deletion by age. Replays need this: their records have old event times, and the
+ *     broker would delete their segments within minutes
  */
 public record TopicOptions(int partitions, short replicationFactor, boolean keepForever) {
 

@@ -9,11 +9,12 @@ import org.knockon.schemas.mapping.Mappings;
 import org.knockon.schemas.mapping.RecordMapping;
 
 /**
- * Values of topics as JSON: fields in the order of the topic's schema, times as ISO-8601 in UTC, enums by name, nulls written
- * out. Values of topics without a schema are Base64 text.
+ * Values of topics as JSON: fields in the order of the topic's schema, times as ISO-8601 in UTC, enums by name, nulls
+ * written out. Values of topics without a schema are Base64 text.
  *
- * <p>Reading is lenient only where it is unambiguous: nullable fields and lists may be left out, and a time may have another
- * offset than UTC. Anything else that is missing, unknown or of the wrong type is an error that names the field.
+ * <p>Reading is lenient only where it is unambiguous: nullable fields and lists may be left out, and a time may have
+ * another offset than UTC. Anything else that is missing, unknown or of the wrong type is an error that names the
+ * field.
  */
 public final class JsonRecords {
 

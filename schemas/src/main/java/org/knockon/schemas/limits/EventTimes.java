@@ -2,7 +2,10 @@ package org.knockon.schemas.limits;
 
 import java.time.Instant;
 
-/** The accepted range of times in records, in epoch milliseconds. Times outside it come from wrong units or a broken clock. */
+/**
+ * The accepted range of times in records, in epoch milliseconds. Times outside it come from wrong units or a broken
+ * clock.
+ */
 public final class EventTimes {
 
     /** 2000-01-01T00:00:00Z, the first accepted instant. */

@@ -174,13 +174,13 @@ public final class InputLimits<V> {
     }
 
     /**
-     * Returns the reason for refusing a record, or empty if every limit holds. The reason names the field and never quotes its
-     * text.
+     * Returns the reason for refusing a record, or empty if every limit holds. The reason names the field and never
+     * quotes its text.
      *
      * @param key the record key; if the value also carries the id, the two must be equal
      * @param value null is a tombstone, which only the catalogue topics accept
-     * @param latest the latest time at which the record can have been written, epoch milliseconds: in live mode, now plus the
-     *     allowed clock skew; otherwise {@link EventTimes#LATEST}
+     * @param latest the latest time at which the record can have been written, epoch milliseconds: in live mode, now
+     *     plus the allowed clock skew; otherwise {@link EventTimes#LATEST}
      */
     public Optional<String> refusal(String key, V value, long latest) {
         String refusal = keyRefusal(key);
@@ -229,7 +229,10 @@ public final class InputLimits<V> {
         return value instanceof AppointmentVersion version ? version.appointmentId() : null;
     }
 
-    /** A newer schema may use slots differently for its new statuses. Such a version is ignored, so its slot is not checked. */
+    /**
+     * A newer schema may use slots differently for its new statuses. Such a version is ignored, so its slot is not
+     * checked.
+     */
     private static Limit<AppointmentVersion> ifStatusKnown(Limit<AppointmentVersion> limit) {
         return new Limit.When<>(version -> version.status() != AppointmentStatus.UNKNOWN, limit);
     }

@@ -22,8 +22,8 @@ public sealed interface Limit<V> {
     String sentence();
 
     /**
-     * Returns the reason for refusing the value, or null if the field is within its limit. The reason names the field and
-     * never quotes its text.
+     * Returns the reason for refusing the value, or null if the field is within its limit. The reason names the field
+     * and never quotes its text.
      *
      * @param latest see {@link InputLimits#refusal}
      */
@@ -122,7 +122,8 @@ public sealed interface Limit<V> {
     /**
      * A time.
      *
-     * @param recorded whether this is the time at which something was recorded, which cannot be in the future; a slot can
+     * @param recorded whether this is the time at which something was recorded, which cannot be in the future; a slot
+     *     can
      */
     record Time<V>(String field, boolean recorded, ToLongFunction<V> read) implements Limit<V> {
         @Override

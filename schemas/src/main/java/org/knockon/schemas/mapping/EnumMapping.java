@@ -3,7 +3,9 @@ package org.knockon.schemas.mapping;
 import java.lang.reflect.Array;
 import java.util.List;
 
-/** Maps two enums with the same constant names to each other, by array because this is on the hot path. Null stays null. */
+/**
+ * Maps two enums with the same constant names to each other, by array because this is on the hot path. Null stays null.
+ */
 final class EnumMapping<C extends Enum<C>, A extends Enum<A>> {
 
     private final A[] toAvro;

@@ -16,13 +16,14 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Reads whole topics outside a consumer group: assigns itself every partition, starts at the beginning, and sees committed
- * records only. Any number of readers disturb neither each other nor the pipeline. Keys and values stay bytes, so that
- * callers decode only what they need.
+ * Reads whole topics outside a consumer group: assigns itself every partition, starts at the beginning, and sees
+ * committed records only. Any number of readers disturb neither each other nor the pipeline. Keys and values stay
+ * bytes, so that callers decode only what they need.
  *
  * <p>For one thread, except {@link #wakeup}.
  *
- * <p>Valid: {@code new, ends, readToEnd, poll, poll, close}. Invalid: any call after {@code close}, or from a second thread.
+ * <p>Valid: {@code new, ends, readToEnd, poll, poll, close}. Invalid: any call after {@code close}, or from a second
+ * thread.
  */
 public final class CommittedReader implements AutoCloseable {
 
@@ -36,8 +37,8 @@ public final class CommittedReader implements AutoCloseable {
     /**
      * Opens a reader at the beginning of the topics.
      *
-     * @param client settings of Kafka clients; {@code max.poll.records} and {@code max.partition.fetch.bytes} may be among
-     *     them, and are large otherwise
+     * @param client settings of Kafka clients; {@code max.poll.records} and {@code max.partition.fetch.bytes} may be
+     *     among them, and are large otherwise
      * @param topics full names
      * @throws MissingTopicException when one of the topics does not exist
      * @throws KafkaException when the broker does not answer

@@ -14,8 +14,8 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * A range of offsets in one partition, as a reader of committed records sees it. Offsets also count transaction markers and
- * aborted records, so a range that is not empty may hold nothing to read.
+ * A range of offsets in one partition, as a reader of committed records sees it. Offsets also count transaction markers
+ * and aborted records, so a range that is not empty may hold nothing to read.
  *
  * @param begin first offset of the range
  * @param end first offset after it
@@ -39,12 +39,12 @@ public record ReadableRange(TopicPartition partition, long begin, long end) {
     }
 
     /**
-     * Whether the range holds a record, or may come to hold one. Reads from its beginning with a consumer of its own, so
-     * call this rarely.
+     * Whether the range holds a record, or may come to hold one. Reads from its beginning with a consumer of its own,
+     * so call this rarely.
      *
      * @param client settings of Kafka clients
-     * @param atMost time limit; when it passes without a result, an open transaction may still commit records, and the result
-     *     is true
+     * @param atMost time limit; when it passes without a result, an open transaction may still commit records, and the
+     *     result is true
      * @throws TimeoutException when the partition has no leader
      */
     public boolean mayHoldRecord(Map<String, ?> client, Duration atMost) {

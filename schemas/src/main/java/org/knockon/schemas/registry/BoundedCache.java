@@ -6,8 +6,8 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
 
 /**
- * A cache of values that never change and can be loaded again, up to a number; one more clears it. Thread-safe. Each value is
- * loaded once, and a failure to load is not cached.
+ * A cache of values that never change and can be loaded again, up to a number; one more clears it. Thread-safe. Each
+ * value is loaded once, and a failure to load is not cached.
  */
 public final class BoundedCache<K, V> {
 

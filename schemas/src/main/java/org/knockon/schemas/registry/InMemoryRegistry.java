@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
 
 /**
- * The registry behind {@code mock://name} URLs, as in Confluent's clients: for tests in one process, such as those on Kafka's
- * TopologyTestDriver. All clients with the same name share it. It does not check compatibility.
+ * The registry behind {@code mock://name} URLs, as in Confluent's clients: for tests in one process, such as those on
+ * Kafka's TopologyTestDriver. All clients with the same name share it. It does not check compatibility.
  */
 final class InMemoryRegistry implements Registry {
 

@@ -5,8 +5,8 @@ import org.apache.avro.Schema;
 /**
  * The operations of a Schema Registry that a serde needs. Thread-safe. Results that cannot change are cached.
  *
- * <p>Every method throws {@link RegistryException} when the registry refuses, and {@link RegistryUnavailableException} when it
- * does not respond despite retries.
+ * <p>Every method throws {@link RegistryException} when the registry refuses, and {@link RegistryUnavailableException}
+ * when it does not respond despite retries.
  */
 public interface Registry extends AutoCloseable {
 

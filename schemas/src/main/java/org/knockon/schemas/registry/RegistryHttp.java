@@ -18,8 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends requests to the registry's URLs in turn. An attempt fails without a connection, without a response in time, or with 429
- * or 5xx: then the next URL is tried at once, and after all of them a pause and another round. Any other response is final.
+ * Sends requests to the registry's URLs in turn. An attempt fails without a connection, without a response in time, or
+ * with 429 or 5xx: then the next URL is tried at once, and after all of them a pause and another round. Any other
+ * response is final.
  */
 final class RegistryHttp {
 

@@ -8,8 +8,8 @@ public final class RegistryUnavailableException extends RegistryException {
     }
 
     /**
-     * Whether an unavailable registry caused a failure. Other I/O errors do not count: an error in our own code, for instance
-     * when writing to a store, would otherwise be retried for as long as the record exists.
+     * Whether an unavailable registry caused a failure. Other I/O errors do not count: an error in our own code, for
+     * instance when writing to a store, would otherwise be retried for as long as the record exists.
      */
     public static boolean isBehind(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

@@ -18,11 +18,13 @@ import org.knockon.schemas.mapping.RecordMapping;
 import org.knockon.schemas.wire.GeneratedClasses;
 
 /**
- * Serdes of all topics: plain records for the caller, Avro in the Confluent wire format on the topics. The build chooses the
- * classes for that format by name, in {@code serde.properties}: ours by default, Confluent's in profile {@code confluent}.
+ * Serdes of all topics: plain records for the caller, Avro in the Confluent wire format on the topics. The build
+ * chooses the classes for that format by name, in {@code serde.properties}: ours by default, Confluent's in profile
+ * {@code confluent}.
  *
- * <p>The serdes are thread-safe. Closing one of them does nothing; close this object when none is in use any more. Every failure
- * is an {@link org.apache.kafka.common.errors.SerializationException} that never contains the body of the record.
+ * <p>The serdes are thread-safe. Closing one of them does nothing; close this object when none is in use any more.
+ * Every failure is an {@link org.apache.kafka.common.errors.SerializationException} that never contains the body of the
+ * record.
  */
 public final class KnockonSerdes implements AutoCloseable {
 
@@ -73,8 +75,8 @@ public final class KnockonSerdes implements AutoCloseable {
     }
 
     /**
-     * Returns a new deserializer that reads any value in the wire format, for any schema, in the form that {@link JsonRecords}
-     * writes. The caller closes it.
+     * Returns a new deserializer that reads any value in the wire format, for any schema, in the form that {@link
+     * JsonRecords} writes. The caller closes it.
      */
     public Deserializer<JsonNode> anyAsJson() {
         Deserializer<Object> generic = classes.newDeserializer();

@@ -8,8 +8,9 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.knockon.schemas.registry.RegistryUnavailableException;
 
 /**
- * Distinguishes an unavailable registry from a bad record, for either serde class. Ours throws different types. Confluent's
- * throws an I/O error for both: only an error from inside its registry client counts as an unavailable registry.
+ * Distinguishes an unavailable registry from a bad record, for either serde class. Ours throws different types.
+ * Confluent's throws an I/O error for both: only an error from inside its registry client counts as an unavailable
+ * registry.
  */
 final class RegistryBoundary {
 

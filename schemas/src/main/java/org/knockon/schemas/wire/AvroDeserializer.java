@@ -9,9 +9,9 @@ import org.knockon.schemas.registry.RegistryClient;
 import org.knockon.schemas.registry.RegistryUnavailableException;
 
 /**
- * Reads Avro records in the Confluent wire format: decodes them with the schema they were written in and resolves them to the
- * reader's. With {@code specific.avro.reader=true} the reader's schema is that of the generated class with the same full name;
- * otherwise records are generic and keep the writer's schema. Thread-safe.
+ * Reads Avro records in the Confluent wire format: decodes them with the schema they were written in and resolves them
+ * to the reader's. With {@code specific.avro.reader=true} the reader's schema is that of the generated class with the
+ * same full name; otherwise records are generic and keep the writer's schema. Thread-safe.
  */
 public final class AvroDeserializer implements Deserializer<Object> {
 

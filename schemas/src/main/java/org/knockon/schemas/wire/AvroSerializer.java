@@ -15,8 +15,8 @@ import org.knockon.schemas.registry.RegistryClient;
 import org.knockon.schemas.registry.BoundedCache;
 
 /**
- * Writes Avro records, generated or generic, in the Confluent wire format. Settings have the names that Confluent's serializer
- * uses: {@code auto.register.schemas}, {@code use.latest.version}, {@code value.subject.name.strategy},
+ * Writes Avro records, generated or generic, in the Confluent wire format. Settings have the names that Confluent's
+ * serializer uses: {@code auto.register.schemas}, {@code use.latest.version}, {@code value.subject.name.strategy},
  * {@code avro.remove.java.properties} and those of the registry. Thread-safe.
  */
 public final class AvroSerializer implements Serializer<Object> {

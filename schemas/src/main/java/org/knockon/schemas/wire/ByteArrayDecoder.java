@@ -10,8 +10,9 @@ import org.apache.avro.io.Decoder;
 import org.apache.avro.util.Utf8;
 
 /**
- * Decodes Avro's binary encoding from a byte array with the whole record. Unlike Avro's own decoder, it rejects any length that
- * exceeds the array: with Avro's, four junk bytes can request two gigabytes and end the process. Not thread-safe.
+ * Decodes Avro's binary encoding from a byte array with the whole record. Unlike Avro's own decoder, it rejects any
+ * length that exceeds the array: with Avro's, four junk bytes can request two gigabytes and end the process. Not
+ * thread-safe.
  */
 final class ByteArrayDecoder extends Decoder {
 

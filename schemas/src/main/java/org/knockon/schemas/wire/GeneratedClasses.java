@@ -3,8 +3,8 @@ package org.knockon.schemas.wire;
 import org.apache.avro.util.ClassSecurityValidator;
 
 /**
- * Allows Avro to load the classes generated from our schemas. Since 1.12.2, Avro loads a class that a schema names only if the
- * class is trusted, because the schema may come from outside.
+ * Allows Avro to load the classes generated from our schemas. Since 1.12.2, Avro loads a class that a schema names only
+ * if the class is trusted, because the schema may come from outside.
  */
 public final class GeneratedClasses {
 

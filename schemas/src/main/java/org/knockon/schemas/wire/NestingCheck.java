@@ -8,8 +8,9 @@ import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 
 /**
- * Checks how deep a record nests before Avro reads it, with an explicit stack. Avro reads and skips nested values by recursion,
- * so data that nests too deep would end the thread. Needed only for schemas that are not {@link SchemaShape#bounded}.
+ * Checks how deep a record nests before Avro reads it, with an explicit stack. Avro reads and skips nested values by
+ * recursion, so data that nests too deep would end the thread. Needed only for schemas that are not {@link
+ * SchemaShape#bounded}.
  */
 final class NestingCheck {
 
@@ -28,7 +29,8 @@ final class NestingCheck {
     /**
      * Checks one record to its end.
      *
-     * @throws AvroRuntimeException when it nests deeper than {@link SchemaShape#DEEPEST}, or the bytes do not match the schema
+     * @throws AvroRuntimeException when it nests deeper than {@link SchemaShape#DEEPEST}, or the bytes do not match the
+     *     schema
      */
     static void check(Schema schema, ByteArrayDecoder in) throws IOException {
         NestingCheck check = new NestingCheck(in);

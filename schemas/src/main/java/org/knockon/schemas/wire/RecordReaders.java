@@ -16,8 +16,8 @@ import org.knockon.schemas.registry.RegistryUnavailableException;
 import org.knockon.schemas.registry.BoundedCache;
 
 /**
- * Readers by the id of the writer's schema, each resolved to the reader's schema once. Avro's fast readers keep no state between
- * records, so threads share them. The result that a schema cannot be read is cached too.
+ * Readers by the id of the writer's schema, each resolved to the reader's schema once. Avro's fast readers keep no
+ * state between records, so threads share them. The result that a schema cannot be read is cached too.
  */
 final class RecordReaders {
 

@@ -40,8 +40,8 @@ sealed interface RecordWriter {
     }
 
     /**
-     * Writes in another schema, one that can read the record's own. Encodes in the record's schema first and then resolves: the
-     * two may order their fields differently, and Avro's writer uses the order alone.
+     * Writes in another schema, one that can read the record's own. Encodes in the record's schema first and then
+     * resolves: the two may order their fields differently, and Avro's writer uses the order alone.
      */
     record InOtherSchema(int id, InOwnSchema own, Schema from, Schema to) implements RecordWriter {
 

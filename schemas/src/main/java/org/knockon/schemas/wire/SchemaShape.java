@@ -9,11 +9,11 @@ import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 
 /**
- * How much work a writer's schema can cause for its reader. Computed once per schema, without recursion, because the schema comes
- * from outside.
+ * How much work a writer's schema can cause for its reader. Computed once per schema, without recursion, because the
+ * schema comes from outside.
  *
- * @param bounded whether the number of bytes limits the cost of reading a record, and {@link #DEEPEST} its nesting. Data of a
- *     recursive schema can nest to any depth, and values that take no bytes can occur in any number
+ * @param bounded whether the number of bytes limits the cost of reading a record, and {@link #DEEPEST} its nesting.
+ *     Data of a recursive schema can nest to any depth, and values that take no bytes can occur in any number
  */
 record SchemaShape(boolean bounded) {
 

@@ -47,8 +47,8 @@ import org.knockon.schemas.registry.RegistryException;
 import org.knockon.schemas.registry.RegistryUnavailableException;
 
 /**
- * What Knock-on requires of the serde for the wire format, with a real registry. Runs with our class by default and with
- * Confluent's in profile {@code confluent}, so it does not check the wording of messages.
+ * What Knock-on requires of the serde for the wire format, with a real registry. Runs with our class by default and
+ * with Confluent's in profile {@code confluent}, so it does not check the wording of messages.
  */
 @ExtendWith(SharedSandbox.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -21,7 +21,10 @@ import org.knockon.avro.SystemHealth;
 import org.knockon.schemas.registry.Registry;
 import org.knockon.schemas.registry.RegistryClient;
 
-/** Registered, compatible schemas whose records could end the thread or take unlimited time, with specific and generic readers. */
+/**
+ * Registered, compatible schemas whose records could end the thread or take unlimited time, with specific and generic
+ * readers.
+ */
 class HostileSchemasTest {
 
     private static final String FIELDS = """
