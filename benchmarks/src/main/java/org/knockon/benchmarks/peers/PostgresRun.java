@@ -5,21 +5,26 @@ import org.knockon.benchmarks.throughput.DslJoin;
 import org.knockon.impact.model.AppointmentVersion;
 import org.knockon.impact.model.Outage;
 import org.knockon.schemas.Topics;
-import org.knockon.schemas.reading.CommittedReader;
 import org.knockon.schemas.serde.KnockonSerdes;
 
 import java.io.StringReader;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.postgresql.PGConnection;
 
 /** Loads the newest version of each appointment, then asks who is hit by the outage of everything. */
@@ -90,13 +95,24 @@ final class PostgresRun {
     private Map<String, AppointmentVersion> newest() {
         Map<String, AppointmentVersion> newest = new HashMap<>();
         try (KnockonSerdes serdes = new KnockonSerdes(client);
-                CommittedReader reader = new CommittedReader(client, List.of(topic))) {
+                Consumer<String, byte[]> consumer =
+                        new KafkaConsumer<>(client, new StringDeserializer(), new ByteArrayDeserializer())) {
             Deserializer<AppointmentVersion> decoder =
                     serdes.value(Topics.APPOINTMENTS).deserializer();
-            reader.readToEnd(record -> newest.merge(
-                    new String(record.key(), StandardCharsets.UTF_8),
-                    decoder.deserialize(topic, record.value()),
-                    (old, other) -> other.sequence() >= old.sequence() ? other : old));
+            List<TopicPartition> all = consumer.partitionsFor(topic).stream()
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .toList();
+            consumer.assign(all);
+            consumer.seekToBeginning(all);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(all);
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(100))) {
+                    newest.merge(
+                            record.key(),
+                            decoder.deserialize(topic, record.value()),
+                            (old, other) -> other.sequence() >= old.sequence() ? other : old);
+                }
+            }
         }
         return newest;
     }

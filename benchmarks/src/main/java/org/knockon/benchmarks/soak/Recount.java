@@ -7,12 +7,9 @@ import org.knockon.impact.model.ImpactCounts;
 import org.knockon.schemas.AssessedImpact;
 import org.knockon.schemas.CellCounts;
 import org.knockon.schemas.Topics;
-import org.knockon.schemas.reading.CommittedReader;
 import org.knockon.schemas.serde.KnockonSerdes;
 
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -24,29 +21,28 @@ final class Recount implements AutoCloseable {
     private final Map<Cell, ImpactCounts> published = new HashMap<>();
 
     private final KnockonSerdes serdes;
-    private final CommittedReader careImpacts;
-    private final CommittedReader counts;
+    private final Committed careImpacts;
+    private final Committed counts;
 
     Recount(String prefix, Map<String, Object> client) {
         serdes = new KnockonSerdes(client);
-        careImpacts = new CommittedReader(client, List.of(Topics.CARE_IMPACTS.name(prefix)));
-        counts = new CommittedReader(client, List.of(Topics.IMPACT_COUNTS.name(prefix)));
+        careImpacts = new Committed(client, Topics.CARE_IMPACTS.name(prefix));
+        counts = new Committed(client, Topics.IMPACT_COUNTS.name(prefix));
     }
 
     /** Reads on in both topics to their ends. */
     void read() {
         var impactOf = serdes.value(Topics.CARE_IMPACTS).deserializer();
         var countsOf = serdes.value(Topics.IMPACT_COUNTS).deserializer();
-        careImpacts.readToEnd(record -> {
-            String appointmentId = new String(record.key(), StandardCharsets.UTF_8);
+        careImpacts.readAll(record -> {
             AssessedImpact assessed = impactOf.deserialize(record.topic(), record.value());
             if (assessed == null) {
-                impacts.remove(appointmentId);
+                impacts.remove(record.key());
             } else {
-                impacts.put(appointmentId, assessed.impact());
+                impacts.put(record.key(), assessed.impact());
             }
         });
-        counts.readToEnd(record -> {
+        counts.readAll(record -> {
             CellCounts cell = countsOf.deserialize(record.topic(), record.value());
             published.put(cell.cell(), cell.counts());
         });

@@ -14,7 +14,6 @@ import org.knockon.benchmarks.estate.AppProcess;
 import org.knockon.benchmarks.estate.Stage;
 import org.knockon.benchmarks.estate.WarRoomProcess;
 import org.knockon.benchmarks.throughput.Offsets;
-import org.knockon.schemas.reading.CommittedReader;
 
 /** Reads everything there is to read about the running programs, and prints a line about it. */
 final class Sampler {
@@ -27,7 +26,7 @@ final class Sampler {
     private final AppProcess app;
     private final WarRoomProcess warRoom;
     private final Feeder feeder;
-    private final CommittedReader deadLetters;
+    private final Committed deadLetters;
     private final Offsets offsets;
     private final Curves curves;
     private final long began = System.nanoTime();
@@ -42,7 +41,7 @@ final class Sampler {
             AppProcess app,
             WarRoomProcess warRoom,
             Feeder feeder,
-            CommittedReader deadLetters,
+            Committed deadLetters,
             Offsets offsets,
             Curves curves) {
         this.stage = stage;
@@ -107,7 +106,7 @@ final class Sampler {
 
     /** Dead letters that a committed reader has seen by now. */
     long deadLetters() {
-        deadLetters.readToEnd(record -> dead++);
+        deadLetters.readAll(record -> dead++);
         return dead;
     }
 

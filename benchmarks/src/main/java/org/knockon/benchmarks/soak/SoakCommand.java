@@ -23,7 +23,6 @@ import org.knockon.benchmarks.estate.Stage;
 import org.knockon.benchmarks.estate.WarRoomProcess;
 import org.knockon.benchmarks.throughput.Offsets;
 import org.knockon.schemas.Topics;
-import org.knockon.schemas.reading.CommittedReader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -166,8 +165,7 @@ public final class SoakCommand implements Callable<Integer> {
                     Weather weather = new Weather(PREFIX, client, day, groups, outageEvery());
                     Feeder feeder = new Feeder(
                             PREFIX, client, book, groups.get(0).systemIds().get(0), badOneIn, seed);
-                    CommittedReader deadLetters =
-                            new CommittedReader(client, List.of(Topics.DEAD_LETTERS.name(PREFIX)))) {
+                    Committed deadLetters = new Committed(client, Topics.DEAD_LETTERS.name(PREFIX))) {
                 running = app;
                 app.awaitRunning();
                 System.out.printf("booking %,d appointments; logs are in %s%n", appointments, logs);

@@ -4,30 +4,32 @@ import org.knockon.impact.model.Cell;
 import org.knockon.impact.model.Dimension;
 import org.knockon.schemas.CellCounts;
 import org.knockon.schemas.Topics;
-import org.knockon.schemas.reading.CommittedReader;
 import org.knockon.schemas.serde.KnockonSerdes;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.LongDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** The counts by service and of all as a committed reader sees them, whoever publishes them; what is zero is left out. */
 public final class CommittedCounts implements AutoCloseable {
 
     /** One record's cell and count; empty for cells that are not compared. */
-    private interface Reading extends BiFunction<String, ConsumerRecord<byte[], byte[]>, Optional<Map.Entry<String, Long>>> {}
+    private interface Reading extends Function<ConsumerRecord<String, byte[]>, Optional<Map.Entry<String, Long>>> {}
 
-    private final CommittedReader reader;
+    private final Consumer<String, byte[]> consumer;
     private final Reading reading;
     private final Map<String, Long> counts = new HashMap<>();
     private long records;
@@ -35,17 +37,23 @@ public final class CommittedCounts implements AutoCloseable {
     private CommittedCounts(String topic, Map<String, Object> client, Reading reading) {
         this.reading = reading;
         Map<String, Object> committed = new HashMap<>(client);
+        committed.put("isolation.level", "read_committed");
         committed.put("fetch.max.wait.ms", 10);
-        reader = new CommittedReader(committed, List.of(topic));
+        consumer = new KafkaConsumer<>(committed, new StringDeserializer(), new ByteArrayDeserializer());
+        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
     }
 
     public static CommittedCounts ofKnockon(String prefix, Map<String, Object> client, KnockonSerdes serdes) {
         Deserializer<CellCounts> values = serdes.value(Topics.IMPACT_COUNTS).deserializer();
-        return new CommittedCounts(Topics.IMPACT_COUNTS.name(prefix), client, (key, record) -> {
-            Cell cell = Cell.parse(key);
+        return new CommittedCounts(Topics.IMPACT_COUNTS.name(prefix), client, record -> {
+            Cell cell = Cell.parse(record.key());
             return cell.dimension() == Dimension.SERVICE || cell.equals(Cell.ALL)
                     ? Optional.of(Map.entry(
-                            cell.dimension() == Dimension.SERVICE ? cell.value() : key,
+                            cell.dimension() == Dimension.SERVICE ? cell.value() : record.key(),
                             values.deserialize(record.topic(), record.value())
                                     .counts()
                                     .atRisk()))
@@ -58,8 +66,8 @@ public final class CommittedCounts implements AutoCloseable {
         return new CommittedCounts(
                 topic,
                 client,
-                (key, record) -> Optional.of(Map.entry(
-                        key,
+                record -> Optional.of(Map.entry(
+                        record.key(),
                         record.value() == null ? 0L : values.deserialize(record.topic(), record.value()))));
     }
 
@@ -96,8 +104,8 @@ public final class CommittedCounts implements AutoCloseable {
      * @throws IllegalStateException when others do: the run does not count
      */
     public void require(Map<String, Long> expected) {
-        Map<TopicPartition, Long> ends = reader.ends();
-        while (!reader.reached(ends)) {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
             read();
         }
         if (!counts.equals(expected)) {
@@ -112,9 +120,9 @@ public final class CommittedCounts implements AutoCloseable {
     }
 
     private void read() {
-        for (ConsumerRecord<byte[], byte[]> record : reader.poll(Duration.ofMillis(5))) {
+        for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(5))) {
             records++;
-            reading.apply(new String(record.key(), StandardCharsets.UTF_8), record).ifPresent(count -> {
+            reading.apply(record).ifPresent(count -> {
                 if (count.getValue() == 0) {
                     counts.remove(count.getKey());
                 } else {
@@ -126,6 +134,6 @@ public final class CommittedCounts implements AutoCloseable {
 
     @Override
     public void close() {
-        reader.close();
+        consumer.close();
     }
 }

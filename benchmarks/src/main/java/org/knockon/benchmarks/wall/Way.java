@@ -6,20 +6,24 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.knockon.benchmarks.estate.Expected;
 import org.knockon.benchmarks.scale.Counts;
 import org.knockon.schemas.Topics;
-import org.knockon.schemas.reading.CommittedReader;
 
 /** Where an outage has got to on its way to the page, in epoch milliseconds: the topics as a committed reader sees them, and the stream. */
 final class Way implements AutoCloseable {
 
     private static final Duration LONGEST = Duration.ofMinutes(1);
 
-    private final CommittedReader outages;
+    private final Consumer<byte[], byte[]> outages;
     private final Counts counts;
     private final HttpClient http = HttpClient.newHttpClient();
     private final List<Thread> threads;
@@ -30,8 +34,15 @@ final class Way implements AutoCloseable {
     private volatile boolean closed;
 
     Way(String prefix, Map<String, Object> client, URI stream) {
-        outages = new CommittedReader(client, List.of(Topics.OUTAGES.name(prefix)));
-        outages.seekToEnd();
+        Map<String, Object> committed = new HashMap<>(client);
+        committed.put("isolation.level", "read_committed");
+        outages = new KafkaConsumer<>(committed, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        List<TopicPartition> partitions = outages.partitionsFor(Topics.OUTAGES.name(prefix)).stream()
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .toList();
+        outages.assign(partitions);
+        outages.seekToEnd(partitions);
+        partitions.forEach(outages::position);
         counts = new Counts(prefix, client);
         threads = Stream.<Runnable>of(this::watchOutages, this::watchCounts, () -> watchStream(stream))
                 .map(watch -> {
