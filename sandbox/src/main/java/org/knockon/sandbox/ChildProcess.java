@@ -135,8 +135,8 @@ final class ChildProcess implements AutoCloseable {
             return "the " + name + " ended: no space left on device: "
                     + log.getParent().getParent();
         }
-        return "the " + name + " ended unexpectedly with exit code " + process.exitValue() + "; the end of " + log
-                + ":" + System.lineSeparator() + lines;
+        return "the " + name + " ended unexpectedly with exit code " + process.exitValue() + "; the end of " + log + ":"
+                + System.lineSeparator() + lines;
     }
 
     private SandboxException failure(String what) {

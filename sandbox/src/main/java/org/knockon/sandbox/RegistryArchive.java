@@ -133,8 +133,8 @@ final class RegistryArchive {
         if (!actual.equals(SHA_256)) {
             throw new SandboxException(
                     Problem.DOWNLOAD,
-                    "The downloaded registry differs from the released one: SHA-256 " + actual + " instead of " + SHA_256
-                            + ".",
+                    "The downloaded registry differs from the released one: SHA-256 " + actual + " instead of "
+                            + SHA_256 + ".",
                     "delete io/apicurio/apicurio-registry-app from your local Maven repository and try again; if the"
                             + " difference remains, ask the operator of your Maven mirror.");
         }

@@ -37,7 +37,8 @@ public record Topic<V>(
         Objects.requireNonNull(shortName);
         Objects.requireNonNull(valueType);
         if ((cleanup == Cleanup.DELETE) != retention.isPresent()) {
-            throw new IllegalArgumentException(shortName + ": cleanup DELETE needs a retention, and no other cleanup may have one");
+            throw new IllegalArgumentException(
+                    shortName + ": cleanup DELETE needs a retention, and no other cleanup may have one");
         }
     }
 

@@ -36,7 +36,11 @@ public final class Topics {
             deleted("system-health", Observation.class, "systemId", 90, "Observations of the systems by monitors.");
 
     public static final Topic<AppointmentVersion> APPOINTMENTS = deleted(
-            "appointments", AppointmentVersion.class, "appointmentId", 400, "Snapshots of booked care, one for each change.");
+            "appointments",
+            AppointmentVersion.class,
+            "appointmentId",
+            400,
+            "Snapshots of booked care, one for each change.");
 
     public static final Topic<PublishedOutage> OUTAGES = compacted(
             "outages",

@@ -64,7 +64,8 @@ class ArchitectureTest {
             .haveRawReturnType(AVRO)
             .orShould()
             .haveRawParameterTypes(DescribedPredicate.describe(
-                    "that include a type of Avro", (List<JavaClass> types) -> types.stream().anyMatch(AVRO)))
+                    "that include a type of Avro",
+                    (List<JavaClass> types) -> types.stream().anyMatch(AVRO)))
             .because("other modules work with plain records");
 
     @ArchTest

@@ -1,11 +1,5 @@
 package org.knockon.producers.replay;
 
-import org.knockon.producers.generate.ScenarioEvent;
-import org.knockon.producers.generate.ScenarioEvents;
-import org.knockon.schemas.Topic;
-import org.knockon.schemas.Topics;
-import org.knockon.schemas.serde.KnockonSerdes;
-
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -21,6 +15,11 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.knockon.producers.generate.ScenarioEvent;
+import org.knockon.producers.generate.ScenarioEvents;
+import org.knockon.schemas.Topic;
+import org.knockon.schemas.Topics;
+import org.knockon.schemas.serde.KnockonSerdes;
 
 /** The way to the broker: events and the progress they make, in one transaction. */
 final class ReplayChannel implements ReplayTarget {

@@ -1,16 +1,5 @@
 package org.knockon.producers.replay;
 
-import org.knockon.producers.generate.ScenarioEvents;
-import org.knockon.producers.scenario.ScenarioCatalogue;
-import org.knockon.sandbox.Sandbox;
-import org.knockon.sandbox.SandboxOptions;
-import org.knockon.schemas.Topic;
-import org.knockon.schemas.Topics;
-import org.knockon.schemas.admin.TopicAdmin;
-import org.knockon.schemas.admin.TopicOptions;
-import org.knockon.schemas.reading.CommittedReader;
-import org.knockon.schemas.serde.KnockonSerdes;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -32,6 +21,16 @@ import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.knockon.producers.generate.ScenarioEvents;
+import org.knockon.producers.scenario.ScenarioCatalogue;
+import org.knockon.sandbox.Sandbox;
+import org.knockon.sandbox.SandboxOptions;
+import org.knockon.schemas.Topic;
+import org.knockon.schemas.Topics;
+import org.knockon.schemas.admin.TopicAdmin;
+import org.knockon.schemas.admin.TopicOptions;
+import org.knockon.schemas.reading.CommittedReader;
+import org.knockon.schemas.serde.KnockonSerdes;
 
 /** The replayer against a real broker and a real registry. */
 class ReplayerIT {
@@ -233,8 +232,7 @@ class ReplayerIT {
         try (CommittedReader reader = new CommittedReader(client, List.of(name))) {
             reader.readToEnd(record -> {
                 String key = new String(record.key(), StandardCharsets.UTF_8);
-                V value =
-                        topic.keyed(key, serdes.value(topic).deserializer().deserialize(name, record.value()));
+                V value = topic.keyed(key, serdes.value(topic).deserializer().deserialize(name, record.value()));
                 if (!Arrays.equals(record.headers().lastHeader("exercise").value(), run)) {
                     throw new AssertionError("a record without the name of its run: " + record);
                 }

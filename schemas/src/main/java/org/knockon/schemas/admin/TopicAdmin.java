@@ -126,8 +126,8 @@ public final class TopicAdmin {
                 throw new InterruptException(e);
             }
         }
-        throw new TimeoutException("topics were created, but after "
-                + VISIBLE_ATTEMPTS * VISIBLE_PAUSE_MILLIS / 1000 + " s these have no leader: " + String.join(", ", unseen));
+        throw new TimeoutException("topics were created, but after " + VISIBLE_ATTEMPTS * VISIBLE_PAUSE_MILLIS / 1000
+                + " s these have no leader: " + String.join(", ", unseen));
     }
 
     /**

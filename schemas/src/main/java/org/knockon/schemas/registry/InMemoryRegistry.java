@@ -63,8 +63,7 @@ final class InMemoryRegistry implements Registry {
     @Override
     public synchronized Schema byId(int id) {
         if (id < 1 || id > schemas.size()) {
-            throw new RegistryException(
-                    "no schema has id " + id, 404, RegistryException.UNKNOWN_SCHEMA, null);
+            throw new RegistryException("no schema has id " + id, 404, RegistryException.UNKNOWN_SCHEMA, null);
         }
         return schemas.get(id - 1);
     }

@@ -37,8 +37,7 @@ record WireClasses(String serializer, String deserializer) {
         try {
             return Utils.newInstance(className, type);
         } catch (ClassNotFoundException e) {
-            throw new KafkaException(
-                    "the serde class of this build, " + className + ", is not on the class path", e);
+            throw new KafkaException("the serde class of this build, " + className + ", is not on the class path", e);
         }
     }
 }

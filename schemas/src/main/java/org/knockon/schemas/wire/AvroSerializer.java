@@ -10,9 +10,9 @@ import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serializer;
+import org.knockon.schemas.registry.BoundedCache;
 import org.knockon.schemas.registry.Registry;
 import org.knockon.schemas.registry.RegistryClient;
-import org.knockon.schemas.registry.BoundedCache;
 
 /**
  * Writes Avro records, generated or generic, in the Confluent wire format. Settings have the names that Confluent's

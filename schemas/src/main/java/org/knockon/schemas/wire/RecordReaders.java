@@ -10,10 +10,10 @@ import org.apache.avro.io.FastReaderBuilder;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.SerializationException;
+import org.knockon.schemas.registry.BoundedCache;
 import org.knockon.schemas.registry.Registry;
 import org.knockon.schemas.registry.RegistryException;
 import org.knockon.schemas.registry.RegistryUnavailableException;
-import org.knockon.schemas.registry.BoundedCache;
 
 /**
  * Readers by the id of the writer's schema, each resolved to the reader's schema once. Avro's fast readers keep no

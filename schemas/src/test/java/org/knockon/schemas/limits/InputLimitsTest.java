@@ -39,7 +39,8 @@ class InputLimitsTest {
         assertThat(refusal(appointment(" \u2003", "ct", NOON, NOON))).isEqualTo("the key is empty");
         assertThat(refusal(appointment("a\0b", "ct", NOON, NOON))).isEqualTo("the key contains a control character");
         assertThat(refusal(appointment("a", "c\nt", NOON, NOON))).isEqualTo("serviceId contains a control character");
-        assertThat(refusal(appointment("a", "c\u0085t", NOON, NOON))).isEqualTo("serviceId contains a control character");
+        assertThat(refusal(appointment("a", "c\u0085t", NOON, NOON)))
+                .isEqualTo("serviceId contains a control character");
         assertThat(refusal(appointment("a", "\uD83D", NOON, NOON))).contains("half a surrogate pair");
     }
 

@@ -47,8 +47,9 @@ class SystemMappingTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> read(text))
-                .withMessage("standard.availabilityPercent must be a decimal number from 0 to 100 such as 99.95, with at"
-                        + " most 6 decimal places");
+                .withMessage(
+                        "standard.availabilityPercent must be a decimal number from 0 to 100 such as 99.95, with at"
+                                + " most 6 decimal places");
 
         assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(1));
     }

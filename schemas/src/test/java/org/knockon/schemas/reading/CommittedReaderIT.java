@@ -72,8 +72,8 @@ class CommittedReaderIT {
         try (CommittedReader reader = new CommittedReader(client, List.of("groupless"));
                 Admin admin = Admin.create(topics.client())) {
             assertThat(readToEnd(reader)).containsExactly("a");
-            assertThat(admin.listGroups().all().get()).noneMatch(group -> group.groupId()
-                    .equals("must-not-appear"));
+            assertThat(admin.listGroups().all().get())
+                    .noneMatch(group -> group.groupId().equals("must-not-appear"));
         }
     }
 

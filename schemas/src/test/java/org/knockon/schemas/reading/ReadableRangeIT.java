@@ -44,7 +44,9 @@ class ReadableRangeIT {
         topics.commit("range.markers", 0, "a");
         topics.abort("range.markers", 0, "b");
 
-        assertThat(mayHoldRecord("range.markers", 1, 2)).as("marker of a commit").isFalse();
+        assertThat(mayHoldRecord("range.markers", 1, 2))
+                .as("marker of a commit")
+                .isFalse();
         assertThat(mayHoldRecord("range.markers", 1, 4)).as("aborted record").isFalse();
     }
 
@@ -76,9 +78,12 @@ class ReadableRangeIT {
     @Test
     void assumesThatAnOpenTransactionCommits() throws Exception {
         topics.create("range.open", 1);
-        topics.whileOpen("range.open", 0, List.of("pending"), () -> assertThat(
-                        range("range.open", 0, 1).mayHoldRecord(topics.client(), Duration.ofSeconds(1)))
-                .isTrue());
+        topics.whileOpen(
+                "range.open",
+                0,
+                List.of("pending"),
+                () -> assertThat(range("range.open", 0, 1).mayHoldRecord(topics.client(), Duration.ofSeconds(1)))
+                        .isTrue());
     }
 
     private boolean mayHoldRecord(String topic, long begin, long end) {

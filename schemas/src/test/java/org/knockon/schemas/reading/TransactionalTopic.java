@@ -67,7 +67,8 @@ final class TransactionalTopic {
     private void awaitMarker(String topic, int partition) throws Exception {
         TopicPartition at = new TopicPartition(topic, partition);
         try (Admin admin = Admin.create(client)) {
-            await(() -> end(admin, at, IsolationLevel.READ_COMMITTED) == end(admin, at, IsolationLevel.READ_UNCOMMITTED));
+            await(() ->
+                    end(admin, at, IsolationLevel.READ_COMMITTED) == end(admin, at, IsolationLevel.READ_UNCOMMITTED));
         }
     }
 
@@ -98,8 +99,7 @@ final class TransactionalTopic {
         producer.initTransactions();
         producer.beginTransaction();
         for (String value : values) {
-            producer.send(
-                    new ProducerRecord<>(topic, partition, null, value.getBytes(StandardCharsets.UTF_8)));
+            producer.send(new ProducerRecord<>(topic, partition, null, value.getBytes(StandardCharsets.UTF_8)));
         }
         producer.flush();
         return producer;

@@ -211,7 +211,8 @@ class SerdeContractIT {
     @Test
     void distinguishesAnUnavailableRegistryFromABadRecord() {
         byte[] good = serdes.value(Topics.SYSTEM_HEALTH).serializer().serialize("away.system-health", OBSERVATION);
-        try (KnockonSerdes unavailable = serdes(Map.of("schema.registry.url", "http://localhost:1", "max.retries", 0))) {
+        try (KnockonSerdes unavailable =
+                serdes(Map.of("schema.registry.url", "http://localhost:1", "max.retries", 0))) {
             Serde<Observation> serde = unavailable.value(Topics.SYSTEM_HEALTH);
             assertThatThrownBy(() -> serde.deserializer().deserialize("away.system-health", good))
                     .matches(RegistryUnavailableException::isBehind);

@@ -105,7 +105,8 @@ final class Progress {
 
     private boolean anythingReadable(TopicPartition partition, Long committed, long end) {
         try {
-            return new ReadableRange(partition, committed == null ? 0 : committed, end).mayHoldRecord(client, LONGEST_LOOK);
+            return new ReadableRange(partition, committed == null ? 0 : committed, end)
+                    .mayHoldRecord(client, LONGEST_LOOK);
         } catch (TimeoutException e) {
             // No leader: nobody can tell.
             return true;

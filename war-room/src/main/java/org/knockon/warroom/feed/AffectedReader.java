@@ -1,13 +1,5 @@
 package org.knockon.warroom.feed;
 
-import org.knockon.schemas.AssessedImpact;
-import org.knockon.schemas.Topics;
-import org.knockon.schemas.reading.CommittedReader;
-import org.knockon.schemas.reading.MissingTopicException;
-import org.knockon.schemas.registry.RegistryUnavailableException;
-import org.knockon.schemas.serde.KnockonSerdes;
-import org.knockon.warroom.board.Affected;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Duration;
@@ -19,6 +11,13 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
+import org.knockon.schemas.AssessedImpact;
+import org.knockon.schemas.Topics;
+import org.knockon.schemas.reading.CommittedReader;
+import org.knockon.schemas.reading.MissingTopicException;
+import org.knockon.schemas.registry.RegistryUnavailableException;
+import org.knockon.schemas.serde.KnockonSerdes;
+import org.knockon.warroom.board.Affected;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,8 +72,7 @@ final class AffectedReader {
         }
     }
 
-    private static void readTo(
-            CommittedReader reader, Affected affected, Deserializer<AssessedImpact> deserializer) {
+    private static void readTo(CommittedReader reader, Affected affected, Deserializer<AssessedImpact> deserializer) {
         Map<TopicPartition, Long> ends = reader.ends();
         BadRecords bad = new BadRecords();
         long deadline = System.nanoTime() + LONGEST.toNanos();

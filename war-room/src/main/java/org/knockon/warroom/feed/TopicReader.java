@@ -1,20 +1,5 @@
 package org.knockon.warroom.feed;
 
-import org.knockon.impact.model.CareService;
-import org.knockon.impact.model.MonitoredSystem;
-import org.knockon.impact.model.Observation;
-import org.knockon.impact.model.PublishedOutage;
-import org.knockon.schemas.CellCounts;
-import org.knockon.schemas.Topic;
-import org.knockon.schemas.Topics;
-import org.knockon.schemas.reading.CommittedReader;
-import org.knockon.schemas.reading.ReadableRange;
-import org.knockon.schemas.registry.RegistryUnavailableException;
-import org.knockon.schemas.serde.KnockonSerdes;
-import org.knockon.warroom.board.Board;
-import org.knockon.warroom.board.ReadSpan;
-import org.knockon.warroom.board.Standing;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Duration;
@@ -32,6 +17,20 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
+import org.knockon.impact.model.CareService;
+import org.knockon.impact.model.MonitoredSystem;
+import org.knockon.impact.model.Observation;
+import org.knockon.impact.model.PublishedOutage;
+import org.knockon.schemas.CellCounts;
+import org.knockon.schemas.Topic;
+import org.knockon.schemas.Topics;
+import org.knockon.schemas.reading.CommittedReader;
+import org.knockon.schemas.reading.ReadableRange;
+import org.knockon.schemas.registry.RegistryUnavailableException;
+import org.knockon.schemas.serde.KnockonSerdes;
+import org.knockon.warroom.board.Board;
+import org.knockon.warroom.board.ReadSpan;
+import org.knockon.warroom.board.Standing;
 
 /**
  * Tells a board what the topics say: every partition from its beginning, committed records only, without a group, so that any number of

@@ -1,11 +1,10 @@
 package org.knockon.warroom.feed;
 
-import org.knockon.schemas.reading.ReadableRange;
-
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
+import org.knockon.schemas.reading.ReadableRange;
 
 /**
  * Whether there is a record between two offsets. The end of a partition counts the marks of transactions too, and a reader's committed
