@@ -1,10 +1,5 @@
 package org.knockon.cli;
 
-import org.knockon.cli.counts.CommittedReader;
-import org.knockon.impact.model.ImpactCounts;
-import org.knockon.schemas.Topics;
-import org.knockon.schemas.serde.KnockonSerdes;
-
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -36,6 +31,10 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.knockon.impact.model.ImpactCounts;
+import org.knockon.schemas.Topics;
+import org.knockon.schemas.reading.CommittedReader;
+import org.knockon.schemas.serde.KnockonSerdes;
 
 /** From a number of the wall to what stands behind it, in a real replay and a real browser. */
 @ExtendWith(SharedSandbox.class)

@@ -1,16 +1,5 @@
 package org.knockon.cli;
 
-import org.knockon.impact.model.Cell;
-import org.knockon.impact.model.Dimension;
-import org.knockon.impact.model.ImpactCounts;
-import org.knockon.sandbox.Sandbox;
-import org.knockon.sandbox.SandboxOptions;
-import org.knockon.schemas.CellCounts;
-import org.knockon.schemas.Topics;
-import org.knockon.schemas.admin.TopicAdmin;
-import org.knockon.schemas.admin.TopicOptions;
-import org.knockon.schemas.serde.KnockonSerdes;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
@@ -35,6 +24,16 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.knockon.impact.model.Cell;
+import org.knockon.impact.model.Dimension;
+import org.knockon.impact.model.ImpactCounts;
+import org.knockon.sandbox.Sandbox;
+import org.knockon.sandbox.SandboxOptions;
+import org.knockon.schemas.CellCounts;
+import org.knockon.schemas.Topics;
+import org.knockon.schemas.admin.TopicAdmin;
+import org.knockon.schemas.admin.TopicOptions;
+import org.knockon.schemas.serde.KnockonSerdes;
 
 /** The examples of docs/consume.md, run against a real broker and registry, on records as the pipeline writes them. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)

@@ -13,7 +13,7 @@ final class Broker {
     private static final String PROPERTIES = "broker.properties";
     private static final String READY = "ready";
 
-    /** Measured; see docs/decisions/0004-sandbox-child-processes.md. */
+    /** Chosen by measurement: docs/decisions/0004-sandbox-child-processes.md. */
     private static final List<String> JVM = List.of(
             "-Xms64m",
             "-Xmx384m",
@@ -27,7 +27,7 @@ final class Broker {
 
     private Broker() {}
 
-    /** Starts the broker in this folder and returns once it serves on {@code port}. */
+    /** Starts the broker in this folder and returns once it accepts clients on {@code port}. */
     static ChildProcess start(Path folder, boolean temporary, int port, SandboxOptions options)
             throws InterruptedException {
         Path ready = folder.resolve(READY);
@@ -63,7 +63,8 @@ final class Broker {
                 "listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
                 "controller.listener.names=CONTROLLER",
                 "inter.broker.listener.name=PLAINTEXT",
-                // Relative to the process's folder: the setting is a list, and a path may hold a comma.
+                // Relative to the folder of the process: the setting is a list, and an absolute path may contain a
+                // comma.
                 "log.dirs=data",
                 "auto.create.topics.enable=false",
                 "offsets.topic.replication.factor=1",
@@ -71,14 +72,14 @@ final class Broker {
                 "transaction.state.log.min.isr=1",
                 "share.coordinator.state.topic.replication.factor=1",
                 "share.coordinator.state.topic.min.isr=1",
-                // 50 each by default, to be created before the first group or transaction can begin.
+                // 50 each by default, and all are created before the first group or transaction can begin.
                 "offsets.topic.num.partitions=4",
                 "transaction.state.log.num.partitions=4",
                 "share.coordinator.state.topic.num.partitions=4",
                 "group.initial.rebalance.delay.ms=0",
-                // 128 MiB by default, taken at the start; this does 600,000 keys in one pass.
+                // 128 MiB by default, allocated at the start. 16 MiB suffice for 600,000 keys in one pass.
                 "log.cleaner.dedupe.buffer.size=16777216",
-                // Replays carry event times of years ago, which the default of seven days would delete within minutes.
+                // Replays carry event times of years ago; the default of seven days would delete them within minutes.
                 "log.retention.ms=-1");
     }
 }

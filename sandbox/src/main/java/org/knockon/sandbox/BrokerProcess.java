@@ -17,8 +17,8 @@ import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 
 /**
- * The main class of the broker's process: formats the data folder when it is new, starts the broker, and creates a file when it
- * serves. Arguments: the broker's properties file, and the file to create.
+ * The main class of the broker's process. Formats a new data folder, starts the broker, and creates a file once the
+ * broker accepts clients. Arguments: the broker's properties file, and the file to create.
  */
 final class BrokerProcess {
     private BrokerProcess() {}
@@ -28,7 +28,7 @@ final class BrokerProcess {
         try {
             run(Path.of(args[0]), Path.of(args[1]), lifeline);
         } catch (Throwable e) {
-            // Threads of a broker that is half started would keep the process alive.
+            // The threads of a partly started broker would keep the process alive.
             e.printStackTrace();
             Runtime.getRuntime().halt(1);
         }
@@ -47,11 +47,11 @@ final class BrokerProcess {
         started.set(server);
         Files.createFile(readyFile);
         server.awaitShutdown();
-        // Returning would end the process before its folder is deleted.
+        // Returning here would end the process before its folder is deleted.
         lifeline.end();
     }
 
-    /** A broker that has not started yet is not stopped but left to die, from which the next start recovers. */
+    /** Does not stop a broker that has not started yet: it dies with the process, and the next start recovers. */
     private static void stop(KafkaRaftServer started) {
         if (started != null) {
             started.shutdown();

@@ -16,9 +16,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.knockon.sandbox.SandboxException.Problem;
 
-/** A Java process in a folder of its own that ends when its standard input does; see {@link Lifeline}. */
+/** A Java process in its own folder that ends when its standard input closes; see {@link Lifeline}. */
 final class ChildProcess implements AutoCloseable {
-    /** What the system's programs read and write. */
+    /** Encoding of the files and the output of system programs. */
     static final Charset NATIVE = Charset.forName(System.getProperty("native.encoding"));
 
     private static final Duration POLL = Duration.ofMillis(20);
@@ -29,9 +29,9 @@ final class ChildProcess implements AutoCloseable {
     private static final Set<String> INHERITED = Set.of("PATH", "HOME", "LANG", "LC_ALL", "TZ", "LD_LIBRARY_PATH");
 
     /**
-     * Ctrl-C, and a job control's SIGTERM, reach every process of a group at once, but the broker must outlast the programs that use
-     * it, and somebody must delete the folder: so these signals are ignored (a JVM leaves ignored signals alone). The JVM takes the
-     * shell's place and process id.
+     * Ctrl-C, and SIGTERM from job control, reach every process of a group at once. The broker must outlive the
+     * programs that use it and must still delete its folder, so the shell ignores these signals (a JVM keeps ignored
+     * signals ignored). The JVM then replaces the shell and keeps its process id.
      */
     private static final String IGNORE_SIGNALS_TO_GROUP = "trap '' INT HUP TERM; exec \"$@\"";
 
@@ -48,33 +48,33 @@ final class ChildProcess implements AutoCloseable {
     }
 
     /**
-     * What to run.
+     * The program to run.
      *
-     * @param name for messages and files: {@code broker}
-     * @param folder the absolute folder it runs in, its own
-     * @param temporary whether the folder goes when it ends
+     * @param name name in messages and files: {@code broker}
+     * @param folder absolute path of its own working folder
+     * @param temporary whether to delete the folder when the process ends
      * @param jvm flags and system properties
-     * @param classPath entries as the JVM takes them
+     * @param classPath entries in the JVM's format
      * @param main the main class and its arguments
      */
     record Command(
             String name, Path folder, boolean temporary, List<String> jvm, List<String> classPath, List<String> main) {}
 
-    /** Starts a process once its folder is free; it is not ready yet. */
+    /** Starts a process once its folder is free. Use {@link #awaitReady} afterwards. */
     static ChildProcess start(Command command, SandboxOptions options) throws InterruptedException {
         Path folder = command.folder();
         Path log = folder.resolve(command.name() + ".log");
         try {
-            // The children of a parent that was killed may need a moment to leave the folder.
+            // The children of a killed parent may need a moment to release the folder.
             Duration longest = min(LONGEST_WAIT_FOR_FOLDER, options.startTimeout());
             if (!FolderLock.awaitFree(folder, longest)) {
                 throw new SandboxException(
                         Problem.FOLDER,
                         "Another sandbox is using " + folder.getParent() + ".",
-                        "end it, or choose another folder.");
+                        "stop it, or choose another folder.");
             }
             Files.createDirectories(temporaryFiles(folder));
-            // A file, because a class path may be longer than the system lets an argument be.
+            // A file, because a class path may exceed the maximum length of an argument.
             Path arguments = folder.resolve(command.name() + ".args");
             Files.write(arguments, quotedArguments(command), NATIVE);
             ProcessBuilder builder = new ProcessBuilder(
@@ -82,9 +82,9 @@ final class ChildProcess implements AutoCloseable {
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-            // Apicurio and Kafka read settings from the environment; the user's are meant for others.
+            // Apicurio and Kafka read settings from the environment, and the user's variables are not meant for them.
             builder.environment().keySet().retainAll(INHERITED);
-            // By default glibc keeps several arenas, tens of MB in a process with this many threads.
+            // By default glibc keeps several arenas: tens of MB in a process with this many threads.
             builder.environment().put("MALLOC_ARENA_MAX", "2");
             long logBegin = Files.exists(log) ? Files.size(log) : 0;
             return new ChildProcess(command.name(), log, logBegin, builder.start());
@@ -103,7 +103,11 @@ final class ChildProcess implements AutoCloseable {
         return process.onExit();
     }
 
-    /** Returns once {@code ready} holds; if the process ends before, or is not ready in time, its last lines are quoted. */
+    /**
+     * Returns once {@code ready} is true.
+     *
+     * @throws SandboxException quoting the end of the log, when the process ends first or is not ready in time
+     */
     void awaitReady(BooleanSupplier ready, Duration timeout) throws InterruptedException {
         long deadline = System.nanoTime() + timeout.toNanos();
         while (!ready.getAsBoolean()) {
@@ -121,33 +125,36 @@ final class ChildProcess implements AutoCloseable {
         return !process.isAlive();
     }
 
-    /** Why the process has ended by itself, for the user. The log is on the same disk, so a full disk may not be mentioned in it. */
-    String whyEnded() {
+    /**
+     * Why the process ended unexpectedly, for the user. A full disk may be missing from the log, which is on the same
+     * disk.
+     */
+    String exitReason() {
         String lines = lastLines();
         if (lines.contains(NO_SPACE) || Folders.isFull(log.getParent())) {
-            return "the " + name + " has ended: no space left on device: "
+            return "the " + name + " ended: no space left on device: "
                     + log.getParent().getParent();
         }
-        return "the " + name + " has ended by itself with exit code " + process.exitValue() + "; the end of " + log
-                + ":" + System.lineSeparator() + lines;
+        return "the " + name + " ended unexpectedly with exit code " + process.exitValue() + "; the end of " + log + ":"
+                + System.lineSeparator() + lines;
     }
 
     private SandboxException failure(String what) {
         String lines = lastLines();
         Problem problem = Problem.PROCESS;
-        String remedy = "look at these lines; if the machine is short of memory or busy, free some and try again.";
+        String remedy = "read these lines; if the machine is busy or short of memory, free some and try again.";
         if (lines.contains("Address already in use") || lines.contains("already bound")) {
             problem = Problem.PORT;
-            remedy = "try again: another program took the port just now.";
+            remedy = "try again: another program has just taken the port.";
         } else if (lines.contains(NO_SPACE)) {
             problem = Problem.FOLDER;
-            remedy = "make room on the disk of " + log.getParent() + ", or choose a folder on another disk.";
+            remedy = "free space on the disk of " + log.getParent() + ", or choose a folder on another disk.";
         }
         return new SandboxException(
                 problem, what + " The end of " + log + ":" + System.lineSeparator() + lines, remedy);
     }
 
-    /** The end of what this process has written to its log. */
+    /** The end of the log that this process has written. */
     private String lastLines() {
         try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
             long from = Math.max(logBegin, file.length() - QUOTED_BYTES);
@@ -160,16 +167,18 @@ final class ChildProcess implements AutoCloseable {
         }
     }
 
-    /** Asks the process to end, and says that this process cleans up; {@link #close()} waits for it. */
+    /**
+     * Asks the process to end without cleaning up, because this process does that. {@link #close()} waits for the end.
+     */
     void stop() {
         try (OutputStream input = process.getOutputStream()) {
             input.write(Lifeline.PARENT_CLEANS_UP);
-        } catch (IOException closedAlready) {
-            // The process is gone, or has been asked before.
+        } catch (IOException alreadyClosed) {
+            // The process has ended, or was asked before.
         }
     }
 
-    /** Ends the process and waits until it is gone, by force if it takes too long. */
+    /** Ends the process and waits for it, by force if it takes too long. */
     @Override
     public void close() {
         stop();
@@ -190,7 +199,7 @@ final class ChildProcess implements AutoCloseable {
         if (command.temporary()) {
             arguments.add("-D" + Lifeline.TEMPORARY_PROPERTY + "=" + command.folder());
         }
-        // In the shared folder a killed process would leave its unpacked native libraries behind.
+        // In the shared folder, a killed process would leave its unpacked native libraries behind.
         arguments.add("-Djava.io.tmpdir=" + temporaryFiles(command.folder()));
         arguments.add("-classpath");
         arguments.add(String.join(File.pathSeparator, command.classPath()));

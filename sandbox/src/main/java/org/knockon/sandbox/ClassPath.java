@@ -16,7 +16,7 @@ import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
 
-/** Where this JVM finds its classes, so that a child can find them there too. */
+/** The class path of this JVM, for child processes. */
 final class ClassPath {
     private ClassPath() {}
 
@@ -33,7 +33,7 @@ final class ClassPath {
         }
     }
 
-    /** This module first, then all there is: what the class loaders above this class list, and the JVM's class path. */
+    /** This module first, then the entries of the class loaders above this class, then the JVM's class path. */
     static List<Path> ofThisJvm() {
         Set<Path> found = new LinkedHashSet<>();
         found.add(ofThisModule());
@@ -47,8 +47,8 @@ final class ClassPath {
     }
 
     /**
-     * The entries of a class path that exist, and those that jars among them name in their manifests: build tools start programs from
-     * a jar that holds nothing else when the class path is long.
+     * The existing entries of a class path, and those that its jars name in their manifests. When a class path is long,
+     * build tools start programs from a jar that contains only such a manifest.
      */
     static List<Path> of(String classPath) {
         Set<Path> found = new LinkedHashSet<>();
@@ -66,7 +66,7 @@ final class ClassPath {
                 add(Path.of(url.toURI()), found);
             }
         } catch (URISyntaxException notAPath) {
-            // Not a place that a child could read.
+            // A child could not read it.
         }
     }
 
@@ -87,7 +87,7 @@ final class ClassPath {
                         .forEach(uri -> add(Path.of(uri), found));
             }
         } catch (IOException notAJar) {
-            // The JVM passes over such entries as well.
+            // The JVM ignores such entries too.
         }
     }
 }

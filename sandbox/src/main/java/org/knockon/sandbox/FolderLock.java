@@ -10,7 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Keeps two processes out of one folder. The system gives the lock back when its holder dies. */
+/** Keeps two processes from using one folder. The operating system releases the lock when its holder dies. */
 final class FolderLock {
     private static final String FILE = "lock";
     private static final long POLL_MILLIS = 50;
@@ -21,7 +21,7 @@ final class FolderLock {
         this.channel = channel;
     }
 
-    /** The lock, unless somebody holds it. */
+    /** Returns the lock, or empty if another process holds it. */
     static Optional<FolderLock> tryHold(Path folder) throws IOException {
         FileChannel channel =
                 FileChannel.open(folder.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -38,7 +38,10 @@ final class FolderLock {
         return Optional.of(new FolderLock(channel));
     }
 
-    /** Whether the folder is free within the time; for the parent, which may wait for the children of a parent that died. */
+    /**
+     * Waits until no process uses the folder, and returns whether that is so in time. The children of a dead parent may
+     * still use it.
+     */
     static boolean awaitFree(Path folder, Duration longest) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + longest.toNanos();
         do {
@@ -58,8 +61,8 @@ final class FolderLock {
     void release() {
         try {
             channel.close();
-        } catch (IOException endsWithTheProcess) {
-            // The system releases it.
+        } catch (IOException ignored) {
+            // The operating system releases it when the process ends.
         }
     }
 }

@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.knockon.sandbox.SandboxException.Problem;
 
-/** The folders of a sandbox; other processes may be deleting the same ones at the same time. */
+/** Operations on the folders of a sandbox. Other processes may delete the same folders at the same time. */
 final class Folders {
     private static final long MEBIBYTE = 1 << 20;
 
     private Folders() {}
 
-    /** Deletes a folder and all in it; what cannot be deleted, or is gone already, is passed over. */
+    /** Deletes a folder and its content. Skips what cannot be deleted or no longer exists. */
     static void delete(Path folder) {
         List<Path> deepestFirst;
         try (Stream<Path> all = Files.walk(folder)) {
@@ -26,27 +26,27 @@ final class Folders {
         deepestFirst.forEach(Folders::deleteIfEmpty);
     }
 
-    /** Deletes a file or an empty folder; anything else stays. */
+    /** Deletes a file or an empty folder; anything else remains. */
     static void deleteIfEmpty(Path path) {
         try {
             Files.deleteIfExists(path);
         } catch (IOException notEmptyOrGone) {
-            // Whoever holds what is in it deletes it later.
+            // The process that uses its content deletes it later.
         }
     }
 
-    /** @throws SandboxException when the disk of {@code folder} has less than this free */
+    /** @throws SandboxException when less than this is free on the disk of {@code folder} */
     static void requireSpace(Path folder, long mebibytes) throws IOException {
         long free = Files.getFileStore(folder).getUsableSpace() / MEBIBYTE;
         if (free < mebibytes) {
             throw new SandboxException(
                     Problem.FOLDER,
                     "The disk of " + folder + " has " + free + " MiB free; " + mebibytes + " MiB are needed.",
-                    "make room, or choose a folder on another disk.");
+                    "free some space, or choose a folder on another disk.");
         }
     }
 
-    /** Whether nothing more can be written there: a process that ends frees little of what it could not use. */
+    /** Whether the disk is full. The end of a process frees little space, so this is reliable afterwards too. */
     static boolean isFull(Path folder) {
         try {
             return Files.getFileStore(folder).getUsableSpace() < MEBIBYTE;
@@ -55,7 +55,7 @@ final class Folders {
         }
     }
 
-    /** That this folder cannot be used. */
+    /** The exception for a folder that cannot be used. */
     static SandboxException unusable(Path folder, Exception cause) {
         return new SandboxException(
                 Problem.FOLDER,

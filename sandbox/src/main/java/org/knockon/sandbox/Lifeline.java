@@ -5,26 +5,26 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Ties a child process to the process that started it. The parent holds the writing end of the child's standard input: whether it
- * dies, even by kill -9, or closes it, the child reads its end. The parent's process id is watched as well, for the case that some
- * other child of the parent has inherited the writing end.
+ * Ends a child process together with the process that started it. The parent holds the writing end of the child's
+ * standard input. When the parent dies, even from kill -9, or closes its end, the child reads the end of its input. The
+ * child also watches the parent's process id, because another child of the parent may have inherited the writing end.
  *
- * <p>Runs inside the child, which may be the registry: nothing here may use a class from outside the JDK.
+ * <p>Runs inside the child, which may be the registry: it must not use any class outside the JDK and this module.
  */
 final class Lifeline {
     /** The parent's process id. */
     static final String PARENT_PROPERTY = "knockon.sandbox.parent";
 
-    /** The child's own folder, when it is to be deleted at the end. */
+    /** The child's own folder, if it is to be deleted at the end. */
     static final String TEMPORARY_PROPERTY = "knockon.sandbox.temporary";
 
-    /** What the parent writes before it closes the child's standard input, to say that it lives and cleans up itself. */
+    /** The byte that the parent writes before it closes the child's standard input, if the parent itself cleans up. */
     static final int PARENT_CLEANS_UP = 'c';
 
     private static final int EXIT_FOLDER_IN_USE = 3;
     private static final long PARENT_CHECK_MILLIS = 1_000;
 
-    /** Nobody needs what is in a temporary folder, so that stopping in order may be cut short. */
+    /** The content of a temporary folder is not needed again, so an orderly stop may be cut short. */
     private static final long LONGEST_STOP_TEMPORARY_MILLIS = 3_000;
 
     private static final long LONGEST_STOP_MILLIS = 15_000;
@@ -39,7 +39,9 @@ final class Lifeline {
         this.lock = lock;
     }
 
-    /** For a process whose working folder is its own; ends the process if another one holds the folder. */
+    /**
+     * Opens the lifeline of this process and locks its working folder. Ends the process if another one has the folder.
+     */
     static Lifeline ofThisProcess() throws IOException {
         Optional<FolderLock> lock = FolderLock.tryHold(Path.of(""));
         if (lock.isEmpty()) {
@@ -52,7 +54,7 @@ final class Lifeline {
                 lock.orElseThrow());
     }
 
-    /** Once the parent is gone or says so: stops, deletes what is temporary, and ends this process. */
+    /** When the parent dies or asks for it: stops, deletes the temporary folder, and ends this process. */
     void endWithParent(Runnable stop) {
         startDaemon("parent-standard-input", () -> {
             boolean parentCleansUp = awaitEndOfInput();
@@ -64,7 +66,7 @@ final class Lifeline {
         });
     }
 
-    /** For a process that has stopped: deletes what is temporary and ends it, unless this is being done already. */
+    /** Ends this process, which has already stopped its work: deletes the temporary folder and exits. */
     void end() {
         end(() -> {}, false);
     }
@@ -76,7 +78,7 @@ final class Lifeline {
                 parentCleansUp |= read == PARENT_CLEANS_UP;
             }
         } catch (IOException unreadable) {
-            // As good as the end.
+            // Treated as the end of the input.
         }
         return parentCleansUp;
     }
@@ -101,7 +103,7 @@ final class Lifeline {
         halt();
     }
 
-    /** Each child deletes what is its own; the folder they share goes with the last of them. */
+    /** Each child deletes its own folder; the last one also deletes the shared parent folder. */
     private void deleteTemporary() {
         temporary.ifPresent(own -> {
             Folders.delete(own);
@@ -123,7 +125,7 @@ final class Lifeline {
     private static void pause(long millis) {
         try {
             Thread.sleep(millis);
-        } catch (InterruptedException nobodyInterrupts) {
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }

@@ -11,12 +11,12 @@ final class Ports {
 
     private Ports() {}
 
-    /** A port that nobody listens on just now. */
+    /** A port that is free now. */
     static int free() {
         return bind(0, "a free port");
     }
 
-    /** The wanted port, or a free one for 0; {@code user} is who wants it. */
+    /** Returns the wanted port if it is free, or any free port for 0. {@code user} names the server, for messages. */
     static int check(int wanted, String user) {
         return wanted == 0 ? free() : bind(wanted, "port " + wanted + " for the " + user);
     }
@@ -28,7 +28,7 @@ final class Ports {
             throw new SandboxException(
                     Problem.PORT,
                     "Cannot listen on " + what + " (" + HOST + "): " + e.getMessage() + ".",
-                    "end the program that uses it, choose another port, or leave the port out to get a free one.",
+                    "stop the program that uses it, choose another port, or omit the port to get a free one.",
                     e);
         }
     }

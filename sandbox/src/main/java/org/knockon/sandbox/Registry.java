@@ -14,7 +14,7 @@ final class Registry {
 
     private static final int PROBE_TIMEOUT_MILLIS = 2_000;
 
-    /** Measured; see docs/decisions/0004-sandbox-child-processes.md. */
+    /** Chosen by measurement: docs/decisions/0004-sandbox-child-processes.md. */
     private static final List<String> JVM = List.of(
             "-Xmx192m",
             "-XX:MetaspaceSize=128m",
@@ -25,9 +25,8 @@ final class Registry {
             "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
             "-Dquarkus.http.access-log.enabled=false",
             "-Dquarkus.log.console.format=%d{yyyy-MM-dd HH:mm:ss} %p [%c] %m%n%e",
-            // Relative to the process's folder. By default a commit may reach the disk half a second after it was
-            // answered: a killed
-            // registry would then give an id twice.
+            // Relative to the folder of the process. By default a commit may reach the disk half a second after the
+            // response, and a killed registry could then assign an id twice.
             "-Dapicurio.datasource.url=jdbc:h2:file:./schemas;WRITE_DELAY=0",
             "-Dapicurio.datasource.jdbc.initial-size=1",
             "-Dapicurio.datasource.jdbc.min-size=1",
@@ -39,12 +38,15 @@ final class Registry {
 
     private Registry() {}
 
-    /** The URL under which Confluent's clients find the registry. */
+    /** The URL for clients of Confluent's API. */
     static String url(int port) {
         return "http://" + Ports.HOST + ":" + port + "/apis/ccompat/v7";
     }
 
-    /** Starts the registry from the unpacked {@code program} in this folder and returns once it answers on {@code port}. */
+    /**
+     * Starts the registry from the unpacked {@code program} in this folder and returns once it responds on {@code
+     * port}.
+     */
     static ChildProcess start(Path program, Path folder, boolean temporary, int port, SandboxOptions options)
             throws InterruptedException {
         List<String> jvm = new ArrayList<>(JVM);
@@ -59,7 +61,7 @@ final class Registry {
                 ChildProcess.start(new ChildProcess.Command(NAME, folder, temporary, jvm, classPath, main), options);
         try {
             URI subjects = URI.create(url(port) + "/subjects");
-            registry.awaitReady(() -> answers(subjects), options.startTimeout());
+            registry.awaitReady(() -> responds(subjects), options.startTimeout());
             return registry;
         } catch (InterruptedException | RuntimeException e) {
             registry.close();
@@ -67,7 +69,7 @@ final class Registry {
         }
     }
 
-    private static boolean answers(URI uri) {
+    private static boolean responds(URI uri) {
         try {
             HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection(Proxy.NO_PROXY);
             connection.setConnectTimeout(PROBE_TIMEOUT_MILLIS);

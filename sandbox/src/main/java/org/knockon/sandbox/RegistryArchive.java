@@ -18,8 +18,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.knockon.sandbox.SandboxException.Problem;
 
 /**
- * Apicurio's program, fetched once with the user's own Maven (its settings, mirrors and proxies hold), checked, and unpacked into a
- * cache folder. Processes that need it at the same time wait for the first.
+ * The program of Apicurio Registry: downloaded once with the user's own Maven (whose settings, mirrors and proxies
+ * apply), verified, and unpacked into a cache folder. Processes that need it at the same time wait for the first.
  */
 final class RegistryArchive {
     static final String RUNNER = "apicurio-registry-app-3.0.9-runner.jar";
@@ -29,7 +29,10 @@ final class RegistryArchive {
     private static final String ARTIFACT = "io.apicurio:apicurio-registry-app:3.0.9:tar.gz:all";
     private static final String SHA_256 = "2b28181501a20cbf6efcd77f9b7153908fc01f3d3a7c32024c0bd9e1b04c8a43";
 
-    /** The last version that fetches an artifact without reading its descriptor; the parent of Apicurio's is not on Maven Central. */
+    /**
+     * The last version that downloads an artifact without its descriptor. The parent of Apicurio's is not on Maven
+     * Central.
+     */
     private static final String GET = "org.apache.maven.plugins:maven-dependency-plugin:2.10:get";
 
     private static final long NEEDED_MEBIBYTES = 250;
@@ -45,7 +48,10 @@ final class RegistryArchive {
         this.program = cache.resolve(PROGRAM);
     }
 
-    /** The folder of the unpacked program, which is complete once it exists. */
+    /**
+     * Returns the folder of the unpacked program, installing it first if necessary. Once the folder exists it is
+     * complete.
+     */
     Path program() throws InterruptedException {
         if (Files.exists(program)) {
             return program;
@@ -98,13 +104,13 @@ final class RegistryArchive {
         Path archive = work.resolve("registry.tar.gz");
         List<String> command = new ArrayList<>(List.of(
                 options.maven(), "-B", GET, "-Dartifact=" + ARTIFACT, "-Dtransitive=false", "-Ddest=" + archive));
-        // Set when this JVM is a test of a build that was given another local repository.
+        // Set when this JVM is a test in a build with another local repository.
         String repository = System.getProperty("maven.repo.local");
         if (repository != null) {
             command.add("-Dmaven.repo.local=" + repository);
         }
         String remedy = "make sure that `" + options.maven() + "` runs and reaches Maven Central or your mirror of it,"
-                + " then try again; this is needed once.";
+                + " then try again. This download is needed only once.";
         Outcome outcome;
         try {
             outcome = run(command, work);
@@ -115,7 +121,7 @@ final class RegistryArchive {
         if (outcome.exit() != 0 || !Files.exists(archive)) {
             throw new SandboxException(
                     Problem.DOWNLOAD,
-                    "The registry cannot be downloaded. `" + String.join(" ", command) + "` said:"
+                    "The registry cannot be downloaded. Output of `" + String.join(" ", command) + "`:"
                             + System.lineSeparator() + outcome.error(),
                     remedy);
         }
@@ -127,10 +133,10 @@ final class RegistryArchive {
         if (!actual.equals(SHA_256)) {
             throw new SandboxException(
                     Problem.DOWNLOAD,
-                    "The downloaded registry is not the released one: SHA-256 " + actual + " instead of " + SHA_256
-                            + ".",
-                    "delete io/apicurio/apicurio-registry-app from your local Maven repository and try again; if it stays"
-                            + " so, ask who runs your mirror.");
+                    "The downloaded registry differs from the released one: SHA-256 " + actual + " instead of "
+                            + SHA_256 + ".",
+                    "delete io/apicurio/apicurio-registry-app from your local Maven repository and try again; if the"
+                            + " difference remains, ask the operator of your Maven mirror.");
         }
     }
 
@@ -152,7 +158,9 @@ final class RegistryArchive {
 
     private record Outcome(int exit, String error) {}
 
-    /** Runs a command with no input; of its output the first line that speaks of an error is kept, or all if none does. */
+    /**
+     * Runs a command without input. Keeps the first line of output that mentions an error, or all output if none does.
+     */
     private static Outcome run(List<String> command, Path work) throws IOException, InterruptedException {
         Path output = work.resolve("output.txt");
         Process process = new ProcessBuilder(command)
@@ -182,8 +190,8 @@ final class RegistryArchive {
                 digest.update(buffer, 0, n);
             }
             return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 }

@@ -19,10 +19,12 @@ import java.util.stream.Stream;
 import org.knockon.sandbox.SandboxException.Problem;
 
 /**
- * A real single-node Kafka broker and a real schema registry on this machine, each a process of its own. Both end when this is
- * closed and when the JVM that started them ends, however it does. Data in a temporary folder goes with them.
+ * A real single-node Kafka broker and a real schema registry on this machine, each in its own process. Both end when
+ * this object is closed, and when the JVM that started them ends for any reason. A temporary folder is deleted with
+ * them.
  *
- * <p>Right: {@code start, use, close the clients, close}. Wrong: {@code start, start} on one folder while the first is open.
+ * <p>Valid: {@code start, use, close the clients, close}. Invalid: a second {@code start} on the same folder while the
+ * first is open.
  */
 public final class Sandbox implements AutoCloseable {
     private static final long NEEDED_MEBIBYTES = 256;
@@ -43,9 +45,9 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /**
-     * Starts both and returns once both serve.
+     * Starts both processes and returns once both accept clients.
      *
-     * @throws SandboxException when that cannot be; then nothing is left running and no temporary folder is left behind
+     * @throws SandboxException when they cannot start; then no process and no temporary folder is left behind
      */
     public static Sandbox start(SandboxOptions options) {
         long begin = System.nanoTime();
@@ -64,7 +66,7 @@ public final class Sandbox implements AutoCloseable {
         Future<Server> registry =
                 starts.submit(() -> startRegistry(folder, temporary, options.registryPort(), options));
         try {
-            // Whichever fails first ends the start of the other.
+            // The first failure aborts the start of the other.
             starts.take().get();
             starts.take().get();
             Sandbox sandbox = new Sandbox(folder, temporary, options, broker.get(), registry.get());
@@ -88,60 +90,66 @@ public final class Sandbox implements AutoCloseable {
         return Ports.HOST + ":" + broker.port();
     }
 
-    /** The registry's URL for clients that speak Confluent's API. */
+    /** The registry's URL for clients of Confluent's API. */
     public String schemaRegistryUrl() {
         return Registry.url(registry.port());
     }
 
-    /** Where the data and the logs of both processes are: {@code broker/broker.log}, {@code registry/registry.log}. */
+    /**
+     * The folder with the data and the logs of both processes: {@code broker/broker.log}, {@code
+     * registry/registry.log}.
+     */
     public Path folder() {
         return folder;
     }
 
-    /** The broker's process id, to measure or to kill it. */
+    /** The broker's process id, for measuring or killing it. */
     public long brokerPid() {
         return broker.process().pid();
     }
 
-    /** The registry's process id, to measure or to kill it. */
+    /** The registry's process id, for measuring or killing it. */
     public long registryPid() {
         return registry.process().pid();
     }
 
     /**
-     * Stops the broker, in order if the folder is kept and at once if it is temporary, and starts it again with the same data on the
-     * same port. Not while the sandbox is being closed.
+     * Stops the broker and starts it again on the same port with the same data. The stop is orderly if the folder is
+     * kept, and immediate if it is temporary. Do not call this while the sandbox is being closed.
      *
-     * @throws SandboxException when it does not come back
+     * @throws SandboxException when the broker does not start again
      */
     public void restartBroker() throws InterruptedException {
         broker.process().close();
         broker = startBroker(folder, temporary, broker.port(), options);
     }
 
-    /** The same for the registry. */
+    /** Stops the registry and starts it again, like {@link #restartBroker}. */
     public void restartRegistry() throws InterruptedException {
         registry.process().close();
         registry = startRegistry(folder, temporary, registry.port(), options);
     }
 
-    /** Completes once one of the processes running now has ended, for whatever reason, with its name: {@code broker} or {@code registry}. */
+    /**
+     * Completes when one of the current processes ends for any reason, with its name: {@code broker} or {@code
+     * registry}.
+     */
     public CompletableFuture<String> ended() {
         CompletableFuture<String> brokerEnded = broker.process().ended().thenApply(process -> Broker.NAME);
         CompletableFuture<String> registryEnded = registry.process().ended().thenApply(process -> Registry.NAME);
         return brokerEnded.applyToEither(registryEnded, name -> name);
     }
 
-    /** Why broker or registry has ended by itself, for the user; empty while both run. */
+    /** Why the broker or the registry ended unexpectedly, for the user; empty while both run. */
     public Optional<String> failure() {
         return Stream.of(broker, registry)
                 .map(Server::process)
                 .filter(ChildProcess::hasEnded)
-                .map(ChildProcess::whyEnded)
+                .map(ChildProcess::exitReason)
                 .findFirst();
     }
 
-    /** Ends both processes; returns when they are gone, and the folder with them if it is temporary. Closing again does nothing. */
+    /** Ends both processes and waits for them; deletes the folder if it is temporary. Closing again does nothing. */
     @Override
     public void close() {
         broker.process().stop();
@@ -196,7 +204,7 @@ public final class Sandbox implements AutoCloseable {
                 try {
                     server.get(0, TimeUnit.SECONDS).process().close();
                 } catch (ExecutionException | TimeoutException notStarted) {
-                    // It has cleaned up itself.
+                    // It has already cleaned up.
                 }
             }
         } catch (InterruptedException e) {

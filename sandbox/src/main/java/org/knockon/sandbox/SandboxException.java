@@ -1,17 +1,16 @@
 package org.knockon.sandbox;
 
 /**
- * The sandbox could not start. The message says what stands in the way and what to do about it, and may be shown to the user
- * as it is.
+ * The sandbox could not start. The message names the problem and what to do about it, and is meant for the user.
  */
 public final class SandboxException extends RuntimeException {
-    /** What stood in the way. */
+    /** The kind of problem. */
     public enum Problem {
-        /** A port that the options fix is in use, or no free one was to be had. */
+        /** A configured port is in use, or no free port was found. */
         PORT,
-        /** The folder, or the disk beneath it, cannot be used. */
+        /** The folder or its disk cannot be used. */
         FOLDER,
-        /** The registry's archive could not be fetched, is not the released one, or could not be unpacked. */
+        /** The registry's archive could not be downloaded, is not the released one, or could not be unpacked. */
         DOWNLOAD,
         /** The broker or the registry ended before it was ready, or was not ready in time. */
         PROCESS
@@ -28,7 +27,7 @@ public final class SandboxException extends RuntimeException {
         this.problem = problem;
     }
 
-    /** What stood in the way. */
+    /** The kind of problem. */
     public Problem problem() {
         return problem;
     }

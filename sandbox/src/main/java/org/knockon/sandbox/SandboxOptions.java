@@ -8,15 +8,15 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * How a sandbox is to be started. {@link #defaults()} suits tests and the demo.
+ * Options for starting a sandbox. {@link #defaults()} suits tests and the demo.
  *
- * @param folder where the data is kept; empty for a temporary folder that goes away with the sandbox
+ * @param folder folder for the data; empty for a temporary folder that is deleted with the sandbox
  * @param brokerPort the broker's port on the loopback interface, 0 for any free one
  * @param registryPort the registry's port on the loopback interface, 0 for any free one
- * @param cache where the registry's program is kept once it has been downloaded
+ * @param cache folder for the registry's program after its download
  * @param maven the command that downloads it
- * @param startTimeout how long the broker and the registry may each take to become ready, the download not counted
- * @param progress told what is being waited for, one line at a time, from any thread
+ * @param startTimeout how long the broker and the registry may each take to become ready, without the download
+ * @param progress receives one line for each step of the start, from any thread
  */
 public record SandboxOptions(
         Optional<Path> folder,
@@ -29,7 +29,7 @@ public record SandboxOptions(
 
     private static final int LAST_PORT = 65_535;
 
-    /** @throws IllegalArgumentException naming every value that cannot be */
+    /** @throws IllegalArgumentException naming every invalid value */
     public SandboxOptions {
         List<String> wrong = new ArrayList<>();
         if (brokerPort < 0 || brokerPort > LAST_PORT) {
@@ -42,7 +42,7 @@ public record SandboxOptions(
             wrong.add("brokerPort and registryPort must differ, both are " + brokerPort);
         }
         if (startTimeout.isNegative() || startTimeout.isZero()) {
-            wrong.add("startTimeout must be longer than nothing, not " + startTimeout);
+            wrong.add("startTimeout must be positive, not " + startTimeout);
         }
         if (maven.isBlank()) {
             wrong.add("maven must name a command");
@@ -57,12 +57,12 @@ public record SandboxOptions(
         return new SandboxOptions(Optional.empty(), 0, 0, userCache(), "mvn", Duration.ofMinutes(2), line -> {});
     }
 
-    /** Keeps the data in this folder, and finds it there again at the next start. */
+    /** Keeps the data in this folder, for the next start too. */
     public SandboxOptions withFolder(Path kept) {
         return new SandboxOptions(Optional.of(kept), brokerPort, registryPort, cache, maven, startTimeout, progress);
     }
 
-    /** Fixes the ports; 0 for any free one. */
+    /** Uses these ports; 0 for any free one. */
     public SandboxOptions withPorts(int broker, int registry) {
         return new SandboxOptions(folder, broker, registry, cache, maven, startTimeout, progress);
     }
@@ -82,7 +82,7 @@ public record SandboxOptions(
         return new SandboxOptions(folder, brokerPort, registryPort, cache, maven, longest, progress);
     }
 
-    /** Tells this consumer what is going on. */
+    /** Sends one line for each step of the start to this consumer. */
     public SandboxOptions withProgress(Consumer<String> listener) {
         return new SandboxOptions(folder, brokerPort, registryPort, cache, maven, startTimeout, listener);
     }

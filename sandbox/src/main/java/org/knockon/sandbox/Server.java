@@ -6,15 +6,15 @@ import org.knockon.sandbox.SandboxException.Problem;
 record Server(ChildProcess process, int port) {
     private static final int ATTEMPTS = 3;
 
-    /** Starts a server on a port and returns once it serves. */
+    /** Starts a server on a port and returns once it accepts clients. */
     @FunctionalInterface
     interface Starter {
         ChildProcess start(int port) throws InterruptedException;
     }
 
     /**
-     * Starts a server on the wanted port, or on a free one for 0. A port that was free can be taken before the server listens on it,
-     * so that this is tried again.
+     * Starts a server on the wanted port, or on a free one for 0. Another program can take a free port before the
+     * server listens on it, so this tries several times.
      */
     static Server start(String name, int wanted, Starter starter) throws InterruptedException {
         for (int attempt = 1; ; attempt++) {

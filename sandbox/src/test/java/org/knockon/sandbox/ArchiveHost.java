@@ -2,7 +2,7 @@ package org.knockon.sandbox;
 
 import java.nio.file.Path;
 
-/** A JVM that fetches the registry's program into the cache folder of its argument and tells what it did. */
+/** A JVM that downloads the registry's program into the cache folder of its argument and prints each step. */
 final class ArchiveHost {
     private ArchiveHost() {}
 

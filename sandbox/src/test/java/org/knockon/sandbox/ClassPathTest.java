@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ClassPathTest {
     @Test
-    void startsWithThisModuleAndHoldsTheBroker() throws Exception {
+    void startsWithThisModuleAndContainsTheBroker() throws Exception {
         List<Path> found = ClassPath.ofThisJvm();
 
         assertThat(found).first().isEqualTo(placeOf(Sandbox.class));
@@ -26,7 +26,7 @@ class ClassPathTest {
     }
 
     @Test
-    void followsJarsThatOnlyNameOthers(@TempDir Path folder) throws Exception {
+    void followsJarsThatOnlyNameOtherEntries(@TempDir Path folder) throws Exception {
         Path classes = Files.createDirectory(folder.resolve("my classes"));
         Path library = jar(folder.resolve("library.jar"), "");
         Path nested = jar(folder.resolve("nested.jar"), "library.jar");

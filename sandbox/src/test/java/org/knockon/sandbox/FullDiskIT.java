@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A disk that fills up while the sandbox runs: a small one in memory, which only root may mount. */
+/** A disk that fills up while the sandbox runs. Uses a small disk in memory, which only root can mount. */
 @Timeout(180)
 class FullDiskIT {
 
@@ -47,7 +47,7 @@ class FullDiskIT {
     }
 
     @Test
-    void saysThatThereIsNoSpaceLeftAndWhere() throws Exception {
+    void reportsTheFullDiskAndItsFolder() throws Exception {
         try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults().withFolder(disk))) {
             assertThat(sandbox.failure()).isEmpty();
             try (Admin admin = Admin.create(Map.of("bootstrap.servers", sandbox.bootstrapServers()))) {
@@ -58,7 +58,7 @@ class FullDiskIT {
             fill();
             send(sandbox);
             assertThat(sandbox.ended()).succeedsWithin(Duration.ofSeconds(60)).isEqualTo("broker");
-            assertThat(sandbox.failure()).contains("the broker has ended: no space left on device: " + disk);
+            assertThat(sandbox.failure()).contains("the broker ended: no space left on device: " + disk);
         }
     }
 
@@ -73,7 +73,7 @@ class FullDiskIT {
         }
     }
 
-    /** Until the broker no longer takes them. */
+    /** Sends records until the broker ends. */
     private static void send(Sandbox sandbox) throws InterruptedException {
         Map<String, Object> config = Map.of(
                 "bootstrap.servers",
@@ -94,12 +94,12 @@ class FullDiskIT {
         }
     }
 
-    /** Empty when it went well, else what it said. */
+    /** Returns empty on success, otherwise the output of the command. */
     private static String run(String... command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes(), ChildProcess.NATIVE).strip();
+        String output = new String(process.getInputStream().readAllBytes(), ChildProcess.NATIVE).strip();
         return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0
                 ? ""
-                : "exit code " + process.exitValue() + ": " + said;
+                : "exit code " + process.exitValue() + ": " + output;
     }
 }

@@ -17,7 +17,7 @@ class ParentDeathIT {
     private static final Duration LONGEST_START = Duration.ofSeconds(60);
 
     @Test
-    void leavesNeitherChildNorDataWhenParentIsKilled() throws Exception {
+    void leavesNoChildAndNoDataWhenTheParentIsKilled() throws Exception {
         Process parent = SandboxHost.start(SandboxHost.class);
         Path folder = folderOnceReady(parent);
         List<ProcessHandle> children = parent.descendants().toList();
@@ -30,9 +30,9 @@ class ParentDeathIT {
         assertThat(folder).doesNotExist();
     }
 
-    /** As a shell or a build server does that ends a job. */
+    /** A shell or a build server ends a job this way. */
     @Test
-    void leavesNeitherChildNorDataWhenAllAreTerminatedAtOnce() throws Exception {
+    void leavesNoChildAndNoDataWhenAllAreTerminatedAtOnce() throws Exception {
         Process parent = SandboxHost.start(SandboxHost.class);
         Path folder = folderOnceReady(parent);
         List<ProcessHandle> children = parent.descendants().toList();
@@ -48,7 +48,7 @@ class ParentDeathIT {
     }
 
     @Test
-    void startsAgainAtOnceInFolderOfKilledParent(@TempDir Path folder) throws Exception {
+    void startsAgainAtOnceInTheFolderOfAKilledParent(@TempDir Path folder) throws Exception {
         Process parent = SandboxHost.start(SandboxHost.class, folder.toString());
         folderOnceReady(parent);
         List<ProcessHandle> children = parent.descendants().toList();
@@ -62,7 +62,7 @@ class ParentDeathIT {
     }
 
     @Test
-    void leavesNoChildWhenParentIsKilledWhileStarting() throws Exception {
+    void leavesNoChildWhenTheParentIsKilledDuringTheStart() throws Exception {
         Process parent = SandboxHost.start(SandboxHost.class);
         assertThat(becomesTrue(() -> parent.descendants().count() == 2, LONGEST_START))
                 .isTrue();

@@ -11,21 +11,21 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RegistryArchiveIT {
     @Test
-    void fetchesProgramOnceForProcessesThatStartTogether(@TempDir Path cache) throws Exception {
+    void downloadsTheProgramOnceForProcessesThatStartTogether(@TempDir Path cache) throws Exception {
         Files.createDirectory(cache.resolve("apicurio-registry-3.0.9.part-of-a-killed-process"));
         Process one = SandboxHost.start(ArchiveHost.class, cache.toString());
         Process two = SandboxHost.start(ArchiveHost.class, cache.toString());
-        List<String> toldByOne = one.inputReader().lines().toList();
-        List<String> toldByTwo = two.inputReader().lines().toList();
+        List<String> linesOfOne = one.inputReader().lines().toList();
+        List<String> linesOfTwo = two.inputReader().lines().toList();
 
         assertThat(one.waitFor()).isZero();
         assertThat(two.waitFor()).isZero();
-        assertThat(Stream.concat(toldByOne.stream(), toldByTwo.stream()))
+        assertThat(Stream.concat(linesOfOne.stream(), linesOfTwo.stream()))
                 .filteredOn(line -> line.startsWith("downloading"))
                 .hasSize(1);
         Path program = cache.resolve("apicurio-registry-3.0.9");
-        assertThat(toldByOne).last().isEqualTo(program.toString());
-        assertThat(toldByTwo).last().isEqualTo(program.toString());
+        assertThat(linesOfOne).last().isEqualTo(program.toString());
+        assertThat(linesOfTwo).last().isEqualTo(program.toString());
         assertThat(program.resolve(RegistryArchive.RUNNER)).isRegularFile();
         assertThat(program.resolve("lib")).isDirectoryContaining("glob:**/*.jar");
         try (Stream<Path> left = Files.list(cache)) {

@@ -29,7 +29,7 @@ class SandboxFailureTest {
     }
 
     @Test
-    void namesPortThatIsTaken() throws IOException {
+    void namesThePortThatIsInUse() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             int port = taken.getLocalPort();
             SandboxException broker = failure(options.withPorts(port, 0));
@@ -44,7 +44,7 @@ class SandboxFailureTest {
     }
 
     @Test
-    void namesFolderThatCannotBeUsed() throws IOException {
+    void namesTheFolderThatCannotBeUsed() throws IOException {
         Path file = Files.createFile(temp.resolve("file"));
         SandboxException named = failure(options.withFolder(file.resolve("data")));
         assertThat(named.problem()).isEqualTo(Problem.FOLDER);
@@ -55,7 +55,7 @@ class SandboxFailureTest {
     }
 
     @Test
-    void namesDiskThatIsFull() {
+    void namesTheFolderOnAFullDisk() {
         assertThatThrownBy(() -> Folders.requireSpace(temp, Long.MAX_VALUE))
                 .isInstanceOfSatisfying(
                         SandboxException.class, e -> assertThat(e.problem()).isEqualTo(Problem.FOLDER))
@@ -64,7 +64,7 @@ class SandboxFailureTest {
     }
 
     @Test
-    void saysThatMavenIsMissing() {
+    void reportsThatMavenIsMissing() {
         SandboxException e = failure(options.withMaven("no-such-command"));
         assertThat(e.problem()).isEqualTo(Problem.DOWNLOAD);
         assertThat(e)
@@ -73,7 +73,7 @@ class SandboxFailureTest {
     }
 
     @Test
-    void quotesMavenThatHasNoNetwork() throws IOException {
+    void quotesMavenWithoutANetwork() throws IOException {
         SandboxException e = failure(options.withMaven(
                 script("exec mvn --offline -Dmaven.repo.local='" + temp.resolve("empty-repository") + "' \"$@\"")));
         assertThat(e.problem()).isEqualTo(Problem.DOWNLOAD);
@@ -81,7 +81,7 @@ class SandboxFailureTest {
     }
 
     @Test
-    void quotesMavenThatIsSentToWrongRepository() throws IOException {
+    void quotesMavenWithAWrongRepository() throws IOException {
         Path settings = Files.writeString(temp.resolve("settings.xml"), """
                 <settings>
                   <localRepository>%s</localRepository>
@@ -103,7 +103,7 @@ class SandboxFailureTest {
     }
 
     @Test
-    void refusesArchiveThatIsNotTheReleasedOne() throws IOException {
+    void refusesAnArchiveThatDiffersFromTheReleasedOne() throws IOException {
         SandboxException e = failure(
                 options.withMaven(script("for a; do case $a in -Ddest=*) echo other > \"${a#-Ddest=}\";; esac; done")));
         assertThat(e.problem()).isEqualTo(Problem.DOWNLOAD);
@@ -112,7 +112,7 @@ class SandboxFailureTest {
     }
 
     @Test
-    void quotesProcessThatEndsBeforeItIsReady() throws InterruptedException {
+    void quotesAProcessThatEndsBeforeItIsReady() throws InterruptedException {
         try (ChildProcess child = ChildProcess.start(command("org.knockon.NoSuchClass"), options)) {
             SandboxException e = catchThrowableOfType(
                     SandboxException.class, () -> child.awaitReady(() -> false, Duration.ofSeconds(20)));
@@ -122,7 +122,7 @@ class SandboxFailureTest {
     }
 
     @Test
-    void stopsProcessThatIsNotReadyInTime() throws InterruptedException {
+    void stopsAProcessThatIsNotReadyInTime() throws InterruptedException {
         try (ChildProcess child = ChildProcess.start(command(Idle.class.getName()), options)) {
             ProcessHandle handle = ProcessHandle.of(child.pid()).orElseThrow();
             assertThatThrownBy(() -> child.awaitReady(() -> false, Duration.ofSeconds(1)))
@@ -133,7 +133,7 @@ class SandboxFailureTest {
     }
 
     @Test
-    void reportsAllOptionsThatCannotBe() {
+    void reportsAllInvalidOptions() {
         assertThatThrownBy(() -> SandboxOptions.defaults().withPorts(-1, 65_536))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("brokerPort")
@@ -144,7 +144,7 @@ class SandboxFailureTest {
                 .hasMessageContaining("startTimeout");
     }
 
-    /** Waits for the parent's word and does nothing. */
+    /** Does nothing until its parent ends it. */
     static final class Idle {
         public static void main(String[] args) throws IOException {
             Lifeline.ofThisProcess().endWithParent(() -> {});
@@ -162,7 +162,7 @@ class SandboxFailureTest {
         return new ChildProcess.Command("child", temp, false, List.of("-Xmx32m"), classPath, List.of(main));
     }
 
-    /** Starts nothing, and must leave nothing behind. */
+    /** The failure to start a sandbox, which must leave no process behind. */
     private static SandboxException failure(SandboxOptions options) {
         SandboxException e = catchThrowableOfType(
                 SandboxException.class, () -> Sandbox.start(options).close());

@@ -5,7 +5,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A JVM that starts a sandbox and then waits, for tests that kill it. Argument: the folder, none for a temporary one. */
+/**
+ * A JVM that starts a sandbox and then waits, for tests that kill it. Argument: the folder, or none for a temporary
+ * one.
+ */
 final class SandboxHost {
     private SandboxHost() {}
 

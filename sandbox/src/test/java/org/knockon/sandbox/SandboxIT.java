@@ -54,7 +54,7 @@ class SandboxIT {
     }
 
     @Test
-    void runsBesideAnotherAndLeavesNothingBehind() throws Exception {
+    void runsNextToAnotherAndLeavesNothingBehind() throws Exception {
         List<String> progress = new ArrayList<>();
         Sandbox other = Sandbox.start(SandboxOptions.defaults().withProgress(progress::add));
         List<ProcessHandle> children = childrenOf(other);
@@ -72,7 +72,7 @@ class SandboxIT {
     }
 
     @Test
-    void eachProcessComesBackOnItsPortWithItsData() throws Exception {
+    void restartsEachProcessOnItsPortWithItsData() throws Exception {
         try (Sandbox restarted = Sandbox.start(SandboxOptions.defaults())) {
             createTopic(restarted);
             writeInTransactions(restarted, List.of("before"), List.of(), List.of());
@@ -95,7 +95,7 @@ class SandboxIT {
     }
 
     @Test
-    void refusesFolderThatAnotherUses() throws Exception {
+    void refusesAFolderThatAnotherSandboxUses() throws Exception {
         SandboxOptions options = SandboxOptions.defaults().withFolder(folder).withStartTimeout(Duration.ofSeconds(1));
         assertThatThrownBy(() -> Sandbox.start(options).close())
                 .isInstanceOfSatisfying(
@@ -104,23 +104,25 @@ class SandboxIT {
         assertThat(topics(shared)).containsExactly(TOPIC);
     }
 
-    /** Ctrl-C goes to every process of the terminal; the programs that use the broker must be able to end in order. */
+    /**
+     * Ctrl-C reaches every process of the terminal, and the programs that use the broker must be able to stop in order.
+     */
     @Test
-    void outlivesSignalsToTheWholeGroup() throws Exception {
+    void survivesSignalsToTheWholeGroup() throws Exception {
         for (String signal : List.of("-INT", "-HUP", "-TERM")) {
             for (ProcessHandle child : childrenOf(shared)) {
                 Process kill = new ProcessBuilder("/bin/kill", signal, Long.toString(child.pid())).start();
                 assertThat(kill.waitFor()).isZero();
             }
         }
-        // Either would be gone, or no longer answer, well within this time.
+        // Within this time either process would end or stop responding.
         Thread.sleep(Duration.ofSeconds(2).toMillis());
         assertThat(topics(shared)).containsExactly(TOPIC);
         assertThat(SchemaCalls.get(shared, "/config")).contains("compatibilityLevel");
     }
 
     @Test
-    void keepsTopicsAndSchemasInNamedFolderThroughCloseAndKill(@TempDir Path parent) throws Exception {
+    void keepsTopicsAndSchemasInANamedFolderAfterCloseAndKill(@TempDir Path parent) throws Exception {
         SandboxOptions options = SandboxOptions.defaults().withFolder(parent.resolve("kept, with a comma; and more"));
         try (Sandbox first = Sandbox.start(options)) {
             createTopic(first);

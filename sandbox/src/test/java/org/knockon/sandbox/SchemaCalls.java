@@ -6,13 +6,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 
-/** The calls that a Confluent client makes. */
+/** Requests as a Confluent client sends them. */
 final class SchemaCalls {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private SchemaCalls() {}
 
-    /** Registers a record schema without fields; the answer as it comes: {@code {"id":1}}. */
+    /** Registers a record schema without fields and returns the response: {@code {"id":1}}. */
     static String register(Sandbox sandbox, String subject, String record) throws IOException, InterruptedException {
         String body =
                 "{\"schema\":\"{\\\"type\\\":\\\"record\\\",\\\"name\\\":\\\"" + record + "\\\",\\\"fields\\\":[]}\"}";

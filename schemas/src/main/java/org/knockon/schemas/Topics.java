@@ -10,7 +10,7 @@ import org.knockon.impact.model.MonitoredSystem;
 import org.knockon.impact.model.Observation;
 import org.knockon.impact.model.PublishedOutage;
 
-/** Every topic of Knock-on. Producers, topology, creation, documents and tests all read this table. */
+/** All topics of Knock-on: the one table that producers, topology, topic creation, documents and tests use. */
 public final class Topics {
 
     /** Prefix of live topics. */
@@ -19,24 +19,28 @@ public final class Topics {
     private static final int ONE = 1;
     private static final int MANY = 4;
 
-    /** A value read from here has no systemId until {@link Topic#keyed} puts it in: only the key carries it. */
+    /** Only the key carries the systemId: values have none until {@link Topic#keyed} copies it. */
     public static final Topic<MonitoredSystem> SYSTEMS = compacted(
-            "systems", MonitoredSystem.class, "systemId", ONE, Topics::withId, "The systems and what each depends on.");
+            "systems", MonitoredSystem.class, "systemId", ONE, Topics::withId, "The systems and their dependencies.");
 
-    /** A value read from here has no serviceId until {@link Topic#keyed} puts it in: only the key carries it. */
+    /** Only the key carries the serviceId: values have none until {@link Topic#keyed} copies it. */
     public static final Topic<CareService> CARE_SERVICES = compacted(
             "care-services",
             CareService.class,
             "serviceId",
             ONE,
             Topics::withId,
-            "The care services and the systems each requires.");
+            "The care services and the systems that each requires.");
 
     public static final Topic<Observation> SYSTEM_HEALTH =
-            deleted("system-health", Observation.class, "systemId", 90, "What monitors saw of the systems.");
+            deleted("system-health", Observation.class, "systemId", 90, "Observations of the systems by monitors.");
 
     public static final Topic<AppointmentVersion> APPOINTMENTS = deleted(
-            "appointments", AppointmentVersion.class, "appointmentId", 400, "Snapshots of booked care, as it changes.");
+            "appointments",
+            AppointmentVersion.class,
+            "appointmentId",
+            400,
+            "Snapshots of booked care, one for each change.");
 
     public static final Topic<PublishedOutage> OUTAGES = compacted(
             "outages",
@@ -44,7 +48,7 @@ public final class Topics {
             "outageId = systemId@startedAt",
             MANY,
             Topics::same,
-            "Confirmed outages and their cascades; a tombstone takes one back.");
+            "Confirmed outages and their cascades; a tombstone retracts an outage.");
 
     public static final Topic<AssessedImpact> CARE_IMPACTS = compacted(
             "care-impacts",
@@ -52,7 +56,7 @@ public final class Topics {
             "appointmentId",
             MANY,
             Topics::same,
-            "What outages did to each affected appointment.");
+            "How outages affected each appointment.");
 
     public static final Topic<CellCounts> IMPACT_COUNTS = compacted(
             "impact-counts",
@@ -60,45 +64,45 @@ public final class Topics {
             "DIMENSION or DIMENSION|value",
             MANY,
             Topics::same,
-            "Appointments per impact state in each cell, as they stand.");
+            "Current number of appointments per impact state in each cell.");
 
     public static final Topic<CellCounts> IMPACT_HISTORY = deleted(
             "impact-history",
             CellCounts.class,
             "DIMENSION or DIMENSION|value",
             400,
-            "The same at the end of each five minutes of event time.");
+            "The same numbers at the end of each five minutes of event time.");
 
     public static final Topic<byte[]> DEAD_LETTERS = deleted(
             "dead-letters",
             byte[].class,
             "original key bytes",
             30,
-            "Records that could not be processed: original bytes; headers name topic, partition, offset and error.");
+            "Records that could not be processed: the original bytes, with topic, partition, offset and error in headers.");
 
-    /** Outages, catalogue and clock on their way to every partition; its codec lives in the streams app. */
+    /** Carries outages, catalogue and clock to every partition; its codec is in the streams app. */
     public static final Topic<byte[]> BROADCAST = deleted(
             "internal.broadcast",
             byte[].class,
             "kind and id",
             7,
-            "Internal: outages, catalogue and clock for every partition.");
+            "Internal: outages, catalogue and clock, sent to every partition.");
 
-    /** Links from replacements; its codec lives in the streams app. */
+    /** Carries links from replacements to the appointments they replace; its codec is in the streams app. */
     public static final Topic<byte[]> REPLACES = deleted(
             "internal.replaces",
             byte[].class,
-            "appointmentId that was replaced",
+            "appointmentId of the replaced appointment",
             7,
-            "Internal: replacements, for the appointments they replace.");
+            "Internal: links from replacements to the appointments they replace.");
 
-    /** Counts per cell and partition; its codec lives in the streams app. */
+    /** Carries counts per cell and partition; its codec is in the streams app. */
     public static final Topic<byte[]> PARTIALS = deleted(
             "internal.partials",
             byte[].class,
             "cell key",
             7,
-            "Internal: counts per cell and partition, absolute values.");
+            "Internal: counts per cell and partition, as absolute values.");
 
     private static final List<Topic<?>> ALL = List.of(
             SYSTEMS,
@@ -116,7 +120,7 @@ public final class Topics {
 
     private Topics() {}
 
-    /** Public topics first, then those whose name starts with {@code internal.}. */
+    /** Public topics first, then the internal ones. */
     public static List<Topic<?>> all() {
         return ALL;
     }

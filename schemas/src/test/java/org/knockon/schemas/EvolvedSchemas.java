@@ -2,10 +2,10 @@ package org.knockon.schemas;
 
 import org.apache.avro.Schema;
 
-/** Schemas of {@code system-health} as later and earlier builds might have them. */
+/** Schemas of {@code system-health} as other builds might have them. */
 public final class EvolvedSchemas {
 
-    /** Adds a field in the middle and a status, leaves out the nullable detail. */
+    /** Adds a field in the middle and a status, and omits the nullable detail. */
     public static final Schema LATER = new Schema.Parser().parse("""
                     {"type":"record","name":"SystemHealth","namespace":"org.knockon.avro","fields":[
                       {"name":"systemId","type":"string"},
@@ -16,12 +16,12 @@ public final class EvolvedSchemas {
                       {"name":"observedAt","type":{"type":"long","logicalType":"timestamp-millis"}},
                       {"name":"monitor","type":"string","default":""}]}""");
 
-    /** Takes the id away: nothing of ours can read it. */
+    /** Omits the id, so that no build of ours can read it. */
     public static final Schema INCOMPATIBLE = new Schema.Parser().parse("""
                     {"type":"record","name":"SystemHealth","namespace":"org.knockon.avro","fields":[
                       {"name":"observedAt","type":{"type":"long","logicalType":"timestamp-millis"}}]}""");
 
-    /** Somebody else's. */
+    /** A schema from another system. */
     public static final Schema FOREIGN = new Schema.Parser().parse("""
                     {"type":"record","name":"Invoice","namespace":"com.example","fields":[
                       {"name":"number","type":"long"},

@@ -15,13 +15,13 @@ import org.knockon.schemas.limits.InputLimits;
 import org.knockon.schemas.limits.Limit;
 import org.knockon.schemas.mapping.Mappings;
 
-/** The table of limits in docs/topics.md, and the sentence in the doc of each field, are those of {@link InputLimits}. */
+/** The table of limits in docs/topics.md and the docs of the schema fields agree with {@link InputLimits}. */
 class LimitsDocTest {
 
     private static final Path DOCUMENT = Path.of("..", "docs", "topics.md");
 
     @Test
-    void theDocumentShowsTheTableAsItIs() throws IOException {
+    void documentHasTheWholeTable() throws IOException {
         List<String> expected = new ArrayList<>();
         for (InputLimits<?> limits : InputLimits.all()) {
             Map<String, String> byField = new LinkedHashMap<>();
@@ -39,14 +39,14 @@ class LimitsDocTest {
     }
 
     @Test
-    void theDocumentStatesTheLimitsOfTheWholeRecord() throws IOException {
+    void documentStatesTheLimitsOfTheWholeRecord() throws IOException {
         assertThat(Files.readString(DOCUMENT))
                 .contains("at most " + InputLimits.LARGEST_VALUE / 1024 + " kB")
                 .contains("at most " + InputLimits.LONGEST_ID + " bytes");
     }
 
     @Test
-    void everyFieldsDocEndsWithItsLimits() {
+    void docOfEachFieldStatesItsLimits() {
         for (InputLimits<?> limits : InputLimits.all()) {
             Schema schema = Mappings.of(limits.topic()).schema();
             for (Limit<?> limit : limits.fields()) {
@@ -57,9 +57,9 @@ class LimitsDocTest {
         }
     }
 
-    /** No field of an input topic that could grow is without a limit. */
+    /** Every field of an input topic that can grow needs a limit. */
     @Test
-    void everyTextListAndNumberHasALimit() {
+    void limitsEveryTextListAndNumber() {
         for (InputLimits<?> limits : InputLimits.all()) {
             List<String> unlimited = new ArrayList<>();
             collect(Mappings.of(limits.topic()).schema(), "", unlimited);

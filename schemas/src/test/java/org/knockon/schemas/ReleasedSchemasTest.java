@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Released schemas are promises: docs/schemas.md says how a new version is released. */
+/** Released schemas never change. docs/schemas.md describes how to release a new version. */
 class ReleasedSchemasTest {
 
     private static final Path RELEASED = Path.of("released");
@@ -40,7 +40,7 @@ class ReleasedSchemasTest {
 
     @ParameterizedTest
     @MethodSource("topics")
-    void isTheNewestReleasedVersion(Topic<?> topic) throws IOException {
+    void equalsTheNewestReleasedVersion(Topic<?> topic) throws IOException {
         List<Path> versions = versions(topic);
         String current = text(SchemaTest.schema(topic));
         String newest = versions.isEmpty() ? "" : Files.readString(versions.get(versions.size() - 1));
@@ -52,7 +52,7 @@ class ReleasedSchemasTest {
         Files.writeString(PROPOSED.resolve(proposed), current);
         assertThat(current)
                 .as(
-                        "The schema of %s is not its newest released version. If the change is meant: cp schemas/%s"
+                        "The schema of %s differs from its newest released version. If the change is intended: cp schemas/%s"
                                 + " schemas/%s",
                         topic.shortName(), PROPOSED.resolve(proposed), RELEASED.resolve(proposed))
                 .isEqualTo(newest);

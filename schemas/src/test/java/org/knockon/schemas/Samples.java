@@ -28,7 +28,8 @@ import org.knockon.impact.model.ServiceStandard;
 import org.knockon.impact.model.SystemStatus;
 
 /**
- * One full and one sparse value for each topic that has a schema. Ids that only the key carries are null, as when read.
+ * One full and one sparse value for each topic that has a schema. Ids that only the key carries are null, as after
+ * reading.
  */
 public final class Samples {
 

@@ -7,7 +7,8 @@ import org.knockon.sandbox.Sandbox;
 import org.knockon.sandbox.SandboxOptions;
 
 /**
- * One broker and one registry for all integration tests of this module, handed to those that ask for a {@link Sandbox}.
+ * One broker and one registry for all integration tests of this module. Inject it with a parameter of type {@link
+ * Sandbox}.
  */
 public final class SharedSandbox implements ParameterResolver {
 

@@ -10,13 +10,13 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.knockon.schemas.mapping.Mappings;
 
-/** docs/topics.md holds the table of {@link Topics}, row by row. */
+/** docs/topics.md contains the table of {@link Topics}, row by row. */
 class TopicsDocTest {
 
     private static final Path DOCUMENT = Path.of("..", "docs", "topics.md");
 
     @Test
-    void showsTheTableAsItIs() throws IOException {
+    void documentHasTheWholeTable() throws IOException {
         List<String> shown = Files.readAllLines(DOCUMENT).stream()
                 .filter(line -> line.startsWith("| `"))
                 .toList();

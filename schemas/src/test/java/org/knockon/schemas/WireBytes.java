@@ -12,7 +12,7 @@ import org.apache.avro.generic.GenericRecordBuilder;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 
-/** Wire format as any foreign client writes it, without our serializer. */
+/** Writes the wire format as a foreign client does, without our serializer. */
 public final class WireBytes {
 
     private WireBytes() {}

@@ -1,5 +1,6 @@
 package org.knockon.streams;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,11 +97,14 @@ final class LimitCases {
                 add(topic, limit, false, whole.to() + 1);
             }
         } else if (limit instanceof Limit.Decimal<?> decimal) {
-            add(topic, limit, true, (double) decimal.from());
-            add(topic, limit, true, (double) decimal.to());
-            add(topic, limit, false, Math.nextDown((double) decimal.from()));
-            add(topic, limit, false, Math.nextUp((double) decimal.to()));
-            add(topic, limit, false, Double.NaN);
+            BigDecimal step = BigDecimal.ONE.movePointLeft(decimal.places());
+            add(topic, limit, true, decimal.from().toPlainString());
+            add(topic, limit, true, decimal.to().toPlainString());
+            add(topic, limit, true, decimal.to().subtract(step).toPlainString());
+            add(topic, limit, false, decimal.from().subtract(step).toPlainString());
+            add(topic, limit, false, decimal.to().add(step).toPlainString());
+            add(topic, limit, false, step.movePointLeft(1).toPlainString());
+            add(topic, limit, false, "NaN");
         } else if (limit instanceof Limit.Time<?>) {
             times(topic, limit.field());
         } else {

@@ -1,7 +1,6 @@
 package org.knockon.streams;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -15,13 +14,10 @@ import java.util.function.Function;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -40,6 +36,7 @@ import org.knockon.schemas.Topics;
 import org.knockon.schemas.admin.SchemaAdmin;
 import org.knockon.schemas.admin.TopicAdmin;
 import org.knockon.schemas.admin.TopicOptions;
+import org.knockon.schemas.reading.CommittedReader;
 import org.knockon.schemas.registry.Registry;
 import org.knockon.schemas.registry.RegistryClient;
 import org.knockon.schemas.serde.KnockonSerdes;
@@ -227,19 +224,9 @@ final class RealPipeline implements AutoCloseable {
     /** All committed records of a topic, in order within a partition. */
     List<ConsumerRecord<byte[], byte[]>> read(Topic<?> topic) {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", client.get("bootstrap.servers"), "isolation.level", "read_committed"),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic.name(prefix)).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
-                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
-            }
+        Map<String, Object> broker = Map.of("bootstrap.servers", client.get("bootstrap.servers"));
+        try (CommittedReader reader = new CommittedReader(broker, List.of(topic.name(prefix)))) {
+            reader.readToEnd(records::add);
         }
         return records;
     }

@@ -11,6 +11,7 @@ import org.apache.kafka.common.errors.RetriableException;
 import org.knockon.producers.replay.ReplayException;
 import org.knockon.producers.scenario.ScenarioException;
 import org.knockon.sandbox.SandboxException;
+import org.knockon.schemas.reading.MissingTopicException;
 import org.knockon.schemas.registry.RegistryException;
 import org.knockon.streams.app.SettingsException;
 import picocli.CommandLine;
@@ -22,6 +23,7 @@ public final class FailureReport implements IExecutionExceptionHandler {
 
     private static final List<Class<? extends Throwable>> AWAY = List.of(
             RegistryException.class,
+            MissingTopicException.class,
             RetriableException.class,
             DisconnectException.class,
             AuthenticationException.class,

@@ -1,14 +1,5 @@
 package org.knockon.cli.records;
 
-import org.knockon.cli.connect.Reach;
-import org.knockon.cli.connect.TopicNames;
-import org.knockon.cli.console.CommonOptions;
-import org.knockon.cli.console.ExitCodes;
-import org.knockon.cli.counts.CommittedReader;
-import org.knockon.cli.settings.ConnectionOptions;
-import org.knockon.cli.settings.Settings;
-import org.knockon.schemas.serde.KnockonSerdes;
-
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +7,14 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.knockon.cli.connect.Reach;
+import org.knockon.cli.connect.TopicNames;
+import org.knockon.cli.console.CommonOptions;
+import org.knockon.cli.console.ExitCodes;
+import org.knockon.cli.settings.ConnectionOptions;
+import org.knockon.cli.settings.Settings;
+import org.knockon.schemas.reading.CommittedReader;
+import org.knockon.schemas.serde.KnockonSerdes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

@@ -19,7 +19,6 @@ import org.knockon.cli.console.CommandFailure;
 import org.knockon.cli.console.ExitCodes;
 import org.knockon.cli.console.LiveDisplay;
 import org.knockon.cli.console.TemporaryFolder;
-import org.knockon.cli.counts.CommittedReader;
 import org.knockon.cli.counts.LiveCounts;
 import org.knockon.cli.counts.Published;
 import org.knockon.cli.settings.Settings;
@@ -33,6 +32,7 @@ import org.knockon.schemas.Topic;
 import org.knockon.schemas.Topics;
 import org.knockon.schemas.admin.SchemaAdmin;
 import org.knockon.schemas.admin.TopicAdmin;
+import org.knockon.schemas.reading.CommittedReader;
 import org.knockon.streams.app.KnockonStreams;
 import org.knockon.streams.app.StreamsAppSettings;
 

@@ -1,25 +1,21 @@
 package org.knockon.producers.replay;
 
-import java.time.Duration;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.knockon.schemas.Topic;
 import org.knockon.schemas.Topics;
+import org.knockon.schemas.reading.CommittedReader;
 
 /** The topics that a replay writes: those of the events, which must exist, and its progress topic, which it creates. */
 final class ReplayTopics {
@@ -99,26 +95,15 @@ final class ReplayTopics {
      * has completed or aborted the transaction of an earlier process, and no earlier process can commit again.
      */
     static Optional<Checkpoint> lastCheckpoint(ReplaySettings settings) {
-        Map<String, Object> config = new HashMap<>(settings.client());
-        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        config.remove(ConsumerConfig.GROUP_ID_CONFIG);
-        TopicPartition partition = new TopicPartition(progress(settings), 0);
-        try (KafkaConsumer<String, byte[]> consumer =
-                new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
-            consumer.assign(List.of(partition));
-            consumer.seekToBeginning(List.of(partition));
-            long end = consumer.endOffsets(List.of(partition)).get(partition);
-            Optional<Checkpoint> last = Optional.empty();
-            while (consumer.position(partition) < end) {
-                for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-                    if (settings.run().equals(record.key()) && record.value() != null) {
-                        last = Checkpoint.read(record.value());
-                    }
+        byte[] run = settings.run().getBytes(StandardCharsets.UTF_8);
+        AtomicReference<Optional<Checkpoint>> last = new AtomicReference<>(Optional.empty());
+        try (CommittedReader reader = new CommittedReader(settings.client(), List.of(progress(settings)))) {
+            reader.readToEnd(record -> {
+                if (Arrays.equals(run, record.key()) && record.value() != null) {
+                    last.set(Checkpoint.read(record.value()));
                 }
-            }
-            return last;
+            });
         }
+        return last.get();
     }
 }

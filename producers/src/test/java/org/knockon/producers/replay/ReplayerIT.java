@@ -8,7 +8,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -18,11 +17,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,6 +28,7 @@ import org.knockon.schemas.Topic;
 import org.knockon.schemas.Topics;
 import org.knockon.schemas.admin.TopicAdmin;
 import org.knockon.schemas.admin.TopicOptions;
+import org.knockon.schemas.reading.CommittedReader;
 import org.knockon.schemas.serde.KnockonSerdes;
 
 /** The replayer with a real broker and a real registry. */
@@ -220,42 +215,27 @@ class ReplayerIT {
 
     /** All records that a reader of committed records sees. Also checks the exercise header of each. */
     private static List<Seen> read(ReplaySettings settings) {
-        Map<String, Object> config = new HashMap<>(client);
-        config.put("isolation.level", "read_committed");
         List<Seen> seen = new ArrayList<>();
-        try (KnockonSerdes serdes = new KnockonSerdes(client);
-                KafkaConsumer<String, byte[]> consumer =
-                        new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
+        try (KnockonSerdes serdes = new KnockonSerdes(client)) {
             for (Topic<?> topic : INPUTS) {
-                read(consumer, serdes, topic, settings, seen);
+                read(serdes, topic, settings, seen);
             }
         }
         return seen;
     }
 
-    private static <V> void read(
-            KafkaConsumer<String, byte[]> consumer,
-            KnockonSerdes serdes,
-            Topic<V> topic,
-            ReplaySettings settings,
-            List<Seen> seen) {
+    private static <V> void read(KnockonSerdes serdes, Topic<V> topic, ReplaySettings settings, List<Seen> seen) {
         String name = topic.name(settings.topicPrefix());
-        List<TopicPartition> partitions = consumer.partitionsFor(name).stream()
-                .map(p -> new TopicPartition(name, p.partition()))
-                .toList();
         byte[] run = settings.run().getBytes(StandardCharsets.UTF_8);
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-            for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-                V value = topic.keyed(
-                        record.key(), serdes.value(topic).deserializer().deserialize(name, record.value()));
+        try (CommittedReader reader = new CommittedReader(client, List.of(name))) {
+            reader.readToEnd(record -> {
+                String key = new String(record.key(), StandardCharsets.UTF_8);
+                V value = topic.keyed(key, serdes.value(topic).deserializer().deserialize(name, record.value()));
                 if (!Arrays.equals(record.headers().lastHeader("exercise").value(), run)) {
                     throw new AssertionError("the exercise header does not name the run: " + record);
                 }
-                seen.add(new Seen(topic.shortName(), record.key(), value, record.timestamp()));
-            }
+                seen.add(new Seen(topic.shortName(), key, value, record.timestamp()));
+            });
         }
     }
 }

@@ -9,30 +9,30 @@ import org.knockon.schemas.mapping.Mappings;
 import org.knockon.schemas.registry.Registry;
 import org.knockon.schemas.registry.RegistryClient;
 import org.knockon.schemas.registry.RegistryException;
-import org.knockon.schemas.serde.KnockonSerdes;
 import org.knockon.schemas.wire.PlainSchemas;
 import org.knockon.schemas.wire.SubjectNaming;
 
 /**
- * The other half of creating topics: their schemas in the registry, and what the registry demands of later versions.
+ * Registers the schemas of the topics, and sets the compatibility that the registry requires of later versions. Part of
+ * creating the topics.
  */
 public final class SchemaAdmin {
 
     /**
-     * Readers and writers upgrade in any order, and topics are kept long: each version must read and be read by every
-     * other.
+     * Readers and writers upgrade in any order, and topics are retained for long: every version must be able to read,
+     * and be read by, every other.
      */
     public static final String COMPATIBILITY = "FULL_TRANSITIVE";
 
     private SchemaAdmin() {}
 
     /**
-     * Registers the schema of each topic unless its subject has it, and sets the subject's compatibility. May be
-     * repeated.
+     * Registers the schema of each topic, unless its subject already has it, and sets the subject's compatibility. Safe
+     * to repeat.
      *
-     * @param clientConfig where the registry is and how subjects are named, see {@link KnockonSerdes}
+     * @param clientConfig settings of a Kafka client, with the registry's URL and the naming of subjects
      * @return schema ids by subject
-     * @throws RegistryException naming the subject and what the registry said
+     * @throws RegistryException naming the subject and the registry's response
      */
     public static Map<String, Integer> register(Map<String, ?> clientConfig, String prefix) {
         SubjectNaming naming = SubjectNaming.from(clientConfig, false);
@@ -43,7 +43,7 @@ public final class SchemaAdmin {
                     Schema schema = PlainSchemas.of(Mappings.of(topic).schema());
                     String subject = naming.subject(topic.name(prefix), false, schema.getFullName());
                     ids.put(subject, registry.register(subject, schema));
-                    // Afterwards: some registries know no settings of a subject that does not exist yet.
+                    // After registering: some registries have no settings for a subject that does not exist yet.
                     registry.setCompatibility(subject, COMPATIBILITY);
                 }
             }

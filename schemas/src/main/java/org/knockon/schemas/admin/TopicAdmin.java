@@ -23,12 +23,12 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.knockon.schemas.Topic;
 import org.knockon.schemas.Topics;
 
-/** Creates the topics of {@link Topics}; never relies on the broker to create them by itself. */
+/** Creates the topics of {@link Topics}, without relying on automatic creation by the broker. */
 public final class TopicAdmin {
 
     /**
-     * The longest original record, which Kafka limits to 1 MiB as compressed, and the headers that explain it; as much
-     * as the streams app's producer sends.
+     * Room for the largest original record, which Kafka limits to 1 MiB when compressed, and for the headers that
+     * describe the error. Matches the largest request of the streams app's producer.
      */
     private static final int DEAD_LETTER_BYTES = 4 * 1024 * 1024;
 
@@ -38,10 +38,10 @@ public final class TopicAdmin {
     private TopicAdmin() {}
 
     /**
-     * Creates what is missing and waits until a leader serves each of their partitions. Existing topics are left as
-     * they are.
+     * Creates missing topics and waits until every partition has a leader that serves it. Does not change existing
+     * topics.
      *
-     * @throws KafkaException naming the topic and what the broker said
+     * @throws KafkaException naming the topic and the broker's response
      */
     public static TopicReport create(Admin admin, String prefix, TopicOptions options) {
         Map<String, Topic<?>> wanted = new LinkedHashMap<>();
@@ -63,7 +63,7 @@ public final class TopicAdmin {
         return new TopicReport(created, existing, differences(admin, existing, wanted, options));
     }
 
-    /** Topic settings, other than partitions and replicas, that the table asks for. */
+    /** Topic settings from the table, other than partitions and replicas. */
     static Map<String, String> settings(Topic<?> topic, TopicOptions options) {
         Map<String, String> settings = new LinkedHashMap<>();
         boolean compact = topic.cleanup() == Topic.Cleanup.COMPACT;
@@ -76,7 +76,7 @@ public final class TopicAdmin {
             topic.retention()
                     .ifPresent(age -> settings.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(age.toMillis())));
         }
-        // A time that cannot be is for the pipeline to judge. The broker would refuse the whole batch that holds it.
+        // The pipeline handles impossible timestamps one by one; the broker would refuse the whole batch.
         settings.put(TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG, Long.toString(Long.MAX_VALUE));
         if (topic == Topics.DEAD_LETTERS) {
             settings.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(DEAD_LETTER_BYTES));
@@ -93,7 +93,7 @@ public final class TopicAdmin {
                 .configs(settings(topic, options));
     }
 
-    /** False when somebody else was faster. */
+    /** False if another client created the topic first. */
     private static boolean createdByUs(String name, KafkaFuture<Void> future) {
         try {
             future.get();
@@ -126,13 +126,13 @@ public final class TopicAdmin {
                 throw new InterruptException(e);
             }
         }
-        throw new TimeoutException("created, but still without a leader after "
-                + VISIBLE_ATTEMPTS * VISIBLE_PAUSE_MILLIS / 1000 + " s: " + String.join(", ", unseen));
+        throw new TimeoutException("topics were created, but after " + VISIBLE_ATTEMPTS * VISIBLE_PAUSE_MILLIS / 1000
+                + " s these have no leader: " + String.join(", ", unseen));
     }
 
     /**
-     * A broker knows that it leads a partition a moment before it serves it. An idempotent producer that falls into that moment may
-     * see its second batch taken and its first refused until it gives up.
+     * A broker is announced as leader shortly before it serves the partition. An idempotent producer that sends in
+     * between can have its second batch accepted and its first refused until it gives up.
      */
     private static void awaitServed(Admin admin, Map<String, TopicDescription> topics) {
         Map<TopicPartition, OffsetSpec> all = new HashMap<>();
@@ -142,7 +142,7 @@ public final class TopicAdmin {
             admin.listOffsets(all).all().get();
         } catch (ExecutionException e) {
             throw new KafkaException(
-                    "created, but not every partition is served: "
+                    "topics were created, but some partitions are not served: "
                             + e.getCause().getMessage(),
                     e.getCause());
         } catch (InterruptedException e) {
@@ -151,10 +151,10 @@ public final class TopicAdmin {
     }
 
     private static Map<String, TopicDescription> describe(Admin admin, Iterable<String> names) {
-        List<String> asked = new ArrayList<>();
-        names.forEach(asked::add);
+        List<String> wanted = new ArrayList<>();
+        names.forEach(wanted::add);
         Map<String, TopicDescription> found = new HashMap<>();
-        admin.describeTopics(asked).topicNameValues().forEach((name, future) -> {
+        admin.describeTopics(wanted).topicNameValues().forEach((name, future) -> {
             try {
                 found.put(name, future.get());
             } catch (ExecutionException e) {

@@ -3,11 +3,11 @@ package org.knockon.schemas.admin;
 import java.util.List;
 
 /**
- * What {@link TopicAdmin#create} found and did.
+ * Result of {@link TopicAdmin#create}.
  *
- * @param created full names of the topics it created
- * @param existing full names of those that were there before
- * @param differences settings of existing topics that are not what the table says; they are left as they are
+ * @param created full names of the topics that were created
+ * @param existing full names of the topics that existed before
+ * @param differences settings of existing topics that differ from the table; they were not changed
  */
 public record TopicReport(List<String> created, List<String> existing, List<Difference> differences) {
 
@@ -15,7 +15,7 @@ public record TopicReport(List<String> created, List<String> existing, List<Diff
     public record Difference(String topic, String setting, String expected, String actual) {
         @Override
         public String toString() {
-            return topic + ": " + setting + " is " + actual + ", the table says " + expected;
+            return topic + ": " + setting + " is " + actual + ", expected " + expected;
         }
     }
 

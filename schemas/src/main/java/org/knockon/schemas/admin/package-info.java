@@ -1,2 +1,2 @@
-/** Creates and checks topics and schemas. */
+/** Creates topics, registers their schemas, and reports what differs from the table. */
 package org.knockon.schemas.admin;

@@ -18,14 +18,14 @@ import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericFixed;
 import org.apache.avro.generic.IndexedRecord;
 
-/** Any Avro value, generated or generic, as JSON. Bytes become Base64 texts. */
+/** Converts any Avro value, generated or generic, to JSON. Bytes become Base64 text. */
 public final class AvroToJson {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private AvroToJson() {}
 
-    /** @throws AvroRuntimeException when the value neither says what its schema is nor looks like any */
+    /** @throws AvroRuntimeException when the value has no schema and none can be inferred */
     public static JsonNode any(Object value) {
         Schema schema = value instanceof GenericContainer container
                 ? container.getSchema()
@@ -86,7 +86,7 @@ public final class AvroToJson {
         return JSON.numberNode(number);
     }
 
-    /** Unions know the types of the wire only. */
+    /** Resolving a union needs the type on the wire: a long, not an Instant. */
     private static Object raw(Object value) {
         return value instanceof Instant instant ? (Object) instant.toEpochMilli() : value;
     }

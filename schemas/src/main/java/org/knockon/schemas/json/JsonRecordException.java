@@ -1,6 +1,6 @@
 package org.knockon.schemas.json;
 
-/** JSON that is no value of the topic; the message names the field and quotes little of what it found. */
+/** JSON that is not a valid value of the topic. The message names the field and quotes at most 40 characters. */
 public final class JsonRecordException extends IllegalArgumentException {
 
     private static final int MOST_QUOTED = 40;
@@ -13,7 +13,7 @@ public final class JsonRecordException extends IllegalArgumentException {
         super(message, cause);
     }
 
-    /** A text that somebody wrote, as a message may quote it: the beginning of a long one. */
+    /** Shortens text from outside so that a message may quote it. */
     public static String quoted(String text) {
         return text.length() <= MOST_QUOTED ? text : text.substring(0, MOST_QUOTED) + "…";
     }

@@ -9,18 +9,18 @@ import org.knockon.schemas.mapping.Mappings;
 import org.knockon.schemas.mapping.RecordMapping;
 
 /**
- * Values of topics as JSON: fields as in the topic's schema and in its order, times as ISO-8601 UTC texts, enums as
- * names, nulls written out. Values of topics without a schema are Base64 texts.
+ * Values of topics as JSON: fields in the order of the topic's schema, times as ISO-8601 in UTC, enums by name, nulls
+ * written out. Values of topics without a schema are Base64 text.
  *
- * <p>Read leniently only where nothing can be misunderstood: a nullable field or a list may be left out, and a time may
- * carry another offset than UTC. Anything else that is missing, unknown or of another type is an error that names the
+ * <p>Reading is lenient only where it is unambiguous: nullable fields and lists may be left out, and a time may have
+ * another offset than UTC. Anything else that is missing, unknown or of the wrong type is an error that names the
  * field.
  */
 public final class JsonRecords {
 
     private JsonRecords() {}
 
-    /** @throws JsonRecordException when the schema cannot hold the value, naming the field */
+    /** @throws JsonRecordException naming the field, when the schema cannot represent its value */
     public static <V> JsonNode toJson(Topic<V> topic, V value) {
         if (topic.schemaless()) {
             return BinaryNode.valueOf((byte[]) value);
@@ -29,7 +29,7 @@ public final class JsonRecords {
     }
 
     /**
-     * @throws JsonRecordException naming the field, such as {@code requires[1].capability}, and what is wrong with it
+     * @throws JsonRecordException naming the field, such as {@code requires[1].capability}, and what is wrong
      */
     public static <V> V fromJson(Topic<V> topic, JsonNode json) {
         if (topic.schemaless()) {
@@ -61,8 +61,8 @@ public final class JsonRecords {
                 return json.binaryValue();
             }
         } catch (IOException e) {
-            throw new JsonRecordException("the value is no Base64 text", e);
+            throw new JsonRecordException("the value is not valid Base64", e);
         }
-        throw new JsonRecordException("the value must be a Base64 text, but it is " + JsonToAvro.kind(json));
+        throw new JsonRecordException("the value must be Base64 text, but it is " + JsonToAvro.kind(json));
     }
 }

@@ -10,7 +10,7 @@ import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 import org.knockon.schemas.wire.GeneratedClasses;
 
-/** JSON to generated records. Covers the types that our schemas use; a test reads every one of them. */
+/** Converts JSON to generated Avro records. Covers the types that our schemas use; a test reads each of them. */
 final class JsonToAvro {
 
     private static final SpecificData DATA = new SpecificData();
@@ -90,7 +90,7 @@ final class JsonToAvro {
                 check(json.isNumber(), json, path, "must be a number");
                 yield json.doubleValue();
             }
-            default -> throw new IllegalStateException("no schema of ours has the type " + schema.getType());
+            default -> throw new IllegalStateException("our schemas do not use the type " + schema.getType());
         };
     }
 

@@ -6,16 +6,16 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 
-/** A time as JSON writes it: ISO-8601 with an offset. */
+/** Reads times from JSON: ISO-8601 with an offset. */
 public final class TimeText {
 
     private TimeText() {}
 
     /**
-     * The time, in whole milliseconds; what is finer is cut off.
+     * Returns the time, truncated to milliseconds.
      *
-     * @param field for the message
-     * @throws JsonRecordException when it is none, saying what to write instead
+     * @param field name of the field, for messages
+     * @throws JsonRecordException when the value is not such a time; the message says what to write instead
      */
     public static Instant read(String field, JsonNode json) {
         String must = field + " must be a time such as 2022-07-19T13:00:00Z, but it is ";

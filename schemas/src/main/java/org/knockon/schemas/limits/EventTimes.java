@@ -2,7 +2,10 @@ package org.knockon.schemas.limits;
 
 import java.time.Instant;
 
-/** Which times records may carry: anything outside is a mistake of units or a broken clock. Epoch milliseconds. */
+/**
+ * The accepted range of times in records, in epoch milliseconds. Times outside it come from wrong units or a broken
+ * clock.
+ */
 public final class EventTimes {
 
     /** 2000-01-01T00:00:00Z, the first accepted instant. */
@@ -19,10 +22,10 @@ public final class EventTimes {
     }
 
     /**
-     * The reason why a time is refused; null when it is accepted.
+     * Returns the reason for refusing a time, or null if it is accepted.
      *
-     * @param field name of the time, for the reason
-     * @param latest the last accepted instant: live, now and the allowed clock skew; otherwise {@link #LATEST}
+     * @param field name of the time, used in the reason
+     * @param latest the last accepted instant: in live mode, now plus the allowed clock skew; otherwise {@link #LATEST}
      */
     public static String refusal(String field, long instant, long latest) {
         if (accepts(instant, latest)) {

@@ -1,5 +1,6 @@
 package org.knockon.schemas.limits;
 
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,14 +16,13 @@ import org.knockon.schemas.Topic;
 import org.knockon.schemas.Topics;
 
 /**
- * The table of limits: what each field of each input topic may hold. Lengths are UTF-8 bytes. Pure and safe for any number of
- * threads.
+ * The limits on the fields of one input topic. Lengths are in UTF-8 bytes. Pure functions, thread-safe.
  *
- * @param <V> plain record of the topic
+ * @param <V> the topic's plain record
  */
 public final class InputLimits<V> {
 
-    /** Largest value of an input topic, in bytes on the wire, schema id included. Checked before it is decoded. */
+    /** Largest value of an input topic, in bytes on the wire including the schema id. Checked before decoding. */
     public static final int LARGEST_VALUE = 256 * 1024;
 
     /** Longest id and longest record key, in UTF-8 bytes. */
@@ -40,7 +40,7 @@ public final class InputLimits<V> {
     private static final int LIST = 1_000;
     private static final long YEAR_OF_MINUTES = 366 * 24 * 60L;
     private static final long YEAR_OF_SECONDS = YEAR_OF_MINUTES * 60;
-    /** Ten years: who has no heartbeat says by it that silence means nothing. */
+    /** Ten years: the setting for a system without heartbeats, whose silence means nothing. */
     private static final long LONGEST_SILENCE_SECONDS = 3_653 * 24 * 60 * 60L;
 
     private static final InputLimits<MonitoredSystem> SYSTEMS = new InputLimits<>(
@@ -69,11 +69,10 @@ public final class InputLimits<V> {
                             s -> s.monitoring().silenceAfter() / 1000),
                     new Limit.Decimal<>(
                             "standard.availabilityPercent",
-                            0,
-                            100,
-                            s -> s.standard() == null || s.standard().availabilityPercent() == null
-                                    ? 0
-                                    : s.standard().availabilityPercent().doubleValue()),
+                            BigDecimal.ZERO,
+                            BigDecimal.valueOf(100),
+                            6,
+                            s -> s.standard() == null ? null : s.standard().availabilityPercent()),
                     new Limit.Whole<>(
                             "standard.longestOutageMinutes",
                             0,
@@ -126,11 +125,11 @@ public final class InputLimits<V> {
                     new Limit.Text<>("patientRef", TextKind.CODE, LONGEST_ID, AppointmentVersion::patientRef),
                     new Limit.Text<>("replaces", TextKind.OPTIONAL_ID, LONGEST_ID, AppointmentVersion::replaces),
                     new Limit.Time<>("updatedAt", true, AppointmentVersion::updatedAt),
-                    known(new Limit.Time<>("slotStart", false, AppointmentVersion::slotStart)),
-                    known(new Limit.Time<>("slotEnd", false, AppointmentVersion::slotEnd)),
-                    known(new Limit.Relation<>(
+                    ifStatusKnown(new Limit.Time<>("slotStart", false, AppointmentVersion::slotStart)),
+                    ifStatusKnown(new Limit.Time<>("slotEnd", false, AppointmentVersion::slotEnd)),
+                    ifStatusKnown(new Limit.Relation<>(
                             "slotStart", "At most 5 years (1,827 days) from updatedAt.", InputLimits::farSlot)),
-                    known(new Limit.Relation<>(
+                    ifStatusKnown(new Limit.Relation<>(
                             "slotEnd",
                             "Not before slotStart and at most 25 hours after it.",
                             InputLimits::slotLength))));
@@ -147,19 +146,19 @@ public final class InputLimits<V> {
     private final String noTombstones;
     private final List<Limit<V>> fields;
 
-    /** @param noTombstones why the topic takes no tombstones; null when it takes them */
+    /** @param noTombstones why the topic does not accept tombstones; null if it does */
     private InputLimits(Topic<V> topic, String noTombstones, List<Limit<V>> fields) {
         this.topic = topic;
         this.noTombstones = noTombstones;
         this.fields = fields;
     }
 
-    /** Those of all input topics. */
+    /** The limits of all input topics. */
     public static List<InputLimits<?>> all() {
         return List.copyOf(BY_TOPIC.values());
     }
 
-    /** The limits of a topic; empty when it is no input topic. */
+    /** The limits of a topic; empty if it is not an input topic. */
     @SuppressWarnings("unchecked") // the map pairs each topic with limits of its value type
     public static <V> Optional<InputLimits<V>> of(Topic<V> topic) {
         return Optional.ofNullable((InputLimits<V>) BY_TOPIC.get(topic));
@@ -169,18 +168,19 @@ public final class InputLimits<V> {
         return topic;
     }
 
-    /** In the order in which they are checked. */
+    /** The limits, in the order in which they are checked. */
     public List<Limit<V>> fields() {
         return fields;
     }
 
     /**
-     * The reason why a record is refused, which names the field and never quotes its content; empty when every limit holds.
+     * Returns the reason for refusing a record, or empty if every limit holds. The reason names the field and never
+     * quotes its text.
      *
-     * @param key of the record; where the value carries the same id the two must be equal
-     * @param value null is a tombstone, which only the catalogue takes
-     * @param latest last instant that the record may claim to be recorded at, epoch milliseconds: live, now and the allowed clock
-     *     skew; otherwise {@link EventTimes#LATEST}
+     * @param key the record key; if the value also carries the id, the two must be equal
+     * @param value null is a tombstone, which only the catalogue topics accept
+     * @param latest the latest time at which the record can have been written, epoch milliseconds: in live mode, now
+     *     plus the allowed clock skew; otherwise {@link EventTimes#LATEST}
      */
     public Optional<String> refusal(String key, V value, long latest) {
         String refusal = keyRefusal(key);
@@ -196,7 +196,7 @@ public final class InputLimits<V> {
         return Optional.ofNullable(refusal);
     }
 
-    /** The reason why bytes on the wire are refused before anything decodes them; empty when they are not too many. */
+    /** Returns the reason for refusing bytes before they are decoded, or empty if there are not too many of them. */
     public static Optional<String> sizeRefusal(byte[] value) {
         return value == null || value.length <= LARGEST_VALUE
                 ? Optional.empty()
@@ -221,7 +221,7 @@ public final class InputLimits<V> {
         return null;
     }
 
-    /** The id that a value carries beside its key; null where only the key carries it. */
+    /** The id inside a value; null if only the key carries the id. */
     private static String idOf(Object value) {
         if (value instanceof Observation observation) {
             return observation.systemId();
@@ -229,8 +229,11 @@ public final class InputLimits<V> {
         return value instanceof AppointmentVersion version ? version.appointmentId() : null;
     }
 
-    /** A newer schema's status may come with rules for slots that are not known here. Such a version is ignored. */
-    private static Limit<AppointmentVersion> known(Limit<AppointmentVersion> limit) {
+    /**
+     * A newer schema may use slots differently for its new statuses. Such a version is ignored, so its slot is not
+     * checked.
+     */
+    private static Limit<AppointmentVersion> ifStatusKnown(Limit<AppointmentVersion> limit) {
         return new Limit.When<>(version -> version.status() != AppointmentStatus.UNKNOWN, limit);
     }
 

@@ -1,15 +1,15 @@
 package org.knockon.schemas.limits;
 
+import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
 import java.util.function.ToLongFunction;
 
 /**
- * What one field may hold.
+ * A limit on one field.
  *
  * @param <V> plain record that has the field
  */
@@ -18,11 +18,12 @@ public sealed interface Limit<V> {
     /** Path of the field in the schema, such as {@code requires[].systemId}. */
     String field();
 
-    /** The limit as a sentence, in the words of the schema's doc comments and docs/topics.md: {@code At most 256 bytes.} */
+    /** The limit as a sentence, exactly as in the schema docs and docs/topics.md: {@code At most 256 bytes.} */
     String sentence();
 
     /**
-     * The reason why the value is refused; it names the field and never quotes it. Null when the field is within its limit.
+     * Returns the reason for refusing the value, or null if the field is within its limit. The reason names the field
+     * and never quotes its text.
      *
      * @param latest see {@link InputLimits#refusal}
      */
@@ -32,7 +33,7 @@ public sealed interface Limit<V> {
         return String.format(Locale.ROOT, "%,d", number);
     }
 
-    /** One text, in UTF-8 bytes. */
+    /** Length of a text, in UTF-8 bytes. */
     record Text<V>(String field, TextKind kind, int bytes, Function<V, String> read) implements Limit<V> {
         @Override
         public String sentence() {
@@ -45,7 +46,7 @@ public sealed interface Limit<V> {
         }
     }
 
-    /** Each text of a list, in UTF-8 bytes. */
+    /** Length of each text in a list, in UTF-8 bytes. */
     record Texts<V>(String field, TextKind kind, int bytes, Function<V, Collection<String>> read) implements Limit<V> {
         @Override
         public String sentence() {
@@ -78,7 +79,7 @@ public sealed interface Limit<V> {
         }
     }
 
-    /** A whole number; both ends belong to it. */
+    /** A whole number, both ends included. */
     record Whole<V>(String field, long from, long to, ToLongFunction<V> read) implements Limit<V> {
         @Override
         public String sentence() {
@@ -96,26 +97,33 @@ public sealed interface Limit<V> {
         }
     }
 
-    /** A number with decimals; both ends belong to it. */
-    record Decimal<V>(String field, int from, int to, ToDoubleFunction<V> read) implements Limit<V> {
+    /**
+     * An exact decimal number, both ends included; null is accepted.
+     *
+     * @param places most decimal places
+     */
+    record Decimal<V>(String field, BigDecimal from, BigDecimal to, int places, Function<V, BigDecimal> read)
+            implements Limit<V> {
         @Override
         public String sentence() {
-            return "From " + from + " to " + to + ".";
+            return "From " + from + " to " + to + ", with at most " + places + " decimal places.";
         }
 
         @Override
         public String refusal(V value, long latest) {
-            double number = read.applyAsDouble(value);
-            return number >= from && number <= to
-                    ? null
-                    : field + " is " + number + ", outside its range: " + sentence();
+            BigDecimal number = read.apply(value);
+            boolean accepted = number == null
+                    || (number.compareTo(from) >= 0 && number.compareTo(to) <= 0 && number.scale() <= places);
+            // toString, never toPlainString: 1E+999999 in full is a million digits.
+            return accepted ? null : field + " is " + number + ", outside its range: " + sentence();
         }
     }
 
     /**
      * A time.
      *
-     * @param recorded whether it says when something was recorded, which lies in no future; a slot may
+     * @param recorded whether this is the time at which something was recorded, which cannot be in the future; a slot
+     *     can
      */
     record Time<V>(String field, boolean recorded, ToLongFunction<V> read) implements Limit<V> {
         @Override
@@ -130,10 +138,10 @@ public sealed interface Limit<V> {
     }
 
     /**
-     * What must hold between several fields.
+     * A condition on several fields.
      *
-     * @param field the field that the sentence is about
-     * @param check gives the reason or null
+     * @param field the field that the sentence describes
+     * @param check returns the reason, or null if the condition holds
      */
     record Relation<V>(String field, String sentence, Function<V, String> check) implements Limit<V> {
         @Override
@@ -142,7 +150,7 @@ public sealed interface Limit<V> {
         }
     }
 
-    /** A limit that holds only for some values. */
+    /** A limit that applies only to some values. */
     record When<V>(Predicate<V> condition, Limit<V> limit) implements Limit<V> {
         @Override
         public String field() {

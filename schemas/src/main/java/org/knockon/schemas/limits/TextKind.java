@@ -1,14 +1,14 @@
 package org.knockon.schemas.limits;
 
-/** Which texts a field takes, apart from their length. */
+/** Which text a field accepts, apart from its length. */
 public enum TextKind {
-    /** Names one thing: not blank, no control characters. */
+    /** Identifies one thing: not blank, no control characters. */
     ID(false, true),
-    /** An id that may be absent. */
+    /** An id that may be null. */
     OPTIONAL_ID(true, true),
-    /** Part of keys and cells: no control characters. May be empty or absent. */
+    /** Part of keys and cells: no control characters. May be empty or null. */
     CODE(true, false),
-    /** For people to read. May be empty or absent. */
+    /** For people to read. May be empty or null. */
     TEXT(true, false);
 
     private final boolean nullable;
@@ -24,7 +24,7 @@ public enum TextKind {
         return needsContent;
     }
 
-    /** The reason why a text is refused, which never quotes it; null when it is accepted. */
+    /** Returns the reason for refusing a text, without quoting it, or null if it is accepted. */
     String refusal(String field, String text, int atMost) {
         if (text == null) {
             return nullable ? null : field + " is missing";
@@ -37,8 +37,8 @@ public enum TextKind {
             return field + " is empty";
         }
         if (shape.controls() && this != TEXT) {
-            return field + " holds a control character";
+            return field + " contains a control character";
         }
-        return shape.brokenSurrogate() ? field + " holds half a surrogate pair, which UTF-8 cannot encode" : null;
+        return shape.brokenSurrogate() ? field + " contains half a surrogate pair, which UTF-8 cannot encode" : null;
     }
 }

@@ -1,6 +1,6 @@
 package org.knockon.schemas.limits;
 
-/** What matters of a text before it becomes UTF-8 bytes. */
+/** Properties of a text that decide whether it is accepted, computed without encoding it. */
 final class Utf8Text {
 
     /** @param bytes length in UTF-8 */

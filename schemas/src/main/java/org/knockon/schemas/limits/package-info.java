@@ -1,2 +1,5 @@
-/** What each field of each input topic may hold: one table for validation, {@code knockon produce}, the schemas' docs and docs/topics.md. */
+/**
+ * Limits on the fields of the input topics: one table for the pipeline's validation, {@code knockon produce}, the
+ * schema docs and docs/topics.md.
+ */
 package org.knockon.schemas.limits;

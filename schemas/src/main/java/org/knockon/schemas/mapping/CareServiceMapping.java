@@ -6,7 +6,7 @@ import org.knockon.impact.model.CareService;
 import org.knockon.impact.model.Category;
 import org.knockon.impact.model.Requirement;
 
-/** {@code care-services}; the serviceId is in the key alone, so what is read has none. */
+/** {@code care-services}. Only the key carries the serviceId, so values that are read have none. */
 final class CareServiceMapping implements RecordMapping<CareService, org.knockon.avro.CareService> {
 
     private static final EnumMapping<Category, org.knockon.avro.Category> CATEGORY =

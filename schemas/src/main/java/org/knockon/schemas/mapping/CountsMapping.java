@@ -9,8 +9,8 @@ import org.knockon.impact.model.ImpactCounts;
 import org.knockon.schemas.CellCounts;
 
 /**
- * {@code impact-counts} and {@code impact-history}. Postponed and outstanding are written for consumers; when read they
- * are computed from the other counts.
+ * {@code impact-counts} and {@code impact-history}. The sums, postponed and outstanding, are written for other
+ * consumers; when reading, they are computed from the other counts.
  */
 final class CountsMapping implements RecordMapping<CellCounts, ImpactCount> {
 

@@ -3,13 +3,15 @@ package org.knockon.schemas.mapping;
 import java.lang.reflect.Array;
 import java.util.List;
 
-/** Between two enums with the same names, by array rather than by name: this is on the hot path. Null stays null. */
+/**
+ * Maps two enums with the same constant names to each other, by array because this is on the hot path. Null stays null.
+ */
 final class EnumMapping<C extends Enum<C>, A extends Enum<A>> {
 
     private final A[] toAvro;
     private final C[] toCore;
 
-    /** @throws IllegalArgumentException when one enum has a name that the other lacks */
+    /** @throws IllegalArgumentException when one enum has a constant that the other lacks */
     EnumMapping(Class<C> core, Class<A> avro) {
         toAvro = inOrderOf(core, avro);
         toCore = inOrderOf(avro, core);

@@ -80,7 +80,7 @@ final class ImpactMapping implements RecordMapping<AssessedImpact, CareImpact> {
         return new AssessedImpact(impact, record.getAssessedAt().toEpochMilli());
     }
 
-    /** A record written before there were totals has the default 0, and lists that are complete. */
+    /** A writer without the totals leaves the default 0, and its lists are complete. */
     private static int total(int total, List<String> first) {
         return Math.max(total, first.size());
     }

@@ -4,7 +4,7 @@ import java.util.Map;
 import org.knockon.schemas.Topic;
 import org.knockon.schemas.Topics;
 
-/** Which mapping belongs to which topic. Topics of bytes have none. */
+/** The mapping of each topic that has a schema. */
 public final class Mappings {
 
     private static final CountsMapping COUNTS = new CountsMapping();

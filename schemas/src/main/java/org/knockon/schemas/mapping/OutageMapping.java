@@ -60,7 +60,7 @@ final class OutageMapping implements RecordMapping<PublishedOutage, org.knockon.
                 total(record.getAffectedServicesTotal(), record.getAffectedServices()));
     }
 
-    /** Records of the first version have whole lists and no totals. */
+    /** A writer without the totals leaves the default 0, and its lists are complete. */
     private static int total(int total, List<String> list) {
         return Math.max(total, list.size());
     }

@@ -4,7 +4,7 @@ import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * Between a plain record and its Avro form. A pure function each way: safe for any number of threads.
+ * Converts between a plain record and its Avro form. Both directions are pure functions, and thread-safe.
  *
  * @param <V> plain record
  * @param <A> generated Avro class
@@ -15,7 +15,7 @@ public interface RecordMapping<V, A extends SpecificRecord> {
 
     Schema schema();
 
-    /** @throws IllegalArgumentException naming the field whose value the schema cannot hold */
+    /** @throws IllegalArgumentException naming the field whose value the schema cannot represent */
     A toAvro(V value);
 
     /** @throws IllegalArgumentException naming the field whose value the plain record refuses */

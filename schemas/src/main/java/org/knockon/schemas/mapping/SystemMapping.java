@@ -11,10 +11,14 @@ import org.knockon.impact.model.MonitoredSystem;
 import org.knockon.impact.model.MonitoringPolicy;
 import org.knockon.impact.model.ServiceStandard;
 
-/** {@code systems}; the systemId is in the key alone, so what is read has none. */
+/** {@code systems}. Only the key carries the systemId, so values that are read have none. */
 final class SystemMapping implements RecordMapping<MonitoredSystem, org.knockon.avro.MonitoredSystem> {
 
+    /** Checked before the text is parsed: 1e999999 is short, but has a million digits. */
     private static final Pattern PERCENT = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,6})?");
+
+    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+    private static final int PLACES = 6;
 
     @Override
     public Class<org.knockon.avro.MonitoredSystem> avroType() {
@@ -77,19 +81,29 @@ final class SystemMapping implements RecordMapping<MonitoredSystem, org.knockon.
     }
 
     private static String percentText(BigDecimal percent) {
-        return percent == null ? null : percent.toPlainString();
+        return percent == null ? null : requirePercent(percent).toPlainString();
     }
 
-    /** Text of another form could be a number with millions of digits, such as 1e999999. */
     private static BigDecimal percent(String text) {
         if (text == null) {
             return null;
         }
         if (!PERCENT.matcher(text).matches()) {
-            throw new IllegalArgumentException(
-                    "standard.availabilityPercent must be a decimal number from 0 to 100 such as 99.95, with at most"
-                            + " 6 decimal places");
+            throw notAPercentage();
         }
-        return new BigDecimal(text);
+        return requirePercent(new BigDecimal(text));
+    }
+
+    private static BigDecimal requirePercent(BigDecimal percent) {
+        if (percent.signum() < 0 || percent.compareTo(HUNDRED) > 0 || percent.scale() > PLACES) {
+            throw notAPercentage();
+        }
+        return percent;
+    }
+
+    private static IllegalArgumentException notAPercentage() {
+        return new IllegalArgumentException(
+                "standard.availabilityPercent must be a decimal number from 0 to 100 such as 99.95, with at most "
+                        + PLACES + " decimal places");
     }
 }

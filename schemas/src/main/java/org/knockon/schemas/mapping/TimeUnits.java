@@ -2,7 +2,7 @@ package org.knockon.schemas.mapping;
 
 import java.time.Instant;
 
-/** Milliseconds of the core in the units of the schemas. */
+/** Converts the milliseconds of the plain records to the units of the schemas. */
 final class TimeUnits {
 
     private static final long SECOND = 1000;
@@ -34,7 +34,7 @@ final class TimeUnits {
         return instant == null ? null : instant.toEpochMilli();
     }
 
-    /** The schema would silently lose the rest. */
+    /** Refuses a remainder, which the schema would silently lose. */
     private static long whole(String field, long millis, long unit, String units) {
         if (millis % unit != 0) {
             throw new IllegalArgumentException(field + " must be whole " + units + ", but it is " + millis + " ms");

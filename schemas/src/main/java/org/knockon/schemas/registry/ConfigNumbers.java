@@ -3,13 +3,13 @@ package org.knockon.schemas.registry;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigException;
 
-/** Whole numbers among a client's settings, which may be texts. */
+/** Reads whole numbers from client settings, which may be text. */
 final class ConfigNumbers {
 
     private ConfigNumbers() {}
 
-    /** @throws ConfigException naming the key and the value that is no such number */
-    static int atLeastZero(Map<String, ?> config, String key, int otherwise) {
+    /** @throws ConfigException naming the key and its value, when it is not such a number */
+    static int nonNegative(Map<String, ?> config, String key, int otherwise) {
         Object value = config.get(key);
         if (value == null) {
             return otherwise;
@@ -20,7 +20,7 @@ final class ConfigNumbers {
                 return number;
             }
         } catch (NumberFormatException e) {
-            // Reported below, with the numbers that are too small.
+            // Falls through to the error below, like negative numbers.
         }
         throw new ConfigException(key + " must be a whole number of at least 0, but it is " + value);
     }

@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
 
 /**
- * The registry behind {@code mock://name} URLs, as Confluent's clients have it: for tests of one process, such as those
- * on Kafka's TopologyTestDriver. All clients of one name share it. Demands no compatibility.
+ * The registry behind {@code mock://name} URLs, as in Confluent's clients: for tests in one process, such as those on
+ * Kafka's TopologyTestDriver. All clients with the same name share it. It does not check compatibility.
  */
 final class InMemoryRegistry implements Registry {
 
@@ -54,7 +54,7 @@ final class InMemoryRegistry implements Registry {
     public synchronized Version latest(String subject) {
         List<Integer> versions = subjects.get(subject);
         if (versions == null) {
-            throw new RegistryException("there is no subject " + subject, 404, 40401, null);
+            throw new RegistryException("subject " + subject + " does not exist", 404, 40401, null);
         }
         int id = versions.get(versions.size() - 1);
         return new Version(id, versions.size(), schemas.get(id - 1));
@@ -63,19 +63,18 @@ final class InMemoryRegistry implements Registry {
     @Override
     public synchronized Schema byId(int id) {
         if (id < 1 || id > schemas.size()) {
-            throw new RegistryException(
-                    "there is no schema with id " + id, 404, RegistryException.UNKNOWN_SCHEMA, null);
+            throw new RegistryException("no schema has id " + id, 404, RegistryException.UNKNOWN_SCHEMA, null);
         }
         return schemas.get(id - 1);
     }
 
     @Override
     public void setCompatibility(String subject, String level) {
-        // Nothing to demand: both sides of such a test run the same build.
+        // Nothing to check: both sides of such a test run the same build.
     }
 
     @Override
     public void close() {
-        // Lives as long as the process, like the subjects in it.
+        // Lives as long as the process, because other clients share it.
     }
 }

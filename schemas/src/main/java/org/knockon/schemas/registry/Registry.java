@@ -3,29 +3,29 @@ package org.knockon.schemas.registry;
 import org.apache.avro.Schema;
 
 /**
- * What a serde asks of a Schema Registry. Safe for any number of threads; answers that cannot change are remembered.
+ * The operations of a Schema Registry that a serde needs. Thread-safe. Results that cannot change are cached.
  *
  * <p>Every method throws {@link RegistryException} when the registry refuses, and {@link RegistryUnavailableException}
- * when it does not answer in spite of retries.
+ * when it does not respond despite retries.
  */
 public interface Registry extends AutoCloseable {
 
-    /** A schema as it stands in a subject. */
+    /** One version of a subject. */
     record Version(int id, int version, Schema schema) {}
 
-    /** Registers the schema unless the subject has it, and gives its id. */
+    /** Registers the schema unless the subject already has it, and returns its id. */
     int register(String subject, Schema schema);
 
-    /** The id under which the subject holds this very schema. */
+    /** Returns the id of exactly this schema in the subject. */
     int lookUp(String subject, Schema schema);
 
-    /** The subject's newest version; asked anew each time. */
+    /** Returns the subject's newest version, never from a cache. */
     Version latest(String subject);
 
-    /** The schema with this id. */
+    /** Returns the schema with this id. */
     Schema byId(int id);
 
-    /** Sets the compatibility that the registry demands of new versions, such as {@code FULL_TRANSITIVE}. */
+    /** Sets the compatibility that the registry requires of new versions, such as {@code FULL_TRANSITIVE}. */
     void setCompatibility(String subject, String level);
 
     @Override

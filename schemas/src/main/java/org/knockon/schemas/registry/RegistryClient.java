@@ -9,31 +9,31 @@ import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.kafka.common.config.ConfigException;
 
-/** The registry behind its REST API. Remembers schemas by id and ids by schema; neither ever changes. */
+/** Client of the registry's REST API. Caches schemas by id and ids by schema, because neither ever changes. */
 public final class RegistryClient implements Registry {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** A schema's JSON takes about four levels for each level of records. */
+    /** The JSON of a schema nests about four levels for each level of records. */
     private static final int DEEPEST_SCHEMA = 300;
 
     private record SubjectSchema(String subject, Schema schema) {}
 
     private final RegistryHttp http;
-    private final Remembered<Integer, Schema> byId;
-    private final Remembered<SubjectSchema, Integer> registered;
-    private final Remembered<SubjectSchema, Integer> lookedUp;
+    private final BoundedCache<Integer, Schema> byId;
+    private final BoundedCache<SubjectSchema, Integer> registered;
+    private final BoundedCache<SubjectSchema, Integer> lookedUp;
 
     /** @throws ConfigException with all problems at once */
     public RegistryClient(Map<String, ?> config) {
         http = new RegistryHttp(RegistrySettings.from(config));
-        byId = new Remembered<>(config);
-        registered = new Remembered<>(config);
-        lookedUp = new Remembered<>(config);
+        byId = new BoundedCache<>(config);
+        registered = new BoundedCache<>(config);
+        lookedUp = new BoundedCache<>(config);
     }
 
     /**
-     * The registry that the settings name: over HTTP, or for {@code mock://name} one in memory.
+     * Opens the registry from the settings: over HTTP, or in memory for {@code mock://name}.
      *
      * @throws ConfigException with all problems at once
      */
@@ -64,8 +64,8 @@ public final class RegistryClient implements Registry {
     @Override
     public Version latest(String subject) {
         String what = "read the newest schema of subject " + subject;
-        JsonNode answer = http.get("/subjects/" + encode(subject) + "/versions/latest", what);
-        return new Version(integer(answer, "id", what), integer(answer, "version", what), schema(answer, what));
+        JsonNode response = http.get("/subjects/" + encode(subject) + "/versions/latest", what);
+        return new Version(integer(response, "id", what), integer(response, "version", what), schema(response, what));
     }
 
     @Override
@@ -114,32 +114,32 @@ public final class RegistryClient implements Registry {
         return JSON.createObjectNode().put("schema", schema.toString());
     }
 
-    private static int integer(JsonNode answer, String field, String what) {
-        JsonNode value = answer.get(field);
+    private static int integer(JsonNode response, String field, String what) {
+        JsonNode value = response.get(field);
         if (value == null || !value.canConvertToInt()) {
-            throw new RegistryException("cannot " + what + ": the answer has no " + field, 200, 0, null);
+            throw new RegistryException("cannot " + what + ": the response has no " + field, 200, 0, null);
         }
         return value.intValue();
     }
 
-    private static Schema schema(JsonNode answer, String what) {
-        String type = answer.path("schemaType").asText("AVRO");
+    private static Schema schema(JsonNode response, String what) {
+        String type = response.path("schemaType").asText("AVRO");
         if (!type.equals("AVRO")) {
-            throw new RegistryException("cannot " + what + ": it is of type " + type + ", not AVRO", 200, 0, null);
+            throw new RegistryException("cannot " + what + ": its type is " + type + ", not AVRO", 200, 0, null);
         }
-        String text = answer.path("schema").asText();
+        String text = response.path("schema").asText();
         if (nesting(text) > DEEPEST_SCHEMA) {
             throw new RegistryException(
-                    "cannot " + what + ": it is nested more than " + DEEPEST_SCHEMA + " deep", 200, 0, null);
+                    "cannot " + what + ": it nests more than " + DEEPEST_SCHEMA + " levels deep", 200, 0, null);
         }
         try {
             return new Schema.Parser().parse(text);
         } catch (RuntimeException e) {
-            throw new RegistryException("cannot " + what + ": the answer holds no Avro schema", 200, 0, e);
+            throw new RegistryException("cannot " + what + ": the response contains no Avro schema", 200, 0, e);
         }
     }
 
-    /** Depth of brackets and braces; Avro's parser goes into each by recursion. */
+    /** Depth of brackets and braces. Avro's parser recurses into each of them. */
     private static int nesting(String json) {
         int depth = 0;
         int deepest = 0;

@@ -20,7 +20,7 @@ import org.apache.kafka.common.config.SslConfigs;
 import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.common.security.ssl.DefaultSslEngineFactory;
 
-/** Reads {@link RegistrySettings} and collects everything that is wrong with them. */
+/** Reads {@link RegistrySettings} and collects every problem before it reports them. */
 final class RegistryConfigReader {
 
     static final String URL = "schema.registry.url";
@@ -60,7 +60,7 @@ final class RegistryConfigReader {
         return settings;
     }
 
-    /** The raw URLs, as the setting has them: a list or a comma separated text. */
+    /** The URLs as configured, from a list or from comma-separated text. */
     static List<String> rawUrls(Map<String, ?> config) {
         Object value = config.get(URL);
         List<?> parts = value instanceof List<?> list ? list : List.of(value == null ? "" : value.toString());
@@ -81,14 +81,14 @@ final class RegistryConfigReader {
             try {
                 URI uri = URI.create(url.endsWith("/") ? url.substring(0, url.length() - 1) : url);
                 if (!Set.of("http", "https").contains(String.valueOf(uri.getScheme())) || uri.getHost() == null) {
-                    problems.add(URL + " must hold http or https URLs, but one has scheme " + uri.getScheme()
+                    problems.add(URL + " must contain http or https URLs, but one has scheme " + uri.getScheme()
                             + " and host " + uri.getHost());
                 } else {
                     urls.add(uri);
                 }
             } catch (IllegalArgumentException e) {
-                // Not quoted: it may hold a password.
-                problems.add(URL + " holds something that is no URL");
+                // Not quoted: it may contain a password.
+                problems.add(URL + " contains something that is not a URL");
             }
         }
         return urls;
@@ -100,10 +100,10 @@ final class RegistryConfigReader {
         String token = text(BEARER_TOKEN);
         String bearerSource = text(BEARER_SOURCE);
         if (!bearerSource.isEmpty() && !bearerSource.equals("STATIC_TOKEN")) {
-            problems.add(BEARER_SOURCE + " can only be STATIC_TOKEN here, but it is " + bearerSource);
+            problems.add(BEARER_SOURCE + " must be STATIC_TOKEN, but it is " + bearerSource);
         }
         if (!token.isEmpty() && !userInfo.isEmpty()) {
-            problems.add("only one of " + BASIC_USER_INFO + " and " + BEARER_TOKEN + " can be used");
+            problems.add("set only one of " + BASIC_USER_INFO + " and " + BEARER_TOKEN);
         }
         if (!bearerSource.isEmpty() && token.isEmpty()) {
             problems.add(BEARER_SOURCE + " is " + bearerSource + ", but " + BEARER_TOKEN + " is missing");
@@ -132,7 +132,7 @@ final class RegistryConfigReader {
         Set<String> found = new LinkedHashSet<>();
         urls.forEach(url -> found.add(url.getRawUserInfo() == null ? "" : url.getRawUserInfo()));
         if (found.size() > 1) {
-            problems.add("all URLs of " + URL + " must carry the same user and password");
+            problems.add("all URLs of " + URL + " must have the same user and password");
         }
         return found.stream()
                 .findFirst()
@@ -149,7 +149,7 @@ final class RegistryConfigReader {
 
     private int number(String key, int otherwise) {
         try {
-            return ConfigNumbers.atLeastZero(config, key, otherwise);
+            return ConfigNumbers.nonNegative(config, key, otherwise);
         } catch (ConfigException e) {
             problems.add(e.getMessage());
             return otherwise;
@@ -164,7 +164,7 @@ final class RegistryConfigReader {
         return value == null ? "" : value.toString().strip();
     }
 
-    /** Kafka's own factory reads the stores, so that JKS, PKCS12 and PEM mean what they mean to every Kafka client. */
+    /** Uses Kafka's own factory, so that JKS, PKCS12 and PEM stores work as in every Kafka client. */
     private Optional<SSLContext> tls() {
         Map<String, Object> given = new TreeMap<>();
         config.forEach((key, value) -> {

@@ -18,9 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Requests to whichever of the registry's URLs answers. No connection, no answer in time, 429 and 5xx count as trouble:
- * the next URL is asked at once, and when all have been asked, after a pause, all of them again. Any other answer is
- * final.
+ * Sends requests to the registry's URLs in turn. An attempt fails without a connection, without a response in time, or
+ * with 429 or 5xx: then the next URL is tried at once, and after all of them a pause and another round. Any other
+ * response is final.
  */
 final class RegistryHttp {
 
@@ -31,7 +31,8 @@ final class RegistryHttp {
 
     private final RegistrySettings settings;
     private final HttpClient client;
-    private volatile int answering;
+    /** Index of the URL that responded last; the next request starts there. */
+    private volatile int responding;
 
     RegistryHttp(RegistrySettings settings) {
         this.settings = settings;
@@ -56,29 +57,29 @@ final class RegistryHttp {
     }
 
     void close() {
-        // The JDK's client ends with its last reference; closing it by hand is not possible before Java 21.
+        // The JDK's client ends with its last reference; it has no close method before Java 21.
     }
 
     private JsonNode send(String method, String path, BodyPublisher body, String what) {
         List<URI> urls = settings.urls();
         Duration wait = settings.firstWait();
         for (int round = 0; ; round++) {
-            Trouble last = null;
-            int first = answering;
+            FailedAttempt last = null;
+            int first = responding;
             for (int i = 0; i < urls.size(); i++) {
                 int index = (first + i) % urls.size();
                 try {
-                    JsonNode answer = sendOnce(urls.get(index), method, path, body, what);
-                    answering = index;
-                    return answer;
-                } catch (Trouble trouble) {
-                    last = trouble;
-                    LOG.warn("cannot {} at {}: {}", what, urls.get(index), trouble.getMessage());
+                    JsonNode response = sendOnce(urls.get(index), method, path, body, what);
+                    responding = index;
+                    return response;
+                } catch (FailedAttempt failed) {
+                    last = failed;
+                    LOG.warn("cannot {} at {}: {}", what, urls.get(index), failed.getMessage());
                 }
             }
             if (round == settings.retries()) {
                 throw new RegistryUnavailableException(
-                        "cannot " + what + ": asked " + urls + " " + (round + 1) + " times, in the end "
+                        "cannot " + what + ": tried " + urls + " " + (round + 1) + " times, last error: "
                                 + last.getMessage(),
                         last.status,
                         last.getCause());
@@ -88,7 +89,8 @@ final class RegistryHttp {
         }
     }
 
-    private JsonNode sendOnce(URI base, String method, String path, BodyPublisher body, String what) throws Trouble {
+    private JsonNode sendOnce(URI base, String method, String path, BodyPublisher body, String what)
+            throws FailedAttempt {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
                 .timeout(settings.readTimeout())
                 .header("Accept", MEDIA_TYPE + ", application/json")
@@ -99,29 +101,29 @@ final class RegistryHttp {
         try {
             response = client.send(request.build(), BodyHandlers.ofString());
         } catch (IOException e) {
-            throw new Trouble(e);
+            throw new FailedAttempt(e);
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }
         int status = response.statusCode();
         if (status == 429 || status >= 500) {
-            throw new Trouble(status, ("HTTP " + status + " " + quote(response.body())).strip());
+            throw new FailedAttempt(status, ("HTTP " + status + " " + quote(response.body())).strip());
         }
-        JsonNode answer = parse(response.body());
+        JsonNode parsed = parse(response.body());
         if (status / 100 != 2) {
-            String said = answer.path("message").asText(quote(response.body()));
-            int code = answer.path("error_code").asInt(0);
+            String message = parsed.path("message").asText(quote(response.body()));
+            int code = parsed.path("error_code").asInt(0);
             throw new RegistryException(
                     "cannot " + what + " at " + base + ": HTTP " + status + (code == 0 ? "" : ", error " + code) + ", "
-                            + said,
+                            + message,
                     status,
                     code,
                     null);
         }
-        return answer;
+        return parsed;
     }
 
-    /** Whatever is no JSON, such as a proxy's error page, is taken as an answer that says nothing. */
+    /** A response that is not JSON, such as the error page of a proxy, counts as empty. */
     private static JsonNode parse(String body) {
         try {
             return JSON.readTree(body);
@@ -135,8 +137,8 @@ final class RegistryHttp {
     }
 
     private static String reason(IOException e) {
-        String said = e.getMessage() == null ? "" : ": " + e.getMessage();
-        return e.getClass().getSimpleName() + said;
+        String message = e.getMessage() == null ? "" : ": " + e.getMessage();
+        return e.getClass().getSimpleName() + message;
     }
 
     private static Duration shorter(Duration a, Duration b) {
@@ -151,16 +153,16 @@ final class RegistryHttp {
         }
     }
 
-    /** One URL did not do; another one, or later the same, may. */
-    private static final class Trouble extends Exception {
+    /** One attempt at one URL failed; a retry may succeed. */
+    private static final class FailedAttempt extends Exception {
         private final int status;
 
-        Trouble(int status, String message) {
+        FailedAttempt(int status, String message) {
             super(message, new IOException(message));
             this.status = status;
         }
 
-        Trouble(IOException cause) {
+        FailedAttempt(IOException cause) {
             super(reason(cause), cause);
             status = 0;
         }

@@ -11,14 +11,14 @@ import org.apache.kafka.common.config.ConfigException;
 /**
  * How to reach the registry.
  *
- * @param urls tried in this order, beginning with the one that answered last; without user info
+ * @param urls tried in this order, starting with the one that responded last; without user info
  * @param authorization value of the Authorization header, if any
- * @param retries rounds over all URLs after the first one
+ * @param retries rounds over all URLs after the first round
  * @param firstWait pause before the first retry; doubles each time
  * @param maxWait longest pause between two rounds
- * @param tls for https URLs; empty for the JDK's own
+ * @param tls for https URLs; empty for the JDK's default
  */
-public record RegistrySettings(
+record RegistrySettings(
         List<URI> urls,
         Optional<String> authorization,
         int retries,
@@ -28,17 +28,17 @@ public record RegistrySettings(
         Duration readTimeout,
         Optional<SSLContext> tls) {
 
-    public RegistrySettings {
+    RegistrySettings {
         urls = List.copyOf(urls);
     }
 
     /**
      * Reads a client's settings.
      *
-     * @param config keys as Confluent's clients have them; others are ignored
-     * @throws ConfigException with all problems at once; secrets are not in it
+     * @param config keys with Confluent's names; other keys are ignored
+     * @throws ConfigException with all problems at once, without secrets
      */
-    public static RegistrySettings from(Map<String, ?> config) {
+    static RegistrySettings from(Map<String, ?> config) {
         return new RegistryConfigReader(config).read();
     }
 }

@@ -1,6 +1,6 @@
 package org.knockon.schemas.registry;
 
-/** No registry answered in spite of retries. The record at hand may be valid: trying again later can succeed. */
+/** No registry responded, despite retries. The record may be valid: trying again later can succeed. */
 public final class RegistryUnavailableException extends RegistryException {
 
     public RegistryUnavailableException(String message, int status, Throwable cause) {
@@ -8,8 +8,8 @@ public final class RegistryUnavailableException extends RegistryException {
     }
 
     /**
-     * Whether a registry that cannot be reached is behind a failure. No other I/O error is: one of our own code, for instance on the
-     * way to a store, would otherwise be retried for as long as its record is there.
+     * Whether an unavailable registry caused a failure. Other I/O errors do not count: an error in our own code, for
+     * instance when writing to a store, would otherwise be retried for as long as the record exists.
      */
     public static boolean isBehind(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

@@ -5,7 +5,7 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.knockon.schemas.json.AvroToJson;
 
-/** Wire format to JSON, whatever the schema. */
+/** Converts the wire format to JSON, for any schema. */
 final class JsonDeserializer implements Deserializer<JsonNode> {
 
     private final Deserializer<Object> generic;
@@ -15,13 +15,13 @@ final class JsonDeserializer implements Deserializer<JsonNode> {
     }
 
     @Override
-    @SuppressWarnings("UnusedException") // its message would quote the value
+    @SuppressWarnings("UnusedException") // its message may quote the value
     public JsonNode deserialize(String topic, byte[] bytes) {
         Object value = RegistryBoundary.call("record on topic " + topic, () -> generic.deserialize(topic, bytes));
         try {
             return value == null ? null : AvroToJson.any(value);
         } catch (RuntimeException e) {
-            throw new SerializationException("record on topic " + topic + " has no form in JSON");
+            throw new SerializationException("record on topic " + topic + " cannot be shown as JSON");
         }
     }
 

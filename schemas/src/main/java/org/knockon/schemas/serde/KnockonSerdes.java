@@ -18,13 +18,13 @@ import org.knockon.schemas.mapping.RecordMapping;
 import org.knockon.schemas.wire.GeneratedClasses;
 
 /**
- * Serdes of all topics: plain records outside, Avro in Confluent wire format on the wire. Which classes speak that
- * format is decided by name when the build filters {@code serde.properties}; ours by default, Confluent's in profile
+ * Serdes of all topics: plain records for the caller, Avro in the Confluent wire format on the topics. The build
+ * chooses the classes for that format by name, in {@code serde.properties}: ours by default, Confluent's in profile
  * {@code confluent}.
  *
- * <p>The serdes may be shared by any number of threads. Closing one does nothing; close this when nobody uses any of
- * them. Every failure is an {@link org.apache.kafka.common.errors.SerializationException} that never holds the record's
- * body.
+ * <p>The serdes are thread-safe. Closing one of them does nothing; close this object when none is in use any more.
+ * Every failure is an {@link org.apache.kafka.common.errors.SerializationException} that never contains the body of the
+ * record.
  */
 public final class KnockonSerdes implements AutoCloseable {
 
@@ -36,9 +36,9 @@ public final class KnockonSerdes implements AutoCloseable {
     private final Map<String, Object> config;
 
     /**
-     * @param clientConfig settings of a Kafka client; those of the registry have Confluent's names, such as
+     * @param clientConfig settings of a Kafka client, and those of the registry under Confluent's names, such as
      *     {@code schema.registry.url}
-     * @throws ConfigException when a setting is missing or wrong
+     * @throws ConfigException when a setting is missing or invalid
      */
     public KnockonSerdes(Map<String, ?> clientConfig) {
         this(clientConfig, WireClasses.ofThisBuild());
@@ -51,22 +51,22 @@ public final class KnockonSerdes implements AutoCloseable {
         deserializer = classes.newDeserializer();
         config = new HashMap<>(clientConfig);
         config.put(SPECIFIC, "true");
-        // Java's own string hints are no business of readers in other languages.
+        // Readers in other languages have no use for Java's string hints.
         config.putIfAbsent("avro.remove.java.properties", "true");
         serializer.configure(config, false);
         deserializer.configure(config, false);
     }
 
-    /** Of record keys on every topic but dead letters. */
+    /** Serde of record keys, on every topic except the dead letters. */
     public Serde<String> key() {
         return Serdes.String();
     }
 
     /**
-     * Null stays null: a tombstone. Values of input topics are not decoded when they are larger than {@link
-     * InputLimits#LARGEST_VALUE}.
+     * Serde of the topic's values. Null, a tombstone, stays null. Values of input topics that are larger than
+     * {@link InputLimits#LARGEST_VALUE} are refused before decoding.
      */
-    @SuppressWarnings("unchecked") // schemaless means that V is byte[]
+    @SuppressWarnings("unchecked") // V is byte[] for a topic without a schema
     public <V> Serde<V> value(Topic<V> topic) {
         if (topic.schemaless()) {
             return (Serde<V>) Serdes.ByteArray();
@@ -75,8 +75,8 @@ public final class KnockonSerdes implements AutoCloseable {
     }
 
     /**
-     * Reads values of any topic in wire format, whatever their schema, as {@link JsonRecords} would write them. A new
-     * one each time, to be closed by itself.
+     * Returns a new deserializer that reads any value in the wire format, for any schema, in the form that {@link
+     * JsonRecords} writes. The caller closes it.
      */
     public Deserializer<JsonNode> anyAsJson() {
         Deserializer<Object> generic = classes.newDeserializer();

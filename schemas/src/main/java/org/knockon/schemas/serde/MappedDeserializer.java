@@ -9,14 +9,14 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.knockon.schemas.limits.InputLimits;
 import org.knockon.schemas.mapping.RecordMapping;
 
-/** Wire format to plain record. */
+/** Converts the wire format to plain records. */
 final class MappedDeserializer<V, A extends SpecificRecord> implements Deserializer<V> {
 
     private final Deserializer<Object> wire;
     private final RecordMapping<V, A> mapping;
     private final boolean input;
 
-    /** @param input whether values come from outside, so that their size is limited */
+    /** @param input whether values come from outside and their size is limited */
     MappedDeserializer(Deserializer<Object> wire, RecordMapping<V, A> mapping, boolean input) {
         this.wire = wire;
         this.mapping = mapping;

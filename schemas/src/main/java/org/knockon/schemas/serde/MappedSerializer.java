@@ -7,7 +7,7 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Serializer;
 import org.knockon.schemas.mapping.RecordMapping;
 
-/** Plain record to wire format. */
+/** Converts plain records to the wire format. */
 final class MappedSerializer<V, A extends SpecificRecord> implements Serializer<V> {
 
     private final Serializer<Object> wire;

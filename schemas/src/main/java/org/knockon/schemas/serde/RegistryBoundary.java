@@ -8,8 +8,9 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.knockon.schemas.registry.RegistryUnavailableException;
 
 /**
- * Tells a registry that is away from a record that is bad, where a serde class is called by name. Ours says which by type.
- * Confluent's throws an I/O error for both: only one thrown inside its registry client counts as the registry's.
+ * Distinguishes an unavailable registry from a bad record, for either serde class. Ours throws different types.
+ * Confluent's throws an I/O error for both: only an error from inside its registry client counts as an unavailable
+ * registry.
  */
 final class RegistryBoundary {
 
@@ -20,9 +21,9 @@ final class RegistryBoundary {
     /**
      * Calls the serde class.
      *
-     * @param what the record, for messages
+     * @param what the record, in words, for messages
      * @throws RegistryUnavailableException when the registry cannot be reached
-     * @throws SerializationException on any other failure, whatever the serde class threw
+     * @throws SerializationException on any other failure of the serde class
      */
     static <T> T call(String what, Supplier<T> serde) {
         try {
@@ -38,7 +39,7 @@ final class RegistryBoundary {
         }
     }
 
-    /** Without the cause, whose message may quote the record. */
+    /** Omits the cause, because its message may quote the record. */
     static SerializationException undecodable(String what, RuntimeException failure) {
         return new SerializationException(
                 what + " cannot be processed: " + failure.getClass().getSimpleName());

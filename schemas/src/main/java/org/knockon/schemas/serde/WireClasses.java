@@ -9,10 +9,10 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.utils.Utils;
 
-/** Names of the classes that speak the wire format; nothing else in the code knows which they are. */
+/** Names of the serializer and deserializer for the wire format. No other code knows which classes they are. */
 record WireClasses(String serializer, String deserializer) {
 
-    /** As the build filtered them into {@code serde.properties}. */
+    /** The names that the build wrote into {@code serde.properties}. */
     static WireClasses ofThisBuild() {
         try (InputStream in = WireClasses.class.getResourceAsStream("serde.properties")) {
             Properties names = new Properties();
@@ -23,12 +23,12 @@ record WireClasses(String serializer, String deserializer) {
         }
     }
 
-    @SuppressWarnings("unchecked") // serializers of any Avro record take objects
+    @SuppressWarnings("unchecked") // serializers of arbitrary Avro records accept objects
     Serializer<Object> newSerializer() {
         return (Serializer<Object>) instance(serializer, Serializer.class);
     }
 
-    @SuppressWarnings("unchecked") // and deserializers give them
+    @SuppressWarnings("unchecked") // and deserializers return them
     Deserializer<Object> newDeserializer() {
         return (Deserializer<Object>) instance(deserializer, Deserializer.class);
     }
@@ -37,8 +37,7 @@ record WireClasses(String serializer, String deserializer) {
         try {
             return Utils.newInstance(className, type);
         } catch (ClassNotFoundException e) {
-            throw new KafkaException(
-                    "this build names the serde class " + className + ", which is not on the class path", e);
+            throw new KafkaException("the serde class of this build, " + className + ", is not on the class path", e);
         }
     }
 }

@@ -9,9 +9,9 @@ import org.knockon.schemas.registry.RegistryClient;
 import org.knockon.schemas.registry.RegistryUnavailableException;
 
 /**
- * Avro records from Confluent wire format: decoded with the schema they were written in, resolved to the reader's. With
- * {@code specific.avro.reader=true} the reader's schema is that of the generated class of the same full name; without,
- * records are generic and keep their writer's schema. Safe for any number of threads.
+ * Reads Avro records in the Confluent wire format: decodes them with the schema they were written in and resolves them
+ * to the reader's. With {@code specific.avro.reader=true} the reader's schema is that of the generated class with the
+ * same full name; otherwise records are generic and keep the writer's schema. Thread-safe.
  */
 public final class AvroDeserializer implements Deserializer<Object> {
 
@@ -27,8 +27,8 @@ public final class AvroDeserializer implements Deserializer<Object> {
     }
 
     /**
-     * @throws SerializationException naming topic and schema id, never the record's body
-     * @throws RegistryUnavailableException when no registry answers; the record may be sound
+     * @throws SerializationException naming the topic and the schema id, never the body of the record
+     * @throws RegistryUnavailableException when no registry responds; the record may be valid
      */
     @Override
     public Object deserialize(String topic, byte[] bytes) {
@@ -50,7 +50,7 @@ public final class AvroDeserializer implements Deserializer<Object> {
         try {
             record = reader.read(bytes, WireFormat.HEADER, decoder);
         } catch (IOException | RuntimeException e) {
-            // Hostile bytes can raise any exception in Avro, and its message may quote what it read.
+            // Malicious bytes can cause any exception in Avro, and its message may quote them.
             throw undecodable(topic, id, e.getClass().getSimpleName());
         }
         if (decoder.remaining() > 0) {

@@ -10,14 +10,14 @@ import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serializer;
+import org.knockon.schemas.registry.BoundedCache;
 import org.knockon.schemas.registry.Registry;
 import org.knockon.schemas.registry.RegistryClient;
-import org.knockon.schemas.registry.Remembered;
 
 /**
- * Avro records, generated or generic, in Confluent wire format. Settings as Confluent's serializer has them:
- * {@code auto.register.schemas}, {@code use.latest.version}, {@code value.subject.name.strategy},
- * {@code avro.remove.java.properties} and those of the registry. Safe for any number of threads.
+ * Writes Avro records, generated or generic, in the Confluent wire format. Settings have the names that Confluent's
+ * serializer uses: {@code auto.register.schemas}, {@code use.latest.version}, {@code value.subject.name.strategy},
+ * {@code avro.remove.java.properties} and those of the registry. Thread-safe.
  */
 public final class AvroSerializer implements Serializer<Object> {
 
@@ -26,17 +26,17 @@ public final class AvroSerializer implements Serializer<Object> {
     private final ThreadLocal<Scratch> scratch = ThreadLocal.withInitial(Scratch::new);
     private Registry registry;
     private SchemaChoice choice;
-    private Remembered<Target, RecordWriter> writers;
+    private BoundedCache<Target, RecordWriter> writers;
 
     @Override
     public void configure(Map<String, ?> config, boolean isKey) {
         GeneratedClasses.trust();
         registry = RegistryClient.open(config);
         choice = SchemaChoice.from(config, isKey, registry);
-        writers = new Remembered<>(config);
+        writers = new BoundedCache<>(config);
     }
 
-    /** @throws SerializationException naming topic and subject, never the record's body */
+    /** @throws SerializationException naming the topic and the subject, never the body of the record */
     @Override
     public byte[] serialize(String topic, Object value) {
         if (value == null) {
@@ -44,15 +44,14 @@ public final class AvroSerializer implements Serializer<Object> {
         }
         if (!(value instanceof GenericContainer container)) {
             throw new SerializationException(
-                    "cannot write to topic " + topic + ": " + value.getClass().getName() + " is no Avro record");
+                    "cannot write to topic " + topic + ": " + value.getClass().getName() + " is not an Avro record");
         }
         RecordWriter writer = writers.get(
                 new Target(topic, container.getSchema()), target -> choice.writer(target.topic, target.schema));
-        Scratch mine = scratch.get();
         try {
-            return mine.write(writer, container);
+            return scratch.get().write(writer, container);
         } catch (IOException | AvroRuntimeException | ClassCastException | NullPointerException e) {
-            // Avro's own message may quote a value; its type and the schema's name have to do.
+            // Only the type of the error: Avro's message may quote a value.
             throw new SerializationException("cannot write to topic " + topic + ": the record does not fit schema "
                     + container.getSchema().getFullName() + " (" + e.getClass().getSimpleName() + ")");
         }

@@ -10,9 +10,9 @@ import org.apache.avro.io.Decoder;
 import org.apache.avro.util.Utf8;
 
 /**
- * Avro's binary encoding from a byte array that holds the whole record. Unlike Avro's own decoder it believes no length
- * that the array cannot hold: there, four junk bytes ask for two gigabytes and end the process. Not for use by several
- * threads.
+ * Decodes Avro's binary encoding from a byte array with the whole record. Unlike Avro's own decoder, it rejects any
+ * length that exceeds the array: with Avro's, four junk bytes can request two gigabytes and end the process. Not
+ * thread-safe.
  */
 final class ByteArrayDecoder extends Decoder {
 
@@ -89,7 +89,7 @@ final class ByteArrayDecoder extends Decoder {
     public String readString() throws IOException {
         int length = length();
         String value = new String(bytes, at, length, StandardCharsets.UTF_8);
-        // Java replaces what is no UTF-8 silently, and two different ids become one.
+        // Java silently replaces invalid UTF-8, and two different ids would become one.
         if (value.indexOf(REPLACEMENT) >= 0 && !isUtf8(length)) {
             throw new AvroRuntimeException("not UTF-8");
         }
@@ -177,19 +177,19 @@ final class ByteArrayDecoder extends Decoder {
         return skippedItems();
     }
 
-    /** A negative count says that the block's size in bytes follows. */
+    /** A negative count means that the block's size in bytes follows. */
     private long itemCount() throws IOException {
         long count = readLong();
         if (count < 0) {
             readLong();
             count = -count;
         }
-        // Every item we know of takes at least a byte.
+        // Every item in our schemas takes at least one byte.
         require(count);
         return count;
     }
 
-    /** Skips blocks that say their size; gives the count of the first that does not, or 0 at the end. */
+    /** Skips blocks that state their size; returns the count of the first block that does not, or 0 at the end. */
     private long skippedItems() throws IOException {
         long count = readLong();
         while (count < 0) {

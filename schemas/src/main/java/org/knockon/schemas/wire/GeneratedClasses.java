@@ -3,8 +3,8 @@ package org.knockon.schemas.wire;
 import org.apache.avro.util.ClassSecurityValidator;
 
 /**
- * Lets Avro load the classes generated from our schemas. Since 1.12.2 Avro loads no class that a schema names unless it is trusted,
- * because the schema may come from a stranger.
+ * Allows Avro to load the classes generated from our schemas. Since 1.12.2, Avro loads a class that a schema names only
+ * if the class is trusted, because the schema may come from outside.
  */
 public final class GeneratedClasses {
 
@@ -18,8 +18,8 @@ public final class GeneratedClasses {
 
     private GeneratedClasses() {}
 
-    /** Trusts them in this JVM, beside whatever is trusted already. A second call changes nothing. */
+    /** Trusts the generated classes in this JVM, in addition to those already trusted. Safe to repeat. */
     public static void trust() {
-        // Loading this class has done it.
+        // The static initializer did the work.
     }
 }

@@ -8,12 +8,13 @@ import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 
 /**
- * Walks over a record's bytes before Avro's reader sees them, with a stack of its own: Avro reads and skips nested values by
- * recursion, so data that nests deep enough ends the thread. Only for schemas that are not {@link SchemaShape#bounded}.
+ * Checks how deep a record nests before Avro reads it, with an explicit stack. Avro reads and skips nested values by
+ * recursion, so data that nests too deep would end the thread. Needed only for schemas that are not {@link
+ * SchemaShape#bounded}.
  */
 final class NestingCheck {
 
-    /** Most values per byte of the record. Values that take no bytes could be claimed by the billion otherwise. */
+    /** Most values per byte of the record. Otherwise a few bytes could claim billions of values that take no bytes. */
     private static final int VALUES_PER_BYTE = 16;
 
     private final Deque<Frame> path = new ArrayDeque<>();
@@ -26,9 +27,10 @@ final class NestingCheck {
     }
 
     /**
-     * Reads one record to its end.
+     * Checks one record to its end.
      *
-     * @throws AvroRuntimeException when it nests deeper than {@link SchemaShape#DEEPEST}, or the bytes are no such record
+     * @throws AvroRuntimeException when it nests deeper than {@link SchemaShape#DEEPEST}, or the bytes do not match the
+     *     schema
      */
     static void check(Schema schema, ByteArrayDecoder in) throws IOException {
         NestingCheck check = new NestingCheck(in);
@@ -76,14 +78,14 @@ final class NestingCheck {
 
     private void visit(Schema given) throws IOException {
         if (--valuesLeft < 0) {
-            throw new AvroRuntimeException("more values than its bytes can hold");
+            throw new AvroRuntimeException("more values than the bytes can contain");
         }
         Schema schema = given;
         if (schema.getType() == Schema.Type.UNION) {
             List<Schema> branches = schema.getTypes();
             int branch = in.readIndex();
             if (branch < 0 || branch >= branches.size()) {
-                throw new AvroRuntimeException("no such branch of a union");
+                throw new AvroRuntimeException("unknown branch of a union");
             }
             schema = branches.get(branch);
         }

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.apache.avro.Schema;
 
 /**
- * Schemas as readers in any language want them: without {@code avro.java.string}, which tells Java which class to use.
+ * Schemas for readers in any language: without {@code avro.java.string}, the hint about which Java class to use.
  */
 public final class PlainSchemas {
 
@@ -15,14 +15,14 @@ public final class PlainSchemas {
 
     private PlainSchemas() {}
 
-    /** The same schema without Java's hints. */
+    /** Returns the same schema without the Java hints. */
     public static Schema of(Schema schema) {
         try {
             JsonNode tree = JSON.readTree(schema.toString());
             strip(tree);
             return new Schema.Parser().parse(tree.toString());
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Avro wrote a schema that is no JSON: " + schema.getFullName(), e);
+            throw new IllegalStateException("Avro wrote a schema that is not JSON: " + schema.getFullName(), e);
         }
     }
 

@@ -10,36 +10,36 @@ import org.apache.avro.io.FastReaderBuilder;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.SerializationException;
+import org.knockon.schemas.registry.BoundedCache;
 import org.knockon.schemas.registry.Registry;
 import org.knockon.schemas.registry.RegistryException;
 import org.knockon.schemas.registry.RegistryUnavailableException;
-import org.knockon.schemas.registry.Remembered;
 
 /**
- * Readers by the id of the schema that records were written in, each resolved to the reader's schema once. Avro's fast
- * readers hold no state of one record, so threads share them. That a schema cannot be read is remembered too.
+ * Readers by the id of the writer's schema, each resolved to the reader's schema once. Avro's fast readers keep no
+ * state between records, so threads share them. The result that a schema cannot be read is cached too.
  */
 final class RecordReaders {
 
-    /** Avro quotes whole schemas, which may be megabytes. */
+    /** Avro's messages quote whole schemas, which may have megabytes. */
     private static final int LONGEST_REASON = 300;
 
     private final Registry registry;
     private final boolean specific;
-    private final Remembered<Integer, Reader> byId;
+    private final BoundedCache<Integer, Reader> byId;
 
-    /** With {@code specific.avro.reader} false, records are generic, in their writer's schema. */
+    /** If {@code specific.avro.reader} is false, records are generic and keep the writer's schema. */
     RecordReaders(Map<String, ?> config, Registry registry) {
         this.registry = registry;
         specific = WireFormat.flag(config, "specific.avro.reader", false);
-        byId = new Remembered<>(config);
+        byId = new BoundedCache<>(config);
     }
 
     /**
-     * The reader of records that were written in the schema with this id.
+     * Returns the reader for records written in the schema with this id.
      *
-     * @throws RegistryUnavailableException when no registry answers
-     * @throws SerializationException when the registry does not know the id, or its schema cannot be read
+     * @throws RegistryUnavailableException when no registry responds
+     * @throws SerializationException when the registry does not know the id, or the schema cannot be read
      */
     Reader reader(String topic, int id) {
         Reader reader = byId.get(id, key -> create(topic, id));
@@ -50,7 +50,7 @@ final class RecordReaders {
         return reader;
     }
 
-    /** Reads records of one schema; safe for any number of threads. */
+    /** Reads records of one schema. Thread-safe. */
     static final class Reader {
         private final Schema writer;
         private final DatumReader<Object> reader;
@@ -110,7 +110,7 @@ final class RecordReaders {
     }
 
     private static DatumReader<Object> build(Schema writer, Schema reader, GenericData data) throws IOException {
-        // A schema from outside must not choose Java classes to make.
+        // A schema from outside must not choose which Java classes are instantiated.
         return new FastReaderBuilder(data)
                 .withClassPropEnabled(false)
                 .withKeyClassEnabled(false)

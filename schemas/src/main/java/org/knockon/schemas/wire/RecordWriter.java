@@ -15,14 +15,14 @@ import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 
-/** Writes records of one schema under one id; safe for any number of threads. */
+/** Writes records of one schema under one id. Thread-safe. */
 sealed interface RecordWriter {
 
     int id();
 
     void write(GenericContainer value, Encoder encoder) throws IOException;
 
-    /** In the record's own schema. */
+    /** Writes in the record's own schema. */
     record InOwnSchema(int id, DatumWriter<GenericContainer> generic, DatumWriter<GenericContainer> specific)
             implements RecordWriter {
 
@@ -40,8 +40,8 @@ sealed interface RecordWriter {
     }
 
     /**
-     * In another schema that can read the record's own, by way of it: the fields of the two need not stand in the same
-     * order, and Avro's writer goes by order alone.
+     * Writes in another schema, one that can read the record's own. Encodes in the record's schema first and then
+     * resolves: the two may order their fields differently, and Avro's writer uses the order alone.
      */
     record InOtherSchema(int id, InOwnSchema own, Schema from, Schema to) implements RecordWriter {
 

@@ -10,12 +10,12 @@ import org.knockon.schemas.registry.RegistryException;
 import org.knockon.schemas.registry.RegistryUnavailableException;
 
 /**
- * Under which schema and id records are written.
+ * Chooses the schema and id for writing records.
  *
- * @param autoRegister registers the record's own schema; otherwise the subject must hold it
- * @param useLatest writes in the subject's newest schema, whatever the record's own; goes before autoRegister, as with
- *     Confluent
- * @param removeJavaProperties keeps Java's string hints out of the registry
+ * @param autoRegister whether to register the record's own schema; otherwise the subject must already hold it
+ * @param useLatest whether to write in the subject's newest schema instead of the record's own; takes precedence over
+ *     autoRegister, as in Confluent's serializer
+ * @param removeJavaProperties whether to keep Java's string hints out of the registry
  */
 record SchemaChoice(
         Registry registry,
@@ -35,7 +35,7 @@ record SchemaChoice(
                 WireFormat.flag(config, "avro.remove.java.properties", false));
     }
 
-    /** @throws SerializationException naming topic, subject and what the registry said */
+    /** @throws SerializationException naming the topic, the subject and the registry's response */
     RecordWriter writer(String topic, Schema schema) {
         String subject = naming.subject(topic, isKey, schema.getFullName());
         Schema published = removeJavaProperties ? PlainSchemas.of(schema) : schema;

@@ -9,14 +9,15 @@ import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 
 /**
- * What a writer's schema can demand of its reader. Computed once for each schema, without recursion: it comes from outside.
+ * How much work a writer's schema can cause for its reader. Computed once per schema, without recursion, because the
+ * schema comes from outside.
  *
- * @param bounded whether the cost of reading a record is bounded by its number of bytes and its nesting by {@link
- *     #DEEPEST}. A recursive schema nests as deep as the data likes; values that take no bytes can be claimed in any number
+ * @param bounded whether the number of bytes limits the cost of reading a record, and {@link #DEEPEST} its nesting.
+ *     Data of a recursive schema can nest to any depth, and values that take no bytes can occur in any number
  */
 record SchemaShape(boolean bounded) {
 
-    /** Deepest nesting of records, lists and maps, in schemas and in data. Our own schemas nest three deep. */
+    /** Deepest nesting of records, lists and maps, in schemas and in data. Our own schemas nest three levels deep. */
     static final int DEEPEST = 64;
 
     /** @throws AvroRuntimeException when the schema itself is nested too deep */
@@ -24,7 +25,7 @@ record SchemaShape(boolean bounded) {
         return new SchemaShape(new Walk().isBounded(schema));
     }
 
-    /** Depth-first over the graph of types; each type is entered again only on a deeper path than before. */
+    /** A depth-first walk over the graph of types. It enters a type again only on a deeper path than before. */
     private static final class Walk {
         private final Map<Schema, Integer> deepest = new IdentityHashMap<>();
         private final Map<Schema, Boolean> open = new IdentityHashMap<>();
@@ -81,7 +82,7 @@ record SchemaShape(boolean bounded) {
                     schema.getFields().stream().map(Schema.Field::schema).toList();
                 case ARRAY -> List.of(schema.getElementType());
                 case MAP -> List.of(schema.getValueType());
-                // The branch's number takes a byte, so whatever the branch holds costs one.
+                // The branch's index takes a byte, so every value of a union costs at least one.
                 case UNION ->
                     schema.getTypes().stream()
                             .filter(branch -> branch.getType() != Schema.Type.NULL)

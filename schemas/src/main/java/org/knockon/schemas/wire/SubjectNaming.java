@@ -3,7 +3,7 @@ package org.knockon.schemas.wire;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigException;
 
-/** Which subject of the registry a record's schema belongs to. */
+/** The subject in the registry to which a record's schema belongs. */
 public enum SubjectNaming {
     TopicNameStrategy {
         @Override
@@ -27,7 +27,7 @@ public enum SubjectNaming {
     /** @param recordName full name of the record's schema */
     public abstract String subject(String topic, boolean isKey, String recordName);
 
-    /** By the name of Confluent's class, in full or short; topic name when nothing is said. */
+    /** Reads the setting: the name of Confluent's class, full or short. The default is the topic name. */
     public static SubjectNaming from(Map<String, ?> config, boolean isKey) {
         String setting = (isKey ? "key" : "value") + ".subject.name.strategy";
         Object value = config.get(setting);

@@ -3,7 +3,7 @@ package org.knockon.schemas.wire;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigException;
 
-/** Confluent's framing and the reading of its true-or-false settings. */
+/** The header of the Confluent wire format, and the boolean settings of the serde. */
 final class WireFormat {
 
     static final byte MAGIC = 0;

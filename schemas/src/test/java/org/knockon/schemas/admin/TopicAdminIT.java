@@ -46,7 +46,7 @@ class TopicAdminIT {
     }
 
     @Test
-    void createsEveryTopicOfTheTableAsItSays() throws Exception {
+    void createsEveryTopicOfTheTable() throws Exception {
         TopicReport report = TopicAdmin.create(admin, "a.", new TopicOptions(3, (short) 1, false));
 
         List<String> names =
@@ -68,7 +68,7 @@ class TopicAdminIT {
     }
 
     @Test
-    void leavesExistingTopicsAloneAndReportsWhatDiffers() throws Exception {
+    void leavesExistingTopicsUnchangedAndReportsDifferences() throws Exception {
         admin.createTopics(Set.of(new NewTopic("b.outages", 2, (short) 1).configs(Map.of("cleanup.policy", "delete"))))
                 .all()
                 .get();
@@ -87,11 +87,11 @@ class TopicAdminIT {
         assertThat(second.created()).isEmpty();
         assertThat(second.existing()).hasSize(Topics.all().size());
         assertThat(second.differences()).isEqualTo(differences);
-        assertThat(differences.get(0)).hasToString("b.outages: partitions is 2, the table says 4");
+        assertThat(differences.get(0)).hasToString("b.outages: partitions is 2, expected 4");
     }
 
     @Test
-    void keepsAReplaysTopicsForEver() {
+    void disablesDeletionByAgeForReplays() {
         TopicAdmin.create(admin, "c.", TopicOptions.DEFAULT.forReplay());
 
         assertThat(Topics.all())
@@ -99,9 +99,9 @@ class TopicAdminIT {
                         assertThat(setting(topic.name("c."), "retention.ms")).isEqualTo("-1"));
     }
 
-    /** Kafka's defaults refuse the first for its time and the second for its length. */
+    /** Kafka's defaults would refuse the first for its timestamp and the second for its length. */
     @Test
-    void takesRecordsThatAreForThePipelineToJudge() throws Exception {
+    void acceptsRecordsThatThePipelineMustHandle() throws Exception {
         TopicAdmin.create(admin, "e.", TopicOptions.DEFAULT);
         long year2099 = Instant.parse("2099-01-01T00:00:00Z").toEpochMilli();
         Map<String, Object> config = Map.of("bootstrap.servers", bootstrapServers, "max.request.size", 2_000_000);

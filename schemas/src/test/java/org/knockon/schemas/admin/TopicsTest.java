@@ -28,7 +28,7 @@ class TopicsTest {
     }
 
     @Test
-    void givesEveryTopicANameThatTheBrokerTakesWithoutWarning() {
+    void givesEveryTopicANameThatTheBrokerAcceptsWithoutWarning() {
         Set<String> names =
                 Topics.all().stream().map(topic -> topic.name(REPLAY)).collect(Collectors.toSet());
 
@@ -40,7 +40,7 @@ class TopicsTest {
     }
 
     @Test
-    void keepsTheCatalogueInOnePartitionAndEverythingElseInEquallyMany() {
+    void hasOnePartitionForTheCatalogueAndFourForEverythingElse() {
         assertThat(Topics.all())
                 .filteredOn(topic -> !topic.partitioned())
                 .containsExactly(Topics.SYSTEMS, Topics.CARE_SERVICES);
@@ -48,7 +48,7 @@ class TopicsTest {
     }
 
     @Test
-    void putsTheKeyIntoValuesWhoseSchemaLeavesItOut() {
+    void copiesTheKeyIntoValuesWhoseSchemaOmitsIt() {
         MonitoredSystem system =
                 (MonitoredSystem) Samples.all().get(Topics.SYSTEMS).get(0);
         CareService service =
@@ -70,7 +70,7 @@ class TopicsTest {
     }
 
     @Test
-    void setsTheRetentionOfTheTableOtherwise() {
+    void setsTheRetentionOfTheTableForLiveTopics() {
         assertThat(TopicAdmin.settings(Topics.BROADCAST, TopicOptions.DEFAULT))
                 .containsEntry(TopicConfig.CLEANUP_POLICY_CONFIG, "delete")
                 .containsEntry(TopicConfig.RETENTION_MS_CONFIG, Long.toString(7 * 86_400_000L));
@@ -80,10 +80,10 @@ class TopicsTest {
     }
 
     @Test
-    void refusesTablesAndOptionsThatCannotBe() {
+    void refusesInvalidTablesAndOptions() {
         assertThatThrownBy(() -> new Topic<>(
                         "x", String.class, "k", 1, Topic.Cleanup.DELETE, Optional.empty(), (key, value) -> value, ""))
-                .hasMessage("x: a retention belongs to cleanup DELETE and to no other");
+                .hasMessage("x: cleanup DELETE needs a retention, and no other cleanup may have one");
         assertThatThrownBy(() -> new TopicOptions(0, (short) 1, false)).hasMessageContaining("partitions");
         assertThatThrownBy(() -> new TopicOptions(1, (short) 0, false)).hasMessageContaining("replication factor");
     }

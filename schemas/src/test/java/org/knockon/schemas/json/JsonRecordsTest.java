@@ -41,7 +41,7 @@ class JsonRecordsTest {
 
     @ParameterizedTest
     @MethodSource("samples")
-    <V> void givesBackWhatItWasGivenByWayOfText(Topic<V> topic, V value) throws JsonProcessingException {
+    <V> void readsBackWhatItWroteAsText(Topic<V> topic, V value) throws JsonProcessingException {
         String text = JsonRecords.toJson(topic, value).toString();
 
         assertThat(JsonRecords.fromJson(topic, JSON.readTree(text))).isEqualTo(value);
@@ -63,18 +63,19 @@ class JsonRecordsTest {
     }
 
     @Test
-    void writesDerivedCountsForThoseWhoReadThem() {
+    void writesDerivedCounts() {
         JsonNode json = JsonRecords.toJson(Topics.IMPACT_COUNTS, sample(Topics.IMPACT_COUNTS, 0));
 
         assertThat(json.get("dimension").textValue()).isEqualTo("SITE_CATEGORY");
         assertThat(json.get("value").textValue()).isEqualTo("RJ121/THEATRE");
-        assertThat(json.get("known").longValue()).isEqualTo(4 + 5 + 6 + 7);
-        assertThat(json.get("presumed").longValue()).isEqualTo(2);
+        assertThat(json.get("postponed").longValue()).isEqualTo(4 + 5 + 6 + 7);
+        assertThat(json.get("unconfirmed").longValue()).isEqualTo(2);
+        assertThat(json.get("awaitingDate").longValue()).isEqualTo(4);
         assertThat(json.get("outstanding").longValue()).isEqualTo(4 + 5);
     }
 
     @Test
-    void takesAnOpenOutageFromANullEnd() {
+    void readsANullEndAsAnOpenOutage() {
         JsonNode json = JsonRecords.toJson(Topics.OUTAGES, sample(Topics.OUTAGES, 1));
 
         assertThat(json.get("endedAt").isNull()).isTrue();
@@ -82,7 +83,7 @@ class JsonRecordsTest {
     }
 
     @Test
-    void letsNullableFieldsAndListsBeLeftOut() throws JsonProcessingException {
+    void allowsNullableFieldsAndListsToBeLeftOut() throws JsonProcessingException {
         Observation observation = JsonRecords.fromJson(Topics.SYSTEM_HEALTH, JSON.readTree("""
                         {"systemId":"epr","status":"UP","observedAt":"2022-07-19T14:00:00+01:00","monitor":"m"}"""));
         CareService service = JsonRecords.fromJson(Topics.CARE_SERVICES, JSON.readTree("""
@@ -116,7 +117,7 @@ class JsonRecordsTest {
                     "ct-1"         | ["ct-1"]            | serviceId must be a text, but it is a list
                     "a-0"          | {}                  | replaces must be a text, but it is an object
                     """)
-    void namesTheFieldThatIsWrong(String right, String wrong, String message) throws JsonProcessingException {
+    void namesTheInvalidField(String right, String wrong, String message) throws JsonProcessingException {
         JsonNode json = JSON.readTree(APPOINTMENT.replace(right, wrong));
 
         assertThatThrownBy(() -> JsonRecords.fromJson(Topics.APPOINTMENTS, json))
@@ -131,7 +132,7 @@ class JsonRecordsTest {
                     "toleranceMinutes":30 | "toleranceMinutes":true | requires[0].toleranceMinutes must be a whole number
                     [{              | [3,{     | requires[0] must be an object, but it is a whole number
                     """)
-    void namesTheElementThatIsWrong(String right, String wrong, String message) throws JsonProcessingException {
+    void namesTheInvalidElement(String right, String wrong, String message) throws JsonProcessingException {
         JsonNode json = JSON.readTree(SERVICE.replace(right, wrong));
 
         assertThatThrownBy(() -> JsonRecords.fromJson(Topics.CARE_SERVICES, json))
@@ -139,13 +140,13 @@ class JsonRecordsTest {
     }
 
     @Test
-    void refusesWhatIsNoObject() {
+    void refusesAValueThatIsNotAnObject() {
         assertThatThrownBy(() -> JsonRecords.fromJson(Topics.CARE_SERVICES, JSON.readTree("[]")))
                 .hasMessage("the value must be an object, but it is a list");
     }
 
     @Test
-    void refusesWhatThePlainRecordsRefuse() throws JsonProcessingException {
+    void refusesValuesThatThePlainRecordsRefuse() throws JsonProcessingException {
         JsonNode json = JSON.readTree(SERVICE.replace("\"toleranceMinutes\":30", "\"toleranceMinutes\":-30"));
 
         assertThatThrownBy(() -> JsonRecords.fromJson(Topics.CARE_SERVICES, json))
@@ -162,9 +163,9 @@ class JsonRecordsTest {
         assertThat(JsonRecords.fromJson(Topics.DEAD_LETTERS, JSON.readTree(text)))
                 .isEqualTo(bytes);
         assertThatThrownBy(() -> JsonRecords.fromJson(Topics.DEAD_LETTERS, JSON.readTree("\"?\"")))
-                .hasMessage("the value is no Base64 text");
+                .hasMessage("the value is not valid Base64");
         assertThatThrownBy(() -> JsonRecords.fromJson(Topics.DEAD_LETTERS, JSON.readTree("1")))
-                .hasMessage("the value must be a Base64 text, but it is a whole number");
+                .hasMessage("the value must be Base64 text, but it is a whole number");
     }
 
     private static <V> V sample(Topic<V> topic, int index) {

@@ -17,7 +17,7 @@ import org.knockon.impact.model.Priority;
 import org.knockon.impact.model.ServiceStandard;
 import org.knockon.schemas.Topics;
 
-/** What the limits say in words; that each holds exactly at its edge is tested through the pipeline, from the table. */
+/** The reasons for refusing a record. Tests of the pipeline check each limit at its exact boundary. */
 class InputLimitsTest {
 
     private static final long NOON = Instant.parse("2022-07-19T12:00:00Z").toEpochMilli();
@@ -35,16 +35,17 @@ class InputLimitsTest {
     }
 
     @Test
-    void refusesIdsThatNameNothingOrHoldControlCharacters() {
+    void refusesBlankIdsAndControlCharacters() {
         assertThat(refusal(appointment(" \u2003", "ct", NOON, NOON))).isEqualTo("the key is empty");
-        assertThat(refusal(appointment("a\0b", "ct", NOON, NOON))).isEqualTo("the key holds a control character");
-        assertThat(refusal(appointment("a", "c\nt", NOON, NOON))).isEqualTo("serviceId holds a control character");
-        assertThat(refusal(appointment("a", "c\u0085t", NOON, NOON))).isEqualTo("serviceId holds a control character");
+        assertThat(refusal(appointment("a\0b", "ct", NOON, NOON))).isEqualTo("the key contains a control character");
+        assertThat(refusal(appointment("a", "c\nt", NOON, NOON))).isEqualTo("serviceId contains a control character");
+        assertThat(refusal(appointment("a", "c\u0085t", NOON, NOON)))
+                .isEqualTo("serviceId contains a control character");
         assertThat(refusal(appointment("a", "\uD83D", NOON, NOON))).contains("half a surrogate pair");
     }
 
     @Test
-    void refusesAMistakeOfUnits() {
+    void refusesTimesInTheWrongUnit() {
         assertThat(refusal(appointment("a", "ct", NOON / 1000, NOON)))
                 .isEqualTo("slotStart is 1970-01-20T04:37:12Z, outside the years 2000 to 2099: is it in milliseconds?");
         assertThat(refusal(appointment("a", "ct", NOON, NOON / 1000))).startsWith("updatedAt is 1970-01-20");
@@ -52,7 +53,7 @@ class InputLimitsTest {
     }
 
     @Test
-    void exemptsTheSlotOfAVersionThatANewerSchemaWrote() {
+    void ignoresTheSlotOfAVersionFromANewerSchema() {
         AppointmentVersion version = appointment("a", "ct", Long.MIN_VALUE, NOON);
         AppointmentVersion unknown = new AppointmentVersion(
                 "a", 1, AppointmentStatus.UNKNOWN, null, "ct", version.slotStart(), 5, null, "", null, NOON);
@@ -60,7 +61,7 @@ class InputLimitsTest {
     }
 
     @Test
-    void judgesWhatIsRecordedByTheClockAndSlotsNot() {
+    void comparesRecordedTimesButNotSlotsWithTheClock() {
         AppointmentVersion version = appointment("a", "ct", NOON + HOUR, NOON);
         assertThat(limits().refusal("a", version, NOON)).isEmpty();
         assertThat(limits().refusal("a", version, NOON - 1))
@@ -69,7 +70,7 @@ class InputLimitsTest {
     }
 
     @Test
-    void letsTheCatalogueHaveTombstonesAndNothingElse() {
+    void acceptsTombstonesOnlyForTheCatalogue() {
         InputLimits<MonitoredSystem> systems = InputLimits.of(Topics.SYSTEMS).orElseThrow();
         assertThat(systems.refusal("epr", null, NOON)).isEmpty();
         assertThat(systems.refusal("", null, NOON)).hasValue("the key is empty");
@@ -80,16 +81,23 @@ class InputLimitsTest {
     }
 
     @Test
-    void refusesAPolicyThatNoSystemHas() {
+    void refusesPoliciesAndStandardsOutsideTheirRange() {
         assertThat(refusal(new MonitoringPolicy(0, 0, Long.MAX_VALUE), null))
                 .startsWith(
                         "monitoring.silenceAfterSeconds is 9223372036854775, outside its range: From 1 to 315,619,200.");
         assertThat(refusal(new MonitoringPolicy(0, 0, 1000), new ServiceStandard(new BigDecimal("100.01"), 0)))
-                .isEqualTo("standard.availabilityPercent is 100.01, outside its range: From 0 to 100.");
+                .isEqualTo("standard.availabilityPercent is 100.01, outside its range: From 0 to 100, with at most 6"
+                        + " decimal places.");
+        assertThat(refusal(new MonitoringPolicy(0, 0, 1000), new ServiceStandard(new BigDecimal("1e999999"), 0)))
+                .startsWith("standard.availabilityPercent is 1E+999999, outside its range");
+        assertThat(refusal(new MonitoringPolicy(0, 0, 1000), new ServiceStandard(new BigDecimal("99.9999999"), 0)))
+                .startsWith("standard.availabilityPercent is 99.9999999, outside its range");
+        assertThat(refusal(new MonitoringPolicy(0, 0, 1000), new ServiceStandard(null, 0)))
+                .isNull();
     }
 
     @Test
-    void hasNoLimitsForWhatThePipelineWrites() {
+    void hasNoLimitsForOutputTopics() {
         assertThat(InputLimits.of(Topics.OUTAGES)).isEmpty();
         assertThat(InputLimits.of(Topics.DEAD_LETTERS)).isEmpty();
         assertThat(InputLimits.all()).hasSize(4);

@@ -16,16 +16,16 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 
-/** A real HTTP server that gives the answers it was told to, in that order, and remembers what it was asked. */
+/** A real HTTP server that sends prepared responses in order and records the requests. The last response repeats. */
 final class HttpRegistry implements AutoCloseable {
 
     record Request(String method, String path, String body, String authorization, String contentType) {}
 
-    private record Answer(int status, String body) {}
+    private record Response(int status, String body) {}
 
     private final HttpServer server;
     private final String scheme;
-    private final Deque<Answer> answers = new ArrayDeque<>();
+    private final Deque<Response> responses = new ArrayDeque<>();
     private final List<Request> requests = new CopyOnWriteArrayList<>();
 
     private HttpRegistry(HttpServer server, String scheme) {
@@ -61,8 +61,8 @@ final class HttpRegistry implements AutoCloseable {
         return new HttpRegistry(server, "https");
     }
 
-    HttpRegistry answer(int status, String body) {
-        answers.add(new Answer(status, body));
+    HttpRegistry respond(int status, String body) {
+        responses.add(new Response(status, body));
         return this;
     }
 
@@ -91,12 +91,12 @@ final class HttpRegistry implements AutoCloseable {
                 body,
                 exchange.getRequestHeaders().getFirst("Authorization"),
                 exchange.getRequestHeaders().getFirst("Content-Type")));
-        Answer answer;
-        synchronized (answers) {
-            answer = answers.size() > 1 ? answers.remove() : answers.element();
+        Response response;
+        synchronized (responses) {
+            response = responses.size() > 1 ? responses.remove() : responses.element();
         }
-        byte[] bytes = answer.body.getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(answer.status, bytes.length == 0 ? -1 : bytes.length);
+        byte[] bytes = response.body.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(response.status, bytes.length == 0 ? -1 : bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();
     }

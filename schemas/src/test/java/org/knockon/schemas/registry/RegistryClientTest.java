@@ -46,8 +46,8 @@ class RegistryClientTest {
     }
 
     @Test
-    void asksOnceForEachIdAndEachSchema() {
-        server.answer(200, "{\"id\":7}").answer(200, SCHEMA_BODY).answer(200, "{\"id\":7,\"subject\":\"s\"}");
+    void requestsEachIdAndEachSchemaOnce() {
+        server.respond(200, "{\"id\":7}").respond(200, SCHEMA_BODY).respond(200, "{\"id\":7,\"subject\":\"s\"}");
         try (Registry registry = client()) {
             for (int i = 0; i < 3; i++) {
                 assertThat(registry.register("a subject/ä", SCHEMA)).isEqualTo(7);
@@ -69,8 +69,8 @@ class RegistryClientTest {
     }
 
     @Test
-    void asksOnceHoweverManyThreadsWantTheSame() throws Exception {
-        server.answer(200, SCHEMA_BODY);
+    void requestsOnceForAllThreads() throws Exception {
+        server.respond(200, SCHEMA_BODY);
         try (Registry registry = client()) {
             Callable<Schema> reading = () -> registry.byId(7);
             ExecutorService pool = Executors.newFixedThreadPool(8);
@@ -83,9 +83,9 @@ class RegistryClientTest {
     }
 
     @Test
-    void readsTheNewestVersionAnewEachTime() {
-        server.answer(200, SCHEMA_BODY.replace("{\"schema\"", "{\"id\":7,\"version\":2,\"schema\""))
-                .answer(200, SCHEMA_BODY.replace("{\"schema\"", "{\"id\":9,\"version\":3,\"schema\""));
+    void readsTheNewestVersionEachTime() {
+        server.respond(200, SCHEMA_BODY.replace("{\"schema\"", "{\"id\":7,\"version\":2,\"schema\""))
+                .respond(200, SCHEMA_BODY.replace("{\"schema\"", "{\"id\":9,\"version\":3,\"schema\""));
         try (Registry registry = client()) {
             assertThat(registry.latest("s")).isEqualTo(new Registry.Version(7, 2, SCHEMA));
             assertThat(registry.latest("s")).isEqualTo(new Registry.Version(9, 3, SCHEMA));
@@ -95,7 +95,7 @@ class RegistryClientTest {
 
     @Test
     void setsTheCompatibilityOfASubject() {
-        server.answer(200, "{\"compatibility\":\"FULL_TRANSITIVE\"}");
+        server.respond(200, "{\"compatibility\":\"FULL_TRANSITIVE\"}");
         try (Registry registry = client()) {
             registry.setCompatibility("s", "FULL_TRANSITIVE");
         }
@@ -106,8 +106,8 @@ class RegistryClientTest {
 
     @ParameterizedTest
     @ValueSource(ints = {429, 500, 502, 503, 504})
-    void asksAgainWhenTheRegistryIsInTrouble(int status) {
-        server.answer(status, "<html>later</html>").answer(status, "").answer(200, SCHEMA_BODY);
+    void retriesAfterAServerError(int status) {
+        server.respond(status, "<html>later</html>").respond(status, "").respond(200, SCHEMA_BODY);
         try (Registry registry = client()) {
             assertThat(registry.byId(7)).isEqualTo(SCHEMA);
         }
@@ -116,27 +116,27 @@ class RegistryClientTest {
 
     @Test
     void givesUpAfterTheRetriesAndTriesAgainNextTime() {
-        server.answer(503, "no leader");
+        server.respond(503, "no leader");
         try (Registry registry = client()) {
             RegistryUnavailableException e =
                     catchThrowableOfType(RegistryUnavailableException.class, () -> registry.byId(7));
             assertThat(e).isInstanceOf(SerializationException.class);
             assertThat(e)
-                    .hasMessage("cannot read the schema with id 7: asked [" + server.url()
-                            + "] 3 times, in the end HTTP 503 no leader");
+                    .hasMessage("cannot read the schema with id 7: tried [" + server.url()
+                            + "] 3 times, last error: HTTP 503 no leader");
             assertThat(e.status()).isEqualTo(503);
             assertThat(e).hasCauseInstanceOf(IOException.class);
             assertThat(server.requests()).hasSize(3);
 
-            server.answer(200, SCHEMA_BODY);
+            server.respond(200, SCHEMA_BODY);
             assertThat(registry.byId(7)).isEqualTo(SCHEMA);
         }
     }
 
     @ParameterizedTest
     @ValueSource(ints = {400, 401, 403, 404, 409, 422})
-    void doesNotAskAgainWhenTheRegistryRefuses(int status) {
-        server.answer(status, "{\"error_code\":" + status + "42,\"message\":\"because of this\"}");
+    void doesNotRetryWhenTheRegistryRefuses(int status) {
+        server.respond(status, "{\"error_code\":" + status + "42,\"message\":\"because of this\"}");
         try (Registry registry = client()) {
             RegistryException e = catchThrowableOfType(RegistryException.class, () -> registry.register("s", SCHEMA));
             assertThat(e).isNotInstanceOf(RegistryUnavailableException.class);
@@ -150,17 +150,17 @@ class RegistryClientTest {
     }
 
     @Test
-    void understandsAnswersThatAreNoneOfARegistry() {
-        server.answer(200, "<html>Log in</html>")
-                .answer(200, "{\"schema\":\"no schema\"}")
-                .answer(200, "{\"schemaType\":\"PROTOBUF\",\"schema\":\"message M {}\"}");
+    void explainsResponsesThatAreNotFromARegistry() {
+        server.respond(200, "<html>Log in</html>")
+                .respond(200, "{\"schema\":\"no schema\"}")
+                .respond(200, "{\"schemaType\":\"PROTOBUF\",\"schema\":\"message M {}\"}");
         try (Registry registry = client()) {
             assertThatThrownBy(() -> registry.register("s", SCHEMA))
-                    .hasMessage("cannot register schema n.R in subject s: the answer has no id");
+                    .hasMessage("cannot register schema n.R in subject s: the response has no id");
             assertThatThrownBy(() -> registry.byId(7))
-                    .hasMessage("cannot read the schema with id 7: the answer holds no Avro schema");
+                    .hasMessage("cannot read the schema with id 7: the response contains no Avro schema");
             assertThatThrownBy(() -> registry.byId(7))
-                    .hasMessage("cannot read the schema with id 7: it is of type PROTOBUF, not AVRO");
+                    .hasMessage("cannot read the schema with id 7: its type is PROTOBUF, not AVRO");
         }
     }
 
@@ -175,7 +175,7 @@ class RegistryClientTest {
         "200, '{}'"
     })
     void takesAnAnswerThatIsNotOfTheSchemaForARegistryThatIsAway(int status, String body) {
-        server.answer(status, body);
+        server.respond(status, body);
         try (Registry registry = client()) {
             assertThatThrownBy(() -> registry.byId(7)).isInstanceOf(RegistryUnavailableException.class);
         }
@@ -183,7 +183,7 @@ class RegistryClientTest {
 
     @Test
     void blamesTheRecordWhoseSchemaTheRegistryDoesNotKnow() {
-        server.answer(404, "{\"error_code\":40403,\"message\":\"Schema 7 not found\"}");
+        server.respond(404, "{\"error_code\":40403,\"message\":\"Schema 7 not found\"}");
         try (Registry registry = client()) {
             assertThatThrownBy(() -> registry.byId(7))
                     .isNotInstanceOf(RegistryUnavailableException.class)
@@ -192,27 +192,27 @@ class RegistryClientTest {
     }
 
     @Test
-    void goesToTheNextUrlAndStaysThere() throws IOException {
+    void movesToTheNextUrlAndStaysThere() throws IOException {
         String dead;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             dead = "http://localhost:" + socket.getLocalPort();
         }
-        try (HttpRegistry sick = HttpRegistry.start().answer(503, "")) {
-            server.answer(200, SCHEMA_BODY);
+        try (HttpRegistry failing = HttpRegistry.start().respond(503, "")) {
+            server.respond(200, SCHEMA_BODY);
             Map<String, Object> config = config();
-            config.put("schema.registry.url", dead + ", " + sick.url() + "/," + server.url());
+            config.put("schema.registry.url", dead + ", " + failing.url() + "/," + server.url());
             config.put("max.retries", "0");
             try (Registry registry = RegistryClient.open(config)) {
                 registry.byId(1);
                 registry.byId(2);
             }
-            assertThat(sick.requests()).hasSize(1);
+            assertThat(failing.requests()).hasSize(1);
             assertThat(server.requests()).hasSize(2);
         }
     }
 
     @Test
-    void saysWhichUrlsItAskedWhenNobodyListens() throws IOException {
+    void namesTheUrlsThatItTried() throws IOException {
         int port;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = socket.getLocalPort();
@@ -222,14 +222,14 @@ class RegistryClientTest {
         try (Registry registry = RegistryClient.open(config)) {
             assertThatThrownBy(() -> registry.byId(7))
                     .isInstanceOf(RegistryUnavailableException.class)
-                    .hasMessage("cannot read the schema with id 7: asked [http://localhost:" + port
-                            + "] 3 times, in the end ConnectException")
+                    .hasMessage("cannot read the schema with id 7: tried [http://localhost:" + port
+                            + "] 3 times, last error: ConnectException")
                     .hasCauseInstanceOf(IOException.class);
         }
     }
 
     @Test
-    void givesUpOnAnAnswerThatDoesNotCome() throws IOException {
+    void givesUpWhenNoResponseArrives() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
             Map<String, Object> config = config();
             config.put("schema.registry.url", "http://localhost:" + silent.getLocalPort());
@@ -244,7 +244,7 @@ class RegistryClientTest {
     }
 
     @Test
-    void sendsUserAndPasswordOfTheSetting() {
+    void sendsTheUserAndPasswordOfTheSetting() {
         assertAuthorization(
                 Map.of("basic.auth.credentials.source", "USER_INFO", "basic.auth.user.info", "knock:ön"),
                 "Basic a25vY2s6w7Zu");
@@ -252,7 +252,7 @@ class RegistryClientTest {
     }
 
     @Test
-    void sendsUserAndPasswordOfTheUrl() {
+    void sendsTheUserAndPasswordOfTheUrl() {
         String url = server.url().replace("://", "://knock:on%40home@");
         assertAuthorization(Map.of("schema.registry.url", url), "Basic a25vY2s6b25AaG9tZQ==");
         assertAuthorization(
@@ -268,7 +268,7 @@ class RegistryClientTest {
     }
 
     private void assertAuthorization(Map<String, ?> settings, String authorization) {
-        server.answer(200, SCHEMA_BODY);
+        server.respond(200, SCHEMA_BODY);
         Map<String, Object> config = config();
         config.putAll(settings);
         try (Registry registry = RegistryClient.open(config)) {

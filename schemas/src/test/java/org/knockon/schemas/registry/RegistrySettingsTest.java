@@ -30,7 +30,7 @@ class RegistrySettingsTest {
     }
 
     @Test
-    void takesSecretsAsKafkaKeepsThem() {
+    void acceptsSecretsInKafkasPasswordType() {
         RegistrySettings settings = RegistrySettings.from(
                 Map.of("schema.registry.url", "http://a", "bearer.auth.token", new Password("t")));
 
@@ -40,18 +40,18 @@ class RegistrySettingsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     schema.registry.url            |                   | schema.registry.url is missing
-                    schema.registry.url            | ftp://a           | must hold http or https URLs, but one has scheme ftp and host a
-                    schema.registry.url            | http://u:secret @a | holds something that is no URL
-                    schema.registry.url            | http://u:secret@a,http://b | all URLs of schema.registry.url must carry the same user
+                    schema.registry.url            | ftp://a           | must contain http or https URLs, but one has scheme ftp and host a
+                    schema.registry.url            | http://u:secret @a | contains something that is not a URL
+                    schema.registry.url            | http://u:secret@a,http://b | all URLs of schema.registry.url must have the same user
                     max.retries                    | -1                | max.retries must be a whole number of at least 0, but it is -1
                     retries.wait.ms                | soon              | retries.wait.ms must be a whole number of at least 0, but it is soon
                     basic.auth.credentials.source  | SASL_INHERIT      | basic.auth.credentials.source must be USER_INFO or URL, but it is SASL_INHERIT
                     basic.auth.credentials.source  | USER_INFO         | basic.auth.credentials.source is USER_INFO, but basic.auth.user.info is missing
-                    bearer.auth.credentials.source | OAUTHBEARER       | bearer.auth.credentials.source can only be STATIC_TOKEN here
+                    bearer.auth.credentials.source | OAUTHBEARER       | bearer.auth.credentials.source must be STATIC_TOKEN, but it is OAUTHBEARER
                     bearer.auth.credentials.source | STATIC_TOKEN      | bearer.auth.credentials.source is STATIC_TOKEN, but bearer.auth.token is missing
                     schema.registry.ssl.truststore.location | /nowhere  | schema.registry.ssl.*: Failed to load SSL keystore /nowhere
                     """)
-    void saysWhichSettingIsWrongAndKeepsSecrets(String key, String value, String message) {
+    void namesTheInvalidSettingWithoutItsSecrets(String key, String value, String message) {
         Map<String, Object> config = new HashMap<>(Map.of("schema.registry.url", "http://a"));
         config.put(key, value);
 

@@ -44,8 +44,8 @@ class RegistryTlsTest {
     }
 
     @Test
-    void trustsWhomItsTruststoreTrusts() throws Exception {
-        try (HttpRegistry server = HttpRegistry.startTls(serverContext()).answer(200, SCHEMA_BODY)) {
+    void acceptsServersThatItsTruststoreTrusts() throws Exception {
+        try (HttpRegistry server = HttpRegistry.startTls(serverContext()).respond(200, SCHEMA_BODY)) {
             Map<String, Object> config = config(server);
             config.put("schema.registry.ssl.truststore.location", trustStore.toString());
             config.put("schema.registry.ssl.truststore.password", PASSWORD);
@@ -57,8 +57,8 @@ class RegistryTlsTest {
     }
 
     @Test
-    void trustsNobodyElse() throws Exception {
-        try (HttpRegistry server = HttpRegistry.startTls(serverContext()).answer(200, SCHEMA_BODY)) {
+    void refusesAllOtherServers() throws Exception {
+        try (HttpRegistry server = HttpRegistry.startTls(serverContext()).respond(200, SCHEMA_BODY)) {
             try (Registry registry = RegistryClient.open(config(server))) {
                 assertThatThrownBy(() -> registry.byId(1))
                         .isInstanceOf(RegistryUnavailableException.class)
@@ -69,8 +69,8 @@ class RegistryTlsTest {
     }
 
     @Test
-    void showsItsOwnCertificate() throws Exception {
-        try (HttpRegistry server = HttpRegistry.startMutualTls(serverContext()).answer(200, SCHEMA_BODY)) {
+    void presentsItsOwnCertificate() throws Exception {
+        try (HttpRegistry server = HttpRegistry.startMutualTls(serverContext()).respond(200, SCHEMA_BODY)) {
             Map<String, Object> config = config(server);
             config.put("schema.registry.ssl.truststore.certificates", Files.readString(certificate));
             config.put("schema.registry.ssl.truststore.type", "PEM");
@@ -118,7 +118,7 @@ class RegistryTlsTest {
         command.addAll(List.of(arguments));
         command.addAll(List.of("-alias", "localhost", "-keystore", store.toString(), "-storepass", PASSWORD));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(said).isZero();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
     }
 }

@@ -63,7 +63,7 @@ public class KnockonSerdesTest {
     private static final Observation OBSERVATION =
             new Observation("epr", SystemStatus.DOWN, Samples.NOON, "probe-1", null);
 
-    /** Ours, whichever the build names: this test is about what only ours promise. */
+    /** Our own classes, whatever the build names: this test covers what only ours guarantee. */
     private static final WireClasses OURS =
             new WireClasses(AvroSerializer.class.getName(), AvroDeserializer.class.getName());
 
@@ -78,7 +78,7 @@ public class KnockonSerdesTest {
 
     @ParameterizedTest
     @MethodSource("samples")
-    <V> void givesBackWhatItWasGiven(Topic<V> topic, V value) {
+    <V> void readsBackWhatItWrote(Topic<V> topic, V value) {
         Serde<V> serde = serdes.value(topic);
         String name = topic.name(Topics.DEFAULT_PREFIX);
 
@@ -87,30 +87,30 @@ public class KnockonSerdesTest {
     }
 
     @Test
-    void aRegistryThatHangsUpIsAwayAndTheRecordNotBad() throws IOException {
-        byte[] sound = health.serializer().serialize(HEALTH, OBSERVATION);
-        HttpServer hangsUp = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        hangsUp.createContext("/", HttpExchange::close);
-        hangsUp.start();
+    void treatsADroppedConnectionAsAnUnavailableRegistry() throws IOException {
+        byte[] valid = health.serializer().serialize(HEALTH, OBSERVATION);
+        HttpServer dropsConnections = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        dropsConnections.createContext("/", HttpExchange::close);
+        dropsConnections.start();
         Map<String, String> config = Map.of(
                 "schema.registry.url",
-                "http://localhost:" + hangsUp.getAddress().getPort(),
+                "http://localhost:" + dropsConnections.getAddress().getPort(),
                 "max.retries",
                 "0");
-        try (KnockonSerdes away = new KnockonSerdes(config, OURS)) {
+        try (KnockonSerdes unavailable = new KnockonSerdes(config, OURS)) {
             Deserializer<Observation> deserializer =
-                    away.value(Topics.SYSTEM_HEALTH).deserializer();
+                    unavailable.value(Topics.SYSTEM_HEALTH).deserializer();
 
-            assertThatThrownBy(() -> deserializer.deserialize(HEALTH, sound))
+            assertThatThrownBy(() -> deserializer.deserialize(HEALTH, valid))
                     .isInstanceOf(RegistryUnavailableException.class)
                     .matches(RegistryUnavailableException::isBehind);
         } finally {
-            hangsUp.stop(0);
+            dropsConnections.stop(0);
         }
     }
 
     @Test
-    void givesBackEveryEnumValue() {
+    void readsBackEveryEnumValue() {
         for (SystemStatus status : SystemStatus.values()) {
             Observation value = new Observation("epr", status, 0, "", null);
             assertThat(read(health.serializer().serialize(HEALTH, value))).isEqualTo(value);
@@ -185,7 +185,7 @@ public class KnockonSerdesTest {
         assertThat(read(bytes)).isEqualTo(new Observation("epr", SystemStatus.UNKNOWN, Samples.NOON, "probe-1", null));
     }
 
-    /** A writer may know nothing but what identifies a record; each default then holds. */
+    /** A writer may know only the fields that identify a record; the reader then uses the defaults. */
     @ParameterizedTest
     @MethodSource("org.knockon.schemas.SchemaTest#topics")
     <V> void fillsInTheDefaultOfEachFieldThatTheWriterLeftOut(Topic<V> topic) {
@@ -216,7 +216,7 @@ public class KnockonSerdesTest {
     }
 
     @Test
-    void saysOfEachBadRecordWhatIsWrongAndNothingOfItsBody() {
+    void explainsEachBadRecordWithoutQuotingItsBody() {
         int foreign = registry.register("foreign", EvolvedSchemas.FOREIGN);
         int incompatible = registry.register("incompatible", EvolvedSchemas.INCOMPATIBLE);
         byte[] appointment = serdes.value(Topics.APPOINTMENTS)
@@ -234,7 +234,7 @@ public class KnockonSerdesTest {
         assertRefused(
                 "{\"epr\":1}".getBytes(StandardCharsets.UTF_8),
                 "is not in Confluent wire format: its first byte is 123, not 0");
-        assertRefused(WireBytes.of(987_654, (byte) 1), "there is no schema with id 987654");
+        assertRefused(WireBytes.of(987_654, (byte) 1), "no schema has id 987654");
         assertRefused(
                 WireBytes.of(foreign, (byte) 0),
                 "was written with schema com.example.Invoice, id " + foreign
@@ -250,7 +250,7 @@ public class KnockonSerdesTest {
         assertRefused(
                 Arrays.copyOf(good, good.length + 3),
                 "does not decode with its schema, id " + own + " (3 bytes are left over)");
-        // A text of two gigabytes, a status that there is not.
+        // A text of two gigabytes, then an unknown status.
         assertRefused(
                 WireBytes.of(own, (byte) 0xee, (byte) 0xff, (byte) 0xff, (byte) 0xff, (byte) 0x0f), "(EOFException)");
         assertRefused(WireBytes.of(own, (byte) 0, (byte) 98, (byte) 0, (byte) 0, (byte) 0), "does not decode");
@@ -265,7 +265,7 @@ public class KnockonSerdesTest {
     }
 
     @Test
-    void survivesWhateverJunkFollowsAGoodHeader() {
+    void survivesJunkAfterAValidHeader() {
         byte[] good = health.serializer().serialize(HEALTH, OBSERVATION);
         for (int seed = 0; seed < 10_000; seed++) {
             Random random = new Random(seed);
@@ -284,7 +284,7 @@ public class KnockonSerdesTest {
     }
 
     @Test
-    void refusesValuesThatTheSchemaOrThePlainRecordCannotHold() {
+    void refusesValuesThatTheSchemaOrThePlainRecordCannotRepresent() {
         Serde<MonitoredSystem> systems = serdes.value(Topics.SYSTEMS);
         MonitoredSystem fraction =
                 new MonitoredSystem(null, "", "", "", Set.of(), new MonitoringPolicy(1500, 0, 1000), null);
@@ -330,7 +330,7 @@ public class KnockonSerdesTest {
     }
 
     @Test
-    void mayBeSharedByThreads() throws Exception {
+    void isThreadSafe() throws Exception {
         List<Callable<Void>> threads = new ArrayList<>();
         for (int thread = 0; thread < 8; thread++) {
             String name = "thread-" + thread;
@@ -355,18 +355,18 @@ public class KnockonSerdesTest {
     }
 
     @Test
-    void saysWhatIsMissingInItsSettings() {
+    void namesMissingSettings() {
         assertThatThrownBy(() -> new KnockonSerdes(Map.of(), OURS))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("schema.registry.url is missing");
     }
 
     @Test
-    void namesTheClassThatTheBuildLacks() {
+    void namesTheMissingSerdeClass() {
         WireClasses absent = new WireClasses("com.example.Absent", "com.example.Absent");
 
         assertThatThrownBy(() -> new KnockonSerdes(CONFIG, absent))
-                .hasMessage("this build names the serde class com.example.Absent, which is not on the class path");
+                .hasMessage("the serde class of this build, com.example.Absent, is not on the class path");
     }
 
     private Observation read(byte[] bytes) {

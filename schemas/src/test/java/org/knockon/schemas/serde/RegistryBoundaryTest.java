@@ -13,11 +13,11 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.knockon.schemas.registry.RegistryUnavailableException;
 
-/** Only the registry's own failure means that the registry is away. */
+/** Only a failure of the registry itself means that the registry is unavailable. */
 class RegistryBoundaryTest {
 
     @Test
-    void anIoErrorOfOurOwnCodeIsNotTheRegistrys() {
+    void doesNotBlameTheRegistryForAnIoErrorInOurCode() {
         assertThat(RegistryUnavailableException.isBehind(
                         new UncheckedIOException(new UTFDataFormatException("encoded string too long"))))
                 .isFalse();
@@ -29,7 +29,7 @@ class RegistryBoundaryTest {
     }
 
     @Test
-    void ourOwnClientsFailurePassesAsItIs() {
+    void passesOnTheFailureOfOurOwnClient() {
         RegistryUnavailableException away = new RegistryUnavailableException("no answer", 503, null);
         assertThatThrownBy(() -> call(() -> {
                     throw away;
@@ -37,9 +37,9 @@ class RegistryBoundaryTest {
                 .isSameAs(away);
     }
 
-    /** Confluent's classes throw I/O errors for both; only the place tells them apart. */
+    /** Confluent's classes throw I/O errors in both cases; only the stack trace differs. */
     @Test
-    void anIoErrorInConfluentsClientIsTheRegistrysAndOneWhileDecodingIsNot() {
+    void blamesTheRegistryOnlyForIoErrorsInConfluentsClient() {
         IOException hangUp = new EOFException();
         hangUp.setStackTrace(new StackTraceElement[] {
             new StackTraceElement("java.net.SocketInputStream", "read", null, 1),
@@ -61,7 +61,7 @@ class RegistryBoundaryTest {
     }
 
     @Test
-    void anyOtherFailureIsABadRecordAndItsMessageIsNotQuoted() {
+    void treatsAnyOtherFailureAsABadRecordAndHidesItsMessage() {
         assertThatThrownBy(() -> call(() -> {
                     throw new ClassCastException("p-77 is no record");
                 }))

@@ -47,8 +47,8 @@ import org.knockon.schemas.registry.RegistryException;
 import org.knockon.schemas.registry.RegistryUnavailableException;
 
 /**
- * What Knock-on needs of the serde in wire format, whichever class the build names, on a real registry. Runs on ours by
- * default, on Confluent's in profile {@code confluent}; so it says nothing about the wording of messages.
+ * What Knock-on requires of the serde for the wire format, with a real registry. Runs with our class by default and
+ * with Confluent's in profile {@code confluent}, so it does not check the wording of messages.
  */
 @ExtendWith(SharedSandbox.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -79,7 +79,7 @@ class SerdeContractIT {
 
     @ParameterizedTest
     @MethodSource("samples")
-    <V> void givesBackWhatItWasGiven(Topic<V> topic, V value) {
+    <V> void readsBackWhatItWrote(Topic<V> topic, V value) {
         String name = topic.name("round-trip.");
         Serde<V> serde = serdes.value(topic);
 
@@ -114,7 +114,7 @@ class SerdeContractIT {
     }
 
     @Test
-    void letsNobodyRegisterASchemaThatIsNotFullyCompatible() {
+    void refusesToRegisterASchemaThatIsNotFullyCompatible() {
         SchemaAdmin.register(Map.of("schema.registry.url", url), "guarded.");
 
         assertThatThrownBy(() -> registry.register("guarded.system-health-value", EvolvedSchemas.INCOMPATIBLE))
@@ -124,7 +124,7 @@ class SerdeContractIT {
     }
 
     @Test
-    void registersOnceHoweverOftenItIsAsked() {
+    void registersEachSchemaOnlyOnce() {
         Map<String, Integer> first = SchemaAdmin.register(Map.of("schema.registry.url", url), "twice.");
         Map<String, Integer> second = SchemaAdmin.register(Map.of("schema.registry.url", url), "twice.");
 
@@ -134,7 +134,7 @@ class SerdeContractIT {
     }
 
     @Test
-    void writesOnlyWhatIsRegisteredWhenToldSo() {
+    void writesOnlyRegisteredSchemasWhenConfigured() {
         try (KnockonSerdes strict = serdes(Map.of("auto.register.schemas", "false"))) {
             Serde<Observation> serde = strict.value(Topics.SYSTEM_HEALTH);
             assertThatThrownBy(() -> serde.serializer().serialize("strict.system-health", OBSERVATION))
@@ -148,7 +148,7 @@ class SerdeContractIT {
     }
 
     @Test
-    void writesInTheNewestVersionWhenToldSo() {
+    void writesInTheNewestVersionWhenConfigured() {
         Map<String, Integer> ids = SchemaAdmin.register(Map.of("schema.registry.url", url), "newest.");
         try (KnockonSerdes latest = serdes(Map.of("auto.register.schemas", false, "use.latest.version", true))) {
             byte[] bytes =
@@ -159,7 +159,7 @@ class SerdeContractIT {
     }
 
     @Test
-    void namesSubjectsAsTheStrategySays() {
+    void namesSubjectsByTheConfiguredStrategy() {
         try (KnockonSerdes byRecord = serdes(Map.of(
                         "value.subject.name.strategy", "io.confluent.kafka.serializers.subject.RecordNameStrategy"));
                 KnockonSerdes byBoth = serdes(Map.of(
@@ -176,7 +176,7 @@ class SerdeContractIT {
     }
 
     @Test
-    void goesToTheNextRegistryWhenOneIsAway() {
+    void triesTheNextRegistryWhenOneIsUnavailable() {
         try (KnockonSerdes two = serdes(Map.of("schema.registry.url", "http://localhost:1," + url))) {
             Serde<Observation> serde = two.value(Topics.SYSTEM_HEALTH);
             byte[] bytes = serde.serializer().serialize("failover.system-health", OBSERVATION);
@@ -187,7 +187,7 @@ class SerdeContractIT {
     }
 
     @Test
-    void refusesEachKindOfBadRecordAndSaysNothingOfItsBody() {
+    void refusesEachKindOfBadRecordWithoutQuotingItsBody() {
         String topic = "bad.system-health";
         byte[] good = serdes.value(Topics.SYSTEM_HEALTH).serializer().serialize(topic, OBSERVATION);
         byte[] appointment = serdes.value(Topics.APPOINTMENTS)
@@ -207,12 +207,13 @@ class SerdeContractIT {
         assertRefused(topic, Arrays.copyOf(good, good.length - 9));
     }
 
-    /** A record is a dead letter when it is bad, but not when nobody could be asked about it. */
+    /** A bad record becomes a dead letter; a record must not when only the registry is unavailable. */
     @Test
-    void tellsARegistryThatIsAwayFromARecordThatIsBad() {
+    void distinguishesAnUnavailableRegistryFromABadRecord() {
         byte[] good = serdes.value(Topics.SYSTEM_HEALTH).serializer().serialize("away.system-health", OBSERVATION);
-        try (KnockonSerdes away = serdes(Map.of("schema.registry.url", "http://localhost:1", "max.retries", 0))) {
-            Serde<Observation> serde = away.value(Topics.SYSTEM_HEALTH);
+        try (KnockonSerdes unavailable =
+                serdes(Map.of("schema.registry.url", "http://localhost:1", "max.retries", 0))) {
+            Serde<Observation> serde = unavailable.value(Topics.SYSTEM_HEALTH);
             assertThatThrownBy(() -> serde.deserializer().deserialize("away.system-health", good))
                     .matches(RegistryUnavailableException::isBehind);
             assertThatThrownBy(() -> serde.serializer().serialize("away.system-health", OBSERVATION))
@@ -242,7 +243,7 @@ class SerdeContractIT {
     }
 
     @Test
-    void mayBeSharedByThreads() throws Exception {
+    void isThreadSafe() throws Exception {
         Serde<Observation> serde = serdes.value(Topics.SYSTEM_HEALTH);
         List<Callable<Void>> threads = new ArrayList<>();
         for (int thread = 0; thread < 4; thread++) {

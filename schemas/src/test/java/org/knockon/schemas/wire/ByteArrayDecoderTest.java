@@ -80,7 +80,7 @@ class ByteArrayDecoderTest {
 
     @Test
     void readsAndSkipsArraysAndMapsInBlocksOfEitherKind() throws IOException {
-        // Two items in a block that gives its size of two bytes, one in a block that does not.
+        // Two items in a block that states its size of two bytes, one in a block that does not.
         byte[] blocks = bytes(out -> {
             out.writeLong(-2);
             out.writeLong(2);
@@ -105,7 +105,7 @@ class ByteArrayDecoderTest {
     }
 
     @Test
-    void believesNoLengthThatTheRecordCannotHold() throws IOException {
+    void rejectsLengthsThatExceedTheRecord() throws IOException {
         byte[] twoGigabytes = bytes(out -> {
             out.writeLong(Integer.MAX_VALUE - 8L);
             out.writeLong(1);
@@ -133,7 +133,7 @@ class ByteArrayDecoderTest {
     }
 
     @Test
-    void refusesWhatIsNotOfTheType() {
+    void refusesBytesOfAnotherType() {
         assertThatThrownBy(() -> decoder(new byte[] {2}).readBoolean()).isInstanceOf(AvroRuntimeException.class);
         assertThatThrownBy(() -> decoder(bytes(out -> out.writeLong(1L << 31))).readInt())
                 .isInstanceOf(AvroRuntimeException.class);
@@ -144,7 +144,7 @@ class ByteArrayDecoderTest {
         assertThatThrownBy(() -> decoder(new byte[7]).readDouble()).isInstanceOf(EOFException.class);
     }
 
-    /** Whatever Avro's own decoder makes of random bytes, ours makes of them too, or both refuse. */
+    /** For random bytes, our decoder returns the same as Avro's, or both refuse. */
     @Test
     void agreesWithAvrosDecoderOnRandomBytes() {
         Reading[] readings = {
@@ -159,7 +159,7 @@ class ByteArrayDecoderTest {
             Random random = new Random(seed);
             byte[] bytes = new byte[1 + random.nextInt(24)];
             random.nextBytes(bytes);
-            // Short lengths, or Avro's decoder would fill the memory.
+            // Short lengths only: Avro's decoder would exhaust memory otherwise.
             bytes[0] = (byte) (random.nextInt(32) * 2);
             Reading reading = readings[random.nextInt(readings.length)];
             BinaryDecoder theirs = DecoderFactory.get().binaryDecoder(bytes, null);
@@ -168,7 +168,7 @@ class ByteArrayDecoderTest {
         }
     }
 
-    /** Avro's own decoder replaces what is no UTF-8. */
+    /** Avro's own decoder replaces invalid UTF-8. */
     private static Object strictString(Decoder in) throws IOException {
         return in instanceof ByteArrayDecoder
                 ? in.readString()
@@ -176,7 +176,7 @@ class ByteArrayDecoderTest {
     }
 
     @Test
-    void refusesTextThatIsNoUtf8RatherThanReplacingIt() throws IOException {
+    void refusesInvalidUtf8InsteadOfReplacingIt() throws IOException {
         byte[] latin1 = {4, 'a', (byte) 0xe9};
         assertThatThrownBy(() -> decoder(latin1).readString()).isInstanceOf(AvroRuntimeException.class);
         String replacement = "a\uFFFD\u20AC";

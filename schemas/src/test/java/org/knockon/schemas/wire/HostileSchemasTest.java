@@ -21,7 +21,10 @@ import org.knockon.avro.SystemHealth;
 import org.knockon.schemas.registry.Registry;
 import org.knockon.schemas.registry.RegistryClient;
 
-/** Registered, compatible schemas whose records would end the thread or never end. Both readers, specific and generic. */
+/**
+ * Registered, compatible schemas whose records could end the thread or take unlimited time, with specific and generic
+ * readers.
+ */
 class HostileSchemasTest {
 
     private static final String FIELDS = """
@@ -40,7 +43,7 @@ class HostileSchemasTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void refusesDataThatNestsFarTooDeep(boolean specific) throws IOException {
+    void refusesDataThatNestsTooDeep(boolean specific) throws IOException {
         byte[] chain = record(TREE, out -> {
             for (int i = 0; i < 60_000; i++) {
                 out.writeIndex(1);
@@ -60,10 +63,10 @@ class HostileSchemasTest {
         assertUndecodable(lists, specific);
     }
 
-    /** 62 of Tree, and the record itself and the list around the last stay within 64. */
+    /** 62 levels of Tree, plus the record itself and the innermost list, are 64. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void readsARecursiveSchemaWhoseDataNestsLittle(boolean specific) throws IOException {
+    void readsARecursiveSchemaUpToTheNestingLimit(boolean specific) throws IOException {
         assertThat(read(nested(62), specific)).isNotNull();
         assertUndecodable(nested(63), specific);
     }
@@ -100,10 +103,10 @@ class HostileSchemasTest {
         assertUndecodable(record(schema.toString(), out -> {}), specific);
     }
 
-    /** 60,000 blocks, each of which claims as many nulls as bytes are left. */
+    /** 60,000 blocks, each of which claims 100,000 nulls. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void refusesMoreValuesThanItsBytesCanHold(boolean specific) throws IOException {
+    void refusesMoreValuesThanTheBytesCanContain(boolean specific) throws IOException {
         String nulls = "{\"type\":\"array\",\"items\":\"null\"}";
         byte[] record = record(nulls, out -> {
             for (int i = 0; i < 60_000; i++) {
@@ -117,7 +120,7 @@ class HostileSchemasTest {
     }
 
     @Test
-    void refusesASchemaThatIsItselfNestedTooDeep() throws IOException {
+    void refusesASchemaThatNestsTooDeep() throws IOException {
         String lists = "\"string\"";
         for (int i = 0; i < 64; i++) {
             lists = "{\"type\":\"array\",\"items\":" + lists + "}";

@@ -3,7 +3,6 @@ package org.knockon.streams.app;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
@@ -11,15 +10,11 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.knockon.schemas.reading.ReadableRange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,16 +27,13 @@ final class Progress {
 
     private final Admin admin;
     private final String applicationId;
-    private final Map<String, Object> reading;
+    private final Map<String, Object> client;
     private final Map<TopicPartition, Standing> standing = new HashMap<>();
 
     Progress(Admin admin, StreamsAppSettings settings) {
         this.admin = admin;
         applicationId = settings.applicationId();
-        reading = new HashMap<>(settings.client());
-        reading.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        reading.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        reading.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        client = settings.client();
     }
 
     /**
@@ -112,23 +104,9 @@ final class Progress {
     }
 
     private boolean anythingReadable(TopicPartition partition, Long committed, long end) {
-        try (Consumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(reading, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            consumer.assign(List.of(partition));
-            long first =
-                    consumer.beginningOffsets(List.of(partition), LONGEST_LOOK).get(partition);
-            consumer.seek(partition, committed == null ? first : Math.max(first, committed));
-            long deadline = System.nanoTime() + LONGEST_LOOK.toNanos();
-            while (System.nanoTime() - deadline < 0) {
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-                    return record.offset() < end;
-                }
-                if (consumer.position(partition) >= end) {
-                    return false;
-                }
-            }
-            // An open transaction: what it holds may yet be committed.
-            return true;
+        try {
+            return new ReadableRange(partition, committed == null ? 0 : committed, end)
+                    .mayHoldRecord(client, LONGEST_LOOK);
         } catch (TimeoutException e) {
             // No leader: nobody can tell.
             return true;

@@ -1,11 +1,5 @@
 package org.knockon.warroom.feed;
 
-import org.knockon.schemas.AssessedImpact;
-import org.knockon.schemas.Topics;
-import org.knockon.schemas.registry.RegistryUnavailableException;
-import org.knockon.schemas.serde.KnockonSerdes;
-import org.knockon.warroom.board.Affected;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Duration;
@@ -13,13 +7,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
+import org.knockon.schemas.AssessedImpact;
+import org.knockon.schemas.Topics;
+import org.knockon.schemas.reading.CommittedReader;
+import org.knockon.schemas.reading.MissingTopicException;
+import org.knockon.schemas.registry.RegistryUnavailableException;
+import org.knockon.schemas.serde.KnockonSerdes;
+import org.knockon.warroom.board.Affected;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,11 +58,12 @@ final class AffectedReader {
             throw new BusyException(busy);
         }
         try (KnockonSerdes serdes = new KnockonSerdes(client);
-                KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                        TopicReader.committed(client), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+                CommittedReader reader = new CommittedReader(TopicReader.smallFetches(client), List.of(topic))) {
             Affected affected = new Affected(outageId, MOST_HELD);
-            readTo(consumer, affected, serdes.value(Topics.CARE_IMPACTS).deserializer());
+            readTo(reader, affected, serdes.value(Topics.CARE_IMPACTS).deserializer());
             return affected.rows();
+        } catch (MissingTopicException e) {
+            throw new BusyException(e.getMessage());
         } catch (KafkaException e) {
             LOG.warn("cannot read {}: {}", topic, e.toString());
             throw new BusyException("the topic of the appointments cannot be read");
@@ -73,23 +72,13 @@ final class AffectedReader {
         }
     }
 
-    private void readTo(
-            KafkaConsumer<byte[], byte[]> consumer, Affected affected, Deserializer<AssessedImpact> deserializer) {
-        List<PartitionInfo> found = consumer.partitionsFor(topic);
-        if (found == null || found.isEmpty()) {
-            throw new BusyException("there is no topic " + topic);
-        }
-        List<TopicPartition> partitions = found.stream()
-                .map(partition -> new TopicPartition(topic, partition.partition()))
-                .toList();
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+    private static void readTo(CommittedReader reader, Affected affected, Deserializer<AssessedImpact> deserializer) {
+        Map<TopicPartition, Long> ends = reader.ends();
         BadRecords bad = new BadRecords();
         long deadline = System.nanoTime() + LONGEST.toNanos();
-        while (!ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
+        while (!reader.reached(ends)) {
             requireBefore(deadline);
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+            for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
                 tell(bad, affected, record, deserializer);
                 requireBefore(deadline);
             }

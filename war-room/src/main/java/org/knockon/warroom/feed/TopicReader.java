@@ -1,18 +1,5 @@
 package org.knockon.warroom.feed;
 
-import org.knockon.impact.model.CareService;
-import org.knockon.impact.model.MonitoredSystem;
-import org.knockon.impact.model.Observation;
-import org.knockon.impact.model.PublishedOutage;
-import org.knockon.schemas.CellCounts;
-import org.knockon.schemas.Topic;
-import org.knockon.schemas.Topics;
-import org.knockon.schemas.registry.RegistryUnavailableException;
-import org.knockon.schemas.serde.KnockonSerdes;
-import org.knockon.warroom.board.Board;
-import org.knockon.warroom.board.ReadSpan;
-import org.knockon.warroom.board.Standing;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Duration;
@@ -27,11 +14,23 @@ import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.knockon.impact.model.CareService;
+import org.knockon.impact.model.MonitoredSystem;
+import org.knockon.impact.model.Observation;
+import org.knockon.impact.model.PublishedOutage;
+import org.knockon.schemas.CellCounts;
+import org.knockon.schemas.Topic;
+import org.knockon.schemas.Topics;
+import org.knockon.schemas.reading.CommittedReader;
+import org.knockon.schemas.reading.ReadableRange;
+import org.knockon.schemas.registry.RegistryUnavailableException;
+import org.knockon.schemas.serde.KnockonSerdes;
+import org.knockon.warroom.board.Board;
+import org.knockon.warroom.board.ReadSpan;
+import org.knockon.warroom.board.Standing;
 
 /**
  * Tells a board what the topics say: every partition from its beginning, committed records only, without a group, so that any number of
@@ -54,10 +53,9 @@ final class TopicReader implements AutoCloseable {
 
     private final Board board;
     private final KnockonSerdes serdes;
-    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final CommittedReader reader;
     private final Map<String, Decoder> decoders = new HashMap<>();
-    private final Map<TopicPartition, Long> endsAtStart;
-    private final Map<TopicPartition, Long> beginnings;
+    private final Map<TopicPartition, ReadableRange> rangesAtStart;
     private final Map<TopicPartition, Long> lastRead = new HashMap<>();
     private final BadRecords bad = new BadRecords();
     private final List<TopicPartition> observations;
@@ -103,19 +101,15 @@ final class TopicReader implements AutoCloseable {
         });
         decoders.keySet()
                 .retainAll(wanted.stream().map(topic -> topic.name(prefix)).toList());
-        consumer = new KafkaConsumer<>(committed(client), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        reader = open(smallFetches(client));
         try {
-            List<TopicPartition> partitions = partitions();
             String observed = Topics.SYSTEM_HEALTH.name(prefix);
-            observations = partitions.stream()
+            observations = reader.partitions().stream()
                     .filter(partition -> partition.topic().equals(observed))
                     .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            beginnings = consumer.beginningOffsets(partitions);
-            endsAtStart = consumer.endOffsets(partitions);
+            rangesAtStart = reader.ranges();
             // Counts tell the clock by which observations are judged.
-            consumer.pause(observations);
+            reader.pause(observations);
             observationsWait = true;
         } catch (RuntimeException e) {
             close();
@@ -123,29 +117,21 @@ final class TopicReader implements AutoCloseable {
         }
     }
 
-    /** Settings of a reader of committed records, without a group. */
-    static Map<String, Object> committed(Map<String, Object> client) {
-        Map<String, Object> config = new HashMap<>(client);
-        config.remove(ConsumerConfig.GROUP_ID_CONFIG);
-        config.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
-        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        config.putIfAbsent(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
-        return config;
+    private CommittedReader open(Map<String, Object> client) {
+        try {
+            return new CommittedReader(client, decoders.keySet());
+        } catch (RuntimeException e) {
+            serdes.close();
+            throw e;
+        }
     }
 
-    private List<TopicPartition> partitions() {
-        List<TopicPartition> partitions = new ArrayList<>();
-        for (String topic : decoders.keySet()) {
-            var found = consumer.partitionsFor(topic);
-            if (found == null || found.isEmpty()) {
-                throw new KafkaException("there is no topic " + topic);
-            }
-            found.forEach(partition -> partitions.add(new TopicPartition(topic, partition.partition())));
-        }
-        return partitions;
+    /** Kafka's own fetch size, a quarter of the reader's: the war room has little memory. */
+    static Map<String, Object> smallFetches(Map<String, Object> client) {
+        Map<String, Object> config = new HashMap<>(client);
+        config.putIfAbsent(
+                ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, ConsumerConfig.DEFAULT_MAX_PARTITION_FETCH_BYTES);
+        return config;
     }
 
     /**
@@ -154,7 +140,7 @@ final class TopicReader implements AutoCloseable {
      * @throws KafkaException when that cannot be told, and never will be by this reader: so too while no registry answers
      */
     int read(Duration atMost) {
-        ConsumerRecords<byte[], byte[]> records = consumer.poll(atMost);
+        ConsumerRecords<byte[], byte[]> records = reader.poll(atMost);
         List<Decoded> decoded = new ArrayList<>(records.count());
         // Before the lock is taken: nobody who looks at the board shall wait for a registry.
         records.forEach(record -> decoded.add(new Decoded(record, decoded(record))));
@@ -165,11 +151,11 @@ final class TopicReader implements AutoCloseable {
         }
         if (again) {
             toldAgainAt = System.nanoTime();
-            consumer.seekToBeginning(observations);
+            reader.seekToBeginning(observations);
         }
         if (observationsWait && readToEnd(partition -> !observations.contains(partition))) {
             observationsWait = false;
-            consumer.resume(observations);
+            reader.resume(observations);
         }
         return records.count();
     }
@@ -180,19 +166,23 @@ final class TopicReader implements AutoCloseable {
     }
 
     private boolean readToEnd(Predicate<TopicPartition> wanted) {
-        return endsAtStart.entrySet().stream()
-                .filter(end -> wanted.test(end.getKey()))
-                .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        rangesAtStart.forEach((partition, range) -> {
+            if (wanted.test(partition)) {
+                ends.put(partition, range.end());
+            }
+        });
+        return reader.reached(ends);
     }
 
     /** What the board was made of; only while holding its lock does it belong to what the board says. */
     Standing.Read record() {
-        List<ReadSpan> spans = beginnings.entrySet().stream()
-                .map(begun -> new ReadSpan(
-                        begun.getKey().topic(),
-                        begun.getKey().partition(),
-                        begun.getValue(),
-                        lastRead.get(begun.getKey())))
+        List<ReadSpan> spans = rangesAtStart.values().stream()
+                .map(range -> new ReadSpan(
+                        range.partition().topic(),
+                        range.partition().partition(),
+                        range.begin(),
+                        lastRead.get(range.partition())))
                 .sorted(Comparator.comparing(ReadSpan::topic).thenComparing(ReadSpan::partition))
                 .toList();
         return new Standing.Read(spans, bad.count());
@@ -204,7 +194,7 @@ final class TopicReader implements AutoCloseable {
     }
 
     void wakeup() {
-        consumer.wakeup();
+        reader.wakeup();
     }
 
     /** What is to be done with the board for it; nothing for a bad record. One bad record costs one record, whatever is in it. */
@@ -251,7 +241,7 @@ final class TopicReader implements AutoCloseable {
 
     @Override
     public void close() {
-        consumer.close();
+        reader.close();
         serdes.close();
     }
 
