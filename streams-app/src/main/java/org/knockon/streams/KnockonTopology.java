@@ -1,32 +1,49 @@
 package org.knockon.streams;
 
-import static org.knockon.streams.Names.APPOINTMENTS;
-import static org.knockon.streams.Names.APPOINTMENT_INDEX;
-import static org.knockon.streams.Names.ASSESSOR_PROGRESS;
-import static org.knockon.streams.Names.CATALOGUE_BROADCASTER;
-import static org.knockon.streams.Names.CELL_TALLIES;
-import static org.knockon.streams.Names.CHECKPOINTS;
-import static org.knockon.streams.Names.DETECTED_OUTAGES;
-import static org.knockon.streams.Names.IMPACT_ASSESSOR;
-import static org.knockon.streams.Names.IMPACT_COUNTER;
-import static org.knockon.streams.Names.OBSERVATIONS;
-import static org.knockon.streams.Names.OUTAGE_DETECTOR;
-import static org.knockon.streams.Names.PARKED_APPOINTMENTS;
-import static org.knockon.streams.Names.PARKED_OBSERVATIONS;
-import static org.knockon.streams.Names.PARTIAL_COUNTS;
-import static org.knockon.streams.Names.PARTITION_CLOCKS;
-import static org.knockon.streams.Names.REPLACEMENTS;
-import static org.knockon.streams.Names.SITUATION;
-import static org.knockon.streams.Names.TO_BROADCAST;
-import static org.knockon.streams.Names.TO_CARE_IMPACTS;
-import static org.knockon.streams.Names.TO_CATALOGUE_BROADCAST;
-import static org.knockon.streams.Names.TO_DEAD_LETTERS;
-import static org.knockon.streams.Names.TO_IMPACT_COUNTS;
-import static org.knockon.streams.Names.TO_IMPACT_HISTORY;
-import static org.knockon.streams.Names.TO_OUTAGES;
-import static org.knockon.streams.Names.TO_PARTIALS;
-import static org.knockon.streams.Names.TO_REPLACES;
-import static org.knockon.streams.Names.WORK;
+import org.knockon.schemas.Topic;
+import org.knockon.schemas.Topics;
+import org.knockon.schemas.serde.KnockonSerdes;
+import org.knockon.streams.catalogue.CatalogueBroadcaster;
+import org.knockon.streams.codec.Broadcast;
+import org.knockon.streams.codec.InternalSerdes;
+import org.knockon.streams.codec.Partial;
+import org.knockon.streams.count.ImpactCounter;
+import org.knockon.streams.failure.InputTimestamps;
+import org.knockon.streams.failure.RawRecord;
+import org.knockon.streams.failure.RecordKeys;
+import org.knockon.streams.impact.ImpactAssessor;
+import org.knockon.streams.outage.OutageDetector;
+import org.knockon.streams.settings.PipelineSettings;
+import org.knockon.streams.task.Activity;
+import org.knockon.streams.task.InputProgress;
+
+import static org.knockon.streams.task.Names.APPOINTMENTS;
+import static org.knockon.streams.task.Names.APPOINTMENT_INDEX;
+import static org.knockon.streams.task.Names.ASSESSOR_PROGRESS;
+import static org.knockon.streams.task.Names.CATALOGUE_BROADCASTER;
+import static org.knockon.streams.task.Names.CELL_TALLIES;
+import static org.knockon.streams.task.Names.CHECKPOINTS;
+import static org.knockon.streams.task.Names.DETECTED_OUTAGES;
+import static org.knockon.streams.task.Names.IMPACT_ASSESSOR;
+import static org.knockon.streams.task.Names.IMPACT_COUNTER;
+import static org.knockon.streams.task.Names.OBSERVATIONS;
+import static org.knockon.streams.task.Names.OUTAGE_DETECTOR;
+import static org.knockon.streams.task.Names.PARKED_APPOINTMENTS;
+import static org.knockon.streams.task.Names.PARKED_OBSERVATIONS;
+import static org.knockon.streams.task.Names.PARTIAL_COUNTS;
+import static org.knockon.streams.task.Names.PARTITION_CLOCKS;
+import static org.knockon.streams.task.Names.REPLACEMENTS;
+import static org.knockon.streams.task.Names.SITUATION;
+import static org.knockon.streams.task.Names.TO_BROADCAST;
+import static org.knockon.streams.task.Names.TO_CARE_IMPACTS;
+import static org.knockon.streams.task.Names.TO_CATALOGUE_BROADCAST;
+import static org.knockon.streams.task.Names.TO_DEAD_LETTERS;
+import static org.knockon.streams.task.Names.TO_IMPACT_COUNTS;
+import static org.knockon.streams.task.Names.TO_IMPACT_HISTORY;
+import static org.knockon.streams.task.Names.TO_OUTAGES;
+import static org.knockon.streams.task.Names.TO_PARTIALS;
+import static org.knockon.streams.task.Names.TO_REPLACES;
+import static org.knockon.streams.task.Names.WORK;
 
 import java.util.function.Function;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -43,19 +60,6 @@ import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
-import org.knockon.schemas.Topic;
-import org.knockon.schemas.Topics;
-import org.knockon.schemas.serde.KnockonSerdes;
-import org.knockon.streams.catalogue.CatalogueBroadcaster;
-import org.knockon.streams.codec.Broadcast;
-import org.knockon.streams.codec.Partial;
-import org.knockon.streams.codec.Wire;
-import org.knockon.streams.count.ImpactCounter;
-import org.knockon.streams.failure.InputTimestamps;
-import org.knockon.streams.failure.RawRecord;
-import org.knockon.streams.failure.RecordKeys;
-import org.knockon.streams.impact.ImpactAssessor;
-import org.knockon.streams.outage.OutageDetector;
 
 /**
  * The dataflow on one screen.
@@ -121,10 +125,10 @@ public final class KnockonTopology {
                 Topics.BROADCAST.shortName(),
                 CATALOGUE_FIRST,
                 new StringDeserializer(),
-                Wire.BROADCAST.deserializer(),
+                InternalSerdes.BROADCAST.deserializer(),
                 name(Topics.BROADCAST));
-        internal(Topics.REPLACES, Wire.LINK.deserializer());
-        internal(Topics.PARTIALS, Wire.PARTIAL.deserializer());
+        internal(Topics.REPLACES, InternalSerdes.LINK.deserializer());
+        internal(Topics.PARTIALS, InternalSerdes.PARTIAL.deserializer());
 
         topology.addProcessor(
                 CATALOGUE_BROADCASTER + "-systems",
@@ -152,21 +156,21 @@ public final class KnockonTopology {
 
         store(OBSERVATIONS, Serdes.Bytes(), Serdes.ByteArray(), true, OUTAGE_DETECTOR);
         store(CHECKPOINTS, Serdes.Bytes(), Serdes.ByteArray(), true, OUTAGE_DETECTOR);
-        store(DETECTED_OUTAGES, Serdes.String(), Wire.OUTAGE, false, OUTAGE_DETECTOR);
-        store(PARKED_OBSERVATIONS, Serdes.String(), Wire.PARKED, false, OUTAGE_DETECTOR);
-        store(SITUATION, Serdes.String(), Wire.BROADCAST, false, OUTAGE_DETECTOR, IMPACT_ASSESSOR);
+        store(DETECTED_OUTAGES, Serdes.String(), InternalSerdes.OUTAGE, false, OUTAGE_DETECTOR);
+        store(PARKED_OBSERVATIONS, Serdes.String(), InternalSerdes.PARKED, false, OUTAGE_DETECTOR);
+        store(SITUATION, Serdes.String(), InternalSerdes.BROADCAST, false, OUTAGE_DETECTOR, IMPACT_ASSESSOR);
         store(ASSESSOR_PROGRESS, Serdes.String(), Serdes.Long(), false, IMPACT_ASSESSOR);
-        store(APPOINTMENTS, Serdes.String(), Wire.APPOINTMENT_STATE, true, IMPACT_ASSESSOR);
-        store(REPLACEMENTS, Serdes.Bytes(), Wire.REPLACEMENT, true, IMPACT_ASSESSOR);
+        store(APPOINTMENTS, Serdes.String(), InternalSerdes.APPOINTMENT_STATE, true, IMPACT_ASSESSOR);
+        store(REPLACEMENTS, Serdes.Bytes(), InternalSerdes.REPLACEMENT, true, IMPACT_ASSESSOR);
         topology.addStateStore(
                 builder(APPOINTMENT_INDEX, Serdes.Bytes(), Serdes.ByteArray(), true)
                         .withCachingDisabled()
                         .withLoggingDisabled(),
                 IMPACT_ASSESSOR);
-        store(WORK, Serdes.Long(), Wire.WORK_ITEM, false, IMPACT_ASSESSOR);
-        store(PARKED_APPOINTMENTS, Serdes.String(), Wire.PARKED, false, IMPACT_ASSESSOR);
-        cached(PARTIAL_COUNTS, Serdes.String(), Wire.COUNTS, IMPACT_ASSESSOR);
-        cached(CELL_TALLIES, Serdes.String(), Wire.CELL_TALLY, IMPACT_COUNTER);
+        store(WORK, Serdes.Long(), InternalSerdes.WORK_ITEM, false, IMPACT_ASSESSOR);
+        store(PARKED_APPOINTMENTS, Serdes.String(), InternalSerdes.PARKED, false, IMPACT_ASSESSOR);
+        cached(PARTIAL_COUNTS, Serdes.String(), InternalSerdes.COUNTS, IMPACT_ASSESSOR);
+        cached(CELL_TALLIES, Serdes.String(), InternalSerdes.CELL_TALLY, IMPACT_COUNTER);
         cached(PARTITION_CLOCKS, Serdes.Integer(), Serdes.Long(), IMPACT_COUNTER);
 
         // Two sinks for one topic: a sink's parents share tasks, and the catalogue must not wait for a place among the
@@ -178,11 +182,11 @@ public final class KnockonTopology {
                 TO_PARTIALS,
                 name(Topics.PARTIALS),
                 new StringSerializer(),
-                Wire.PARTIAL.serializer(),
+                InternalSerdes.PARTIAL.serializer(),
                 ticksEverywhere,
                 IMPACT_ASSESSOR);
         topology.addSink(
-                TO_REPLACES, name(Topics.REPLACES), new StringSerializer(), Wire.LINK.serializer(), IMPACT_ASSESSOR);
+                TO_REPLACES, name(Topics.REPLACES), new StringSerializer(), InternalSerdes.LINK.serializer(), IMPACT_ASSESSOR);
         sink(TO_OUTAGES, Topics.OUTAGES, IMPACT_ASSESSOR);
         sink(TO_CARE_IMPACTS, Topics.CARE_IMPACTS, IMPACT_ASSESSOR);
         sink(TO_IMPACT_COUNTS, Topics.IMPACT_COUNTS, IMPACT_COUNTER);
@@ -214,7 +218,7 @@ public final class KnockonTopology {
     private void broadcast(String node, String... parents) {
         StreamPartitioner<String, Broadcast> everywhere = new Multicast<>(value -> true);
         topology.addSink(
-                node, name(Topics.BROADCAST), new StringSerializer(), Wire.BROADCAST.serializer(), everywhere, parents);
+                node, name(Topics.BROADCAST), new StringSerializer(), InternalSerdes.BROADCAST.serializer(), everywhere, parents);
     }
 
     private <V> void sink(String node, Topic<V> topic, String parent) {

@@ -1,10 +1,5 @@
 package org.knockon.streams;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import org.knockon.impact.model.AppointmentStatus;
 import org.knockon.impact.model.AppointmentVersion;
 import org.knockon.impact.model.Observation;
@@ -12,6 +7,12 @@ import org.knockon.impact.model.Priority;
 import org.knockon.impact.model.SystemStatus;
 import org.knockon.oracle.worlds.WorldEvent;
 import org.knockon.schemas.Topics;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 /** One record for each way of being wrong, and the words its dead letter must say. */
 final class BadRecords {

@@ -1,5 +1,12 @@
 package org.knockon.streams;
 
+import org.knockon.impact.model.Rules;
+import org.knockon.oracle.BatchOracle;
+import org.knockon.oracle.Comparison;
+import org.knockon.oracle.worlds.RandomWorld;
+import org.knockon.oracle.worlds.Shrinker;
+import org.knockon.oracle.worlds.WorldEvent;
+
 import static org.assertj.core.api.Assertions.fail;
 
 import java.time.Duration;
@@ -7,12 +14,6 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
-import org.knockon.impact.model.Rules;
-import org.knockon.oracle.BatchOracle;
-import org.knockon.oracle.Comparison;
-import org.knockon.oracle.worlds.RandomWorld;
-import org.knockon.oracle.worlds.Shrinker;
-import org.knockon.oracle.worlds.WorldEvent;
 
 /** Whatever the order of arrival, what comes out is what the batch oracle says. */
 class ConvergenceSimulationTest {

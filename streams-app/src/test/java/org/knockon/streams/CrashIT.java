@@ -1,5 +1,14 @@
 package org.knockon.streams;
 
+import org.knockon.impact.model.Rules;
+import org.knockon.oracle.BatchOracle;
+import org.knockon.oracle.Verdict;
+import org.knockon.oracle.worlds.RandomWorld;
+import org.knockon.oracle.worlds.WorldEvent;
+import org.knockon.sandbox.Sandbox;
+import org.knockon.sandbox.SandboxOptions;
+import org.knockon.streams.app.KnockonStreams;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -16,14 +25,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.knockon.impact.model.Rules;
-import org.knockon.oracle.BatchOracle;
-import org.knockon.oracle.Verdict;
-import org.knockon.oracle.worlds.RandomWorld;
-import org.knockon.oracle.worlds.WorldEvent;
-import org.knockon.sandbox.Sandbox;
-import org.knockon.sandbox.SandboxOptions;
-import org.knockon.streams.app.KnockonStreams;
 
 /** The pipeline on a real broker, killed as kill -9 does. */
 class CrashIT {

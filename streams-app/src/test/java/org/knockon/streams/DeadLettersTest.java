@@ -1,5 +1,15 @@
 package org.knockon.streams;
 
+import org.knockon.impact.model.AppointmentStatus;
+import org.knockon.impact.model.AppointmentVersion;
+import org.knockon.impact.model.CareService;
+import org.knockon.impact.model.Category;
+import org.knockon.impact.model.Priority;
+import org.knockon.oracle.worlds.WorldEvent;
+import org.knockon.schemas.Topics;
+import org.knockon.streams.settings.ClockMode;
+import org.knockon.streams.task.Names;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
@@ -8,13 +18,6 @@ import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.Test;
-import org.knockon.impact.model.AppointmentStatus;
-import org.knockon.impact.model.AppointmentVersion;
-import org.knockon.impact.model.CareService;
-import org.knockon.impact.model.Category;
-import org.knockon.impact.model.Priority;
-import org.knockon.oracle.worlds.WorldEvent;
-import org.knockon.schemas.Topics;
 
 /** What becomes a dead letter, when, and with which words; on the driver, where the wall clock can be moved. */
 class DeadLettersTest {

@@ -1,5 +1,8 @@
 package org.knockon.streams;
 
+import org.knockon.schemas.serde.KnockonSerdes;
+import org.knockon.streams.task.Activity;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -7,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.knockon.schemas.serde.KnockonSerdes;
 
 /** The topology as it is kept in {@code topology.txt}. */
 class GoldenTopologyTest {

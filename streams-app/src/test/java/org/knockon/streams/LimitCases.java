@@ -1,5 +1,11 @@
 package org.knockon.streams;
 
+import org.knockon.schemas.Topic;
+import org.knockon.schemas.Topics;
+import org.knockon.schemas.limits.EventTimes;
+import org.knockon.schemas.limits.InputLimits;
+import org.knockon.schemas.limits.Limit;
+
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,11 +16,6 @@ import java.util.stream.IntStream;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
-import org.knockon.schemas.Topic;
-import org.knockon.schemas.Topics;
-import org.knockon.schemas.limits.EventTimes;
-import org.knockon.schemas.limits.InputLimits;
-import org.knockon.schemas.limits.Limit;
 
 /** Records at each limit of the table and one step over it: the table itself says which. */
 final class LimitCases {

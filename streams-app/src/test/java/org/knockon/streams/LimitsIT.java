@@ -1,5 +1,11 @@
 package org.knockon.streams;
 
+import org.knockon.sandbox.Sandbox;
+import org.knockon.sandbox.SandboxOptions;
+import org.knockon.schemas.Topic;
+import org.knockon.schemas.Topics;
+import org.knockon.streams.app.KnockonStreams;
+
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,11 +30,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.knockon.sandbox.Sandbox;
-import org.knockon.sandbox.SandboxOptions;
-import org.knockon.schemas.Topic;
-import org.knockon.schemas.Topics;
-import org.knockon.streams.app.KnockonStreams;
 import org.slf4j.LoggerFactory;
 
 /** Every limit of the table end to end, on a real broker and registry; and the records that once stopped the pipeline. */

@@ -1,5 +1,10 @@
 package org.knockon.streams;
 
+import org.knockon.schemas.Topic;
+import org.knockon.schemas.Topics;
+import org.knockon.schemas.limits.InputLimits;
+import org.knockon.streams.task.Names;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
@@ -10,9 +15,6 @@ import org.apache.avro.generic.GenericRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.knockon.schemas.Topic;
-import org.knockon.schemas.Topics;
-import org.knockon.schemas.limits.InputLimits;
 
 /**
  * Every limit of the table, on the driver: a record at the limit is accepted, one a byte, an entry or a millisecond over it is one

@@ -1,5 +1,14 @@
 package org.knockon.streams;
 
+import org.knockon.impact.model.AppointmentVersion;
+import org.knockon.impact.model.Observation;
+import org.knockon.schemas.Topic;
+import org.knockon.schemas.Topics;
+import org.knockon.schemas.limits.EventTimes;
+import org.knockon.schemas.limits.InputLimits;
+import org.knockon.schemas.serde.KnockonSerdes;
+import org.knockon.streams.failure.RecordKeys;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
@@ -14,14 +23,6 @@ import java.util.Random;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.Test;
-import org.knockon.impact.model.AppointmentVersion;
-import org.knockon.impact.model.Observation;
-import org.knockon.schemas.Topic;
-import org.knockon.schemas.Topics;
-import org.knockon.schemas.limits.EventTimes;
-import org.knockon.schemas.limits.InputLimits;
-import org.knockon.schemas.serde.KnockonSerdes;
-import org.knockon.streams.failure.RecordKeys;
 
 /**
  * Seeded mutations of valid records through the topology on the real serdes: nothing ends the pipeline, what is refused is one dead

@@ -1,5 +1,9 @@
 package org.knockon.streams;
 
+import org.knockon.streams.app.FatalErrors;
+import org.knockon.streams.app.KnockonStreams;
+import org.knockon.streams.app.StreamsAppSettings;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -8,9 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.knockon.streams.app.FatalErrors;
-import org.knockon.streams.app.KnockonStreams;
-import org.knockon.streams.app.StreamsAppSettings;
 
 /** The streams app in a process of its own, to be killed. */
 final class StreamsAppProcess {

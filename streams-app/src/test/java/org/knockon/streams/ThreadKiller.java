@@ -1,5 +1,7 @@
 package org.knockon.streams;
 
+import org.knockon.streams.task.Names;
+
 import com.sun.jdi.Bootstrap;
 import com.sun.jdi.ClassType;
 import com.sun.jdi.ObjectReference;

@@ -1,5 +1,10 @@
 package org.knockon.streams;
 
+import org.knockon.schemas.Topic;
+import org.knockon.schemas.Topics;
+import org.knockon.schemas.registry.Registry;
+import org.knockon.schemas.wire.PlainSchemas;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,10 +21,6 @@ import org.knockon.avro.Appointment;
 import org.knockon.avro.CareService;
 import org.knockon.avro.MonitoredSystem;
 import org.knockon.avro.SystemHealth;
-import org.knockon.schemas.Topic;
-import org.knockon.schemas.Topics;
-import org.knockon.schemas.registry.Registry;
-import org.knockon.schemas.wire.PlainSchemas;
 
 /** Valid records of the input topics as Avro, in which a test sets single fields to what plain records could not even hold. */
 final class WireRecords {

@@ -5,11 +5,12 @@ import org.knockon.impact.model.Rules;
 import org.knockon.schemas.Topic;
 import org.knockon.schemas.Topics;
 import org.knockon.schemas.serde.KnockonSerdes;
-import org.knockon.streams.Activity;
-import org.knockon.streams.ClockMode;
 import org.knockon.streams.KnockonTopology;
-import org.knockon.streams.PipelineSettings;
 import org.knockon.streams.app.StreamsProperties;
+import org.knockon.streams.settings.ClockMode;
+import org.knockon.streams.settings.PipelineSettings;
+import org.knockon.streams.task.Activity;
+
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

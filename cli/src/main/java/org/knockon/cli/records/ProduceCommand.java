@@ -13,8 +13,9 @@ import org.knockon.cli.settings.Settings;
 import org.knockon.producers.replay.ReplaySpeed;
 import org.knockon.schemas.limits.EventTimes;
 import org.knockon.schemas.serde.KnockonSerdes;
-import org.knockon.streams.ClockMode;
 import org.knockon.streams.app.StreamsAppSettings;
+import org.knockon.streams.settings.ClockMode;
+
 
 import java.io.IOException;
 import java.io.InputStream;

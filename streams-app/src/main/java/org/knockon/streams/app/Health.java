@@ -1,12 +1,13 @@
 package org.knockon.streams.app;
 
+import org.knockon.streams.task.Activity;
+
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.streams.KafkaStreams;
-import org.knockon.streams.Activity;
 
 /**
  * How the app is, for a supervisor. Live: every thread it needs runs, and Kafka Streams is RUNNING or REBALANCING, for restarting an instance

@@ -1,5 +1,8 @@
 package org.knockon.streams.app;
 
+import org.knockon.schemas.Topics;
+import org.knockon.streams.task.Activity;
+
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,8 +13,6 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams;
-import org.knockon.schemas.Topics;
-import org.knockon.streams.Activity;
 
 /**
  * Tells when the pipeline has nothing left to do: every partition it reads is consumed and committed to its end, and no work waits.

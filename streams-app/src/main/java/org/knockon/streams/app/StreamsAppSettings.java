@@ -1,5 +1,10 @@
 package org.knockon.streams.app;
 
+import org.knockon.impact.model.Rules;
+import org.knockon.schemas.Topics;
+import org.knockon.streams.settings.ClockMode;
+import org.knockon.streams.settings.PipelineSettings;
+
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -11,10 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
-import org.knockon.impact.model.Rules;
-import org.knockon.schemas.Topics;
-import org.knockon.streams.ClockMode;
-import org.knockon.streams.PipelineSettings;
 
 /**
  * How the streams app runs. Cannot be wrong: {@link #parse} collects every problem and reports them together.

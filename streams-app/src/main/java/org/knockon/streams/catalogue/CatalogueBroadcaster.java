@@ -1,17 +1,18 @@
 package org.knockon.streams.catalogue;
 
-import org.apache.kafka.streams.processor.api.ContextualProcessor;
-import org.apache.kafka.streams.processor.api.Record;
 import org.knockon.impact.model.CareService;
 import org.knockon.impact.model.MonitoredSystem;
 import org.knockon.schemas.Topic;
 import org.knockon.schemas.Topics;
-import org.knockon.streams.Activity;
-import org.knockon.streams.ClockMode;
-import org.knockon.streams.Names;
 import org.knockon.streams.codec.Broadcast;
 import org.knockon.streams.failure.InputCheck;
 import org.knockon.streams.failure.RawRecord;
+import org.knockon.streams.settings.ClockMode;
+import org.knockon.streams.task.Activity;
+import org.knockon.streams.task.Names;
+
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.Record;
 
 /** Sends each change to the systems or the care services to every partition. */
 public final class CatalogueBroadcaster<V> extends ContextualProcessor<String, RawRecord<V>, Object, Object> {

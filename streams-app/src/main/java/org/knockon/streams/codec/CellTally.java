@@ -1,12 +1,13 @@
 package org.knockon.streams.codec;
 
-import java.util.SortedMap;
 import org.knockon.impact.model.ImpactCounts;
 
+import java.util.SortedMap;
+
 /**
- * What is known of one cell.
+ * The counts of one cell.
  *
- * @param partials count of each assessor partition
+ * @param partials count by assessor partition
  * @param published as last sent to {@code impact-counts}; null before the first
  * @param recorded as last sent to {@code impact-history}; null before the first
  */

@@ -1,5 +1,14 @@
 package org.knockon.streams.count;
 
+import org.knockon.impact.model.Cell;
+import org.knockon.impact.model.ImpactCounts;
+import org.knockon.schemas.CellCounts;
+import org.knockon.streams.codec.CellTally;
+import org.knockon.streams.codec.Partial;
+import org.knockon.streams.task.Activity;
+import org.knockon.streams.task.Names;
+import org.knockon.streams.task.PromptCommit;
+
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,14 +23,6 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.knockon.impact.model.Cell;
-import org.knockon.impact.model.ImpactCounts;
-import org.knockon.schemas.CellCounts;
-import org.knockon.streams.Activity;
-import org.knockon.streams.Names;
-import org.knockon.streams.PromptCommit;
-import org.knockon.streams.codec.CellTally;
-import org.knockon.streams.codec.Partial;
 
 /**
  * Sums the partial counts of its cells. Counts go out shortly after they change; history goes out when every assessor partition

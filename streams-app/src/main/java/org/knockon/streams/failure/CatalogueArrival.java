@@ -1,8 +1,9 @@
 package org.knockon.streams.failure;
 
-import java.util.function.LongSupplier;
 import org.knockon.schemas.Topics;
-import org.knockon.streams.InputProgress;
+import org.knockon.streams.task.InputProgress;
+
+import java.util.function.LongSupplier;
 
 /**
  * Knows up to which moment the catalogue has come to a partition: through its own topics, and from there through the broadcast. An app

@@ -1,10 +1,11 @@
 package org.knockon.streams.failure;
 
+import org.knockon.schemas.limits.EventTimes;
+import org.knockon.streams.settings.ClockMode;
+
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.processor.TimestampExtractor;
-import org.knockon.schemas.limits.EventTimes;
-import org.knockon.streams.ClockMode;
 
 /**
  * Timestamps of input records. Kafka Streams' own extractor stops the app on a negative timestamp, and one from the far future

@@ -1,5 +1,11 @@
 package org.knockon.streams.impact;
 
+import org.knockon.impact.assessment.AppointmentHistory;
+import org.knockon.impact.model.AppointmentStatus;
+import org.knockon.impact.model.AppointmentVersion;
+import org.knockon.impact.model.Priority;
+import org.knockon.streams.codec.AppointmentState;
+
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -13,12 +19,7 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.knockon.impact.assessment.AppointmentHistory;
 import org.knockon.impact.assessment.AppointmentHistory.Episode;
-import org.knockon.impact.model.AppointmentStatus;
-import org.knockon.impact.model.AppointmentVersion;
-import org.knockon.impact.model.Priority;
-import org.knockon.streams.codec.AppointmentState;
 
 /**
  * Appointments by service and time, so that an outage finds those it may touch. Key: serviceId, 0, family, instant (8 bytes),

@@ -1,8 +1,5 @@
 package org.knockon.streams.impact;
 
-import java.util.Objects;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.knockon.impact.assessment.AppointmentHistory;
 import org.knockon.impact.assessment.Assessment;
 import org.knockon.impact.assessment.Replacement;
@@ -12,6 +9,11 @@ import org.knockon.impact.model.Impact;
 import org.knockon.impact.model.ImpactState;
 import org.knockon.streams.codec.AppointmentState;
 import org.knockon.streams.codec.Link;
+import org.knockon.streams.task.TimeBudget;
+
+import java.util.Objects;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
 
 /** The appointments of one partition: their state, index, impacts and counts, kept in step with each other. */
 final class Appointments {

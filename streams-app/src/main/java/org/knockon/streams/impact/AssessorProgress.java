@@ -1,7 +1,8 @@
 package org.knockon.streams.impact;
 
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.knockon.impact.cascade.Situation;
+
+import org.apache.kafka.streams.state.KeyValueStore;
 
 /** The few facts about its own work that the assessor of a partition must still know after a restart. */
 final class AssessorProgress {

@@ -1,10 +1,5 @@
 package org.knockon.streams.impact;
 
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Iterator;
-import java.util.List;
-import java.util.Map;
 import org.knockon.impact.assessment.AppointmentHistory;
 import org.knockon.impact.assessment.Assessment;
 import org.knockon.impact.assessment.CellGroup;
@@ -19,6 +14,13 @@ import org.knockon.impact.model.ImpactState;
 import org.knockon.impact.model.Priority;
 import org.knockon.streams.codec.AppointmentState;
 import org.knockon.streams.codec.WorkItem;
+import org.knockon.streams.task.TimeBudget;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Tells how many appointments an outage puts at risk before any of them is read and written again, which takes twenty times as long.

@@ -1,9 +1,11 @@
 package org.knockon.streams.impact;
 
+import org.knockon.impact.cascade.Situation;
+import org.knockon.streams.task.TimeBudget;
+
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
-import org.knockon.impact.cascade.Situation;
 
 /**
  * What the clock going from one instant to another can change: booked slots that came due, and those that came within the horizon, of

@@ -1,11 +1,12 @@
 package org.knockon.streams.impact;
 
-import java.util.HashMap;
-import java.util.Map;
 import org.knockon.impact.assessment.CellGroup;
 import org.knockon.impact.assessment.Cells;
 import org.knockon.impact.model.Cell;
 import org.knockon.impact.model.ImpactCounts;
+
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Changes of impacts that are alike, added up before they are spread over their cells: an appointment stands in dozens of cells, and

@@ -1,5 +1,28 @@
 package org.knockon.streams.impact;
 
+import org.knockon.impact.assessment.Assessment;
+import org.knockon.impact.assessment.Cells;
+import org.knockon.impact.cascade.AffectedRange;
+import org.knockon.impact.cascade.Situation;
+import org.knockon.impact.model.AppointmentVersion;
+import org.knockon.impact.model.Impact;
+import org.knockon.schemas.AssessedImpact;
+import org.knockon.streams.codec.Broadcast;
+import org.knockon.streams.codec.Link;
+import org.knockon.streams.codec.Partial;
+import org.knockon.streams.codec.WorkItem;
+import org.knockon.streams.failure.CatalogueArrival;
+import org.knockon.streams.failure.Parking;
+import org.knockon.streams.failure.RawRecord;
+import org.knockon.streams.settings.PipelineSettings;
+import org.knockon.streams.situation.OutagePublisher;
+import org.knockon.streams.situation.SituationStore;
+import org.knockon.streams.task.Activity;
+import org.knockon.streams.task.InputProgress;
+import org.knockon.streams.task.Names;
+import org.knockon.streams.task.PromptCommit;
+import org.knockon.streams.task.TimeBudget;
+
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.kafka.common.utils.Bytes;
@@ -9,27 +32,6 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.knockon.impact.assessment.Assessment;
-import org.knockon.impact.assessment.Cells;
-import org.knockon.impact.cascade.AffectedRange;
-import org.knockon.impact.cascade.Situation;
-import org.knockon.impact.model.AppointmentVersion;
-import org.knockon.impact.model.Impact;
-import org.knockon.schemas.AssessedImpact;
-import org.knockon.streams.Activity;
-import org.knockon.streams.InputProgress;
-import org.knockon.streams.Names;
-import org.knockon.streams.PipelineSettings;
-import org.knockon.streams.PromptCommit;
-import org.knockon.streams.codec.Broadcast;
-import org.knockon.streams.codec.Link;
-import org.knockon.streams.codec.Partial;
-import org.knockon.streams.codec.WorkItem;
-import org.knockon.streams.failure.CatalogueArrival;
-import org.knockon.streams.failure.Parking;
-import org.knockon.streams.failure.RawRecord;
-import org.knockon.streams.situation.OutagePublisher;
-import org.knockon.streams.situation.SituationStore;
 
 /**
  * Joins the appointments of its partition with what is broadcast. It decides when an appointment is looked at: when it or its link

@@ -1,5 +1,11 @@
 package org.knockon.streams.impact;
 
+import org.knockon.impact.assessment.CellGroup;
+import org.knockon.impact.assessment.Cells;
+import org.knockon.impact.model.Cell;
+import org.knockon.impact.model.Impact;
+import org.knockon.impact.model.ImpactCounts;
+
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -7,11 +13,6 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.knockon.impact.assessment.CellGroup;
-import org.knockon.impact.assessment.Cells;
-import org.knockon.impact.model.Cell;
-import org.knockon.impact.model.Impact;
-import org.knockon.impact.model.ImpactCounts;
 
 /**
  * This partition's count of each cell. Counting happens on the heap; {@link #store} writes what changed once, however often it

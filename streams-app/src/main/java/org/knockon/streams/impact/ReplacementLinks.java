@@ -1,12 +1,14 @@
 package org.knockon.streams.impact;
 
+import org.knockon.impact.assessment.Replacement;
+import org.knockon.streams.task.TimeBudget;
+
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.knockon.impact.assessment.Replacement;
 
 /**
  * Which appointments name another in {@code replaces}, by the one that they replace. Each has two entries: one by its id, which finds

@@ -2,6 +2,8 @@ package org.knockon.streams.impact;
 
 import org.knockon.impact.assessment.Assessment;
 import org.knockon.streams.codec.WorkItem;
+import org.knockon.streams.task.TimeBudget;
+
 
 /** Works through the appointments of one waiting stretch: first the booked, then the settled, each in order of time. */
 final class StretchWalk {

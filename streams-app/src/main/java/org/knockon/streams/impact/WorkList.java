@@ -1,5 +1,7 @@
 package org.knockon.streams.impact;
 
+import org.knockon.streams.codec.WorkItem;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -7,7 +9,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.knockon.streams.codec.WorkItem;
 
 /**
  * Stretches of appointments that wait to be looked at again, first come first served. A stretch that has not been begun grows to

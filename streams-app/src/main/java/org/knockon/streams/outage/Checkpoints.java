@@ -1,5 +1,8 @@
 package org.knockon.streams.outage;
 
+import org.knockon.impact.detection.Detection;
+import org.knockon.impact.model.MonitoringPolicy;
+
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -16,8 +19,6 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.knockon.impact.detection.Detection;
-import org.knockon.impact.model.MonitoringPolicy;
 
 /**
  * The fold of all observations before the start of a day (UTC), one for each day that has any. A late observation is folded in

@@ -1,12 +1,13 @@
 package org.knockon.streams.outage;
 
+import org.knockon.impact.model.Observation;
+import org.knockon.impact.model.SystemStatus;
+import org.knockon.streams.task.TimeBudget;
+
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.knockon.impact.model.Observation;
-import org.knockon.impact.model.SystemStatus;
-import org.knockon.streams.impact.TimeBudget;
 
 /** The set of observations, by system, then time, then monitor. */
 final class ObservationLog {

@@ -1,5 +1,23 @@
 package org.knockon.streams.outage;
 
+import org.knockon.impact.detection.Detection;
+import org.knockon.impact.model.MonitoringPolicy;
+import org.knockon.impact.model.Observation;
+import org.knockon.impact.model.Outage;
+import org.knockon.schemas.Topics;
+import org.knockon.streams.codec.Broadcast;
+import org.knockon.streams.failure.CatalogueArrival;
+import org.knockon.streams.failure.InputCheck;
+import org.knockon.streams.failure.InvalidEventException;
+import org.knockon.streams.failure.Parking;
+import org.knockon.streams.failure.RawRecord;
+import org.knockon.streams.settings.PipelineSettings;
+import org.knockon.streams.task.Activity;
+import org.knockon.streams.task.InputProgress;
+import org.knockon.streams.task.Names;
+import org.knockon.streams.task.PromptCommit;
+import org.knockon.streams.task.TimeBudget;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,23 +31,6 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.knockon.impact.detection.Detection;
-import org.knockon.impact.model.MonitoringPolicy;
-import org.knockon.impact.model.Observation;
-import org.knockon.impact.model.Outage;
-import org.knockon.schemas.Topics;
-import org.knockon.streams.Activity;
-import org.knockon.streams.InputProgress;
-import org.knockon.streams.Names;
-import org.knockon.streams.PipelineSettings;
-import org.knockon.streams.PromptCommit;
-import org.knockon.streams.codec.Broadcast;
-import org.knockon.streams.failure.CatalogueArrival;
-import org.knockon.streams.failure.InputCheck;
-import org.knockon.streams.failure.InvalidEventException;
-import org.knockon.streams.failure.Parking;
-import org.knockon.streams.failure.RawRecord;
-import org.knockon.streams.impact.TimeBudget;
 
 /**
  * Takes the observations of its partition's systems and the broadcast (policies and the clock), and tells every partition which
@@ -54,7 +55,7 @@ public final class OutageDetector implements Processor<String, Object, Object, O
     private ProcessorContext<Object, Object> context;
     private ObservationLog log;
     private Checkpoints checkpoints;
-    private Watches watches;
+    private SystemWatches watches;
     private KeyValueStore<String, Outage> detected;
     private Parking parking;
     private String name;
@@ -85,7 +86,7 @@ public final class OutageDetector implements Processor<String, Object, Object, O
         log = new ObservationLog(context.<KeyValueStore<Bytes, byte[]>>getStateStore(Names.OBSERVATIONS));
         checkpoints =
                 new Checkpoints(context.<KeyValueStore<Bytes, byte[]>>getStateStore(Names.CHECKPOINTS), mostMonitors);
-        watches = new Watches(log, checkpoints, announcements(), settings.slice() * 1_000_000);
+        watches = new SystemWatches(log, checkpoints, announcements(), settings.slice() * 1_000_000);
         detected = context.getStateStore(Names.DETECTED_OUTAGES);
         parking = new Parking(
                 context.getStateStore(Names.PARKED_OBSERVATIONS),

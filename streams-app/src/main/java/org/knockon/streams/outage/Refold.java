@@ -1,13 +1,14 @@
 package org.knockon.streams.outage;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.knockon.impact.detection.Detection;
 import org.knockon.impact.model.MonitoringPolicy;
 import org.knockon.impact.model.Observation;
 import org.knockon.impact.model.Outage;
 import org.knockon.impact.model.SystemStatus;
-import org.knockon.streams.impact.TimeBudget;
+import org.knockon.streams.task.TimeBudget;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Folds the observations of one system again, in slices: from a checkpoint on, renewing the checkpoints it passes, until one comes out as it

@@ -1,16 +1,17 @@
 package org.knockon.streams.outage;
 
+import org.knockon.impact.detection.Detection;
+import org.knockon.impact.model.MonitoringPolicy;
+import org.knockon.impact.model.Observation;
+import org.knockon.impact.model.Outage;
+import org.knockon.streams.task.TimeBudget;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import org.knockon.impact.detection.Detection;
 import org.knockon.impact.detection.Detection.Judgement;
-import org.knockon.impact.model.MonitoringPolicy;
-import org.knockon.impact.model.Observation;
-import org.knockon.impact.model.Outage;
-import org.knockon.streams.impact.TimeBudget;
 
 /**
  * One system: its fold up to the newest observation, and the outages announced so far. In-order observations cost one step of the

@@ -1,5 +1,11 @@
 package org.knockon.streams.situation;
 
+import org.knockon.impact.cascade.Situation;
+import org.knockon.impact.model.Outage;
+import org.knockon.impact.model.PublishedOutage;
+import org.knockon.streams.codec.Broadcast;
+import org.knockon.streams.task.TimeBudget;
+
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
@@ -11,11 +17,6 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.knockon.impact.cascade.Situation;
-import org.knockon.impact.model.Outage;
-import org.knockon.impact.model.PublishedOutage;
-import org.knockon.streams.codec.Broadcast;
-import org.knockon.streams.impact.TimeBudget;
 
 /**
  * Publishes the outages that this partition's detector found, each with its cascade. The cascade depends on other systems' outages and on

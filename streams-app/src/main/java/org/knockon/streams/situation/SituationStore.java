@@ -1,11 +1,5 @@
 package org.knockon.streams.situation;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.function.Consumer;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.knockon.impact.cascade.AffectedRange;
 import org.knockon.impact.cascade.Situation;
 import org.knockon.impact.cascade.Unsettled;
@@ -13,7 +7,14 @@ import org.knockon.impact.model.CareService;
 import org.knockon.impact.model.MonitoredSystem;
 import org.knockon.impact.model.Outage;
 import org.knockon.streams.codec.Broadcast;
-import org.knockon.streams.impact.TimeBudget;
+import org.knockon.streams.task.TimeBudget;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
 
 /** Keeps a partition's copy of the broadcast: in the store to survive, in a {@link Situation} to be asked. */
 public final class SituationStore {

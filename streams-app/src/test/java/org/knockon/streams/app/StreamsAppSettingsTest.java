@@ -1,5 +1,7 @@
 package org.knockon.streams.app;
 
+import org.knockon.streams.settings.ClockMode;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -17,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.knockon.streams.ClockMode;
 
 class StreamsAppSettingsTest {
 

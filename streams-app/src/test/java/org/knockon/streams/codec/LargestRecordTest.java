@@ -1,13 +1,5 @@
 package org.knockon.streams.codec;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.IntStream;
-import org.apache.kafka.common.serialization.Serde;
-import org.junit.jupiter.api.Test;
 import org.knockon.impact.assessment.AppointmentHistory;
 import org.knockon.impact.assessment.Replacement;
 import org.knockon.impact.model.AppointmentStatus;
@@ -21,6 +13,15 @@ import org.knockon.impact.model.ImpactCounts;
 import org.knockon.impact.model.ImpactState;
 import org.knockon.impact.model.Priority;
 import org.knockon.impact.model.Rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.kafka.common.serialization.Serde;
+import org.junit.jupiter.api.Test;
 
 /** The state of one key never makes a changelog record that a broker refuses, whatever valid records arrive. */
 class LargestRecordTest {
@@ -36,12 +37,12 @@ class LargestRecordTest {
         }
         AppointmentState worst = new AppointmentState(history, replacement(), impact(), id("specialty", 0));
 
-        byte[] bytes = bytes(Wire.APPOINTMENT_STATE, worst);
+        byte[] bytes = bytes(InternalSerdes.APPOINTMENT_STATE, worst);
 
         assertThat(history.versions()).hasSize(Rules.VERSIONS_KEPT);
         assertThat(worst.impact().outageIds()).hasSizeGreaterThan(700);
         assertThat(bytes).hasSizeGreaterThan(450_000).hasSizeLessThan(LIMIT);
-        assertThat(Wire.APPOINTMENT_STATE.deserializer().deserialize("topic", bytes))
+        assertThat(InternalSerdes.APPOINTMENT_STATE.deserializer().deserialize("topic", bytes))
                 .isEqualTo(worst);
     }
 
@@ -52,9 +53,9 @@ class LargestRecordTest {
                 new WorkItem(WorkItem.Purpose.EXPIRE, id("service", 0), Long.MIN_VALUE, Long.MAX_VALUE, true, indexKey);
         long most = Long.MAX_VALUE;
 
-        assertThat(bytes(Wire.WORK_ITEM, item)).hasSizeLessThan(1_000);
-        assertThat(bytes(Wire.REPLACEMENT, replacement())).hasSizeLessThan(300);
-        assertThat(bytes(Wire.COUNTS, new ImpactCounts(most, most, most, most, most, most, most, most)))
+        assertThat(bytes(InternalSerdes.WORK_ITEM, item)).hasSizeLessThan(1_000);
+        assertThat(bytes(InternalSerdes.REPLACEMENT, replacement())).hasSizeLessThan(300);
+        assertThat(bytes(InternalSerdes.COUNTS, new ImpactCounts(most, most, most, most, most, most, most, most)))
                 .hasSizeLessThan(100);
     }
 

@@ -1,5 +1,8 @@
 package org.knockon.streams.failure;
 
+import org.knockon.schemas.limits.EventTimes;
+import org.knockon.streams.settings.ClockMode;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
@@ -8,8 +11,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
-import org.knockon.schemas.limits.EventTimes;
-import org.knockon.streams.ClockMode;
 
 /** The time Kafka Streams goes by is always valid; the original travels with the record. */
 class InputTimestampsTest {

@@ -1,5 +1,8 @@
 package org.knockon.streams.failure;
 
+import org.knockon.streams.codec.InternalSerdes;
+import org.knockon.streams.codec.Parked;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
@@ -10,8 +13,6 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.Test;
-import org.knockon.streams.codec.Parked;
-import org.knockon.streams.codec.Wire;
 
 /** Records that wait for the catalogue: how many, for how long, and which gives way. */
 class ParkingTest {
@@ -22,7 +23,7 @@ class ParkingTest {
 
     private final MockProcessorContext<Object, Object> context = new MockProcessorContext<>();
     private final KeyValueStore<String, Parked> store = Stores.keyValueStoreBuilder(
-                    Stores.inMemoryKeyValueStore("parked"), Serdes.String(), Wire.PARKED)
+                    Stores.inMemoryKeyValueStore("parked"), Serdes.String(), InternalSerdes.PARKED)
             .withLoggingDisabled()
             .build();
     private Parking parking;

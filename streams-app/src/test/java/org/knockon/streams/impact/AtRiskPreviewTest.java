@@ -1,20 +1,5 @@
 package org.knockon.streams.impact;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.knockon.streams.HeapStores.content;
-import static org.knockon.streams.HeapStores.store;
-
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Random;
-import java.util.Set;
-import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.processor.api.MockProcessorContext;
-import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.junit.jupiter.api.Test;
 import org.knockon.impact.assessment.CellGroup;
 import org.knockon.impact.assessment.Cells;
 import org.knockon.impact.assessment.Replacement;
@@ -35,15 +20,31 @@ import org.knockon.impact.model.Priority;
 import org.knockon.impact.model.Requirement;
 import org.knockon.impact.model.Rules;
 import org.knockon.schemas.AssessedImpact;
-import org.knockon.streams.Activity;
-import org.knockon.streams.ClockMode;
-import org.knockon.streams.Names;
-import org.knockon.streams.PipelineSettings;
 import org.knockon.streams.codec.Broadcast;
+import org.knockon.streams.codec.InternalSerdes;
 import org.knockon.streams.codec.Link;
 import org.knockon.streams.codec.Partial;
-import org.knockon.streams.codec.Wire;
 import org.knockon.streams.failure.RawRecord;
+import org.knockon.streams.settings.ClockMode;
+import org.knockon.streams.settings.PipelineSettings;
+import org.knockon.streams.task.Activity;
+import org.knockon.streams.task.Names;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.knockon.streams.HeapStores.content;
+import static org.knockon.streams.HeapStores.store;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.junit.jupiter.api.Test;
 
 /** What the counters are told of an outage, and when. */
 class AtRiskPreviewTest {
@@ -294,14 +295,14 @@ class AtRiskPreviewTest {
         context = new MockProcessorContext<>();
         context.setCurrentSystemTimeMs(NOON);
         context.setCurrentStreamTimeMs(NOON);
-        store(context, Names.SITUATION, Serdes.String(), Wire.BROADCAST);
+        store(context, Names.SITUATION, Serdes.String(), InternalSerdes.BROADCAST);
         store(context, Names.ASSESSOR_PROGRESS, Serdes.String(), Serdes.Long());
         store(context, Names.APPOINTMENT_INDEX, Serdes.Bytes(), Serdes.ByteArray());
-        counts = store(context, Names.PARTIAL_COUNTS, Serdes.String(), Wire.COUNTS);
-        store(context, Names.APPOINTMENTS, Serdes.String(), Wire.APPOINTMENT_STATE);
-        store(context, Names.REPLACEMENTS, Serdes.Bytes(), Wire.REPLACEMENT);
-        store(context, Names.WORK, Serdes.Long(), Wire.WORK_ITEM);
-        store(context, Names.PARKED_APPOINTMENTS, Serdes.String(), Wire.PARKED);
+        counts = store(context, Names.PARTIAL_COUNTS, Serdes.String(), InternalSerdes.COUNTS);
+        store(context, Names.APPOINTMENTS, Serdes.String(), InternalSerdes.APPOINTMENT_STATE);
+        store(context, Names.REPLACEMENTS, Serdes.Bytes(), InternalSerdes.REPLACEMENT);
+        store(context, Names.WORK, Serdes.Long(), InternalSerdes.WORK_ITEM);
+        store(context, Names.PARKED_APPOINTMENTS, Serdes.String(), InternalSerdes.PARKED);
         told.clear();
         impacts.clear();
         started(slice);

@@ -1,5 +1,20 @@
 package org.knockon.streams.impact;
 
+import org.knockon.impact.model.AppointmentStatus;
+import org.knockon.impact.model.AppointmentVersion;
+import org.knockon.impact.model.CareService;
+import org.knockon.impact.model.Category;
+import org.knockon.impact.model.Priority;
+import org.knockon.impact.model.Rules;
+import org.knockon.streams.codec.Broadcast;
+import org.knockon.streams.codec.InternalSerdes;
+import org.knockon.streams.codec.WorkItem;
+import org.knockon.streams.failure.RawRecord;
+import org.knockon.streams.settings.ClockMode;
+import org.knockon.streams.settings.PipelineSettings;
+import org.knockon.streams.task.Activity;
+import org.knockon.streams.task.Names;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.knockon.streams.HeapStores.store;
 
@@ -16,20 +31,6 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.knockon.impact.model.AppointmentStatus;
-import org.knockon.impact.model.AppointmentVersion;
-import org.knockon.impact.model.CareService;
-import org.knockon.impact.model.Category;
-import org.knockon.impact.model.Priority;
-import org.knockon.impact.model.Rules;
-import org.knockon.streams.Activity;
-import org.knockon.streams.ClockMode;
-import org.knockon.streams.Names;
-import org.knockon.streams.PipelineSettings;
-import org.knockon.streams.codec.Broadcast;
-import org.knockon.streams.codec.Wire;
-import org.knockon.streams.codec.WorkItem;
-import org.knockon.streams.failure.RawRecord;
 
 /** The index has no changelog: whether it is good after a start is told by its mark alone. */
 class IndexAfterRestartTest {
@@ -45,14 +46,14 @@ class IndexAfterRestartTest {
     void setUp() {
         context.setCurrentSystemTimeMs(NOON);
         context.setCurrentStreamTimeMs(NOON);
-        situation = store(context, Names.SITUATION, Serdes.String(), Wire.BROADCAST);
+        situation = store(context, Names.SITUATION, Serdes.String(), InternalSerdes.BROADCAST);
         progress = store(context, Names.ASSESSOR_PROGRESS, Serdes.String(), Serdes.Long());
         index = store(context, Names.APPOINTMENT_INDEX, Serdes.Bytes(), Serdes.ByteArray());
-        store(context, Names.PARTIAL_COUNTS, Serdes.String(), Wire.COUNTS);
-        store(context, Names.APPOINTMENTS, Serdes.String(), Wire.APPOINTMENT_STATE);
-        store(context, Names.REPLACEMENTS, Serdes.Bytes(), Wire.REPLACEMENT);
-        store(context, Names.WORK, Serdes.Long(), Wire.WORK_ITEM);
-        store(context, Names.PARKED_APPOINTMENTS, Serdes.String(), Wire.PARKED);
+        store(context, Names.PARTIAL_COUNTS, Serdes.String(), InternalSerdes.COUNTS);
+        store(context, Names.APPOINTMENTS, Serdes.String(), InternalSerdes.APPOINTMENT_STATE);
+        store(context, Names.REPLACEMENTS, Serdes.Bytes(), InternalSerdes.REPLACEMENT);
+        store(context, Names.WORK, Serdes.Long(), InternalSerdes.WORK_ITEM);
+        store(context, Names.PARKED_APPOINTMENTS, Serdes.String(), InternalSerdes.PARKED);
     }
 
     @Test

@@ -1,5 +1,19 @@
 package org.knockon.streams.impact;
 
+import org.knockon.impact.assessment.CellGroup;
+import org.knockon.impact.assessment.Cells;
+import org.knockon.impact.model.Capability;
+import org.knockon.impact.model.Category;
+import org.knockon.impact.model.Cell;
+import org.knockon.impact.model.Dimension;
+import org.knockon.impact.model.Impact;
+import org.knockon.impact.model.ImpactCounts;
+import org.knockon.impact.model.ImpactState;
+import org.knockon.impact.model.Priority;
+import org.knockon.streams.HeapStores;
+import org.knockon.streams.codec.InternalSerdes;
+import org.knockon.streams.task.Names;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.knockon.streams.HeapStores.content;
 
@@ -12,19 +26,6 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.Test;
-import org.knockon.impact.assessment.CellGroup;
-import org.knockon.impact.assessment.Cells;
-import org.knockon.impact.model.Capability;
-import org.knockon.impact.model.Category;
-import org.knockon.impact.model.Cell;
-import org.knockon.impact.model.Dimension;
-import org.knockon.impact.model.Impact;
-import org.knockon.impact.model.ImpactCounts;
-import org.knockon.impact.model.ImpactState;
-import org.knockon.impact.model.Priority;
-import org.knockon.streams.HeapStores;
-import org.knockon.streams.Names;
-import org.knockon.streams.codec.Wire;
 
 class PartialCountsTest {
 
@@ -33,7 +34,7 @@ class PartialCountsTest {
 
     private final Cells cells = new Cells(ZoneId.of("Europe/London"));
     private final KeyValueStore<String, ImpactCounts> store =
-            HeapStores.store(new MockProcessorContext<>(), Names.PARTIAL_COUNTS, Serdes.String(), Wire.COUNTS);
+            HeapStores.store(new MockProcessorContext<>(), Names.PARTIAL_COUNTS, Serdes.String(), InternalSerdes.COUNTS);
     private final PartialCounts counts = new PartialCounts(store, cells);
     private final Map<String, ImpactCounts> told = new HashMap<>();
 

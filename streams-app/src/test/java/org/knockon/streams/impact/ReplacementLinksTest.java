@@ -1,5 +1,11 @@
 package org.knockon.streams.impact;
 
+import org.knockon.impact.assessment.Replacement;
+import org.knockon.impact.model.AppointmentStatus;
+import org.knockon.streams.codec.InternalSerdes;
+import org.knockon.streams.task.Names;
+import org.knockon.streams.task.TimeBudget;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.knockon.streams.HeapStores.content;
 import static org.knockon.streams.HeapStores.store;
@@ -14,10 +20,6 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.Test;
-import org.knockon.impact.assessment.Replacement;
-import org.knockon.impact.model.AppointmentStatus;
-import org.knockon.streams.Names;
-import org.knockon.streams.codec.Wire;
 
 class ReplacementLinksTest {
 
@@ -27,7 +29,7 @@ class ReplacementLinksTest {
     private static final TimeBudget FOREVER = new TimeBudget(Long.MAX_VALUE / 2);
 
     private final KeyValueStore<Bytes, Replacement> store =
-            store(new MockProcessorContext<>(), Names.REPLACEMENTS, Serdes.Bytes(), Wire.REPLACEMENT);
+            store(new MockProcessorContext<>(), Names.REPLACEMENTS, Serdes.Bytes(), InternalSerdes.REPLACEMENT);
     private final ReplacementLinks links = new ReplacementLinks(store);
 
     @Test

@@ -1,5 +1,10 @@
 package org.knockon.streams.outage;
 
+import org.knockon.impact.detection.Detection;
+import org.knockon.impact.model.MonitoringPolicy;
+import org.knockon.impact.model.Observation;
+import org.knockon.impact.model.SystemStatus;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.management.ManagementFactory;
@@ -16,10 +21,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.knockon.impact.detection.Detection;
-import org.knockon.impact.model.MonitoringPolicy;
-import org.knockon.impact.model.Observation;
-import org.knockon.impact.model.SystemStatus;
 
 /**
  * Many monitors, many systems: the CPU that they cost, and the size of what is stored. Limits are several times what was measured, and many
@@ -35,11 +36,11 @@ class DetectorLoadTest {
     @TempDir
     Path folder;
 
-    private LoneDetector detector;
+    private DetectorHarness detector;
 
     @BeforeEach
     void setUp() {
-        detector = new LoneDetector(30, Detection.MOST_MONITORS, folder);
+        detector = new DetectorHarness(30, Detection.MOST_MONITORS, folder);
     }
 
     @AfterEach
@@ -50,7 +51,7 @@ class DetectorLoadTest {
     @Test
     void threeThousandMonitorsOfOneSystem() {
         Duration spent = cpu("3,000 monitors in order", () -> {
-            detector.put(LoneDetector.system("pas", POLICY));
+            detector.put(DetectorHarness.system("pas", POLICY));
             byMonitors(3_000, "m").forEach(detector::observe);
             detector.settle();
         });
@@ -65,7 +66,7 @@ class DetectorLoadTest {
         List<Observation> shuffled = byMonitors(3_000, "m");
         Collections.shuffle(shuffled, new Random(1));
         Duration spent = cpu("3,000 monitors in any order", () -> {
-            detector.put(LoneDetector.system("pas", POLICY));
+            detector.put(DetectorHarness.system("pas", POLICY));
             shuffled.forEach(detector::observe);
             detector.settle();
         });
@@ -76,7 +77,7 @@ class DetectorLoadTest {
     @Test
     void noStoredRecordIsLargeWhateverArrives() {
         String system = "é".repeat(128);
-        detector.put(LoneDetector.system(system, POLICY));
+        detector.put(DetectorHarness.system(system, POLICY));
         List<Observation> long3000 = byMonitors(3_000, "é".repeat(120));
         long3000.replaceAll(
                 seen -> new Observation(system, seen.status(), seen.observedAt(), seen.monitor(), "d".repeat(4_000)));
@@ -97,7 +98,7 @@ class DetectorLoadTest {
     void fiftyThousandSystems() {
         Duration put = cpu("50,000 systems put", () -> {
             for (int i = 0; i < 50_000; i++) {
-                detector.put(LoneDetector.system("system-" + i, POLICY));
+                detector.put(DetectorHarness.system("system-" + i, POLICY));
             }
         });
         Duration observed = cpu("20,000 observations among 50,000 systems", () -> {
@@ -119,7 +120,7 @@ class DetectorLoadTest {
 
     @Test
     void changedPolicyOfASystemWithManyObservations() {
-        detector.put(LoneDetector.system("pas", POLICY));
+        detector.put(DetectorHarness.system("pas", POLICY));
         for (int i = 0; i < 200_000; i++) {
             detector.observe(new Observation(
                     "pas", i % 90 < 30 ? SystemStatus.DOWN : SystemStatus.UP, NOON + 20_000L * i, "m" + i % 3, null));
@@ -127,7 +128,7 @@ class DetectorLoadTest {
         detector.settle();
         int before = detector.announced.size();
         Duration spent = cpu("200,000 observations folded again", () -> {
-            detector.put(LoneDetector.system("pas", new MonitoringPolicy(20 * MINUTE, 5 * MINUTE, 10 * MINUTE)));
+            detector.put(DetectorHarness.system("pas", new MonitoringPolicy(20 * MINUTE, 5 * MINUTE, 10 * MINUTE)));
             assertThat(detector.settle()).as("slices of 30 ms").isGreaterThan(2);
         });
         System.out.printf("longest step: %d ms%n", detector.activity.longestStepNanos() / 1_000_000);

@@ -1,5 +1,12 @@
 package org.knockon.streams.outage;
 
+import org.knockon.impact.detection.Detection;
+import org.knockon.impact.model.MonitoredSystem;
+import org.knockon.impact.model.MonitoringPolicy;
+import org.knockon.impact.model.SystemStatus;
+import org.knockon.oracle.worlds.RandomWorld;
+import org.knockon.oracle.worlds.WorldEvent;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -9,12 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.knockon.impact.detection.Detection;
-import org.knockon.impact.model.MonitoredSystem;
-import org.knockon.impact.model.MonitoringPolicy;
-import org.knockon.impact.model.SystemStatus;
-import org.knockon.oracle.worlds.RandomWorld;
-import org.knockon.oracle.worlds.WorldEvent;
 
 /** A detector that ends and begins again between any two records announces, in the end, what the oracle says. */
 class DetectorRestartTest {
@@ -24,7 +25,7 @@ class DetectorRestartTest {
     @Test
     void announcesTheSameWhereverItIsInterrupted() {
         for (long seed = 0; seed < SEEDS; seed++) {
-            go(seed, new LoneDetector(20, Detection.MOST_MONITORS), 0);
+            go(seed, new DetectorHarness(20, Detection.MOST_MONITORS), 0);
         }
     }
 
@@ -32,12 +33,12 @@ class DetectorRestartTest {
     @Test
     void announcesTheSameInTheSmallestSlicesWhilePoliciesChange() {
         for (long seed = SEEDS; seed < SEEDS + SEEDS / 2; seed++) {
-            go(seed, new LoneDetector(seed % 3 == 0 ? 20 : 0, 1 + (int) (seed % 4)), 25);
+            go(seed, new DetectorHarness(seed % 3 == 0 ? 20 : 0, 1 + (int) (seed % 4)), 25);
         }
     }
 
     /** @param changes one in so many records is followed by a change of the catalogue; 0 for none */
-    private static void go(long seed, LoneDetector detector, int changes) {
+    private static void go(long seed, DetectorHarness detector, int changes) {
         Random random = new Random(seed);
         RandomWorld world = RandomWorld.of(seed);
         List<WorldEvent> events = seed % 2 == 0 ? world.events() : world.shuffled(seed);
@@ -87,7 +88,7 @@ class DetectorRestartTest {
 
     private static MonitoredSystem otherwise(Random random, MonitoredSystem system) {
         MonitoringPolicy policy = system.monitoring();
-        return LoneDetector.system(
+        return DetectorHarness.system(
                 system.systemId(),
                 new MonitoringPolicy(
                         random.nextInt(3) * policy.confirmAfter(),

@@ -1,5 +1,10 @@
 package org.knockon.streams.outage;
 
+import org.knockon.impact.model.MonitoringPolicy;
+import org.knockon.impact.model.Observation;
+import org.knockon.impact.model.Outage;
+import org.knockon.impact.model.SystemStatus;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.knockon.streams.HeapStores.content;
 
@@ -8,10 +13,6 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.knockon.impact.model.MonitoringPolicy;
-import org.knockon.impact.model.Observation;
-import org.knockon.impact.model.Outage;
-import org.knockon.impact.model.SystemStatus;
 
 /** Many observations folded again, one in each slice, and what happens between two slices. */
 class RefoldTest {
@@ -25,14 +26,14 @@ class RefoldTest {
     private static final MonitoringPolicy THIRD = new MonitoringPolicy(0, 45 * MINUTE, 90 * MINUTE);
 
     private final Random random = new Random(1);
-    private final LoneDetector detector = new LoneDetector(0, 2);
+    private final DetectorHarness detector = new DetectorHarness(0, 2);
     private Map<String, Outage> underPatience;
 
     /** Some four days, by three monitors. */
     @BeforeEach
     void setUp() {
-        detector.put(LoneDetector.system("pas", PATIENT));
-        detector.put(LoneDetector.system("lis", PATIENT));
+        detector.put(DetectorHarness.system("pas", PATIENT));
+        detector.put(DetectorHarness.system("lis", PATIENT));
         for (int i = 0; i < SIZE; i++) {
             see(time(i), random.nextInt(3) == 0 ? SystemStatus.DOWN : SystemStatus.UP);
         }
@@ -53,7 +54,7 @@ class RefoldTest {
     }
 
     private void setPolicy(MonitoringPolicy policy) {
-        detector.put(LoneDetector.system("pas", policy));
+        detector.put(DetectorHarness.system("pas", policy));
     }
 
     @Test

@@ -1,5 +1,20 @@
 package org.knockon.streams.situation;
 
+import org.knockon.impact.cascade.Situation;
+import org.knockon.impact.model.Capability;
+import org.knockon.impact.model.CareService;
+import org.knockon.impact.model.Category;
+import org.knockon.impact.model.Evidence;
+import org.knockon.impact.model.MonitoredSystem;
+import org.knockon.impact.model.MonitoringPolicy;
+import org.knockon.impact.model.Outage;
+import org.knockon.impact.model.PublishedOutage;
+import org.knockon.impact.model.Requirement;
+import org.knockon.streams.codec.Broadcast;
+import org.knockon.streams.codec.InternalSerdes;
+import org.knockon.streams.task.Names;
+import org.knockon.streams.task.TimeBudget;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.knockon.streams.HeapStores.store;
 
@@ -14,20 +29,6 @@ import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.knockon.impact.cascade.Situation;
-import org.knockon.impact.model.Capability;
-import org.knockon.impact.model.CareService;
-import org.knockon.impact.model.Category;
-import org.knockon.impact.model.Evidence;
-import org.knockon.impact.model.MonitoredSystem;
-import org.knockon.impact.model.MonitoringPolicy;
-import org.knockon.impact.model.Outage;
-import org.knockon.impact.model.PublishedOutage;
-import org.knockon.impact.model.Requirement;
-import org.knockon.streams.Names;
-import org.knockon.streams.codec.Broadcast;
-import org.knockon.streams.codec.Wire;
-import org.knockon.streams.impact.TimeBudget;
 
 /** Each value of an outage is sent once: not again for a name, not again after a restart, and never forgotten by one. */
 class OutagePublisherTest {
@@ -45,7 +46,7 @@ class OutagePublisherTest {
     @BeforeEach
     void setUp() {
         MockProcessorContext<Object, Object> context = new MockProcessorContext<>();
-        situationStore = store(context, Names.SITUATION, Serdes.String(), Wire.BROADCAST);
+        situationStore = store(context, Names.SITUATION, Serdes.String(), InternalSerdes.BROADCAST);
         progress = store(context, Names.ASSESSOR_PROGRESS, Serdes.String(), Serdes.Long());
         start();
         hear(systemPut("datacentre", "Data centre"));

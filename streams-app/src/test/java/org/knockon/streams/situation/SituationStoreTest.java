@@ -1,14 +1,5 @@
 package org.knockon.streams.situation;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.knockon.streams.HeapStores.store;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
-import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.processor.api.MockProcessorContext;
-import org.junit.jupiter.api.Test;
 import org.knockon.impact.cascade.AffectedRange;
 import org.knockon.impact.model.Capability;
 import org.knockon.impact.model.CareService;
@@ -18,10 +9,20 @@ import org.knockon.impact.model.MonitoredSystem;
 import org.knockon.impact.model.MonitoringPolicy;
 import org.knockon.impact.model.Outage;
 import org.knockon.impact.model.Requirement;
-import org.knockon.streams.Names;
 import org.knockon.streams.codec.Broadcast;
-import org.knockon.streams.codec.Wire;
-import org.knockon.streams.impact.TimeBudget;
+import org.knockon.streams.codec.InternalSerdes;
+import org.knockon.streams.task.Names;
+import org.knockon.streams.task.TimeBudget;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.knockon.streams.HeapStores.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.junit.jupiter.api.Test;
 
 /** Changes are settled in turns, and work does not wait for good while more of them come. */
 class SituationStoreTest {
@@ -30,7 +31,7 @@ class SituationStoreTest {
 
     private final MockProcessorContext<Object, Object> context = new MockProcessorContext<>();
     private final SituationStore situations = new SituationStore(
-            store(context, Names.SITUATION, Serdes.String(), Wire.BROADCAST),
+            store(context, Names.SITUATION, Serdes.String(), InternalSerdes.BROADCAST),
             store(context, Names.ASSESSOR_PROGRESS, Serdes.String(), Serdes.Long()));
     private final List<AffectedRange> touched = new ArrayList<>();
 

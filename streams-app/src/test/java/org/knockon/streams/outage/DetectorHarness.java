@@ -1,5 +1,20 @@
 package org.knockon.streams.outage;
 
+import org.knockon.impact.model.MonitoredSystem;
+import org.knockon.impact.model.MonitoringPolicy;
+import org.knockon.impact.model.Observation;
+import org.knockon.impact.model.Outage;
+import org.knockon.impact.model.Rules;
+import org.knockon.oracle.BatchOracle;
+import org.knockon.oracle.Inputs;
+import org.knockon.streams.codec.Broadcast;
+import org.knockon.streams.codec.InternalSerdes;
+import org.knockon.streams.failure.RawRecord;
+import org.knockon.streams.settings.ClockMode;
+import org.knockon.streams.settings.PipelineSettings;
+import org.knockon.streams.task.Activity;
+import org.knockon.streams.task.Names;
+
 import static org.knockon.streams.HeapStores.store;
 
 import java.nio.file.Path;
@@ -19,23 +34,9 @@ import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
-import org.knockon.impact.model.MonitoredSystem;
-import org.knockon.impact.model.MonitoringPolicy;
-import org.knockon.impact.model.Observation;
-import org.knockon.impact.model.Outage;
-import org.knockon.impact.model.Rules;
-import org.knockon.oracle.BatchOracle;
-import org.knockon.oracle.Inputs;
-import org.knockon.streams.Activity;
-import org.knockon.streams.ClockMode;
-import org.knockon.streams.Names;
-import org.knockon.streams.PipelineSettings;
-import org.knockon.streams.codec.Broadcast;
-import org.knockon.streams.codec.Wire;
-import org.knockon.streams.failure.RawRecord;
 
 /** A detector without a topology around it, that may end and begin again at any moment, and what it has announced. */
-final class LoneDetector implements AutoCloseable {
+final class DetectorHarness implements AutoCloseable {
 
     final Map<String, Outage> announced = new HashMap<>();
     final List<Long> ticks = new ArrayList<>();
@@ -56,12 +57,12 @@ final class LoneDetector implements AutoCloseable {
     private OutageDetector detector;
 
     /** @param slice milliseconds; with 0 each step does as little as it can */
-    LoneDetector(long slice, int mostMonitors) {
+    DetectorHarness(long slice, int mostMonitors) {
         this(slice, mostMonitors, null);
     }
 
     /** @param folder for the stores that are on disk in production; null for all on the heap */
-    LoneDetector(long slice, int mostMonitors, Path folder) {
+    DetectorHarness(long slice, int mostMonitors, Path folder) {
         context =
                 new MockProcessorContext<>(new Properties(), new TaskId(0, 0), folder == null ? null : folder.toFile());
         this.mostMonitors = mostMonitors;
@@ -77,9 +78,9 @@ final class LoneDetector implements AutoCloseable {
         context.setCurrentSystemTimeMs(0);
         observations = large(Names.OBSERVATIONS, folder);
         checkpoints = large(Names.CHECKPOINTS, folder);
-        detected = store(context, Names.DETECTED_OUTAGES, Serdes.String(), Wire.OUTAGE);
-        store(context, Names.PARKED_OBSERVATIONS, Serdes.String(), Wire.PARKED);
-        situation = store(context, Names.SITUATION, Serdes.String(), Wire.BROADCAST);
+        detected = store(context, Names.DETECTED_OUTAGES, Serdes.String(), InternalSerdes.OUTAGE);
+        store(context, Names.PARKED_OBSERVATIONS, Serdes.String(), InternalSerdes.PARKED);
+        situation = store(context, Names.SITUATION, Serdes.String(), InternalSerdes.BROADCAST);
         restart();
     }
 

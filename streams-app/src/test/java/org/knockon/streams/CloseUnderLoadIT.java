@@ -1,5 +1,13 @@
 package org.knockon.streams;
 
+import org.knockon.impact.model.Rules;
+import org.knockon.oracle.BatchOracle;
+import org.knockon.oracle.worlds.RandomWorld;
+import org.knockon.oracle.worlds.WorldEvent;
+import org.knockon.sandbox.Sandbox;
+import org.knockon.sandbox.SandboxOptions;
+import org.knockon.streams.app.KnockonStreams;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
@@ -15,18 +23,11 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.knockon.impact.model.Rules;
-import org.knockon.oracle.BatchOracle;
-import org.knockon.oracle.worlds.RandomWorld;
-import org.knockon.oracle.worlds.WorldEvent;
-import org.knockon.sandbox.Sandbox;
-import org.knockon.sandbox.SandboxOptions;
-import org.knockon.streams.app.KnockonStreams;
 import org.slf4j.LoggerFactory;
 
 /** An app that is closed in the middle of its work goes on from there, and has nothing to repair. */
 @Timeout(300)
-class UnquietCloseIT {
+class CloseUnderLoadIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     /** More than the 30 s that closing was given once, and less than a supervisor's patience. */

@@ -1,5 +1,19 @@
 package org.knockon.streams.outage;
 
+import org.knockon.impact.model.Evidence;
+import org.knockon.impact.model.MonitoredSystem;
+import org.knockon.impact.model.MonitoringPolicy;
+import org.knockon.impact.model.Observation;
+import org.knockon.impact.model.Rules;
+import org.knockon.impact.model.SystemStatus;
+import org.knockon.streams.codec.Broadcast;
+import org.knockon.streams.codec.InternalSerdes;
+import org.knockon.streams.failure.RawRecord;
+import org.knockon.streams.settings.ClockMode;
+import org.knockon.streams.settings.PipelineSettings;
+import org.knockon.streams.task.Activity;
+import org.knockon.streams.task.Names;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.knockon.streams.HeapStores.store;
 
@@ -11,22 +25,9 @@ import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.knockon.impact.model.Evidence;
-import org.knockon.impact.model.MonitoredSystem;
-import org.knockon.impact.model.MonitoringPolicy;
-import org.knockon.impact.model.Observation;
-import org.knockon.impact.model.Rules;
-import org.knockon.impact.model.SystemStatus;
-import org.knockon.streams.Activity;
-import org.knockon.streams.ClockMode;
-import org.knockon.streams.Names;
-import org.knockon.streams.PipelineSettings;
-import org.knockon.streams.codec.Broadcast;
-import org.knockon.streams.codec.Wire;
-import org.knockon.streams.failure.RawRecord;
 
 /** What a partition makes of the clock of others, and of the wall, while observations of its own may still wait. */
-class OwnFeedTest {
+class OwnInputFirstTest {
 
     private static final long NOON = 1_658_228_400_000L;
     private static final long MINUTE = 60_000L;
@@ -40,9 +41,9 @@ class OwnFeedTest {
         context.setCurrentSystemTimeMs(NOON);
         store(context, Names.OBSERVATIONS, Serdes.Bytes(), Serdes.ByteArray());
         store(context, Names.CHECKPOINTS, Serdes.Bytes(), Serdes.ByteArray());
-        store(context, Names.DETECTED_OUTAGES, Serdes.String(), Wire.OUTAGE);
-        store(context, Names.PARKED_OBSERVATIONS, Serdes.String(), Wire.PARKED);
-        store(context, Names.SITUATION, Serdes.String(), Wire.BROADCAST);
+        store(context, Names.DETECTED_OUTAGES, Serdes.String(), InternalSerdes.OUTAGE);
+        store(context, Names.PARKED_OBSERVATIONS, Serdes.String(), InternalSerdes.PARKED);
+        store(context, Names.SITUATION, Serdes.String(), InternalSerdes.BROADCAST);
     }
 
     @Test

@@ -1,5 +1,10 @@
 package org.knockon.streams.outage;
 
+import org.knockon.impact.model.MonitoringPolicy;
+import org.knockon.impact.model.Observation;
+import org.knockon.impact.model.Outage;
+import org.knockon.streams.task.TimeBudget;
+
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -7,16 +12,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.knockon.impact.model.MonitoringPolicy;
-import org.knockon.impact.model.Observation;
-import org.knockon.impact.model.Outage;
-import org.knockon.streams.impact.TimeBudget;
 
 /**
  * The systems of one partition that have been observed, and the work on them that waits: judgements that are due, refolds, and the daily
  * removal of what is older than retention. Each kind is done in slices. A system without observations costs nothing.
  */
-final class Watches {
+final class SystemWatches {
 
     private final ObservationLog log;
     private final Checkpoints checkpoints;
@@ -39,7 +40,7 @@ final class Watches {
     private long trimBefore;
 
     /** @param slice nanoseconds that one step may take */
-    Watches(ObservationLog log, Checkpoints checkpoints, SystemWatch.Announcements out, long slice) {
+    SystemWatches(ObservationLog log, Checkpoints checkpoints, SystemWatch.Announcements out, long slice) {
         this.log = log;
         this.checkpoints = checkpoints;
         this.out = out;

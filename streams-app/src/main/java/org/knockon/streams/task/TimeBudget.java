@@ -1,0 +1,24 @@
+package org.knockon.streams.task;
+
+/**
+ * The time that one turn may take on a stream thread. Long scans stop when it is spent and continue in a later turn, so that no outage,
+ * however large, delays a poll.
+ */
+public final class TimeBudget {
+
+    private final long deadline;
+
+    /** @param nanos from now on */
+    public TimeBudget(long nanos) {
+        deadline = System.nanoTime() + nanos;
+    }
+
+    /** @param millis from now on */
+    public static TimeBudget ofMillis(long millis) {
+        return new TimeBudget(millis * 1_000_000);
+    }
+
+    public boolean isSpent() {
+        return System.nanoTime() - deadline >= 0;
+    }
+}
