@@ -45,7 +45,10 @@ abstract class Form<T> {
         T value;
         try {
             value = read(in);
-        } catch (IndexOutOfBoundsException | ArithmeticException e) {
+        } catch (IndexOutOfBoundsException
+                | NegativeArraySizeException
+                | IllegalArgumentException
+                | ArithmeticException e) {
             throw new StateFormatException("cannot read " + name + ": its " + bytes.length + " bytes are corrupt", e);
         }
         if (!in.isAtEnd()) {

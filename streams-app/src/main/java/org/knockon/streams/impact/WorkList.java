@@ -11,8 +11,8 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Stretches of appointments that wait to be looked at again, first come first served. A stretch that has not been begun grows to
- * take in another of the same service, so the list holds at most two for each service and purpose.
+ * Time ranges of appointments that wait for reassessment or expiry, processed in order of arrival. An item that has not been started is
+ * extended to include further ranges of the same service, so the list holds at most two items for each service and purpose.
  */
 final class WorkList {
 
@@ -50,7 +50,7 @@ final class WorkList {
         put(at, item);
     }
 
-    /** Stretches of the booked that wait to be assessed again, by service. */
+    /** Items whose bookings wait for reassessment, by service. */
     Map<String, List<WorkItem>> bookedToReassess() {
         Map<String, List<WorkItem>> waiting = new TreeMap<>();
         for (WorkItem item : items.values()) {
@@ -62,12 +62,12 @@ final class WorkList {
         return waiting;
     }
 
-    /** The one to go on with, or null. */
+    /** The item to continue with, or null. */
     WorkItem first() {
         return items.isEmpty() ? null : items.firstEntry().getValue();
     }
 
-    /** @param rest what is left of the first one; null when it is through */
+    /** @param rest what is left of the first item; null if it is done */
     void replaceFirst(WorkItem rest) {
         long at = items.firstKey();
         notBegun.remove(slot(items.get(at)), at);
@@ -79,7 +79,7 @@ final class WorkList {
         }
     }
 
-    /** Every item from its beginning. */
+    /** Restarts every item from its beginning. */
     void startOver() {
         for (Map.Entry<Long, WorkItem> entry : List.copyOf(items.entrySet())) {
             WorkItem item = entry.getValue();

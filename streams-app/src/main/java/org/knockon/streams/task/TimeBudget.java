@@ -15,7 +15,12 @@ public final class TimeBudget {
 
     /** @param millis from now on */
     public static TimeBudget ofMillis(long millis) {
-        return new TimeBudget(millis * 1_000_000);
+        return ofMillis(millis, 1);
+    }
+
+    /** One part of a turn that is divided into {@code parts}. */
+    public static TimeBudget ofMillis(long millis, int parts) {
+        return new TimeBudget(millis * 1_000_000 / parts);
     }
 
     public boolean isSpent() {
