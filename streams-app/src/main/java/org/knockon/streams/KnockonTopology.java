@@ -64,6 +64,16 @@ import org.apache.kafka.streams.state.Stores;
 /**
  * The dataflow on one screen.
  *
+ * <p>Detector and assessor share a task because a task processes the oldest record of its partitions first. Observations, appointments,
+ * outages and ticks of one partition are therefore merged by event time: a tick never overtakes an observation that it would report missing,
+ * and an appointment is seldom assessed with the outages of another day. As separate tasks they could be days apart in a replay at full
+ * speed. Sharing also halves the memory: one copy of the situation serves both. The merge is best effort, since a task does not wait for a
+ * partition that it has not fetched; late facts are corrected later. See decision 5.
+ *
+ * <p>The catalogue has tasks of its own because its records have no place among the events: nothing can be assessed before it arrives, and
+ * its timestamps only say when somebody published an entry. So it is broadcast at once and counts as older than anything. The counter has
+ * a task of its own because its partitions are cells, not appointments.
+ *
  * <pre>
  * systems, care-services --> catalogue-broadcaster --> broadcast
  * system-health ---------+
@@ -76,18 +86,14 @@ import org.apache.kafka.streams.state.Stores;
  */
 public final class KnockonTopology {
 
-    /**
-     * A task takes the oldest record of its partitions first. The catalogue counts as older than anything, for nothing can be
-     * understood without it. Outages and ticks keep their event time, so that a tick never overtakes the observations that it would
-     * otherwise find missing: a partition that lags would see silence where there is none.
-     */
+    /** The catalogue counts as older than any event. Outages and ticks keep their event time: see above. */
     private static final TimestampExtractor CATALOGUE_FIRST =
             (record, partitionTime) -> record.value() instanceof Broadcast.OfCatalogue ? 0 : record.timestamp();
 
     private final PipelineSettings settings;
     private final KnockonSerdes serdes;
     private final Activity activity;
-    private final InputProgress feed;
+    private final InputProgress inputProgress;
     private final Function<String, KeyValueBytesStoreSupplier> large;
     private final Topology topology = new Topology();
 
@@ -95,24 +101,24 @@ public final class KnockonTopology {
             PipelineSettings settings,
             KnockonSerdes serdes,
             Activity activity,
-            InputProgress feed,
+            InputProgress inputProgress,
             Function<String, KeyValueBytesStoreSupplier> large) {
         this.settings = settings;
         this.serdes = serdes;
         this.activity = activity;
-        this.feed = feed;
+        this.inputProgress = inputProgress;
         this.large = large;
     }
 
     public static Topology build(
-            PipelineSettings settings, KnockonSerdes serdes, Activity activity, InputProgress feed) {
-        return new KnockonTopology(settings, serdes, activity, feed, Stores::persistentKeyValueStore).build();
+            PipelineSettings settings, KnockonSerdes serdes, Activity activity, InputProgress inputProgress) {
+        return new KnockonTopology(settings, serdes, activity, inputProgress, Stores::persistentKeyValueStore).build();
     }
 
-    /** With every store on the heap: opening RocksDB is most of what a small simulated world costs. */
+    /** With all stores on the heap, for tests: opening RocksDB takes longer than a small simulated world. */
     public static Topology buildOnHeap(
-            PipelineSettings settings, KnockonSerdes serdes, Activity activity, InputProgress feed) {
-        return new KnockonTopology(settings, serdes, activity, feed, Stores::inMemoryKeyValueStore).build();
+            PipelineSettings settings, KnockonSerdes serdes, Activity activity, InputProgress inputProgress) {
+        return new KnockonTopology(settings, serdes, activity, inputProgress, Stores::inMemoryKeyValueStore).build();
     }
 
     private Topology build() {
@@ -140,18 +146,20 @@ public final class KnockonTopology {
                 Topics.CARE_SERVICES.shortName());
         topology.addProcessor(
                 IMPACT_ASSESSOR,
-                () -> new RenewedProcessor<>(() -> new ImpactAssessor(settings, activity, feed)),
+                () -> new RenewedProcessor<String, Object>(
+                        context -> new ImpactAssessor(context, settings, activity, inputProgress)),
                 Topics.APPOINTMENTS.shortName(),
                 Topics.REPLACES.shortName(),
                 Topics.BROADCAST.shortName());
         topology.addProcessor(
                 OUTAGE_DETECTOR,
-                () -> new RenewedProcessor<>(() -> new OutageDetector(settings, activity, feed)),
+                () -> new RenewedProcessor<String, Object>(
+                        context -> new OutageDetector(context, settings, activity, inputProgress)),
                 Topics.SYSTEM_HEALTH.shortName(),
                 Topics.BROADCAST.shortName());
         topology.addProcessor(
                 IMPACT_COUNTER,
-                () -> new RenewedProcessor<>(() -> new ImpactCounter(activity)),
+                () -> new RenewedProcessor<String, Partial>(context -> new ImpactCounter(context, activity)),
                 Topics.PARTIALS.shortName());
 
         store(OBSERVATIONS, Serdes.Bytes(), Serdes.ByteArray(), true, OUTAGE_DETECTOR);
@@ -173,8 +181,7 @@ public final class KnockonTopology {
         cached(CELL_TALLIES, Serdes.String(), InternalSerdes.CELL_TALLY, IMPACT_COUNTER);
         cached(PARTITION_CLOCKS, Serdes.Integer(), Serdes.Long(), IMPACT_COUNTER);
 
-        // Two sinks for one topic: a sink's parents share tasks, and the catalogue must not wait for a place among the
-        // events.
+        // Two sinks for one topic, because the parents of a sink share a task.
         broadcast(TO_CATALOGUE_BROADCAST, CATALOGUE_BROADCASTER + "-systems", CATALOGUE_BROADCASTER + "-care-services");
         broadcast(TO_BROADCAST, OUTAGE_DETECTOR);
         StreamPartitioner<String, Partial> ticksEverywhere = new Multicast<>(value -> value instanceof Partial.Tick);
@@ -226,12 +233,12 @@ public final class KnockonTopology {
                 node, name(topic), new StringSerializer(), serdes.value(topic).serializer(), parent);
     }
 
-    /** Large stores live in RocksDB, small ones on the heap; both have a changelog, but for the index. */
+    /** Large stores are in RocksDB, small ones on the heap. All but the index have a changelog. */
     private <K, V> void store(String name, Serde<K> key, Serde<V> value, boolean isLarge, String... processors) {
         topology.addStateStore(builder(name, key, value, isLarge).withCachingDisabled(), processors);
     }
 
-    /** Small stores whose keys change many times between two commits: the cache keeps that out of the changelog. */
+    /** Small stores whose values change many times between two commits: the cache keeps these changes out of the changelog. */
     private <K, V> void cached(String name, Serde<K> key, Serde<V> value, String... processors) {
         topology.addStateStore(builder(name, key, value, false).withCachingEnabled(), processors);
     }

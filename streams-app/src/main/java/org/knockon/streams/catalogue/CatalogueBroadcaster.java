@@ -19,14 +19,14 @@ public final class CatalogueBroadcaster<V> extends ContextualProcessor<String, R
 
     private final Topic<V> topic;
     private final InputCheck<V> check;
-    private final Reading<V> reading;
+    private final ToBroadcast<V> toBroadcast;
     private final ClockMode clock;
     private final Activity activity;
 
-    private CatalogueBroadcaster(Topic<V> topic, Reading<V> reading, ClockMode clock, Activity activity) {
+    private CatalogueBroadcaster(Topic<V> topic, ToBroadcast<V> toBroadcast, ClockMode clock, Activity activity) {
         this.topic = topic;
         check = new InputCheck<>(topic);
-        this.reading = reading;
+        this.toBroadcast = toBroadcast;
         this.clock = clock;
         this.activity = activity;
     }
@@ -55,11 +55,11 @@ public final class CatalogueBroadcaster<V> extends ContextualProcessor<String, R
         V value = check.require(key, record.value(), clock.latest(context().currentSystemTimeMs()));
         context()
                 .forward(
-                        new Record<>(key, reading.read(key, topic.keyed(key, value)), record.timestamp()),
+                        new Record<>(key, toBroadcast.apply(key, topic.keyed(key, value)), record.timestamp()),
                         Names.TO_CATALOGUE_BROADCAST);
     }
 
-    private interface Reading<V> {
-        Broadcast read(String key, V value);
+    private interface ToBroadcast<V> {
+        Broadcast apply(String key, V value);
     }
 }
