@@ -190,7 +190,7 @@ public final class ImpactAssessor implements TaskProcessor<String, Object> {
     }
 
     private TimeBudget newTurn(int parts) {
-        return TimeBudget.ofMillis(settings.turnMs(), parts);
+        return TimeBudget.ofMillis(settings.maxTurnMs(), parts);
     }
 
     private void claimIndex() {

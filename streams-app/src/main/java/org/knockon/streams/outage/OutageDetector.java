@@ -92,7 +92,7 @@ public final class OutageDetector implements TaskProcessor<String, Object> {
         checkpoints =
                 new Checkpoints(context.<KeyValueStore<Bytes, byte[]>>getStateStore(Names.CHECKPOINTS), mostMonitors);
         detected = context.getStateStore(Names.DETECTED_OUTAGES);
-        watches = new SystemWatches(log, checkpoints, announcements(), settings.turnMs() * 1_000_000);
+        watches = new SystemWatches(log, checkpoints, announcements(), settings.maxTurnMs() * 1_000_000);
         parking = new Parking(
                 context.getStateStore(Names.PARKED_OBSERVATIONS),
                 context,
@@ -204,7 +204,7 @@ public final class OutageDetector implements TaskProcessor<String, Object> {
     }
 
     private TimeBudget newTurn() {
-        return TimeBudget.ofMillis(settings.turnMs());
+        return TimeBudget.ofMillis(settings.maxTurnMs());
     }
 
     /** Judges every system that is due. What exceeds the budget is left for the next turn. */

@@ -10,7 +10,7 @@ import org.knockon.impact.model.Rules;
  * @param clock how event time advances
  * @param retentionMs how long things are kept after they are over, in milliseconds of event time
  * @param catalogueGraceMs how long the catalogue may lag behind events that name its entries, in milliseconds of wall clock
- * @param turnMs longest that one turn may work on waiting appointments, in milliseconds
+ * @param maxTurnMs longest that one turn may work on waiting appointments, in milliseconds
  */
 public record PipelineSettings(
-        String prefix, Rules rules, ClockMode clock, long retentionMs, long catalogueGraceMs, long turnMs) {}
+        String prefix, Rules rules, ClockMode clock, long retentionMs, long catalogueGraceMs, long maxTurnMs) {}
