@@ -81,7 +81,7 @@ class HealthIT {
             killer.kill(serving, StreamsAppProcess.class, "FAULT");
             slow.getOutputStream().write("Host: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
 
-            for (String thread : List.of(serving, "knockon-feed-watch", "knockon-broker-watch")) {
+            for (String thread : List.of(serving, "knockon-input-progress", "knockon-broker-watch")) {
                 if (!thread.equals(serving)) {
                     killer.kill(thread, StreamsAppProcess.class, "FAULT");
                 }
@@ -89,9 +89,9 @@ class HealthIT {
                         await("/health/live", answer -> answer.body().contains(thread));
                 assertThat(live.statusCode()).isEqualTo(503);
                 assertThat(live.body())
-                        .contains("\"status\":\"DOWN\"", "thread " + thread + " has ended by java.lang.Error");
+                        .contains("\"status\":\"DOWN\"", "thread " + thread + " has ended with java.lang.Error");
                 assertThat(get("/health/ready").statusCode()).isEqualTo(503);
-                assertThat(log()).contains("thread " + thread + " has ended by a fault");
+                assertThat(log()).contains("thread " + thread + " has ended with an exception");
             }
             assertThat(killer.threads().stream()
                             .filter(name -> name.startsWith("knockon-"))
@@ -115,12 +115,12 @@ class HealthIT {
             HttpResponse<String> live = await("/health/live", answer -> answer.statusCode() == 503);
             assertThat(live.body()).contains("\"status\":\"DOWN\"", "StreamThread-1", "java.lang.Error");
         }
-        assertThat(log()).contains("streams app stops");
+        assertThat(log()).contains("the streams app stops");
     }
 
     /** Out of memory is such an error. */
     @ParameterizedTest
-    @ValueSource(strings = {"knockon-feed-watch", "StreamThread-1"})
+    @ValueSource(strings = {"knockon-input-progress", "StreamThread-1"})
     void anErrorOfTheJvmEndsTheProcess(String thread) throws Exception {
         start(Map.of());
         await("/health/ready", answer -> answer.statusCode() == 200);

@@ -103,7 +103,7 @@ final class RealPipeline implements AutoCloseable {
         ours.put("replay.until", "2025-01-01T00:00:00Z");
         ours.put("state.dir", stateDir.toString());
         ours.put("http.port", "-1");
-        ours.put("catalogue.grace", "PT2S");
+        ours.put("catalogue.grace.ms", "2000");
         ours.putAll(more);
         return ours;
     }

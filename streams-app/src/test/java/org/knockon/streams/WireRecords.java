@@ -63,7 +63,7 @@ final class WireRecords {
             record.put("monitoring", record(schema.getField("monitoring").schema(), 120L, 300L, 300L));
             record.put(
                     "standard",
-                    record(schema.getField("standard").schema().getTypes().get(1), 99.0, 60));
+                    record(schema.getField("standard").schema().getTypes().get(1), "99.0", 60));
         } else if (topic == Topics.CARE_SERVICES) {
             record.put("name", "Subject");
             record.put("organisation", "RJ1");

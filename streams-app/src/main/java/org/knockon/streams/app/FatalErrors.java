@@ -37,7 +37,7 @@ public final class FatalErrors {
         }
         try {
             // Not through the log, which may need more memory than is left.
-            System.err.println("knockon: the process ends: fatal error in thread " + thread + ": " + fatal);
+            System.err.println("knockon: the process ends: thread " + thread + " failed with " + fatal);
         } finally {
             Runtime.getRuntime().halt(EXIT_CODE);
         }

@@ -63,7 +63,7 @@ final class Health {
     static Optional<String> whyNotReady(
             KafkaStreams.State now, int restoring, boolean brokerReachable, long brokerSilentSeconds) {
         if (!brokerReachable) {
-            return Optional.of("no broker has responded for " + brokerSilentSeconds + " s");
+            return Optional.of("no broker has answered for " + brokerSilentSeconds + " s");
         }
         if (restoring > 0) {
             return Optional.of("restoring the state of " + restoring + " changelog partitions");

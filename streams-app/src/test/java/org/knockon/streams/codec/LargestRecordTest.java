@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.common.serialization.Serde;
 import org.junit.jupiter.api.Test;
 
-/** The state of one key never makes a changelog record that a broker refuses, whatever valid records arrive. */
+/** The state of one key never exceeds the size of a record that a broker accepts, whatever valid records arrive. */
 class LargestRecordTest {
 
     private static final int LONGEST_ID = 256;
@@ -63,7 +63,7 @@ class LargestRecordTest {
         return serde.serializer().serialize("topic", value);
     }
 
-    /** Each is the longest there can be, and shares nothing with the one before. */
+    /** The longest possible version, which shares nothing with the previous one. */
     private static AppointmentVersion version(int number) {
         boolean even = number % 2 == 0;
         return new AppointmentVersion(

@@ -14,7 +14,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.Test;
 
-/** Records that wait for the catalogue: how many, for how long, and which gives way. */
+/** How many records wait for the catalogue, how long, and which is dropped first. */
 class ParkingTest {
 
     private static final int MOST_RECORDS = 5;
@@ -40,7 +40,7 @@ class ParkingTest {
     }
 
     @Test
-    void givesUpTheOldestBeyondItsNumberOfRecords() {
+    void dropsTheOldestBeyondTheLimitOfRecords() {
         for (int offset = 0; offset < 7; offset++) {
             park("name" + offset % 2, offset, 1);
         }
@@ -50,7 +50,7 @@ class ParkingTest {
     }
 
     @Test
-    void givesUpTheOldestBeyondItsNumberOfBytes() {
+    void dropsTheOldestBeyondTheLimitOfBytes() {
         park("name", 0, 600);
         park("name", 1, 400);
         assertThat(letters()).isEmpty();
@@ -59,7 +59,7 @@ class ParkingTest {
     }
 
     @Test
-    void keepsItsOrderAndItsBoundsOverARestart() {
+    void keepsOrderAndLimitsAcrossARestart() {
         for (int offset = 8; offset < 13; offset++) {
             park(offset % 2 == 0 ? "a" : "b", offset, 1);
         }
@@ -70,7 +70,7 @@ class ParkingTest {
     }
 
     @Test
-    void forgetsWhatIsReleasedAndExpiresTheRest() {
+    void dropsReleasedRecordsAndExpiresTheRest() {
         park("known", 0, 500);
         park("unknown", 1, 500);
         parking.release("known");
@@ -87,7 +87,7 @@ class ParkingTest {
     }
 
     @Test
-    void takesManyTurnsOverManyLetters() {
+    void spreadsManyDeadLettersOverSeveralTurns() {
         CatalogueArrival arrival = new CatalogueArrival((topic, partition, wallClock) -> true, 0);
         parking = new Parking(store, context, "dead", GRACE, arrival, 10_000, 1_000_000);
         for (int offset = 0; offset <= Parking.MOST_AT_ONCE; offset++) {

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Many monitors, many systems: the CPU that they cost, and the size of what is stored. Limits are several times what was measured, and many
- * times below what it was when each step went through all of them.
+ * CPU time and size of stored records for many monitors and many systems. The limits are several times the measured values, and many times
+ * below those of an earlier version that visited all of them in each step.
  */
 class DetectorLoadTest {
 
@@ -56,11 +56,11 @@ class DetectorLoadTest {
             detector.settle();
         });
         assertThat(spent).isLessThan(Duration.ofSeconds(5));
-        assertThat(detector.activity.displaced()).isEqualTo(2_900);
+        assertThat(detector.activity.votesDisplaced()).isEqualTo(2_900);
         assertThat(detector.announced).isEqualTo(detector.expected());
     }
 
-    /** Each is late. Those that come soon after each other share a refold. */
+    /** Each observation is late. Those that arrive close together share a refold. */
     @Test
     void threeThousandMonitorsOfOneSystemInAnyOrder() {
         List<Observation> shuffled = byMonitors(3_000, "m");
@@ -93,7 +93,7 @@ class DetectorLoadTest {
         assertThat(detector.announced).isEqualTo(detector.expected()).isNotEmpty();
     }
 
-    /** 50,000 in the catalogue, of which 5,000 are observed by three monitors each; then a restart, and silence. */
+    /** 50,000 in the catalogue, 5,000 of them observed by three monitors each; then a restart and silence. */
     @Test
     void fiftyThousandSystems() {
         Duration put = cpu("50,000 systems put", () -> {
@@ -108,12 +108,12 @@ class DetectorLoadTest {
             }
             detector.settle();
         });
-        Duration begun = cpu("restart with 50,000 systems, 5,000 of them observed", detector::restart);
+        Duration restarted = cpu("restart with 50,000 systems, 5,000 of them observed", detector::restart);
         Duration silent = cpu("silence of 5,000 systems", () -> {
             detector.tick(NOON + 60 * MINUTE);
             detector.settle();
         });
-        assertThat(List.of(put, observed, begun, silent))
+        assertThat(List.of(put, observed, restarted, silent))
                 .allSatisfy(spent -> assertThat(spent).isLessThan(Duration.ofSeconds(5)));
         assertThat(detector.announced).hasSize(5_000);
     }
@@ -129,7 +129,7 @@ class DetectorLoadTest {
         int before = detector.announced.size();
         Duration spent = cpu("200,000 observations folded again", () -> {
             detector.put(DetectorHarness.system("pas", new MonitoringPolicy(20 * MINUTE, 5 * MINUTE, 10 * MINUTE)));
-            assertThat(detector.settle()).as("slices of 30 ms").isGreaterThan(2);
+            assertThat(detector.settle()).as("turns of 30 ms").isGreaterThan(2);
         });
         System.out.printf("longest step: %d ms%n", detector.activity.longestStepNanos() / 1_000_000);
         assertThat(spent).isLessThan(Duration.ofSeconds(20));
@@ -137,7 +137,7 @@ class DetectorLoadTest {
         assertThat(detector.announced).isEmpty();
     }
 
-    /** In the course of nine minutes, half of them DOWN. */
+    /** Spread over nine minutes, half of them DOWN. */
     private static List<Observation> byMonitors(int monitors, String prefix) {
         List<Observation> observations = new ArrayList<>();
         for (int i = 0; i < monitors; i++) {

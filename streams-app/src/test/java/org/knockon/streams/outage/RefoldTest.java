@@ -14,7 +14,7 @@ import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Many observations folded again, one in each slice, and what happens between two slices. */
+/** A refold of many observations, one per turn, and what happens between two turns. */
 class RefoldTest {
 
     private static final long NOON = 1_658_228_400_000L;
@@ -29,7 +29,7 @@ class RefoldTest {
     private final DetectorHarness detector = new DetectorHarness(0, 2);
     private Map<String, Outage> underPatience;
 
-    /** Some four days, by three monitors. */
+    /** About four days, by three monitors. */
     @BeforeEach
     void setUp() {
         detector.put(DetectorHarness.system("pas", PATIENT));
@@ -40,7 +40,7 @@ class RefoldTest {
         detector.settle();
         underPatience = Map.copyOf(detector.announced);
         assertThat(underPatience)
-                .as("or little is proved")
+                .as("enough outages for the test to prove something")
                 .hasSizeGreaterThan(5)
                 .isEqualTo(detector.expected());
     }
@@ -58,36 +58,36 @@ class RefoldTest {
     }
 
     @Test
-    void aChangeOfPolicyTakesManySlicesAndIsAnnouncedAtTheEnd() {
+    void aChangeOfPolicyTakesManyTurnsAndIsAnnouncedAtTheEnd() {
         setPolicy(HASTY);
         for (int i = 0; i < SIZE - 10; i++) {
             assertThat(detector.activity.pending()).isPositive();
             assertThat(detector.announced).isEqualTo(underPatience);
             detector.check();
         }
-        assertThat(detector.settle()).as("slices left").isBetween(2, 20);
+        assertThat(detector.settle()).as("turns left").isBetween(2, 20);
         assertThat(detector.announced).isEqualTo(detector.expected()).isNotEqualTo(underPatience);
     }
 
     @Test
-    void aRestartBeginsItAgain() {
+    void aRestartStartsItAgain() {
         setPolicy(HASTY);
         checks(SIZE / 2);
         detector.restart();
         checks(SIZE - 10);
-        assertThat(detector.announced).as("half of it was for nothing").isEqualTo(underPatience);
+        assertThat(detector.announced).as("the first half was lost").isEqualTo(underPatience);
         detector.restart();
         assertThat(detector.settle()).isGreaterThan(SIZE - 10);
 
         assertThat(detector.announced).isEqualTo(detector.expected());
         assertThat(marks()).isZero();
         detector.restart();
-        assertThat(detector.settle()).as("nothing is left to do").isLessThan(5);
+        assertThat(detector.settle()).as("no work is left").isLessThan(5);
         assertThat(detector.announced).isEqualTo(detector.expected());
     }
 
     @Test
-    void lateObservationsBehindAndAheadAreTakenIn() {
+    void includesLateObservationsBehindAndAhead() {
         setPolicy(HASTY);
         checks(SIZE / 2);
         for (int number : new int[] {SIZE / 2 - 1, SIZE / 4, SIZE * 3 / 4, 1, SIZE - 2}) {
@@ -100,7 +100,7 @@ class RefoldTest {
     }
 
     @Test
-    void lateObservationsSurviveARestartBeforeTheNextSlice() {
+    void lateObservationsSurviveARestartBeforeTheNextTurn() {
         see(time(SIZE / 2) + 1, SystemStatus.DOWN);
         checks(3);
         see(time(SIZE / 4) + 1, SystemStatus.DOWN);
@@ -113,9 +113,9 @@ class RefoldTest {
         assertThat(detector.announced).isEqualTo(detector.expected());
     }
 
-    /** What has been announced is kept up to date by the former policy. */
+    /** Until it is done, the former policy keeps the announced outages up to date. */
     @Test
-    void anOutageThatBeginsMeanwhileIsAnnouncedAtOnce() {
+    void anOutageThatStartsMeanwhileIsAnnouncedAtOnce() {
         setPolicy(HASTY);
         checks(10);
         see(time(SIZE), SystemStatus.DOWN);
@@ -130,7 +130,7 @@ class RefoldTest {
     }
 
     @Test
-    void theClockGoesOnAndShowsSilenceMeanwhile() {
+    void theClockAdvancesAndShowsSilenceMeanwhile() {
         see(time(SIZE), SystemStatus.UP);
         see(time(SIZE) + MINUTE, SystemStatus.UP);
         setPolicy(HASTY);
@@ -187,9 +187,9 @@ class RefoldTest {
         assertThat(detector.announced).isEqualTo(detector.expected()).isNotEmpty();
     }
 
-    /** A refold that takes long holds up no other system. */
+    /** A long refold does not delay other systems. */
     @Test
-    void anotherSystemIsServedMeanwhile() {
+    void anotherSystemIsProcessedMeanwhile() {
         setPolicy(HASTY);
         checks(10);
         for (int i = 0; i < 10; i++) {

@@ -30,7 +30,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Each value of an outage is sent once: not again for a name, not again after a restart, and never forgotten by one. */
+/** Each value of an outage is sent exactly once, whatever is renamed and whenever the app restarts. */
 class OutagePublisherTest {
 
     private static final int PARTITION = 3;
@@ -40,7 +40,7 @@ class OutagePublisherTest {
     private final Map<String, PublishedOutage> topic = new HashMap<>();
     private KeyValueStore<String, Broadcast> situationStore;
     private KeyValueStore<String, Long> progress;
-    private SituationStore situations;
+    private SituationTracker tracker;
     private OutagePublisher publisher;
 
     @BeforeEach
@@ -49,15 +49,15 @@ class OutagePublisherTest {
         situationStore = store(context, Names.SITUATION, Serdes.String(), InternalSerdes.BROADCAST);
         progress = store(context, Names.ASSESSOR_PROGRESS, Serdes.String(), Serdes.Long());
         start();
-        hear(systemPut("datacentre", "Data centre"));
-        hear(systemPut("epr", "Records", "datacentre"));
-        hear(servicePut("clinic", "Clinic", "epr"));
+        receive(systemPut("datacentre", "Data centre"));
+        receive(systemPut("epr", "Records", "datacentre"));
+        receive(servicePut("clinic", "Clinic", "epr"));
         turn();
     }
 
     @Test
     void sendsAnOutageOnceWithItsCascade() {
-        hear(outagePut("datacentre", Outage.OPEN, PARTITION));
+        receive(outagePut("datacentre", Outage.OPEN, PARTITION));
         turn();
         turn();
 
@@ -68,40 +68,40 @@ class OutagePublisherTest {
     }
 
     @Test
-    void leavesTheOutagesOfOtherPartitionsToThem() {
-        hear(outagePut("datacentre", Outage.OPEN, PARTITION + 1));
+    void doesNotSendOutagesOfOtherPartitions() {
+        receive(outagePut("datacentre", Outage.OPEN, PARTITION + 1));
         turn();
 
         assertThat(sent).isEmpty();
     }
 
     @Test
-    void sendsNothingForNewNamesOrForTheSameCatalogueAgain() {
-        hear(outagePut("datacentre", Outage.OPEN, PARTITION));
+    void sendsNothingForNewNamesOrARepeatedCatalogue() {
+        receive(outagePut("datacentre", Outage.OPEN, PARTITION));
         turn();
         sent.clear();
 
-        hear(systemPut("datacentre", "Another name"));
-        hear(systemPut("epr", "Another name", "datacentre"));
-        hear(servicePut("clinic", "Another name", "epr"));
-        assertThat(publisher.isPending()).as("none is even looked at").isFalse();
-        hear(servicePut("clinic", "Another name", "epr"));
-        hear(systemPut("epr", "Another name", "datacentre"));
+        receive(systemPut("datacentre", "Another name"));
+        receive(systemPut("epr", "Another name", "datacentre"));
+        receive(servicePut("clinic", "Another name", "epr"));
+        assertThat(publisher.isPending()).as("none is checked").isFalse();
+        receive(servicePut("clinic", "Another name", "epr"));
+        receive(systemPut("epr", "Another name", "datacentre"));
         turn();
 
         assertThat(sent).isEmpty();
     }
 
-    /** What grows by one system at a time was once sent at each. */
+    /** Regression: a cascade that grows by one system at a time was sent once per system. */
     @Test
     void sendsOneValueForAllChangesOfATurn() {
-        hear(outagePut("datacentre", Outage.OPEN, PARTITION));
+        receive(outagePut("datacentre", Outage.OPEN, PARTITION));
         turn();
         sent.clear();
 
         for (int i = 0; i < 500; i++) {
-            hear(systemPut("system-" + i, "System " + i, "datacentre"));
-            hear(servicePut("service-" + i, "Service " + i, "system-" + i));
+            receive(systemPut("system-" + i, "System " + i, "datacentre"));
+            receive(servicePut("service-" + i, "Service " + i, "system-" + i));
         }
         turn();
 
@@ -112,10 +112,10 @@ class OutagePublisherTest {
     }
 
     @Test
-    void namesTheFirstThousandAndSaysHowManyThereAre() {
-        hear(outagePut("datacentre", Outage.OPEN, PARTITION));
+    void namesTheFirstThousandAndTheTotal() {
+        receive(outagePut("datacentre", Outage.OPEN, PARTITION));
         for (int i = 0; i < 1_500; i++) {
-            hear(systemPut("system-" + i, "System " + i, "datacentre"));
+            receive(systemPut("system-" + i, "System " + i, "datacentre"));
         }
         turn();
 
@@ -126,10 +126,10 @@ class OutagePublisherTest {
     }
 
     @Test
-    void sendsTheOutageWhoseCauseIsFoundLater() {
-        hear(outagePut("epr", Outage.OPEN, PARTITION));
+    void sendsAnOutageAgainWhenItsCauseIsFound() {
+        receive(outagePut("epr", Outage.OPEN, PARTITION));
         turn();
-        hear(outagePut("datacentre", Outage.OPEN, PARTITION + 1));
+        receive(outagePut("datacentre", Outage.OPEN, PARTITION + 1));
         turn();
 
         assertThat(sent).containsExactly("epr@2022-07-19T11:00:00Z", "epr@2022-07-19T11:00:00Z");
@@ -138,10 +138,10 @@ class OutagePublisherTest {
     }
 
     @Test
-    void sendsAfterARestartWhatWasDueAndNothingElse() {
-        hear(outagePut("datacentre", Outage.OPEN, PARTITION));
+    void sendsAfterARestartOnlyWhatWasDue() {
+        receive(outagePut("datacentre", Outage.OPEN, PARTITION));
         turn();
-        hear(outagePut("epr", Outage.OPEN, PARTITION));
+        receive(outagePut("epr", Outage.OPEN, PARTITION));
         sent.clear();
 
         start();
@@ -157,9 +157,9 @@ class OutagePublisherTest {
 
     @Test
     void sendsAfterARestartWhatTheCatalogueChanged() {
-        hear(outagePut("datacentre", Outage.OPEN, PARTITION));
+        receive(outagePut("datacentre", Outage.OPEN, PARTITION));
         turn();
-        hear(systemPut("pacs", "Images", "datacentre"));
+        receive(systemPut("pacs", "Images", "datacentre"));
         sent.clear();
 
         start();
@@ -170,10 +170,10 @@ class OutagePublisherTest {
     }
 
     @Test
-    void retractsOnceAndOverARestart() {
-        hear(outagePut("datacentre", Outage.OPEN, PARTITION));
+    void retractsOnceAcrossARestart() {
+        receive(outagePut("datacentre", Outage.OPEN, PARTITION));
         turn();
-        hear(new Broadcast.OutageRemoved("datacentre", NOON, PARTITION, NOON));
+        receive(new Broadcast.OutageRemoved("datacentre", NOON, PARTITION, NOON));
 
         start();
         turn();
@@ -185,23 +185,23 @@ class OutagePublisherTest {
     }
 
     @Test
-    void saysNothingOfAnOutageThatIsRetractedBeforeItWasSent() {
-        hear(outagePut("datacentre", Outage.OPEN, PARTITION));
-        hear(new Broadcast.OutageRemoved("datacentre", NOON, PARTITION, NOON));
+    void sendsNothingForAnOutageRetractedBeforeItWasSent() {
+        receive(outagePut("datacentre", Outage.OPEN, PARTITION));
+        receive(new Broadcast.OutageRemoved("datacentre", NOON, PARTITION, NOON));
         turn();
 
         assertThat(sent).isEmpty();
     }
 
-    /** A slice that is over at once lets one through: outages are never held back for good. */
+    /** A budget that is spent at once lets one outage through, so outages never starve. */
     @Test
-    void goesOnInTheNextTurn() {
-        hear(outagePut("datacentre", Outage.OPEN, PARTITION));
-        hear(outagePut("epr", Outage.OPEN, PARTITION));
+    void continuesInTheNextTurn() {
+        receive(outagePut("datacentre", Outage.OPEN, PARTITION));
+        receive(outagePut("epr", Outage.OPEN, PARTITION));
 
-        publisher.go(new TimeBudget(0));
+        publisher.publishDue(new TimeBudget(0));
         assertThat(sent).hasSize(1);
-        publisher.go(new TimeBudget(0));
+        publisher.publishDue(new TimeBudget(0));
         assertThat(sent).hasSize(2);
         assertThat(publisher.isPending()).isFalse();
     }
@@ -234,12 +234,12 @@ class OutagePublisherTest {
                 .isEqualTo(OutageDigest.of(new PublishedOutage(outage, none, none, List.of("a", "b"))));
     }
 
-    /** Also after a crash: nothing but the stores survives. */
+    /** As after a crash: only the stores survive. */
     private void start() {
-        situations = new SituationStore(situationStore, progress);
-        Situation situation = situations.situation();
+        tracker = new SituationTracker(new SituationStore(situationStore), progress);
+        Situation situation = tracker.situation();
         publisher =
-                new OutagePublisher(PARTITION, situation, situations.outagesFrom(PARTITION), progress, (id, value) -> {
+                new OutagePublisher(PARTITION, situation, tracker.outagesFrom(PARTITION), progress, (id, value) -> {
                     sent.add(id);
                     if (value == null) {
                         topic.remove(id);
@@ -249,14 +249,14 @@ class OutagePublisherTest {
                 });
     }
 
-    private void hear(Broadcast broadcast) {
-        situations.apply(broadcast);
-        publisher.follow(broadcast);
+    private void receive(Broadcast broadcast) {
+        tracker.apply(broadcast);
+        publisher.onBroadcast(broadcast);
     }
 
     private void turn() {
-        situations.settle(new TimeBudget(60_000_000_000L), touched -> {});
-        publisher.go(new TimeBudget(60_000_000_000L));
+        tracker.settle(new TimeBudget(60_000_000_000L), affected -> {});
+        publisher.publishDue(new TimeBudget(60_000_000_000L));
     }
 
     private static Broadcast systemPut(String systemId, String name, String... dependsOn) {

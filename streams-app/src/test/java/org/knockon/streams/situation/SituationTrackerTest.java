@@ -24,51 +24,51 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.junit.jupiter.api.Test;
 
-/** Changes are settled in turns, and work does not wait for good while more of them come. */
-class SituationStoreTest {
+/** Changes are settled in turns, and work does not wait indefinitely while more changes arrive. */
+class SituationTrackerTest {
 
     private static final long NOON = 1_658_228_400_000L;
 
     private final MockProcessorContext<Object, Object> context = new MockProcessorContext<>();
-    private final SituationStore situations = new SituationStore(
-            store(context, Names.SITUATION, Serdes.String(), InternalSerdes.BROADCAST),
+    private final SituationTracker tracker = new SituationTracker(
+            new SituationStore(store(context, Names.SITUATION, Serdes.String(), InternalSerdes.BROADCAST)),
             store(context, Names.ASSESSOR_PROGRESS, Serdes.String(), Serdes.Long()));
-    private final List<AffectedRange> touched = new ArrayList<>();
+    private final List<AffectedRange> affected = new ArrayList<>();
 
     @Test
-    void settlesOneServiceATurnWhenASliceIsOverAtOnce() {
+    void settlesOneServicePerTurnWhenTheBudgetIsSpentAtOnce() {
         load(5);
-        situations.apply(outage(NOON));
+        tracker.apply(outage(NOON));
 
-        assertThat(situations.settled()).isFalse();
+        assertThat(tracker.settled()).isFalse();
         for (int turn = 1; turn < 5; turn++) {
-            assertThat(situations.settle(new TimeBudget(0), touched::add)).isFalse();
-            assertThat(touched).hasSize(turn);
+            assertThat(tracker.settle(new TimeBudget(0), affected::add)).isFalse();
+            assertThat(affected).hasSize(turn);
         }
-        assertThat(situations.settle(new TimeBudget(0), touched::add)).isTrue();
-        assertThat(situations.settled()).isTrue();
+        assertThat(tracker.settle(new TimeBudget(0), affected::add)).isTrue();
+        assertThat(tracker.settled()).isTrue();
     }
 
     @Test
-    void letsWorkGoOnWhileChangesKeepComing() {
+    void letsWorkContinueWhileChangesKeepArriving() {
         load(5);
         int turns = 0;
-        boolean mayWork = false;
-        while (!mayWork && turns < 100) {
-            situations.apply(outage(NOON - turns));
-            mayWork = situations.settle(new TimeBudget(0), touched::add);
+        boolean mayAssess = false;
+        while (!mayAssess && turns < 100) {
+            tracker.apply(outage(NOON - turns));
+            mayAssess = tracker.settle(new TimeBudget(0), affected::add);
             turns++;
         }
 
         assertThat(turns).isEqualTo(21);
-        assertThat(situations.settled()).isFalse();
+        assertThat(tracker.settled()).isFalse();
     }
 
     private void load(int services) {
-        situations.apply(new Broadcast.SystemPut(new MonitoredSystem(
+        tracker.apply(new Broadcast.SystemPut(new MonitoredSystem(
                 "epr", "EPR", "ZZ9", "APPLICATION", Set.of(), new MonitoringPolicy(1, 1, 1), null)));
         for (int i = 0; i < services; i++) {
-            situations.apply(new Broadcast.ServicePut(new CareService(
+            tracker.apply(new Broadcast.ServicePut(new CareService(
                     "c" + i,
                     "Clinic",
                     "ZZ9",
