@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One record for each way of being wrong, and the words its dead letter must say. */
+/** One record for each kind of error, and the text that its dead letter must contain. */
 final class BadRecords {
 
     private static final int MEGABYTE = 1_000_000;

@@ -6,6 +6,7 @@ import org.knockon.schemas.limits.EventTimes;
 import org.knockon.schemas.limits.InputLimits;
 import org.knockon.schemas.limits.Limit;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,13 +18,13 @@ import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 
-/** Records at each limit of the table and one step over it: the table itself says which. */
+/** Records at each limit of the table of limits and one step beyond it. */
 final class LimitCases {
 
     /**
      * One record.
      *
-     * @param accepted whether it lies within every limit
+     * @param accepted whether it is within all limits
      */
     record Case(Topic<?> topic, String name, byte[] key, byte[] value, long timestamp, boolean accepted) {
         @Override
@@ -32,7 +33,7 @@ final class LimitCases {
         }
     }
 
-    /** Records for limits between fields, which the table can only state in words. */
+    /** Records for limits that relate two fields. The table states these as sentences. */
     private static final Map<String, List<Relation>> RELATIONS = Map.of(
             "UNKNOWN is refused.",
             List.of(new Relation(
@@ -59,11 +60,14 @@ final class LimitCases {
         void apply(GenericRecord record, long time);
     }
 
+    /** Decimal numbers are text with at most six decimal places. */
+    private static final BigDecimal SMALLEST = new BigDecimal("0.000001");
+
     private final WireRecords wire;
     private final long time;
     private final List<Case> cases = new ArrayList<>();
 
-    /** @param time of records that are not about time, epoch milliseconds */
+    /** @param time of records that do not test a time, epoch milliseconds */
     LimitCases(WireRecords wire, long time) {
         this.wire = wire;
         this.time = time;
@@ -97,11 +101,11 @@ final class LimitCases {
                 add(topic, limit, false, whole.to() + 1);
             }
         } else if (limit instanceof Limit.Decimal<?> decimal) {
-            add(topic, limit, true, (double) decimal.from());
-            add(topic, limit, true, (double) decimal.to());
-            add(topic, limit, false, Math.nextDown((double) decimal.from()));
-            add(topic, limit, false, Math.nextUp((double) decimal.to()));
-            add(topic, limit, false, Double.NaN);
+            add(topic, limit, true, Long.toString((long) decimal.from()));
+            add(topic, limit, true, Long.toString((long) decimal.to()));
+            add(topic, limit, false, BigDecimal.valueOf((long) decimal.from()).subtract(SMALLEST).toPlainString());
+            add(topic, limit, false, BigDecimal.valueOf((long) decimal.to()).add(SMALLEST).toPlainString());
+            add(topic, limit, false, "NaN");
         } else if (limit instanceof Limit.Time<?>) {
             times(topic, limit.field());
         } else {
@@ -122,7 +126,7 @@ final class LimitCases {
         }
     }
 
-    /** Exactly so many bytes and about half as many characters. */
+    /** A text of exactly this many bytes and about half as many characters. */
     private static String text(int bytes) {
         return "é".repeat(bytes / 2) + "x".repeat(bytes % 2);
     }
@@ -133,7 +137,7 @@ final class LimitCases {
                 .toList());
     }
 
-    /** Neighbours of the field move along, so that only its own limit is broken. */
+    /** Changes related fields too, so that only the limit of this field is exceeded. */
     private void times(Topic<?> topic, String field) {
         for (long at : new long[] {EventTimes.EARLIEST, EventTimes.LATEST}) {
             for (long by : new long[] {0, at == EventTimes.LATEST ? 1 : -1}) {
@@ -163,7 +167,7 @@ final class LimitCases {
         add(topic, limit.field() + " " + shown, accepted, r -> WireRecords.set(r, limit.field(), fitting));
     }
 
-    /** longestOutageMinutes is the one int among the longs. */
+    /** Among the whole numbers only longestOutageMinutes is an int. */
     private static Schema.Type type(Topic<?> topic, String field) {
         return topic == Topics.SYSTEMS && field.equals("standard.longestOutageMinutes")
                 ? Schema.Type.INT
@@ -215,7 +219,7 @@ final class LimitCases {
         }
         for (long bad : new long[] {-1, 0, EventTimes.EARLIEST - 1, EventTimes.LATEST + 1, Long.MAX_VALUE}) {
             cases.add(new Case(topic, "timestamp " + bad, key(topic, record), value, bad, false));
-            // What cannot even be decoded goes another way.
+            // Records that cannot be decoded take another path.
             cases.add(new Case(topic, "junk with timestamp " + bad, key(topic, record), new byte[] {9}, bad, false));
         }
     }
@@ -225,7 +229,7 @@ final class LimitCases {
         return padded(wire, topic, WireRecords.valid(topic, time), InputLimits.LARGEST_VALUE);
     }
 
-    /** Our own schema cannot fill a value, so a later build's fills it with a field that we do not know. */
+    /** The present schema cannot fill a value, so the schema of a later release fills it with an unknown field. */
     private void sizes(Topic<?> topic) {
         for (int size : new int[] {InputLimits.LARGEST_VALUE, InputLimits.LARGEST_VALUE + 1, 900_000}) {
             GenericRecord plain = WireRecords.valid(topic, time);
@@ -239,7 +243,7 @@ final class LimitCases {
         }
     }
 
-    /** The padding's own length takes three bytes. */
+    /** The length of the padding takes three bytes. */
     private static byte[] padded(WireRecords wire, Topic<?> topic, GenericRecord plain, int size) {
         return wire.bytes(topic, padded(plain, size - wire.bytes(topic, plain).length - 3));
     }

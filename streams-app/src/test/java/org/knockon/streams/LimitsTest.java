@@ -16,10 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * Every limit of the table, on the driver: a record at the limit is accepted, one a byte, an entry or a millisecond over it is one
- * dead letter.
- */
+/** Every limit of the table, on the driver: a record at the limit is accepted; one byte, entry or millisecond more is one dead letter. */
 class LimitsTest {
 
     private static final long NOON = Instant.parse("2022-07-19T12:00:00Z").toEpochMilli();
@@ -30,7 +27,7 @@ class LimitsTest {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void holdsExactlyAtItsEdge(LimitCases.Case example) {
+    void isExact(LimitCases.Case example) {
         try (PipelineDriver driver = PipelineDriver.ofAllYears()) {
             if (example.topic() == Topics.SYSTEM_HEALTH || example.topic() == Topics.APPOINTMENTS) {
                 putCatalogue(driver, example);

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The pipeline on a real broker with four partitions; killed in {@link CrashIT}. */
+/** The pipeline on a real broker with four partitions. {@link CrashIT} kills it. */
 class RealBrokerIT {
 
     private static final int PARTITIONS = 4;
@@ -63,7 +63,7 @@ class RealBrokerIT {
     }
 
     @Test
-    void shuffledEventsGiveWhatTheOracleSays() throws Exception {
+    void shuffledEventsGiveTheResultOfTheOracle() throws Exception {
         List<WorldEvent> events = Archipelago.of(7_000, 25);
         try (RealPipeline pipeline = new RealPipeline(sandbox, folder, PARTITIONS)) {
             try (KnockonStreams app = KnockonStreams.start(pipeline.settings(Map.of()))) {
@@ -75,9 +75,9 @@ class RealBrokerIT {
         }
     }
 
-    /** Each arrival and departure moves tasks, in the midst of their work, to where their state has yet to be restored. */
+    /** Each start and stop moves busy tasks to an instance that has to restore their state first. */
     @Test
-    void instancesThatComeAndGoChangeNothing() throws Exception {
+    void startingAndStoppingInstancesChangesNothing() throws Exception {
         List<WorldEvent> events = Archipelago.inOrder(8_500, 25);
         List<KnockonStreams> running = new ArrayList<>();
         try (RealPipeline pipeline = new RealPipeline(sandbox, folder, PARTITIONS)) {
@@ -93,7 +93,7 @@ class RealBrokerIT {
                     running.remove(0).close();
                 }
             }
-            // An app knows of its own work only.
+            // An app knows only its own work.
             while (running.size() > 1) {
                 running.remove(0).close();
             }
@@ -128,9 +128,9 @@ class RealBrokerIT {
         }
     }
 
-    /** While the registry does not answer nobody can tell a sound record from a bad one. */
+    /** While the registry does not respond, a valid record cannot be distinguished from an invalid one. */
     @Test
-    void aRegistryThatIsAwayForAWhileLosesNothing() throws Exception {
+    void anUnreachableRegistryLosesNothing() throws Exception {
         List<WorldEvent> events = Archipelago.inOrder(9_200, 3);
         try (RealPipeline pipeline = new RealPipeline(sandbox, folder, PARTITIONS)) {
             try (KnockonStreams app = KnockonStreams.start(pipeline.settings(Map.of()))) {
@@ -165,9 +165,9 @@ class RealBrokerIT {
         new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor();
     }
 
-    /** A producer that dies in a transaction leaves an end that no reader ever reaches by reading. */
+    /** A producer that dies in a transaction leaves an end offset that no reader of committed records reaches. */
     @Test
-    void silenceIsSeenBehindAnAbortedTransaction() throws Exception {
+    void detectsSilenceAfterAnAbortedTransaction() throws Exception {
         long noon = Instant.parse("2022-07-19T12:00:00Z").toEpochMilli();
         long hour = Duration.ofHours(1).toMillis();
         MonitoringPolicy policy = new MonitoringPolicy(60_000, 60_000, 600_000);
@@ -195,7 +195,7 @@ class RealBrokerIT {
                 pipeline.send(
                         new WorldEvent.Observed(new Observation(alive, SystemStatus.UP, noon + hour, "probe", null)));
                 pipeline.flush();
-                assertThat(app.awaitQuiet(PATIENCE)).as("came to rest").isTrue();
+                assertThat(app.awaitQuiet(PATIENCE)).as("became idle").isTrue();
             }
             assertThat(pipeline.read(Topics.OUTAGES))
                     .extracting(record -> new String(record.key(), StandardCharsets.UTF_8))
@@ -208,7 +208,7 @@ class RealBrokerIT {
     }
 
     @Test
-    void saysHowItIsWhileItRunsAndNothingOnceClosed() throws Exception {
+    void servesHealthAndMetricsUntilItIsClosed() throws Exception {
         try (RealPipeline pipeline = new RealPipeline(sandbox, folder, PARTITIONS)) {
             List<WorldEvent> events = Archipelago.inOrder(9_500, 1);
             int port;

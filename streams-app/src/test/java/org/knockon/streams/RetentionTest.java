@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** State is bounded: what is older than retention goes, from the stores and from the topics. */
+/** State is bounded: what is older than retention is removed from the stores and from the topics. */
 class RetentionTest {
 
     private static final long NOON = Instant.parse("2022-07-19T12:00:00Z").toEpochMilli();
@@ -33,7 +33,7 @@ class RetentionTest {
     private static final long DAY = Duration.ofDays(1).toMillis();
 
     @Test
-    void whatIsOverIsForgottenWithTombstonesAndWhatIsNewerStays() {
+    void removesWhatIsOverWithTombstonesAndKeepsWhatIsNewer() {
         try (PipelineDriver driver = PipelineDriver.onDisk()) {
             catalogue(driver);
             observe(driver, NOON - DAY, SystemStatus.UP);
@@ -66,7 +66,7 @@ class RetentionTest {
             assertThat(driver.impacts()).isEmpty();
             assertThat(driver.outages()).isEmpty();
             assertThat(driver.counts().values()).containsOnly(ImpactCounts.ZERO);
-            assertThat(driver.stored(Names.APPOINTMENTS)).as("only the new one").isEqualTo(1);
+            assertThat(driver.stored(Names.APPOINTMENTS)).as("only the new appointment").isEqualTo(1);
             assertThat(driver.stored(Names.APPOINTMENT_INDEX)).isEqualTo(1);
             assertThat(driver.stored(Names.DETECTED_OUTAGES)).isZero();
             assertThat(driver.stored(Names.OBSERVATIONS)).isLessThanOrEqualTo(4);
@@ -74,7 +74,7 @@ class RetentionTest {
     }
 
     @Test
-    void aLinkToAnAppointmentThatNeverCameGoesWithTheOneThatMadeIt() {
+    void aLinkToAnUnknownAppointmentExpiresWithItsReplacement() {
         try (PipelineDriver driver = PipelineDriver.onDisk()) {
             catalogue(driver);
             observe(driver, NOON, SystemStatus.UP);
@@ -94,7 +94,7 @@ class RetentionTest {
     }
 
     @Test
-    void aLinkToAKnownAppointmentStaysAsLongAsThatOne() {
+    void aLinkToAKnownAppointmentExpiresWithThatAppointment() {
         try (PipelineDriver driver = PipelineDriver.onDisk()) {
             catalogue(driver);
             observe(driver, NOON, SystemStatus.UP);
@@ -107,7 +107,7 @@ class RetentionTest {
             assertThat(driver.impacts().get("first").state()).isEqualTo(ImpactState.RECOVERED);
 
             passTo(driver, NOON + 450 * DAY);
-            assertThat(driver.stored(Names.APPOINTMENTS)).as("the first").isEqualTo(1);
+            assertThat(driver.stored(Names.APPOINTMENTS)).as("the first appointment").isEqualTo(1);
             assertThat(driver.impacts().get("first").state()).isEqualTo(ImpactState.RECOVERED);
 
             passTo(driver, NOON + 550 * DAY);
@@ -118,7 +118,7 @@ class RetentionTest {
     }
 
     @Test
-    void manyLinksGoWithTheAppointmentThatTheyReplace() {
+    void manyLinksExpireWithTheReplacedAppointment() {
         try (PipelineDriver driver = PipelineDriver.onDisk()) {
             catalogue(driver);
             observe(driver, NOON, SystemStatus.UP);
@@ -133,7 +133,7 @@ class RetentionTest {
             passTo(driver, later);
 
             assertThat(driver.stored(Names.APPOINTMENTS))
-                    .as("without the first")
+                    .as("without the first appointment")
                     .isEqualTo(5_000);
             assertThat(driver.stored(Names.REPLACEMENTS)).isZero();
         }
