@@ -10,7 +10,6 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.time.Instant;
-import java.util.HashMap;
 
 @AnalyzeClasses(packages = "org.knockon.streams", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -79,15 +78,6 @@ class ArchitectureTest {
             .should()
             .callMethod(Enum.class, "ordinal")
             .because("a constant added in the middle would make this release misread stored state");
-
-    @ArchTest
-    static final ArchRule codecsUseNoMaps = noClasses()
-            .that()
-            .resideInAPackage(ROOT + ".codec..")
-            .should()
-            .dependOnClassesThat()
-            .areAssignableTo(HashMap.class)
-            .because("every record of the hot path passes here");
 
     @ArchTest
     static final ArchRule timeIsAnArgument = noClasses()
