@@ -71,7 +71,7 @@ import org.apache.kafka.streams.state.Stores;
  * partition that it has not fetched; late facts are corrected later. See decision 5.
  *
  * <p>The catalogue has tasks of its own because its records have no place among the events: nothing can be assessed before it arrives, and
- * its timestamps only say when somebody published an entry. So it is broadcast at once and counts as older than anything. The counter has
+ * its timestamps only show when an entry was published. So it is broadcast at once and counts as older than anything. The counter has
  * a task of its own because its partitions are cells, not appointments.
  *
  * <pre>

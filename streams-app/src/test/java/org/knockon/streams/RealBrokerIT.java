@@ -207,6 +207,22 @@ class RealBrokerIT {
         return Utils.toPositive(Utils.murmur2(key.getBytes(StandardCharsets.UTF_8))) % PARTITIONS;
     }
 
+    /** Skipping it as a dead letter would lose an outage or a part of the catalogue. */
+    @Test
+    void stopsAtAnInternalRecordOfAnotherRelease() throws Exception {
+        byte[] tickOfRelease01 = {2, 7, 0};
+        try (RealPipeline pipeline = new RealPipeline(sandbox, folder, PARTITIONS)) {
+            pipeline.sendBytes(Topics.BROADCAST, "clock".getBytes(StandardCharsets.UTF_8), tickOfRelease01, 0);
+            try (KnockonStreams app = KnockonStreams.start(pipeline.settings(Map.of()))) {
+                assertThat(app.awaitEnd(PATIENCE)).isTrue();
+                assertThat(app.failure())
+                        .hasMessageContaining("version 2 where this release reads version 3")
+                        .hasMessageContaining("delete the folder " + folder);
+            }
+            assertThat(pipeline.read(Topics.DEAD_LETTERS)).isEmpty();
+        }
+    }
+
     @Test
     void servesHealthAndMetricsUntilItIsClosed() throws Exception {
         try (RealPipeline pipeline = new RealPipeline(sandbox, folder, PARTITIONS)) {

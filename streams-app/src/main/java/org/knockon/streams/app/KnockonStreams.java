@@ -224,7 +224,7 @@ public final class KnockonStreams implements AutoCloseable {
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
 
-    /** State of another release is never misread: the app stops and says how to reset it. */
+    /** State of another release is never misread: the app stops and explains how to reset it. */
     private Throwable explained(Throwable cause) {
         return StateFormatException.in(cause)
                 .<Throwable>map(format -> new IllegalStateException(resetAdvice(format), cause))

@@ -12,7 +12,7 @@ public final class EnumTags<E extends Enum<E>> {
     /** In stored bytes: no constant. */
     static final int NULL = 0;
 
-    /** Fits into four bits, beside a version: see {@link VersionedTag}. */
+    /** Fits into four bits together with a version of four bits: see {@link VersionedTag}. */
     static final int LARGEST = 15;
 
     private final String name;

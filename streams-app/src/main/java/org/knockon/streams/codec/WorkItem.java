@@ -16,7 +16,7 @@ public record WorkItem(Purpose purpose, String serviceId, long from, long to, bo
         EXPIRE
     }
 
-    public boolean begun() {
+    public boolean isStarted() {
         return bookedDone || after != null;
     }
 }

@@ -229,6 +229,6 @@ public final class ImpactCounter implements TaskProcessor<String, Partial> {
     public void close() {
         publishing.cancel();
         cancelSoon();
-        activity.forget(name);
+        activity.removeTask(name);
     }
 }

@@ -245,7 +245,7 @@ public final class ImpactAssessor implements TaskProcessor<String, Object> {
     @Override
     public void close() {
         turns.cancel();
-        activity.forget(name);
+        activity.removeTask(name);
         indexOwnership.release();
     }
 }

@@ -18,15 +18,15 @@ final class WorkList {
 
     private final KeyValueStore<Long, WorkItem> store;
     private final TreeMap<Long, WorkItem> items = new TreeMap<>();
-    private final Map<String, Long> notBegun = new HashMap<>();
+    private final Map<String, Long> notStarted = new HashMap<>();
 
     WorkList(KeyValueStore<Long, WorkItem> store) {
         this.store = store;
         try (KeyValueIterator<Long, WorkItem> all = store.all()) {
             all.forEachRemaining(entry -> {
                 items.put(entry.key, entry.value);
-                if (!entry.value.begun()) {
-                    notBegun.put(slot(entry.value), entry.key);
+                if (!entry.value.isStarted()) {
+                    notStarted.put(slot(entry.value), entry.key);
                 }
             });
         }
@@ -38,10 +38,10 @@ final class WorkList {
 
     void add(WorkItem.Purpose purpose, String serviceId, long from, long to) {
         WorkItem item = new WorkItem(purpose, serviceId, from, to, false, null);
-        Long at = notBegun.get(slot(item));
+        Long at = notStarted.get(slot(item));
         if (at == null) {
             at = items.isEmpty() ? 0L : items.lastKey() + 1;
-            notBegun.put(slot(item), at);
+            notStarted.put(slot(item), at);
         } else {
             WorkItem waiting = items.get(at);
             item = new WorkItem(
@@ -70,7 +70,7 @@ final class WorkList {
     /** @param rest what is left of the first item; null if it is done */
     void replaceFirst(WorkItem rest) {
         long at = items.firstKey();
-        notBegun.remove(slot(items.get(at)), at);
+        notStarted.remove(slot(items.get(at)), at);
         if (rest == null) {
             items.remove(at);
             store.delete(at);
@@ -83,7 +83,7 @@ final class WorkList {
     void startOver() {
         for (Map.Entry<Long, WorkItem> entry : List.copyOf(items.entrySet())) {
             WorkItem item = entry.getValue();
-            if (item.begun()) {
+            if (item.isStarted()) {
                 put(
                         entry.getKey(),
                         new WorkItem(item.purpose(), item.serviceId(), item.from(), item.to(), false, null));

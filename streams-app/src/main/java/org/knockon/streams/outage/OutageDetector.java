@@ -287,7 +287,7 @@ public final class OutageDetector implements TaskProcessor<String, Object> {
     @Override
     public void close() {
         checks.cancel();
-        activity.forget(name);
+        activity.removeTask(name);
     }
 
     /**

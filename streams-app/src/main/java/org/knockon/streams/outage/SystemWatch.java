@@ -118,18 +118,18 @@ final class SystemWatch {
      */
     boolean observe(Observation observation, MonitoringPolicy current, long now, Announcements out) {
         boolean inOrder = head == null ? refold == null : observation.observedAt() >= head.newest();
-        boolean begun = false;
+        boolean started = false;
         if (refold != null) {
             refold.arrived(observation, !inOrder);
             mark(refold.from());
         } else if (!inOrder) {
             refold = Refold.ofLate(observation, policy, log, checkpoints);
-            begun = true;
+            started = true;
         }
         if (inOrder) {
             fold(observation, current, now, out);
         }
-        return begun;
+        return started;
     }
 
     private void fold(Observation observation, MonitoringPolicy current, long now, Announcements out) {

@@ -60,7 +60,7 @@ public final class Activity {
     }
 
     /** The task has moved to another thread or instance. */
-    public void forget(String node) {
+    public void removeTask(String node) {
         pending.remove(node);
         degraded.remove(node);
     }
