@@ -1,22 +1,5 @@
 package org.knockon.streams;
 
-import org.knockon.schemas.Topic;
-import org.knockon.schemas.Topics;
-import org.knockon.schemas.serde.KnockonSerdes;
-import org.knockon.streams.catalogue.CatalogueBroadcaster;
-import org.knockon.streams.codec.Broadcast;
-import org.knockon.streams.codec.InternalSerdes;
-import org.knockon.streams.codec.Partial;
-import org.knockon.streams.count.ImpactCounter;
-import org.knockon.streams.failure.InputTimestamps;
-import org.knockon.streams.failure.RawRecord;
-import org.knockon.streams.failure.RecordKeys;
-import org.knockon.streams.impact.ImpactAssessor;
-import org.knockon.streams.outage.OutageDetector;
-import org.knockon.streams.settings.PipelineSettings;
-import org.knockon.streams.task.Activity;
-import org.knockon.streams.task.InputProgress;
-
 import static org.knockon.streams.task.Names.APPOINTMENTS;
 import static org.knockon.streams.task.Names.APPOINTMENT_INDEX;
 import static org.knockon.streams.task.Names.ASSESSOR_PROGRESS;
@@ -60,19 +43,36 @@ import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
+import org.knockon.schemas.Topic;
+import org.knockon.schemas.Topics;
+import org.knockon.schemas.serde.KnockonSerdes;
+import org.knockon.streams.catalogue.CatalogueBroadcaster;
+import org.knockon.streams.codec.Broadcast;
+import org.knockon.streams.codec.InternalSerdes;
+import org.knockon.streams.codec.Partial;
+import org.knockon.streams.count.ImpactCounter;
+import org.knockon.streams.failure.InputTimestamps;
+import org.knockon.streams.failure.RawRecord;
+import org.knockon.streams.failure.RecordKeys;
+import org.knockon.streams.impact.ImpactAssessor;
+import org.knockon.streams.outage.OutageDetector;
+import org.knockon.streams.settings.PipelineSettings;
+import org.knockon.streams.task.Activity;
+import org.knockon.streams.task.InputProgress;
 
 /**
  * The dataflow on one screen.
  *
- * <p>Detector and assessor share a task because a task processes the oldest record of its partitions first. Observations, appointments,
- * outages and ticks of one partition are therefore merged by event time: a tick never overtakes an observation that it would report missing,
- * and an appointment is seldom assessed with the outages of another day. As separate tasks they could be days apart in a replay at full
- * speed. Sharing also halves the memory: one copy of the situation serves both. The merge is best effort, since a task does not wait for a
- * partition that it has not fetched; late facts are corrected later. See decision 5.
+ * <p>Detector and assessor share a task because a task processes the oldest record of its partitions first.
+ * Observations, appointments, outages and ticks of one partition are therefore merged by event time: a tick never
+ * overtakes an observation that it would report missing, and an appointment is seldom assessed with the outages of
+ * another day. As separate tasks they could be days apart in a replay at full speed. Sharing also halves the memory:
+ * one copy of the situation serves both. The merge is best effort, since a task does not wait for a partition that it
+ * has not fetched; late facts are corrected later. See decision 5.
  *
- * <p>The catalogue has tasks of its own because its records have no place among the events: nothing can be assessed before it arrives, and
- * its timestamps only show when an entry was published. So it is broadcast at once and counts as older than anything. The counter has
- * a task of its own because its partitions are cells, not appointments.
+ * <p>The catalogue has tasks of its own because its records have no place among the events: nothing can be assessed
+ * before it arrives, and its timestamps only show when an entry was published. So it is broadcast at once and counts
+ * as older than anything. The counter has a task of its own because its partitions are cells, not appointments.
  *
  * <pre>
  * systems, care-services --> catalogue-broadcaster --> broadcast
@@ -238,7 +238,10 @@ public final class KnockonTopology {
         topology.addStateStore(builder(name, key, value, isLarge).withCachingDisabled(), processors);
     }
 
-    /** Small stores whose values change many times between two commits: the cache keeps these changes out of the changelog. */
+    /**
+     * Small stores whose values change many times between two commits: the cache keeps these changes out of the
+     * changelog.
+     */
     private <K, V> void cached(String name, Serde<K> key, Serde<V> value, String... processors) {
         topology.addStateStore(builder(name, key, value, false).withCachingEnabled(), processors);
     }

@@ -7,9 +7,9 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.knockon.streams.task.TaskProcessor;
 
 /**
- * Creates a new {@link TaskProcessor} each time Kafka Streams initializes the task. When a transaction cannot be committed, Kafka Streams
- * reverts the stores and calls {@code init} on the same processor again; anything that the old object remembers would belong to the
- * reverted transaction.
+ * Creates a new {@link TaskProcessor} each time Kafka Streams initializes the task. When a transaction cannot be
+ * committed, Kafka Streams reverts the stores and calls {@code init} on the same processor again; anything that the
+ * old object remembers would belong to the reverted transaction.
  */
 final class RenewedProcessor<K, V> implements Processor<K, V, Object, Object> {
 

@@ -1,5 +1,9 @@
 package org.knockon.streams;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.knockon.impact.model.AppointmentVersion;
 import org.knockon.impact.model.CareService;
 import org.knockon.impact.model.MonitoredSystem;
@@ -7,11 +11,6 @@ import org.knockon.impact.model.Observation;
 import org.knockon.impact.model.Requirement;
 import org.knockon.oracle.worlds.RandomWorld;
 import org.knockon.oracle.worlds.WorldEvent;
-
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Collectors;
 import org.knockon.oracle.worlds.WorldEvent.Booked;
 import org.knockon.oracle.worlds.WorldEvent.Observed;
 import org.knockon.oracle.worlds.WorldEvent.ServiceChanged;

@@ -1,5 +1,10 @@
 package org.knockon.streams;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.knockon.impact.model.AppointmentStatus;
 import org.knockon.impact.model.AppointmentVersion;
 import org.knockon.impact.model.Observation;
@@ -7,12 +12,6 @@ import org.knockon.impact.model.Priority;
 import org.knockon.impact.model.SystemStatus;
 import org.knockon.oracle.worlds.WorldEvent;
 import org.knockon.schemas.Topics;
-
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 
 /** One record for each kind of error, and the text that its dead letter must contain. */
 final class BadRecords {

@@ -1,5 +1,14 @@
 package org.knockon.streams;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.knockon.impact.model.AppointmentStatus;
 import org.knockon.impact.model.AppointmentVersion;
 import org.knockon.impact.model.Capability;
@@ -17,16 +26,6 @@ import org.knockon.oracle.BatchOracle;
 import org.knockon.oracle.worlds.RandomWorld;
 import org.knockon.oracle.worlds.WorldEvent;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.time.OffsetDateTime;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
-import org.junit.jupiter.api.Test;
-
 /** Appointments in the nights when the clocks change in London. */
 class ClockChangeTest {
 
@@ -35,7 +34,8 @@ class ClockChangeTest {
 
     @Test
     void theRepeatedHourOfAutumnIsTwoCells() {
-        // At ten past one the clock has not gone back yet: all three are in the future, one in twenty minutes and two an
+        // At ten past one the clock has not gone back yet: all three are in the future, one in twenty minutes and two
+        // an
         // hour later.
         Map<String, ImpactCounts> counts = counted(
                 "2022-10-29T23:50:00Z",

@@ -1,13 +1,5 @@
 package org.knockon.streams;
 
-import org.knockon.impact.model.Rules;
-import org.knockon.oracle.BatchOracle;
-import org.knockon.oracle.worlds.RandomWorld;
-import org.knockon.oracle.worlds.WorldEvent;
-import org.knockon.sandbox.Sandbox;
-import org.knockon.sandbox.SandboxOptions;
-import org.knockon.streams.app.KnockonStreams;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
@@ -23,6 +15,13 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.knockon.impact.model.Rules;
+import org.knockon.oracle.BatchOracle;
+import org.knockon.oracle.worlds.RandomWorld;
+import org.knockon.oracle.worlds.WorldEvent;
+import org.knockon.sandbox.Sandbox;
+import org.knockon.sandbox.SandboxOptions;
+import org.knockon.streams.app.KnockonStreams;
 import org.slf4j.LoggerFactory;
 
 /** An app that is closed under load continues later from the same point without repairing any store. */
@@ -37,8 +36,8 @@ class CloseUnderLoadIT {
     Path folder;
 
     /**
-     * Before it closes, Kafka Streams processes all records that it has fetched. On a slow machine that takes long; here the process is suspended
-     * for a while instead.
+     * Before it closes, Kafka Streams processes all records that it has fetched. On a slow machine that takes long;
+     * here the process is suspended for a while instead.
      */
     @Test
     void closesCleanlyHoweverLongItsWorkTakes() throws Exception {

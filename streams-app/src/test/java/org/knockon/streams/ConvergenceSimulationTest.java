@@ -1,12 +1,5 @@
 package org.knockon.streams;
 
-import org.knockon.impact.model.Rules;
-import org.knockon.oracle.BatchOracle;
-import org.knockon.oracle.Comparison;
-import org.knockon.oracle.worlds.RandomWorld;
-import org.knockon.oracle.worlds.Shrinker;
-import org.knockon.oracle.worlds.WorldEvent;
-
 import static org.assertj.core.api.Assertions.fail;
 
 import java.time.Duration;
@@ -14,13 +7,22 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.knockon.impact.model.Rules;
+import org.knockon.oracle.BatchOracle;
+import org.knockon.oracle.Comparison;
+import org.knockon.oracle.worlds.RandomWorld;
+import org.knockon.oracle.worlds.Shrinker;
+import org.knockon.oracle.worlds.WorldEvent;
 
 /** Whatever the order of arrival, the output equals that of the batch oracle. */
 class ConvergenceSimulationTest {
 
     private static final boolean LONG = Boolean.getBoolean("knockon.long");
 
-    /** More with {@code ./verify --long}; another number with {@code -Dsimulation.seeds=50000}, other seeds with {@code -Dsimulation.first=5000}. */
+    /**
+     * More with {@code ./verify --long}; another number with {@code -Dsimulation.seeds=50000}, other seeds with {@code
+     * -Dsimulation.first=5000}.
+     */
     private static final int SEEDS = Integer.getInteger("simulation.seeds", LONG ? 20_000 : 1_000);
 
     private static final int FIRST = Integer.getInteger("simulation.first", 0);

@@ -1,14 +1,5 @@
 package org.knockon.streams;
 
-import org.knockon.impact.model.Rules;
-import org.knockon.oracle.BatchOracle;
-import org.knockon.oracle.Verdict;
-import org.knockon.oracle.worlds.RandomWorld;
-import org.knockon.oracle.worlds.WorldEvent;
-import org.knockon.sandbox.Sandbox;
-import org.knockon.sandbox.SandboxOptions;
-import org.knockon.streams.app.KnockonStreams;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -25,6 +16,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.knockon.impact.model.Rules;
+import org.knockon.oracle.BatchOracle;
+import org.knockon.oracle.Verdict;
+import org.knockon.oracle.worlds.RandomWorld;
+import org.knockon.oracle.worlds.WorldEvent;
+import org.knockon.sandbox.Sandbox;
+import org.knockon.sandbox.SandboxOptions;
+import org.knockon.streams.app.KnockonStreams;
 
 /** The pipeline on a real broker, killed with SIGKILL. */
 class CrashIT {
@@ -96,7 +95,9 @@ class CrashIT {
         }
     }
 
-    /** The session of the killed process outlasts the test, so an app that waited for its end would never become idle. */
+    /**
+     * The session of the killed process outlasts the test, so an app that waited for its end would never become idle.
+     */
     @Test
     void aRestartAfterACrashDoesNotWaitForTheOldSession() throws Exception {
         List<WorldEvent> events = Archipelago.inOrder(8_200, 3);

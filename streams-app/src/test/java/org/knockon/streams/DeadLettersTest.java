@@ -1,5 +1,13 @@
 package org.knockon.streams;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.Test;
 import org.knockon.impact.model.AppointmentStatus;
 import org.knockon.impact.model.AppointmentVersion;
 import org.knockon.impact.model.CareService;
@@ -10,16 +18,10 @@ import org.knockon.schemas.Topics;
 import org.knockon.streams.settings.ClockMode;
 import org.knockon.streams.task.Names;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import org.apache.kafka.streams.test.TestRecord;
-import org.junit.jupiter.api.Test;
-
-/** Which records become dead letters, when, and with which message. Uses the driver, where the test moves the wall clock. */
+/**
+ * Which records become dead letters, when, and with which message. Uses the driver, where the test moves the wall
+ * clock.
+ */
 class DeadLettersTest {
 
     private static final long NOON = Instant.parse("2022-07-19T12:00:00Z").toEpochMilli();

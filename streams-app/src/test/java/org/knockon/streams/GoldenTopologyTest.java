@@ -1,8 +1,5 @@
 package org.knockon.streams;
 
-import org.knockon.schemas.serde.KnockonSerdes;
-import org.knockon.streams.task.Activity;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -10,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.knockon.schemas.serde.KnockonSerdes;
+import org.knockon.streams.task.Activity;
 
 /** Compares the topology with the committed {@code topology.txt}. */
 class GoldenTopologyTest {
@@ -29,9 +28,9 @@ class GoldenTopologyTest {
         Files.writeString(proposed, found);
         assertThat(found)
                 .as(
-                        "The topology has changed. A renamed store loses its state, because the name of its changelog topic contains"
-                                + " its name. Either undo the change; or, if it is intended, copy %s over %s and state in the"
-                                + " changelog that users have to reset the application",
+                        "The topology has changed. A renamed store loses its state, because the name of its changelog"
+                                + " topic contains its name. Either undo the change; or, if it is intended, copy %s over"
+                                + " %s and state in the changelog that users have to reset the application",
                         proposed, GOLDEN)
                 .isEqualTo(Files.readString(GOLDEN));
     }

@@ -1,9 +1,5 @@
 package org.knockon.streams;
 
-import org.knockon.sandbox.Sandbox;
-import org.knockon.sandbox.SandboxOptions;
-import org.knockon.streams.app.FatalErrors;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -33,6 +29,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.knockon.sandbox.Sandbox;
+import org.knockon.sandbox.SandboxOptions;
+import org.knockon.streams.app.FatalErrors;
 
 /** What a supervisor reads of a process that has lost a thread, its broker or its state. */
 @Timeout(300)
@@ -161,7 +160,8 @@ class HealthIT {
 
     @Test
     void isNotReadyWhileItRestores() throws Exception {
-        // One record at a time, so that restoring takes long enough to be seen. The instance name is lost with the folder, so
+        // One record at a time, so that restoring takes long enough to be seen. The instance name is lost with the
+        // folder, so
         // the old session has to end soon.
         Map<String, Object> client = Map.of(
                 StreamsConfig.restoreConsumerPrefix("max.poll.records"),

@@ -1,11 +1,5 @@
 package org.knockon.streams;
 
-import org.knockon.schemas.Topic;
-import org.knockon.schemas.Topics;
-import org.knockon.schemas.limits.EventTimes;
-import org.knockon.schemas.limits.InputLimits;
-import org.knockon.schemas.limits.Limit;
-
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -17,6 +11,11 @@ import java.util.stream.IntStream;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
+import org.knockon.schemas.Topic;
+import org.knockon.schemas.Topics;
+import org.knockon.schemas.limits.EventTimes;
+import org.knockon.schemas.limits.InputLimits;
+import org.knockon.schemas.limits.Limit;
 
 /** Records at each limit of the table of limits and one step beyond it. */
 final class LimitCases {

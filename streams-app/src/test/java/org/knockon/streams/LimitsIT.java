@@ -1,11 +1,5 @@
 package org.knockon.streams;
 
-import org.knockon.sandbox.Sandbox;
-import org.knockon.sandbox.SandboxOptions;
-import org.knockon.schemas.Topic;
-import org.knockon.schemas.Topics;
-import org.knockon.streams.app.KnockonStreams;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,9 +24,16 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.knockon.sandbox.Sandbox;
+import org.knockon.sandbox.SandboxOptions;
+import org.knockon.schemas.Topic;
+import org.knockon.schemas.Topics;
+import org.knockon.streams.app.KnockonStreams;
 import org.slf4j.LoggerFactory;
 
-/** Every limit of the table on a real broker and registry, and records that stopped earlier versions of the pipeline. */
+/**
+ * Every limit of the table on a real broker and registry, and records that stopped earlier versions of the pipeline.
+ */
 class LimitsIT {
 
     private static final long NOON = Instant.parse("2022-07-19T12:00:00Z").toEpochMilli();

@@ -1,10 +1,5 @@
 package org.knockon.streams;
 
-import org.knockon.schemas.Topic;
-import org.knockon.schemas.Topics;
-import org.knockon.schemas.limits.InputLimits;
-import org.knockon.streams.task.Names;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
@@ -15,8 +10,15 @@ import org.apache.avro.generic.GenericRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.knockon.schemas.Topic;
+import org.knockon.schemas.Topics;
+import org.knockon.schemas.limits.InputLimits;
+import org.knockon.streams.task.Names;
 
-/** Every limit of the table, on the driver: a record at the limit is accepted; one byte, entry or millisecond more is one dead letter. */
+/**
+ * Every limit of the table, on the driver: a record at the limit is accepted; one byte, entry or millisecond more is
+ * one dead letter.
+ */
 class LimitsTest {
 
     private static final long NOON = Instant.parse("2022-07-19T12:00:00Z").toEpochMilli();

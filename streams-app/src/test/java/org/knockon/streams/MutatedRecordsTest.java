@@ -1,14 +1,5 @@
 package org.knockon.streams;
 
-import org.knockon.impact.model.AppointmentVersion;
-import org.knockon.impact.model.Observation;
-import org.knockon.schemas.Topic;
-import org.knockon.schemas.Topics;
-import org.knockon.schemas.limits.EventTimes;
-import org.knockon.schemas.limits.InputLimits;
-import org.knockon.schemas.serde.KnockonSerdes;
-import org.knockon.streams.failure.RecordKeys;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
@@ -23,10 +14,19 @@ import java.util.Random;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.Test;
+import org.knockon.impact.model.AppointmentVersion;
+import org.knockon.impact.model.Observation;
+import org.knockon.schemas.Topic;
+import org.knockon.schemas.Topics;
+import org.knockon.schemas.limits.EventTimes;
+import org.knockon.schemas.limits.InputLimits;
+import org.knockon.schemas.serde.KnockonSerdes;
+import org.knockon.streams.failure.RecordKeys;
 
 /**
- * Sends seeded mutations of valid records through the topology with the real serdes: none stops the pipeline, each rejected record is one
- * dead letter with its original bytes, and no other record is one. 20,000 mutations; a million with {@code -Dknockon.long=true}.
+ * Sends seeded mutations of valid records through the topology with the real serdes: none stops the pipeline, each
+ * rejected record is one dead letter with its original bytes, and no other record is one. 20,000 mutations; a million
+ * with {@code -Dknockon.long=true}.
  */
 class MutatedRecordsTest {
 
@@ -85,7 +85,10 @@ class MutatedRecordsTest {
         return rejected.size();
     }
 
-    /** The system or service that a valid record names; for catalogue records a known one; empty if the record has to be rejected. */
+    /**
+     * The system or service that a valid record names; for catalogue records a known one; empty if the record has to
+     * be rejected.
+     */
     private Optional<String> nameOf(Sent sent) {
         return nameOf(sent, sent.topic);
     }

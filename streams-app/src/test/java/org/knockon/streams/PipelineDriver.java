@@ -1,23 +1,5 @@
 package org.knockon.streams;
 
-import org.knockon.impact.model.Impact;
-import org.knockon.impact.model.ImpactCounts;
-import org.knockon.impact.model.PublishedOutage;
-import org.knockon.impact.model.Rules;
-import org.knockon.oracle.worlds.WorldEvent;
-import org.knockon.schemas.AssessedImpact;
-import org.knockon.schemas.CellCounts;
-import org.knockon.schemas.Topic;
-import org.knockon.schemas.Topics;
-import org.knockon.schemas.limits.EventTimes;
-import org.knockon.schemas.registry.RegistryClient;
-import org.knockon.schemas.serde.KnockonSerdes;
-import org.knockon.streams.app.StreamsProperties;
-import org.knockon.streams.settings.ClockMode;
-import org.knockon.streams.settings.PipelineSettings;
-import org.knockon.streams.task.Activity;
-import org.knockon.streams.task.InputProgress;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,8 +20,27 @@ import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
+import org.knockon.impact.model.Impact;
+import org.knockon.impact.model.ImpactCounts;
+import org.knockon.impact.model.PublishedOutage;
+import org.knockon.impact.model.Rules;
+import org.knockon.oracle.worlds.WorldEvent;
+import org.knockon.schemas.AssessedImpact;
+import org.knockon.schemas.CellCounts;
+import org.knockon.schemas.Topic;
+import org.knockon.schemas.Topics;
+import org.knockon.schemas.limits.EventTimes;
+import org.knockon.schemas.registry.RegistryClient;
+import org.knockon.schemas.serde.KnockonSerdes;
+import org.knockon.streams.app.StreamsProperties;
+import org.knockon.streams.settings.ClockMode;
+import org.knockon.streams.settings.PipelineSettings;
+import org.knockon.streams.task.Activity;
+import org.knockon.streams.task.InputProgress;
 
-/** Runs the whole topology in one thread without a broker: takes events and returns the content of the public topics. */
+/**
+ * Runs the whole topology in one thread without a broker: takes events and returns the content of the public topics.
+ */
 final class PipelineDriver implements AutoCloseable {
 
     static final String PREFIX = "knockon.";

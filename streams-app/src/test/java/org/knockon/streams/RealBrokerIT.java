@@ -1,19 +1,5 @@
 package org.knockon.streams;
 
-import org.knockon.impact.model.MonitoredSystem;
-import org.knockon.impact.model.MonitoringPolicy;
-import org.knockon.impact.model.Observation;
-import org.knockon.impact.model.Rules;
-import org.knockon.impact.model.SystemStatus;
-import org.knockon.oracle.BatchOracle;
-import org.knockon.oracle.Comparison;
-import org.knockon.oracle.worlds.RandomWorld;
-import org.knockon.oracle.worlds.WorldEvent;
-import org.knockon.sandbox.Sandbox;
-import org.knockon.sandbox.SandboxOptions;
-import org.knockon.schemas.Topics;
-import org.knockon.streams.app.KnockonStreams;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -39,6 +25,19 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.knockon.impact.model.MonitoredSystem;
+import org.knockon.impact.model.MonitoringPolicy;
+import org.knockon.impact.model.Observation;
+import org.knockon.impact.model.Rules;
+import org.knockon.impact.model.SystemStatus;
+import org.knockon.oracle.BatchOracle;
+import org.knockon.oracle.Comparison;
+import org.knockon.oracle.worlds.RandomWorld;
+import org.knockon.oracle.worlds.WorldEvent;
+import org.knockon.sandbox.Sandbox;
+import org.knockon.sandbox.SandboxOptions;
+import org.knockon.schemas.Topics;
+import org.knockon.streams.app.KnockonStreams;
 
 /** The pipeline on a real broker with four partitions. {@link CrashIT} kills it. */
 class RealBrokerIT {

@@ -1,25 +1,5 @@
 package org.knockon.streams;
 
-import org.knockon.impact.model.Impact;
-import org.knockon.impact.model.ImpactCounts;
-import org.knockon.impact.model.Observation;
-import org.knockon.impact.model.PublishedOutage;
-import org.knockon.oracle.Comparison;
-import org.knockon.oracle.Verdict;
-import org.knockon.oracle.worlds.WorldEvent;
-import org.knockon.sandbox.Sandbox;
-import org.knockon.schemas.AssessedImpact;
-import org.knockon.schemas.CellCounts;
-import org.knockon.schemas.Topic;
-import org.knockon.schemas.Topics;
-import org.knockon.schemas.admin.SchemaAdmin;
-import org.knockon.schemas.admin.TopicAdmin;
-import org.knockon.schemas.admin.TopicOptions;
-import org.knockon.schemas.registry.Registry;
-import org.knockon.schemas.registry.RegistryClient;
-import org.knockon.schemas.serde.KnockonSerdes;
-import org.knockon.streams.app.StreamsAppSettings;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,6 +24,25 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.knockon.impact.model.Impact;
+import org.knockon.impact.model.ImpactCounts;
+import org.knockon.impact.model.Observation;
+import org.knockon.impact.model.PublishedOutage;
+import org.knockon.oracle.Comparison;
+import org.knockon.oracle.Verdict;
+import org.knockon.oracle.worlds.WorldEvent;
+import org.knockon.sandbox.Sandbox;
+import org.knockon.schemas.AssessedImpact;
+import org.knockon.schemas.CellCounts;
+import org.knockon.schemas.Topic;
+import org.knockon.schemas.Topics;
+import org.knockon.schemas.admin.SchemaAdmin;
+import org.knockon.schemas.admin.TopicAdmin;
+import org.knockon.schemas.admin.TopicOptions;
+import org.knockon.schemas.registry.Registry;
+import org.knockon.schemas.registry.RegistryClient;
+import org.knockon.schemas.serde.KnockonSerdes;
+import org.knockon.streams.app.StreamsAppSettings;
 
 /** The topics of one pipeline on a real broker: sends events and reads the public topics. */
 final class RealPipeline implements AutoCloseable {

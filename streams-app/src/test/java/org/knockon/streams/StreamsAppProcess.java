@@ -1,9 +1,5 @@
 package org.knockon.streams;
 
-import org.knockon.streams.app.FatalErrors;
-import org.knockon.streams.app.KnockonStreams;
-import org.knockon.streams.app.StreamsAppSettings;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.knockon.streams.app.FatalErrors;
+import org.knockon.streams.app.KnockonStreams;
+import org.knockon.streams.app.StreamsAppSettings;
 
 /** Runs the streams app in a separate process that tests can kill. */
 final class StreamsAppProcess {
@@ -21,7 +20,10 @@ final class StreamsAppProcess {
 
     static final Error FATAL = new InternalError("by a test");
 
-    /** If this system property is set, the process waits at most this long until the app is idle, prints the result and closes. */
+    /**
+     * If this system property is set, the process waits at most this long until the app is idle, prints the result and
+     * closes.
+     */
     private static final Duration QUIET_WITHIN = Optional.ofNullable(System.getProperty("quiet"))
             .map(Duration::parse)
             .orElse(null);

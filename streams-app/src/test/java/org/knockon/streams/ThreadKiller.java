@@ -1,7 +1,5 @@
 package org.knockon.streams;
 
-import org.knockon.streams.task.Names;
-
 import com.sun.jdi.Bootstrap;
 import com.sun.jdi.ClassType;
 import com.sun.jdi.ObjectReference;
@@ -12,6 +10,7 @@ import com.sun.jdi.connect.Connector;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.knockon.streams.task.Names;
 
 /** Ends single threads of another JVM with an exception, like a debugger. */
 final class ThreadKiller implements AutoCloseable {
@@ -22,7 +21,10 @@ final class ThreadKiller implements AutoCloseable {
         this.vm = vm;
     }
 
-    /** @param port on which the other JVM listens for debuggers: {@code -agentlib:jdwp=transport=dt_socket,server=y,suspend=n} */
+    /**
+     * @param port on which the other JVM listens for debuggers: {@code
+     *     -agentlib:jdwp=transport=dt_socket,server=y,suspend=n}
+     */
     static ThreadKiller attach(int port) throws Exception {
         AttachingConnector socket = Bootstrap.virtualMachineManager().attachingConnectors().stream()
                 .filter(connector -> connector.transport().name().equals("dt_socket"))

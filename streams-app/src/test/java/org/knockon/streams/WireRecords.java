@@ -1,10 +1,5 @@
 package org.knockon.streams;
 
-import org.knockon.schemas.Topic;
-import org.knockon.schemas.Topics;
-import org.knockon.schemas.registry.Registry;
-import org.knockon.schemas.wire.PlainSchemas;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,6 +16,10 @@ import org.knockon.avro.Appointment;
 import org.knockon.avro.CareService;
 import org.knockon.avro.MonitoredSystem;
 import org.knockon.avro.SystemHealth;
+import org.knockon.schemas.Topic;
+import org.knockon.schemas.Topics;
+import org.knockon.schemas.registry.Registry;
+import org.knockon.schemas.wire.PlainSchemas;
 
 /** Valid input records as Avro. A test can set single fields to values that the model does not allow. */
 final class WireRecords {

@@ -11,7 +11,10 @@ import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends a request to the brokers every five seconds. Kafka Streams stays RUNNING while its brokers are unreachable, so its state does not show it. */
+/**
+ * Sends a request to the brokers every five seconds. Kafka Streams stays RUNNING while its brokers are unreachable, so
+ * its state does not show it.
+ */
 final class BrokerWatcher implements AutoCloseable {
 
     /** After this long without a response the brokers count as unreachable. */

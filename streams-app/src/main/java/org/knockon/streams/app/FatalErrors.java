@@ -4,9 +4,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Errors of the JVM itself, such as an {@link OutOfMemoryError}. They end only the thread that caught them; the others would continue and look
- * alive. So the whole process ends at once without closing anything: the broker aborts open transactions, and the next start restores the
- * state.
+ * Errors of the JVM itself, such as an {@link OutOfMemoryError}. One ends only the thread in which it occurs; the
+ * others would continue and look alive. So the whole process ends at once without closing anything: the broker aborts open
+ * transactions, and the next start restores the state.
  */
 public final class FatalErrors {
 

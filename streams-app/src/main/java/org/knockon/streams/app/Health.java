@@ -1,18 +1,17 @@
 package org.knockon.streams.app;
 
-import org.knockon.streams.task.Activity;
-
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.streams.KafkaStreams;
+import org.knockon.streams.task.Activity;
 
 /**
- * Health of the app, for a supervisor. Live: all its threads run, and Kafka Streams is RUNNING or REBALANCING, since restarting an instance
- * during a rebalance makes it longer. Ready: live, RUNNING with all stores restored, and a broker has responded within 15 s. Neither depends
- * on the registry: without it most records are still processed.
+ * Health of the app, for a supervisor. Live: all its threads run, and Kafka Streams is RUNNING or REBALANCING, since
+ * restarting an instance during a rebalance makes it longer. Ready: live, RUNNING with all stores restored, and a
+ * broker has responded within 15 s. Neither depends on the registry: without it most records are still processed.
  */
 final class Health {
 

@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * Serves {@code /health/live}, for supervisors that restart a process, {@code /health/ready}, for callers that wait for it, and
- * {@code /metrics} as Prometheus text. See {@link Health}.
+ * Serves {@code /health/live}, for supervisors that restart a process, {@code /health/ready}, for callers that wait
+ * for it, and {@code /metrics} as Prometheus text. See {@link Health}.
  */
 final class HealthServer implements AutoCloseable {
 

@@ -1,8 +1,5 @@
 package org.knockon.streams.app;
 
-import org.knockon.schemas.Topics;
-import org.knockon.streams.task.Activity;
-
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,10 +10,13 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams;
+import org.knockon.schemas.Topics;
+import org.knockon.streams.task.Activity;
 
 /**
- * Detects when the pipeline has nothing left to do: every partition it reads is consumed and committed to its end, and no work is pending.
- * Each step of the pipeline writes to a topic that the pipeline reads again, so both must hold in three consecutive checks with unchanged ends.
+ * Detects when the pipeline has nothing left to do: every partition it reads is consumed and committed to its end, and
+ * no work is pending. Each step of the pipeline writes to a topic that the pipeline reads again, so both must hold in
+ * three consecutive checks with unchanged ends.
  */
 final class IdleDetector {
 

@@ -1,8 +1,5 @@
 package org.knockon.streams.app;
 
-import org.knockon.schemas.Topic;
-import org.knockon.streams.task.InputProgress;
-
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,6 +10,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.knockon.schemas.Topic;
+import org.knockon.streams.task.InputProgress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

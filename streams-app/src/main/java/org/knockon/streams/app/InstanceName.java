@@ -8,9 +8,10 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * The {@code group.instance.id} of this instance. It outlives the process: an instance that restarts with the same id gets its partitions
- * back at once, while without an id the group waits for the old session to time out. It is stored next to the stores, because these belong
- * to one instance only, and two members with the same id would fence each other.
+ * The {@code group.instance.id} of this instance. It outlives the process: an instance that restarts with the same id
+ * gets its partitions back at once, while without an id the group waits for the old session to time out. It is stored
+ * next to the stores, because these belong to one instance only, and two members with the same id would fence each
+ * other.
  */
 final class InstanceName {
 

@@ -1,11 +1,5 @@
 package org.knockon.streams.app;
 
-import org.knockon.schemas.registry.RegistryUnavailableException;
-import org.knockon.schemas.serde.KnockonSerdes;
-import org.knockon.streams.codec.StateFormatException;
-import org.knockon.streams.KnockonTopology;
-import org.knockon.streams.task.Activity;
-
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -30,14 +24,20 @@ import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.knockon.schemas.registry.RegistryUnavailableException;
+import org.knockon.schemas.serde.KnockonSerdes;
+import org.knockon.streams.KnockonTopology;
+import org.knockon.streams.codec.StateFormatException;
+import org.knockon.streams.task.Activity;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One running instance of the pipeline. An error of the JVM, such as running out of memory, ends the whole process: see {@link FatalErrors}.
+ * One running instance of the pipeline. An error of the JVM, such as running out of memory, ends the whole process:
+ * see {@link FatalErrors}.
  *
- * <p>Valid: {@code start, awaitQuiet or awaitEnd, close}. Invalid: any call after {@code close}, except {@code close} and {@code failure}. The
- * topics must exist: {@code knockon topics create}.
+ * <p>Valid: {@code start, awaitQuiet or awaitEnd, close}. Invalid: any call after {@code close}, except {@code close}
+ * and {@code failure}. The topics must exist: {@code knockon topics create}.
  */
 public final class KnockonStreams implements AutoCloseable {
 
@@ -93,8 +93,8 @@ public final class KnockonStreams implements AutoCloseable {
     }
 
     /**
-     * A thread that gives up on the registry is replaced only after the group has missed it for 45 s. So it retries for nearly as long as it may
-     * go without a poll, five minutes, even with three URLs that all hang.
+     * A thread that gives up on the registry is replaced only after the group has missed it for 45 s. So it retries
+     * for nearly as long as it may go without a poll, five minutes, even with three URLs that all hang.
      */
     private static Map<String, Object> patient(Map<String, Object> client) {
         Map<String, Object> patient = new HashMap<>(client);
@@ -113,8 +113,8 @@ public final class KnockonStreams implements AutoCloseable {
     }
 
     /**
-     * The committed positions: the next offset of each partition, such as {@code knockon.appointments-0}, that has one. An instance that starts
-     * now continues from them.
+     * The committed positions: the next offset of each partition, such as {@code knockon.appointments-0}, that has
+     * one. An instance that starts now continues from them.
      *
      * @throws KafkaException if the brokers do not respond
      */
@@ -177,9 +177,10 @@ public final class KnockonStreams implements AutoCloseable {
     }
 
     /**
-     * Commits, stops consuming and closes the stores; safe to call twice. Leaves the group, which Kafka Streams does not do by default: other
-     * instances would wait 45 s for this one. Takes up to five minutes, or 30 s if no broker responds or the app has failed: Kafka Streams first
-     * processes all records that it has fetched, and discards stores that were not closed at the next start.
+     * Commits, stops consuming and closes the stores; safe to call twice. Leaves the group, which Kafka Streams does
+     * not do by default: other instances would wait 45 s for this one. Takes up to five minutes, or 30 s if no broker
+     * responds or the app has failed: Kafka Streams first processes all records that it has fetched, and discards
+     * stores that were not closed at the next start.
      */
     @Override
     public void close() {
@@ -235,7 +236,8 @@ public final class KnockonStreams implements AutoCloseable {
         String id = settings.applicationId();
         return "the state of application " + id + " was written by another release: " + format.getMessage()
                 + ". Reset the application: stop all its instances, delete the folder "
-                + settings.stateDir().resolve(id) + ", then reset the topics and positions of " + id + " as in docs/failures.md#reset-the-application";
+                + settings.stateDir().resolve(id) + ", then reset the topics and positions of " + id
+                + " as in docs/failures.md#reset-the-application";
     }
 
     private static void pause() {

@@ -5,8 +5,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Repeats its work, with a pause in between, on a thread of its own. Unlike an executor it does not swallow exceptions: an exception ends the
- * thread, and with it the liveness of the process.
+ * Repeats its work, with a pause in between, on a thread of its own. Unlike an executor it does not swallow
+ * exceptions: an exception ends the thread, and with it the liveness of the process.
  */
 final class PeriodicThread implements AutoCloseable {
 

@@ -45,7 +45,8 @@ final class Progress {
     }
 
     /**
-     * The end of each partition, including open transactions. A partition without a leader has none and does not delay the others.
+     * The end of each partition, including open transactions. A partition without a leader has none and does not delay
+     * the others.
      */
     Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) throws InterruptedException {
         Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
@@ -83,9 +84,9 @@ final class Progress {
     }
 
     /**
-     * Whether all committed records before {@code end} have been processed. The offsets before the end include transaction markers and aborted
-     * records, and Kafka Streams commits a partition only after it has processed a record of it. So if neither position nor end has changed for
-     * a while, this reads what lies between them.
+     * Whether all committed records before {@code end} have been processed. The offsets before the end include
+     * transaction markers and aborted records, and Kafka Streams commits a partition only after it has processed a
+     * record of it. So if neither position nor end has changed for a while, this reads what lies between them.
      *
      * @param committed null if nothing has been committed
      */

@@ -5,7 +5,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.StateRestoreListener;
 
-/** Counts the stores that are being restored from their changelogs. Kafka Streams may be RUNNING while re-created tasks restore. */
+/**
+ * Counts the stores that are being restored from their changelogs. Kafka Streams may be RUNNING while re-created tasks
+ * restore.
+ */
 final class RestoreProgress implements StateRestoreListener {
 
     private final Set<TopicPartition> restoring = ConcurrentHashMap.newKeySet();

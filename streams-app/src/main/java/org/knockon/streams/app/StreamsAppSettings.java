@@ -1,10 +1,5 @@
 package org.knockon.streams.app;
 
-import org.knockon.impact.model.Rules;
-import org.knockon.schemas.Topics;
-import org.knockon.streams.settings.ClockMode;
-import org.knockon.streams.settings.PipelineSettings;
-
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -15,6 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.knockon.impact.model.Rules;
+import org.knockon.schemas.Topics;
+import org.knockon.streams.settings.ClockMode;
+import org.knockon.streams.settings.PipelineSettings;
 
 /**
  * Settings of the streams app. They are valid: {@link #parse} collects all problems and reports them together.
@@ -27,7 +26,8 @@ import java.util.function.Function;
  * @param stateDir folder of the stores
  * @param httpBind address of the health and metrics endpoints
  * @param httpPort 0 for any free port, -1 for no endpoints
- * @param client settings of Kafka clients and the registry: {@code bootstrap.servers}, {@code schema.registry.url} and others
+ * @param client settings of Kafka clients and the registry: {@code bootstrap.servers}, {@code schema.registry.url} and
+ *     others
  */
 public record StreamsAppSettings(
         String applicationId,
@@ -174,7 +174,7 @@ public record StreamsAppSettings(
         String applicationId(String prefix) {
             String id = text("application.id");
             if (!id.matches("[a-zA-Z0-9._-]*")) {
-                problems.add("application.id is part of topic names: only letters, digits, dots, dashes and underscores, but it is '"
+                problems.add("application.id may contain letters, digits, dots, dashes and underscores, but it is '"
                         + id + "'");
             }
             return id.isEmpty() ? prefix + "streams" : id;

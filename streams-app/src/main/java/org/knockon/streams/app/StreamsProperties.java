@@ -53,7 +53,8 @@ public final class StreamsProperties {
         }
         properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, settings.replicationFactor());
         properties.putAll(settings.client());
-        // Changelogs carry event time. By default the broker rejects records over an hour ahead of its clock, which would
+        // Changelogs carry event time. By default the broker rejects records over an hour ahead of its clock, which
+        // would
         // stop the app.
         properties.put(
                 StreamsConfig.topicPrefix(TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG),

@@ -1,5 +1,7 @@
 package org.knockon.streams.catalogue;
 
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.Record;
 import org.knockon.impact.model.CareService;
 import org.knockon.impact.model.MonitoredSystem;
 import org.knockon.schemas.Topic;
@@ -10,9 +12,6 @@ import org.knockon.streams.failure.RawRecord;
 import org.knockon.streams.settings.ClockMode;
 import org.knockon.streams.task.Activity;
 import org.knockon.streams.task.Names;
-
-import org.apache.kafka.streams.processor.api.ContextualProcessor;
-import org.apache.kafka.streams.processor.api.Record;
 
 /** Sends each change to the systems or the care services to every partition. */
 public final class CatalogueBroadcaster<V> extends ContextualProcessor<String, RawRecord<V>, Object, Object> {

@@ -18,7 +18,10 @@ public record AppointmentState(AppointmentHistory history, Replacement replaceme
 
     public static final AppointmentState EMPTY = new AppointmentState(AppointmentHistory.EMPTY, null, null, null);
 
-    /** Booked, never changed and in no count. The effect of an outage on it depends on its service, slot and priority alone. */
+    /**
+     * Booked, never changed and in no count. The effect of an outage on it depends on its service, slot and priority
+     * alone.
+     */
     public boolean untouched() {
         return (impact == null || impact.state() == ImpactState.NONE)
                 && replacement == null

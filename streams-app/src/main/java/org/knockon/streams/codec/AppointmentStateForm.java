@@ -1,5 +1,8 @@
 package org.knockon.streams.codec;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import org.knockon.impact.assessment.AppointmentHistory;
 import org.knockon.impact.assessment.Replacement;
 import org.knockon.impact.model.AppointmentStatus;
@@ -7,12 +10,9 @@ import org.knockon.impact.model.AppointmentVersion;
 import org.knockon.impact.model.ChangeReason;
 import org.knockon.impact.model.Priority;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
-
 /**
- * An appointment's versions, each as its difference from the previous one. The patient's pseudonym is not stored: no rule needs it.
+ * An appointment's versions, each as its difference from the previous one. The patient's pseudonym is not stored: no
+ * rule needs it.
  */
 final class AppointmentStateForm extends Form<AppointmentState> {
 

@@ -1,8 +1,7 @@
 package org.knockon.streams.codec;
 
-import org.knockon.impact.model.ImpactCounts;
-
 import java.util.SortedMap;
+import org.knockon.impact.model.ImpactCounts;
 
 /**
  * The counts of one cell.

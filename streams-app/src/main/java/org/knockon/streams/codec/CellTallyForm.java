@@ -1,10 +1,9 @@
 package org.knockon.streams.codec;
 
-import org.knockon.impact.model.ImpactCounts;
-
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.knockon.impact.model.ImpactCounts;
 
 final class CellTallyForm extends Form<CellTally> {
 

@@ -4,8 +4,9 @@ import java.util.Arrays;
 import java.util.function.ToIntFunction;
 
 /**
- * The number that stands for each constant of an enum in stored bytes. Tags are explicit, so reordering an enum or adding a constant
- * changes no stored value. Zero stands for null. Two small arrays, no lookup in maps: they are on the hot path.
+ * The number that stands for each constant of an enum in stored bytes. Tags are explicit, so reordering an enum or
+ * adding a constant changes no stored value. Zero stands for null. Two small arrays, no lookup in maps: they are on
+ * the hot path.
  */
 public final class EnumTags<E extends Enum<E>> {
 
@@ -22,7 +23,8 @@ public final class EnumTags<E extends Enum<E>> {
     /**
      * @param name for messages
      * @param all every constant of the enum
-     * @param tagOf a tag from 1 to 15 for each, written as an exhaustive switch, so that a new constant without a tag does not compile
+     * @param tagOf a tag from 1 to 15 for each, written as an exhaustive switch, so that a new constant without a tag
+     *     does not compile
      */
     EnumTags(String name, E[] all, ToIntFunction<E> tagOf) {
         this.name = name;

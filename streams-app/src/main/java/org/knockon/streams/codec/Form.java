@@ -3,7 +3,10 @@ package org.knockon.streams.codec;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 
-/** A binary form of one type, as a stateless pair of functions. The first byte is its version. Null is a tombstone both ways. */
+/**
+ * A binary form of one type, as a stateless pair of functions. The first byte is its version. Null is a tombstone both
+ * ways.
+ */
 abstract class Form<T> {
 
     private final String name;

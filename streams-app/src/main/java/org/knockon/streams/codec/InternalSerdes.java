@@ -1,14 +1,13 @@
 package org.knockon.streams.codec;
 
+import org.apache.kafka.common.serialization.Serde;
 import org.knockon.impact.assessment.Replacement;
 import org.knockon.impact.model.ImpactCounts;
 import org.knockon.impact.model.Outage;
 
-import org.apache.kafka.common.serialization.Serde;
-
 /**
- * Serdes of internal topics and stores. All are stateless, so one instance serves all threads. Every form starts at version 3: release
- * 0.1 wrote version 2 in all of them.
+ * Serdes of internal topics and stores. All are stateless, so one instance serves all threads. Every form starts at
+ * version 3: release 0.1 wrote version 2 in all of them.
  */
 public final class InternalSerdes {
 

@@ -1,5 +1,9 @@
 package org.knockon.streams.codec;
 
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import org.knockon.impact.model.Capability;
 import org.knockon.impact.model.CareService;
 import org.knockon.impact.model.Category;
@@ -12,11 +16,6 @@ import org.knockon.impact.model.Outage;
 import org.knockon.impact.model.Priority;
 import org.knockon.impact.model.Requirement;
 import org.knockon.impact.model.ServiceStandard;
-
-import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
 
 /** How records of the model are written inside a form. */
 final class ModelForms {

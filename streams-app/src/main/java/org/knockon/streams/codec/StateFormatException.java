@@ -3,7 +3,10 @@ package org.knockon.streams.codec;
 import java.util.Optional;
 import org.apache.kafka.common.errors.SerializationException;
 
-/** State or an internal record that this release cannot read: another release wrote it, or it is corrupt. Never quotes its content. */
+/**
+ * State or an internal record that this release cannot read: another release wrote it, or it is corrupt. Never quotes
+ * its content.
+ */
 public final class StateFormatException extends SerializationException {
 
     private static final long serialVersionUID = 1L;

@@ -1,6 +1,9 @@
 package org.knockon.streams.codec;
 
-/** A stored value of one byte: the version of the form in the upper four bits, the tag of an enum constant in the lower four. */
+/**
+ * A stored value of one byte: the version of the form in the upper four bits, the tag of an enum constant in the lower
+ * four.
+ */
 public final class VersionedTag<E extends Enum<E>> {
 
     private final String name;

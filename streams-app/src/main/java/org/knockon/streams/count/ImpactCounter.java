@@ -1,15 +1,5 @@
 package org.knockon.streams.count;
 
-import org.knockon.impact.model.Cell;
-import org.knockon.impact.model.ImpactCounts;
-import org.knockon.schemas.CellCounts;
-import org.knockon.streams.codec.CellTally;
-import org.knockon.streams.codec.Partial;
-import org.knockon.streams.task.Activity;
-import org.knockon.streams.task.Names;
-import org.knockon.streams.task.PromptCommit;
-import org.knockon.streams.task.TaskProcessor;
-
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,10 +13,19 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.knockon.impact.model.Cell;
+import org.knockon.impact.model.ImpactCounts;
+import org.knockon.schemas.CellCounts;
+import org.knockon.streams.codec.CellTally;
+import org.knockon.streams.codec.Partial;
+import org.knockon.streams.task.Activity;
+import org.knockon.streams.task.Names;
+import org.knockon.streams.task.PromptCommit;
+import org.knockon.streams.task.TaskProcessor;
 
 /**
- * Sums the partial counts of its cells. It publishes counts shortly after they change, and history when every assessor partition has
- * passed the end of another interval of event time.
+ * Sums the partial counts of its cells. It publishes counts shortly after they change, and history when every assessor
+ * partition has passed the end of another interval of event time.
  */
 public final class ImpactCounter implements TaskProcessor<String, Partial> {
 
@@ -42,8 +41,9 @@ public final class ImpactCounter implements TaskProcessor<String, Partial> {
     /** Delay after the first change that follows an idle time; long enough for the other records of the same fetch. */
     private static final Duration PUBLISH_SOON = Duration.ofMillis(5);
     /**
-     * How many times counts are published soon before the next idle time: the partitions report one outage at a few different moments. Not
-     * more, because a stream thread halves the number of records it processes between two punctuations whenever one fires.
+     * How many times counts are published soon before the next idle time: the partitions report one outage at a few
+     * different moments. Not more, because a stream thread halves the number of records it processes between two
+     * punctuations whenever one fires.
      */
     private static final int MOST_SOON = 4;
 
@@ -187,8 +187,8 @@ public final class ImpactCounter implements TaskProcessor<String, Partial> {
     }
 
     /**
-     * Sends {@code ALL} again although it has not changed: its {@code asOf} shows readers that counting keeps up. Once a minute of event
-     * time, and once more when the clock has not moved for a while.
+     * Sends {@code ALL} again although it has not changed: its {@code asOf} shows readers that counting keeps up. Once
+     * a minute of event time, and once more when the clock has not moved for a while.
      */
     private void publishClock(long wallClock) {
         if (now != clockSeen) {

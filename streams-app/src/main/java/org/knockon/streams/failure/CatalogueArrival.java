@@ -1,13 +1,12 @@
 package org.knockon.streams.failure;
 
+import java.util.function.LongSupplier;
 import org.knockon.schemas.Topics;
 import org.knockon.streams.task.InputProgress;
 
-import java.util.function.LongSupplier;
-
 /**
- * Knows up to which moment the catalogue has reached a partition: first through its own topics, then through the broadcast. An app that
- * catches up may process events minutes before the catalogue entries that they name.
+ * Knows up to which moment the catalogue has reached a partition: first through its own topics, then through the
+ * broadcast. An app that catches up may process events minutes before the catalogue entries that they name.
  */
 public final class CatalogueArrival {
 
@@ -37,8 +36,8 @@ public final class CatalogueArrival {
     }
 
     /**
-     * Whether everything written to the catalogue before a moment has arrived. Returns the last known result at once and has it refreshed
-     * in the background.
+     * Whether everything written to the catalogue before a moment has arrived. Returns the last known result at once
+     * and has it refreshed in the background.
      *
      * @param moment epoch milliseconds of the wall clock, not after {@code now}
      */

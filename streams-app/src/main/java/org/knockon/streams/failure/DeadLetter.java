@@ -12,14 +12,15 @@ import org.apache.kafka.streams.errors.ErrorHandlerContext;
 import org.knockon.schemas.limits.EventTimes;
 
 /**
- * A record for the dead-letter queue, with the headers of Kafka Streams' own queue (KIP-1034). Unlike those of Kafka Streams it can always
- * be sent: a compressed input record may be many times larger than a producer can send, and its timestamp may be negative.
+ * A record for the dead-letter queue, with the headers of Kafka Streams' own queue (KIP-1034). Unlike those of Kafka
+ * Streams it can always be sent: a compressed input record may be many times larger than a producer can send, and its
+ * timestamp may be negative.
  */
 final class DeadLetter {
 
     /**
-     * Largest number of bytes kept of an original key, a value and all headers: the most that an uncompressed record can hold with Kafka's
-     * defaults.
+     * Largest number of bytes kept of an original key, a value and all headers: the most that an uncompressed record
+     * can hold with Kafka's defaults.
      */
     static final int LARGEST_PART = 1024 * 1024;
 
@@ -44,7 +45,8 @@ final class DeadLetter {
         if (value != null && value.length > LARGEST_PART) {
             headers.add(ORIGINAL_SIZE, Integer.toString(value.length).getBytes(StandardCharsets.UTF_8));
         }
-        // Without a timestamp the producer sets its own. The broker would delete a record of the year 1970 within minutes.
+        // Without a timestamp the producer sets its own. The broker would delete a record of the year 1970 within
+        // minutes.
         Long timestamp = EventTimes.accepts(context.timestamp(), EventTimes.LATEST) ? context.timestamp() : null;
         return new ProducerRecord<>(queue, null, timestamp, cut(context.sourceRawKey()), cut(value), headers);
     }

@@ -4,7 +4,10 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Logs one line per dead letter, without a stack trace or a body: at most ten a second in a process, then one line with the number of others. */
+/**
+ * Logs one line per dead letter, without a stack trace or a body: at most ten a second in a process, then one line
+ * with the number of others.
+ */
 final class DeadLetterLog {
 
     static final int LINES_PER_SECOND = 10;

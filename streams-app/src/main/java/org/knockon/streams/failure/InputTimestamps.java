@@ -1,16 +1,16 @@
 package org.knockon.streams.failure;
 
-import org.knockon.schemas.limits.EventTimes;
-import org.knockon.streams.settings.ClockMode;
-
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.processor.TimestampExtractor;
+import org.knockon.schemas.limits.EventTimes;
+import org.knockon.streams.settings.ClockMode;
 
 /**
- * Timestamps of input records. Kafka Streams' own extractor stops the app on a negative timestamp, and a timestamp in the far future would
- * delay its partition and advance stream time. Here such a record gets the time that its partition has reached. It keeps the original
- * timestamp, for which {@link InputCheck} rejects it, so it is neither dropped silently nor fatal.
+ * Timestamps of input records. Kafka Streams' own extractor stops the app on a negative timestamp, and a timestamp in
+ * the far future would delay its partition and advance stream time. Here such a record gets the time that its
+ * partition has reached. It keeps the original timestamp, for which {@link InputCheck} rejects it, so it is neither
+ * dropped silently nor fatal.
  */
 public final class InputTimestamps implements TimestampExtractor {
 

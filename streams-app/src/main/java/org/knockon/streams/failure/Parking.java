@@ -21,15 +21,19 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.knockon.streams.codec.Parked;
 
 /**
- * Records that name a service or system missing from the catalogue. The catalogue has topics of its own and may arrive a moment later, or
- * minutes later if the app is catching up. If the name arrives within the grace period nothing happens; otherwise the record becomes a dead
- * letter. Either way the event itself is stored, and takes effect if the name arrives later.
+ * Records that name a service or system missing from the catalogue. The catalogue has topics of its own and may arrive
+ * a moment later, or minutes later if the app is catching up. If the name arrives within the grace period nothing
+ * happens; otherwise the record becomes a dead letter. Either way the event itself is stored, and takes effect if the
+ * name arrives later.
  *
  * <p>Holds a limited number of records and bytes. Beyond that the oldest record becomes a dead letter at once.
  */
 public final class Parking {
 
-    /** Largest number of parked records in a partition: some seconds of a cold start, when events may overtake the catalogue. */
+    /**
+     * Largest number of parked records in a partition: some seconds of a cold start, when events may overtake the
+     * catalogue.
+     */
     private static final int MOST_RECORDS = 50_000;
 
     /** Largest number of bytes of parked values in a partition. */

@@ -4,8 +4,9 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /**
- * An input record's value with its original bytes and timestamp: a dead letter carries the original bytes, and validation uses the original
- * timestamp. {@link #toString} shows sizes only, because Kafka Streams puts it into exception messages.
+ * An input record's value with its original bytes and timestamp: a dead letter carries the original bytes, and
+ * validation uses the original timestamp. {@link #toString} shows sizes only, because Kafka Streams puts it into
+ * exception messages.
  */
 public final class RawRecord<V> {
 

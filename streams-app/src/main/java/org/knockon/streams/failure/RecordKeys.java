@@ -8,8 +8,8 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.knockon.schemas.limits.InputLimits;
 
 /**
- * Keys of input records: valid UTF-8, and no longer than an id may be. Kafka's own deserializer replaces invalid UTF-8, which can give two
- * different keys the same text.
+ * Keys of input records: valid UTF-8, and no longer than an id may be. Kafka's own deserializer replaces invalid
+ * UTF-8, which can give two different keys the same text.
  */
 public final class RecordKeys implements Deserializer<String> {
 

@@ -11,9 +11,9 @@ import org.knockon.schemas.registry.RegistryUnavailableException;
 import org.knockon.streams.codec.StateFormatException;
 
 /**
- * Sends records that cannot be decoded to the dead-letter queue and continues. If the registry cannot be reached the record may well be
- * valid, so the thread stops and is replaced. An internal record that cannot be read was written by another release: the app stops, because
- * a skipped outage or count would make results wrong.
+ * Sends records that cannot be decoded to the dead-letter queue and continues. If the registry cannot be reached the
+ * record may well be valid, so the thread stops and is replaced. An internal record that cannot be read was written by
+ * another release: the app stops, because a skipped outage or count would make results wrong.
  */
 public final class UnreadableRecordHandler implements DeserializationExceptionHandler {
 

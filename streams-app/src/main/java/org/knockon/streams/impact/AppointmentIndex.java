@@ -1,12 +1,5 @@
 package org.knockon.streams.impact;
 
-import org.knockon.impact.assessment.AppointmentHistory;
-import org.knockon.impact.model.AppointmentStatus;
-import org.knockon.impact.model.AppointmentVersion;
-import org.knockon.impact.model.Priority;
-import org.knockon.streams.codec.AppointmentState;
-import org.knockon.streams.codec.StateEnums;
-
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -20,21 +13,29 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.knockon.impact.assessment.AppointmentHistory;
 import org.knockon.impact.assessment.AppointmentHistory.Episode;
+import org.knockon.impact.model.AppointmentStatus;
+import org.knockon.impact.model.AppointmentVersion;
+import org.knockon.impact.model.Priority;
+import org.knockon.streams.codec.AppointmentState;
+import org.knockon.streams.codec.StateEnums;
 
 /**
- * Appointments by service and time, so that an outage finds those it may affect. Key: serviceId, 0, family, instant (8 bytes),
- * appointmentId. Booked and settled appointments have families of their own, because only bookings up to the horizon matter. The value is
- * empty, or the priority of a booking that is {@linkplain AppointmentState#untouched untouched}.
+ * Appointments by service and time, so that an outage finds those it may affect. Key: serviceId, 0, family, instant (8
+ * bytes), appointmentId. Booked and settled appointments have families of their own, because only bookings up to the
+ * horizon matter. The value is empty, or the priority of a booking that is {@linkplain AppointmentState#untouched
+ * untouched}.
  *
- * <p>Its content follows from the appointments, so it has no changelog. After a start it is valid only if it carries the mark of the
- * partition's last owner, and is rebuilt otherwise: see {@link IndexOwnership}. It carries no mark while in use.
+ * <p>Its content follows from the appointments, so it has no changelog. After a start it is valid only if it carries
+ * the mark of the partition's last owner, and is rebuilt otherwise: see {@link IndexOwnership}. It carries no mark
+ * while in use.
  */
 final class AppointmentIndex {
 
     /**
-     * The slot of an appointment in the book: BOOKED, or attended or missed with the slot within the horizon. Most appointments are
-     * attended, and that then changes nothing here.
+     * The slot of an appointment in the book: BOOKED, or attended or missed with the slot within the horizon. Most
+     * appointments are attended, and that then changes nothing here.
      */
     static final byte BOOKED = 'B';
 
@@ -82,7 +83,8 @@ final class AppointmentIndex {
     }
 
     /**
-     * An untouched booking that is attended or missed still looks untouched here, so that this common change writes nothing.
+     * An untouched booking that is attended or missed still looks untouched here, so that this common change writes
+     * nothing.
      *
      * @param reach where the horizon of the clock ends; it never decreases
      */
@@ -126,8 +128,8 @@ final class AppointmentIndex {
     }
 
     /**
-     * The entries that a booking that is attended or missed may have, possibly with an outdated value: it was written while still booked,
-     * or before its slot came within the horizon.
+     * The entries that a booking that is attended or missed may have, possibly with an outdated value: it was written
+     * while still booked, or before its slot came within the horizon.
      */
     private static Set<Entry> uncertain(AppointmentHistory history) {
         if (!attendedOrMissed(history)) {

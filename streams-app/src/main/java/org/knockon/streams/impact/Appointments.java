@@ -1,5 +1,8 @@
 package org.knockon.streams.impact;
 
+import java.util.Objects;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.knockon.impact.assessment.AppointmentHistory;
 import org.knockon.impact.assessment.Assessment;
 import org.knockon.impact.assessment.Replacement;
@@ -10,10 +13,6 @@ import org.knockon.impact.model.ImpactState;
 import org.knockon.streams.codec.AppointmentState;
 import org.knockon.streams.codec.Link;
 import org.knockon.streams.task.TimeBudget;
-
-import java.util.Objects;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /** The appointments of one partition. Keeps their state, index, impacts and counts consistent. */
 final class Appointments {

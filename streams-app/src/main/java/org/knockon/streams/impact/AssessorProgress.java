@@ -1,8 +1,7 @@
 package org.knockon.streams.impact;
 
-import org.knockon.impact.cascade.Situation;
-
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.knockon.impact.cascade.Situation;
 
 /** The facts about its own work that an assessor must know after a restart. */
 final class AssessorProgress {

@@ -1,5 +1,10 @@
 package org.knockon.streams.impact;
 
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
 import org.knockon.impact.assessment.AppointmentHistory;
 import org.knockon.impact.assessment.Assessment;
 import org.knockon.impact.assessment.CellGroup;
@@ -16,19 +21,14 @@ import org.knockon.streams.codec.AppointmentState;
 import org.knockon.streams.codec.WorkItem;
 import org.knockon.streams.task.TimeBudget;
 
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Iterator;
-import java.util.List;
-import java.util.Map;
-
 /**
- * Counts the appointments that an outage puts at risk from the index alone. Reading and writing each of them takes twenty times as long.
- * Untouched bookings of one service, slot and priority have the same impact, and the index holds their number.
+ * Counts the appointments that an outage puts at risk from the index alone. Reading and writing each of them takes
+ * twenty times as long. Untouched bookings of one service, slot and priority have the same impact, and the index holds
+ * their number.
  *
- * <p>The preview is an early result, never a different one. It is sent in addition to the counts; each appointment that has been counted is
- * subtracted from it, and when all work is done nothing of it is left. Until then it can be off by the few appointments that changed
- * meanwhile or whose patient arrived before the slot.
+ * <p>The preview is an early result, never a different one. It is sent in addition to the counts; each appointment
+ * that has been counted is subtracted from it, and when all work is done nothing of it is left. Until then it can be
+ * off by the few appointments that changed meanwhile or whose patient arrived before the slot.
  */
 final class AtRiskPreview {
 
@@ -40,7 +40,10 @@ final class AtRiskPreview {
     /** Writing this many appointments takes more than one turn. */
     private static final int LARGE = 5_000;
 
-    /** Turns without work after a large preview, so that it is committed and counted before writing takes the processors. */
+    /**
+     * Turns without work after a large preview, so that it is committed and counted before writing takes the
+     * processors.
+     */
     private static final int REST_TURNS = 4;
 
     private final Situation situation;
@@ -91,7 +94,10 @@ final class AtRiskPreview {
         return rest == REST_TURNS - 1;
     }
 
-    /** Brings the preview up to date. Returns whether work may continue in this turn: only once the preview is complete. */
+    /**
+     * Brings the preview up to date. Returns whether work may continue in this turn: only once the preview is
+     * complete.
+     */
     boolean update(TimeBudget budget) {
         if (stale && deferredTurns >= MOST_DEFERRED_TURNS) {
             send(null);
@@ -152,7 +158,10 @@ final class AtRiskPreview {
         }
     }
 
-    /** The preview contains no other state. An appointment whose slot comes due meanwhile stays in it until the work is done. */
+    /**
+     * The preview contains no other state. An appointment whose slot comes due meanwhile stays in it until the work is
+     * done.
+     */
     private static boolean atRisk(Impact impact) {
         return impact != null && impact.state() == ImpactState.AT_RISK;
     }
@@ -218,7 +227,10 @@ final class AtRiskPreview {
             return false;
         }
 
-        /** A booking at risk is at risk with any later slot too, and counts in the same cells until the end of the quarter of an hour. */
+        /**
+         * A booking at risk is at risk with any later slot too, and counts in the same cells until the end of the
+         * quarter of an hour.
+         */
         private long groupEnd() {
             return atRisk(assessment.assess(booking(Priority.ROUTINE), null)) ? CellGroup.alikeUntil(slot) : slot + 1;
         }

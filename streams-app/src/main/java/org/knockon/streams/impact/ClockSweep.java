@@ -1,15 +1,15 @@
 package org.knockon.streams.impact;
 
-import org.knockon.impact.cascade.Situation;
-import org.knockon.streams.task.TimeBudget;
-
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import org.knockon.impact.cascade.Situation;
+import org.knockon.streams.task.TimeBudget;
 
 /**
- * Visits the appointments that a move of the clock from one instant to another can affect: bookings of services with an outage whose slot
- * came due or came within the horizon. After a crash it starts again; a second visit does no harm.
+ * Visits the appointments that a move of the clock from one instant to another can affect: bookings of services with
+ * an outage whose slot came due or came within the horizon. After a crash it starts again; a second visit does no
+ * harm.
  */
 final class ClockSweep {
 
@@ -19,7 +19,9 @@ final class ClockSweep {
     private final Iterator<String> services;
     private final Deque<Range> ranges = new ArrayDeque<>();
 
-    /** @param from event time up to which the clock's effects have been applied; {@link Situation#NO_CLOCK} for never */
+    /**
+     * @param from event time up to which the clock's effects have been applied; {@link Situation#NO_CLOCK} for never
+     */
     ClockSweep(Situation situation, long from, long until, long horizon) {
         this.from = from;
         this.until = until;

@@ -1,16 +1,15 @@
 package org.knockon.streams.impact;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.knockon.impact.assessment.CellGroup;
 import org.knockon.impact.assessment.Cells;
 import org.knockon.impact.model.Cell;
 import org.knockon.impact.model.ImpactCounts;
 
-import java.util.HashMap;
-import java.util.Map;
-
 /**
- * Sums the changes of similar impacts before it spreads them over their cells: an appointment counts in dozens of cells, and an outage
- * moves many that count in the same ones.
+ * Sums the changes of similar impacts before it spreads them over their cells: an appointment counts in dozens of
+ * cells, and an outage moves many that count in the same ones.
  */
 final class GroupedChanges {
 

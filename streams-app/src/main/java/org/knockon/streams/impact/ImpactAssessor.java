@@ -31,14 +31,15 @@ import org.knockon.streams.task.TaskProcessor;
 import org.knockon.streams.task.TimeBudget;
 
 /**
- * Joins the appointments of its partition with what is broadcast. An appointment is assessed at once when it or its link changes, and in
- * later turns of the {@link WorkLoop} when an outage, the catalogue or the clock affects it.
+ * Joins the appointments of its partition with what is broadcast. An appointment is assessed at once when it or its
+ * link changes, and in later turns of the {@link WorkLoop} when an outage, the catalogue or the clock affects it.
  */
 public final class ImpactAssessor implements TaskProcessor<String, Object> {
 
     /**
-     * A stream thread halves the number of records it processes between two punctuations whenever one fires, so frequent punctuations starve
-     * the input: at 25 ms it stopped. This interval and the time budget of a turn divide the thread's time between pending work and records.
+     * A stream thread halves the number of records it processes between two punctuations whenever one fires, so
+     * frequent punctuations starve the input: at 25 ms it stopped. This interval and the time budget of a turn divide
+     * the thread's time between pending work and records.
      */
     private static final Duration TURN_EVERY = Duration.ofMillis(100);
 
@@ -64,7 +65,10 @@ public final class ImpactAssessor implements TaskProcessor<String, Object> {
     private final Cancellable turns;
     private long lastTick = Situation.NO_CLOCK;
 
-    /** Whether the next broadcast may be processed immediately: the first one after an idle turn. Later ones share a turn. */
+    /**
+     * Whether the next broadcast may be processed immediately: the first one after an idle turn. Later ones share a
+     * turn.
+     */
     private boolean prompt;
 
     public ImpactAssessor(

@@ -3,8 +3,9 @@ package org.knockon.streams.impact;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Decides at the start of a task whether its index is valid, and rebuilds it if not. The index has no changelog. It is valid if it carries
- * the mark of the partition's last owner, which each owner writes at a clean end and removes at its start; see {@link AppointmentIndex}.
+ * Decides at the start of a task whether its index is valid, and rebuilds it if not. The index has no changelog. It is
+ * valid if it carries the mark of the partition's last owner, which each owner writes at a clean end and removes at
+ * its start; see {@link AppointmentIndex}.
  */
 final class IndexOwnership {
 
@@ -28,8 +29,9 @@ final class IndexOwnership {
     }
 
     /**
-     * Registers this owner's mark, once. Call it with the first change and not at the start of the task: nothing is committed there, and the
-     * mark has to be in the same transaction as that change. Otherwise the former owner would take its outdated index for a valid one.
+     * Registers this owner's mark, once. Call it with the first change and not at the start of the task: nothing is
+     * committed there, and the mark has to be in the same transaction as that change. Otherwise the former owner would
+     * take its outdated index for a valid one.
      *
      * @return whether this call has registered the mark of a rebuilt index
      */

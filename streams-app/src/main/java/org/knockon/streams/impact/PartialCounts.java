@@ -1,11 +1,5 @@
 package org.knockon.streams.impact;
 
-import org.knockon.impact.assessment.CellGroup;
-import org.knockon.impact.assessment.Cells;
-import org.knockon.impact.model.Cell;
-import org.knockon.impact.model.Impact;
-import org.knockon.impact.model.ImpactCounts;
-
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -13,14 +7,19 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.knockon.impact.assessment.CellGroup;
+import org.knockon.impact.assessment.Cells;
+import org.knockon.impact.model.Cell;
+import org.knockon.impact.model.Impact;
+import org.knockon.impact.model.ImpactCounts;
 
 /**
- * This partition's count of each cell. Counting happens on the heap. {@link #store} writes each changed count once per turn, however often
- * it changed; {@link #flush} sends the changed counts. After a restart all counts are sent again: values are absolute, so repeats do no
- * harm.
+ * This partition's count of each cell. Counting happens on the heap. {@link #store} writes each changed count once per
+ * turn, however often it changed; {@link #flush} sends the changed counts. After a restart all counts are sent again:
+ * values are absolute, so repeats do no harm.
  *
- * <p>A {@linkplain #preview preview} of appointments that wait to be counted may be added to what is sent. It exists on the heap only: the
- * store holds what has been counted.
+ * <p>A {@linkplain #preview preview} of appointments that wait to be counted may be added to what is sent. It exists
+ * on the heap only: the store holds what has been counted.
  */
 final class PartialCounts {
 
@@ -46,7 +45,8 @@ final class PartialCounts {
 
     /** Moves an appointment from its former cells to its present ones; null for none. */
     void move(Impact before, String specialtyBefore, Impact after, String specialtyAfter) {
-        // Before and not after: by now the preview of the last appointment has been retracted, so its cells are unchanged.
+        // Before and not after: by now the preview of the last appointment has been retracted, so its cells are
+        // unchanged.
         if (changes.areMany()) {
             spread();
         }
@@ -92,7 +92,10 @@ final class PartialCounts {
         retracted.add(CellGroup.of(impact, specialty), AtRiskPreview.ONE);
     }
 
-    /** Stores a zero for a cell that is only in the preview. Otherwise, after a crash, no message would correct the preview. */
+    /**
+     * Stores a zero for a cell that is only in the preview. Otherwise, after a crash, no message would correct the
+     * preview.
+     */
     private void ensureStored(String key) {
         if (counts.putIfAbsent(key, ImpactCounts.ZERO) == null) {
             unstored.add(key);

@@ -1,21 +1,21 @@
 package org.knockon.streams.impact;
 
-import org.knockon.impact.assessment.Replacement;
-import org.knockon.streams.task.TimeBudget;
-
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.knockon.impact.assessment.Replacement;
+import org.knockon.streams.task.TimeBudget;
 
 /**
- * The replacements of each replaced appointment. Each replacement has two entries: one by its id, to find its former state, and one by its
- * rank, so that the current replacement is the last one. So a change costs the same however many replacements an appointment has.
+ * The replacements of each replaced appointment. Each replacement has two entries: one by its id, to find its former
+ * state, and one by its rank, so that the current replacement is the last one. So a change costs the same however many
+ * replacements an appointment has.
  *
- * <p>Keys: the length of replacedId (4 bytes), replacedId, family, then replacementId; or updatedAt (8 bytes) and replacementId. Only those
- * that {@linkplain Replacement#counts count} are stored.
+ * <p>Keys: the length of replacedId (4 bytes), replacedId, family, then replacementId; or updatedAt (8 bytes) and
+ * replacementId. Only those that {@linkplain Replacement#counts count} are stored.
  */
 final class ReplacementLinks {
 
@@ -55,7 +55,9 @@ final class ReplacementLinks {
         return wasBest ? bestBelow(replacedId, best) : best;
     }
 
-    /** The current replacement after the former one has been demoted or removed: all others rank below its former rank. */
+    /**
+     * The current replacement after the former one has been demoted or removed: all others rank below its former rank.
+     */
     private Replacement bestBelow(String replacedId, Replacement former) {
         try (KeyValueIterator<Bytes, Replacement> fromTheLast =
                 store.reverseRange(start(replacedId, BY_RANK), rankKey(replacedId, former))) {
@@ -84,7 +86,10 @@ final class ReplacementLinks {
         return Bytes.wrap(begin(replacedId, BY_ID, id.length).put(id).array());
     }
 
-    /** Keys sort as {@link Replacement#outranks} ranks: instants with their sign bit flipped, ids in UTF-16 as Java compares them. */
+    /**
+     * Keys sort as {@link Replacement#outranks} ranks: instants with their sign bit flipped, ids in UTF-16 as Java
+     * compares them.
+     */
     private static Bytes rankKey(String replacedId, Replacement replacement) {
         byte[] id = replacement.appointmentId().getBytes(StandardCharsets.UTF_16BE);
         return Bytes.wrap(begin(replacedId, BY_RANK, Long.BYTES + id.length)

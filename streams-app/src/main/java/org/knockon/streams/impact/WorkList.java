@@ -1,7 +1,5 @@
 package org.knockon.streams.impact;
 
-import org.knockon.streams.codec.WorkItem;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -9,10 +7,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.knockon.streams.codec.WorkItem;
 
 /**
- * Time ranges of appointments that wait for reassessment or expiry, processed in order of arrival. An item that has not been started is
- * extended to include further ranges of the same service, so the list holds at most two items for each service and purpose.
+ * Time ranges of appointments that wait for reassessment or expiry, processed in order of arrival. An item that has
+ * not been started is extended to include further ranges of the same service, so the list holds at most two items for
+ * each service and purpose.
  */
 final class WorkList {
 

@@ -10,8 +10,8 @@ import org.knockon.streams.task.Activity;
 import org.knockon.streams.task.TimeBudget;
 
 /**
- * The pending work of an assessor, done in turns: first it works out which appointments the changes affect, then counts those at risk
- * without reading them, then reassesses them one by one, and last follows the clock.
+ * The pending work of an assessor, done in turns: first it works out which appointments the changes affect, then
+ * counts those at risk without reading them, then reassesses them one by one, and last follows the clock.
  */
 final class WorkLoop {
 

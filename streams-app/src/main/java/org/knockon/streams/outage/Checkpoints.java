@@ -1,9 +1,5 @@
 package org.knockon.streams.outage;
 
-import org.knockon.impact.detection.Detection;
-import org.knockon.impact.model.MonitoringPolicy;
-import org.knockon.streams.codec.StateFormatException;
-
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -21,17 +17,23 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.knockon.impact.detection.Detection;
+import org.knockon.impact.model.MonitoringPolicy;
+import org.knockon.streams.codec.StateFormatException;
 
 /**
- * For each day (UTC) that has observations, the fold of all observations before it. A late observation is folded in from the latest
- * checkpoint before it, not from the first observation. The store also holds marks: the instant from which a refold of a system has to
- * start again if the program ends before it is done.
+ * For each day (UTC) that has observations, the fold of all observations before it. A late observation is folded in
+ * from the latest checkpoint before it, not from the first observation. The store also holds marks: the instant from
+ * which a refold of a system has to start again if the program ends before it is done.
  */
 final class Checkpoints {
 
     private static final long DAY = 24 * 60 * 60 * 1000L;
 
-    /** First byte of a stored fold. Raise it when the fold's bytes change; {@link Detection} has a form number of its own. */
+    /**
+     * First byte of a stored fold. Raise it when the fold's bytes change; {@link Detection} has a form number of its
+     * own.
+     */
     private static final byte VERSION = 3;
 
     /** Sorts before every system. */
@@ -164,7 +166,9 @@ final class Checkpoints {
         }
     }
 
-    /** @param detection all observations before {@code day}, folded; {@link Long#MIN_VALUE} is the day of the beginning */
+    /**
+     * @param detection all observations before {@code day}, folded; {@link Long#MIN_VALUE} is the day of the beginning
+     */
     record Checkpoint(long day, Detection detection) {
         boolean isBeginning() {
             return day == Long.MIN_VALUE;

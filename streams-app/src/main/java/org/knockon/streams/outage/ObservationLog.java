@@ -1,14 +1,13 @@
 package org.knockon.streams.outage;
 
-import org.knockon.impact.model.Observation;
-import org.knockon.impact.model.SystemStatus;
-import org.knockon.streams.codec.StateEnums;
-import org.knockon.streams.task.TimeBudget;
-
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.knockon.impact.model.Observation;
+import org.knockon.impact.model.SystemStatus;
+import org.knockon.streams.codec.StateEnums;
+import org.knockon.streams.task.TimeBudget;
 
 /** The set of observations, by system, then time, then monitor. */
 final class ObservationLog {
@@ -19,7 +18,9 @@ final class ObservationLog {
         this.store = store;
     }
 
-    /** Adds an observation. Returns false for a repeat that changes nothing: of two with the same key the worse stays. */
+    /**
+     * Adds an observation. Returns false for a repeat that changes nothing: of two with the same key the worse stays.
+     */
     boolean add(Observation observation) {
         Bytes key = SystemKeys.key(observation.systemId(), observation.observedAt(), observation.monitor());
         byte[] known = store.get(key);

@@ -33,8 +33,8 @@ import org.knockon.streams.task.TaskProcessor;
 import org.knockon.streams.task.TimeBudget;
 
 /**
- * Turns the observations of its partition's systems into outages. It receives observations and, by broadcast, policies and the clock; it
- * broadcasts new, changed and retracted outages and its own clock to every partition.
+ * Turns the observations of its partition's systems into outages. It receives observations and, by broadcast, policies
+ * and the clock; it broadcasts new, changed and retracted outages and its own clock to every partition.
  */
 public final class OutageDetector implements TaskProcessor<String, Object> {
 
@@ -233,8 +233,8 @@ public final class OutageDetector implements TaskProcessor<String, Object> {
     }
 
     /**
-     * Accepts the clock of other partitions, or the wall clock, once this partition's own observations up to that moment have been
-     * consumed. Accepted any earlier, unread observations would look like silence.
+     * Accepts the clock of other partitions, or the wall clock, once this partition's own observations up to that
+     * moment have been consumed. Accepted any earlier, unread observations would look like silence.
      */
     private void acceptOtherClocks(long wallClock) {
         boolean silent =

@@ -1,5 +1,7 @@
 package org.knockon.streams.outage;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.knockon.impact.detection.Detection;
 import org.knockon.impact.model.MonitoringPolicy;
 import org.knockon.impact.model.Observation;
@@ -7,12 +9,10 @@ import org.knockon.impact.model.Outage;
 import org.knockon.impact.model.SystemStatus;
 import org.knockon.streams.task.TimeBudget;
 
-import java.util.ArrayList;
-import java.util.List;
-
 /**
- * Folds the observations of one system again, over several turns: it starts at a checkpoint and rewrites the checkpoints it passes, until
- * one comes out unchanged or the observations end. Observations may arrive between two turns.
+ * Folds the observations of one system again, over several turns: it starts at a checkpoint and rewrites the
+ * checkpoints it passes, until one comes out unchanged or the observations end. Observations may arrive between two
+ * turns.
  */
 final class Refold {
 
@@ -24,7 +24,10 @@ final class Refold {
     private final Checkpoints checkpoints;
     private final List<Outage> outages = new ArrayList<>();
 
-    /** Checkpoints up to this day have changed, or were rewritten by this refold, so finding one of them unchanged proves nothing. */
+    /**
+     * Checkpoints up to this day have changed, or were rewritten by this refold, so finding one of them unchanged
+     * proves nothing.
+     */
     private long lastDayChanged;
 
     private Detection detection;

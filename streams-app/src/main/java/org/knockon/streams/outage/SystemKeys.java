@@ -7,8 +7,9 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Keys that sort by system, then by instant, then by a name: length of the systemId in bytes (4 bytes), systemId, instant (8 bytes, sign bit
- * flipped so that bytes sort as the numbers do), name. The length separates systems whatever bytes their ids contain.
+ * Keys that sort by system, then by instant, then by a name: length of the systemId in bytes (4 bytes), systemId,
+ * instant (8 bytes, sign bit flipped so that bytes sort as the numbers do), name. The length separates systems
+ * whatever bytes their ids contain.
  */
 final class SystemKeys {
 
@@ -55,7 +56,9 @@ final class SystemKeys {
         return ByteBuffer.wrap(key.get()).getInt(0);
     }
 
-    /** The next system after the given one that has a key in the store, or the first for null; null when there is none. */
+    /**
+     * The next system after the given one that has a key in the store, or the first for null; null when there is none.
+     */
     static String systemAfter(KeyValueStore<Bytes, byte[]> store, String systemId) {
         Bytes from = systemId == null ? FIRST : after(end(systemId));
         try (KeyValueIterator<Bytes, byte[]> found = store.range(from, LAST)) {

@@ -1,22 +1,21 @@
 package org.knockon.streams.outage;
 
-import org.knockon.impact.detection.Detection;
-import org.knockon.impact.model.MonitoringPolicy;
-import org.knockon.impact.model.Observation;
-import org.knockon.impact.model.Outage;
-import org.knockon.streams.task.TimeBudget;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import org.knockon.impact.detection.Detection;
 import org.knockon.impact.detection.Detection.Judgement;
+import org.knockon.impact.model.MonitoringPolicy;
+import org.knockon.impact.model.Observation;
+import org.knockon.impact.model.Outage;
+import org.knockon.streams.task.TimeBudget;
 
 /**
- * One system: its fold up to the newest observation, and the outages announced so far. An observation in order costs one step of the fold.
- * A late observation and a change of policy need a {@link Refold}, which may take several turns. Meanwhile the old fold continues and its
- * outages are announced; afterwards the differences are.
+ * One system: its fold up to the newest observation, and the outages announced so far. An observation in order costs
+ * one step of the fold. A late observation and a change of policy need a {@link Refold}, which may take several turns.
+ * Meanwhile the old fold continues and its outages are announced; afterwards the differences are.
  */
 final class SystemWatch {
 
@@ -215,7 +214,8 @@ final class SystemWatch {
     }
 
     /**
-     * Removes what ended before {@code before}; what is open or may still change stays. Returns false when the budget was spent first.
+     * Removes what ended before {@code before}; what is open or may still change stays. Returns false when the budget
+     * was spent first.
      */
     boolean trim(long before, TimeBudget budget, Announcements out) {
         if (head == null || refold != null) {

@@ -1,10 +1,5 @@
 package org.knockon.streams.outage;
 
-import org.knockon.impact.model.MonitoringPolicy;
-import org.knockon.impact.model.Observation;
-import org.knockon.impact.model.Outage;
-import org.knockon.streams.task.TimeBudget;
-
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -12,10 +7,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.knockon.impact.model.MonitoringPolicy;
+import org.knockon.impact.model.Observation;
+import org.knockon.impact.model.Outage;
+import org.knockon.streams.task.TimeBudget;
 
 /**
- * The observed systems of one partition and the pending work on them: judgements that are due, refolds, and the daily removal of what is
- * older than retention. All work is divided into turns. A system without observations costs nothing.
+ * The observed systems of one partition and the pending work on them: judgements that are due, refolds, and the daily
+ * removal of what is older than retention. All work is divided into turns. A system without observations costs
+ * nothing.
  */
 final class SystemWatches {
 
@@ -30,8 +30,8 @@ final class SystemWatches {
     private int degraded;
 
     /**
-     * Nanoseconds that refolds may still take immediately before they have to wait for the next check, where many late observations share
-     * one refold.
+     * Nanoseconds that refolds may still take immediately before they have to wait for the next check, where many late
+     * observations share one refold.
      */
     private long immediate;
 

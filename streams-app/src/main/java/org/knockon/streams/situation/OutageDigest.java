@@ -9,7 +9,10 @@ import org.knockon.impact.model.Outage;
 import org.knockon.impact.model.PublishedOutage;
 import org.knockon.streams.codec.StateEnums;
 
-/** Eight bytes that distinguish one published value of an outage from another. Equal values have equal digests, in every process. */
+/**
+ * Eight bytes that distinguish one published value of an outage from another. Equal values have equal digests, in
+ * every process.
+ */
 final class OutageDigest {
 
     private OutageDigest() {}

@@ -1,11 +1,5 @@
 package org.knockon.streams.situation;
 
-import org.knockon.impact.cascade.Situation;
-import org.knockon.impact.model.Outage;
-import org.knockon.impact.model.PublishedOutage;
-import org.knockon.streams.codec.Broadcast;
-import org.knockon.streams.task.TimeBudget;
-
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
@@ -17,18 +11,26 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.knockon.impact.cascade.Situation;
+import org.knockon.impact.model.Outage;
+import org.knockon.impact.model.PublishedOutage;
+import org.knockon.streams.codec.Broadcast;
+import org.knockon.streams.task.TimeBudget;
 
 /**
- * Publishes the outages found by this partition's detector, each with its cascade. The cascade depends on the outages of other systems and
- * on the catalogue, so one change can alter the value of many outages. Outages that may have changed are checked in later turns and sent
- * if their value differs from the last one sent. A digest of that value is stored, so a restart neither loses nor repeats a record.
+ * Publishes the outages found by this partition's detector, each with its cascade. The cascade depends on the outages
+ * of other systems and on the catalogue, so one change can alter the value of many outages. Outages that may have
+ * changed are checked in later turns and sent if their value differs from the last one sent. A digest of that value is
+ * stored, so a restart neither loses nor repeats a record.
  */
 public final class OutagePublisher {
 
     private static final String DIGEST = "published ";
     private static final String COMPLETE = "published-format";
 
-    /** To be raised when the published value or the digest of the same outage changes: all outages are then sent again. */
+    /**
+     * To be raised when the published value or the digest of the same outage changes: all outages are then sent again.
+     */
     private static final long FORMAT = 2;
 
     private final int partition;

@@ -14,7 +14,10 @@ import org.knockon.impact.model.MonitoringPolicy;
 import org.knockon.impact.model.Outage;
 import org.knockon.streams.codec.Broadcast;
 
-/** The store {@code situation}: its keys, and typed reads. It holds the newest message about each system, service and outage, and the clock. */
+/**
+ * The store {@code situation}: its keys, and typed reads. It holds the newest message about each system, service and
+ * outage, and the clock.
+ */
 public final class SituationStore {
 
     private static final String SYSTEM = "system ";
@@ -28,7 +31,10 @@ public final class SituationStore {
         this.store = store;
     }
 
-    /** Stores a message. One that changes nothing writes nothing, so a catalogue that is published again costs the changelog nothing. */
+    /**
+     * Stores a message. One that changes nothing writes nothing, so a catalogue that is published again costs the
+     * changelog nothing.
+     */
     public void apply(Broadcast broadcast) {
         if (broadcast instanceof Broadcast.Tick tick) {
             advance(tick.now());

@@ -11,7 +11,9 @@ import org.knockon.impact.model.Outage;
 import org.knockon.streams.codec.Broadcast;
 import org.knockon.streams.task.TimeBudget;
 
-/** Applies what is broadcast to the store, which survives a restart, and to a {@link Situation}, which the rules query. */
+/**
+ * Applies what is broadcast to the store, which survives a restart, and to a {@link Situation}, which the rules query.
+ */
 public final class SituationTracker {
 
     /** Two seconds. What is assessed before all changes are settled may need a second assessment. */
@@ -73,8 +75,8 @@ public final class SituationTracker {
     /**
      * Works out which appointments the changes so far affect, until the budget is spent.
      *
-     * @return whether the affected appointments may be assessed: all changes are settled, or they keep coming and assessment has waited long
-     *     enough
+     * @return whether the affected appointments may be assessed: all changes are settled, or they keep coming and
+     *     assessment has waited long enough
      */
     public boolean settle(TimeBudget budget, Consumer<AffectedRange> affected) {
         if (situation.settle(budget::isSpent, affected)) {

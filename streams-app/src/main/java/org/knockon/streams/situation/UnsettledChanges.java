@@ -10,8 +10,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.knockon.impact.cascade.Unsettled;
 
 /**
- * Changes to the situation whose affected appointments are not in the work list yet, one per system. They are few and short-lived, and
- * stored so that a crash loses none.
+ * Changes to the situation whose affected appointments are not in the work list yet, one per system. They are few and
+ * short-lived, and stored so that a crash loses none.
  */
 final class UnsettledChanges {
 

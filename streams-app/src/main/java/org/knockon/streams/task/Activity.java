@@ -5,7 +5,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What the pipeline is doing, for metrics and for {@code --until-quiet}. Stream threads write it; any thread may read it. */
+/**
+ * What the pipeline is doing, for metrics and for {@code --until-quiet}. Stream threads write it; any thread may read
+ * it.
+ */
 public final class Activity {
 
     private final LongAdder records = new LongAdder();

@@ -1,8 +1,8 @@
 package org.knockon.streams.task;
 
 /**
- * Names of processors and stores. They are part of the running state: the name of a store is in the name of its changelog topic, so a
- * renamed store starts empty. The golden {@code topology.txt} pins them.
+ * Names of processors and stores. They are part of the running state: the name of a store is in the name of its
+ * changelog topic, so a renamed store starts empty. The golden {@code topology.txt} pins them.
  */
 public final class Names {
 

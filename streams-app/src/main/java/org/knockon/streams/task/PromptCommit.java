@@ -5,8 +5,8 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 
 /**
- * Commits a result early. A result crosses three transactions and would wait half a commit interval, on average, for the end of each. It
- * requests at most one commit per commit interval, so it can at most double the number of commits.
+ * Commits a result early. A result crosses three transactions and would wait half a commit interval, on average, for
+ * the end of each. It requests at most one commit per commit interval, so it can at most double the number of commits.
  */
 public final class PromptCommit {
 

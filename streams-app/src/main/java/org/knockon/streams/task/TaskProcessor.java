@@ -3,8 +3,8 @@ package org.knockon.streams.task;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * A processor as one task uses it, from the start of the task to its end. Its constructor receives the task's context, so all its fields
- * can be final and it needs no {@code init}.
+ * A processor as one task uses it, from the start of the task to its end. Its constructor receives the task's context,
+ * so all its fields can be final and it needs no {@code init}.
  */
 public interface TaskProcessor<K, V> {
 

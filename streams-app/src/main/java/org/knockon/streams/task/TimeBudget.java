@@ -1,8 +1,8 @@
 package org.knockon.streams.task;
 
 /**
- * The time that one turn may take on a stream thread. Long scans stop when it is spent and continue in a later turn, so that no outage,
- * however large, delays a poll.
+ * The time that one turn may take on a stream thread. Long scans stop when it is spent and continue in a later turn,
+ * so that no outage, however large, delays a poll.
  */
 public final class TimeBudget {
 

@@ -1,7 +1,5 @@
 package org.knockon.streams.app;
 
-import org.knockon.streams.settings.ClockMode;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -18,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.knockon.streams.settings.ClockMode;
 
 class StreamsAppSettingsTest {
 

@@ -41,9 +41,9 @@ public final class GoldenBytes {
         actual.forEach((label, bytes) -> found.put(label, HexFormat.of().formatHex(bytes)));
         assertThat(found)
                 .as(
-                        "The stored bytes of a form have changed, so this release would misread the state of the last one. Either"
-                                + " undo the change; or, if it is intended, raise the version of the form, update %s and state in"
-                                + " the changelog that users have to reset the application",
+                        "The stored bytes of a form have changed, so this release would misread the state of the last"
+                                + " one. Either undo the change; or, if it is intended, raise the version of the form, update"
+                                + " %s and state in the changelog that users have to reset the application",
                         file)
                 .containsExactlyEntriesOf(lines);
     }

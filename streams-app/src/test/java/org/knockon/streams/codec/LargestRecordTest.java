@@ -1,5 +1,13 @@
 package org.knockon.streams.codec;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.kafka.common.serialization.Serde;
+import org.junit.jupiter.api.Test;
 import org.knockon.impact.assessment.AppointmentHistory;
 import org.knockon.impact.assessment.Replacement;
 import org.knockon.impact.model.AppointmentStatus;
@@ -13,15 +21,6 @@ import org.knockon.impact.model.ImpactCounts;
 import org.knockon.impact.model.ImpactState;
 import org.knockon.impact.model.Priority;
 import org.knockon.impact.model.Rules;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.IntStream;
-import org.apache.kafka.common.serialization.Serde;
-import org.junit.jupiter.api.Test;
 
 /** The state of one key never exceeds the size of a record that a broker accepts, whatever valid records arrive. */
 class LargestRecordTest {

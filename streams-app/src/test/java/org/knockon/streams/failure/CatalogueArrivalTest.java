@@ -1,14 +1,13 @@
 package org.knockon.streams.failure;
 
-import org.knockon.schemas.Topic;
-import org.knockon.schemas.Topics;
-import org.knockon.streams.task.InputProgress;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.knockon.schemas.Topic;
+import org.knockon.schemas.Topics;
+import org.knockon.streams.task.InputProgress;
 
 class CatalogueArrivalTest {
 

@@ -1,8 +1,5 @@
 package org.knockon.streams.failure;
 
-import org.knockon.schemas.limits.EventTimes;
-import org.knockon.streams.settings.ClockMode;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
@@ -11,6 +8,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
+import org.knockon.schemas.limits.EventTimes;
+import org.knockon.streams.settings.ClockMode;
 
 /** The timestamp that Kafka Streams uses is always valid; the record keeps the original. */
 class InputTimestampsTest {

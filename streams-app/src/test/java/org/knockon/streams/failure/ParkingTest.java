@@ -1,8 +1,5 @@
 package org.knockon.streams.failure;
 
-import org.knockon.streams.codec.InternalSerdes;
-import org.knockon.streams.codec.Parked;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
@@ -13,6 +10,8 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.Test;
+import org.knockon.streams.codec.InternalSerdes;
+import org.knockon.streams.codec.Parked;
 
 /** How many records wait for the catalogue, how long, and which is dropped first. */
 class ParkingTest {

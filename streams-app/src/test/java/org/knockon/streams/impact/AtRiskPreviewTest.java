@@ -1,5 +1,20 @@
 package org.knockon.streams.impact;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.knockon.streams.HeapStores.content;
+import static org.knockon.streams.HeapStores.store;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.junit.jupiter.api.Test;
 import org.knockon.impact.assessment.CellGroup;
 import org.knockon.impact.assessment.Cells;
 import org.knockon.impact.assessment.Replacement;
@@ -29,22 +44,6 @@ import org.knockon.streams.settings.ClockMode;
 import org.knockon.streams.settings.PipelineSettings;
 import org.knockon.streams.task.Activity;
 import org.knockon.streams.task.Names;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.knockon.streams.HeapStores.content;
-import static org.knockon.streams.HeapStores.store;
-
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Random;
-import java.util.Set;
-import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.processor.api.MockProcessorContext;
-import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.junit.jupiter.api.Test;
 
 /** What the assessor sends about an outage, and when. */
 class AtRiskPreviewTest {

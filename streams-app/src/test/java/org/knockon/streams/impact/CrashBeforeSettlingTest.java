@@ -1,5 +1,18 @@
 package org.knockon.streams.impact;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.knockon.streams.HeapStores.store;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.knockon.impact.model.AppointmentStatus;
 import org.knockon.impact.model.AppointmentVersion;
 import org.knockon.impact.model.Capability;
@@ -21,20 +34,6 @@ import org.knockon.streams.settings.ClockMode;
 import org.knockon.streams.settings.PipelineSettings;
 import org.knockon.streams.task.Activity;
 import org.knockon.streams.task.Names;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.knockon.streams.HeapStores.store;
-
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
-import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.processor.api.MockProcessorContext;
-import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 
 /** The effect of a change is worked out in later turns. A crash before them must not lose it. */
 class CrashBeforeSettlingTest {

@@ -1,22 +1,5 @@
 package org.knockon.streams.impact;
 
-import org.knockon.impact.cascade.Situation;
-import org.knockon.impact.model.AppointmentStatus;
-import org.knockon.impact.model.AppointmentVersion;
-import org.knockon.impact.model.CareService;
-import org.knockon.impact.model.Category;
-import org.knockon.impact.model.Priority;
-import org.knockon.impact.model.Rules;
-import org.knockon.streams.codec.Broadcast;
-import org.knockon.streams.codec.InternalSerdes;
-import org.knockon.streams.codec.WorkItem;
-import org.knockon.streams.failure.RawRecord;
-import org.knockon.streams.situation.SituationStore;
-import org.knockon.streams.settings.ClockMode;
-import org.knockon.streams.settings.PipelineSettings;
-import org.knockon.streams.task.Activity;
-import org.knockon.streams.task.Names;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.knockon.streams.HeapStores.store;
 
@@ -33,6 +16,22 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.knockon.impact.cascade.Situation;
+import org.knockon.impact.model.AppointmentStatus;
+import org.knockon.impact.model.AppointmentVersion;
+import org.knockon.impact.model.CareService;
+import org.knockon.impact.model.Category;
+import org.knockon.impact.model.Priority;
+import org.knockon.impact.model.Rules;
+import org.knockon.streams.codec.Broadcast;
+import org.knockon.streams.codec.InternalSerdes;
+import org.knockon.streams.codec.WorkItem;
+import org.knockon.streams.failure.RawRecord;
+import org.knockon.streams.settings.ClockMode;
+import org.knockon.streams.settings.PipelineSettings;
+import org.knockon.streams.situation.SituationStore;
+import org.knockon.streams.task.Activity;
+import org.knockon.streams.task.Names;
 
 /** The index has no changelog: its mark alone decides whether it is valid after a start. */
 class IndexAfterRestartTest {

@@ -1,5 +1,17 @@
 package org.knockon.streams.impact;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.knockon.streams.HeapStores.content;
+
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.junit.jupiter.api.Test;
 import org.knockon.impact.assessment.CellGroup;
 import org.knockon.impact.assessment.Cells;
 import org.knockon.impact.model.Capability;
@@ -13,19 +25,6 @@ import org.knockon.impact.model.Priority;
 import org.knockon.streams.HeapStores;
 import org.knockon.streams.codec.InternalSerdes;
 import org.knockon.streams.task.Names;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.knockon.streams.HeapStores.content;
-
-import java.time.ZoneId;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Random;
-import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.processor.api.MockProcessorContext;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.junit.jupiter.api.Test;
 
 class PartialCountsTest {
 

@@ -1,11 +1,5 @@
 package org.knockon.streams.impact;
 
-import org.knockon.impact.assessment.Replacement;
-import org.knockon.impact.model.AppointmentStatus;
-import org.knockon.streams.codec.InternalSerdes;
-import org.knockon.streams.task.Names;
-import org.knockon.streams.task.TimeBudget;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.knockon.streams.HeapStores.content;
 import static org.knockon.streams.HeapStores.store;
@@ -20,6 +14,11 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.Test;
+import org.knockon.impact.assessment.Replacement;
+import org.knockon.impact.model.AppointmentStatus;
+import org.knockon.streams.codec.InternalSerdes;
+import org.knockon.streams.task.Names;
+import org.knockon.streams.task.TimeBudget;
 
 class ReplacementLinksTest {
 

@@ -1,21 +1,5 @@
 package org.knockon.streams.outage;
 
-import org.knockon.impact.model.MonitoredSystem;
-import org.knockon.impact.model.MonitoringPolicy;
-import org.knockon.impact.model.Observation;
-import org.knockon.impact.model.Outage;
-import org.knockon.impact.model.Rules;
-import org.knockon.oracle.BatchOracle;
-import org.knockon.oracle.Inputs;
-import org.knockon.streams.codec.Broadcast;
-import org.knockon.streams.codec.InternalSerdes;
-import org.knockon.streams.failure.RawRecord;
-import org.knockon.streams.situation.SituationStore;
-import org.knockon.streams.settings.ClockMode;
-import org.knockon.streams.settings.PipelineSettings;
-import org.knockon.streams.task.Activity;
-import org.knockon.streams.task.Names;
-
 import static org.knockon.streams.HeapStores.store;
 
 import java.nio.file.Path;
@@ -35,6 +19,21 @@ import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
+import org.knockon.impact.model.MonitoredSystem;
+import org.knockon.impact.model.MonitoringPolicy;
+import org.knockon.impact.model.Observation;
+import org.knockon.impact.model.Outage;
+import org.knockon.impact.model.Rules;
+import org.knockon.oracle.BatchOracle;
+import org.knockon.oracle.Inputs;
+import org.knockon.streams.codec.Broadcast;
+import org.knockon.streams.codec.InternalSerdes;
+import org.knockon.streams.failure.RawRecord;
+import org.knockon.streams.settings.ClockMode;
+import org.knockon.streams.settings.PipelineSettings;
+import org.knockon.streams.situation.SituationStore;
+import org.knockon.streams.task.Activity;
+import org.knockon.streams.task.Names;
 
 /** Runs a detector without a topology, restarts it at any moment, and records what it announces. */
 final class DetectorHarness implements AutoCloseable {

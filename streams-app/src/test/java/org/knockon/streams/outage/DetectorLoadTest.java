@@ -1,10 +1,5 @@
 package org.knockon.streams.outage;
 
-import org.knockon.impact.detection.Detection;
-import org.knockon.impact.model.MonitoringPolicy;
-import org.knockon.impact.model.Observation;
-import org.knockon.impact.model.SystemStatus;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.management.ManagementFactory;
@@ -21,10 +16,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.knockon.impact.detection.Detection;
+import org.knockon.impact.model.MonitoringPolicy;
+import org.knockon.impact.model.Observation;
+import org.knockon.impact.model.SystemStatus;
 
 /**
- * CPU time and size of stored records for many monitors and many systems. The limits are several times the measured values, and many times
- * below those of an earlier version that visited all of them in each step.
+ * CPU time and size of stored records for many monitors and many systems. The limits are several times the measured
+ * values, and many times below those of an earlier version that visited all of them in each step.
  */
 class DetectorLoadTest {
 

@@ -1,5 +1,16 @@
 package org.knockon.streams.outage;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.knockon.streams.HeapStores.store;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.knockon.impact.model.Evidence;
 import org.knockon.impact.model.MonitoredSystem;
 import org.knockon.impact.model.MonitoringPolicy;
@@ -13,18 +24,6 @@ import org.knockon.streams.settings.ClockMode;
 import org.knockon.streams.settings.PipelineSettings;
 import org.knockon.streams.task.Activity;
 import org.knockon.streams.task.Names;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.knockon.streams.HeapStores.store;
-
-import java.time.Duration;
-import java.util.List;
-import java.util.Set;
-import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.processor.api.MockProcessorContext;
-import org.apache.kafka.streams.processor.api.Record;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 
 /** A partition accepts the clock of others, and the wall clock, only after its own observations up to then. */
 class OwnInputFirstTest {

@@ -1,10 +1,5 @@
 package org.knockon.streams.outage;
 
-import org.knockon.impact.model.MonitoringPolicy;
-import org.knockon.impact.model.Observation;
-import org.knockon.impact.model.Outage;
-import org.knockon.impact.model.SystemStatus;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.knockon.streams.HeapStores.content;
 
@@ -13,6 +8,10 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.knockon.impact.model.MonitoringPolicy;
+import org.knockon.impact.model.Observation;
+import org.knockon.impact.model.Outage;
+import org.knockon.impact.model.SystemStatus;
 
 /** A refold of many observations, one per turn, and what happens between two turns. */
 class RefoldTest {

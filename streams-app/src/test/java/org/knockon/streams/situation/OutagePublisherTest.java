@@ -1,20 +1,5 @@
 package org.knockon.streams.situation;
 
-import org.knockon.impact.cascade.Situation;
-import org.knockon.impact.model.Capability;
-import org.knockon.impact.model.CareService;
-import org.knockon.impact.model.Category;
-import org.knockon.impact.model.Evidence;
-import org.knockon.impact.model.MonitoredSystem;
-import org.knockon.impact.model.MonitoringPolicy;
-import org.knockon.impact.model.Outage;
-import org.knockon.impact.model.PublishedOutage;
-import org.knockon.impact.model.Requirement;
-import org.knockon.streams.codec.Broadcast;
-import org.knockon.streams.codec.InternalSerdes;
-import org.knockon.streams.task.Names;
-import org.knockon.streams.task.TimeBudget;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.knockon.streams.HeapStores.store;
 
@@ -29,6 +14,20 @@ import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.knockon.impact.cascade.Situation;
+import org.knockon.impact.model.Capability;
+import org.knockon.impact.model.CareService;
+import org.knockon.impact.model.Category;
+import org.knockon.impact.model.Evidence;
+import org.knockon.impact.model.MonitoredSystem;
+import org.knockon.impact.model.MonitoringPolicy;
+import org.knockon.impact.model.Outage;
+import org.knockon.impact.model.PublishedOutage;
+import org.knockon.impact.model.Requirement;
+import org.knockon.streams.codec.Broadcast;
+import org.knockon.streams.codec.InternalSerdes;
+import org.knockon.streams.task.Names;
+import org.knockon.streams.task.TimeBudget;
 
 /** Each value of an outage is sent exactly once, whatever is renamed and whenever the app restarts. */
 class OutagePublisherTest {

@@ -1,5 +1,14 @@
 package org.knockon.streams.situation;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.knockon.streams.HeapStores.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.junit.jupiter.api.Test;
 import org.knockon.impact.cascade.AffectedRange;
 import org.knockon.impact.model.Capability;
 import org.knockon.impact.model.CareService;
@@ -13,16 +22,6 @@ import org.knockon.streams.codec.Broadcast;
 import org.knockon.streams.codec.InternalSerdes;
 import org.knockon.streams.task.Names;
 import org.knockon.streams.task.TimeBudget;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.knockon.streams.HeapStores.store;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
-import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.processor.api.MockProcessorContext;
-import org.junit.jupiter.api.Test;
 
 /** Changes are settled in turns, and work does not wait indefinitely while more changes arrive. */
 class SituationTrackerTest {
