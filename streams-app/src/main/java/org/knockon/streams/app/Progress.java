@@ -28,7 +28,7 @@ final class Progress {
 
     private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
     private static final Duration UNCHANGED_FOR = Duration.ofSeconds(3);
-    private static final Duration LONGEST_REQUEST = Duration.ofSeconds(2);
+    private static final Duration LONGEST_LOOK = Duration.ofSeconds(2);
 
     private final Admin admin;
     private final String applicationId;
@@ -54,7 +54,7 @@ final class Progress {
         ListOffsetsResult asked = admin.listOffsets(
                 latest,
                 new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED)
-                        .timeoutMs(Math.toIntExact(LONGEST_REQUEST.toMillis())));
+                        .timeoutMs(Math.toIntExact(LONGEST_LOOK.toMillis())));
         Map<TopicPartition, Long> ends = new HashMap<>();
         for (TopicPartition partition : partitions) {
             try {
@@ -116,9 +116,9 @@ final class Progress {
                 new KafkaConsumer<>(reading, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.assign(List.of(partition));
             long first =
-                    consumer.beginningOffsets(List.of(partition), LONGEST_REQUEST).get(partition);
+                    consumer.beginningOffsets(List.of(partition), LONGEST_LOOK).get(partition);
             consumer.seek(partition, committed == null ? first : Math.max(first, committed));
-            long deadline = System.nanoTime() + LONGEST_REQUEST.toNanos();
+            long deadline = System.nanoTime() + LONGEST_LOOK.toNanos();
             while (System.nanoTime() - deadline < 0) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
                     return record.offset() < end;

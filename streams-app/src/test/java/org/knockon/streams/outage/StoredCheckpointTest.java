@@ -38,12 +38,12 @@ class StoredCheckpointTest {
         }
         checkpoints.put("pas", Checkpoints.dayOf(NOON), detection);
 
-        new GoldenBytes("checkpoint").assertEqualTo(Map.of("open-outage", store.get(KEY)));
+        new GoldenBytes("checkpoint").assertEqualTo(Map.of("four-monitors", store.get(KEY)));
     }
 
     @Test
     void readsTheCommittedBytes() {
-        byte[] golden = new GoldenBytes("checkpoint").bytes("open-outage");
+        byte[] golden = new GoldenBytes("checkpoint").bytes("four-monitors");
         store.put(KEY, golden);
 
         Detection read = checkpoints.before("pas", POLICY, NOON).detection();
