@@ -193,7 +193,11 @@ public final class KnockonTopology {
                 ticksEverywhere,
                 IMPACT_ASSESSOR);
         topology.addSink(
-                TO_REPLACES, name(Topics.REPLACES), new StringSerializer(), InternalSerdes.LINK.serializer(), IMPACT_ASSESSOR);
+                TO_REPLACES,
+                name(Topics.REPLACES),
+                new StringSerializer(),
+                InternalSerdes.LINK.serializer(),
+                IMPACT_ASSESSOR);
         sink(TO_OUTAGES, Topics.OUTAGES, IMPACT_ASSESSOR);
         sink(TO_CARE_IMPACTS, Topics.CARE_IMPACTS, IMPACT_ASSESSOR);
         sink(TO_IMPACT_COUNTS, Topics.IMPACT_COUNTS, IMPACT_COUNTER);
@@ -225,7 +229,12 @@ public final class KnockonTopology {
     private void broadcast(String node, String... parents) {
         StreamPartitioner<String, Broadcast> everywhere = new Multicast<>(value -> true);
         topology.addSink(
-                node, name(Topics.BROADCAST), new StringSerializer(), InternalSerdes.BROADCAST.serializer(), everywhere, parents);
+                node,
+                name(Topics.BROADCAST),
+                new StringSerializer(),
+                InternalSerdes.BROADCAST.serializer(),
+                everywhere,
+                parents);
     }
 
     private <V> void sink(String node, Topic<V> topic, String parent) {

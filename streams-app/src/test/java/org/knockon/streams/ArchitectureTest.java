@@ -43,8 +43,7 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("processors", "topology", "app");
 
     @ArchTest
-    static final ArchRule processorsDoNotKnowEachOther = slices()
-            .matching(ROOT + ".(catalogue|outage|impact|count)..")
+    static final ArchRule processorsDoNotKnowEachOther = slices().matching(ROOT + ".(catalogue|outage|impact|count)..")
             .should()
             .notDependOnEachOther()
             .because("they communicate through topics and stores");

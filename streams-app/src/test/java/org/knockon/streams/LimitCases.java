@@ -102,8 +102,16 @@ final class LimitCases {
         } else if (limit instanceof Limit.Decimal<?> decimal) {
             add(topic, limit, true, Long.toString((long) decimal.from()));
             add(topic, limit, true, Long.toString((long) decimal.to()));
-            add(topic, limit, false, BigDecimal.valueOf((long) decimal.from()).subtract(SMALLEST).toPlainString());
-            add(topic, limit, false, BigDecimal.valueOf((long) decimal.to()).add(SMALLEST).toPlainString());
+            add(
+                    topic,
+                    limit,
+                    false,
+                    BigDecimal.valueOf((long) decimal.from()).subtract(SMALLEST).toPlainString());
+            add(
+                    topic,
+                    limit,
+                    false,
+                    BigDecimal.valueOf((long) decimal.to()).add(SMALLEST).toPlainString());
             add(topic, limit, false, "NaN");
         } else if (limit instanceof Limit.Time<?>) {
             times(topic, limit.field());

@@ -65,7 +65,9 @@ class RetentionTest {
             assertThat(driver.impacts()).isEmpty();
             assertThat(driver.outages()).isEmpty();
             assertThat(driver.counts().values()).containsOnly(ImpactCounts.ZERO);
-            assertThat(driver.stored(Names.APPOINTMENTS)).as("only the new appointment").isEqualTo(1);
+            assertThat(driver.stored(Names.APPOINTMENTS))
+                    .as("only the new appointment")
+                    .isEqualTo(1);
             assertThat(driver.stored(Names.APPOINTMENT_INDEX)).isEqualTo(1);
             assertThat(driver.stored(Names.DETECTED_OUTAGES)).isZero();
             assertThat(driver.stored(Names.OBSERVATIONS)).isLessThanOrEqualTo(4);
@@ -106,7 +108,9 @@ class RetentionTest {
             assertThat(driver.impacts().get("first").state()).isEqualTo(ImpactState.RECOVERED);
 
             passTo(driver, NOON + 450 * DAY);
-            assertThat(driver.stored(Names.APPOINTMENTS)).as("the first appointment").isEqualTo(1);
+            assertThat(driver.stored(Names.APPOINTMENTS))
+                    .as("the first appointment")
+                    .isEqualTo(1);
             assertThat(driver.impacts().get("first").state()).isEqualTo(ImpactState.RECOVERED);
 
             passTo(driver, NOON + 550 * DAY);

@@ -10,7 +10,6 @@ import com.sun.jdi.connect.Connector;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.knockon.streams.task.Names;
 
 /** Ends single threads of another JVM with an exception, like a debugger. */
 final class ThreadKiller implements AutoCloseable {

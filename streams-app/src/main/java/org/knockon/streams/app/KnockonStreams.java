@@ -256,7 +256,10 @@ public final class KnockonStreams implements AutoCloseable {
                 "knockon.pipeline.versions.displaced",
                 "Appointment versions dropped because newer ones fill the limit",
                 Activity::versionsDisplaced);
-        gauge("knockon.pipeline.pending", "Pending work: items of the work list, unsent cells, parked records", Activity::pending);
+        gauge(
+                "knockon.pipeline.pending",
+                "Pending work: items of the work list, unsent cells, parked records",
+                Activity::pending);
         gauge(
                 "knockon.pipeline.longest.step.seconds",
                 "Longest single processing step",

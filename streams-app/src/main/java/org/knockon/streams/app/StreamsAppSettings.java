@@ -119,11 +119,7 @@ public record StreamsAppSettings(
         add(table, "replay.from", "", "Replay: time of the earliest observation accepted, ISO-8601");
         add(table, "replay.until", "", "Replay: time of the latest observation accepted, ISO-8601");
         add(table, "retention.ms", "34560000000", "How long appointments and outages are kept after they are over");
-        add(
-                table,
-                "catalogue.grace.ms",
-                "10000",
-                "How long the catalogue may lag behind events that name its entries");
+        add(table, "catalogue.grace.ms", "10000", "How long the catalogue may lag behind events that name its entries");
         add(table, "max.turn.ms", "30", "Longest that one turn works on waiting appointments");
         add(table, "threads", "2", "Stream threads of this instance");
         add(table, "standby.replicas", "0", "Number of other instances that keep a copy of each store");

@@ -6,7 +6,6 @@ import org.knockon.impact.model.AppointmentStatus;
 import org.knockon.impact.model.Impact;
 import org.knockon.impact.model.ImpactState;
 
-
 /**
  * The stored state of one appointment, of bounded size.
  *

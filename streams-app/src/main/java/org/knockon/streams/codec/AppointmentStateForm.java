@@ -118,6 +118,10 @@ final class AppointmentStateForm extends Form<AppointmentState> {
 
     static Replacement readReplacement(ByteReader in) {
         return new Replacement(
-                in.readString(), in.readEnum(StateEnums.APPOINTMENT_STATUS), in.readEnum(StateEnums.CHANGE_REASON), in.readLong(), in.readLong());
+                in.readString(),
+                in.readEnum(StateEnums.APPOINTMENT_STATUS),
+                in.readEnum(StateEnums.CHANGE_REASON),
+                in.readLong(),
+                in.readLong());
     }
 }

@@ -4,7 +4,6 @@ import org.knockon.impact.model.CareService;
 import org.knockon.impact.model.MonitoredSystem;
 import org.knockon.impact.model.Outage;
 
-
 /** A message to every partition: the small side of the join. */
 public sealed interface Broadcast {
 

@@ -34,8 +34,8 @@ public final class EnumTags<E extends Enum<E>> {
         for (E constant : all) {
             int tag = tagOf.applyAsInt(constant);
             if (tag <= NULL || tag > LARGEST || constants[tag] != null) {
-                throw new IllegalArgumentException(name + " " + constant + " needs a tag of its own from 1 to "
-                        + LARGEST + ", but has " + tag);
+                throw new IllegalArgumentException(
+                        name + " " + constant + " needs a tag of its own from 1 to " + LARGEST + ", but has " + tag);
             }
             tags[constant.ordinal()] = (byte) tag;
             constants[tag] = constant;

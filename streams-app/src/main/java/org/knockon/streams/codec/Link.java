@@ -2,7 +2,6 @@ package org.knockon.streams.codec;
 
 import org.knockon.impact.assessment.Replacement;
 
-
 /**
  * Informs a replaced appointment of the state of an appointment that names it in {@code replaces}.
  *

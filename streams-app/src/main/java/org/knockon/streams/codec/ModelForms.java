@@ -98,7 +98,12 @@ final class ModelForms {
 
     static Outage readOutage(ByteReader in) {
         return new Outage(
-                in.readString(), in.readLong(), in.readLong(), in.readBoolean(), in.readEnum(StateEnums.EVIDENCE), in.readLong());
+                in.readString(),
+                in.readLong(),
+                in.readLong(),
+                in.readBoolean(),
+                in.readEnum(StateEnums.EVIDENCE),
+                in.readLong());
     }
 
     static void write(Impact impact, ByteWriter out) {

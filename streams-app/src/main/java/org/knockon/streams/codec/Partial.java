@@ -2,7 +2,6 @@ package org.knockon.streams.codec;
 
 import org.knockon.impact.model.ImpactCounts;
 
-
 /** A message from an assessor partition to the counters. Values are absolute, so repeats do no harm. */
 public sealed interface Partial {
 

@@ -6,7 +6,6 @@ import org.knockon.schemas.limits.InputLimits;
 import org.knockon.streams.failure.InputCheck;
 import org.knockon.streams.failure.RawRecord;
 
-
 /** Which appointment snapshots are accepted. */
 final class AppointmentValidation {
 

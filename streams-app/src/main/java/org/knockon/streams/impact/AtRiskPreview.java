@@ -182,6 +182,7 @@ final class AtRiskPreview {
         private final long to = assessment.reach();
         /** Number of bookings in the group, by priority. */
         private final long[] group = new long[Priority.values().length];
+
         private Map.Entry<String, List<WorkItem>> service;
         /** Slot of the first of a group of similar bookings. */
         private long slot;

@@ -37,8 +37,8 @@ final class ClockSweep {
     boolean run(AppointmentIndex index, TimeBudget budget, AppointmentIndex.Visitor visitor) {
         while (hasNext()) {
             Range range = ranges.removeFirst();
-            byte[] last = index.walk(
-                    range.serviceId, AppointmentIndex.BOOKED, range.from, range.to, range.after, visitor);
+            byte[] last =
+                    index.walk(range.serviceId, AppointmentIndex.BOOKED, range.from, range.to, range.after, visitor);
             if (last != null) {
                 ranges.addFirst(new Range(range.serviceId, range.from, range.to, last));
                 return false;

@@ -115,8 +115,7 @@ public final class ImpactAssessor implements TaskProcessor<String, Object> {
                 Names.TO_DEAD_LETTERS,
                 settings.catalogueGraceMs(),
                 new CatalogueArrival(inputProgress, partition));
-        indexOwnership =
-                new IndexOwnership(index, progress, settings.rules().horizon(), appointments::rebuildIndex);
+        indexOwnership = new IndexOwnership(index, progress, settings.rules().horizon(), appointments::rebuildIndex);
         promptCommit = new PromptCommit(context);
         turns = context.schedule(TURN_EVERY, PunctuationType.WALL_CLOCK_TIME, wallClock -> takeTurn());
         report();

@@ -4,7 +4,6 @@ import org.knockon.impact.assessment.Assessment;
 import org.knockon.streams.codec.WorkItem;
 import org.knockon.streams.task.TimeBudget;
 
-
 /** Processes the appointments of a work item: first the booked ones, then the settled ones, each in order of time. */
 final class WorkItemWalk {
 

@@ -94,8 +94,7 @@ final class WorkLoop {
 
     /** Settles changes and reassesses appointments until the budget is spent. */
     void work(TimeBudget turn) {
-        boolean mayAssess =
-                tracker.settle(TimeBudget.ofMillis(settings.maxTurnMs(), SETTLING_SHARE), this::reassess);
+        boolean mayAssess = tracker.settle(TimeBudget.ofMillis(settings.maxTurnMs(), SETTLING_SHARE), this::reassess);
         WorkItem item = mayAssess && preview.update(turn) ? work.first() : null;
         while (item != null) {
             work.replaceFirst(walk.run(item, turn));

@@ -41,7 +41,10 @@ final class ObservationLog {
         try (KeyValueIterator<Bytes, byte[]> found = store.range(from, SystemKeys.end(systemId))) {
             while (found.hasNext()) {
                 KeyValue<Bytes, byte[]> entry = found.next();
-                if (!reader.read(SystemKeys.instant(entry.key), SystemKeys.name(entry.key), StateEnums.OBSERVATION.fromBytes(entry.value))) {
+                if (!reader.read(
+                        SystemKeys.instant(entry.key),
+                        SystemKeys.name(entry.key),
+                        StateEnums.OBSERVATION.fromBytes(entry.value))) {
                     return false;
                 }
             }

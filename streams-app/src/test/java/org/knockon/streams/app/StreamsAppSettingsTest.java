@@ -42,7 +42,11 @@ class StreamsAppSettingsTest {
         return Stream.of(
                 good("prefix", "ward.", settings -> settings.pipeline().prefix(), "ward."),
                 good("application.id", "ward", StreamsAppSettings::applicationId, "ward"),
-                good("horizon.ms", "43200000", settings -> settings.pipeline().rules().horizon(), 43_200_000L),
+                good(
+                        "horizon.ms",
+                        "43200000",
+                        settings -> settings.pipeline().rules().horizon(),
+                        43_200_000L),
                 good(
                         "zone",
                         "Europe/Dublin",
@@ -62,8 +66,16 @@ class StreamsAppSettingsTest {
                         REPLAY,
                         StreamsAppSettingsTest::until,
                         "2022-07-20T13:00:00Z"),
-                good("retention.ms", "2592000000", settings -> settings.pipeline().retentionMs(), 2_592_000_000L),
-                good("catalogue.grace.ms", "60000", settings -> settings.pipeline().catalogueGraceMs(), 60_000L),
+                good(
+                        "retention.ms",
+                        "2592000000",
+                        settings -> settings.pipeline().retentionMs(),
+                        2_592_000_000L),
+                good(
+                        "catalogue.grace.ms",
+                        "60000",
+                        settings -> settings.pipeline().catalogueGraceMs(),
+                        60_000L),
                 good("max.turn.ms", "100", settings -> settings.pipeline().maxTurnMs(), 100L),
                 good("threads", "7", StreamsAppSettings::threads, 7),
                 good("standby.replicas", "1", StreamsAppSettings::standbyReplicas, 1),

@@ -53,9 +53,8 @@ class FormTest {
         byte[] tick = InternalSerdes.BROADCAST.serializer().serialize("t", new Broadcast.Tick(1_658_228_400_000L));
 
         for (int length : new int[] {tick.length - 1, tick.length + 1}) {
-            assertThatThrownBy(() -> InternalSerdes.BROADCAST
-                            .deserializer()
-                            .deserialize("t", Arrays.copyOf(tick, length)))
+            assertThatThrownBy(
+                            () -> InternalSerdes.BROADCAST.deserializer().deserialize("t", Arrays.copyOf(tick, length)))
                     .isInstanceOf(StateFormatException.class)
                     .hasMessageStartingWith("cannot read broadcast: its " + length + " bytes");
         }
@@ -72,7 +71,8 @@ class FormTest {
 
     @Test
     void aTombstoneIsNull() {
-        assertThat(InternalSerdes.BROADCAST.deserializer().deserialize("t", null)).isNull();
+        assertThat(InternalSerdes.BROADCAST.deserializer().deserialize("t", null))
+                .isNull();
         assertThat(InternalSerdes.BROADCAST.serializer().serialize("t", null)).isNull();
     }
 

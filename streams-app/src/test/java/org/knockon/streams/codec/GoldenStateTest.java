@@ -71,8 +71,10 @@ class GoldenStateTest {
                         "outage",
                         InternalSerdes.OUTAGE,
                         values(
-                                "open", OUTAGE,
-                                "ended", new Outage("pas", NOON, NOON + 1, true, Evidence.OBSERVED, NOON))),
+                                "open",
+                                OUTAGE,
+                                "ended",
+                                new Outage("pas", NOON, NOON + 1, true, Evidence.OBSERVED, NOON))),
                 new Samples<>("impact-counts", InternalSerdes.COUNTS, values("counts", COUNTS)),
                 new Samples<>(
                         "work-item",
@@ -88,19 +90,14 @@ class GoldenStateTest {
                                                 null),
                                 "expire",
                                         new WorkItem(
-                                                WorkItem.Purpose.EXPIRE,
-                                                "cardiology",
-                                                0,
-                                                NOON,
-                                                true,
-                                                new byte[] {1, -1}))),
+                                                WorkItem.Purpose.EXPIRE, "cardiology", 0, NOON, true, new byte[] {1, -1
+                                                }))),
                 new Samples<>(
                         "cell-tally",
                         InternalSerdes.CELL_TALLY,
                         values(
                                 "published",
-                                new CellTally(
-                                        new TreeMap<>(Map.of(0, COUNTS, 2, ImpactCounts.ZERO)), COUNTS, null))),
+                                new CellTally(new TreeMap<>(Map.of(0, COUNTS, 2, ImpactCounts.ZERO)), COUNTS, null))),
                 new Samples<>(
                         "parked-record",
                         InternalSerdes.PARKED,
@@ -112,14 +109,17 @@ class GoldenStateTest {
     <T> void keepsItsBytes(Samples<T> form) {
         GoldenBytes golden = new GoldenBytes(form.file());
         Map<String, byte[]> written = new LinkedHashMap<>();
-        form.values().forEach((label, value) -> written.put(label, form.serde().serializer().serialize("t", value)));
+        form.values()
+                .forEach((label, value) ->
+                        written.put(label, form.serde().serializer().serialize("t", value)));
 
         golden.assertEqualTo(written);
         form.values()
-                .forEach((label, value) -> assertThat(form.serde().deserializer().deserialize("t", golden.bytes(label)))
-                        .as(label)
-                        .usingRecursiveComparison()
-                        .isEqualTo(value));
+                .forEach(
+                        (label, value) -> assertThat(form.serde().deserializer().deserialize("t", golden.bytes(label)))
+                                .as(label)
+                                .usingRecursiveComparison()
+                                .isEqualTo(value));
     }
 
     @Test
@@ -132,7 +132,8 @@ class GoldenStateTest {
 
         golden.assertEqualTo(written);
         for (SystemStatus status : SystemStatus.values()) {
-            assertThat(StateEnums.OBSERVATION.fromBytes(golden.bytes(status.name()))).isEqualTo(status);
+            assertThat(StateEnums.OBSERVATION.fromBytes(golden.bytes(status.name())))
+                    .isEqualTo(status);
         }
     }
 

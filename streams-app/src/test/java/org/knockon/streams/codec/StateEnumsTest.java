@@ -46,8 +46,7 @@ class StateEnumsTest {
     @MethodSource("enums")
     <E extends Enum<E>> void everyConstantIsReadAsWritten(Tested<E> tested) {
         for (E constant : tested.all()) {
-            byte[] bytes =
-                    new ByteWriter(1).writeEnum(tested.tags(), constant).toBytes();
+            byte[] bytes = new ByteWriter(1).writeEnum(tested.tags(), constant).toBytes();
             assertThat(new ByteReader(bytes).readEnum(tested.tags())).isSameAs(constant);
         }
         byte[] none = new ByteWriter(1).writeEnum(tested.tags(), null).toBytes();

@@ -28,7 +28,9 @@ class CatalogueArrivalTest {
     void waitsForBothTopicsAndThenForTheBroadcast() {
         assertThat(arrival.arrivedSince(100, 110)).isFalse();
         consumed.put(Topics.SYSTEMS, 115L);
-        assertThat(arrival.arrivedSince(100, 120)).as("care services are missing").isFalse();
+        assertThat(arrival.arrivedSince(100, 120))
+                .as("care services are missing")
+                .isFalse();
         consumed.put(Topics.CARE_SERVICES, 125L);
         consumed.put(Topics.BROADCAST, 125L);
         now = 130;

@@ -33,7 +33,9 @@ class InputTimestampsTest {
         for (long invalid : new long[] {-1, Long.MIN_VALUE, 0, EventTimes.LATEST + 1, Long.MAX_VALUE}) {
             assertThat(replay.extract(record(invalid), NOON)).isEqualTo(NOON);
             assertThat(value.timestamp()).isEqualTo(invalid);
-            assertThat(replay.extract(record(invalid), -1)).as("before the first record").isZero();
+            assertThat(replay.extract(record(invalid), -1))
+                    .as("before the first record")
+                    .isZero();
         }
     }
 

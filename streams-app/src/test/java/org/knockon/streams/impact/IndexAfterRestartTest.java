@@ -103,7 +103,7 @@ class IndexAfterRestartTest {
         assertThat(entries()).hasSize(2);
     }
 
-        @Test
+    @Test
     void isRebuiltForAnotherFormat() {
         withAppointments().close();
         deleteFirst();

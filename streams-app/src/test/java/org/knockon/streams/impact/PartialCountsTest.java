@@ -32,8 +32,8 @@ class PartialCountsTest {
     private static final String SPECIALTY = "340";
 
     private final Cells cells = new Cells(ZoneId.of("Europe/London"));
-    private final KeyValueStore<String, ImpactCounts> store =
-            HeapStores.store(new MockProcessorContext<>(), Names.PARTIAL_COUNTS, Serdes.String(), InternalSerdes.COUNTS);
+    private final KeyValueStore<String, ImpactCounts> store = HeapStores.store(
+            new MockProcessorContext<>(), Names.PARTIAL_COUNTS, Serdes.String(), InternalSerdes.COUNTS);
     private final PartialCounts counts = new PartialCounts(store, cells);
     private final Map<String, ImpactCounts> sent = new HashMap<>();
 

@@ -237,15 +237,14 @@ class OutagePublisherTest {
     private void start() {
         tracker = new SituationTracker(new SituationStore(situationStore), progress);
         Situation situation = tracker.situation();
-        publisher =
-                new OutagePublisher(PARTITION, situation, tracker.outagesFrom(PARTITION), progress, (id, value) -> {
-                    sent.add(id);
-                    if (value == null) {
-                        topic.remove(id);
-                    } else {
-                        topic.put(id, value);
-                    }
-                });
+        publisher = new OutagePublisher(PARTITION, situation, tracker.outagesFrom(PARTITION), progress, (id, value) -> {
+            sent.add(id);
+            if (value == null) {
+                topic.remove(id);
+            } else {
+                topic.put(id, value);
+            }
+        });
     }
 
     private void receive(Broadcast broadcast) {

@@ -28,14 +28,13 @@ class SituationStoreTest {
     private static final Outage FIRST = new Outage("epr", 10, 20, false, Evidence.OBSERVED, 15);
     private static final Outage SECOND = new Outage("epr", 30, Outage.OPEN, false, Evidence.OBSERVED, 35);
 
-    private final KeyValueStore<String, Broadcast> bytes = store(
-            new MockProcessorContext<>(), Names.SITUATION, Serdes.String(), InternalSerdes.BROADCAST);
+    private final KeyValueStore<String, Broadcast> bytes =
+            store(new MockProcessorContext<>(), Names.SITUATION, Serdes.String(), InternalSerdes.BROADCAST);
     private final SituationStore situation = new SituationStore(bytes);
 
     @Test
     void holdsTheNewestMessageOfEachKind() {
-        CareService clinic =
-                new CareService("clinic", "Clinic", "ZZ9", "ZZ901", "320", Category.OUTPATIENT, List.of());
+        CareService clinic = new CareService("clinic", "Clinic", "ZZ9", "ZZ901", "320", Category.OUTPATIENT, List.of());
         situation.apply(new Broadcast.SystemPut(system("Old name")));
         situation.apply(new Broadcast.SystemPut(system("New name")));
         situation.apply(new Broadcast.ServicePut(clinic));
