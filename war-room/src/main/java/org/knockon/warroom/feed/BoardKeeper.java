@@ -17,7 +17,7 @@ import org.knockon.warroom.board.BoardView;
 import org.knockon.warroom.board.Said;
 import org.knockon.warroom.board.Standing;
 import org.knockon.warroom.board.Timeline;
-import org.knockon.warroom.health.BrokerWatcher;
+import org.knockon.warroom.health.BrokerWatch;
 import org.knockon.warroom.health.OwnThreads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +40,7 @@ public final class BoardKeeper implements BoardSource, AutoCloseable {
     private final AffectedReader affected;
     private final AffectedReader toCount;
     private final OwnThreads threads;
-    private final BrokerWatcher broker;
+    private final BrokerWatch broker;
     private final Thread thread;
     private volatile Reading reading;
     private volatile boolean caughtUp;
@@ -51,7 +51,7 @@ public final class BoardKeeper implements BoardSource, AutoCloseable {
         this.wallClock = wallClock;
         this.threads = threads;
         thread = threads.thread("board", this::keep);
-        broker = new BrokerWatcher(settings.client(), threads);
+        broker = new BrokerWatch(settings.client(), threads);
         watch = new PipelineWatch(settings.client(), settings.prefix(), settings.applicationId(), threads);
         affected =
                 new AffectedReader(settings.client(), settings.prefix(), "another list of appointments is being read");

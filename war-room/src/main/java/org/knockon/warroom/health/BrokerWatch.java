@@ -11,12 +11,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Asks the broker every five seconds whether it is there: a reader that gets nothing cannot tell quiet from gone. */
-public final class BrokerWatcher implements AutoCloseable {
+public final class BrokerWatch implements AutoCloseable {
 
     /** Without an answer for so long it is taken for gone. */
     public static final Duration PATIENCE = Duration.ofSeconds(15);
 
-    private static final Logger LOG = LoggerFactory.getLogger(BrokerWatcher.class);
+    private static final Logger LOG = LoggerFactory.getLogger(BrokerWatch.class);
     private static final Duration ASK_EVERY = Duration.ofSeconds(5);
     private static final int LONGEST_MILLIS = 4_000;
 
@@ -26,7 +26,7 @@ public final class BrokerWatcher implements AutoCloseable {
     private volatile boolean closed;
 
     /** Asks once it is started; until then, and {@link #PATIENCE} from now, it is taken for there. */
-    public BrokerWatcher(Map<String, Object> client, OwnThreads threads) {
+    public BrokerWatch(Map<String, Object> client, OwnThreads threads) {
         Map<String, Object> config = new HashMap<>(client);
         config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, LONGEST_MILLIS);
         config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, LONGEST_MILLIS);

@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.knockon.warroom.access.Caller;
 import org.knockon.warroom.access.Gate;
 import org.knockon.warroom.board.Reach;
-import org.knockon.warroom.health.BrokerWatcher;
+import org.knockon.warroom.health.BrokerWatch;
 import org.knockon.warroom.health.OwnThreads;
 import org.knockon.warroom.report.ReportJson;
 
@@ -118,7 +118,7 @@ final class Answers {
         return threads.fault()
                 .or(() -> publisher.trouble().map(trouble -> switch (trouble) {
                     case FAILED -> "a thread has ended";
-                    case BROKER_AWAY -> "no answer from the broker for " + BrokerWatcher.PATIENCE.toSeconds() + " s";
+                    case BROKER_AWAY -> "no answer from the broker for " + BrokerWatch.PATIENCE.toSeconds() + " s";
                 }))
                 .or(() -> publisher.ready() ? Optional.empty() : Optional.of("reading the topics"));
     }
