@@ -1,22 +1,5 @@
 package org.knockon.cli.records;
 
-import org.knockon.cli.connect.Reach;
-import org.knockon.cli.connect.TopicNames;
-import org.knockon.cli.console.Cleanup;
-import org.knockon.cli.console.CommandFailure;
-import org.knockon.cli.console.CommonOptions;
-import org.knockon.cli.console.ExitCodes;
-import org.knockon.cli.console.Figures;
-import org.knockon.cli.console.SpeedConverter;
-import org.knockon.cli.settings.ConnectionOptions;
-import org.knockon.cli.settings.Settings;
-import org.knockon.producers.replay.ReplaySpeed;
-import org.knockon.schemas.limits.EventTimes;
-import org.knockon.schemas.serde.KnockonSerdes;
-import org.knockon.streams.app.StreamsAppSettings;
-import org.knockon.streams.settings.ClockMode;
-
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -36,6 +19,21 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.knockon.cli.connect.Reach;
+import org.knockon.cli.connect.TopicNames;
+import org.knockon.cli.console.Cleanup;
+import org.knockon.cli.console.CommandFailure;
+import org.knockon.cli.console.CommonOptions;
+import org.knockon.cli.console.ExitCodes;
+import org.knockon.cli.console.Figures;
+import org.knockon.cli.console.SpeedConverter;
+import org.knockon.cli.settings.ConnectionOptions;
+import org.knockon.cli.settings.Settings;
+import org.knockon.producers.replay.ReplaySpeed;
+import org.knockon.schemas.limits.EventTimes;
+import org.knockon.schemas.serde.KnockonSerdes;
+import org.knockon.streams.app.StreamsAppSettings;
+import org.knockon.streams.settings.ClockMode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
