@@ -137,7 +137,7 @@ class OutOfMemoryIT {
                 "--set",
                 "replay.until=2025-03-13T00:00:00Z",
                 "--set",
-                "catalogue.grace=PT1S",
+                "catalogue.grace.ms=1000",
                 "--set",
                 "http.port=-1",
                 "--set",

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 
-/** Sends the values that a condition selects to every partition; the others go to the partition of their key. */
+/** Sends the values that match a condition to every partition, and the others to the partition of their key. */
 final class Multicast<V> implements StreamPartitioner<String, V> {
 
     private final Predicate<V> toAll;
@@ -24,7 +24,7 @@ final class Multicast<V> implements StreamPartitioner<String, V> {
                 : Optional.empty();
     }
 
-    /** Kafka 4.4 deprecates this method for the one above, yet leaves it abstract. */
+    /** Kafka 4.4 deprecates this method in favour of the one above but leaves it abstract. */
     @Override
     @SuppressWarnings("removal")
     public Optional<Set<Integer>> partitions(String topic, String key, V value, int partitions) {

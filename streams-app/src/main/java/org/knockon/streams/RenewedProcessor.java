@@ -1,27 +1,28 @@
 package org.knockon.streams;
 
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.knockon.streams.task.TaskProcessor;
 
 /**
- * A new processor whenever Kafka Streams begins again. When a transaction could not be committed it undoes the stores and calls {@code
- * init} on the very same object, and what that object remembers of the time before has never happened.
+ * Creates a new {@link TaskProcessor} each time Kafka Streams initializes the task. When a transaction cannot be
+ * committed, Kafka Streams reverts the stores and calls {@code init} on the same processor again; anything that the
+ * old object remembers would belong to the reverted transaction.
  */
 final class RenewedProcessor<K, V> implements Processor<K, V, Object, Object> {
 
-    private final Supplier<Processor<K, V, Object, Object>> supplier;
-    private Processor<K, V, Object, Object> current;
+    private final Function<ProcessorContext<Object, Object>, TaskProcessor<K, V>> factory;
+    private TaskProcessor<K, V> current;
 
-    RenewedProcessor(Supplier<Processor<K, V, Object, Object>> supplier) {
-        this.supplier = supplier;
+    RenewedProcessor(Function<ProcessorContext<Object, Object>, TaskProcessor<K, V>> factory) {
+        this.factory = factory;
     }
 
     @Override
     public void init(ProcessorContext<Object, Object> context) {
-        current = supplier.get();
-        current.init(context);
+        current = factory.apply(context);
     }
 
     @Override
@@ -31,6 +32,9 @@ final class RenewedProcessor<K, V> implements Processor<K, V, Object, Object> {
 
     @Override
     public void close() {
-        current.close();
+        if (current != null) {
+            current.close();
+            current = null;
+        }
     }
 }

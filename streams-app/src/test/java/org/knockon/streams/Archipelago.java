@@ -17,12 +17,12 @@ import org.knockon.oracle.worlds.WorldEvent.ServiceChanged;
 import org.knockon.oracle.worlds.WorldEvent.ServiceRemoved;
 import org.knockon.oracle.worlds.WorldEvent.SystemChanged;
 
-/** Many random worlds beside each other in one pipeline; nothing but the clock is common to them. */
+/** Many random worlds in one pipeline. They share only the clock. */
 final class Archipelago {
 
     private Archipelago() {}
 
-    /** The worlds' events, each world in its own order of arrival, interleaved by what their times say. */
+    /** The events of several worlds, one world after the other, each in its own order of arrival. */
     static List<WorldEvent> of(long firstSeed, int worlds) {
         List<WorldEvent> all = new ArrayList<>();
         for (long seed = firstSeed; seed < firstSeed + worlds; seed++) {
@@ -32,7 +32,7 @@ final class Archipelago {
         return all;
     }
 
-    /** The same in order of event time, as a replay would send them. */
+    /** The same events in order of event time, as a replay sends them. */
     static List<WorldEvent> inOrder(long firstSeed, int worlds) {
         List<WorldEvent> all = new ArrayList<>(of(firstSeed, worlds));
         all.sort(Comparator.comparingLong(WorldEvent::at));

@@ -13,7 +13,7 @@ import org.knockon.impact.model.SystemStatus;
 import org.knockon.oracle.worlds.WorldEvent;
 import org.knockon.schemas.Topics;
 
-/** One record for each way of being wrong, and the words its dead letter must say. */
+/** One record for each kind of error, and the text that its dead letter must contain. */
 final class BadRecords {
 
     private static final int MEGABYTE = 1_000_000;

@@ -28,8 +28,9 @@ import org.knockon.oracle.Comparison;
 import org.knockon.oracle.Verdict;
 import org.knockon.oracle.worlds.RandomWorld;
 import org.knockon.oracle.worlds.WorldEvent;
+import org.knockon.streams.task.Names;
 
-/** However many records concern one appointment, each costs the same, and the result is that of the oracle. */
+/** Each record costs the same however many concern one appointment, and the result equals the oracle's. */
 class BusyAppointmentTest {
 
     private static final int MANY = 10_000;
@@ -38,7 +39,7 @@ class BusyAppointmentTest {
     private static final long DAY = Duration.ofDays(1).toMillis();
 
     @Test
-    void snapshotsOfOneAppointmentCostTheSameHoweverManyThereAre() {
+    void snapshotsOfOneAppointmentCostTheSameHoweverMany() {
         List<WorldEvent> snapshots = new ArrayList<>();
         for (int i = 0; i < MANY; i++) {
             AppointmentStatus status = i % 3 == 2 ? AppointmentStatus.CANCELLED : AppointmentStatus.BOOKED;
@@ -54,19 +55,19 @@ class BusyAppointmentTest {
             events.forEach(driver::send);
             driver.settle();
 
-            assertIsWhatTheOracleSays(events, driver);
+            assertEqualsOracle(events, driver);
             assertThat(driver.impacts().get("busy").historyTruncated()).isTrue();
             assertThat(driver.activity().versionsDisplaced()).isEqualTo(MANY - Rules.VERSIONS_KEPT);
             assertThat(driver.deadLetters()).isEmpty();
             List<Integer> sizes = driver.changelogSizes(Names.APPOINTMENTS);
             assertThat(largest(sizes.subList(sizes.size() - 1_000, sizes.size())))
-                    .as("bytes of one of the last thousand")
+                    .as("bytes of each of the last thousand")
                     .isLessThan(largest(sizes.subList(0, 1_000)) + 100);
         }
     }
 
     @Test
-    void appointmentsThatReplaceOneCostTheSameHoweverManyThereAre() {
+    void replacementsOfOneAppointmentCostTheSameHoweverMany() {
         List<WorldEvent> events = outage();
         events.add(version("one", 1, AppointmentStatus.BOOKED, NOON, NOON - DAY, null));
         events.add(version("one", 2, AppointmentStatus.CANCELLED, NOON, NOON - 10 * MINUTE, null));
@@ -82,21 +83,21 @@ class BusyAppointmentTest {
         }
         Collections.shuffle(replacements, new Random(2));
         events.addAll(replacements);
-        for (int i = MANY - 1; i > MANY - 1_000; i--) { // the best one goes, a thousand times
+        for (int i = MANY - 1; i > MANY - 1_000; i--) { // removes the current replacement, a thousand times
             events.add(version("r" + i, 2, AppointmentStatus.BOOKED, NOON + DAY, NOON + i, i % 2 == 0 ? null : "r0"));
         }
         try (PipelineDriver driver = PipelineDriver.onHeap()) {
             events.forEach(driver::send);
             driver.settle();
 
-            assertIsWhatTheOracleSays(events, driver);
+            assertEqualsOracle(events, driver);
             assertThat(driver.impacts().get("one").newSlot()).isEqualTo(NOON + DAY + (MANY - 1_000) * MINUTE);
             assertThat(largest(driver.changelogSizes(Names.APPOINTMENTS))).isLessThan(300);
             assertThat(largest(driver.changelogSizes(Names.REPLACEMENTS))).isLessThan(100);
         }
     }
 
-    private static void assertIsWhatTheOracleSays(List<WorldEvent> events, PipelineDriver driver) {
+    private static void assertEqualsOracle(List<WorldEvent> events, PipelineDriver driver) {
         Verdict verdict = BatchOracle.judge(RandomWorld.inputs(events), Rules.DEFAULT);
         assertThat(verdict.impacts()).isNotEmpty();
         Comparison comparison = Comparison.of(verdict, driver.outages(), driver.impacts(), driver.counts());
@@ -107,7 +108,7 @@ class BusyAppointmentTest {
         return Collections.max(sizes);
     }
 
-    /** Of an hour, on the day of the appointments. */
+    /** An outage of an hour, on the day of the appointments. */
     private static List<WorldEvent> outage() {
         List<WorldEvent> events = new ArrayList<>();
         MonitoringPolicy policy = new MonitoringPolicy(2 * MINUTE, 5 * MINUTE, 1_000 * DAY);

@@ -20,7 +20,7 @@ import org.knockon.impact.model.Requirement;
 import org.knockon.impact.model.SystemStatus;
 import org.knockon.oracle.worlds.WorldEvent;
 
-/** A nightly import sends the whole catalogue, while an outage is open. */
+/** A nightly import publishes the whole catalogue while an outage is open. */
 class CatalogueRepublishedTest {
 
     private static final long NOON = Instant.parse("2022-07-19T12:00:00Z").toEpochMilli();
@@ -28,7 +28,7 @@ class CatalogueRepublishedTest {
     private static final int SYSTEMS = 300;
 
     @Test
-    void namesCauseNoRecordAndNewDependentsFew() {
+    void newNamesCauseNoRecordAndNewDependentsFew() {
         try (PipelineDriver driver = PipelineDriver.onHeap()) {
             catalogue(driver, "name", SYSTEMS);
             driver.send(new WorldEvent.Observed(new Observation("s0", SystemStatus.UP, NOON, "probe", null)));
@@ -55,11 +55,11 @@ class CatalogueRepublishedTest {
 
             catalogue(driver, "other name", SYSTEMS);
             driver.settle();
-            assertThat(driver.outageRecords()).as("other names").isEqualTo(sent);
+            assertThat(driver.outageRecords()).as("new names").isEqualTo(sent);
 
             catalogue(driver, "other name", SYSTEMS);
             driver.settle();
-            assertThat(driver.outageRecords()).as("all the same").isEqualTo(sent);
+            assertThat(driver.outageRecords()).as("no change").isEqualTo(sent);
             assertThat(driver.counts().get("ALL").atRisk()).isEqualTo(1);
 
             catalogue(driver, "other name", 2 * SYSTEMS);
@@ -67,7 +67,7 @@ class CatalogueRepublishedTest {
             assertThat(driver.outages().values().iterator().next().affectedServicesTotal())
                     .isEqualTo(2 * SYSTEMS);
             assertThat(driver.outageRecords())
-                    .as("300 systems and 300 services more, all affected")
+                    .as("300 more systems and 300 more services, all affected")
                     .isLessThan(sent + 20);
         }
     }

@@ -26,16 +26,17 @@ import org.knockon.oracle.BatchOracle;
 import org.knockon.oracle.worlds.RandomWorld;
 import org.knockon.oracle.worlds.WorldEvent;
 
-/** Appointments of the nights in which the clocks of London change. */
+/** Appointments in the nights when the clocks change in London. */
 class ClockChangeTest {
 
     private static final long HOUR = 60 * 60_000L;
     private static final ImpactCounts ONE = new ImpactCounts(1, 0, 0, 0, 0, 0, 0, 0);
 
     @Test
-    void theTwoHoursOfOneNameInAutumnAreTwoCells() {
-        // At ten past one the clock has yet to go back: all three are to come, one in twenty minutes and two an hour
-        // later.
+    void theRepeatedHourOfAutumnIsTwoCells() {
+        // At ten past one the clock has not gone back yet: all three are in the future, one in twenty minutes and two
+        // an
+        // hour later.
         Map<String, ImpactCounts> counts = counted(
                 "2022-10-29T23:50:00Z",
                 "2022-10-30T00:10:00Z",
@@ -51,7 +52,7 @@ class ClockChangeTest {
     }
 
     @Test
-    void theHourThatSpringLeavesOutIsNoCell() {
+    void theSkippedHourOfSpringIsNoCell() {
         Map<String, ImpactCounts> counts = counted(
                 "2022-03-26T23:50:00Z",
                 "2022-03-27T00:10:00Z",
@@ -70,7 +71,7 @@ class ClockChangeTest {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    /** What the pipeline counts, which is what the oracle counts. */
+    /** The counts of the pipeline, which equal those of the oracle. */
     private static Map<String, ImpactCounts> counted(String down, String now, String... slots) {
         List<WorldEvent> events = new ArrayList<>();
         MonitoringPolicy policy = new MonitoringPolicy(0, 0, 10 * HOUR);

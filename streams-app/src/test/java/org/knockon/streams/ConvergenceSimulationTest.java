@@ -14,12 +14,15 @@ import org.knockon.oracle.worlds.RandomWorld;
 import org.knockon.oracle.worlds.Shrinker;
 import org.knockon.oracle.worlds.WorldEvent;
 
-/** Whatever the order of arrival, what comes out is what the batch oracle says. */
+/** Whatever the order of arrival, the output equals that of the batch oracle. */
 class ConvergenceSimulationTest {
 
     private static final boolean LONG = Boolean.getBoolean("knockon.long");
 
-    /** More with {@code ./verify --long}; as many as you like: {@code -Dsimulation.seeds=50000}; others: {@code -Dsimulation.first=5000}. */
+    /**
+     * More with {@code ./verify --long}; another number with {@code -Dsimulation.seeds=50000}, other seeds with {@code
+     * -Dsimulation.first=5000}.
+     */
     private static final int SEEDS = Integer.getInteger("simulation.seeds", LONG ? 20_000 : 1_000);
 
     private static final int FIRST = Integer.getInteger("simulation.first", 0);
@@ -29,12 +32,12 @@ class ConvergenceSimulationTest {
     private static final int SEEDS_ON_DISK = LONG ? 200 : 20;
 
     @Test
-    void anyOrderOfArrivalGivesWhatTheOracleSays() {
+    void anyOrderOfArrivalGivesTheResultOfTheOracle() {
         check(FIRST, SEEDS, PipelineDriver::onHeap);
     }
 
     @Test
-    void soItDoesWithItsStoresOnDisk() {
+    void anyOrderGivesTheSameResultWithStoresOnDisk() {
         check(FIRST + SEEDS, SEEDS_ON_DISK, PipelineDriver::onDisk);
     }
 

@@ -25,19 +25,19 @@ import org.knockon.sandbox.Sandbox;
 import org.knockon.sandbox.SandboxOptions;
 import org.knockon.streams.app.KnockonStreams;
 
-/** The pipeline on a real broker, killed as kill -9 does. */
+/** The pipeline on a real broker, killed with SIGKILL. */
 class CrashIT {
 
     private static final int PARTITIONS = 4;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-    /** {@code ./verify --long} kills more often, on more events. */
+    /** {@code ./verify --long} kills more often and sends more events. */
     private static final int KILLS = Boolean.getBoolean("knockon.long") ? 20 : 3;
 
     private static final int KILLS_PER_LOST_FOLDER = 5;
     private static final int BATCHES_PER_KILL = 4;
 
-    /** Of the events and of the moments of the kills; another one on demand: {@code -Dcrash.seed=42}. */
+    /** Seed of the events and of the times of the kills; another one with {@code -Dcrash.seed=42}. */
     private static final long CRASH_SEED = Long.getLong("crash.seed", 8_000);
 
     private static Sandbox sandbox;
@@ -56,7 +56,7 @@ class CrashIT {
     }
 
     @Test
-    void killingTheAppAgainAndAgainChangesNothing() throws Exception {
+    void repeatedKillsChangeNothing() throws Exception {
         List<WorldEvent> events = Archipelago.inOrder(CRASH_SEED, 5 * KILLS);
         Random random = new Random(CRASH_SEED);
         Path log = folder.resolve("app.log");
@@ -88,16 +88,18 @@ class CrashIT {
             System.out.printf("crash seed %d: %d kills, %d lost folders%n", CRASH_SEED, kills, lostFolders);
             try (KnockonStreams last = KnockonStreams.start(pipeline.settings(settings))) {
                 assertThat(last.awaitQuiet(PATIENCE))
-                        .as("came to rest, seed %d", CRASH_SEED)
+                        .as("became idle, seed %d", CRASH_SEED)
                         .isTrue();
             }
             RealBrokerIT.assertEqualsOracle(pipeline, events);
         }
     }
 
-    /** The dead one's session outlasts the test, so whoever waited for its end would never come to rest. */
+    /**
+     * The session of the killed process outlasts the test, so an app that waited for its end would never become idle.
+     */
     @Test
-    void whoComesBackAfterACrashWaitsForNobody() throws Exception {
+    void aRestartAfterACrashDoesNotWaitForTheOldSession() throws Exception {
         List<WorldEvent> events = Archipelago.inOrder(8_200, 3);
         int half = events.size() / 2;
         Map<String, Object> longSession = Map.of(
@@ -129,7 +131,7 @@ class CrashIT {
         assertThat(pipeline.compareWith(verdict).matches()).isTrue();
     }
 
-    /** On a slow machine it may not have come so far yet that killing it means anything. */
+    /** Waits until the app has started: on a slow machine a kill before that would test nothing. */
     private static void awaitAtWork(Process app, Path state) throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!Files.exists(state) && System.nanoTime() - deadline < 0) {

@@ -15,15 +15,20 @@ import org.knockon.impact.model.Category;
 import org.knockon.impact.model.Priority;
 import org.knockon.oracle.worlds.WorldEvent;
 import org.knockon.schemas.Topics;
+import org.knockon.streams.settings.ClockMode;
+import org.knockon.streams.task.Names;
 
-/** What becomes a dead letter, when, and with which words; on the driver, where the wall clock can be moved. */
+/**
+ * Which records become dead letters, when, and with which message. Uses the driver, where the test moves the wall
+ * clock.
+ */
 class DeadLettersTest {
 
     private static final long NOON = Instant.parse("2022-07-19T12:00:00Z").toEpochMilli();
     private static final long HALF_HOUR = 30 * 60 * 1000L;
 
     @Test
-    void waitsForTheCatalogueBeforeItCallsAServiceUnknown() {
+    void waitsForTheCatalogueBeforeItReportsAnUnknownService() {
         try (PipelineDriver driver = PipelineDriver.onHeap()) {
             driver.send(booked("a1", "clinic", HALF_HOUR));
             driver.advance(Duration.ofMillis(PipelineDriver.GRACE / 2));
@@ -34,7 +39,7 @@ class DeadLettersTest {
     }
 
     @Test
-    void callsAServiceUnknownOnceTheGraceIsOverAndKeepsTheOriginalBytes() {
+    void reportsAnUnknownServiceAfterTheGraceWithTheOriginalBytes() {
         try (PipelineDriver driver = PipelineDriver.onHeap()) {
             WorldEvent.Booked event = booked("a1", "nowhere", HALF_HOUR);
             driver.send(event);
@@ -50,17 +55,17 @@ class DeadLettersTest {
     }
 
     @Test
-    void refusesASlotThatEndsBeforeItStarts() {
-        assertRefused(booked("a1", "clinic", -HALF_HOUR), "slotEnd of appointment 'a1' is before its slotStart");
+    void rejectsASlotThatEndsBeforeItStarts() {
+        assertRejected(booked("a1", "clinic", -HALF_HOUR), "slotEnd of appointment 'a1' is before its slotStart");
     }
 
     @Test
-    void refusesASlotThatIsLongerThanALocalDayOf25Hours() {
-        assertRefused(booked("a1", "clinic", 25 * 2 * HALF_HOUR + 1), "longer than 25 hours");
+    void rejectsASlotLongerThanALocalDayOf25Hours() {
+        assertRejected(booked("a1", "clinic", 25 * 2 * HALF_HOUR + 1), "longer than 25 hours");
     }
 
     @Test
-    void acceptsTheLocalDayOf25Hours() {
+    void acceptsALocalDayOf25Hours() {
         long midnight = Instant.parse("2022-10-29T23:00:00Z").toEpochMilli();
         try (PipelineDriver driver = PipelineDriver.onHeap()) {
             driver.send(clinic());
@@ -72,7 +77,7 @@ class DeadLettersTest {
     }
 
     @Test
-    void judgesLiveRecordsByTheWallClock() {
+    void validatesLiveRecordsAgainstTheWallClock() {
         long now = PipelineDriver.WALL_CLOCK.toEpochMilli();
         long skew = 60_000;
         try (PipelineDriver driver = PipelineDriver.withClock(new ClockMode.Live(skew))) {
@@ -81,13 +86,13 @@ class DeadLettersTest {
             driver.settle();
             assertThat(driver.deadLetters()).isEmpty();
         }
-        assertRefusedLive(
+        assertRejectedLive(
                 version("a1", "clinic", now, now, now + skew + 1), now, "updatedAt 2026-01-01T00:01:00.001Z lies");
-        assertRefusedLive(
+        assertRejectedLive(
                 version("a1", "clinic", now, now, now), now + skew + 1, "the record's timestamp 2026-01-01T00:01");
     }
 
-    private static void assertRefusedLive(AppointmentVersion version, long timestamp, String reason) {
+    private static void assertRejectedLive(AppointmentVersion version, long timestamp, String reason) {
         try (PipelineDriver driver = PipelineDriver.withClock(new ClockMode.Live(60_000))) {
             driver.send(clinic());
             WorldEvent.Booked event = new WorldEvent.Booked(version);
@@ -99,9 +104,9 @@ class DeadLettersTest {
         }
     }
 
-    /** Kafka's own handler would fail on the timestamp, and on a value larger than a producer can send. */
+    /** Kafka's own handler would fail at the timestamp, and at a value larger than a producer can send. */
     @Test
-    void cutsADeadLetterThatNoProducerCouldSend() {
+    void truncatesADeadLetterThatNoProducerCouldSend() {
         byte[] huge = new byte[8 * 1024 * 1024];
         try (PipelineDriver driver = PipelineDriver.onHeap()) {
             driver.sendBytes(Topics.SYSTEMS, "huge".getBytes(StandardCharsets.UTF_8), huge, NOON);
@@ -119,7 +124,7 @@ class DeadLettersTest {
     }
 
     @Test
-    void parksNoMoreBytesThanItsBound() {
+    void parksNoMoreBytesThanItsLimit() {
         try (PipelineDriver driver = PipelineDriver.onHeap()) {
             byte[] value = LimitCases.largest(PipelineDriver.wireRecords(), Topics.APPOINTMENTS, NOON);
             for (int i = 0; i < 130; i++) {
@@ -133,7 +138,7 @@ class DeadLettersTest {
     }
 
     @Test
-    void refusesAKeyThatIsNotTheAppointment() {
+    void rejectsAKeyThatIsNotTheAppointmentId() {
         try (PipelineDriver driver = PipelineDriver.onHeap()) {
             driver.send(clinic());
             driver.sendRaw(Topics.APPOINTMENTS, "other", driver.encode(booked("a1", "clinic", HALF_HOUR)), NOON);
@@ -145,7 +150,7 @@ class DeadLettersTest {
         }
     }
 
-    private static void assertRefused(WorldEvent event, String reason) {
+    private static void assertRejected(WorldEvent event, String reason) {
         try (PipelineDriver driver = PipelineDriver.onHeap()) {
             driver.send(clinic());
             driver.send(event);

@@ -8,14 +8,15 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.knockon.schemas.serde.KnockonSerdes;
+import org.knockon.streams.task.Activity;
 
-/** The topology as it is kept in {@code topology.txt}. */
+/** Compares the topology with the committed {@code topology.txt}. */
 class GoldenTopologyTest {
 
     private static final Path GOLDEN = Path.of("topology.txt");
 
     @Test
-    void isTheOneThatIsKept() throws IOException {
+    void equalsTheCommittedOne() throws IOException {
         String found;
         try (KnockonSerdes serdes = new KnockonSerdes(Map.of("schema.registry.url", "mock://golden"))) {
             found = KnockonTopology.build(
@@ -27,9 +28,9 @@ class GoldenTopologyTest {
         Files.writeString(proposed, found);
         assertThat(found)
                 .as(
-                        "The topology has changed. A store or processor that is renamed loses its running state: its changelog"
-                                + " topic goes by its name. If the change is meant, say in the changelog that the application has to be"
-                                + " reset, and copy %s over %s",
+                        "The topology has changed. A renamed store loses its state, because the name of its changelog"
+                                + " topic contains its name. Either undo the change; or, if it is intended, copy %s over"
+                                + " %s and state in the changelog that users have to reset the application",
                         proposed, GOLDEN)
                 .isEqualTo(Files.readString(GOLDEN));
     }

@@ -33,7 +33,7 @@ import org.knockon.sandbox.Sandbox;
 import org.knockon.sandbox.SandboxOptions;
 import org.knockon.streams.app.FatalErrors;
 
-/** What a supervisor reads of a process that has lost a thread, its broker, or its state. */
+/** What a supervisor reads of a process that has lost a thread, its broker or its state. */
 @Timeout(300)
 class HealthIT {
 
@@ -70,9 +70,9 @@ class HealthIT {
     }
 
     @Test
-    void eachThreadOfOursThatEndsByAFaultEndsLivenessAndIsNamed() throws Exception {
+    void aFailedThreadEndsLivenessAndIsNamed() throws Exception {
         start(Map.of());
-        await("/health/ready", answer -> answer.statusCode() == 200);
+        await("/health/ready", response -> response.statusCode() == 200);
         try (ThreadKiller killer = ThreadKiller.attach(debugPort);
                 Socket slow = new Socket("127.0.0.1", port)) {
             slow.getOutputStream().write("GET /health/live HTTP/1.1\r\n".getBytes(StandardCharsets.US_ASCII));
@@ -80,30 +80,30 @@ class HealthIT {
             killer.kill(serving, StreamsAppProcess.class, "FAULT");
             slow.getOutputStream().write("Host: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
 
-            for (String thread : List.of(serving, "knockon-feed-watch", "knockon-broker-watch")) {
+            for (String thread : List.of(serving, "knockon-input-progress", "knockon-broker-watch")) {
                 if (!thread.equals(serving)) {
                     killer.kill(thread, StreamsAppProcess.class, "FAULT");
                 }
                 HttpResponse<String> live =
-                        await("/health/live", answer -> answer.body().contains(thread));
+                        await("/health/live", response -> response.body().contains(thread));
                 assertThat(live.statusCode()).isEqualTo(503);
                 assertThat(live.body())
-                        .contains("\"status\":\"DOWN\"", "thread " + thread + " has ended by java.lang.Error");
+                        .contains("\"status\":\"DOWN\"", "thread " + thread + " has ended with java.lang.Error");
                 assertThat(get("/health/ready").statusCode()).isEqualTo(503);
-                assertThat(log()).contains("thread " + thread + " has ended by a fault");
+                assertThat(log()).contains("thread " + thread + " has ended with an exception");
             }
             assertThat(killer.threads().stream()
                             .filter(name -> name.startsWith("knockon-"))
                             .filter(name -> !name.startsWith("knockon-health-")))
-                    .as("no other thread of ours was left out")
+                    .as("every thread of ours was tested")
                     .isEmpty();
         }
     }
 
     @Test
-    void aStreamThreadThatEndsByAFaultEndsTheApp() throws Exception {
+    void aFailedStreamThreadEndsTheApp() throws Exception {
         start(Map.of());
-        await("/health/ready", answer -> answer.statusCode() == 200);
+        await("/health/ready", response -> response.statusCode() == 200);
         try (ThreadKiller killer = ThreadKiller.attach(debugPort)) {
             String thread = killer.threads().stream()
                     .filter(name -> name.endsWith("StreamThread-1"))
@@ -111,18 +111,18 @@ class HealthIT {
                     .orElseThrow();
             killer.kill(thread, StreamsAppProcess.class, "FAULT");
 
-            HttpResponse<String> live = await("/health/live", answer -> answer.statusCode() == 503);
+            HttpResponse<String> live = await("/health/live", response -> response.statusCode() == 503);
             assertThat(live.body()).contains("\"status\":\"DOWN\"", "StreamThread-1", "java.lang.Error");
         }
-        assertThat(log()).contains("streams app stops");
+        assertThat(log()).contains("the streams app stops");
     }
 
-    /** Out of memory is such an error. */
+    /** An OutOfMemoryError is such an error. */
     @ParameterizedTest
-    @ValueSource(strings = {"knockon-feed-watch", "StreamThread-1"})
+    @ValueSource(strings = {"knockon-input-progress", "StreamThread-1"})
     void anErrorOfTheJvmEndsTheProcess(String thread) throws Exception {
         start(Map.of());
-        await("/health/ready", answer -> answer.statusCode() == 200);
+        await("/health/ready", response -> response.statusCode() == 200);
         try (ThreadKiller killer = ThreadKiller.attach(debugPort)) {
             String whole = killer.threads().stream()
                     .filter(name -> name.endsWith(thread))
@@ -131,20 +131,20 @@ class HealthIT {
             killer.kill(whole, StreamsAppProcess.class, "FATAL");
         }
 
-        assertThat(app.waitFor(30, TimeUnit.SECONDS)).as("has ended").isTrue();
+        assertThat(app.waitFor(30, TimeUnit.SECONDS)).as("process has ended").isTrue();
         assertThat(app.exitValue()).isEqualTo(FatalErrors.EXIT_CODE);
         assertThat(log()).contains("the process ends: thread ", thread, "java.lang.InternalError");
     }
 
-    /** A stopped process keeps its connections open, as a machine does that has lost its power. */
+    /** A stopped process keeps its connections open, like a machine that has lost power. */
     @Test
-    void isNotReadyWhileNoBrokerAnswers() throws Exception {
+    void isNotReadyWhileNoBrokerResponds() throws Exception {
         start(Map.of());
-        await("/health/ready", answer -> answer.statusCode() == 200);
+        await("/health/ready", response -> response.statusCode() == 200);
         long stopped = System.nanoTime();
         signal("STOP", sandbox.brokerPid());
         try {
-            HttpResponse<String> away = await("/health/ready", answer -> answer.statusCode() == 503);
+            HttpResponse<String> away = await("/health/ready", response -> response.statusCode() == 503);
             Duration after = Duration.ofNanos(System.nanoTime() - stopped);
             assertThat(away.body()).contains("\"status\":\"DOWN\"", "no broker has answered for 1");
             assertThat(after).isBetween(Duration.ofSeconds(9), Duration.ofSeconds(20));
@@ -154,14 +154,15 @@ class HealthIT {
         } finally {
             signal("CONT", sandbox.brokerPid());
         }
-        HttpResponse<String> back = await("/health/ready", answer -> answer.statusCode() == 200);
+        HttpResponse<String> back = await("/health/ready", response -> response.statusCode() == 200);
         assertThat(back.body()).contains("\"status\":\"UP\"");
     }
 
     @Test
     void isNotReadyWhileItRestores() throws Exception {
-        // A record at a time, so that it takes long enough to be seen; its name is lost with the folder, so the old
-        // session must end soon.
+        // One record at a time, so that restoring takes long enough to be seen. The instance name is lost with the
+        // folder, so
+        // the old session has to end soon.
         Map<String, Object> client = Map.of(
                 StreamsConfig.restoreConsumerPrefix("max.poll.records"),
                 1,
@@ -170,15 +171,15 @@ class HealthIT {
         start(client);
         Archipelago.inOrder(7_700, 3).forEach(pipeline::send);
         pipeline.flush();
-        await("/health/ready", answer -> answer.body().contains("\"pending\":0") && records(answer) > 500);
+        await("/health/ready", response -> response.body().contains("\"pending\":0") && records(response) > 500);
         app.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
         deleteRecursively(folder.resolve("state"));
 
         start(client);
         HttpResponse<String> restoring =
-                await("/health/ready", answer -> answer.body().contains("\"reason\":\"restoring the state of "));
+                await("/health/ready", response -> response.body().contains("\"reason\":\"restoring the state of "));
         assertThat(restoring.statusCode()).isEqualTo(503);
-        HttpResponse<String> ready = await("/health/ready", answer -> answer.statusCode() == 200);
+        HttpResponse<String> ready = await("/health/ready", response -> response.statusCode() == 200);
         assertThat(ready.body()).contains("\"restoring\":0", "\"state\":\"RUNNING\"");
     }
 
@@ -198,21 +199,21 @@ class HealthIT {
 
     private HttpResponse<String> await(String path, Predicate<HttpResponse<String>> wanted) throws Exception {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        String last = "no answer";
+        String last = "no response";
         while (System.nanoTime() - deadline < 0) {
-            assertThat(app.isAlive()).as(() -> "runs; " + logOr()).isTrue();
+            assertThat(app.isAlive()).as(() -> "is running; " + logOr()).isTrue();
             try {
-                HttpResponse<String> answer = get(path);
-                if (wanted.test(answer)) {
-                    return answer;
+                HttpResponse<String> response = get(path);
+                if (wanted.test(response)) {
+                    return response;
                 }
-                last = answer.body();
+                last = response.body();
             } catch (ConnectException notYet) {
                 last = notYet.toString();
             }
             Thread.sleep(50);
         }
-        throw new AssertionError(path + " last said " + last + "\n" + log());
+        throw new AssertionError(path + " last returned " + last + "\n" + log());
     }
 
     private String logOr() {
@@ -231,8 +232,8 @@ class HealthIT {
                 HttpResponse.BodyHandlers.ofString());
     }
 
-    private static long records(HttpResponse<String> answer) {
-        return Long.parseLong(answer.body().replaceFirst("(?s).*\"records\":(\\d+).*", "$1"));
+    private static long records(HttpResponse<String> response) {
+        return Long.parseLong(response.body().replaceFirst("(?s).*\"records\":(\\d+).*", "$1"));
     }
 
     private static void signal(String name, long pid) throws IOException, InterruptedException {

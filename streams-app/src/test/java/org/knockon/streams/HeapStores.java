@@ -8,12 +8,12 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 
-/** Stores for one processor alone, without a topology around it. */
+/** Stores for a single processor without a topology. */
 public final class HeapStores {
 
     private HeapStores() {}
 
-    /** Empty, and the context's own from now on: it outlives a processor that is begun anew. */
+    /** An empty store that belongs to the context, so it outlives a restarted processor. */
     public static <K, V> KeyValueStore<K, V> store(
             MockProcessorContext<?, ?> context, String name, Serde<K> key, Serde<V> value) {
         KeyValueStore<K, V> store = Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), key, value)

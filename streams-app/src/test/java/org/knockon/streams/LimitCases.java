@@ -17,13 +17,13 @@ import org.knockon.schemas.limits.EventTimes;
 import org.knockon.schemas.limits.InputLimits;
 import org.knockon.schemas.limits.Limit;
 
-/** Records at each limit of the table and one step over it: the table itself says which. */
+/** Records at each limit of the table of limits and one step beyond it. */
 final class LimitCases {
 
     /**
      * One record.
      *
-     * @param accepted whether it lies within every limit
+     * @param accepted whether it is within all limits
      */
     record Case(Topic<?> topic, String name, byte[] key, byte[] value, long timestamp, boolean accepted) {
         @Override
@@ -32,7 +32,7 @@ final class LimitCases {
         }
     }
 
-    /** Records for limits between fields, which the table can only state in words. */
+    /** Records for limits that relate two fields. The table states these as sentences. */
     private static final Map<String, List<Relation>> RELATIONS = Map.of(
             "UNKNOWN is refused.",
             List.of(new Relation(
@@ -63,7 +63,7 @@ final class LimitCases {
     private final long time;
     private final List<Case> cases = new ArrayList<>();
 
-    /** @param time of records that are not about time, epoch milliseconds */
+    /** @param time of records that do not test a time, epoch milliseconds */
     LimitCases(WireRecords wire, long time) {
         this.wire = wire;
         this.time = time;
@@ -125,7 +125,7 @@ final class LimitCases {
         }
     }
 
-    /** Exactly so many bytes and about half as many characters. */
+    /** A text of exactly this many bytes and about half as many characters. */
     private static String text(int bytes) {
         return "é".repeat(bytes / 2) + "x".repeat(bytes % 2);
     }
@@ -136,7 +136,7 @@ final class LimitCases {
                 .toList());
     }
 
-    /** Neighbours of the field move along, so that only its own limit is broken. */
+    /** Changes related fields too, so that only the limit of this field is exceeded. */
     private void times(Topic<?> topic, String field) {
         for (long at : new long[] {EventTimes.EARLIEST, EventTimes.LATEST}) {
             for (long by : new long[] {0, at == EventTimes.LATEST ? 1 : -1}) {
@@ -166,7 +166,7 @@ final class LimitCases {
         add(topic, limit.field() + " " + shown, accepted, r -> WireRecords.set(r, limit.field(), fitting));
     }
 
-    /** longestOutageMinutes is the one int among the longs. */
+    /** Among the whole numbers only longestOutageMinutes is an int. */
     private static Schema.Type type(Topic<?> topic, String field) {
         return topic == Topics.SYSTEMS && field.equals("standard.longestOutageMinutes")
                 ? Schema.Type.INT
@@ -218,7 +218,7 @@ final class LimitCases {
         }
         for (long bad : new long[] {-1, 0, EventTimes.EARLIEST - 1, EventTimes.LATEST + 1, Long.MAX_VALUE}) {
             cases.add(new Case(topic, "timestamp " + bad, key(topic, record), value, bad, false));
-            // What cannot even be decoded goes another way.
+            // Records that cannot be decoded take another path.
             cases.add(new Case(topic, "junk with timestamp " + bad, key(topic, record), new byte[] {9}, bad, false));
         }
     }
@@ -228,7 +228,7 @@ final class LimitCases {
         return padded(wire, topic, WireRecords.valid(topic, time), InputLimits.LARGEST_VALUE);
     }
 
-    /** Our own schema cannot fill a value, so a later build's fills it with a field that we do not know. */
+    /** The present schema cannot fill a value, so the schema of a later release fills it with an unknown field. */
     private void sizes(Topic<?> topic) {
         for (int size : new int[] {InputLimits.LARGEST_VALUE, InputLimits.LARGEST_VALUE + 1, 900_000}) {
             GenericRecord plain = WireRecords.valid(topic, time);
@@ -242,7 +242,7 @@ final class LimitCases {
         }
     }
 
-    /** The padding's own length takes three bytes. */
+    /** The length of the padding takes three bytes. */
     private static byte[] padded(WireRecords wire, Topic<?> topic, GenericRecord plain, int size) {
         return wire.bytes(topic, padded(plain, size - wire.bytes(topic, plain).length - 3));
     }

@@ -34,7 +34,9 @@ import org.knockon.schemas.Topics;
 import org.knockon.streams.app.KnockonStreams;
 import org.slf4j.LoggerFactory;
 
-/** Every limit of the table end to end, on a real broker and registry; and the records that once stopped the pipeline. */
+/**
+ * Every limit of the table on a real broker and registry, and records that stopped earlier versions of the pipeline.
+ */
 class LimitsIT {
 
     private static final long NOON = Instant.parse("2022-07-19T12:00:00Z").toEpochMilli();
@@ -60,27 +62,27 @@ class LimitsIT {
     }
 
     @Test
-    void everyLimitHoldsExactlyAtItsEdge() throws Exception {
+    void everyLimitIsExact() throws Exception {
         try (RealPipeline pipeline = new RealPipeline(sandbox, folder, 4)) {
             List<LimitCases.Case> cases = new LimitCases(pipeline.wireRecords(), NOON).all();
-            List<String> refused = new ArrayList<>();
+            List<String> rejected = new ArrayList<>();
             List<String> acceptedIds = new ArrayList<>();
             startLog();
             try (KnockonStreams app = KnockonStreams.start(pipeline.settings(allYears()))) {
                 putCatalogue(pipeline);
                 for (LimitCases.Case example : cases) {
                     if (example.key() == null && example.topic().cleanup() == Topic.Cleanup.COMPACT) {
-                        continue; // the broker itself refuses these
+                        continue; // the broker itself rejects these
                     }
                     RecordMetadata sent =
                             pipeline.sendBytes(example.topic(), example.key(), example.value(), example.timestamp());
-                    (example.accepted() ? acceptedIds : refused).add(origin(sent));
+                    (example.accepted() ? acceptedIds : rejected).add(origin(sent));
                 }
                 assertThat(app.awaitQuiet(PATIENCE)).isTrue();
             } finally {
                 stopLog();
             }
-            assertThat(origins(pipeline)).containsExactlyInAnyOrderElementsOf(refused);
+            assertThat(origins(pipeline)).containsExactlyInAnyOrderElementsOf(rejected);
             assertThat(acceptedIds).hasSizeGreaterThan(50);
             assertNoBodyIn(log.list);
         }
@@ -95,7 +97,7 @@ class LimitsIT {
             GenericRecord record = new GenericData.Record(recursive);
             plain.getSchema().getFields().forEach(field -> record.put(field.name(), plain.get(field.name())));
             byte[] shallow = WireRecords.bytes(id, record);
-            // Avro's own writer would overflow as well: each level is the number of a union's branch.
+            // By hand, because Avro's own writer would overflow: each level is the index of a branch of a union.
             byte[] deep = new byte[shallow.length + DEPTH];
             System.arraycopy(shallow, 0, deep, 0, shallow.length - 1);
             Arrays.fill(deep, shallow.length - 1, deep.length - 1, (byte) 2);
@@ -111,7 +113,7 @@ class LimitsIT {
         }
     }
 
-    /** Under 1 MB on the wire, yet more than the app's producer can send as a dead letter. */
+    /** Less than 1 MB compressed, but more than the app's producer can send as a dead letter. */
     @Test
     void millionsOfEmptyHeadersCostOneDeadLetter() throws Exception {
         try (RealPipeline pipeline = new RealPipeline(sandbox, folder, 4)) {

@@ -13,10 +13,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.knockon.schemas.Topic;
 import org.knockon.schemas.Topics;
 import org.knockon.schemas.limits.InputLimits;
+import org.knockon.streams.task.Names;
 
 /**
- * Every limit of the table, on the driver: a record at the limit is accepted, one a byte, an entry or a millisecond over it is one
- * dead letter.
+ * Every limit of the table, on the driver: a record at the limit is accepted; one byte, entry or millisecond more is
+ * one dead letter.
  */
 class LimitsTest {
 
@@ -28,7 +29,7 @@ class LimitsTest {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void holdsExactlyAtItsEdge(LimitCases.Case example) {
+    void isExact(LimitCases.Case example) {
         try (PipelineDriver driver = PipelineDriver.ofAllYears()) {
             if (example.topic() == Topics.SYSTEM_HEALTH || example.topic() == Topics.APPOINTMENTS) {
                 putCatalogue(driver, example);

@@ -33,8 +33,14 @@ import org.knockon.schemas.limits.EventTimes;
 import org.knockon.schemas.registry.RegistryClient;
 import org.knockon.schemas.serde.KnockonSerdes;
 import org.knockon.streams.app.StreamsProperties;
+import org.knockon.streams.settings.ClockMode;
+import org.knockon.streams.settings.PipelineSettings;
+import org.knockon.streams.task.Activity;
+import org.knockon.streams.task.InputProgress;
 
-/** The whole topology in one thread without a broker: events in, the state of the public topics out. */
+/**
+ * Runs the whole topology in one thread without a broker: takes events and returns the content of the public topics.
+ */
 final class PipelineDriver implements AutoCloseable {
 
     static final String PREFIX = "knockon.";
@@ -45,7 +51,7 @@ final class PipelineDriver implements AutoCloseable {
 
     static final Map<String, String> REGISTRY = Map.of("schema.registry.url", "mock://pipeline");
 
-    /** Drivers may run beside each other, each with a state folder of its own. */
+    /** Several drivers may run in parallel, each with its own state folder. */
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private final Map<String, PublishedOutage> outages = new HashMap<>();
@@ -77,12 +83,12 @@ final class PipelineDriver implements AutoCloseable {
         return new PipelineDriver(KnockonTopology::buildOnHeap, settings(rules));
     }
 
-    /** Takes observations of any year that a record may carry. */
+    /** Accepts observations of all years that a record may carry. */
     static PipelineDriver ofAllYears() {
         return withClock(new ClockMode.Replay(EventTimes.EARLIEST, EventTimes.LATEST));
     }
 
-    /** The driver's wall clock begins at {@link #WALL_CLOCK}. */
+    /** The driver's wall clock starts at {@link #WALL_CLOCK}. */
     static PipelineDriver withClock(ClockMode clock) {
         return new PipelineDriver(KnockonTopology::buildOnHeap, settings(Rules.DEFAULT, clock));
     }
@@ -142,7 +148,7 @@ final class PipelineDriver implements AutoCloseable {
         inputs.get(topic).pipeInput(new TestRecord<>(key, value, Instant.ofEpochMilli(timestamp)));
     }
 
-    /** Any key and any timestamp that the wire can carry. */
+    /** Accepts any key and any timestamp. */
     void sendBytes(Topic<?> topic, byte[] key, byte[] value, long timestamp) {
         driver.createInputTopic(
                         topic.name(PREFIX),
@@ -159,7 +165,7 @@ final class PipelineDriver implements AutoCloseable {
                 .serialize(Topics.APPOINTMENTS.name(PREFIX), booked.version());
     }
 
-    /** Lets the wall clock run until nothing is left to do, and reads what has come out. */
+    /** Advances the wall clock until no work is left, and reads the output. */
     void settle() {
         for (int i = 0; i < 10_000; i++) {
             driver.advanceWallClockTime(Duration.ofMillis(250));
@@ -167,7 +173,7 @@ final class PipelineDriver implements AutoCloseable {
                 return;
             }
         }
-        throw new AssertionError("still at work after 10,000 rounds: " + activity.pending() + " items left");
+        throw new AssertionError("still busy after 10,000 rounds: " + activity.pending() + " items left");
     }
 
     void advance(Duration wallClock) {
@@ -216,7 +222,7 @@ final class PipelineDriver implements AutoCloseable {
         return outages;
     }
 
-    /** How many records came out for outages, tombstones included. */
+    /** Number of records on the topic outages, including tombstones. */
     int outageRecords() {
         return outageRecords;
     }
@@ -237,7 +243,7 @@ final class PipelineDriver implements AutoCloseable {
         return deadLetters;
     }
 
-    /** How many entries a store holds. */
+    /** Number of entries of a store. */
     long stored(String store) {
         try (var all = driver.getKeyValueStore(store).all()) {
             long entries = 0;
@@ -249,7 +255,7 @@ final class PipelineDriver implements AutoCloseable {
         }
     }
 
-    /** Sizes of the values that went to a store's changelog since the last call, in bytes and in order. */
+    /** Sizes in bytes of the values written to a store's changelog since the last call, in order. */
     List<Integer> changelogSizes(String store) {
         var changelog = driver.createOutputTopic(
                 applicationId + "-" + store + "-changelog", new ByteArrayDeserializer(), new ByteArrayDeserializer());
@@ -266,7 +272,7 @@ final class PipelineDriver implements AutoCloseable {
     }
 
     private interface TopologyBuilder {
-        Topology build(PipelineSettings settings, KnockonSerdes serdes, Activity activity, InputProgress feed);
+        Topology build(PipelineSettings settings, KnockonSerdes serdes, Activity activity, InputProgress inputProgress);
     }
 
     @Override

@@ -39,7 +39,7 @@ import org.knockon.sandbox.SandboxOptions;
 import org.knockon.schemas.Topics;
 import org.knockon.streams.app.KnockonStreams;
 
-/** The pipeline on a real broker with four partitions; killed in {@link CrashIT}. */
+/** The pipeline on a real broker with four partitions. {@link CrashIT} kills it. */
 class RealBrokerIT {
 
     private static final int PARTITIONS = 4;
@@ -62,7 +62,7 @@ class RealBrokerIT {
     }
 
     @Test
-    void shuffledEventsGiveWhatTheOracleSays() throws Exception {
+    void shuffledEventsGiveTheResultOfTheOracle() throws Exception {
         List<WorldEvent> events = Archipelago.of(7_000, 15);
         try (RealPipeline pipeline = new RealPipeline(sandbox, folder, PARTITIONS)) {
             try (KnockonStreams app = KnockonStreams.start(pipeline.settings(Map.of()))) {
@@ -74,9 +74,9 @@ class RealBrokerIT {
         }
     }
 
-    /** Each arrival and departure moves tasks, in the midst of their work, to where their state has yet to be restored. */
+    /** Each start and stop moves busy tasks to an instance that has to restore their state first. */
     @Test
-    void instancesThatComeAndGoChangeNothing() throws Exception {
+    void startingAndStoppingInstancesChangesNothing() throws Exception {
         List<WorldEvent> events = Archipelago.inOrder(8_500, 15);
         List<KnockonStreams> running = new ArrayList<>();
         try (RealPipeline pipeline = new RealPipeline(sandbox, folder, PARTITIONS)) {
@@ -92,7 +92,7 @@ class RealBrokerIT {
                     running.remove(0).close();
                 }
             }
-            // An app knows of its own work only.
+            // An app knows only its own work.
             while (running.size() > 1) {
                 running.remove(0).close();
             }
@@ -127,9 +127,9 @@ class RealBrokerIT {
         }
     }
 
-    /** While the registry does not answer nobody can tell a sound record from a bad one. */
+    /** While the registry does not respond, a valid record cannot be distinguished from an invalid one. */
     @Test
-    void aRegistryThatIsAwayForAWhileLosesNothing() throws Exception {
+    void anUnreachableRegistryLosesNothing() throws Exception {
         List<WorldEvent> events = Archipelago.inOrder(9_200, 3);
         try (RealPipeline pipeline = new RealPipeline(sandbox, folder, PARTITIONS)) {
             try (KnockonStreams app = KnockonStreams.start(pipeline.settings(Map.of()))) {
@@ -164,9 +164,9 @@ class RealBrokerIT {
         new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor();
     }
 
-    /** A producer that dies in a transaction leaves an end that no reader ever reaches by reading. */
+    /** A producer that dies in a transaction leaves an end offset that no reader of committed records reaches. */
     @Test
-    void silenceIsSeenBehindAnAbortedTransaction() throws Exception {
+    void detectsSilenceAfterAnAbortedTransaction() throws Exception {
         long noon = Instant.parse("2022-07-19T12:00:00Z").toEpochMilli();
         long hour = Duration.ofHours(1).toMillis();
         MonitoringPolicy policy = new MonitoringPolicy(60_000, 60_000, 600_000);
@@ -194,7 +194,7 @@ class RealBrokerIT {
                 pipeline.send(
                         new WorldEvent.Observed(new Observation(alive, SystemStatus.UP, noon + hour, "probe", null)));
                 pipeline.flush();
-                assertThat(app.awaitQuiet(PATIENCE)).as("came to rest").isTrue();
+                assertThat(app.awaitQuiet(PATIENCE)).as("became idle").isTrue();
             }
             assertThat(pipeline.read(Topics.OUTAGES))
                     .extracting(record -> new String(record.key(), StandardCharsets.UTF_8))
@@ -206,8 +206,24 @@ class RealBrokerIT {
         return Utils.toPositive(Utils.murmur2(key.getBytes(StandardCharsets.UTF_8))) % PARTITIONS;
     }
 
+    /** Skipping it as a dead letter would lose an outage or a part of the catalogue. */
     @Test
-    void saysHowItIsWhileItRunsAndNothingOnceClosed() throws Exception {
+    void stopsAtAnInternalRecordOfAnotherRelease() throws Exception {
+        byte[] tickOfRelease01 = {2, 7, 0};
+        try (RealPipeline pipeline = new RealPipeline(sandbox, folder, PARTITIONS)) {
+            pipeline.sendBytes(Topics.BROADCAST, "clock".getBytes(StandardCharsets.UTF_8), tickOfRelease01, 0);
+            try (KnockonStreams app = KnockonStreams.start(pipeline.settings(Map.of()))) {
+                assertThat(app.awaitEnd(PATIENCE)).isTrue();
+                assertThat(app.failure())
+                        .hasMessageContaining("version 2 where this release reads version 3")
+                        .hasMessageContaining("delete the folder " + folder);
+            }
+            assertThat(pipeline.read(Topics.DEAD_LETTERS)).isEmpty();
+        }
+    }
+
+    @Test
+    void servesHealthAndMetricsUntilItIsClosed() throws Exception {
         try (RealPipeline pipeline = new RealPipeline(sandbox, folder, PARTITIONS)) {
             List<WorldEvent> events = Archipelago.inOrder(9_500, 1);
             int port;

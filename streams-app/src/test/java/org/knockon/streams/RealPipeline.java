@@ -42,10 +42,10 @@ import org.knockon.schemas.registry.RegistryClient;
 import org.knockon.schemas.serde.KnockonSerdes;
 import org.knockon.streams.app.StreamsAppSettings;
 
-/** One pipeline's topics on a real broker: sends events and reads what stands on the public topics. */
+/** The topics of one pipeline on a real broker: sends events and reads the public topics. */
 final class RealPipeline implements AutoCloseable {
 
-    /** The broker limits what arrives compressed only. */
+    /** Larger than the broker accepts uncompressed: it limits the compressed size. */
     private static final int LARGEST_UNCOMPRESSED = 16 * 1024 * 1024;
 
     private final String prefix = "test." + UUID.randomUUID().toString().substring(0, 8) + ".";
@@ -61,7 +61,7 @@ final class RealPipeline implements AutoCloseable {
         this(sandbox, stateDir, partitions, Map.of());
     }
 
-    /** @param clientSettings of the app's clients, beside where broker and registry are */
+    /** @param clientSettings of the app's clients, in addition to the addresses of broker and registry */
     RealPipeline(Sandbox sandbox, Path stateDir, int partitions, Map<String, Object> clientSettings) {
         this.stateDir = stateDir;
         client = new HashMap<>(clientSettings);
@@ -100,7 +100,7 @@ final class RealPipeline implements AutoCloseable {
         ours.put("replay.until", "2025-01-01T00:00:00Z");
         ours.put("state.dir", stateDir.toString());
         ours.put("http.port", "-1");
-        ours.put("catalogue.grace", "PT2S");
+        ours.put("catalogue.grace.ms", "2000");
         ours.putAll(more);
         return ours;
     }
@@ -140,7 +140,7 @@ final class RealPipeline implements AutoCloseable {
         });
     }
 
-    /** Any key, value and timestamp that the wire can carry; Kafka's own record type refuses negative timestamps. */
+    /** Sends any key, value and timestamp; Kafka's own record type rejects negative timestamps. */
     RecordMetadata sendBytes(Topic<?> topic, byte[] key, byte[] value, long timestamp) {
         return sendBytes(topic, key, value, timestamp, List.of());
     }
@@ -166,13 +166,13 @@ final class RealPipeline implements AutoCloseable {
         return new WireRecords(registry, prefix);
     }
 
-    /** Registers a schema for a topic's values, which must be compatible, and returns its id. */
+    /** Registers a compatible schema for a topic's values and returns its id. */
     int register(Topic<?> topic, Schema schema) {
         SchemaAdmin.register(client, prefix);
         return registry.register(topic.name(prefix) + "-value", schema);
     }
 
-    /** Sends an observation in a transaction that comes to nothing. */
+    /** Sends an observation in a transaction that is aborted. */
     void abort(Topic<Observation> topic, WorldEvent.Observed event) {
         Map<String, Object> transactional = Map.of(
                 "bootstrap.servers",
@@ -190,7 +190,7 @@ final class RealPipeline implements AutoCloseable {
         }
     }
 
-    /** Returns when the broker has all that was sent. */
+    /** Waits until the broker has acknowledged all records. */
     void flush() {
         producer.flush();
         Exception failure = notSent.get();
@@ -199,7 +199,7 @@ final class RealPipeline implements AutoCloseable {
         }
     }
 
-    /** What differs between the oracle's verdict and what stands on the topics. */
+    /** Differences between the oracle's result and the topics. */
     Comparison compareWith(Verdict verdict) {
         Map<String, PublishedOutage> outages = newest(Topics.OUTAGES, outage -> outage);
         Map<String, Impact> impacts = newest(Topics.CARE_IMPACTS, AssessedImpact::impact);

@@ -22,8 +22,9 @@ import org.knockon.impact.model.Priority;
 import org.knockon.impact.model.Requirement;
 import org.knockon.impact.model.SystemStatus;
 import org.knockon.oracle.worlds.WorldEvent;
+import org.knockon.streams.task.Names;
 
-/** State is bounded: what is older than retention goes, from the stores and from the topics. */
+/** State is bounded: what is older than retention is removed from the stores and from the topics. */
 class RetentionTest {
 
     private static final long NOON = Instant.parse("2022-07-19T12:00:00Z").toEpochMilli();
@@ -31,7 +32,7 @@ class RetentionTest {
     private static final long DAY = Duration.ofDays(1).toMillis();
 
     @Test
-    void whatIsOverIsForgottenWithTombstonesAndWhatIsNewerStays() {
+    void removesWhatIsOverWithTombstonesAndKeepsWhatIsNewer() {
         try (PipelineDriver driver = PipelineDriver.onDisk()) {
             catalogue(driver);
             observe(driver, NOON - DAY, SystemStatus.UP);
@@ -64,7 +65,9 @@ class RetentionTest {
             assertThat(driver.impacts()).isEmpty();
             assertThat(driver.outages()).isEmpty();
             assertThat(driver.counts().values()).containsOnly(ImpactCounts.ZERO);
-            assertThat(driver.stored(Names.APPOINTMENTS)).as("only the new one").isEqualTo(1);
+            assertThat(driver.stored(Names.APPOINTMENTS))
+                    .as("only the new appointment")
+                    .isEqualTo(1);
             assertThat(driver.stored(Names.APPOINTMENT_INDEX)).isEqualTo(1);
             assertThat(driver.stored(Names.PARTIAL_COUNTS)).isZero();
             assertThat(driver.stored(Names.CELL_TALLIES)).as("that of ALL").isEqualTo(1);
@@ -74,7 +77,7 @@ class RetentionTest {
     }
 
     @Test
-    void aLinkToAnAppointmentThatNeverCameGoesWithTheOneThatMadeIt() {
+    void aLinkToAnUnknownAppointmentExpiresWithItsReplacement() {
         try (PipelineDriver driver = PipelineDriver.onDisk()) {
             catalogue(driver);
             observe(driver, NOON, SystemStatus.UP);
@@ -94,7 +97,7 @@ class RetentionTest {
     }
 
     @Test
-    void aLinkToAKnownAppointmentStaysAsLongAsThatOne() {
+    void aLinkToAKnownAppointmentExpiresWithThatAppointment() {
         try (PipelineDriver driver = PipelineDriver.onDisk()) {
             catalogue(driver);
             observe(driver, NOON, SystemStatus.UP);
@@ -107,7 +110,9 @@ class RetentionTest {
             assertThat(driver.impacts().get("first").state()).isEqualTo(ImpactState.RECOVERED);
 
             passTo(driver, NOON + 450 * DAY);
-            assertThat(driver.stored(Names.APPOINTMENTS)).as("the first").isEqualTo(1);
+            assertThat(driver.stored(Names.APPOINTMENTS))
+                    .as("the first appointment")
+                    .isEqualTo(1);
             assertThat(driver.impacts().get("first").state()).isEqualTo(ImpactState.RECOVERED);
 
             passTo(driver, NOON + 550 * DAY);
@@ -118,7 +123,7 @@ class RetentionTest {
     }
 
     @Test
-    void manyLinksGoWithTheAppointmentThatTheyReplace() {
+    void manyLinksExpireWithTheReplacedAppointment() {
         try (PipelineDriver driver = PipelineDriver.onDisk()) {
             catalogue(driver);
             observe(driver, NOON, SystemStatus.UP);
@@ -133,7 +138,7 @@ class RetentionTest {
             passTo(driver, later);
 
             assertThat(driver.stored(Names.APPOINTMENTS))
-                    .as("without the first")
+                    .as("without the first appointment")
                     .isEqualTo(5_000);
             assertThat(driver.stored(Names.REPLACEMENTS)).isZero();
         }

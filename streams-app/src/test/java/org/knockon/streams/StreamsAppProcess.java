@@ -12,15 +12,18 @@ import org.knockon.streams.app.FatalErrors;
 import org.knockon.streams.app.KnockonStreams;
 import org.knockon.streams.app.StreamsAppSettings;
 
-/** The streams app in a process of its own, to be killed. */
+/** Runs the streams app in a separate process that tests can kill. */
 final class StreamsAppProcess {
 
-    /** For debuggers that make a thread throw it. */
+    /** Thrown in a thread by {@link ThreadKiller}. */
     static final Error FAULT = new Error("by a test");
 
     static final Error FATAL = new InternalError("by a test");
 
-    /** Set by a system property: the process then waits no longer than this until it is quiet, says whether it is, and closes. */
+    /**
+     * If this system property is set, the process waits at most this long until the app is idle, prints the result and
+     * closes.
+     */
     private static final Duration QUIET_WITHIN = Optional.ofNullable(System.getProperty("quiet"))
             .map(Duration::parse)
             .orElse(null);
@@ -62,7 +65,7 @@ final class StreamsAppProcess {
             System.out.println("quiet: " + app.awaitQuiet(QUIET_WITHIN));
             app.close();
             System.out.println("closed in state " + app.state());
-            // As the command line does it: threads that still work do not keep the process.
+            // Like the command line: remaining threads do not keep the process alive.
             System.exit(0);
         }
         while (!app.awaitEnd(Duration.ofMinutes(1))) {

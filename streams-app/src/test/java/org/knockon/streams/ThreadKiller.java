@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Ends single threads of another JVM by an exception, as a debugger can. */
+/** Ends single threads of another JVM with an exception, like a debugger. */
 final class ThreadKiller implements AutoCloseable {
 
     private final VirtualMachine vm;
@@ -21,7 +21,10 @@ final class ThreadKiller implements AutoCloseable {
         this.vm = vm;
     }
 
-    /** @param port where the other JVM listens for debuggers: {@code -agentlib:jdwp=transport=dt_socket,server=y,suspend=n} */
+    /**
+     * @param port on which the other JVM listens for debuggers: {@code
+     *     -agentlib:jdwp=transport=dt_socket,server=y,suspend=n}
+     */
     static ThreadKiller attach(int port) throws Exception {
         AttachingConnector socket = Bootstrap.virtualMachineManager().attachingConnectors().stream()
                 .filter(connector -> connector.transport().name().equals("dt_socket"))
@@ -39,7 +42,7 @@ final class ThreadKiller implements AutoCloseable {
         return vm.allThreads().stream().map(ThreadReference::name).sorted().toList();
     }
 
-    /** Waits for a thread whose name begins so, and gives back its whole name. */
+    /** Waits for a thread whose name has this prefix and returns its full name. */
     String await(String prefix) throws InterruptedException {
         while (true) {
             Optional<String> found =
@@ -52,9 +55,9 @@ final class ThreadKiller implements AutoCloseable {
     }
 
     /**
-     * Makes a thread throw wherever it is.
+     * Makes a thread throw, wherever it is.
      *
-     * @param holder a class of the other JVM with a static field that holds what is thrown
+     * @param holder class of the other JVM with the static field that holds the exception
      */
     void kill(String thread, Class<?> holder, String field) throws Exception {
         ClassType type = (ClassType) vm.classesByName(holder.getName()).get(0);

@@ -21,12 +21,12 @@ import org.knockon.schemas.Topics;
 import org.knockon.schemas.registry.Registry;
 import org.knockon.schemas.wire.PlainSchemas;
 
-/** Valid records of the input topics as Avro, in which a test sets single fields to what plain records could not even hold. */
+/** Valid input records as Avro. A test can set single fields to values that the model does not allow. */
 final class WireRecords {
 
     static final String SYSTEM = "subject-system";
     static final String SERVICE = "subject-service";
-    /** Part of every event's body: it must never turn up in a log. */
+    /** Part of every event's body: it must never appear in a log. */
     static final String PRIVATE = "body-7f3a9c";
 
     static final String APPOINTMENT = "subject-appointment";
@@ -50,7 +50,7 @@ final class WireRecords {
         return PlainSchemas.of(Appointment.getClassSchema());
     }
 
-    /** A record in which every field that has a limit is set, and holds. */
+    /** A valid record in which every field that has a limit is set. */
     static GenericRecord valid(Topic<?> topic, long time) {
         Schema schema = schema(topic);
         GenericRecord record = new GenericData.Record(schema);
@@ -114,7 +114,7 @@ final class WireRecords {
     }
 
     /** Sets a field by its path in the table of limits, such as {@code requires[].systemId}. */
-    @SuppressWarnings("unchecked") // lists of Avro records or texts, as made above
+    @SuppressWarnings("unchecked") // lists of Avro records or texts, as created above
     static void set(GenericRecord record, String path, Object value) {
         int dot = path.indexOf('.');
         String head = dot < 0 ? path : path.substring(0, dot);

@@ -1,16 +1,5 @@
 package org.knockon.benchmarks.growth;
 
-import org.knockon.benchmarks.estate.Stage;
-import org.knockon.impact.model.Rules;
-import org.knockon.schemas.Topic;
-import org.knockon.schemas.Topics;
-import org.knockon.schemas.serde.KnockonSerdes;
-import org.knockon.streams.Activity;
-import org.knockon.streams.ClockMode;
-import org.knockon.streams.KnockonTopology;
-import org.knockon.streams.PipelineSettings;
-import org.knockon.streams.app.StreamsProperties;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -28,6 +17,16 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
+import org.knockon.benchmarks.estate.Stage;
+import org.knockon.impact.model.Rules;
+import org.knockon.schemas.Topic;
+import org.knockon.schemas.Topics;
+import org.knockon.schemas.serde.KnockonSerdes;
+import org.knockon.streams.KnockonTopology;
+import org.knockon.streams.app.StreamsProperties;
+import org.knockon.streams.settings.ClockMode;
+import org.knockon.streams.settings.PipelineSettings;
+import org.knockon.streams.task.Activity;
 
 /**
  * The whole topology in this thread, without a broker, its stores on the heap: what remains is the CPU of our own code. One call is

@@ -76,7 +76,7 @@ record ReplayPlan(
         ours.put("state.dir", stateDir.toString());
         ours.putIfAbsent("http.port", "-1");
         // On a busy machine the catalogue may be long on its way, and a scenario names nothing that is not in it.
-        ours.putIfAbsent("catalogue.grace", "PT10M");
+        ours.putIfAbsent("catalogue.grace.ms", "600000");
         return StreamsAppSettings.parse(ours, paced(connected.client()));
     }
 

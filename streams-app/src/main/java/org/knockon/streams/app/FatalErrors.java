@@ -4,30 +4,31 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Errors of the JVM itself, such as an {@link OutOfMemoryError}. Only the thread that met one is gone; the others would go on and look alive. So
- * the whole process ends at once and closes nothing: what was not committed is undone by the broker, and state is restored at the next start.
+ * Errors of the JVM itself, such as an {@link OutOfMemoryError}. One ends only the thread in which it occurs; the
+ * others would continue and look alive. So the whole process ends at once without closing anything: the broker aborts open
+ * transactions, and the next start restores the state.
  */
 public final class FatalErrors {
 
-    /** The same as that of a JVM started with {@code -XX:+ExitOnOutOfMemoryError}, as the launcher starts it. */
+    /** The exit code of a JVM with {@code -XX:+ExitOnOutOfMemoryError}, which the launcher sets. */
     public static final int EXIT_CODE = 3;
 
     private static final Logger LOG = LoggerFactory.getLogger(FatalErrors.class);
 
     private FatalErrors() {}
 
-    /** From now on a fatal error that no thread handles ends the process, and any other exception that ends a thread is logged. */
+    /** Makes an uncaught fatal error end the process, and logs any other uncaught exception. */
     public static void endProcessWhenUncaught() {
         Thread.setDefaultUncaughtExceptionHandler((thread, cause) -> {
             endProcessIfFatal(thread.getName(), cause);
-            LOG.error("thread {} has ended by a fault", thread.getName(), cause);
+            LOG.error("thread {} has ended with an exception", thread.getName(), cause);
         });
     }
 
     /**
-     * Does not return when an error of the JVM is the cause.
+     * Does not return if the failure is, or was caused by, an error of the JVM.
      *
-     * @param thread name of the thread that met it
+     * @param thread name of the failed thread
      */
     public static void endProcessIfFatal(String thread, Throwable cause) {
         VirtualMachineError fatal = fatal(cause);
@@ -35,14 +36,14 @@ public final class FatalErrors {
             return;
         }
         try {
-            // Not through the log, which may need more memory than there is.
-            System.err.println("knockon: the process ends: thread " + thread + " met " + fatal);
+            // Not through the log, which may need more memory than is left.
+            System.err.println("knockon: the process ends: thread " + thread + " failed with " + fatal);
         } finally {
             Runtime.getRuntime().halt(EXIT_CODE);
         }
     }
 
-    /** The error of the JVM among a failure and its causes; null where there is none. */
+    /** The error of the JVM among a failure and its causes; null for none. */
     static VirtualMachineError fatal(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof VirtualMachineError error) {

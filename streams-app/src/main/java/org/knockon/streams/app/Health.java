@@ -6,27 +6,27 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.streams.KafkaStreams;
-import org.knockon.streams.Activity;
+import org.knockon.streams.task.Activity;
 
 /**
- * How the app is, for a supervisor. Live: every thread it needs runs, and Kafka Streams is RUNNING or REBALANCING, for restarting an instance
- * that is rebalancing makes it worse. Ready: live, RUNNING with every store restored, and a broker has answered within 15 s. The registry is
- * no part of either: without it most records are still processed.
+ * Health of the app, for a supervisor. Live: all its threads run, and Kafka Streams is RUNNING or REBALANCING, since
+ * restarting an instance during a rebalance makes it longer. Ready: live, RUNNING with all stores restored, and a
+ * broker has responded within 15 s. Neither depends on the registry: without it most records are still processed.
  */
 final class Health {
 
     private final Supplier<KafkaStreams.State> state;
     private final Activity activity;
     private final Liveness liveness;
-    private final RestoreWatch restore;
-    private final BrokerWatch broker;
+    private final RestoreProgress restore;
+    private final BrokerWatcher broker;
 
     Health(
             Supplier<KafkaStreams.State> state,
             Activity activity,
             Liveness liveness,
-            RestoreWatch restore,
-            BrokerWatch broker) {
+            RestoreProgress restore,
+            BrokerWatcher broker) {
         this.state = state;
         this.activity = activity;
         this.liveness = liveness;
@@ -35,22 +35,22 @@ final class Health {
     }
 
     /**
-     * @param well UP or DOWN
-     * @param json one object, with the reason where it is DOWN
+     * @param up UP or DOWN
+     * @param json one object, with the reason if it is DOWN
      */
-    record Answer(boolean well, String json) {}
+    record Status(boolean up, String json) {}
 
-    Answer live() {
-        return answer(whyNotLive(state.get()));
+    Status live() {
+        return status(whyNotLive(state.get()));
     }
 
-    Answer ready() {
+    Status ready() {
         KafkaStreams.State now = state.get();
-        return answer(whyNotLive(now)
+        return status(whyNotLive(now)
                 .or(() -> whyNotReady(
                         now,
                         restore.restoring(),
-                        broker.answers(),
+                        broker.isReachable(),
                         broker.silence().toSeconds())));
     }
 
@@ -60,8 +60,8 @@ final class Health {
     }
 
     static Optional<String> whyNotReady(
-            KafkaStreams.State now, int restoring, boolean brokerAnswers, long brokerSilentSeconds) {
-        if (!brokerAnswers) {
+            KafkaStreams.State now, int restoring, boolean brokerReachable, long brokerSilentSeconds) {
+        if (!brokerReachable) {
             return Optional.of("no broker has answered for " + brokerSilentSeconds + " s");
         }
         if (restoring > 0) {
@@ -76,7 +76,7 @@ final class Health {
                 || state == KafkaStreams.State.RUNNING;
     }
 
-    private Answer answer(Optional<String> reason) {
+    private Status status(Optional<String> reason) {
         Map<String, Object> facts = new TreeMap<>(Map.of(
                 "state", state.get().name(),
                 "records", activity.records(),
@@ -86,7 +86,7 @@ final class Health {
                 "brokerSilentSeconds", broker.silence().toSeconds(),
                 "status", reason.isEmpty() ? "UP" : "DOWN"));
         reason.ifPresent(why -> facts.put("reason", why));
-        return new Answer(
+        return new Status(
                 reason.isEmpty(),
                 facts.entrySet().stream()
                         .map(fact -> quoted(fact.getKey()) + ":"
@@ -94,7 +94,7 @@ final class Health {
                         .collect(Collectors.joining(",", "{", "}\n")));
     }
 
-    /** Names of threads hold an application id, which is plain; quotes and backslashes are escaped all the same. */
+    /** Thread names contain the application id, which needs no escaping; quotes and backslashes are escaped anyway. */
     private static String quoted(Object text) {
         return '"' + text.toString().replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }

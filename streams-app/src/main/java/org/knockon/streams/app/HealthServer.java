@@ -14,16 +14,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * {@code /health/live} is for restarting a process, {@code /health/ready} for waiting for one: see {@link Health}. {@code /metrics} is
- * Prometheus text.
+ * Serves {@code /health/live}, for supervisors that restart a process, {@code /health/ready}, for callers that wait
+ * for it, and {@code /metrics} as Prometheus text. See {@link Health}.
  */
 final class HealthServer implements AutoCloseable {
 
-    private static final int MOST_AT_ONCE = 16;
+    private static final int MOST_CONCURRENT = 16;
     private static final String LONGEST_SECONDS = "10";
 
     static {
-        // A caller that never finishes its request, or never reads the answer, must not keep a thread from the others.
+        // A client that never completes its request, or never reads the response, must not hold a thread for long.
         for (String limit : List.of("sun.net.httpserver.maxReqTime", "sun.net.httpserver.maxRspTime")) {
             System.setProperty(limit, System.getProperty(limit, LONGEST_SECONDS));
         }
@@ -46,17 +46,17 @@ final class HealthServer implements AutoCloseable {
                     + e.getMessage() + ". Choose another, 0 for any free one, or -1 for none"));
         }
         AtomicInteger number = new AtomicInteger();
-        // A thread for each request: with none to wait for work, a fault of one is no trouble for the next.
+        // One thread per request: a failed thread does not affect the next request.
         ExecutorService threads = new ThreadPoolExecutor(
                 0,
-                MOST_AT_ONCE,
+                MOST_CONCURRENT,
                 0,
                 TimeUnit.SECONDS,
                 new SynchronousQueue<>(),
                 work -> liveness.thread("knockon-health-" + number.incrementAndGet(), work));
         server.setExecutor(threads);
-        server.createContext("/health/live", exchange -> answer(exchange, health.live()));
-        server.createContext("/health/ready", exchange -> answer(exchange, health.ready()));
+        server.createContext("/health/live", exchange -> respond(exchange, health.live()));
+        server.createContext("/health/ready", exchange -> respond(exchange, health.ready()));
         server.createContext(
                 "/metrics", exchange -> send(exchange, 200, "text/plain; version=0.0.4; charset=utf-8", metrics.get()));
         server.start();
@@ -67,8 +67,8 @@ final class HealthServer implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
-    private static void answer(HttpExchange exchange, Health.Answer answer) throws IOException {
-        send(exchange, answer.well() ? 200 : 503, "application/json", answer.json());
+    private static void respond(HttpExchange exchange, Health.Status status) throws IOException {
+        send(exchange, status.up() ? 200 : 503, "application/json", status.json());
     }
 
     private static void send(HttpExchange exchange, int status, String type, String body) throws IOException {

@@ -11,16 +11,17 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams;
 import org.knockon.schemas.Topics;
-import org.knockon.streams.Activity;
+import org.knockon.streams.task.Activity;
 
 /**
- * Tells when the pipeline has nothing left to do: every partition it reads is consumed and committed to its end, and no work waits.
- * Each step of the pipeline writes to a topic that it reads again, so both must hold twice in a row with the ends unmoved.
+ * Detects when the pipeline has nothing left to do: every partition it reads is consumed and committed to its end, and
+ * no work is pending. Each step of the pipeline writes to a topic that the pipeline reads again, so both must hold in
+ * three consecutive checks with unchanged ends.
  */
 final class IdleDetector {
 
-    private static final long LOOK_EVERY_MILLIS = 150;
-    private static final int LOOKS = 3;
+    private static final long CHECK_EVERY_MILLIS = 150;
+    private static final int CHECKS = 3;
 
     private final StreamsAppSettings settings;
     private final Activity activity;
@@ -38,23 +39,23 @@ final class IdleDetector {
             Progress progress = new Progress(admin, settings);
             Set<TopicPartition> read = partitionsRead(admin);
             Map<TopicPartition, Long> lastEnds = Map.of();
-            int quietLooks = 0;
+            int quietChecks = 0;
             while (System.nanoTime() - deadline < 0) {
                 check.run();
                 boolean idle = streams.state() == KafkaStreams.State.RUNNING && activity.pending() == 0;
                 Map<TopicPartition, Long> ends = idle ? progress.ends(read) : Map.of();
                 boolean quiet = ends.size() == read.size() && ends.equals(lastEnds) && consumed(progress, ends);
-                quietLooks = quiet ? quietLooks + 1 : 0;
-                if (quietLooks == LOOKS) {
+                quietChecks = quiet ? quietChecks + 1 : 0;
+                if (quietChecks == CHECKS) {
                     return true;
                 }
                 lastEnds = ends;
-                Thread.sleep(LOOK_EVERY_MILLIS);
+                Thread.sleep(CHECK_EVERY_MILLIS);
             }
             return false;
         } catch (ExecutionException e) {
             throw new IllegalStateException(
-                    "cannot ask the broker how far the app has come: "
+                    "cannot read the progress of the app from the broker: "
                             + e.getCause().getMessage(),
                     e.getCause());
         }
@@ -85,7 +86,7 @@ final class IdleDetector {
         Map<TopicPartition, Long> committed = progress.committed();
         boolean all = true;
         for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
-            // Each is asked, for each has to be seen to stand still.
+            // Checks every partition, because each has to be seen twice without progress.
             all &= progress.reached(end.getKey(), committed.get(end.getKey()), end.getValue());
         }
         return all;

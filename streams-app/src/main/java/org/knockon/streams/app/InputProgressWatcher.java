@@ -11,23 +11,23 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.knockon.schemas.Topic;
-import org.knockon.streams.InputProgress;
+import org.knockon.streams.task.InputProgress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks the broker, when a task wants to know, how far a partition has been taken in. */
+/** Reads from the broker, on request of a task, how far a partition has been consumed. */
 final class InputProgressWatcher implements InputProgress, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(InputProgressWatcher.class);
-    private static final String THREAD = "knockon-feed-watch";
-    private static final Duration LOOK_EVERY = Duration.ofMillis(250);
+    private static final String THREAD = "knockon-input-progress";
+    private static final Duration CHECK_EVERY = Duration.ofMillis(250);
 
     private final String prefix;
     private final Progress progress;
     private final Admin admin;
     private final Set<TopicPartition> wanted = ConcurrentHashMap.newKeySet();
-    private final Map<TopicPartition, Long> takenInAt = new ConcurrentHashMap<>();
-    /** Touched by the looking thread alone. */
+    private final Map<TopicPartition, Long> consumedAt = new ConcurrentHashMap<>();
+    /** Used by the watching thread only. */
     private final Map<TopicPartition, End> awaited = new HashMap<>();
 
     private final PeriodicThread thread;
@@ -36,7 +36,7 @@ final class InputProgressWatcher implements InputProgress, AutoCloseable {
         prefix = settings.pipeline().prefix();
         admin = Admin.create(new HashMap<>(settings.client()));
         progress = new Progress(admin, settings);
-        thread = PeriodicThread.start(THREAD, LOOK_EVERY, this::look, liveness);
+        thread = PeriodicThread.start(THREAD, CHECK_EVERY, this::check, liveness);
     }
 
     static InputProgressWatcher start(StreamsAppSettings settings, Liveness liveness) {
@@ -44,29 +44,29 @@ final class InputProgressWatcher implements InputProgress, AutoCloseable {
     }
 
     @Override
-    public boolean takenInSince(Topic<?> topic, int partition, long wallClock) {
+    public boolean consumedSince(Topic<?> topic, int partition, long wallClock) {
         TopicPartition whole = new TopicPartition(topic.name(prefix), partition);
-        if (takenInAt.getOrDefault(whole, Long.MIN_VALUE) >= wallClock) {
+        if (consumedAt.getOrDefault(whole, Long.MIN_VALUE) >= wallClock) {
             return true;
         }
         wanted.add(whole);
         return false;
     }
 
-    private void look() throws InterruptedException {
+    private void check() throws InterruptedException {
         try {
-            lookOnce();
+            checkOnce();
         } catch (InterruptException e) {
             throw e;
         } catch (ExecutionException | KafkaException e) {
-            // What the client's own thread met is passed on by its futures.
+            // Futures also deliver failures of the client's own thread.
             FatalErrors.endProcessIfFatal(THREAD, e);
-            LOG.warn("cannot ask the broker for the progress of the app, will ask again: {}", e.toString());
+            LOG.warn("cannot read the progress of the app from the broker, will retry: {}", e.toString());
         }
     }
 
-    /** An end once asked for is kept until it is reached: a partition that never rests would never be found at its newest. */
-    private void lookOnce() throws ExecutionException, InterruptedException {
+    /** Keeps an end offset until it is reached: a busy partition would never be consumed up to its newest end. */
+    private void checkOnce() throws ExecutionException, InterruptedException {
         Set<TopicPartition> asked = Set.copyOf(wanted);
         if (asked.isEmpty()) {
             return;
@@ -82,7 +82,7 @@ final class InputProgressWatcher implements InputProgress, AutoCloseable {
             End end = awaited.get(partition);
             if (end != null && progress.reached(partition, committed.get(partition), end.offset)) {
                 awaited.remove(partition);
-                takenInAt.put(partition, end.wallClock);
+                consumedAt.put(partition, end.wallClock);
             }
         }
     }
@@ -94,8 +94,9 @@ final class InputProgressWatcher implements InputProgress, AutoCloseable {
     }
 
     /**
-     * @param offset where a partition ended
-     * @param wallClock when it did
+     * The end of a partition.
+     *
+     * @param wallClock when it was read
      */
     private record End(long offset, long wallClock) {}
 }

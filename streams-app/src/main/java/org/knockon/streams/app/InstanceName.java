@@ -8,9 +8,10 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * The name under which this instance is a member of its group. It outlives the process: whoever comes back after a crash under the
- * same name gets at once what the dead one had, while without one the group waits for the dead one's session to end. It lies beside
- * the stores, for these are one instance's alone, and two members of one name would drive each other out.
+ * The {@code group.instance.id} of this instance. It outlives the process: an instance that restarts with the same id
+ * gets its partitions back at once, while without an id the group waits for the old session to time out. It is stored
+ * next to the stores, because these belong to one instance only, and two members with the same id would fence each
+ * other.
  */
 final class InstanceName {
 
@@ -19,9 +20,9 @@ final class InstanceName {
     private InstanceName() {}
 
     /**
-     * That of whoever owns the folder; given to it when it has none.
+     * The instance id stored in the folder; created if missing.
      *
-     * @throws SettingsException when the folder cannot be written
+     * @throws SettingsException if the folder cannot be written
      */
     static String of(Path stateDir, String applicationId) {
         Path file = stateDir.resolve(applicationId).resolve(FILE);
@@ -35,7 +36,7 @@ final class InstanceName {
         }
     }
 
-    /** Whole or not at all: an empty name would be no name. */
+    /** Writes atomically: a crash must not leave an empty name. */
     private static void write(Path file, String name) throws IOException {
         Files.createDirectories(file.getParent());
         Path written = Files.createTempFile(file.getParent(), FILE, null);

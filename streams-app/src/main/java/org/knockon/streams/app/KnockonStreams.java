@@ -26,34 +26,37 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.knockon.schemas.registry.RegistryUnavailableException;
 import org.knockon.schemas.serde.KnockonSerdes;
-import org.knockon.streams.Activity;
 import org.knockon.streams.KnockonTopology;
+import org.knockon.streams.codec.StateFormatException;
+import org.knockon.streams.task.Activity;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One running instance of the pipeline. An error of the JVM, such as running out of memory, ends the whole process: see {@link FatalErrors}.
+ * One running instance of the pipeline. An error of the JVM, such as running out of memory, ends the whole process:
+ * see {@link FatalErrors}.
  *
- * <p>Right: {@code start, awaitQuiet or awaitEnd, close}. The topics must exist: {@code knockon topics create}.
+ * <p>Valid: {@code start, awaitQuiet or awaitEnd, close}. Invalid: any call after {@code close}, except {@code close}
+ * and {@code failure}. The topics must exist: {@code knockon topics create}.
  */
 public final class KnockonStreams implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(KnockonStreams.class);
-    /** As long as Kafka Streams lets a thread work between two polls, by default. */
+    /** Kafka Streams' default for the longest time between two polls. */
     private static final Duration LONGEST_CLOSE = Duration.ofMinutes(5);
-    /** When nothing can be committed: there is no broker, or the app has failed. */
-    private static final Duration LONGEST_CLOSE_IN_VAIN = Duration.ofSeconds(30);
+    /** If nothing can be committed: no broker responds, or the app has failed. */
+    private static final Duration LONGEST_CLOSE_WITHOUT_COMMIT = Duration.ofSeconds(30);
 
     private static final Duration CLOSE_STEP = Duration.ofSeconds(1);
-    private static final Duration BEFORE_ANOTHER_THREAD = Duration.ofSeconds(2);
+    private static final Duration BEFORE_NEW_THREAD = Duration.ofSeconds(2);
 
     private final StreamsAppSettings settings;
     private final Activity activity = new Activity();
     private final KnockonSerdes serdes;
     private final Liveness liveness = new Liveness();
-    private final RestoreWatch restore = new RestoreWatch();
-    private final BrokerWatch broker;
-    private final InputProgressWatcher feed;
+    private final RestoreProgress restore = new RestoreProgress();
+    private final BrokerWatcher broker;
+    private final InputProgressWatcher inputProgress;
     private final KafkaStreams streams;
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final KafkaStreamsMetrics streamsMetrics;
@@ -65,10 +68,10 @@ public final class KnockonStreams implements AutoCloseable {
         this.settings = settings;
         String instance = InstanceName.of(settings.stateDir(), settings.applicationId());
         serdes = new KnockonSerdes(patient(settings.client()));
-        broker = BrokerWatch.start(settings, liveness);
-        feed = InputProgressWatcher.start(settings, liveness);
+        broker = BrokerWatcher.start(settings, liveness);
+        inputProgress = InputProgressWatcher.start(settings, liveness);
         streams = new KafkaStreams(
-                KnockonTopology.build(settings.pipeline(), serdes, activity, feed),
+                KnockonTopology.build(settings.pipeline(), serdes, activity, inputProgress),
                 StreamsProperties.of(settings, instance));
         streams.setGlobalStateRestoreListener(restore);
         streams.setUncaughtExceptionHandler(this::threadDied);
@@ -90,8 +93,8 @@ public final class KnockonStreams implements AutoCloseable {
     }
 
     /**
-     * A thread that gives up on the registry comes back only when the group has missed it for 45 s. So it waits nearly as
-     * long as it may without a poll, five minutes, even with three URLs that all hang.
+     * A thread that gives up on the registry is replaced only after the group has missed it for 45 s. So it retries
+     * for nearly as long as it may go without a poll, five minutes, even with three URLs that all hang.
      */
     private static Map<String, Object> patient(Map<String, Object> client) {
         Map<String, Object> patient = new HashMap<>(client);
@@ -101,7 +104,7 @@ public final class KnockonStreams implements AutoCloseable {
         return patient;
     }
 
-    /** Starts consuming; returns at once, long before the stores are restored. */
+    /** Starts consuming. Returns at once, before the stores are restored. */
     public static KnockonStreams start(StreamsAppSettings settings) {
         KnockonStreams app = new KnockonStreams(settings);
         app.bindMetrics();
@@ -110,10 +113,10 @@ public final class KnockonStreams implements AutoCloseable {
     }
 
     /**
-     * From where an instance that starts now goes on: the next offset of each partition, such as {@code knockon.appointments-0}, that a
-     * commit was made in.
+     * The committed positions: the next offset of each partition, such as {@code knockon.appointments-0}, that has
+     * one. An instance that starts now continues from them.
      *
-     * @throws KafkaException when the brokers do not say
+     * @throws KafkaException if the brokers do not respond
      */
     public static SortedMap<String, Long> committedPositions(StreamsAppSettings settings) {
         try (Admin admin = Admin.create(new HashMap<>(settings.client()))) {
@@ -141,28 +144,27 @@ public final class KnockonStreams implements AutoCloseable {
         return activity;
     }
 
-    /** What ended the app; null while nothing has. */
+    /** The failure that ended the app; null for none. */
     public Throwable failure() {
         return failure.get();
     }
 
-    /** Where health and metrics are served, if they are. */
+    /** The port of the health and metrics endpoints, if there are any. */
     public OptionalInt httpPort() {
         return http == null ? OptionalInt.empty() : OptionalInt.of(http.port());
     }
 
     /**
-     * Waits until everything that was in the input topics has been consumed, all work lists are drained and all counts are on
-     * their topics and committed.
+     * Waits until all input has been consumed, no work is pending and all counts are on their topics and committed.
      *
-     * @return false when that was not so within the time given
-     * @throws IllegalStateException when the app failed meanwhile
+     * @return false if that takes longer than {@code atMost}
+     * @throws IllegalStateException if the app fails meanwhile
      */
     public boolean awaitQuiet(Duration atMost) throws InterruptedException {
         return new IdleDetector(settings, activity, streams).await(atMost, this::requireNoFailure);
     }
 
-    /** Waits until the app has ended by itself or was closed; returns whether it has. */
+    /** Waits until the app has stopped by itself or was closed; returns whether it has. */
     public boolean awaitEnd(Duration atMost) throws InterruptedException {
         return ended.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -175,14 +177,15 @@ public final class KnockonStreams implements AutoCloseable {
     }
 
     /**
-     * Commits, stops consuming and closes the stores; safe to call twice. Leaves the group, which Kafka Streams by itself does not: other
-     * instances would wait 45 s for it. Takes up to five minutes, or 30 s when no broker answers or the app has failed: Kafka Streams first works through all that it
-     * has fetched, and stores that are not closed are thrown away at the next start.
+     * Commits, stops consuming and closes the stores; safe to call twice. Leaves the group, which Kafka Streams does
+     * not do by default: other instances would wait 45 s for this one. Takes up to five minutes, or 30 s if no broker
+     * responds or the app has failed: Kafka Streams first processes all records that it has fetched, and discards
+     * stores that were not closed at the next start.
      */
     @Override
     public void close() {
         closeStreams();
-        feed.close();
+        inputProgress.close();
         broker.close();
         ended.countDown();
         if (http != null) {
@@ -196,15 +199,15 @@ public final class KnockonStreams implements AutoCloseable {
     private void closeStreams() {
         CloseOptions step =
                 CloseOptions.timeout(CLOSE_STEP).withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP);
-        // Steps, not the clock: a machine that stood still for a while has not worked in that time.
+        // Counts steps, not time: a machine that was suspended has not worked meanwhile.
         for (long taken = 1; !streams.close(step) && streams.state() != KafkaStreams.State.ERROR; taken++) {
-            boolean worthIt = failure.get() == null && broker.answers();
-            if (taken >= (worthIt ? LONGEST_CLOSE : LONGEST_CLOSE_IN_VAIN).toSeconds()) {
+            boolean canCommit = failure.get() == null && broker.isReachable();
+            if (taken >= (canCommit ? LONGEST_CLOSE : LONGEST_CLOSE_WITHOUT_COMMIT).toSeconds()) {
                 LOG.warn("not closed within {} s: the next start restores the state", taken);
                 return;
             }
-            if (taken == LONGEST_CLOSE_IN_VAIN.toSeconds()) {
-                LOG.warn("still closing: what has been fetched is processed first, for {} at most", LONGEST_CLOSE);
+            if (taken == LONGEST_CLOSE_WITHOUT_COMMIT.toSeconds()) {
+                LOG.warn("still closing: fetched records are processed first, for {} at most", LONGEST_CLOSE);
             }
         }
     }
@@ -212,19 +215,34 @@ public final class KnockonStreams implements AutoCloseable {
     private StreamThreadExceptionResponse threadDied(Throwable cause) {
         FatalErrors.endProcessIfFatal(Thread.currentThread().getName(), cause);
         if (RegistryUnavailableException.isBehind(cause)) {
-            LOG.warn("registry cannot be reached, trying again: {}", cause.toString());
+            LOG.warn("cannot reach the registry, will retry: {}", cause.toString());
             pause();
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         }
-        failure.compareAndSet(null, cause);
+        failure.compareAndSet(null, explained(cause));
         liveness.ended(Thread.currentThread().getName(), cause);
-        LOG.error("streams app stops: {}", cause.toString());
+        LOG.error("the streams app stops: {}", failure.get().toString());
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+
+    /** State of another release is never misread: the app stops and explains how to reset it. */
+    private Throwable explained(Throwable cause) {
+        return StateFormatException.in(cause)
+                .<Throwable>map(format -> new IllegalStateException(resetAdvice(format), cause))
+                .orElse(cause);
+    }
+
+    private String resetAdvice(StateFormatException format) {
+        String id = settings.applicationId();
+        return "the state of application " + id + " was written by another release: " + format.getMessage()
+                + ". Reset the application: stop all its instances, delete the folder "
+                + settings.stateDir().resolve(id) + ", then reset the topics and positions of " + id
+                + " as in docs/failures.md#reset-the-application";
     }
 
     private static void pause() {
         try {
-            Thread.sleep(BEFORE_ANOTHER_THREAD.toMillis());
+            Thread.sleep(BEFORE_NEW_THREAD.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -232,13 +250,16 @@ public final class KnockonStreams implements AutoCloseable {
 
     private void bindMetrics() {
         streamsMetrics.bindTo(metrics);
-        gauge("knockon.pipeline.records", "Input records taken in", Activity::records);
-        gauge("knockon.pipeline.reassessed", "Appointments looked at again for an outage", Activity::reassessed);
+        gauge("knockon.pipeline.records", "Input records processed", Activity::records);
+        gauge("knockon.pipeline.reassessed", "Appointments reassessed because of an outage", Activity::reassessed);
         gauge(
                 "knockon.pipeline.versions.displaced",
                 "Appointment versions dropped because newer ones fill the limit",
                 Activity::versionsDisplaced);
-        gauge("knockon.pipeline.pending", "Work waiting: stretches, untold cells, parked records", Activity::pending);
+        gauge(
+                "knockon.pipeline.pending",
+                "Pending work: items of the work list, unsent cells, parked records",
+                Activity::pending);
         gauge(
                 "knockon.pipeline.longest.step.seconds",
                 "Longest single processing step",
@@ -250,8 +271,8 @@ public final class KnockonStreams implements AutoCloseable {
                 Activity::systemsDegraded);
         gauge(
                 "knockon.monitors.displaced",
-                "Votes that did not count because more than 100 monitors observe one system",
-                Activity::displaced);
+                "Votes that do not count because more than 100 monitors observe one system",
+                Activity::votesDisplaced);
     }
 
     private void gauge(String name, String meaning, ToDoubleFunction<Activity> value) {

@@ -6,7 +6,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Whether every thread that this process needs still runs. Only a restart brings back one that has ended by a fault. */
+/** Whether all threads that this process needs are running. Only a restart replaces a failed one. */
 final class Liveness {
 
     private static final Logger LOG = LoggerFactory.getLogger(Liveness.class);
@@ -15,7 +15,7 @@ final class Liveness {
 
     private final List<String> faults = new CopyOnWriteArrayList<>();
 
-    /** A daemon thread, not yet started, that must not end by an exception. */
+    /** A new daemon thread, not started. If it ends with an exception the process is no longer live. */
     Thread thread(String name, Runnable work) {
         Thread thread = new Thread(work, name);
         thread.setDaemon(true);
@@ -23,23 +23,23 @@ final class Liveness {
         return thread;
     }
 
-    /** A thread has ended by a fault. An error of the JVM ends the whole process here. */
+    /** A thread has ended with an exception. An error of the JVM ends the whole process here. */
     void ended(String thread, Throwable cause) {
         FatalErrors.endProcessIfFatal(thread, cause);
-        LOG.error("thread {} has ended by a fault, so this process is no longer live", thread, cause);
+        LOG.error("thread {} has ended with an exception, so this process is no longer live", thread, cause);
         if (faults.size() < MOST_FAULTS) {
-            faults.add("thread " + thread + " has ended by " + kinds(cause));
+            faults.add("thread " + thread + " has ended with " + kinds(cause));
         }
     }
 
-    /** Which threads have ended, the first ten, and by which kinds of exception, without their messages; empty while none has. */
+    /** The first ten threads that have ended, and the classes of their exceptions without messages; empty for none. */
     Optional<String> fault() {
         return faults.isEmpty()
                 ? Optional.empty()
                 : Optional.of(String.join("; ", faults) + "; the log has the details");
     }
 
-    /** A message may quote a record, and health pages ask nobody for a password. */
+    /** Without messages: a message may quote a record, and health endpoints require no password. */
     private static String kinds(Throwable failure) {
         StringBuilder kinds = new StringBuilder(failure.getClass().getName());
         Throwable cause = failure.getCause();

@@ -5,15 +5,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Does the same again and again, with a pause in between, on a thread of its own. Unlike an executor it does not swallow what the work throws:
- * that ends the thread, and with it the liveness of the process.
+ * Repeats its work, with a pause in between, on a thread of its own. Unlike an executor it does not swallow
+ * exceptions: an exception ends the thread, and with it the liveness of the process.
  */
 final class PeriodicThread implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PeriodicThread.class);
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(5);
 
-    /** What is done each time. */
+    /** The repeated work. */
     @FunctionalInterface
     interface Work {
         void run() throws InterruptedException;
@@ -46,7 +46,7 @@ final class PeriodicThread implements AutoCloseable {
             if (!closed) {
                 throw e instanceof RuntimeException known ? known : new IllegalStateException("interrupted", e);
             }
-            LOG.debug("{} closes", thread.getName(), e);
+            LOG.debug("{} is closing", thread.getName(), e);
         }
     }
 

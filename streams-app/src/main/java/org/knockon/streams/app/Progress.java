@@ -18,17 +18,17 @@ import org.knockon.schemas.reading.ReadableRange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How far topics reach and how far the app has come in them, as the broker knows it. For one thread. */
+/** Ends of topics, and positions that the app has committed in them, read from the broker. For one thread. */
 final class Progress {
 
     private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
-    private static final Duration STANDS_STILL = Duration.ofSeconds(3);
+    private static final Duration UNCHANGED_FOR = Duration.ofSeconds(3);
     private static final Duration LONGEST_LOOK = Duration.ofSeconds(2);
 
     private final Admin admin;
     private final String applicationId;
     private final Map<String, Object> client;
-    private final Map<TopicPartition, Standing> standing = new HashMap<>();
+    private final Map<TopicPartition, Position> unchanged = new HashMap<>();
 
     Progress(Admin admin, StreamsAppSettings settings) {
         this.admin = admin;
@@ -37,8 +37,8 @@ final class Progress {
     }
 
     /**
-     * The end of each partition, transactions that are still open included. A partition without a leader has none; the others do not
-     * wait for it.
+     * The end of each partition, including open transactions. A partition without a leader has none and does not delay
+     * the others.
      */
     Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) throws InterruptedException {
         Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
@@ -53,7 +53,7 @@ final class Progress {
                 ends.put(partition, asked.partitionResult(partition).get().offset());
             } catch (ExecutionException e) {
                 LOG.warn(
-                        "cannot ask the broker for the end of {}, will ask again: {}",
+                        "cannot read the end of {} from the broker, will retry: {}",
                         partition,
                         e.getCause().toString());
             }
@@ -61,7 +61,7 @@ final class Progress {
         return ends;
     }
 
-    /** The app's position in each partition that it has committed one in. */
+    /** The committed position of the app in each partition that has one. */
     Map<TopicPartition, Long> committed() throws ExecutionException, InterruptedException {
         Map<TopicPartition, Long> committed = new HashMap<>();
         for (Map.Entry<TopicPartition, OffsetAndMetadata> at : admin.listConsumerGroupOffsets(applicationId)
@@ -76,28 +76,28 @@ final class Progress {
     }
 
     /**
-     * Whether all that a reader of committed records would find before {@code end} has been taken in. The end counts the marks of
-     * transactions and what was aborted too, and Kafka Streams commits a partition only once it has processed a record of it since it
-     * started. So where both have stood still for a while, this looks at what lies between.
+     * Whether all committed records before {@code end} have been processed. The offsets before the end include
+     * transaction markers and aborted records, and Kafka Streams commits a partition only after it has processed a
+     * record of it. So if neither position nor end has changed for a while, this reads what lies between them.
      *
-     * @param committed null where nothing has been committed
+     * @param committed null if nothing has been committed
      */
     boolean reached(TopicPartition partition, Long committed, long end) {
         if (end == 0 || (committed != null && committed >= end)) {
-            standing.remove(partition);
+            unchanged.remove(partition);
             return true;
         }
-        Standing now = new Standing(committed, end, System.nanoTime());
-        Standing before = standing.get(partition);
+        Position now = new Position(committed, end, System.nanoTime());
+        Position before = unchanged.get(partition);
         if (before == null || !before.sameAs(now)) {
-            standing.put(partition, now);
+            unchanged.put(partition, now);
             return false;
         }
-        if (now.since - before.since < STANDS_STILL.toNanos()) {
+        if (now.since - before.since < UNCHANGED_FOR.toNanos()) {
             return false;
         }
         if (anythingReadable(partition, committed, end)) {
-            standing.put(partition, now);
+            unchanged.put(partition, now);
             return false;
         }
         return true;
@@ -108,13 +108,13 @@ final class Progress {
             return new ReadableRange(partition, committed == null ? 0 : committed, end)
                     .mayHoldRecord(client, LONGEST_LOOK);
         } catch (TimeoutException e) {
-            // No leader: nobody can tell.
+            // Without a leader nothing is known.
             return true;
         }
     }
 
-    private record Standing(Long committed, long end, long since) {
-        boolean sameAs(Standing other) {
+    private record Position(Long committed, long end, long since) {
+        boolean sameAs(Position other) {
             return end == other.end && Objects.equals(committed, other.committed);
         }
     }

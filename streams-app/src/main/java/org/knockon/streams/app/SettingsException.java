@@ -2,7 +2,7 @@ package org.knockon.streams.app;
 
 import java.util.List;
 
-/** Settings that cannot be used; names every problem at once, each with its setting and value. */
+/** Invalid settings. Names all problems together, each with its setting and value. */
 public final class SettingsException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -10,7 +10,7 @@ public final class SettingsException extends RuntimeException {
     private final transient List<String> problems;
 
     public SettingsException(List<String> problems) {
-        super("cannot use these settings:\n  " + String.join("\n  ", problems));
+        super("invalid settings:\n  " + String.join("\n  ", problems));
         this.problems = List.copyOf(problems);
     }
 

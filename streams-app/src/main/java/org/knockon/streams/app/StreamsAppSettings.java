@@ -2,7 +2,6 @@ package org.knockon.streams.app;
 
 import java.nio.file.Path;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -13,21 +12,22 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import org.knockon.impact.model.Rules;
 import org.knockon.schemas.Topics;
-import org.knockon.streams.ClockMode;
-import org.knockon.streams.PipelineSettings;
+import org.knockon.streams.settings.ClockMode;
+import org.knockon.streams.settings.PipelineSettings;
 
 /**
- * How the streams app runs. Cannot be wrong: {@link #parse} collects every problem and reports them together.
+ * Settings of the streams app. They are valid: {@link #parse} collects all problems and reports them together.
  *
- * @param applicationId names the consumer group, the transactions and the changelogs; two apps must not share one
- * @param pipeline what the topology is told
+ * @param applicationId prefix of the consumer group, the transactions and the changelogs; no two apps may share one
+ * @param pipeline parameters of the topology
  * @param threads stream threads of this instance
- * @param standbyReplicas further instances that keep a warm copy of each store
+ * @param standbyReplicas number of other instances that keep a copy of each store
  * @param replicationFactor of changelogs; -1 for the broker's default
  * @param stateDir folder of the stores
- * @param httpBind address that health and metrics are served on
- * @param httpPort 0 for any free port, -1 to serve none
- * @param client settings of Kafka clients and the registry: {@code bootstrap.servers}, {@code schema.registry.url} and others
+ * @param httpBind address of the health and metrics endpoints
+ * @param httpPort 0 for any free port, -1 for no endpoints
+ * @param client settings of Kafka clients and the registry: {@code bootstrap.servers}, {@code schema.registry.url} and
+ *     others
  */
 public record StreamsAppSettings(
         String applicationId,
@@ -40,10 +40,10 @@ public record StreamsAppSettings(
         int httpPort,
         Map<String, Object> client) {
 
-    /** Every setting of ours, in the order of docs/settings.md. */
+    /** Knock-on's own settings, in the order of docs/settings.md. */
     public static final Map<String, Setting> TABLE = table();
 
-    private static final Duration MOST_SKEW = Duration.ofHours(1);
+    private static final Duration LONGEST_SKEW = Duration.ofHours(1);
 
     /**
      * @param byDefault as text
@@ -56,11 +56,11 @@ public record StreamsAppSettings(
     }
 
     /**
-     * Reads settings as text.
+     * Parses settings.
      *
-     * @param ours by the names of {@link #TABLE}; those left out take their defaults
+     * @param ours by the names of {@link #TABLE}; missing ones take their defaults
      * @param client settings of Kafka clients and the registry
-     * @throws SettingsException naming every setting that is unknown, missing or wrong
+     * @throws SettingsException naming every setting that is unknown, missing or invalid
      */
     public static StreamsAppSettings parse(Map<String, String> ours, Map<String, ?> client) {
         Reading reading = new Reading(ours);
@@ -71,7 +71,7 @@ public record StreamsAppSettings(
         }
         for (String name : new TreeSet<>(ours.keySet())) {
             if (!TABLE.containsKey(name)) {
-                reading.problems.add(name + " is not a setting; there are " + String.join(", ", TABLE.keySet()));
+                reading.problems.add(name + " is not a setting; the settings are " + String.join(", ", TABLE.keySet()));
             }
         }
         String prefix = reading.text("prefix");
@@ -80,11 +80,11 @@ public record StreamsAppSettings(
                 reading.applicationId(prefix),
                 new PipelineSettings(
                         prefix,
-                        new Rules(reading.span("horizon"), reading.zone()),
+                        new Rules(reading.millis("horizon.ms"), reading.zone()),
                         clock,
-                        reading.span("retention"),
-                        reading.span("catalogue.grace"),
-                        Math.max(1, reading.span("slice"))),
+                        reading.millis("retention.ms"),
+                        reading.millis("catalogue.grace.ms"),
+                        Math.max(1, reading.millis("max.turn.ms"))),
                 reading.number("threads", 1, 256),
                 reading.number("standby.replicas", 0, 16),
                 reading.replication(),
@@ -100,31 +100,36 @@ public record StreamsAppSettings(
 
     private static Map<String, Setting> table() {
         Map<String, Setting> table = new LinkedHashMap<>();
-        add(table, "prefix", Topics.DEFAULT_PREFIX, "Prefix of every topic, its dot included");
+        add(table, "prefix", Topics.DEFAULT_PREFIX, "Prefix of every topic name, including its dot");
         add(
                 table,
                 "application.id",
                 "",
-                "Consumer group, transactions and changelogs; the prefix and `streams` by default");
-        add(table, "horizon", "PT24H", "How far ahead cancellations and risks are put down to an outage");
-        add(table, "zone", "Europe/London", "Local time of hours and days in cells");
-        add(table, "clock", "live", "`live`, or `replay` of a stretch of the past");
+                "Name of the consumer group, transactions and changelogs; by default the prefix and `streams`");
         add(
                 table,
-                "clock.skew",
-                "PT2M",
-                "Live: how far ahead of ours the clocks of monitors, booking systems and producers may be; at most an hour");
-        add(table, "replay.from", "", "Replay: the earliest observation accepted, ISO-8601");
-        add(table, "replay.until", "", "Replay: the latest observation accepted, ISO-8601");
-        add(table, "retention", "P400D", "How long things are remembered after they are over");
-        add(table, "catalogue.grace", "PT10S", "How long the catalogue may lag behind events that name its entries");
-        add(table, "slice", "PT0.03S", "Longest that one step works through waiting appointments");
+                "horizon.ms",
+                "86400000",
+                "How far ahead of the present an outage can cause cancellations and risks");
+        add(table, "zone", "Europe/London", "Time zone of the hours and days in cells");
+        add(table, "clock", "live", "`live`, or `replay` of an interval of the past");
+        add(
+                table,
+                "clock.skew.ms",
+                "120000",
+                "Live: how far the clocks of monitors, booking systems and producers may be ahead of this machine's;"
+                        + " at most an hour");
+        add(table, "replay.from", "", "Replay: time of the earliest observation accepted, ISO-8601");
+        add(table, "replay.until", "", "Replay: time of the latest observation accepted, ISO-8601");
+        add(table, "retention.ms", "34560000000", "How long appointments and outages are kept after they are over");
+        add(table, "catalogue.grace.ms", "10000", "How long the catalogue may lag behind events that name its entries");
+        add(table, "max.turn.ms", "30", "Longest that one turn works on waiting appointments");
         add(table, "threads", "2", "Stream threads of this instance");
-        add(table, "standby.replicas", "0", "Further instances that keep a warm copy of each store");
-        add(table, "replication.factor", "-1", "Of changelogs; -1 for the broker's default");
-        add(table, "state.dir", defaultStateDir(), "Folder of the stores");
-        add(table, "http.bind", "127.0.0.1", "Address that health and metrics are served on");
-        add(table, "http.port", "8080", "Their port; 0 for any free one, -1 to serve none");
+        add(table, "standby.replicas", "0", "Number of other instances that keep a copy of each store");
+        add(table, "replication.factor", "-1", "Replication factor of changelogs; -1 for the broker's default");
+        add(table, "state.dir", defaultStateDir(), "Folder for the stores");
+        add(table, "http.bind", "127.0.0.1", "Address of the health and metrics endpoints");
+        add(table, "http.port", "8080", "Port of these endpoints; 0 for any free port, -1 for none");
         return table;
     }
 
@@ -137,7 +142,7 @@ public record StreamsAppSettings(
                 .toString();
     }
 
-    /** Reads values one by one and remembers what was wrong. */
+    /** Parses values one by one and collects the problems. */
     private static final class Reading {
 
         private final Map<String, String> ours;
@@ -151,7 +156,7 @@ public record StreamsAppSettings(
             return ours.getOrDefault(name, TABLE.get(name).byDefault()).trim();
         }
 
-        /** Empty would quietly mean the working directory, or every address. */
+        /** An empty value would silently mean the working directory or all addresses. */
         String required(String name) {
             String text = text(name);
             if (text.isEmpty()) {
@@ -168,19 +173,18 @@ public record StreamsAppSettings(
         String applicationId(String prefix) {
             String id = text("application.id");
             if (!id.matches("[a-zA-Z0-9._-]*")) {
-                problems.add("application.id names topics: letters, digits, dots, dashes and underscores, but it is '"
+                problems.add("application.id may contain letters, digits, dots, dashes and underscores, but it is '"
                         + id + "'");
             }
             return id.isEmpty() ? prefix + "streams" : id;
         }
 
-        long span(String name) {
-            Long span =
-                    read(name, text -> Duration.parse(text).toMillis(), "an ISO-8601 duration such as PT24H or P400D");
-            if (span != null && span < 0) {
-                problems.add(name + " must not be negative, but is " + text(name));
+        long millis(String name) {
+            Long millis = read(name, Long::valueOf, "a whole number of milliseconds");
+            if (millis != null && millis < 0) {
+                problems.add(name + " must not be negative, but is " + millis);
             }
-            return span == null ? 0 : Math.max(0, span);
+            return millis == null ? 0 : Math.max(0, millis);
         }
 
         int number(String name, int least, int most) {
@@ -191,7 +195,7 @@ public record StreamsAppSettings(
             return number == null ? least : number;
         }
 
-        /** Kafka Streams would take a 0 and fail when it creates the first changelog. */
+        /** Kafka Streams would accept 0 and fail when it creates the first changelog. */
         int replication() {
             int factor = number("replication.factor", -1, 16);
             if (factor == 0) {
@@ -205,11 +209,11 @@ public record StreamsAppSettings(
             return zone == null ? Rules.DEFAULT.zone() : zone;
         }
 
-        /** The war room takes counts for wrong that are more than an hour ahead of its clock. */
+        /** The war room rejects counts that are more than an hour ahead of its clock. */
         private long skew() {
-            long skew = span("clock.skew");
-            if (skew > MOST_SKEW.toMillis()) {
-                problems.add("clock.skew must be at most " + MOST_SKEW + ", but is " + text("clock.skew"));
+            long skew = millis("clock.skew.ms");
+            if (skew > LONGEST_SKEW.toMillis()) {
+                problems.add("clock.skew.ms must be at most " + LONGEST_SKEW.toMillis() + ", but is " + skew);
             }
             return skew;
         }
@@ -217,8 +221,8 @@ public record StreamsAppSettings(
         ClockMode clock() {
             switch (text("clock")) {
                 case "live":
-                    refuse("replay.from");
-                    refuse("replay.until");
+                    rejectIfSet("replay.from");
+                    rejectIfSet("replay.until");
                     return new ClockMode.Live(skew());
                 case "replay":
                     Instant from = read("replay.from", Instant::parse, "an instant such as 2022-07-11T00:00:00Z");
@@ -234,7 +238,7 @@ public record StreamsAppSettings(
             }
         }
 
-        private void refuse(String name) {
+        private void rejectIfSet(String name) {
             if (!text(name).isEmpty()) {
                 problems.add(name + " is " + text(name) + ", but the clock is live");
             }
@@ -243,7 +247,7 @@ public record StreamsAppSettings(
         private <T> T read(String name, Function<String, T> parser, String expected) {
             try {
                 return parser.apply(text(name));
-            } catch (DateTimeException | ArithmeticException | IllegalArgumentException e) {
+            } catch (DateTimeException | IllegalArgumentException e) {
                 problems.add(name + " must be " + expected + ", but is '" + text(name) + "'");
             }
             return null;

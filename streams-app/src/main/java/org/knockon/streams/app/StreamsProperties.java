@@ -12,10 +12,10 @@ import org.knockon.streams.failure.FailedWriteHandler;
 import org.knockon.streams.failure.InvalidEventHandler;
 import org.knockon.streams.failure.UnreadableRecordHandler;
 
-/** Kafka Streams' own settings, as this topology needs them. */
+/** The Kafka Streams settings that this topology needs. */
 public final class StreamsProperties {
 
-    /** A dead letter is its original and the headers that explain it, so it may be larger than any record was. */
+    /** A dead letter is its original and explanatory headers, so it may be larger than any other record. */
     private static final int LARGEST_REQUEST = 4 * 1024 * 1024;
 
     /**
@@ -24,12 +24,12 @@ public final class StreamsProperties {
      */
     private static final int MOST_RECORDS = 250;
 
-    /** Of {@code group.protocol}: the one that refuses members with names of their own. */
-    private static final String NAMELESS_PROTOCOL = "streams";
+    /** The value of {@code group.protocol} that does not support static membership. */
+    private static final String PROTOCOL_WITHOUT_INSTANCES = "streams";
 
     private StreamsProperties() {}
 
-    /** Where unreadable and invalid records go. */
+    /** Handlers of unreadable and invalid records. */
     public static Map<String, Object> failureHandling(String prefix) {
         Map<String, Object> properties = new HashMap<>();
         properties.put(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, Topics.DEAD_LETTERS.name(prefix));
@@ -40,13 +40,13 @@ public final class StreamsProperties {
     }
 
     /**
-     * What the user set for clients wins over our tuning; what the guarantees rest on does not give way.
+     * Client settings of the user override our tuning, but not the settings on which the guarantees depend.
      *
      * @param instance see {@link InstanceName}
      */
     static Properties of(StreamsAppSettings settings, String instance) {
         Properties properties = new Properties();
-        // Without a prefix: with one they would win over what the user set without one.
+        // Without a prefix: with one they would override what the user set without one.
         properties.put(ProducerConfig.LINGER_MS_CONFIG, 20);
         properties.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024);
         properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
@@ -54,14 +54,15 @@ public final class StreamsProperties {
         properties.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, MOST_RECORDS);
         properties.put(StreamsConfig.POLL_MS_CONFIG, 10);
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 50);
-        if (!NAMELESS_PROTOCOL.equalsIgnoreCase(
+        if (!PROTOCOL_WITHOUT_INSTANCES.equalsIgnoreCase(
                 String.valueOf(settings.client().get(StreamsConfig.GROUP_PROTOCOL_CONFIG)))) {
             properties.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instance);
         }
         properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, settings.replicationFactor());
         properties.putAll(settings.client());
-        // Changelogs carry event time, and the broker refuses what is over an hour ahead of its clock: that would stop
-        // the app.
+        // Changelogs carry event time. By default the broker rejects records over an hour ahead of its clock, which
+        // would
+        // stop the app.
         properties.put(
                 StreamsConfig.topicPrefix(TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG),
                 Long.toString(Long.MAX_VALUE));

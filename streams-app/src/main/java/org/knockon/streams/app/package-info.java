@@ -1,2 +1,2 @@
-/** Starts and stops the pipeline: settings, health, metrics. */
+/** Starts and stops the pipeline: settings, health and metrics. */
 package org.knockon.streams.app;

@@ -6,26 +6,26 @@ import org.knockon.impact.model.CareService;
 import org.knockon.impact.model.MonitoredSystem;
 import org.knockon.schemas.Topic;
 import org.knockon.schemas.Topics;
-import org.knockon.streams.Activity;
-import org.knockon.streams.ClockMode;
-import org.knockon.streams.Names;
 import org.knockon.streams.codec.Broadcast;
 import org.knockon.streams.failure.InputCheck;
 import org.knockon.streams.failure.RawRecord;
+import org.knockon.streams.settings.ClockMode;
+import org.knockon.streams.task.Activity;
+import org.knockon.streams.task.Names;
 
 /** Sends each change to the systems or the care services to every partition. */
 public final class CatalogueBroadcaster<V> extends ContextualProcessor<String, RawRecord<V>, Object, Object> {
 
     private final Topic<V> topic;
     private final InputCheck<V> check;
-    private final Reading<V> reading;
+    private final ToBroadcast<V> toBroadcast;
     private final ClockMode clock;
     private final Activity activity;
 
-    private CatalogueBroadcaster(Topic<V> topic, Reading<V> reading, ClockMode clock, Activity activity) {
+    private CatalogueBroadcaster(Topic<V> topic, ToBroadcast<V> toBroadcast, ClockMode clock, Activity activity) {
         this.topic = topic;
         check = new InputCheck<>(topic);
-        this.reading = reading;
+        this.toBroadcast = toBroadcast;
         this.clock = clock;
         this.activity = activity;
     }
@@ -54,11 +54,11 @@ public final class CatalogueBroadcaster<V> extends ContextualProcessor<String, R
         V value = check.require(key, record.value(), clock.latest(context().currentSystemTimeMs()));
         context()
                 .forward(
-                        new Record<>(key, reading.read(key, topic.keyed(key, value)), record.timestamp()),
+                        new Record<>(key, toBroadcast.apply(key, topic.keyed(key, value)), record.timestamp()),
                         Names.TO_CATALOGUE_BROADCAST);
     }
 
-    private interface Reading<V> {
-        Broadcast read(String key, V value);
+    private interface ToBroadcast<V> {
+        Broadcast apply(String key, V value);
     }
 }

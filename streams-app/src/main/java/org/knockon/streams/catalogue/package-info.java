@@ -1,2 +1,2 @@
-/** The catalogue's way to every partition. */
+/** Broadcasts the catalogue to every partition. */
 package org.knockon.streams.catalogue;

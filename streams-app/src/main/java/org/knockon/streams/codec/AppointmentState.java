@@ -7,17 +7,20 @@ import org.knockon.impact.model.Impact;
 import org.knockon.impact.model.ImpactState;
 
 /**
- * All that is kept of one appointment, in a bounded number of bytes.
+ * The stored state of one appointment, of bounded size.
  *
- * @param replacement the one that counts among the appointments that name this one in {@code replaces}; null when there is none
- * @param impact as last published; null when it never was affected
- * @param specialty of the impact's service as it was counted; null without an impact
+ * @param replacement the current one of the appointments that name this one in {@code replaces}; null for none
+ * @param impact as last published; null if the appointment was never affected
+ * @param specialty of the impact's service at the time it was counted; null without an impact
  */
 public record AppointmentState(AppointmentHistory history, Replacement replacement, Impact impact, String specialty) {
 
     public static final AppointmentState EMPTY = new AppointmentState(AppointmentHistory.EMPTY, null, null, null);
 
-    /** Booked, never changed, and counted nowhere: what an outage does to it follows from service, slot and priority alone. */
+    /**
+     * Booked, never changed and in no count. The effect of an outage on it depends on its service, slot and priority
+     * alone.
+     */
     public boolean untouched() {
         return (impact == null || impact.state() == ImpactState.NONE)
                 && replacement == null

@@ -8,18 +8,16 @@ import org.knockon.impact.assessment.Replacement;
 import org.knockon.impact.model.AppointmentStatus;
 import org.knockon.impact.model.AppointmentVersion;
 import org.knockon.impact.model.ChangeReason;
+import org.knockon.impact.model.Priority;
 
 /**
- * An appointment's versions, each as its difference from the one before. The patient's pseudonym plays no part in any rule and
- * is not kept; the id is the store's key.
+ * An appointment's versions, each as its difference from the previous one. The patient's pseudonym is not stored: no
+ * rule needs it.
  */
 final class AppointmentStateForm extends Form<AppointmentState> {
 
-    private static final AppointmentStatus[] STATUSES = AppointmentStatus.values();
-    private static final ChangeReason[] REASONS = ChangeReason.values();
-
     AppointmentStateForm() {
-        super("appointment state");
+        super("appointment state", 3);
     }
 
     @Override
@@ -71,9 +69,9 @@ final class AppointmentStateForm extends Form<AppointmentState> {
         boolean sameReplaces = before != null && Objects.equals(version.replaces(), before.replaces());
         out.writeByte((sameService ? 1 : 0) | (sameReplaces ? 2 : 0))
                 .writeLong(version.sequence() - (before == null ? 0 : before.sequence()))
-                .writeEnum(version.status())
-                .writeEnum(version.changeReason())
-                .writeEnum(version.priority())
+                .writeEnum(StateEnums.APPOINTMENT_STATUS, version.status())
+                .writeEnum(StateEnums.CHANGE_REASON, version.changeReason())
+                .writeEnum(StateEnums.PRIORITY, version.priority())
                 .writeLong(version.slotStart() - (before == null ? 0 : before.slotStart()))
                 .writeLong(version.slotEnd() - version.slotStart())
                 .writeLong(version.updatedAt() - (before == null ? 0 : before.updatedAt()));
@@ -88,9 +86,9 @@ final class AppointmentStateForm extends Form<AppointmentState> {
     private static AppointmentVersion readVersion(String appointmentId, AppointmentVersion before, ByteReader in) {
         int flags = in.readByte();
         long sequence = in.readLong() + (before == null ? 0 : before.sequence());
-        AppointmentStatus status = in.readEnum(STATUSES);
-        ChangeReason reason = in.readEnum(REASONS);
-        var priority = in.readEnum(ModelForms.PRIORITIES);
+        AppointmentStatus status = in.readEnum(StateEnums.APPOINTMENT_STATUS);
+        ChangeReason reason = in.readEnum(StateEnums.CHANGE_REASON);
+        Priority priority = in.readEnum(StateEnums.PRIORITY);
         long slotStart = in.readLong() + (before == null ? 0 : before.slotStart());
         long slotEnd = in.readLong() + slotStart;
         long updatedAt = in.readLong() + (before == null ? 0 : before.updatedAt());
@@ -112,14 +110,18 @@ final class AppointmentStateForm extends Form<AppointmentState> {
 
     static void write(Replacement replacement, ByteWriter out) {
         out.writeString(replacement.appointmentId())
-                .writeEnum(replacement.status())
-                .writeEnum(replacement.changeReason())
+                .writeEnum(StateEnums.APPOINTMENT_STATUS, replacement.status())
+                .writeEnum(StateEnums.CHANGE_REASON, replacement.changeReason())
                 .writeLong(replacement.slotStart())
                 .writeLong(replacement.updatedAt());
     }
 
     static Replacement readReplacement(ByteReader in) {
         return new Replacement(
-                in.readString(), in.readEnum(STATUSES), in.readEnum(REASONS), in.readLong(), in.readLong());
+                in.readString(),
+                in.readEnum(StateEnums.APPOINTMENT_STATUS),
+                in.readEnum(StateEnums.CHANGE_REASON),
+                in.readLong(),
+                in.readLong());
     }
 }

@@ -4,7 +4,7 @@ import org.knockon.impact.model.CareService;
 import org.knockon.impact.model.MonitoredSystem;
 import org.knockon.impact.model.Outage;
 
-/** What every partition is told: the small side of the join. */
+/** A message to every partition: the small side of the join. */
 public sealed interface Broadcast {
 
     /** A change to the systems or the care services. */
@@ -19,14 +19,14 @@ public sealed interface Broadcast {
     record ServiceRemoved(String serviceId) implements OfCatalogue {}
 
     /**
-     * @param origin partition whose detector found it, and which therefore publishes it
-     * @param now the clock as it stood then; never before the outage's start or end
+     * @param origin partition whose detector found the outage, and which publishes it
+     * @param now event time of the detector; never before the outage's start or end
      */
     record OutagePut(Outage outage, int origin, long now) implements Broadcast {}
 
-    /** The outage with this start never was, or has outlived retention. */
+    /** Retracts the outage with this start: it was wrong, or retention has ended. */
     record OutageRemoved(String systemId, long startedAt, int origin, long now) implements Broadcast {}
 
-    /** The clock stands at least here. */
+    /** Event time has reached {@code now}. */
     record Tick(long now) implements Broadcast {}
 }

@@ -1,6 +1,5 @@
 package org.knockon.streams.codec;
 
-import org.apache.kafka.common.errors.SerializationException;
 import org.knockon.streams.codec.Broadcast.OutagePut;
 import org.knockon.streams.codec.Broadcast.OutageRemoved;
 import org.knockon.streams.codec.Broadcast.ServicePut;
@@ -20,7 +19,7 @@ final class BroadcastForm extends Form<Broadcast> {
     private static final int TICK = 7;
 
     BroadcastForm() {
-        super("broadcast");
+        super("broadcast", 3);
     }
 
     @Override
@@ -69,7 +68,7 @@ final class BroadcastForm extends Form<Broadcast> {
             case TICK:
                 return new Tick(in.readLong());
             default:
-                throw new SerializationException("cannot read broadcast: unknown kind " + kind);
+                throw new StateFormatException("cannot read broadcast: unknown kind " + kind);
         }
     }
 }

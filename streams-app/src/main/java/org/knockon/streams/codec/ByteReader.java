@@ -14,6 +14,10 @@ final class ByteReader {
         this.bytes = bytes;
     }
 
+    boolean isAtEnd() {
+        return position == bytes.length;
+    }
+
     int readByte() {
         return bytes[position++];
     }
@@ -22,10 +26,8 @@ final class ByteReader {
         return readByte() != 0;
     }
 
-    /** @param values the enum's values; null comes back for what was written as null */
-    <E extends Enum<E>> E readEnum(E[] values) {
-        int ordinal = readByte();
-        return ordinal < 0 ? null : values[ordinal];
+    <E extends Enum<E>> E readEnum(EnumTags<E> tags) {
+        return tags.constant(readByte());
     }
 
     long readLong() {

@@ -24,8 +24,8 @@ final class ByteWriter {
         return writeByte(value ? 1 : 0);
     }
 
-    ByteWriter writeEnum(Enum<?> value) {
-        return writeByte(value == null ? -1 : value.ordinal());
+    <E extends Enum<E>> ByteWriter writeEnum(EnumTags<E> tags, E value) {
+        return writeByte(tags.tag(value));
     }
 
     ByteWriter writeLong(long value) {
@@ -39,7 +39,7 @@ final class ByteWriter {
         return this;
     }
 
-    /** Null and the empty string are told apart. */
+    /** Null and the empty string differ. */
     ByteWriter writeString(String value) {
         if (value == null) {
             return writeLong(-1);

@@ -4,9 +4,9 @@ import java.util.SortedMap;
 import org.knockon.impact.model.ImpactCounts;
 
 /**
- * What is known of one cell.
+ * The counts of one cell.
  *
- * @param partials count of each assessor partition
+ * @param partials count by assessor partition
  * @param published as last sent to {@code impact-counts}; null before the first
  * @param recorded as last sent to {@code impact-history}; null before the first
  */

@@ -8,7 +8,7 @@ import org.knockon.impact.model.ImpactCounts;
 final class CellTallyForm extends Form<CellTally> {
 
     CellTallyForm() {
-        super("cell tally");
+        super("cell tally", 3);
     }
 
     @Override

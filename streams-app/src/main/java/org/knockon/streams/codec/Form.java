@@ -1,18 +1,24 @@
 package org.knockon.streams.codec;
 
-import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 
-/** A binary form: a stateless pair of functions. Null stands for a tombstone both ways. */
+/**
+ * A binary form of one type, as a stateless pair of functions. The first byte is its version. Null is a tombstone both
+ * ways.
+ */
 abstract class Form<T> {
 
-    private static final int VERSION = 2;
-
     private final String name;
+    private final byte version;
 
-    Form(String name) {
+    /**
+     * @param name for messages
+     * @param version to be raised whenever the bytes of the same value change
+     */
+    Form(String name, int version) {
         this.name = name;
+        this.version = (byte) version;
     }
 
     abstract void write(T value, ByteWriter out);
@@ -23,23 +29,36 @@ abstract class Form<T> {
         if (value == null) {
             return null;
         }
-        ByteWriter out = new ByteWriter(96).writeByte(VERSION);
+        ByteWriter out = new ByteWriter(96).writeByte(version);
         write(value, out);
         return out.toBytes();
     }
 
+    /** @throws StateFormatException when the bytes are of another version, or are not of this form */
     final T fromBytes(byte[] bytes) {
         if (bytes == null) {
             return null;
         }
-        if (bytes.length == 0 || bytes[0] != VERSION) {
-            throw new SerializationException("cannot read " + name + ": " + bytes.length + " bytes, version "
-                    + (bytes.length == 0 ? "missing" : bytes[0]) + " where " + VERSION
-                    + " was expected. Was the state written by another release? Then reset the application.");
+        if (bytes.length == 0 || bytes[0] != version) {
+            throw new StateFormatException("cannot read " + name + ": " + bytes.length + " bytes, version "
+                    + (bytes.length == 0 ? "missing" : bytes[0]) + " where this release reads version " + version);
         }
         ByteReader in = new ByteReader(bytes);
         in.readByte();
-        return read(in);
+        T value;
+        try {
+            value = read(in);
+        } catch (IndexOutOfBoundsException
+                | NegativeArraySizeException
+                | IllegalArgumentException
+                | ArithmeticException e) {
+            throw new StateFormatException("cannot read " + name + ": its " + bytes.length + " bytes are corrupt", e);
+        }
+        if (!in.isAtEnd()) {
+            throw new StateFormatException(
+                    "cannot read " + name + ": its " + bytes.length + " bytes are longer than its content");
+        }
+        return value;
     }
 
     final Serde<T> serde() {

@@ -3,11 +3,11 @@ package org.knockon.streams.codec;
 import org.knockon.impact.assessment.Replacement;
 
 /**
- * Says to a replaced appointment what became of one that names it in {@code replaces}.
+ * Informs a replaced appointment of the state of an appointment that names it in {@code replaces}.
  *
  * @param replacementId the appointment that has {@code replaces}
- * @param replacement as it is now; null when it no longer replaces this one, or is no longer kept
- * @param expired no longer kept: retention has ended for the replacement
+ * @param replacement its current state; null if it no longer replaces this one or has expired
+ * @param expired whether retention has ended for the replacement
  */
 public record Link(String replacementId, Replacement replacement, boolean expired) {
 

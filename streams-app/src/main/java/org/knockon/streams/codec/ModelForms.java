@@ -7,7 +7,6 @@ import java.util.List;
 import org.knockon.impact.model.Capability;
 import org.knockon.impact.model.CareService;
 import org.knockon.impact.model.Category;
-import org.knockon.impact.model.Evidence;
 import org.knockon.impact.model.Impact;
 import org.knockon.impact.model.ImpactCounts;
 import org.knockon.impact.model.ImpactState;
@@ -18,14 +17,8 @@ import org.knockon.impact.model.Priority;
 import org.knockon.impact.model.Requirement;
 import org.knockon.impact.model.ServiceStandard;
 
-/** The vocabulary in bytes. */
+/** How records of the model are written inside a form. */
 final class ModelForms {
-
-    private static final Capability[] CAPABILITIES = Capability.values();
-    private static final Category[] CATEGORIES = Category.values();
-    private static final Evidence[] EVIDENCE = Evidence.values();
-    private static final ImpactState[] STATES = ImpactState.values();
-    static final Priority[] PRIORITIES = Priority.values();
 
     private ModelForms() {}
 
@@ -63,18 +56,18 @@ final class ModelForms {
         return new ServiceStandard(percent.isEmpty() ? null : new BigDecimal(percent), in.readInt());
     }
 
-    /** Without the name of its site: no rule needs it. */
+    /** Leaves out the name of its site, which no rule needs. */
     static void write(CareService service, ByteWriter out) {
         out.writeString(service.serviceId())
                 .writeString(service.name())
                 .writeString(service.organisation())
                 .writeString(service.site())
                 .writeString(service.specialty())
-                .writeEnum(service.category())
+                .writeEnum(StateEnums.CATEGORY, service.category())
                 .writeLong(service.requires().size());
         for (Requirement requirement : service.requires()) {
             out.writeString(requirement.systemId())
-                    .writeEnum(requirement.capability())
+                    .writeEnum(StateEnums.CAPABILITY, requirement.capability())
                     .writeLong(requirement.tolerance());
         }
     }
@@ -85,11 +78,11 @@ final class ModelForms {
         String organisation = in.readString();
         String site = in.readString();
         String specialty = in.readString();
-        Category category = in.readEnum(CATEGORIES);
+        Category category = in.readEnum(StateEnums.CATEGORY);
         int count = in.readInt();
         List<Requirement> requires = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            requires.add(new Requirement(in.readString(), in.readEnum(CAPABILITIES), in.readLong()));
+            requires.add(new Requirement(in.readString(), in.readEnum(StateEnums.CAPABILITY), in.readLong()));
         }
         return new CareService(serviceId, name, organisation, site, specialty, category, requires);
     }
@@ -99,29 +92,34 @@ final class ModelForms {
                 .writeLong(outage.startedAt())
                 .writeLong(outage.endedAt())
                 .writeBoolean(outage.planned())
-                .writeEnum(outage.evidence())
+                .writeEnum(StateEnums.EVIDENCE, outage.evidence())
                 .writeLong(outage.confirmedAt());
     }
 
     static Outage readOutage(ByteReader in) {
         return new Outage(
-                in.readString(), in.readLong(), in.readLong(), in.readBoolean(), in.readEnum(EVIDENCE), in.readLong());
+                in.readString(),
+                in.readLong(),
+                in.readLong(),
+                in.readBoolean(),
+                in.readEnum(StateEnums.EVIDENCE),
+                in.readLong());
     }
 
     static void write(Impact impact, ByteWriter out) {
-        out.writeEnum(impact.state())
+        out.writeEnum(StateEnums.IMPACT_STATE, impact.state())
                 .writeString(impact.serviceId())
                 .writeString(impact.organisation())
                 .writeString(impact.site())
-                .writeEnum(impact.category())
-                .writeEnum(impact.priority())
+                .writeEnum(StateEnums.CATEGORY, impact.category())
+                .writeEnum(StateEnums.PRIORITY, impact.priority())
                 .writeLong(impact.slotStart())
                 .writeStrings(impact.outageIds())
                 .writeLong(impact.outagesTotal())
                 .writeStrings(impact.rootCauses())
                 .writeLong(impact.rootCausesTotal())
                 .writeLong(impact.capabilities().size());
-        impact.capabilities().forEach(out::writeEnum);
+        impact.capabilities().forEach(capability -> out.writeEnum(StateEnums.CAPABILITY, capability));
         writeNullable(impact.firstPostponedSlot(), out);
         writeNullable(impact.newSlot(), out);
         writeNullable(impact.delayMinutes(), out);
@@ -129,12 +127,12 @@ final class ModelForms {
     }
 
     static Impact readImpact(ByteReader in) {
-        ImpactState state = in.readEnum(STATES);
+        ImpactState state = in.readEnum(StateEnums.IMPACT_STATE);
         String serviceId = in.readString();
         String organisation = in.readString();
         String site = in.readString();
-        Category category = in.readEnum(CATEGORIES);
-        Priority priority = in.readEnum(PRIORITIES);
+        Category category = in.readEnum(StateEnums.CATEGORY);
+        Priority priority = in.readEnum(StateEnums.PRIORITY);
         long slotStart = in.readLong();
         List<String> outageIds = in.readStrings();
         int outagesTotal = in.readInt();
@@ -143,7 +141,7 @@ final class ModelForms {
         int count = in.readInt();
         List<Capability> capabilities = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            capabilities.add(in.readEnum(CAPABILITIES));
+            capabilities.add(in.readEnum(StateEnums.CAPABILITY));
         }
         return new Impact(
                 state,

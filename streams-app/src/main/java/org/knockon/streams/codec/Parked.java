@@ -1,8 +1,8 @@
 package org.knockon.streams.codec;
 
 /**
- * A record that names something the catalogue does not know yet. It becomes a dead letter if the catalogue still does not know it
- * when its grace is over.
+ * A record that names a system or service missing from the catalogue. It becomes a dead letter unless the name arrives
+ * within the grace period.
  *
  * @param dueAtWallClock epoch milliseconds of the wall clock
  */

@@ -2,15 +2,15 @@ package org.knockon.streams.codec;
 
 import org.knockon.impact.model.ImpactCounts;
 
-/** What one assessor partition tells the counters. Values are absolute, so repeats do no harm. */
+/** A message from an assessor partition to the counters. Values are absolute, so repeats do no harm. */
 public sealed interface Partial {
 
-    /** The partition that counted. */
+    /** The assessor partition. */
     int partition();
 
-    /** Its count of the cell that is the record's key. */
+    /** Its count of the cell named by the record's key. */
     record CellCount(int partition, ImpactCounts counts) implements Partial {}
 
-    /** All it has to say up to this event time has been said. */
+    /** The partition has sent all its counts up to this event time. */
     record Tick(int partition, long now) implements Partial {}
 }

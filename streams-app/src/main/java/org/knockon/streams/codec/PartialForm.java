@@ -6,7 +6,7 @@ final class PartialForm extends Form<Partial> {
     private static final int TICK = 2;
 
     PartialForm() {
-        super("partial count");
+        super("partial count", 3);
     }
 
     @Override
@@ -21,8 +21,14 @@ final class PartialForm extends Form<Partial> {
 
     @Override
     Partial read(ByteReader in) {
-        return in.readByte() == CELL_COUNT
-                ? new Partial.CellCount(in.readInt(), ModelForms.readCounts(in))
-                : new Partial.Tick(in.readInt(), in.readLong());
+        int kind = in.readByte();
+        switch (kind) {
+            case CELL_COUNT:
+                return new Partial.CellCount(in.readInt(), ModelForms.readCounts(in));
+            case TICK:
+                return new Partial.Tick(in.readInt(), in.readLong());
+            default:
+                throw new StateFormatException("cannot read partial count: unknown kind " + kind);
+        }
     }
 }

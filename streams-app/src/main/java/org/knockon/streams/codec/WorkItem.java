@@ -1,22 +1,22 @@
 package org.knockon.streams.codec;
 
 /**
- * A stretch of one service's appointments that waits to be looked at again.
+ * A time range of one service's appointments that waits for reassessment or expiry.
  *
  * @param from epoch milliseconds, inclusive
  * @param to epoch milliseconds, exclusive
- * @param bookedDone the slots of booked appointments are through, those settled remain
- * @param after index key of the last one looked at; null before the first
+ * @param bookedDone whether the booked appointments are done and the settled ones remain
+ * @param after index key of the last appointment processed; null before the first
  */
 public record WorkItem(Purpose purpose, String serviceId, long from, long to, boolean bookedDone, byte[] after) {
 
-    /** What to do with the appointments found. */
+    /** What to do with the appointments. */
     public enum Purpose {
         REASSESS,
         EXPIRE
     }
 
-    public boolean begun() {
+    public boolean isStarted() {
         return bookedDone || after != null;
     }
 }

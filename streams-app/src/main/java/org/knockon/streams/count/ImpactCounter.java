@@ -9,7 +9,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
-import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -17,32 +16,34 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.knockon.impact.model.Cell;
 import org.knockon.impact.model.ImpactCounts;
 import org.knockon.schemas.CellCounts;
-import org.knockon.streams.Activity;
-import org.knockon.streams.Names;
-import org.knockon.streams.PromptCommit;
 import org.knockon.streams.codec.CellTally;
 import org.knockon.streams.codec.Partial;
+import org.knockon.streams.task.Activity;
+import org.knockon.streams.task.Names;
+import org.knockon.streams.task.PromptCommit;
+import org.knockon.streams.task.TaskProcessor;
 
 /**
- * Sums the partial counts of its cells. Counts go out shortly after they change; history goes out when every assessor partition
- * has passed the end of another stretch of event time.
+ * Sums the partial counts of its cells. It publishes counts shortly after they change, and history when every assessor
+ * partition has passed the end of another interval of event time.
  */
-public final class ImpactCounter implements Processor<String, Partial, Object, Object> {
+public final class ImpactCounter implements TaskProcessor<String, Partial> {
 
     /** Resolution of {@code impact-history}, milliseconds of event time. */
-    public static final long HISTORY_STRETCH = 5 * 60 * 1000L;
+    private static final long HISTORY_INTERVAL = Duration.ofMinutes(5).toMillis();
 
     private static final Duration PUBLISH_EVERY = Duration.ofMillis(100);
     /** Event time after which {@code ALL} is sent again, milliseconds. */
-    static final long CLOCK_STRETCH = 60_000;
-    /** Wall clock for which event time stands still before {@code ALL} is sent with it, milliseconds. */
-    static final long CLOCK_SETTLES = 2_000;
+    private static final long CLOCK_INTERVAL = 60_000;
+    /** Wall-clock milliseconds without a move of event time after which {@code ALL} is sent again. */
+    private static final long CLOCK_SETTLES = 2_000;
 
-    /** After the first word that follows a rest; long enough for the rest of what was fetched together. */
+    /** Delay after the first change that follows an idle time; long enough for the other records of the same fetch. */
     private static final Duration PUBLISH_SOON = Duration.ofMillis(5);
     /**
-     * How often soon, until there is a rest: the partitions tell of one outage at a few different moments. No oftener, because a stream
-     * thread halves the number of records it takes between two turns whenever one fires.
+     * How many times counts are published soon before the next idle time: the partitions report one outage at a few
+     * different moments. Not more, because a stream thread halves the number of records it processes between two
+     * punctuations whenever one fires.
      */
     private static final int MOST_SOON = 4;
 
@@ -50,28 +51,24 @@ public final class ImpactCounter implements Processor<String, Partial, Object, O
     private final Set<String> unpublished = new HashSet<>();
     private final Set<String> unrecorded = new HashSet<>();
     private final Map<Integer, Long> clocks = new HashMap<>();
-    private ProcessorContext<Object, Object> context;
-    private KeyValueStore<String, CellTally> tallies;
-    private KeyValueStore<Integer, Long> clockStore;
-    private String name;
-    private long now = Long.MIN_VALUE;
+    private final ProcessorContext<Object, Object> context;
+    private final KeyValueStore<String, CellTally> tallies;
+    private final KeyValueStore<Integer, Long> clockStore;
+    private final String name;
+    private final PromptCommit promptCommit;
+    private final Cancellable publishing;
+    private long now;
     /** Zero is before every event. */
     private long clockPublished;
 
     private long clockSeen = Long.MIN_VALUE;
     private long clockSeenAt;
-    private PromptCommit promptCommit;
-    private Cancellable publishing;
     private Cancellable publishingSoon;
     private int leftSoon;
 
-    public ImpactCounter(Activity activity) {
+    public ImpactCounter(ProcessorContext<Object, Object> context, Activity activity) {
+        this.context = context;
         this.activity = activity;
-    }
-
-    @Override
-    public void init(ProcessorContext<Object, Object> processorContext) {
-        context = processorContext;
         name = Names.IMPACT_COUNTER + " " + context.taskId();
         tallies = context.getStateStore(Names.CELL_TALLIES);
         clockStore = context.getStateStore(Names.PARTITION_CLOCKS);
@@ -93,9 +90,9 @@ public final class ImpactCounter implements Processor<String, Partial, Object, O
     @Override
     public void process(Record<String, Partial> record) {
         if (record.value() instanceof Partial.CellCount count) {
-            take(record.key(), count);
+            accept(record.key(), count);
         } else if (record.value() instanceof Partial.Tick tick) {
-            tick(tick);
+            onTick(tick);
         }
         if (!unpublished.isEmpty() && publishingSoon == null && leftSoon > 0) {
             leftSoon--;
@@ -105,7 +102,7 @@ public final class ImpactCounter implements Processor<String, Partial, Object, O
         activity.pending(name, unpublished.size());
     }
 
-    private void take(String cell, Partial.CellCount count) {
+    private void accept(String cell, Partial.CellCount count) {
         CellTally known = tallies.get(cell);
         SortedMap<Integer, ImpactCounts> partials = new TreeMap<>();
         if (known != null) {
@@ -138,7 +135,7 @@ public final class ImpactCounter implements Processor<String, Partial, Object, O
         }
     }
 
-    private void tick(Partial.Tick tick) {
+    private void onTick(Partial.Tick tick) {
         Long known = clocks.get(tick.partition());
         if (known != null && known >= tick.now()) {
             return;
@@ -148,11 +145,11 @@ public final class ImpactCounter implements Processor<String, Partial, Object, O
         long slowest = slowest();
         if (slowest > now) {
             boolean another = now != Long.MIN_VALUE
-                    && Math.floorDiv(slowest, HISTORY_STRETCH) > Math.floorDiv(now, HISTORY_STRETCH);
+                    && Math.floorDiv(slowest, HISTORY_INTERVAL) > Math.floorDiv(now, HISTORY_INTERVAL);
             now = slowest;
             if (another) {
                 publish();
-                recordHistory(Math.floorDiv(slowest, HISTORY_STRETCH) * HISTORY_STRETCH);
+                recordHistory(Math.floorDiv(slowest, HISTORY_INTERVAL) * HISTORY_INTERVAL);
             }
         }
     }
@@ -193,15 +190,15 @@ public final class ImpactCounter implements Processor<String, Partial, Object, O
     }
 
     /**
-     * Sends {@code ALL} again though it is the same: its {@code asOf} tells readers how far counting has come when nothing changes. Once a
-     * minute of event time, and once more when the clock has stood still for a while.
+     * Sends {@code ALL} again although it has not changed: its {@code asOf} shows readers that counting keeps up. Once
+     * a minute of event time, and once more when the clock has not moved for a while.
      */
     private void publishClock(long wallClock) {
         if (now != clockSeen) {
             clockSeen = now;
             clockSeenAt = wallClock;
         }
-        boolean due = now - clockPublished >= CLOCK_STRETCH || wallClock - clockSeenAt >= CLOCK_SETTLES;
+        boolean due = now - clockPublished >= CLOCK_INTERVAL || wallClock - clockSeenAt >= CLOCK_SETTLES;
         if (now <= clockPublished || !due) {
             return;
         }
@@ -222,7 +219,7 @@ public final class ImpactCounter implements Processor<String, Partial, Object, O
         unrecorded.clear();
     }
 
-    /** A cell that is empty, and whose readers know it, leaves no state behind; ALL stays, for it carries the clock. */
+    /** An empty cell that has been published as empty leaves no state behind. ALL stays, because it carries the clock. */
     private void keep(String cell, CellTally tally) {
         boolean ended = tally.partials().isEmpty()
                 && ImpactCounts.ZERO.equals(tally.published())
@@ -235,7 +232,7 @@ public final class ImpactCounter implements Processor<String, Partial, Object, O
         }
     }
 
-    /** The slowest partition's clock; before the first tick the time of the records at hand. */
+    /** The slowest partition's clock; before the first tick the stream time. */
     private long eventTime() {
         return now == Long.MIN_VALUE ? Math.max(0, context.currentStreamTimeMs()) : now;
     }
@@ -248,6 +245,6 @@ public final class ImpactCounter implements Processor<String, Partial, Object, O
     public void close() {
         publishing.cancel();
         cancelSoon();
-        activity.forget(name);
+        activity.removeTask(name);
     }
 }

@@ -12,21 +12,22 @@ import org.apache.kafka.streams.errors.ErrorHandlerContext;
 import org.knockon.schemas.limits.EventTimes;
 
 /**
- * A record for the dead-letter queue with the headers of Kafka Streams' own (KIP-1034). Unlike there, it can always be sent: a
- * compressed input record may be many times larger than what a producer can send, and its timestamp may be negative.
+ * A record for the dead-letter queue, with the headers of Kafka Streams' own queue (KIP-1034). Unlike those of Kafka
+ * Streams it can always be sent: a compressed input record may be many times larger than a producer can send, and its
+ * timestamp may be negative.
  */
 final class DeadLetter {
 
     /**
-     * Most bytes of an original key or value that are kept, and of its headers: what an uncompressed record can hold by Kafka's
-     * defaults.
+     * Largest number of bytes kept of an original key, a value and all headers: the most that an uncompressed record
+     * can hold with Kafka's defaults.
      */
     static final int LARGEST_PART = 1024 * 1024;
 
-    /** More headers than any program writes. Each takes a few bytes on the wire however short its name. */
+    /** No program writes more headers. Each takes a few bytes on the wire even if its name is empty. */
     private static final int MOST_HEADERS = 1_000;
 
-    /** Added when the value was cut: its original size in bytes. */
+    /** Header that is added if the value was truncated: its original size in bytes. */
     static final String ORIGINAL_SIZE = "knockon.original.value.size";
 
     private static final String HEADER = "__streams.errors.";
@@ -46,7 +47,8 @@ final class DeadLetter {
         if (value != null && value.length > LARGEST_PART) {
             headers.add(ORIGINAL_SIZE, Integer.toString(value.length).getBytes(StandardCharsets.UTF_8));
         }
-        // Without a timestamp the producer puts its own: the broker would delete one of the year 1970 within minutes.
+        // Without a timestamp the producer sets its own. The broker would delete a record of the year 1970 within
+        // minutes.
         Long timestamp = EventTimes.accepts(context.timestamp(), EventTimes.LATEST) ? context.timestamp() : null;
         return new ProducerRecord<>(queue, null, timestamp, cut(context.sourceRawKey()), cut(value), headers);
     }

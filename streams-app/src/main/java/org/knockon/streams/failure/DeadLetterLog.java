@@ -5,8 +5,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One line per dead letter, without a stack trace or a body; at most ten a second in a process, then one line with the number that
- * was left out.
+ * Logs one line per dead letter, without a stack trace or a body: at most ten a second in a process, then one line
+ * with the number of others.
  */
 final class DeadLetterLog {
 
@@ -23,7 +23,7 @@ final class DeadLetterLog {
     private int lines;
     private long leftOut;
 
-    /** @param nanos a clock that never goes back, in nanoseconds */
+    /** @param nanos a monotonic clock in nanoseconds */
     DeadLetterLog(Logger logger, LongSupplier nanos) {
         this.logger = logger;
         this.nanos = nanos;
@@ -34,7 +34,7 @@ final class DeadLetterLog {
         return OF_THIS_PROCESS;
     }
 
-    /** @param reason without any content of the record but ids */
+    /** @param reason may contain ids, but no other content of the record */
     synchronized void add(String topic, int partition, long offset, String reason) {
         flush();
         if (lines < LINES_PER_SECOND) {
@@ -45,7 +45,7 @@ final class DeadLetterLog {
         }
     }
 
-    /** Writes how many were left out once their second is over. To be called now and then. */
+    /** Logs the number of dead letters left out, once their second is over. Call it regularly. */
     synchronized void flush() {
         long now = nanos.getAsLong();
         if (now - secondStarted < SECOND) {

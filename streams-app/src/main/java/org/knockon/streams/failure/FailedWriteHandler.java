@@ -7,9 +7,9 @@ import org.apache.kafka.streams.errors.ErrorHandlerContext;
 import org.apache.kafka.streams.errors.ProductionExceptionHandler;
 
 /**
- * A write that fails for good stops the thread and undoes its transaction. Kafka Streams' own handler also makes a dead letter of
- * the input record, which would be undone as well, and which fails itself when that record has no valid timestamp: then the message
- * names that failure instead of the real one.
+ * A write that fails permanently stops the thread and aborts its transaction. Kafka Streams' own handler also sends a
+ * dead letter of the input record. That would be aborted as well, and it fails if the input record has no valid
+ * timestamp; the log then names that failure instead of the real one.
  */
 public final class FailedWriteHandler implements ProductionExceptionHandler {
 

@@ -5,7 +5,7 @@ import org.knockon.schemas.Topic;
 import org.knockon.schemas.limits.EventTimes;
 import org.knockon.schemas.limits.InputLimits;
 
-/** Refuses input records that break a limit of docs/topics.md. */
+/** Rejects input records that exceed a limit of docs/topics.md. */
 public final class InputCheck<V> {
 
     private final Topic<V> topic;
@@ -17,10 +17,10 @@ public final class InputCheck<V> {
     }
 
     /**
-     * The record's value; null for a tombstone.
+     * Returns the record's value; null for a tombstone.
      *
-     * @param latest last instant at which a record can have been written, epoch milliseconds
-     * @throws InvalidEventException naming the first limit that is broken
+     * @param latest latest time that a record may carry, epoch milliseconds
+     * @throws InvalidEventException naming the first limit that is exceeded
      */
     public V require(String key, RawRecord<?> raw, long latest) {
         String wrongTime = EventTimes.refusal("the record's timestamp", raw.timestamp(), latest);

@@ -4,12 +4,13 @@ import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.processor.TimestampExtractor;
 import org.knockon.schemas.limits.EventTimes;
-import org.knockon.streams.ClockMode;
+import org.knockon.streams.settings.ClockMode;
 
 /**
- * Timestamps of input records. Kafka Streams' own extractor stops the app on a negative timestamp, and one from the far future
- * would hold its partition back and move stream time. Here such a record takes the time its partition has reached; it keeps the
- * original, by which {@link InputCheck} refuses it. So it is neither dropped silently nor fatal.
+ * Timestamps of input records. Kafka Streams' own extractor stops the app on a negative timestamp, and a timestamp in
+ * the far future would delay its partition and advance stream time. Here such a record gets the time that its
+ * partition has reached. It keeps the original timestamp, for which {@link InputCheck} rejects it, so it is neither
+ * dropped silently nor fatal.
  */
 public final class InputTimestamps implements TimestampExtractor {
 
@@ -26,7 +27,7 @@ public final class InputTimestamps implements TimestampExtractor {
         this.wallClock = wallClock;
     }
 
-    /** @param partitionTime greatest timestamp of the partition so far; negative when there is none */
+    /** @param partitionTime greatest timestamp of the partition so far; negative for none */
     @Override
     public long extract(ConsumerRecord<Object, Object> record, long partitionTime) {
         if (record.value() instanceof RawRecord<?> raw) {

@@ -8,8 +8,8 @@ import org.apache.kafka.streams.errors.ProcessingExceptionHandler;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * Sends invalid events to the dead-letter queue and continues. Anything else is a fault of ours: it stops the client before it
- * commits, because a count that may be wrong is worse than one that is late.
+ * Sends invalid events to the dead-letter queue and continues. Any other exception is a fault in our code. It stops
+ * the client before it commits, because a count that may be wrong is worse than a late one.
  */
 public final class InvalidEventHandler implements ProcessingExceptionHandler {
 

@@ -21,21 +21,25 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.knockon.streams.codec.Parked;
 
 /**
- * Records that name a service or system which is not in the catalogue. The catalogue travels on topics of its own and may arrive a
- * moment later, or, to an app that catches up, minutes; so the verdict waits: the name turns up and nothing happens, or its grace
- * runs out and the record becomes a dead letter. Either way the event itself is kept, and takes effect should the name ever turn up.
+ * Records that name a service or system missing from the catalogue. The catalogue has topics of its own and may arrive
+ * a moment later, or minutes later if the app is catching up. If the name arrives within the grace period nothing
+ * happens; otherwise the record becomes a dead letter. Either way the event itself is stored, and takes effect if the
+ * name arrives later.
  *
- * <p>Holds a fixed number of records and bytes. Beyond that the oldest becomes a dead letter at once.
+ * <p>Holds a limited number of records and bytes. Beyond that the oldest record becomes a dead letter at once.
  */
 public final class Parking {
 
-    /** Most records that wait in one partition: some seconds of a cold start, in which events may overtake the catalogue. */
+    /**
+     * Largest number of parked records in a partition: some seconds of a cold start, when events may overtake the
+     * catalogue.
+     */
     private static final int MOST_RECORDS = 50_000;
 
-    /** Most bytes of values that wait in one partition. */
+    /** Largest number of bytes of parked values in a partition. */
     private static final long MOST_BYTES = 32L * 1024 * 1024;
 
-    /** Most records that become dead letters in one turn, so that a turn stays short. */
+    /** Largest number of dead letters in one turn, so that a turn stays short. */
     static final int MOST_AT_ONCE = 1_000;
 
     private final KeyValueStore<String, Parked> store;
@@ -53,8 +57,8 @@ public final class Parking {
 
     /**
      * @param deadLetters name of the child node that writes dead letters
-     * @param grace milliseconds of wall clock that a name has to be written to the catalogue
-     * @param catalogue knows whether what was written has arrived here
+     * @param grace wall-clock milliseconds within which a name must be written to the catalogue
+     * @param catalogue knows whether what was written has arrived
      */
     public Parking(
             KeyValueStore<String, Parked> store,
@@ -96,7 +100,7 @@ public final class Parking {
         return waiting.size();
     }
 
-    /** Parks the record being processed until the catalogue knows {@code name}. */
+    /** Parks the current record until {@code name} is in the catalogue. */
     public void park(String name, String reason, Record<String, ?> record, byte[] value) {
         RecordMetadata origin = context.recordMetadata().orElseThrow();
         String key = name + '\0' + origin.partition() + "@" + origin.offset();
@@ -122,7 +126,7 @@ public final class Parking {
         bytes += entry.bytes;
     }
 
-    /** The catalogue knows the name now. */
+    /** The name is in the catalogue now. */
     public void release(String name) {
         Set<String> keys = keysByName.remove(name);
         if (keys != null) {
@@ -133,7 +137,7 @@ public final class Parking {
         }
     }
 
-    /** Turns records into dead letters whose name was not in the catalogue when their grace was over, oldest first. */
+    /** Turns records whose name did not arrive within the grace period into dead letters, oldest first. */
     public void expire() {
         DeadLetterLog.ofThisProcess().flush();
         long now = context.currentSystemTimeMs();
@@ -177,7 +181,7 @@ public final class Parking {
     }
 
     /**
-     * What is remembered of a parked record on the heap.
+     * The part of a parked record that is kept on the heap.
      *
      * @param due epoch milliseconds of the wall clock
      */

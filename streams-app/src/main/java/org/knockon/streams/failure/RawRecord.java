@@ -4,8 +4,9 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /**
- * An input record's value with the bytes and the timestamp it arrived with: a dead letter carries the original bytes, and a record
- * is judged by its original timestamp. Its text form shows sizes only, because Kafka Streams puts it into exception messages.
+ * An input record's value with its original bytes and timestamp: a dead letter carries the original bytes, and
+ * validation uses the original timestamp. {@link #toString} shows sizes only, because Kafka Streams puts it into
+ * exception messages.
  */
 public final class RawRecord<V> {
 
@@ -16,7 +17,7 @@ public final class RawRecord<V> {
     private long timestamp;
 
     /**
-     * A record as it was on its topic.
+     * A record as received.
      *
      * @param value null for a tombstone
      * @param timestamp epoch milliseconds
@@ -36,7 +37,7 @@ public final class RawRecord<V> {
         return bytes;
     }
 
-    /** As on the topic, in epoch milliseconds; may be negative or far in the future. */
+    /** As received, in epoch milliseconds; may be negative or far in the future. */
     public long timestamp() {
         return timestamp;
     }

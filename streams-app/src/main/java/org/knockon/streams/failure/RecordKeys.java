@@ -8,14 +8,14 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.knockon.schemas.limits.InputLimits;
 
 /**
- * Keys of input records: strict UTF-8 and no longer than an id may be. Kafka's own deserializer replaces what is no UTF-8, which
- * would give two different keys the same text.
+ * Keys of input records: valid UTF-8, and no longer than an id may be. Kafka's own deserializer replaces invalid
+ * UTF-8, which can give two different keys the same text.
  */
 public final class RecordKeys implements Deserializer<String> {
 
-    /** @throws SerializationException when the bytes are no key; the message does not quote them */
+    /** @throws SerializationException if the bytes are not a valid key; the message does not quote them */
     @Override
-    @SuppressWarnings("UnusedException") // says nothing more
+    @SuppressWarnings("UnusedException") // adds no information
     public String deserialize(String topic, byte[] key) {
         if (key == null) {
             return null;

@@ -8,10 +8,12 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.DeserializationExceptionHandler;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
 import org.knockon.schemas.registry.RegistryUnavailableException;
+import org.knockon.streams.codec.StateFormatException;
 
 /**
- * Sends records that cannot be decoded to the dead-letter queue and continues. When the registry cannot be reached the record may
- * well be valid, so the thread stops instead and is replaced.
+ * Sends records that cannot be decoded to the dead-letter queue and continues. If the registry cannot be reached the
+ * record may well be valid, so the thread stops and is replaced. An internal record that cannot be read was written by
+ * another release: the app stops, because a skipped outage or count would make results wrong.
  */
 public final class UnreadableRecordHandler implements DeserializationExceptionHandler {
 
@@ -25,10 +27,11 @@ public final class UnreadableRecordHandler implements DeserializationExceptionHa
     @Override
     public Response handleError(
             ErrorHandlerContext context, ConsumerRecord<byte[], byte[]> record, Exception exception) {
-        if (RegistryUnavailableException.isBehind(exception)) {
+        if (RegistryUnavailableException.isBehind(exception)
+                || StateFormatException.in(exception).isPresent()) {
             return Response.fail();
         }
-        // Only messages of serdes are known to be free of the record's content.
+        // Only messages of serdes are known not to contain the record's content.
         String reason = exception instanceof SerializationException
                 ? exception.getMessage()
                 : exception.getClass().getSimpleName();

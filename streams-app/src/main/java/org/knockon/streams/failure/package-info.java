@@ -1,2 +1,2 @@
-/** Everything that can be wrong with a record, and what happens then: docs/failures.md in code. */
+/** What can be wrong with a record, and what happens then: docs/failures.md in code. */
 package org.knockon.streams.failure;

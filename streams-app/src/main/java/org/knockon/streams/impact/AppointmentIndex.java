@@ -19,56 +19,57 @@ import org.knockon.impact.model.AppointmentStatus;
 import org.knockon.impact.model.AppointmentVersion;
 import org.knockon.impact.model.Priority;
 import org.knockon.streams.codec.AppointmentState;
+import org.knockon.streams.codec.StateEnums;
 
 /**
- * Appointments by service and time, so that an outage finds those it may touch. Key: serviceId, 0, family, instant (8 bytes),
- * appointmentId. The booked and the settled stand apart, because of the booked only those up to the horizon matter. The value is empty,
- * or for a booking that is {@linkplain AppointmentState#untouched untouched} its priority.
+ * Appointments by service and time, so that an outage finds those it may affect. Key: serviceId, 0, family, instant (8
+ * bytes), appointmentId. Booked and settled appointments have families of their own, because only bookings up to the
+ * horizon matter. The value is empty, or the priority of a booking that is {@linkplain AppointmentState#untouched
+ * untouched}.
  *
- * <p>It follows from the appointments, so it has no changelog: what stands here after a start is good only if it bears the mark that
- * the last owner of the partition left, and is made anew otherwise. The mark is taken off while the index is in use.
+ * <p>Its content follows from the appointments, so it has no changelog. After a start it is valid only if it carries
+ * the mark of the partition's last owner, and is rebuilt otherwise: see {@link IndexOwnership}. It carries no mark
+ * while in use.
  */
 final class AppointmentIndex {
 
     /**
-     * The slot of an appointment that stands in the book: BOOKED, or attended or missed with the slot within the horizon. That an
-     * appointment is attended, as most are, then changes nothing here.
+     * The slot of an appointment in the book: BOOKED, or attended or missed with the slot within the horizon. Most
+     * appointments are attended, and that then changes nothing here.
      */
     static final byte BOOKED = 'B';
 
-    /** Every other moment that an outage can be blamed for: past slots, and when an episode ended. */
+    /** Every other moment at which an outage can have an effect: past slots, and the end of an episode. */
     static final byte SETTLED = 'S';
 
     static final long NO_MARK = 0;
 
-    /** Of keys and values, {@link Priority}'s order included: another one makes every index be made anew. */
-    static final long FORMAT = 2;
+    /** Version of keys and values. A new one makes every index be rebuilt. */
+    static final long FORMAT = 3;
 
     private static final byte[] PRESENT = {};
-
-    private static final Priority[] PRIORITIES = Priority.values();
 
     /** Sorts before every service. */
     private static final Bytes MARK = Bytes.wrap(new byte[] {0});
 
-    /** More would not make the batch any cheaper. */
+    /** A larger batch would be no cheaper. */
     private static final int LARGEST_BATCH = 2_000;
 
     private final KeyValueStore<Bytes, byte[]> store;
-    /** What has yet to be written, in the store's order; null deletes. */
+    /** Pending writes in the store's order; a null value deletes. */
     private final Map<Bytes, byte[]> unwritten = new TreeMap<>();
 
     AppointmentIndex(KeyValueStore<Bytes, byte[]> store) {
         this.store = store;
     }
 
-    /** Takes the mark off; {@link #NO_MARK} when there is none, and what stands here may be anything. */
+    /** Removes the mark and returns it; {@link #NO_MARK} if there is none and the content may be anything. */
     long unmark() {
         byte[] mark = store.delete(MARK);
         return mark == null ? NO_MARK : ByteBuffer.wrap(mark).getLong();
     }
 
-    /** Says that all is well here: to be called at the very end. */
+    /** Marks the content as complete. Call it last. */
     void mark(long mark) {
         write();
         store.put(MARK, ByteBuffer.allocate(Long.BYTES).putLong(mark).array());
@@ -82,22 +83,23 @@ final class AppointmentIndex {
     }
 
     /**
-     * An untouched booking that is attended or missed still looks untouched here: most are, and nothing needs to be written for them.
+     * An untouched booking that is attended or missed still looks untouched here, so that this common change writes
+     * nothing.
      *
-     * @param reach where the horizon of the clock ends; it never goes back
+     * @param reach where the horizon of the clock ends; it never decreases
      */
     void update(AppointmentState before, AppointmentState after, long reach) {
         Set<Entry> old = entries(before.history(), reach);
         Set<Entry> current = entries(after.history(), reach);
-        Set<Entry> unsure = unsure(before.history());
+        Set<Entry> uncertain = uncertain(before.history());
         byte[] value = value(after);
         boolean otherValue = !attendedOrMissed(after.history()) && !Arrays.equals(value, value(before));
         for (Entry entry : current) {
-            if (otherValue || unsure.contains(entry) || !old.contains(entry)) {
+            if (otherValue || uncertain.contains(entry) || !old.contains(entry)) {
                 unwritten.put(entry.key(after.history().last().appointmentId()), value);
             }
         }
-        old.addAll(unsure);
+        old.addAll(uncertain);
         for (Entry entry : old) {
             if (!current.contains(entry)) {
                 unwritten.put(entry.key(before.history().last().appointmentId()), null);
@@ -110,11 +112,11 @@ final class AppointmentIndex {
 
     private static byte[] value(AppointmentState state) {
         return state.untouched()
-                ? new byte[] {(byte) state.history().last().priority().ordinal()}
+                ? StateEnums.UNTOUCHED_BOOKING.toBytes(state.history().last().priority())
                 : PRESENT;
     }
 
-    /** In one batch, for nobody reads here until an outage comes, and one by one they cost twice as much. */
+    /** Writes in one batch: single writes take twice as long, and nothing reads the index until an outage occurs. */
     void write() {
         if (unwritten.isEmpty()) {
             return;
@@ -126,10 +128,10 @@ final class AppointmentIndex {
     }
 
     /**
-     * Where a booking that is attended or missed may be stored, and with a value that is out of date: it was written when it was still
-     * booked, or before the clock came near.
+     * The entries that a booking that is attended or missed may have, possibly with an outdated value: it was written
+     * while still booked, or before its slot came within the horizon.
      */
-    private static Set<Entry> unsure(AppointmentHistory history) {
+    private static Set<Entry> uncertain(AppointmentHistory history) {
         if (!attendedOrMissed(history)) {
             return Set.of();
         }
@@ -148,10 +150,10 @@ final class AppointmentIndex {
     }
 
     /**
-     * Walks a stretch of one service and family in order of time.
+     * Visits a time range of one service and family in order of time.
      *
-     * @param after key to go on behind; null to begin
-     * @return the key of the last entry visited when the visitor wanted no more; null when the stretch is through
+     * @param after key after which to continue; null to begin
+     * @return the key of the last entry visited if the visitor stopped; null if the range is complete
      */
     byte[] walk(String serviceId, byte family, long from, long to, byte[] after, Visitor visitor) {
         return scan(
@@ -163,7 +165,7 @@ final class AppointmentIndex {
                 (key, head, value) -> visitor.visit(new String(key, head, key.length - head, StandardCharsets.UTF_8)));
     }
 
-    /** Walks the booked of a stretch without reading one appointment. @return as {@link #walk} */
+    /** Visits the bookings of a time range without reading any appointment. @return as {@link #walk} */
     byte[] walkBookings(String serviceId, long from, long to, byte[] after, BookingVisitor visitor) {
         return scan(
                 serviceId,
@@ -174,7 +176,7 @@ final class AppointmentIndex {
                 (key, head, value) -> visitor.visit(
                         key,
                         ByteBuffer.wrap(key).getLong(head - Long.BYTES) ^ Long.MIN_VALUE,
-                        value.length == 0 ? null : PRIORITIES[value[0]]));
+                        value.length == 0 ? null : StateEnums.UNTOUCHED_BOOKING.fromBytes(value)));
     }
 
     private byte[] scan(String serviceId, byte family, long from, long to, byte[] after, EntryVisitor visitor) {
@@ -203,7 +205,7 @@ final class AppointmentIndex {
         return null;
     }
 
-    /** Every service that any entry names, known to the catalogue or not. */
+    /** Every service with an entry, whether it is in the catalogue or not. */
     List<String> services() {
         write();
         List<String> services = new ArrayList<>();
@@ -251,12 +253,12 @@ final class AppointmentIndex {
         return entries;
     }
 
-    /** A key to resume a walk with so that it visits the given one again: its longest prefix, and ids are not empty. */
+    /** A key after which a walk visits the given key again: its longest prefix. Ids are not empty. */
     static byte[] justBefore(byte[] key) {
         return Arrays.copyOf(key, key.length - 1);
     }
 
-    /** Where an untouched booking stands. */
+    /** The key of an untouched booking. */
     static byte[] bookingKey(AppointmentVersion booking) {
         return key(booking.serviceId(), BOOKED, booking.slotStart(), booking.appointmentId())
                 .get();
@@ -275,18 +277,18 @@ final class AppointmentIndex {
                 .array());
     }
 
-    /** Takes one appointment; returns whether it wants the next. */
+    /** Receives one appointment; returns whether to continue. */
     interface Visitor {
         boolean visit(String appointmentId);
     }
 
-    /** Takes one appointment that stands in the book; returns whether it wants the next. */
+    /** Receives one appointment in the book; returns whether to continue. */
     interface BookingVisitor {
         /** @param priority null unless it looks untouched */
         boolean visit(byte[] key, long slotStart, Priority priority);
     }
 
-    /** One place of one appointment; the key in the store is made only where the store changes. */
+    /** One entry of an appointment. Its key is built only if the store changes. */
     private record Entry(String serviceId, byte family, long instant) {
 
         Bytes key(String appointmentId) {
@@ -295,7 +297,7 @@ final class AppointmentIndex {
     }
 
     private interface EntryVisitor {
-        /** @param head bytes of the key before the appointment's id */
+        /** @param head number of bytes of the key before the appointment's id */
         boolean visit(byte[] key, int head, byte[] value);
     }
 }

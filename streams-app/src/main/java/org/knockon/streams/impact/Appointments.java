@@ -12,15 +12,16 @@ import org.knockon.impact.model.Impact;
 import org.knockon.impact.model.ImpactState;
 import org.knockon.streams.codec.AppointmentState;
 import org.knockon.streams.codec.Link;
+import org.knockon.streams.task.TimeBudget;
 
-/** The appointments of one partition: their state, index, impacts and counts, kept in step with each other. */
+/** The appointments of one partition. Keeps their state, index, impacts and counts consistent. */
 final class Appointments {
 
     private final KeyValueStore<String, AppointmentState> store;
     private final ReplacementLinks links;
     private final AppointmentIndex index;
     private final PartialCounts counts;
-    private final AtRiskPreview ahead;
+    private final AtRiskPreview preview;
     private final Situation situation;
     private final Assessment assessment;
     private final int versionsKept;
@@ -31,7 +32,7 @@ final class Appointments {
             ReplacementLinks links,
             AppointmentIndex index,
             PartialCounts counts,
-            AtRiskPreview ahead,
+            AtRiskPreview preview,
             Situation situation,
             Assessment assessment,
             int versionsKept,
@@ -40,22 +41,21 @@ final class Appointments {
         this.links = links;
         this.index = index;
         this.counts = counts;
-        this.ahead = ahead;
+        this.preview = preview;
         this.situation = situation;
         this.assessment = assessment;
         this.versionsKept = versionsKept;
         this.outlet = outlet;
     }
 
-    /** Makes the index anew. */
-    void index() {
+    void rebuildIndex() {
         index.clear();
         try (KeyValueIterator<String, AppointmentState> all = store.all()) {
             all.forEachRemaining(entry -> index.update(AppointmentState.EMPTY, entry.value, assessment.reach()));
         }
     }
 
-    void take(AppointmentVersion version) {
+    void accept(AppointmentVersion version) {
         String id = version.appointmentId();
         AppointmentState state = stateOf(id);
         if (state.history().displacesOne(version, versionsKept)) {
@@ -66,7 +66,7 @@ final class Appointments {
             return;
         }
         linkReplaced(id, state.history(), history);
-        ahead.withdraw(state);
+        preview.withdraw(state);
         keep(id, state, assessed(id, state.with(history)));
     }
 
@@ -74,7 +74,7 @@ final class Appointments {
         AppointmentState state = stateOf(replacedId);
         boolean known = !state.history().isEmpty();
         if (link.expired() && known) {
-            return; // What it said holds until this appointment expires itself.
+            return; // Its last state holds until this appointment expires itself.
         }
         Replacement best = links.change(replacedId, link.replacementId(), link.replacement(), state.replacement());
         if (Objects.equals(best, state.replacement())) {
@@ -85,7 +85,7 @@ final class Appointments {
             return;
         }
         AppointmentState linked = state.with(best);
-        ahead.withdraw(state);
+        preview.withdraw(state);
         keep(replacedId, state, assessed(replacedId, linked));
     }
 
@@ -96,25 +96,25 @@ final class Appointments {
         }
         AppointmentState assessed = assessed(id, state);
         if (assessed != state) {
-            ahead.counted(state, assessed);
+            preview.onCounted(state, assessed);
             keep(id, state, assessed);
         }
     }
 
     /**
-     * Forgets the appointment, and who replaces it, when nothing about it is as recent as {@code before}.
+     * Deletes the appointment and its replacements if it has no moment at or after {@code before}.
      *
-     * @return false when the slice was over before all was forgotten: call again with the same id
+     * @return false if the budget was spent first: call again with the same id
      */
-    boolean expire(String id, long before, TimeBudget slice) {
+    boolean expire(String id, long before, TimeBudget budget) {
         AppointmentState state = store.get(id);
         if (state == null || newestMoment(state.history()) >= before) {
             return true;
         }
-        if (state.replacement() != null && !links.drop(id, slice)) {
+        if (state.replacement() != null && !links.drop(id, budget)) {
             return false;
         }
-        ahead.withdraw(state);
+        preview.withdraw(state);
         index.update(state, AppointmentState.EMPTY, assessment.reach());
         if (state.impact() != null) {
             counts.move(state.impact(), state.specialty(), null, null);
@@ -140,7 +140,7 @@ final class Appointments {
         store.put(id, after);
     }
 
-    /** Returns the very same state when its impact has not changed. */
+    /** Returns the same object if the impact has not changed. */
     private AppointmentState assessed(String id, AppointmentState state) {
         Impact before = state.impact();
         Impact after = assessment.assess(state.history(), state.replacement());
@@ -163,7 +163,7 @@ final class Appointments {
         return state.with(after, specialty);
     }
 
-    /** Sends what this appointment is now to the one that it replaces, or no longer replaces. */
+    /** Sends the appointment's state to the one that it replaces, or no longer replaces. */
     private void linkReplaced(String id, AppointmentHistory before, AppointmentHistory after) {
         String oldTarget = target(before);
         String target = target(after);
@@ -175,7 +175,7 @@ final class Appointments {
         }
     }
 
-    /** The appointment that this one replaces; null when it replaces none, or names itself. */
+    /** The appointment that this one replaces; null if it replaces none or names itself. */
     private static String target(AppointmentHistory history) {
         if (history.isEmpty()) {
             return null;
@@ -192,14 +192,14 @@ final class Appointments {
         return newest;
     }
 
-    /** Receives what others need to know. */
+    /** Receives changes for other topics. */
     interface Outlet {
         /** A null impact is a tombstone. */
         void impact(String appointmentId, Impact impact);
 
         void link(String replacedId, Link link);
 
-        /** One version was dropped, for there are more than are kept. */
+        /** One version was dropped because there are more than are kept. */
         void versionDisplaced();
     }
 }

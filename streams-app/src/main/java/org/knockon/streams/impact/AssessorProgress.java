@@ -3,7 +3,7 @@ package org.knockon.streams.impact;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.knockon.impact.cascade.Situation;
 
-/** The few facts about its own work that the assessor of a partition must still know after a restart. */
+/** The facts about its own work that an assessor must know after a restart. */
 final class AssessorProgress {
 
     private static final String SWEPT = "swept";
@@ -20,7 +20,7 @@ final class AssessorProgress {
         swept = known == null ? Situation.NO_CLOCK : known;
     }
 
-    /** Up to which event time the clock's effects have been worked through; {@link Situation#NO_CLOCK} before the first. */
+    /** Event time up to which the clock's effects have been applied; {@link Situation#NO_CLOCK} for never. */
     long swept() {
         return swept;
     }
@@ -31,8 +31,8 @@ final class AssessorProgress {
     }
 
     /**
-     * Whether the partition's last owner left, or made, the index with this mark, in today's format and for the same horizon; see
-     * {@link AppointmentIndex}.
+     * Whether the partition's last owner registered this mark, with the current index format and the same horizon; see
+     * {@link IndexOwnership}.
      */
     boolean ownsIndex(long mark, long horizon) {
         return equals(store.get(INDEX_MARK), mark)

@@ -19,25 +19,31 @@ import org.knockon.impact.model.ImpactState;
 import org.knockon.impact.model.Priority;
 import org.knockon.streams.codec.AppointmentState;
 import org.knockon.streams.codec.WorkItem;
+import org.knockon.streams.task.TimeBudget;
 
 /**
- * Tells how many appointments an outage puts at risk before any of them is read and written again, which takes twenty times as long.
- * Those that are booked, untouched and of one service, slot and priority fare alike, and the index alone says how many they are.
+ * Counts the appointments that an outage puts at risk from the index alone. Reading and writing each of them takes
+ * twenty times as long. Untouched bookings of one service, slot and priority have the same impact, and the index holds
+ * their number.
  *
- * <p>It is an answer given early, never a different one. As an appointment is counted it is taken back here, and when all work is done
- * nothing is left of it. Until then it can be off by the few that changed meanwhile, or that arrived before their slot.
+ * <p>The preview is an early result, never a different one. It is sent in addition to the counts; each appointment
+ * that has been counted is subtracted from it, and when all work is done nothing of it is left. Until then it can be
+ * off by the few appointments that changed meanwhile or whose patient arrived before the slot.
  */
 final class AtRiskPreview {
 
     static final ImpactCounts ONE = new ImpactCounts(1, 0, 0, 0, 0, 0, 0, 0);
 
-    /** That the work may be put off between two times without any; for changes may come without end. */
-    private static final int MOST_TURNS = 50;
+    /** Maximum consecutive turns that work may be deferred: changes may keep arriving. */
+    private static final int MOST_DEFERRED_TURNS = 50;
 
-    /** Appointments whose writing takes more than one turn. */
+    /** Writing this many appointments takes more than one turn. */
     private static final int LARGE = 5_000;
 
-    /** For a large answer to be committed and counted before the writing takes the processors: half the time until it is out. */
+    /**
+     * Turns without work after a large preview, so that it is committed and counted before writing takes the
+     * processors.
+     */
     private static final int REST_TURNS = 4;
 
     private final Situation situation;
@@ -47,10 +53,10 @@ final class AtRiskPreview {
     private final WorkList work;
     private final Cells cells;
     private boolean stale = true;
-    private int turns;
+    private int deferredTurns;
     private int rest;
     private Tally underway;
-    private Tally told;
+    private Tally sent;
 
     AtRiskPreview(
             Situation situation,
@@ -67,74 +73,76 @@ final class AtRiskPreview {
         this.cells = cells;
     }
 
-    /** There is other work than there was, or it has other results. */
-    void workHasChanged() {
+    /** The work list or its expected results changed. */
+    void onWorkChanged() {
         stale = true;
         underway = null;
     }
 
-    /** All work is done. */
-    void workIsDone() {
-        if (told != null) {
-            tell(null);
+    void onWorkDone() {
+        if (sent != null) {
+            send(null);
         }
         underway = null;
         stale = false;
-        turns = 0;
+        deferredTurns = 0;
         rest = 0;
     }
 
-    /** Whether the last turn has told what the writing of takes long. */
-    boolean hasAnswered() {
+    /** Whether the last turn has sent a preview of appointments whose writing takes long. */
+    boolean hasJustSentLargeCount() {
         return rest == REST_TURNS - 1;
     }
 
-    /** Returns whether work is to go on in this turn: not before all that can be told ahead has been. */
-    boolean go(TimeBudget slice) {
-        if (stale && turns >= MOST_TURNS) {
-            tell(null);
+    /**
+     * Brings the preview up to date. Returns whether work may continue in this turn: only once the preview is
+     * complete.
+     */
+    boolean update(TimeBudget budget) {
+        if (stale && deferredTurns >= MOST_DEFERRED_TURNS) {
+            send(null);
         } else if (stale) {
             if (underway == null) {
                 underway = new Tally();
             }
-            if (!underway.go(slice)) {
-                turns++;
+            if (!underway.run(budget)) {
+                deferredTurns++;
                 return false;
             }
             rest = underway.counted < LARGE ? 0 : REST_TURNS;
-            tell(underway);
+            send(underway);
         }
         if (rest > 0) {
             rest--;
-            turns++;
+            deferredTurns++;
             return false;
         }
         return true;
     }
 
-    private void tell(Tally tally) {
-        told = tally;
-        counts.ahead(tally == null ? Map.of() : tally.changes);
+    private void send(Tally tally) {
+        sent = tally;
+        counts.preview(tally == null ? Map.of() : tally.changes);
         underway = null;
         stale = false;
     }
 
-    /** This one has been counted. @param before it was assessed */
-    void counted(AppointmentState before, AppointmentState after) {
-        if (atRisk(after.impact()) && told(before)) {
-            counts.takeBack(after.impact(), after.specialty());
+    /** An appointment has been counted. @param before its state before it was assessed */
+    void onCounted(AppointmentState before, AppointmentState after) {
+        if (atRisk(after.impact()) && isInSent(before)) {
+            counts.retractPreview(after.impact(), after.specialty());
         }
     }
 
-    private boolean told(AppointmentState state) {
-        return told != null && !stale && told.concerns(state);
+    private boolean isInSent(AppointmentState state) {
+        return sent != null && !stale && sent.includes(state);
     }
 
-    /** This one is about to change, and will be counted, or not, for what it is then. */
+    /** An appointment is about to change. From then on it is counted with its new state. */
     void withdraw(AppointmentState state) {
-        boolean inTold = told(state);
-        boolean inUnderway = underway != null && underway.holds(state);
-        if (!inTold && !inUnderway) {
+        boolean inSent = isInSent(state);
+        boolean inUnderway = underway != null && underway.hasCounted(state);
+        if (!inSent && !inUnderway) {
             return;
         }
         Impact expected = assessment.assess(state.history(), null);
@@ -142,15 +150,18 @@ final class AtRiskPreview {
             return;
         }
         String specialty = specialty(expected.serviceId());
-        if (inTold) {
-            counts.takeBack(expected, specialty);
+        if (inSent) {
+            counts.retractPreview(expected, specialty);
         }
         if (inUnderway) {
             underway.add(expected, specialty, -1);
         }
     }
 
-    /** Nothing else is told ahead: where the slot has come meanwhile, what was told stays until the work is done. */
+    /**
+     * The preview contains no other state. An appointment whose slot comes due meanwhile stays in it until the work is
+     * done.
+     */
     private static boolean atRisk(Impact impact) {
         return impact != null && impact.state() == ImpactState.AT_RISK;
     }
@@ -159,7 +170,7 @@ final class AtRiskPreview {
         return situation.catalogue().service(serviceId).specialty();
     }
 
-    /** One count of all that waits, in as many turns as it takes. */
+    /** One count of all pending bookings, over as many turns as it takes. */
     private final class Tally {
 
         private final Map<Cell, ImpactCounts> changes = new HashMap<>();
@@ -169,33 +180,35 @@ final class AtRiskPreview {
                 waiting.entrySet().iterator();
         private final long from = situation.now() + 1;
         private final long to = assessment.reach();
-        private final long[] alike = new long[Priority.values().length];
+        /** Number of bookings in the group, by priority. */
+        private final long[] group = new long[Priority.values().length];
+
         private Map.Entry<String, List<WorkItem>> service;
-        /** Of the first of those alike. */
+        /** Slot of the first of a group of similar bookings. */
         private long slot;
-        /** Whoever comes before this is alike. */
-        private long alikeUntil;
+        /** Bookings before this instant belong to the group. */
+        private long groupEnd;
 
         private long counted;
         private byte[] after;
 
-        /** Returns whether it is complete. */
-        boolean go(TimeBudget slice) {
+        /** Returns whether the count is complete. */
+        boolean run(TimeBudget budget) {
             while (service != null || services.hasNext()) {
                 service = service == null ? services.next() : service;
-                alikeUntil = Long.MIN_VALUE;
+                groupEnd = Long.MIN_VALUE;
                 after = index.walkBookings(service.getKey(), from, to, after, (key, slotStart, priority) -> {
                     if (priority != null && waits(service.getValue(), key, slotStart)) {
-                        if (slotStart >= alikeUntil) {
-                            addAlike();
+                        if (slotStart >= groupEnd) {
+                            addGroup();
                             slot = slotStart;
-                            alikeUntil = alikeUntil();
+                            groupEnd = groupEnd();
                         }
-                        alike[priority.ordinal()]++;
+                        group[priority.ordinal()]++;
                     }
-                    return !slice.over();
+                    return !budget.isSpent();
                 });
-                addAlike();
+                addGroup();
                 if (after != null) {
                     return false;
                 }
@@ -207,27 +220,30 @@ final class AtRiskPreview {
 
         private static boolean waits(List<WorkItem> items, byte[] key, long slotStart) {
             for (WorkItem item : items) {
-                boolean ahead = item.after() == null || Arrays.compareUnsigned(key, item.after()) > 0;
-                if (ahead && slotStart >= item.from() && slotStart < item.to()) {
+                boolean isAhead = item.after() == null || Arrays.compareUnsigned(key, item.after()) > 0;
+                if (isAhead && slotStart >= item.from() && slotStart < item.to()) {
                     return true;
                 }
             }
             return false;
         }
 
-        /** Who is at risk would be so with any later slot, and stands in the same cells up to the end of the quarter of an hour. */
-        private long alikeUntil() {
+        /**
+         * A booking at risk is at risk with any later slot too, and counts in the same cells until the end of the
+         * quarter of an hour.
+         */
+        private long groupEnd() {
             return atRisk(assessment.assess(booking(Priority.ROUTINE), null)) ? CellGroup.alikeUntil(slot) : slot + 1;
         }
 
-        private void addAlike() {
-            for (int i = 0; i < alike.length; i++) {
-                if (alike[i] > 0) {
+        private void addGroup() {
+            for (int i = 0; i < group.length; i++) {
+                if (group[i] > 0) {
                     Impact impact = assessment.assess(booking(Priority.values()[i]), null);
                     if (atRisk(impact)) {
-                        add(impact, specialty(service.getKey()), alike[i]);
+                        add(impact, specialty(service.getKey()), group[i]);
                     }
-                    alike[i] = 0;
+                    group[i] = 0;
                 }
             }
         }
@@ -245,8 +261,8 @@ final class AtRiskPreview {
             }
         }
 
-        /** Whether this is one of those it counts, or counted, while they waited. */
-        boolean concerns(AppointmentState state) {
+        /** Whether this appointment belongs to those that it counts. */
+        boolean includes(AppointmentState state) {
             if (!state.untouched()) {
                 return false;
             }
@@ -258,17 +274,17 @@ final class AtRiskPreview {
                     && waits(items, AppointmentIndex.bookingKey(booking), booking.slotStart());
         }
 
-        /** Whether it has been here, in a tally that is not complete. */
-        boolean holds(AppointmentState state) {
-            if (!concerns(state)) {
+        /** Whether this incomplete count has reached the appointment. */
+        boolean hasCounted(AppointmentState state) {
+            if (!includes(state)) {
                 return false;
             }
             AppointmentVersion booking = state.history().last();
             int order = service == null ? -1 : booking.serviceId().compareTo(service.getKey());
-            return order < 0 || (order == 0 && after != null && behind(booking));
+            return order < 0 || (order == 0 && after != null && isBehind(booking));
         }
 
-        private boolean behind(AppointmentVersion booking) {
+        private boolean isBehind(AppointmentVersion booking) {
             return Arrays.compareUnsigned(AppointmentIndex.bookingKey(booking), after) <= 0;
         }
     }

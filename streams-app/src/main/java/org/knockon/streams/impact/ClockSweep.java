@@ -4,10 +4,12 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import org.knockon.impact.cascade.Situation;
+import org.knockon.streams.task.TimeBudget;
 
 /**
- * What the clock going from one instant to another can change: booked slots that came due, and those that came within the horizon, of
- * services with an outage then. Begun again from the start after a crash: looking twice does no harm.
+ * Visits the appointments that a move of the clock from one instant to another can affect: bookings of services with
+ * an outage whose slot came due or came within the horizon. After a crash it starts again; a second visit does no
+ * harm.
  */
 final class ClockSweep {
 
@@ -15,9 +17,11 @@ final class ClockSweep {
     private final long until;
     private final long horizon;
     private final Iterator<String> services;
-    private final Deque<Stretch> stretches = new ArrayDeque<>();
+    private final Deque<Range> ranges = new ArrayDeque<>();
 
-    /** @param from up to where the clock's effects have been worked through; {@link Situation#NO_CLOCK} for never */
+    /**
+     * @param from event time up to which the clock's effects have been applied; {@link Situation#NO_CLOCK} for never
+     */
     ClockSweep(Situation situation, long from, long until, long horizon) {
         this.from = from;
         this.until = until;
@@ -29,17 +33,17 @@ final class ClockSweep {
         return until;
     }
 
-    /** Goes on until the slice is over; returns whether all is done. */
-    boolean go(AppointmentIndex index, TimeBudget slice, AppointmentIndex.Visitor visitor) {
+    /** Continues until the budget is spent; returns whether it is done. */
+    boolean run(AppointmentIndex index, TimeBudget budget, AppointmentIndex.Visitor visitor) {
         while (hasNext()) {
-            Stretch stretch = stretches.removeFirst();
-            byte[] last = index.walk(
-                    stretch.serviceId, AppointmentIndex.BOOKED, stretch.from, stretch.to, stretch.after, visitor);
+            Range range = ranges.removeFirst();
+            byte[] last =
+                    index.walk(range.serviceId, AppointmentIndex.BOOKED, range.from, range.to, range.after, visitor);
             if (last != null) {
-                stretches.addFirst(new Stretch(stretch.serviceId, stretch.from, stretch.to, last));
+                ranges.addFirst(new Range(range.serviceId, range.from, range.to, last));
                 return false;
             }
-            if (slice.over()) {
+            if (budget.isSpent()) {
                 break;
             }
         }
@@ -47,18 +51,18 @@ final class ClockSweep {
     }
 
     private boolean hasNext() {
-        if (stretches.isEmpty() && services.hasNext()) {
+        if (ranges.isEmpty() && services.hasNext()) {
             String serviceId = services.next();
             if (from == Situation.NO_CLOCK || until - from >= horizon) {
                 long first = from == Situation.NO_CLOCK ? Long.MIN_VALUE : from + 1;
-                stretches.add(new Stretch(serviceId, first, until + horizon + 1, null));
+                ranges.add(new Range(serviceId, first, until + horizon + 1, null));
             } else {
-                stretches.add(new Stretch(serviceId, from + 1, until + 1, null));
-                stretches.add(new Stretch(serviceId, from + horizon + 1, until + horizon + 1, null));
+                ranges.add(new Range(serviceId, from + 1, until + 1, null));
+                ranges.add(new Range(serviceId, from + horizon + 1, until + horizon + 1, null));
             }
         }
-        return !stretches.isEmpty();
+        return !ranges.isEmpty();
     }
 
-    private record Stretch(String serviceId, long from, long to, byte[] after) {}
+    private record Range(String serviceId, long from, long to, byte[] after) {}
 }

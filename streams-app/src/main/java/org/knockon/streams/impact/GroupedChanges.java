@@ -8,12 +8,12 @@ import org.knockon.impact.model.Cell;
 import org.knockon.impact.model.ImpactCounts;
 
 /**
- * Changes of impacts that are alike, added up before they are spread over their cells: an appointment stands in dozens of cells, and
- * an outage moves many that stand in the same ones.
+ * Sums the changes of similar impacts before it spreads them over their cells: an appointment counts in dozens of
+ * cells, and an outage moves many that count in the same ones.
  */
 final class GroupedChanges {
 
-    /** Groups whose spreading takes about a millisecond. */
+    /** Spreading this many groups takes about a millisecond. */
     private static final int MANY = 100;
 
     private final Cells cells;
@@ -35,7 +35,7 @@ final class GroupedChanges {
         return groups.size() >= MANY;
     }
 
-    /** Adds what has come since the last call to the cells it concerns. */
+    /** Adds the changes since the last call to their cells. */
     void spreadInto(Map<Cell, ImpactCounts> changes) {
         groups.forEach((group, change) -> {
             if (!change.equals(ImpactCounts.ZERO)) {

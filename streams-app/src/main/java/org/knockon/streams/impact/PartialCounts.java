@@ -14,39 +14,39 @@ import org.knockon.impact.model.Impact;
 import org.knockon.impact.model.ImpactCounts;
 
 /**
- * This partition's count of each cell. Counting happens on the heap; {@link #store} writes what changed once, however often it
- * changed, within the step that changed it; {@link #flush} tells the counters. A count once told stays on its way to being told again
- * after a restart: values are absolute, so telling twice does no harm.
+ * This partition's count of each cell. Counting happens on the heap. {@link #store} writes each changed count once per
+ * turn, however often it changed; {@link #flush} sends the changed counts. After a restart all counts are sent again:
+ * values are absolute, so repeats do no harm.
  *
- * <p>What waits to be counted may be told {@linkplain #ahead ahead}. That lives on the heap alone: what is stored is what has been
- * counted.
+ * <p>A {@linkplain #preview preview} of appointments that wait to be counted may be added to what is sent. It exists
+ * on the heap only: the store holds what has been counted.
  */
 final class PartialCounts {
 
     private final KeyValueStore<String, ImpactCounts> store;
     private final Map<String, ImpactCounts> counts = new HashMap<>();
     private final GroupedChanges changes;
-    private final GroupedChanges takenBack;
+    private final GroupedChanges retracted;
     private final Set<String> unstored = new HashSet<>();
-    private final Set<String> untold = new HashSet<>();
-    private Map<String, ImpactCounts> ahead = new HashMap<>();
+    private final Set<String> unsent = new HashSet<>();
+    private Map<String, ImpactCounts> preview = new HashMap<>();
 
     PartialCounts(KeyValueStore<String, ImpactCounts> store, Cells cells) {
         this.store = store;
         changes = new GroupedChanges(cells);
-        takenBack = new GroupedChanges(cells);
+        retracted = new GroupedChanges(cells);
         try (KeyValueIterator<String, ImpactCounts> all = store.all()) {
             all.forEachRemaining(entry -> {
                 counts.put(entry.key, entry.value);
-                untold.add(entry.key);
+                unsent.add(entry.key);
             });
         }
     }
 
-    /** Takes an appointment out of the cells it was in and puts it into those it is in now; null for none. */
+    /** Moves an appointment from its former cells to its present ones; null for none. */
     void move(Impact before, String specialtyBefore, Impact after, String specialtyAfter) {
-        // Before and not after: what was told ahead of the last one has been taken back by now, and its cells have not
-        // changed.
+        // Before and not after: by now the preview of the last appointment has been retracted, so its cells are
+        // unchanged.
         if (changes.areMany()) {
             spread();
         }
@@ -60,74 +60,77 @@ final class PartialCounts {
         }
     }
 
-    /** From now on these are told beside what is counted, in the place of those given before. */
-    void ahead(Map<Cell, ImpactCounts> expected) {
+    /** Sets what is added to the counts when they are sent, instead of the former preview. */
+    void preview(Map<Cell, ImpactCounts> expected) {
         spread();
-        Map<String, ImpactCounts> former = ahead;
-        ahead = new HashMap<>();
+        Map<String, ImpactCounts> former = preview;
+        preview = new HashMap<>();
         expected.forEach((cell, count) -> {
             if (!count.equals(ImpactCounts.ZERO)) {
-                ahead.put(cell.key(), count);
+                preview.put(cell.key(), count);
             }
         });
-        for (String key : ahead.keySet()) {
-            if (!ahead.get(key).equals(former.get(key))) {
-                untold.add(key);
+        for (String key : preview.keySet()) {
+            if (!preview.get(key).equals(former.get(key))) {
+                unsent.add(key);
             }
-            know(key);
+            ensureStored(key);
         }
         former.forEach((key, count) -> {
-            if (!ahead.containsKey(key) && !count.equals(ImpactCounts.ZERO)) {
-                untold.add(key);
+            if (!preview.containsKey(key) && !count.equals(ImpactCounts.ZERO)) {
+                unsent.add(key);
             }
         });
     }
 
     /**
-     * One that was told ahead has been counted, or never will be.
+     * An appointment of the preview has been counted, or will not be.
      *
-     * @param impact says where it was expected
+     * @param impact as it was expected in the preview
      */
-    void takeBack(Impact impact, String specialty) {
-        takenBack.add(CellGroup.of(impact, specialty), AtRiskPreview.ONE);
+    void retractPreview(Impact impact, String specialty) {
+        retracted.add(CellGroup.of(impact, specialty), AtRiskPreview.ONE);
     }
 
-    /** After a crash nobody would tell the counters otherwise that nothing came of what was told. */
-    private void know(String key) {
+    /**
+     * Stores a zero for a cell that is only in the preview. Otherwise, after a crash, no message would correct the
+     * preview.
+     */
+    private void ensureStored(String key) {
         if (counts.putIfAbsent(key, ImpactCounts.ZERO) == null) {
             unstored.add(key);
         }
     }
 
     private void spread() {
-        Map<Cell, ImpactCounts> told = new HashMap<>();
+        Map<Cell, ImpactCounts> changed = new HashMap<>();
         if (!changes.isEmpty()) {
-            changes.spreadInto(told);
-            told.forEach((cell, change) -> {
-                // Most changes move an appointment in or out of one outage's cell and leave it in dozens of others.
+            changes.spreadInto(changed);
+            changed.forEach((cell, change) -> {
+                // Most changes move an appointment into or out of one outage's cell and leave it in dozens of others.
                 if (!change.equals(ImpactCounts.ZERO)) {
                     counts.merge(cell.key(), change, ImpactCounts::plus);
                     unstored.add(cell.key());
                 }
             });
         }
-        if (!takenBack.isEmpty()) {
+        if (!retracted.isEmpty()) {
             Map<Cell, ImpactCounts> back = new HashMap<>();
-            takenBack.spreadInto(back);
+            retracted.spreadInto(back);
             back.forEach((cell, change) -> {
-                know(cell.key());
-                ahead.merge(cell.key(), change.times(-1), ImpactCounts::plus);
-                told.merge(cell, change.times(-1), ImpactCounts::plus);
+                ensureStored(cell.key());
+                preview.merge(cell.key(), change.times(-1), ImpactCounts::plus);
+                changed.merge(cell, change.times(-1), ImpactCounts::plus);
             });
         }
-        told.forEach((cell, change) -> {
+        changed.forEach((cell, change) -> {
             if (!change.equals(ImpactCounts.ZERO)) {
-                untold.add(cell.key());
+                unsent.add(cell.key());
             }
         });
     }
 
-    /** Writes what changed since the last call. */
+    /** Writes the counts that have changed since the last call. */
     void store() {
         spread();
         for (String key : unstored) {
@@ -136,27 +139,27 @@ final class PartialCounts {
         unstored.clear();
     }
 
-    int untold() {
-        return untold.size();
+    int unsent() {
+        return unsent.size();
     }
 
-    /** Tells what changed and has been {@linkplain #store stored} since the last call. */
-    void flush(BiConsumer<String, ImpactCounts> teller) {
-        for (String key : untold) {
+    /** Sends the counts that have changed and have been {@linkplain #store stored} since the last call. */
+    void flush(BiConsumer<String, ImpactCounts> out) {
+        for (String key : unsent) {
             ImpactCounts counted = counts.get(key);
-            ImpactCounts expected = ahead.getOrDefault(key, ImpactCounts.ZERO);
-            teller.accept(key, counted.plus(expected));
+            ImpactCounts expected = preview.getOrDefault(key, ImpactCounts.ZERO);
+            out.accept(key, counted.plus(expected));
             if (counted.equals(ImpactCounts.ZERO) && expected.equals(ImpactCounts.ZERO)) {
                 forget(key);
             }
         }
-        untold.clear();
+        unsent.clear();
     }
 
-    /** An hour, a day or an outage that is past leaves no state behind. */
+    /** An hour, day or outage without appointments leaves no state behind. */
     private void forget(String key) {
         counts.remove(key);
-        ahead.remove(key);
+        preview.remove(key);
         store.delete(key);
     }
 }

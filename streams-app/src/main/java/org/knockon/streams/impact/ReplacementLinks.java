@@ -7,14 +7,15 @@ import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.knockon.impact.assessment.Replacement;
+import org.knockon.streams.task.TimeBudget;
 
 /**
- * Which appointments name another in {@code replaces}, by the one that they replace. Each has two entries: one by its id, which finds
- * what it said before, and one by its rank, so that the one that counts is the last of all. So a change costs the same however
- * many name one appointment.
+ * The replacements of each replaced appointment. Each replacement has two entries: one by its id, to find its former
+ * state, and one by its rank, so that the current replacement is the last one. So a change costs the same however many
+ * replacements an appointment has.
  *
- * <p>Keys: the length of replacedId (4 bytes), replacedId, family, then replacementId; or updatedAt (8 bytes) and replacementId. Only those
- * that {@linkplain Replacement#counts count} are kept.
+ * <p>Keys: the length of replacedId (4 bytes), replacedId, family, then replacementId; or updatedAt (8 bytes) and
+ * replacementId. Only those that {@linkplain Replacement#counts count} are stored.
  */
 final class ReplacementLinks {
 
@@ -28,11 +29,11 @@ final class ReplacementLinks {
     }
 
     /**
-     * Takes over what one replacement is now.
+     * Stores the new state of one replacement.
      *
-     * @param current null when it does not replace this appointment any longer
-     * @param best the one that counted until now; null when there was none
-     * @return the one that counts now; null when there is none
+     * @param current null if it no longer replaces this appointment
+     * @param best the current replacement so far; null for none
+     * @return the current replacement now; null for none
      */
     Replacement change(String replacedId, String replacementId, Replacement current, Replacement best) {
         Replacement candidate = current != null && current.counts() ? current : null;
@@ -54,7 +55,9 @@ final class ReplacementLinks {
         return wasBest ? bestBelow(replacedId, best) : best;
     }
 
-    /** The one that counts once the best one has fallen back or is gone: all others rank below what it was. */
+    /**
+     * The current replacement after the former one has been demoted or removed: all others rank below its former rank.
+     */
     private Replacement bestBelow(String replacedId, Replacement former) {
         try (KeyValueIterator<Bytes, Replacement> fromTheLast =
                 store.reverseRange(start(replacedId, BY_RANK), rankKey(replacedId, former))) {
@@ -62,15 +65,15 @@ final class ReplacementLinks {
         }
     }
 
-    /** Deletes what is known of one replaced appointment until the slice is over; returns whether nothing is left. */
-    boolean drop(String replacedId, TimeBudget slice) {
+    /** Deletes the replacements of one appointment until the budget is spent; returns whether none is left. */
+    boolean drop(String replacedId, TimeBudget budget) {
         try (KeyValueIterator<Bytes, Replacement> links =
                 store.range(start(replacedId, BY_ID), start(replacedId, (byte) (BY_ID + 1)))) {
             while (links.hasNext()) {
                 KeyValue<Bytes, Replacement> link = links.next();
                 store.delete(link.key);
                 store.delete(rankKey(replacedId, link.value));
-                if (slice.over()) {
+                if (budget.isSpent()) {
                     return !links.hasNext();
                 }
             }
@@ -83,7 +86,10 @@ final class ReplacementLinks {
         return Bytes.wrap(begin(replacedId, BY_ID, id.length).put(id).array());
     }
 
-    /** The order of keys is that of {@link Replacement#outranks}: instants with their sign bit flipped, ids in UTF-16 as Java compares them. */
+    /**
+     * Keys sort as {@link Replacement#outranks} ranks: instants with their sign bit flipped, ids in UTF-16 as Java
+     * compares them.
+     */
     private static Bytes rankKey(String replacedId, Replacement replacement) {
         byte[] id = replacement.appointmentId().getBytes(StandardCharsets.UTF_16BE);
         return Bytes.wrap(begin(replacedId, BY_RANK, Long.BYTES + id.length)

@@ -10,22 +10,23 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.knockon.streams.codec.WorkItem;
 
 /**
- * Stretches of appointments that wait to be looked at again, first come first served. A stretch that has not been begun grows to
- * take in another of the same service, so the list holds at most two for each service and purpose.
+ * Time ranges of appointments that wait for reassessment or expiry, processed in order of arrival. An item that has
+ * not been started is extended to include further ranges of the same service, so the list holds at most two items for
+ * each service and purpose.
  */
 final class WorkList {
 
     private final KeyValueStore<Long, WorkItem> store;
     private final TreeMap<Long, WorkItem> items = new TreeMap<>();
-    private final Map<String, Long> notBegun = new HashMap<>();
+    private final Map<String, Long> notStarted = new HashMap<>();
 
     WorkList(KeyValueStore<Long, WorkItem> store) {
         this.store = store;
         try (KeyValueIterator<Long, WorkItem> all = store.all()) {
             all.forEachRemaining(entry -> {
                 items.put(entry.key, entry.value);
-                if (!entry.value.begun()) {
-                    notBegun.put(slot(entry.value), entry.key);
+                if (!entry.value.isStarted()) {
+                    notStarted.put(slot(entry.value), entry.key);
                 }
             });
         }
@@ -37,10 +38,10 @@ final class WorkList {
 
     void add(WorkItem.Purpose purpose, String serviceId, long from, long to) {
         WorkItem item = new WorkItem(purpose, serviceId, from, to, false, null);
-        Long at = notBegun.get(slot(item));
+        Long at = notStarted.get(slot(item));
         if (at == null) {
             at = items.isEmpty() ? 0L : items.lastKey() + 1;
-            notBegun.put(slot(item), at);
+            notStarted.put(slot(item), at);
         } else {
             WorkItem waiting = items.get(at);
             item = new WorkItem(
@@ -49,7 +50,7 @@ final class WorkList {
         put(at, item);
     }
 
-    /** Stretches of the booked that wait to be assessed again, by service. */
+    /** Items whose bookings wait for reassessment, by service. */
     Map<String, List<WorkItem>> bookedToReassess() {
         Map<String, List<WorkItem>> waiting = new TreeMap<>();
         for (WorkItem item : items.values()) {
@@ -61,15 +62,15 @@ final class WorkList {
         return waiting;
     }
 
-    /** The one to go on with, or null. */
+    /** The item to continue with, or null. */
     WorkItem first() {
         return items.isEmpty() ? null : items.firstEntry().getValue();
     }
 
-    /** @param rest what is left of the first one; null when it is through */
+    /** @param rest what is left of the first item; null if it is done */
     void replaceFirst(WorkItem rest) {
         long at = items.firstKey();
-        notBegun.remove(slot(items.get(at)), at);
+        notStarted.remove(slot(items.get(at)), at);
         if (rest == null) {
             items.remove(at);
             store.delete(at);
@@ -78,11 +79,11 @@ final class WorkList {
         }
     }
 
-    /** Every item from its beginning. */
+    /** Restarts every item from its beginning. */
     void startOver() {
         for (Map.Entry<Long, WorkItem> entry : List.copyOf(items.entrySet())) {
             WorkItem item = entry.getValue();
-            if (item.begun()) {
+            if (item.isStarted()) {
                 put(
                         entry.getKey(),
                         new WorkItem(item.purpose(), item.serviceId(), item.from(), item.to(), false, null));

@@ -1,2 +1,5 @@
-/** Appointments in, impacts and partial counts out. The rules are in impact's assessment; here is when they are asked. */
+/**
+ * Appointments in, impacts and partial counts out. The rules are in the module impact; this package decides when to
+ * apply them.
+ */
 package org.knockon.streams.impact;

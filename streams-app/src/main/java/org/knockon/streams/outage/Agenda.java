@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** When each system must be judged again if nothing more is observed of it. A change costs the logarithm of the number of systems. */
+/** When each system has to be judged again if no further observation arrives. A change takes logarithmic time. */
 final class Agenda {
 
     private final Map<String, Entry> bySystem = new HashMap<>();
@@ -30,7 +30,7 @@ final class Agenda {
         }
     }
 
-    /** The system whose turn is first, if it has come by {@code now}; else null. */
+    /** The system that is due first, if it is due by {@code now}; else null. */
     String due(long now) {
         return byTime.isEmpty() || byTime.first().at > now ? null : byTime.first().systemId;
     }

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -18,18 +19,25 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.knockon.impact.detection.Detection;
 import org.knockon.impact.model.MonitoringPolicy;
+import org.knockon.streams.codec.StateFormatException;
 
 /**
- * The fold of all observations before the start of a day (UTC), one for each day that has any. A late observation is folded in
- * from the checkpoint before it, not from the beginning of time. Beside them stand marks: from where a system must be folded again,
- * should the program end before that is done.
+ * For each day (UTC) that has observations, the fold of all observations before it. A late observation is folded in
+ * from the latest checkpoint before it, not from the first observation. The store also holds marks: the instant from
+ * which a refold of a system has to start again if the program ends before it is done.
  */
 final class Checkpoints {
 
     private static final long DAY = 24 * 60 * 60 * 1000L;
 
+    /**
+     * First byte of a stored fold. Raise it when the fold's bytes change; {@link Detection} has a form number of its
+     * own.
+     */
+    private static final byte VERSION = 3;
+
     /** Sorts before every system. */
-    private static final Bytes BELIEVED = Bytes.wrap(new byte[] {0});
+    private static final Bytes ACCEPTED_CLOCK = Bytes.wrap(new byte[] {0});
 
     /** First byte of a mark's key; sorts after every system. */
     private static final byte MARK = 2;
@@ -37,7 +45,7 @@ final class Checkpoints {
     private final KeyValueStore<Bytes, byte[]> store;
     private final int mostMonitors;
 
-    /** @param mostMonitors of one system that have a vote at once */
+    /** @param mostMonitors largest number of monitors of one system that have a vote at the same time */
     Checkpoints(KeyValueStore<Bytes, byte[]> store, int mostMonitors) {
         this.store = store;
         this.mostMonitors = mostMonitors;
@@ -47,14 +55,14 @@ final class Checkpoints {
         return Math.floorDiv(instant, DAY) * DAY;
     }
 
-    /** The clock of others by which outages were last judged and announced; {@link Long#MIN_VALUE} for never. */
-    long believed() {
-        byte[] instant = store.get(BELIEVED);
+    /** The last clock accepted from outside this partition; {@link Long#MIN_VALUE} for none. */
+    long acceptedClock() {
+        byte[] instant = store.get(ACCEPTED_CLOCK);
         return instant == null ? Long.MIN_VALUE : ByteBuffer.wrap(instant).getLong();
     }
 
-    void believed(long instant) {
-        store.put(BELIEVED, bytes(instant));
+    void acceptClock(long instant) {
+        store.put(ACCEPTED_CLOCK, bytes(instant));
     }
 
     /** The fold of no observation. */
@@ -62,7 +70,7 @@ final class Checkpoints {
         return new Checkpoint(Long.MIN_VALUE, new Detection(systemId, policy, mostMonitors));
     }
 
-    /** The newest checkpoint of a day not after the instant's, or the beginning. */
+    /** The newest checkpoint of the instant's day or an earlier one; if there is none, the beginning. */
     Checkpoint before(String systemId, MonitoringPolicy policy, long instant) {
         long day = instant == Long.MIN_VALUE ? instant : dayOf(instant);
         try (KeyValueIterator<Bytes, byte[]> found =
@@ -75,12 +83,12 @@ final class Checkpoints {
         }
     }
 
-    /** The first system that has a checkpoint and sorts after the given one; null for none. Null asks for the first of all. */
+    /** The next system after the given one that has a checkpoint, or the first for null; null when there is none. */
     String systemAfter(String systemId) {
         return SystemKeys.systemAfter(store, systemId);
     }
 
-    /** Stores the fold as it stands before {@code day}; returns whether it differs from what stood there. */
+    /** Stores the fold of all observations before {@code day}; returns whether it differs from the stored one. */
     boolean put(String systemId, long day, Detection detection) {
         byte[] bytes = write(detection);
         Bytes key = SystemKeys.key(systemId, day, "");
@@ -101,7 +109,7 @@ final class Checkpoints {
         old.forEach(store::delete);
     }
 
-    /** From {@code instant} on, the checkpoints of this system and its announced outages are not to be trusted. */
+    /** Marks the checkpoints and announced outages of this system from {@code instant} on as unreliable. */
     void mark(String systemId, long instant) {
         store.put(markOf(systemId), bytes(instant));
     }
@@ -110,7 +118,7 @@ final class Checkpoints {
         store.delete(markOf(systemId));
     }
 
-    /** The instants by systemId. */
+    /** The marked instants by systemId. */
     Map<String, Long> marks() {
         Map<String, Long> marks = new HashMap<>();
         try (KeyValueIterator<Bytes, byte[]> found =
@@ -136,6 +144,7 @@ final class Checkpoints {
 
     private static byte[] write(Detection detection) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(96);
+        bytes.write(VERSION);
         try {
             detection.write(new DataOutputStream(bytes));
         } catch (IOException impossible) {
@@ -145,14 +154,21 @@ final class Checkpoints {
     }
 
     private Detection read(String systemId, MonitoringPolicy policy, byte[] bytes) {
+        if (bytes.length == 0 || bytes[0] != VERSION) {
+            throw new StateFormatException("cannot read a checkpoint of system " + systemId + ": version "
+                    + (bytes.length == 0 ? "missing" : bytes[0]) + " where this release reads version " + VERSION);
+        }
+        InputStream fold = new ByteArrayInputStream(bytes, 1, bytes.length - 1);
         try {
-            return Detection.read(systemId, policy, mostMonitors, new DataInputStream(new ByteArrayInputStream(bytes)));
-        } catch (IOException e) {
-            throw new IllegalStateException("the stored checkpoint of system " + systemId + " cannot be read", e);
+            return Detection.read(systemId, policy, mostMonitors, new DataInputStream(fold));
+        } catch (IOException | IndexOutOfBoundsException e) {
+            throw new StateFormatException("cannot read a checkpoint of system " + systemId + ": " + e.getMessage(), e);
         }
     }
 
-    /** @param detection all observations before {@code day}, folded; {@link Long#MIN_VALUE} is the day of the beginning */
+    /**
+     * @param detection all observations before {@code day}, folded; {@link Long#MIN_VALUE} is the day of the beginning
+     */
     record Checkpoint(long day, Detection detection) {
         boolean isBeginning() {
             return day == Long.MIN_VALUE;

@@ -6,12 +6,11 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.knockon.impact.model.Observation;
 import org.knockon.impact.model.SystemStatus;
-import org.knockon.streams.impact.TimeBudget;
+import org.knockon.streams.codec.StateEnums;
+import org.knockon.streams.task.TimeBudget;
 
 /** The set of observations, by system, then time, then monitor. */
 final class ObservationLog {
-
-    private static final SystemStatus[] STATUSES = SystemStatus.values();
 
     private final KeyValueStore<Bytes, byte[]> store;
 
@@ -19,14 +18,16 @@ final class ObservationLog {
         this.store = store;
     }
 
-    /** Adds the observation; false when it says nothing that is not known: of two the worse stays. */
+    /**
+     * Adds an observation. Returns false for a repeat that changes nothing: of two with the same key the worse stays.
+     */
     boolean add(Observation observation) {
         Bytes key = SystemKeys.key(observation.systemId(), observation.observedAt(), observation.monitor());
         byte[] known = store.get(key);
-        if (known != null && STATUSES[known[0]].compareTo(observation.status()) >= 0) {
+        if (known != null && StateEnums.OBSERVATION.fromBytes(known).compareTo(observation.status()) >= 0) {
             return false;
         }
-        store.put(key, new byte[] {(byte) observation.status().ordinal()});
+        store.put(key, StateEnums.OBSERVATION.toBytes(observation.status()));
         return true;
     }
 
@@ -34,13 +35,16 @@ final class ObservationLog {
      * Calls the reader for each observation of a system in order, until it returns false.
      *
      * @param from the first key to read
-     * @return whether the reader has had them all and wanted more
+     * @return whether the reader received all of them and did not stop
      */
     boolean read(String systemId, Bytes from, Reader reader) {
         try (KeyValueIterator<Bytes, byte[]> found = store.range(from, SystemKeys.end(systemId))) {
             while (found.hasNext()) {
                 KeyValue<Bytes, byte[]> entry = found.next();
-                if (!reader.read(SystemKeys.instant(entry.key), SystemKeys.name(entry.key), STATUSES[entry.value[0]])) {
+                if (!reader.read(
+                        SystemKeys.instant(entry.key),
+                        SystemKeys.name(entry.key),
+                        StateEnums.OBSERVATION.fromBytes(entry.value))) {
                     return false;
                 }
             }
@@ -48,7 +52,7 @@ final class ObservationLog {
         return true;
     }
 
-    /** observedAt of the system's newest observation; {@link Long#MIN_VALUE} when there is none. */
+    /** Time of the system's newest observation; {@link Long#MIN_VALUE} for none. */
     long newest(String systemId) {
         try (KeyValueIterator<Bytes, byte[]> found =
                 store.reverseRange(SystemKeys.key(systemId, Long.MIN_VALUE, ""), SystemKeys.end(systemId))) {
@@ -56,13 +60,13 @@ final class ObservationLog {
         }
     }
 
-    /** The first system that has observations and sorts after the given one; null for none. Null asks for the first of all. */
+    /** The next system after the given one that has observations, or the first for null; null when there is none. */
     String systemAfter(String systemId) {
         return SystemKeys.systemAfter(store, systemId);
     }
 
-    /** Removes what is older than {@code before}; returns false when the slice was over first. */
-    boolean trim(String systemId, long before, TimeBudget slice) {
+    /** Removes observations older than {@code before}; returns false when the budget was spent first. */
+    boolean trim(String systemId, long before, TimeBudget budget) {
         Bytes end = SystemKeys.key(systemId, before, "");
         try (KeyValueIterator<Bytes, byte[]> old = store.range(SystemKeys.key(systemId, Long.MIN_VALUE, ""), end)) {
             while (old.hasNext()) {
@@ -70,7 +74,7 @@ final class ObservationLog {
                 if (key.compareTo(end) < 0) {
                     store.delete(key);
                 }
-                if (slice.over()) {
+                if (budget.isSpent()) {
                     return !old.hasNext();
                 }
             }
@@ -78,7 +82,7 @@ final class ObservationLog {
         return true;
     }
 
-    /** Takes one observation; returns whether it wants the next. */
+    /** Receives one observation; returns whether to continue. */
     interface Reader {
         boolean read(long observedAt, String monitor, SystemStatus status);
     }

@@ -8,7 +8,6 @@ import java.util.Map;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
-import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -18,119 +17,119 @@ import org.knockon.impact.model.MonitoringPolicy;
 import org.knockon.impact.model.Observation;
 import org.knockon.impact.model.Outage;
 import org.knockon.schemas.Topics;
-import org.knockon.streams.Activity;
-import org.knockon.streams.InputProgress;
-import org.knockon.streams.Names;
-import org.knockon.streams.PipelineSettings;
-import org.knockon.streams.PromptCommit;
 import org.knockon.streams.codec.Broadcast;
 import org.knockon.streams.failure.CatalogueArrival;
 import org.knockon.streams.failure.InputCheck;
 import org.knockon.streams.failure.InvalidEventException;
 import org.knockon.streams.failure.Parking;
 import org.knockon.streams.failure.RawRecord;
-import org.knockon.streams.impact.TimeBudget;
+import org.knockon.streams.settings.PipelineSettings;
+import org.knockon.streams.situation.SituationStore;
+import org.knockon.streams.task.Activity;
+import org.knockon.streams.task.InputProgress;
+import org.knockon.streams.task.Names;
+import org.knockon.streams.task.PromptCommit;
+import org.knockon.streams.task.TaskProcessor;
+import org.knockon.streams.task.TimeBudget;
 
 /**
- * Takes the observations of its partition's systems and the broadcast (policies and the clock), and tells every partition which
- * outages there are and how far event time has come.
+ * Turns the observations of its partition's systems into outages. It receives observations and, by broadcast, policies
+ * and the clock; it broadcasts new, changed and retracted outages and its own clock to every partition.
  */
-public final class OutageDetector implements Processor<String, Object, Object, Object> {
+public final class OutageDetector implements TaskProcessor<String, Object> {
 
     private static final Duration CHECK_EVERY = Duration.ofMillis(200);
 
     /** Wall-clock milliseconds without an observation in any partition after which, live, the wall clock takes over. */
     private static final long SILENT_AFTER = 10_000L;
 
-    private static final long DAY = 24 * 60 * 60 * 1000L;
+    private static final long DAY = Duration.ofDays(1).toMillis();
 
     private static final InputCheck<Observation> CHECK = new InputCheck<>(Topics.SYSTEM_HEALTH);
 
+    private final ProcessorContext<Object, Object> context;
     private final PipelineSettings settings;
     private final Activity activity;
-    private final InputProgress feed;
-    private final Map<String, MonitoringPolicy> policies = new HashMap<>();
-    private final int mostMonitors;
-    private ProcessorContext<Object, Object> context;
-    private ObservationLog log;
-    private Checkpoints checkpoints;
-    private Watches watches;
-    private KeyValueStore<String, Outage> detected;
-    private Parking parking;
-    private String name;
-    private long now = Long.MIN_VALUE;
-    private long lastTick = Long.MIN_VALUE;
+    private final InputProgress inputProgress;
+    private final String name;
+    private final int partition;
+    private final ObservationLog log;
+    private final Checkpoints checkpoints;
+    private final KeyValueStore<String, Outage> detected;
+    private final SystemWatches watches;
+    private final Map<String, MonitoringPolicy> policies;
+    private final Parking parking;
+    private final PromptCommit promptCommit;
+    private final Cancellable checks;
+    private long now;
+    private long lastTick;
     private long lastTrim = Long.MIN_VALUE;
     private long lastSignOfLife;
-    private Heard believable = Heard.NOTHING;
-    private Cancellable checks;
-    private PromptCommit promptCommit;
+    private ReportedClock candidate = ReportedClock.NONE;
 
-    public OutageDetector(PipelineSettings settings, Activity activity, InputProgress feed) {
-        this(settings, activity, feed, Detection.MOST_MONITORS);
+    public OutageDetector(
+            ProcessorContext<Object, Object> context,
+            PipelineSettings settings,
+            Activity activity,
+            InputProgress inputProgress) {
+        this(context, settings, activity, inputProgress, Detection.MOST_MONITORS);
     }
 
-    /** @param mostMonitors of one system that have a vote at once */
-    OutageDetector(PipelineSettings settings, Activity activity, InputProgress feed, int mostMonitors) {
-        this.mostMonitors = mostMonitors;
+    /** @param mostMonitors largest number of monitors of one system that have a vote at the same time */
+    OutageDetector(
+            ProcessorContext<Object, Object> context,
+            PipelineSettings settings,
+            Activity activity,
+            InputProgress inputProgress,
+            int mostMonitors) {
+        this.context = context;
         this.settings = settings;
         this.activity = activity;
-        this.feed = feed;
-    }
-
-    @Override
-    public void init(ProcessorContext<Object, Object> processorContext) {
-        context = processorContext;
+        this.inputProgress = inputProgress;
         name = Names.OUTAGE_DETECTOR + " " + context.taskId();
+        partition = context.taskId().partition();
         log = new ObservationLog(context.<KeyValueStore<Bytes, byte[]>>getStateStore(Names.OBSERVATIONS));
         checkpoints =
                 new Checkpoints(context.<KeyValueStore<Bytes, byte[]>>getStateStore(Names.CHECKPOINTS), mostMonitors);
-        watches = new Watches(log, checkpoints, announcements(), settings.slice() * 1_000_000);
         detected = context.getStateStore(Names.DETECTED_OUTAGES);
+        watches = new SystemWatches(log, checkpoints, announcements(), settings.maxTurnMs() * 1_000_000);
         parking = new Parking(
                 context.getStateStore(Names.PARKED_OBSERVATIONS),
                 context,
                 Names.TO_DEAD_LETTERS,
-                settings.catalogueGrace(),
-                new CatalogueArrival(feed, context.taskId().partition()));
-        resume(context.getStateStore(Names.SITUATION));
+                settings.catalogueGraceMs(),
+                new CatalogueArrival(inputProgress, partition));
         promptCommit = new PromptCommit(context);
+        SituationStore situation = new SituationStore(context.getStateStore(Names.SITUATION));
+        policies = situation.policies();
+        lastTick = situation.clock();
+        // Not the clock of the situation: a later clock, received but not accepted, would hide what it changes.
+        now = Math.max(checkpoints.acceptedClock(), watches.resume(policies, announcedOutages()));
         lastSignOfLife = context.currentSystemTimeMs();
         checks = context.schedule(CHECK_EVERY, PunctuationType.WALL_CLOCK_TIME, this::check);
         report();
     }
 
-    /** Judges by the clock that it was judged by before: a later one, heard but not believed, would hide what it brings about. */
-    private void resume(KeyValueStore<String, Broadcast> situation) {
-        now = checkpoints.believed();
-        try (KeyValueIterator<String, Broadcast> all = situation.all()) {
-            all.forEachRemaining(entry -> {
-                if (entry.value instanceof Broadcast.SystemPut put) {
-                    policies.put(put.system().systemId(), put.system().monitoring());
-                } else if (entry.value instanceof Broadcast.Tick tick) {
-                    lastTick = tick.now();
-                }
-            });
-        }
+    private Map<String, List<Outage>> announcedOutages() {
         Map<String, List<Outage>> outages = new HashMap<>();
         try (KeyValueIterator<String, Outage> all = detected.all()) {
             all.forEachRemaining(entry -> outages.computeIfAbsent(entry.value.systemId(), id -> new ArrayList<>())
                     .add(entry.value));
         }
-        now = Math.max(now, watches.resume(policies, outages));
+        return outages;
     }
 
     @Override
     public void process(Record<String, Object> record) {
         long started = System.nanoTime();
-        TimeBudget slice = newSlice();
+        TimeBudget turn = newTurn();
         if (record.value() instanceof Broadcast broadcast) {
-            hear(broadcast);
+            onBroadcast(broadcast);
         } else if (record.value() instanceof RawRecord<?> raw) {
             activity.processed();
             observe(record, raw);
         }
-        settle(slice);
+        settle(turn);
         report();
         activity.step(System.nanoTime() - started);
     }
@@ -144,7 +143,7 @@ public final class OutageDetector implements Processor<String, Object, Object, O
             parking.park(
                     observation.systemId(),
                     "unknown system '" + observation.systemId()
-                            + "': not in the catalogue. The observation is kept and counts once it is",
+                            + "': not in the catalogue. The observation is kept and counts once the system is known",
                     record,
                     raw.bytes());
             return;
@@ -160,21 +159,21 @@ public final class OutageDetector implements Processor<String, Object, Object, O
         long wallClock = context.currentSystemTimeMs();
         Observation observation = CHECK.require(key, raw, settings.clock().latest(wallClock));
         String rejection =
-                settings.clock().window(wallClock, settings.retention()).rejection(observation.observedAt());
+                settings.clock().window(wallClock, settings.retentionMs()).rejection(observation.observedAt());
         if (rejection != null) {
             throw new InvalidEventException(rejection);
         }
         return observation;
     }
 
-    private void hear(Broadcast broadcast) {
+    private void onBroadcast(Broadcast broadcast) {
         if (broadcast instanceof Broadcast.SystemPut put) {
             setPolicy(put.system().systemId(), put.system().monitoring());
         } else if (broadcast instanceof Broadcast.SystemRemoved removed) {
-            setPolicy(removed.systemId(), null);
+            removeSystem(removed.systemId());
         } else if (broadcast instanceof Broadcast.Tick tick) {
             if (tick.now() > Math.max(now, lastTick)) {
-                // Somewhere there are observations still; or another has let the wall clock take over, and leads.
+                // Another partition still receives observations, or has let the wall clock take over already.
                 lastSignOfLife = context.currentSystemTimeMs();
             }
             lastTick = Math.max(lastTick, tick.now());
@@ -182,13 +181,6 @@ public final class OutageDetector implements Processor<String, Object, Object, O
     }
 
     private void setPolicy(String systemId, MonitoringPolicy policy) {
-        if (policy == null) {
-            policies.remove(systemId);
-            watches.remove(systemId);
-            // Its observations may have brought the clock here. After a restart they no longer do.
-            checkpoints.believed(now);
-            return;
-        }
         boolean known = policies.put(systemId, policy) != null;
         parking.release(systemId);
         long newest = known ? Long.MIN_VALUE : log.newest(systemId);
@@ -198,31 +190,38 @@ public final class OutageDetector implements Processor<String, Object, Object, O
         }
     }
 
+    private void removeSystem(String systemId) {
+        policies.remove(systemId);
+        watches.remove(systemId);
+        // Its observations may have set the clock, and will not be read again after a restart.
+        checkpoints.acceptClock(now);
+    }
+
     private void advance(long instant) {
         if (instant > now) {
             now = instant;
         }
     }
 
-    private TimeBudget newSlice() {
-        return new TimeBudget(settings.slice() * 1_000_000);
+    private TimeBudget newTurn() {
+        return TimeBudget.ofMillis(settings.maxTurnMs());
     }
 
-    /** Judges again every system whose time has come. What the slice leaves over is done at the next step. */
-    private void settle(TimeBudget slice) {
-        watches.settle(now, slice);
+    /** Judges every system that is due. What exceeds the budget is left for the next turn. */
+    private void settle(TimeBudget turn) {
+        watches.settle(now, turn);
         if (now != Long.MIN_VALUE && Math.floorDiv(now, DAY) > Math.floorDiv(lastTrim, DAY)) {
             lastTrim = now;
-            watches.trim(now - settings.retention());
+            watches.trim(now - settings.retentionMs());
         }
     }
 
     private void check(long wallClock) {
         long started = System.nanoTime();
-        TimeBudget slice = newSlice();
-        believeOthers(wallClock);
-        settle(slice);
-        watches.work(now, slice);
+        TimeBudget turn = newTurn();
+        acceptOtherClocks(wallClock);
+        settle(turn);
+        watches.work(now, turn);
         if (now > lastTick && !watches.due(now)) {
             lastTick = now;
             broadcast("clock", new Broadcast.Tick(now));
@@ -234,20 +233,20 @@ public final class OutageDetector implements Processor<String, Object, Object, O
     }
 
     /**
-     * The clock of other partitions, and of the wall, counts here once this partition's own observations up to then have been taken
-     * in. Sooner, those that wait would be missed, and there would seem to be silence where there is none.
+     * Accepts the clock of other partitions, or the wall clock, once this partition's own observations up to that
+     * moment have been consumed. Accepted any earlier, unread observations would look like silence.
      */
-    private void believeOthers(long wallClock) {
+    private void acceptOtherClocks(long wallClock) {
         boolean silent =
                 wallClock - lastSignOfLife >= SILENT_AFTER && settings.clock().wallClockTakesOver();
-        long told = silent ? Math.max(lastTick, wallClock) : lastTick;
-        if (believable.clock <= now) {
-            believable = new Heard(told, wallClock);
+        long reported = silent ? Math.max(lastTick, wallClock) : lastTick;
+        if (candidate.clock <= now) {
+            candidate = new ReportedClock(reported, wallClock);
         }
-        if (believable.clock > now
-                && feed.takenInSince(Topics.SYSTEM_HEALTH, context.taskId().partition(), believable.at)) {
-            advance(believable.clock);
-            checkpoints.believed(now);
+        if (candidate.clock > now
+                && inputProgress.consumedSince(Topics.SYSTEM_HEALTH, partition, candidate.receivedAt)) {
+            advance(candidate.clock);
+            checkpoints.acceptClock(now);
         }
     }
 
@@ -257,12 +256,11 @@ public final class OutageDetector implements Processor<String, Object, Object, O
     }
 
     private SystemWatch.Announcements announcements() {
-        int origin = context.taskId().partition();
         return new SystemWatch.Announcements() {
             @Override
             public void put(Outage outage) {
                 detected.put(outage.id(), outage);
-                broadcast(outage.systemId(), new Broadcast.OutagePut(outage, origin, now));
+                broadcast(outage.systemId(), new Broadcast.OutagePut(outage, partition, now));
                 promptCommit.request();
             }
 
@@ -271,13 +269,13 @@ public final class OutageDetector implements Processor<String, Object, Object, O
                 detected.delete(outage.id());
                 broadcast(
                         outage.systemId(),
-                        new Broadcast.OutageRemoved(outage.systemId(), outage.startedAt(), origin, now));
+                        new Broadcast.OutageRemoved(outage.systemId(), outage.startedAt(), partition, now));
                 promptCommit.request();
             }
 
             @Override
-            public void displaced(int votes) {
-                activity.displaced(votes);
+            public void votesDisplaced(int votes) {
+                activity.votesDisplaced(votes);
             }
         };
     }
@@ -289,14 +287,16 @@ public final class OutageDetector implements Processor<String, Object, Object, O
     @Override
     public void close() {
         checks.cancel();
-        activity.forget(name);
+        activity.removeTask(name);
     }
 
     /**
-     * @param clock event time that others have come to
-     * @param at wall clock when that was heard
+     * A clock that may be accepted.
+     *
+     * @param clock event time that another partition, or the wall clock, has reached
+     * @param receivedAt wall clock
      */
-    private record Heard(long clock, long at) {
-        static final Heard NOTHING = new Heard(Long.MIN_VALUE, Long.MIN_VALUE);
+    private record ReportedClock(long clock, long receivedAt) {
+        static final ReportedClock NONE = new ReportedClock(Long.MIN_VALUE, Long.MIN_VALUE);
     }
 }

@@ -7,11 +7,12 @@ import org.knockon.impact.model.MonitoringPolicy;
 import org.knockon.impact.model.Observation;
 import org.knockon.impact.model.Outage;
 import org.knockon.impact.model.SystemStatus;
-import org.knockon.streams.impact.TimeBudget;
+import org.knockon.streams.task.TimeBudget;
 
 /**
- * Folds the observations of one system again, in slices: from a checkpoint on, renewing the checkpoints it passes, until one comes out as it
- * was or the observations end. Observations may arrive between two slices.
+ * Folds the observations of one system again, over several turns: it starts at a checkpoint and rewrites the
+ * checkpoints it passes, until one comes out unchanged or the observations end. Observations may arrive between two
+ * turns.
  */
 final class Refold {
 
@@ -23,7 +24,10 @@ final class Refold {
     private final Checkpoints checkpoints;
     private final List<Outage> outages = new ArrayList<>();
 
-    /** Checkpoints up to this day differ from what they were, or were renewed by this object: to find one unchanged means nothing. */
+    /**
+     * Checkpoints up to this day have changed, or were rewritten by this refold, so finding one of them unchanged
+     * proves nothing.
+     */
     private long lastDayChanged;
 
     private Detection detection;
@@ -32,15 +36,15 @@ final class Refold {
     private long lastRead;
     private String lastMonitor;
 
-    /** An observation older than what has been folded; there the next slice begins. */
+    /** An observation older than what has been folded; the next turn starts there. */
     private long late;
 
     private long from;
 
-    private boolean sameAgain;
+    private boolean endedUnchanged;
     private int displaced;
 
-    /** @param lastDayChanged {@link Long#MAX_VALUE} when no checkpoint can be trusted to be as it was */
+    /** @param lastDayChanged {@link Long#MAX_VALUE} when any checkpoint may have changed */
     private Refold(
             String systemId,
             MonitoringPolicy policy,
@@ -57,14 +61,14 @@ final class Refold {
         late = from;
     }
 
-    /** Of an observation that the log has just accepted, older than others that have been folded. */
+    /** A refold for an observation that the log has just accepted and that is older than others already folded. */
     static Refold ofLate(Observation late, MonitoringPolicy policy, ObservationLog log, Checkpoints checkpoints) {
         long observedAt = late.observedAt();
         return new Refold(late.systemId(), policy, log, checkpoints, observedAt, Checkpoints.dayOf(observedAt));
     }
 
     /**
-     * Of everything from an instant on. No checkpoint after it is trusted.
+     * A refold of all observations from an instant on. It trusts no checkpoint after that instant.
      *
      * @param from {@link Long#MIN_VALUE} for all observations
      */
@@ -77,32 +81,32 @@ final class Refold {
         return policy;
     }
 
-    /** The earliest instant that anything may change at. */
+    /** The earliest instant at which anything may change. */
     long from() {
         return from;
     }
 
     /**
-     * The log has accepted another observation. What lies ahead is folded when its turn comes.
+     * The log has accepted another observation. One that lies ahead of the refold is read later.
      *
-     * @param lateToo whether the checkpoints after it lack it
+     * @param isLate whether the checkpoints after it do not include it yet
      */
-    void arrived(Observation observation, boolean lateToo) {
+    void arrived(Observation observation, boolean isLate) {
         long observedAt = observation.observedAt();
         from = Math.min(from, observedAt);
-        if (lateToo) {
+        if (isLate) {
             lastDayChanged = Math.max(lastDayChanged, Checkpoints.dayOf(observedAt));
         }
         if (detection == null || observedAt < detection.newest() || observedAt < day) {
             late = Math.min(late, observedAt);
         } else if (observedAt == detection.newest()) {
-            // In the log it may stand behind what was read last, and to fold it twice changes nothing.
+            // In the log it may come after the last one read. Folding it twice changes nothing.
             detection.observe(observation, outages::add);
         }
     }
 
-    /** Goes on until the slice is over; at least one observation is folded. Returns whether all is done. */
-    boolean go(TimeBudget slice) {
+    /** Continues until the budget is spent, but folds at least one observation. Returns whether the refold is done. */
+    boolean run(TimeBudget budget) {
         if (late != NONE) {
             goBack();
         }
@@ -111,8 +115,8 @@ final class Refold {
                 lastMonitor == null
                         ? SystemKeys.key(systemId, day, "")
                         : SystemKeys.after(SystemKeys.key(systemId, lastRead, lastMonitor)),
-                (observedAt, monitor, status) -> fold(observedAt, monitor, status) && !slice.over());
-        return end || sameAgain;
+                (observedAt, monitor, status) -> fold(observedAt, monitor, status) && !budget.isSpent());
+        return end || endedUnchanged;
     }
 
     private void goBack() {
@@ -134,7 +138,7 @@ final class Refold {
         if (itsDay > day) {
             day = itsDay;
             if (!checkpoints.put(systemId, day, detection) && day > lastDayChanged) {
-                sameAgain = true;
+                endedUnchanged = true;
                 return false;
             }
         }
@@ -146,12 +150,12 @@ final class Refold {
         return true;
     }
 
-    /** Whether a checkpoint came out as it was: what follows from it still holds. */
-    boolean sameAgain() {
-        return sameAgain;
+    /** Whether the refold ended at an unchanged checkpoint: everything after it still holds. */
+    boolean endedUnchanged() {
+        return endedUnchanged;
     }
 
-    /** All observations, folded; up to the checkpoint that came out as it was if there is one. */
+    /** The fold of all observations, or of those up to the unchanged checkpoint. */
     Detection detection() {
         return detection;
     }
@@ -166,7 +170,7 @@ final class Refold {
         return outages;
     }
 
-    /** Votes displaced by the bound on monitors since this was last asked. */
+    /** Votes displaced by the bound on monitors since the last call. */
     int takeDisplaced() {
         int since = displaced;
         displaced = 0;

@@ -7,12 +7,13 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Keys that sort by system, then by instant, then by a name: length of the systemId in bytes (4 bytes), systemId, instant (8 bytes, sign bit
- * flipped so that bytes sort as the numbers do), name. The length keeps systems apart whatever bytes their ids hold.
+ * Keys that sort by system, then by instant, then by a name: length of the systemId in bytes (4 bytes), systemId,
+ * instant (8 bytes, sign bit flipped so that bytes sort as the numbers do), name. The length separates systems
+ * whatever bytes their ids contain.
  */
 final class SystemKeys {
 
-    /** Before the key of any system. Keys of one byte, which sort before it, are free for other uses. */
+    /** Before the key of any system. Keys of one byte sort before it and are free for other uses. */
     static final Bytes FIRST = Bytes.wrap(new byte[] {0, 0, 0, 0});
 
     /** After the key of any system. */
@@ -31,7 +32,7 @@ final class SystemKeys {
                 .array());
     }
 
-    /** The first key that can follow the given one. */
+    /** The smallest key greater than the given one. */
     static Bytes after(Bytes key) {
         byte[] bytes = key.get();
         return Bytes.wrap(
@@ -55,7 +56,9 @@ final class SystemKeys {
         return ByteBuffer.wrap(key.get()).getInt(0);
     }
 
-    /** The first system with a key in the store that sorts after the given one; null for none. Null asks for the first of all. */
+    /**
+     * The next system after the given one that has a key in the store, or the first for null; null when there is none.
+     */
     static String systemAfter(KeyValueStore<Bytes, byte[]> store, String systemId) {
         Bytes from = systemId == null ? FIRST : after(end(systemId));
         try (KeyValueIterator<Bytes, byte[]> found = store.range(from, LAST)) {
@@ -63,7 +66,7 @@ final class SystemKeys {
         }
     }
 
-    /** After every key of the system: no UTF-8 holds the last byte. */
+    /** After every key of the system: its last byte does not occur in UTF-8. */
     static Bytes end(String systemId) {
         byte[] id = systemId.getBytes(StandardCharsets.UTF_8);
         return Bytes.wrap(ByteBuffer.allocate(Integer.BYTES + id.length + Long.BYTES + 1)

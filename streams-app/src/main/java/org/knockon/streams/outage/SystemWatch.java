@@ -10,12 +10,12 @@ import org.knockon.impact.detection.Detection.Judgement;
 import org.knockon.impact.model.MonitoringPolicy;
 import org.knockon.impact.model.Observation;
 import org.knockon.impact.model.Outage;
-import org.knockon.streams.impact.TimeBudget;
+import org.knockon.streams.task.TimeBudget;
 
 /**
- * One system: its fold up to the newest observation, and the outages announced so far. In-order observations cost one step of the
- * fold. A late one, and a change of policy, need a {@link Refold}, which may take several slices. Until it is done the fold goes on as it
- * is, and what it says is announced; then the difference is.
+ * One system: its fold up to the newest observation, and the outages announced so far. An observation in order costs
+ * one step of the fold. A late observation and a change of policy need a {@link Refold}, which may take several turns.
+ * Meanwhile the old fold continues and its outages are announced; afterwards the differences are.
  */
 final class SystemWatch {
 
@@ -30,13 +30,13 @@ final class SystemWatch {
     /** Null until the first fold under a policy is done. */
     private MonitoringPolicy policy;
 
-    /** Null while there is none: a fold that was being done again when the program ended is not kept. */
+    /** Null while there is no complete fold: an unfinished refold does not survive a restart. */
     private Detection head;
 
     private Judgement judgement = NOTHING;
     private Refold refold;
 
-    /** From where a refold begins after a restart, as stored; {@link Long#MAX_VALUE} when no mark is stored. */
+    /** The stored mark: where a refold starts after a restart; {@link Long#MAX_VALUE} for none. */
     private long marked = Long.MAX_VALUE;
 
     SystemWatch(String systemId, ObservationLog log, Checkpoints checkpoints) {
@@ -49,7 +49,7 @@ final class SystemWatch {
         return systemId;
     }
 
-    /** Takes up again where a former run of the program stood. The judgement is due at once: it may not have been announced. */
+    /** Continues after a restart. The judgement is due at once: it may not have been announced. */
     void resume(MonitoringPolicy known, List<Outage> outages) {
         remember(outages);
         policy = known;
@@ -62,7 +62,7 @@ final class SystemWatch {
         judgement = DUE;
     }
 
-    /** Begins again the refold that was not done when a former run of the program ended. */
+    /** Starts the refold again that was unfinished before a restart. */
     void resumeRefold(MonitoringPolicy known, List<Outage> outages, long mark) {
         remember(outages);
         marked = mark;
@@ -78,7 +78,7 @@ final class SystemWatch {
         return head == null ? Long.MIN_VALUE : head.newest();
     }
 
-    /** When, without another observation, there may be something new to say; MAX_VALUE for never. */
+    /** When the judgement may change without another observation; MAX_VALUE for never. */
     long next() {
         return judgement.next();
     }
@@ -91,7 +91,7 @@ final class SystemWatch {
         return refold != null;
     }
 
-    /** Every judgement rests on the policy, so a new one needs a refold of everything. Returns whether one has begun. */
+    /** A new policy affects every judgement, so it needs a refold of everything. Returns whether one has started. */
     boolean setPolicy(MonitoringPolicy changed) {
         if (changed.equals(refold == null ? policy : refold.policy())) {
             return false;
@@ -101,7 +101,7 @@ final class SystemWatch {
         return true;
     }
 
-    /** Takes the system out of the catalogue: there are no outages of it. */
+    /** The system has left the catalogue: retracts its outages. */
     void remove(Announcements out) {
         refold = null;
         unmark();
@@ -110,25 +110,25 @@ final class SystemWatch {
     }
 
     /**
-     * Takes in an observation that the log has just accepted.
+     * Folds an observation that the log has just accepted.
      *
-     * @param current the policy of the system, if this is its first observation
-     * @return whether a refold has begun
+     * @param current policy of the system, used if this is its first observation
+     * @return whether a refold has started
      */
     boolean observe(Observation observation, MonitoringPolicy current, long now, Announcements out) {
         boolean inOrder = head == null ? refold == null : observation.observedAt() >= head.newest();
-        boolean begun = false;
+        boolean started = false;
         if (refold != null) {
             refold.arrived(observation, !inOrder);
             mark(refold.from());
         } else if (!inOrder) {
             refold = Refold.ofLate(observation, policy, log, checkpoints);
-            begun = true;
+            started = true;
         }
         if (inOrder) {
             fold(observation, current, now, out);
         }
-        return begun;
+        return started;
     }
 
     private void fold(Observation observation, MonitoringPolicy current, long now, Announcements out) {
@@ -144,13 +144,13 @@ final class SystemWatch {
         long unsettled = head.earliestUnsettled();
         List<Outage> outages = new ArrayList<>();
         if (head.observe(observation, outages::add)) {
-            out.displaced(1);
+            out.votesDisplaced(1);
         }
         judge(now, outages);
         announce(unsettled, Long.MAX_VALUE, outages, out);
     }
 
-    /** The clock has come to {@link #next()}. */
+    /** The clock has reached {@link #next()}. */
     void tick(long now, Announcements out) {
         List<Outage> outages = new ArrayList<>();
         judge(now, outages);
@@ -162,10 +162,10 @@ final class SystemWatch {
         into.addAll(judgement.outages());
     }
 
-    /** Goes on with the refold until the slice is over. Returns whether it is done. */
-    boolean refold(long now, TimeBudget slice, Announcements out) {
-        boolean done = refold.go(slice);
-        out.displaced(refold.takeDisplaced());
+    /** Continues the refold until the budget is spent. Returns whether it is done. */
+    boolean refold(long now, TimeBudget budget, Announcements out) {
+        boolean done = refold.run(budget);
+        out.votesDisplaced(refold.takeDisplaced());
         if (done) {
             unmark();
             Refold finished = refold;
@@ -178,7 +178,7 @@ final class SystemWatch {
     }
 
     private void takeOver(Refold finished, long now, Announcements out) {
-        if (finished.sameAgain()) {
+        if (finished.endedUnchanged()) {
             announce(finished.unsettledAtStart(), finished.detection().earliestUnsettled(), finished.outages(), out);
             return;
         }
@@ -194,8 +194,8 @@ final class SystemWatch {
         announce(finished.unsettledAtStart(), Long.MAX_VALUE, outages, out);
     }
 
-    /** From now on a restart begins the refold again. */
-    void waitForSlice() {
+    /** The refold waits for a later turn: marks it, so that a restart starts it again. */
+    void markRefold() {
         mark(refold.from());
     }
 
@@ -214,10 +214,10 @@ final class SystemWatch {
     }
 
     /**
-     * Forgets what ended before {@code before}; what is still open, or could still change, stays. Returns false when the slice was over
-     * before that was done.
+     * Removes what ended before {@code before}; what is open or may still change stays. Returns false when the budget
+     * was spent first.
      */
-    boolean trim(long before, TimeBudget slice, Announcements out) {
+    boolean trim(long before, TimeBudget budget, Announcements out) {
         if (head == null || refold != null) {
             return true;
         }
@@ -227,7 +227,7 @@ final class SystemWatch {
             return true;
         }
         checkpoints.trim(systemId, base.day());
-        if (!log.trim(systemId, base.day(), slice)) {
+        if (!log.trim(systemId, base.day(), budget)) {
             return false;
         }
         while (!announced.isEmpty() && announced.firstEntry().getValue().endedAt() < before) {
@@ -236,7 +236,7 @@ final class SystemWatch {
         return true;
     }
 
-    /** Replaces what was announced with a start in [from, to) by the given outages, and says what is different. */
+    /** Replaces the announced outages that start in [from, to) by the given ones and announces the differences. */
     private void announce(long from, long to, List<Outage> outages, Announcements out) {
         Map<Long, Outage> before = new TreeMap<>(announced.subMap(from, true, to, to == Long.MAX_VALUE));
         for (Outage outage : outages) {
@@ -252,13 +252,13 @@ final class SystemWatch {
         }
     }
 
-    /** Receives outages that are new or different, and those that are retracted. */
+    /** Receives new, changed and retracted outages. */
     interface Announcements {
         void put(Outage outage);
 
         void removed(Outage outage);
 
-        /** Votes that did not count because of the bound on monitors. */
-        void displaced(int votes);
+        /** Votes that do not count because of the bound on monitors. */
+        void votesDisplaced(int votes);
     }
 }

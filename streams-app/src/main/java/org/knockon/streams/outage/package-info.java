@@ -1,2 +1,5 @@
-/** Observations in, outages out to every partition. The rules are in impact's detection; here is when they are asked. */
+/**
+ * Observations in, outages out to every partition. The rules are in the module impact; this package decides when to
+ * apply them.
+ */
 package org.knockon.streams.outage;

@@ -7,8 +7,12 @@ import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import org.knockon.impact.model.Outage;
 import org.knockon.impact.model.PublishedOutage;
+import org.knockon.streams.codec.StateEnums;
 
-/** Eight bytes that tell one value of an outage from the next: equal values have equal digests, in every process. */
+/**
+ * Eight bytes that distinguish one published value of an outage from another. Equal values have equal digests, in
+ * every process.
+ */
 final class OutageDigest {
 
     private OutageDigest() {}
@@ -22,7 +26,7 @@ final class OutageDigest {
                 .putLong(outage.endedAt())
                 .putLong(outage.confirmedAt())
                 .putLong(outage.planned() ? 1 : 0)
-                .putLong(outage.evidence().ordinal());
+                .putLong(StateEnums.EVIDENCE.tag(outage.evidence()));
         digest.update(numbers.array());
         add(digest, value.rootCauses(), value.rootCausesTotal());
         add(digest, value.affectedSystems(), value.affectedSystemsTotal());

@@ -15,20 +15,23 @@ import org.knockon.impact.cascade.Situation;
 import org.knockon.impact.model.Outage;
 import org.knockon.impact.model.PublishedOutage;
 import org.knockon.streams.codec.Broadcast;
-import org.knockon.streams.impact.TimeBudget;
+import org.knockon.streams.task.TimeBudget;
 
 /**
- * Publishes the outages that this partition's detector found, each with its cascade. The cascade depends on other systems' outages and on
- * the catalogue, so any of these can change the value of many. Those that may have changed are looked at in later turns, and sent where
- * their value is another than the one sent last: a digest of that is kept, so that a restart neither loses nor repeats a record.
+ * Publishes the outages found by this partition's detector, each with its cascade. The cascade depends on the outages
+ * of other systems and on the catalogue, so one change can alter the value of many outages. Outages that may have
+ * changed are checked in later turns and sent if their value differs from the last one sent. A digest of that value is
+ * stored, so a restart neither loses nor repeats a record.
  */
 public final class OutagePublisher {
 
     private static final String DIGEST = "published ";
     private static final String COMPLETE = "published-format";
 
-    /** To be raised when the same outage is published as another value than before. */
-    private static final long FORMAT = 1;
+    /**
+     * To be raised when the published value or the digest of the same outage changes: all outages are then sent again.
+     */
+    private static final long FORMAT = 2;
 
     private final int partition;
     private final Situation situation;
@@ -40,9 +43,9 @@ public final class OutagePublisher {
     private boolean complete;
 
     /**
-     * @param own outages that this partition's detector found
-     * @param store survives; shared with others, under keys of its own
-     * @param out takes outageId and value; a null value is a tombstone
+     * @param own outages found by this partition's detector
+     * @param store for digests, under keys of its own; the store is shared
+     * @param out receives outageId and value; a null value is a tombstone
      */
     public OutagePublisher(
             int partition,
@@ -55,9 +58,9 @@ public final class OutagePublisher {
         this.store = store;
         this.out = out;
         own.forEach(outage -> this.own.put(Key.of(outage), outage));
-        try (KeyValueIterator<String, Long> known = store.prefixScan(DIGEST, new StringSerializer())) {
-            while (known.hasNext()) {
-                KeyValue<String, Long> entry = known.next();
+        try (KeyValueIterator<String, Long> stored = store.prefixScan(DIGEST, new StringSerializer())) {
+            while (stored.hasNext()) {
+                KeyValue<String, Long> entry = stored.next();
                 digests.put(Key.parse(entry.key), entry.value);
             }
         }
@@ -69,8 +72,8 @@ public final class OutagePublisher {
         }
     }
 
-    /** To be called after the situation has taken the message in. */
-    public void follow(Broadcast broadcast) {
+    /** Call after the message has been applied to the situation. */
+    public void onBroadcast(Broadcast broadcast) {
         if (broadcast instanceof Broadcast.OutagePut put && put.origin() == partition) {
             own.put(Key.of(put.outage()), put.outage());
         } else if (broadcast instanceof Broadcast.OutageRemoved removed && removed.origin() == partition) {
@@ -85,13 +88,13 @@ public final class OutagePublisher {
         }
     }
 
-    /** Whether there is, or may be, something to send. */
+    /** Whether any outage may have to be sent. */
     public boolean isPending() {
         return !due.isEmpty() || situation.hasChangedOutages();
     }
 
-    /** Sends what is due until the slice is over; looks at one outage at least. */
-    public void go(TimeBudget slice) {
+    /** Sends what has changed until the budget is spent, but checks at least one outage. */
+    public void publishDue(TimeBudget budget) {
         if (situation.hasChangedOutages()) {
             for (Outage outage : situation.changedOutages()) {
                 Key key = Key.of(outage);
@@ -105,7 +108,7 @@ public final class OutagePublisher {
             Key key = keys.next();
             keys.remove();
             publish(key);
-            if (slice.over()) {
+            if (budget.isSpent()) {
                 break;
             }
         }

@@ -1,149 +1,126 @@
 package org.knockon.streams.situation;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.knockon.impact.cascade.AffectedRange;
 import org.knockon.impact.cascade.Situation;
-import org.knockon.impact.cascade.Unsettled;
 import org.knockon.impact.model.CareService;
 import org.knockon.impact.model.MonitoredSystem;
+import org.knockon.impact.model.MonitoringPolicy;
 import org.knockon.impact.model.Outage;
 import org.knockon.streams.codec.Broadcast;
-import org.knockon.streams.impact.TimeBudget;
 
-/** Keeps a partition's copy of the broadcast: in the store to survive, in a {@link Situation} to be asked. */
+/**
+ * The store {@code situation}: its keys, and typed reads. It holds the newest message about each system, service and
+ * outage, and the clock.
+ */
 public final class SituationStore {
 
+    private static final String SYSTEM = "system ";
+    private static final String SERVICE = "service ";
+    private static final String OUTAGE = "outage ";
     private static final String CLOCK = "clock";
 
-    /** Two seconds. What is assessed before all is settled may have to be assessed again. */
-    private static final int MOST_TURNS_UNSETTLED = 20;
-
     private final KeyValueStore<String, Broadcast> store;
-    private final UnsettledChanges changes;
-    private final Situation situation = new Situation();
-    private int turnsUnsettled;
 
-    /** @param progress holds what is not settled */
-    public SituationStore(KeyValueStore<String, Broadcast> store, KeyValueStore<String, Long> progress) {
+    public SituationStore(KeyValueStore<String, Broadcast> store) {
         this.store = store;
-        this.changes = new UnsettledChanges(progress);
-        List<MonitoredSystem> systems = new ArrayList<>();
-        List<CareService> services = new ArrayList<>();
-        List<Outage> outages = new ArrayList<>();
-        try (KeyValueIterator<String, Broadcast> all = store.all()) {
-            all.forEachRemaining(entry -> {
-                if (entry.value instanceof Broadcast.SystemPut put) {
-                    systems.add(put.system());
-                } else if (entry.value instanceof Broadcast.ServicePut put) {
-                    services.add(put.service());
-                } else if (entry.value instanceof Broadcast.OutagePut put) {
-                    outages.add(put.outage());
-                }
-            });
-        }
-        situation.restore(systems, services, outages, instant(CLOCK));
-        changes.all().forEach(situation::restore);
-    }
-
-    public Situation situation() {
-        return situation;
-    }
-
-    /** Outages that were found in the given partition. */
-    public List<Outage> outagesFrom(int origin) {
-        List<Outage> found = new ArrayList<>();
-        try (KeyValueIterator<String, Broadcast> all = store.all()) {
-            all.forEachRemaining(entry -> {
-                if (entry.value instanceof Broadcast.OutagePut put && put.origin() == origin) {
-                    found.add(put.outage());
-                }
-            });
-        }
-        return found;
     }
 
     /**
-     * Applies what was broadcast.
-     *
-     * @return whose appointments it touches, as far as that is known at once; the rest comes from {@link #settle}
+     * Stores a message. One that changes nothing writes nothing, so a catalogue that is published again costs the
+     * changelog nothing.
      */
-    public Optional<AffectedRange> apply(Broadcast broadcast) {
+    public void apply(Broadcast broadcast) {
         if (broadcast instanceof Broadcast.Tick tick) {
             advance(tick.now());
         } else if (broadcast instanceof Broadcast.SystemPut put) {
-            put("system " + put.system().systemId(), put);
-            keep(situation.put(put.system()));
+            putIfChanged(SYSTEM + put.system().systemId(), put);
         } else if (broadcast instanceof Broadcast.SystemRemoved removed) {
-            store.delete("system " + removed.systemId());
-            keep(situation.removeSystem(removed.systemId()));
+            store.delete(SYSTEM + removed.systemId());
         } else if (broadcast instanceof Broadcast.ServicePut put) {
-            put("service " + put.service().serviceId(), put);
-            return Optional.ofNullable(situation.put(put.service()));
+            putIfChanged(SERVICE + put.service().serviceId(), put);
         } else if (broadcast instanceof Broadcast.ServiceRemoved removed) {
-            store.delete("service " + removed.serviceId());
-            return Optional.ofNullable(situation.removeService(removed.serviceId()));
+            store.delete(SERVICE + removed.serviceId());
         } else if (broadcast instanceof Broadcast.OutagePut put) {
             advance(put.now());
             store.put(outageKey(put.outage().systemId(), put.outage().startedAt()), put);
-            keep(situation.put(put.outage()));
         } else if (broadcast instanceof Broadcast.OutageRemoved removed) {
             advance(removed.now());
             store.delete(outageKey(removed.systemId(), removed.startedAt()));
-            keep(situation.removeOutage(removed.systemId(), removed.startedAt()));
         } else {
             throw new IllegalStateException("unknown broadcast " + broadcast.getClass());
         }
-        return Optional.empty();
     }
 
-    public boolean settled() {
-        return situation.settled();
+    /** Event time, epoch milliseconds; {@link Situation#NO_CLOCK} before the first tick. */
+    public long clock() {
+        return store.get(CLOCK) instanceof Broadcast.Tick tick ? tick.now() : Situation.NO_CLOCK;
     }
 
-    /**
-     * Works out whose appointments the changes so far touch, until the slice is over.
-     *
-     * @return whether these may be assessed: all is worked out, or changes keep coming and enough turns have gone without
-     */
-    public boolean settle(TimeBudget slice, Consumer<AffectedRange> touched) {
-        if (situation.settle(slice::over, touched)) {
-            changes.clear();
-            turnsUnsettled = 0;
-            return true;
+    /** Monitoring policies by systemId. */
+    public Map<String, MonitoringPolicy> policies() {
+        Map<String, MonitoringPolicy> policies = new HashMap<>();
+        systems().forEach(system -> policies.put(system.systemId(), system.monitoring()));
+        return policies;
+    }
+
+    List<MonitoredSystem> systems() {
+        List<MonitoredSystem> systems = new ArrayList<>();
+        forEach(Broadcast.SystemPut.class, put -> systems.add(put.system()));
+        return systems;
+    }
+
+    List<CareService> services() {
+        List<CareService> services = new ArrayList<>();
+        forEach(Broadcast.ServicePut.class, put -> services.add(put.service()));
+        return services;
+    }
+
+    List<Outage> outages() {
+        List<Outage> outages = new ArrayList<>();
+        forEach(Broadcast.OutagePut.class, put -> outages.add(put.outage()));
+        return outages;
+    }
+
+    /** Outages found by the detector of the given partition. */
+    List<Outage> outagesFrom(int origin) {
+        List<Outage> outages = new ArrayList<>();
+        forEach(Broadcast.OutagePut.class, put -> {
+            if (put.origin() == origin) {
+                outages.add(put.outage());
+            }
+        });
+        return outages;
+    }
+
+    private <B extends Broadcast> void forEach(Class<B> kind, Consumer<B> action) {
+        try (KeyValueIterator<String, Broadcast> all = store.all()) {
+            all.forEachRemaining(entry -> {
+                if (kind.isInstance(entry.value)) {
+                    action.accept(kind.cast(entry.value));
+                }
+            });
         }
-        turnsUnsettled++;
-        return turnsUnsettled > MOST_TURNS_UNSETTLED;
     }
 
-    private void keep(Unsettled change) {
-        if (change != null) {
-            changes.add(change);
-        }
-    }
-
-    /** A catalogue that is sent again as it was costs the changelog nothing. */
-    private void put(String key, Broadcast value) {
+    private void putIfChanged(String key, Broadcast value) {
         if (!value.equals(store.get(key))) {
             store.put(key, value);
         }
     }
 
     private void advance(long now) {
-        if (situation.advance(now)) {
+        if (now > clock()) {
             store.put(CLOCK, new Broadcast.Tick(now));
         }
     }
 
     private static String outageKey(String systemId, long startedAt) {
-        return "outage " + systemId + "@" + startedAt;
-    }
-
-    private long instant(String key) {
-        return store.get(key) instanceof Broadcast.Tick tick ? tick.now() : Situation.NO_CLOCK;
+        return OUTAGE + systemId + "@" + startedAt;
     }
 }

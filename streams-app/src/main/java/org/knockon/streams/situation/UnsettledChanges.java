@@ -10,8 +10,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.knockon.impact.cascade.Unsettled;
 
 /**
- * Changes to the situation whose effect on services is not in the work list yet, one for each system. They are few and short-lived: kept
- * so that a crash between the change and the work list loses none.
+ * Changes to the situation whose affected appointments are not in the work list yet, one per system. They are few and
+ * short-lived, and stored so that a crash loses none.
  */
 final class UnsettledChanges {
 
@@ -46,7 +46,7 @@ final class UnsettledChanges {
         }
     }
 
-    /** All of them are settled. */
+    /** Removes all of them: they are settled. */
     void clear() {
         for (String systemId : bySystem.keySet()) {
             store.delete(FROM + systemId);

@@ -20,14 +20,14 @@ class InstanceNameTest {
     }
 
     @Test
-    void isOneInstancesAlone() {
+    void isUniqueToAnInstance() {
         assertThat(InstanceName.of(folder, "a"))
                 .isNotEqualTo(InstanceName.of(folder, "b"))
                 .isNotEqualTo(InstanceName.of(folder.resolve("another"), "a"));
     }
 
     @Test
-    void aFolderThatCannotBeUsedIsNamed() throws IOException {
+    void namesAnUnusableFolder() throws IOException {
         Path file = Files.createFile(folder.resolve("file"));
 
         assertThatThrownBy(() -> InstanceName.of(file, "a"))

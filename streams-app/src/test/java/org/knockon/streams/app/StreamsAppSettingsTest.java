@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HashMap;
@@ -17,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.knockon.streams.ClockMode;
+import org.knockon.streams.settings.ClockMode;
 
 class StreamsAppSettingsTest {
 
@@ -26,11 +25,11 @@ class StreamsAppSettingsTest {
     private static final Map<String, String> REPLAY =
             Map.of("clock", "replay", "replay.from", "2022-07-11T00:00:00Z", "replay.until", "2022-09-21T00:00:00Z");
 
-    /** @param part of the settings that the value is to be found in */
+    /** @param part returns the part of the settings that holds the value */
     record Good(
             String name,
             String value,
-            Map<String, String> beside,
+            Map<String, String> others,
             Function<StreamsAppSettings, Object> part,
             Object is) {
         @Override
@@ -43,14 +42,18 @@ class StreamsAppSettingsTest {
         return Stream.of(
                 good("prefix", "ward.", settings -> settings.pipeline().prefix(), "ward."),
                 good("application.id", "ward", StreamsAppSettings::applicationId, "ward"),
-                good("horizon", "PT12H", settings -> settings.pipeline().rules().horizon(), millis("PT12H")),
+                good(
+                        "horizon.ms",
+                        "43200000",
+                        settings -> settings.pipeline().rules().horizon(),
+                        43_200_000L),
                 good(
                         "zone",
                         "Europe/Dublin",
                         settings -> settings.pipeline().rules().zone(),
                         ZoneId.of("Europe/Dublin")),
-                good("clock", "live", settings -> settings.pipeline().clock(), new ClockMode.Live(millis("PT2M"))),
-                good("clock.skew", "PT30S", settings -> settings.pipeline().clock(), new ClockMode.Live(30_000)),
+                good("clock", "live", settings -> settings.pipeline().clock(), new ClockMode.Live(120_000)),
+                good("clock.skew.ms", "30000", settings -> settings.pipeline().clock(), new ClockMode.Live(30_000)),
                 new Good(
                         "replay.from",
                         "2022-07-19T13:00:00Z",
@@ -63,9 +66,17 @@ class StreamsAppSettingsTest {
                         REPLAY,
                         StreamsAppSettingsTest::until,
                         "2022-07-20T13:00:00Z"),
-                good("retention", "P30D", settings -> settings.pipeline().retention(), millis("P30D")),
-                good("catalogue.grace", "PT1M", settings -> settings.pipeline().catalogueGrace(), 60_000L),
-                good("slice", "PT0.1S", settings -> settings.pipeline().slice(), 100L),
+                good(
+                        "retention.ms",
+                        "2592000000",
+                        settings -> settings.pipeline().retentionMs(),
+                        2_592_000_000L),
+                good(
+                        "catalogue.grace.ms",
+                        "60000",
+                        settings -> settings.pipeline().catalogueGraceMs(),
+                        60_000L),
+                good("max.turn.ms", "100", settings -> settings.pipeline().maxTurnMs(), 100L),
                 good("threads", "7", StreamsAppSettings::threads, 7),
                 good("standby.replicas", "1", StreamsAppSettings::standbyReplicas, 1),
                 good("replication.factor", "3", StreamsAppSettings::replicationFactor, 3),
@@ -76,32 +87,32 @@ class StreamsAppSettingsTest {
 
     @ParameterizedTest
     @MethodSource("goodValues")
-    void takesOver(Good good) {
-        Map<String, String> ours = new HashMap<>(good.beside());
+    void parses(Good good) {
+        Map<String, String> ours = new HashMap<>(good.others());
         ours.put(good.name(), good.value());
 
         assertThat(good.part().apply(StreamsAppSettings.parse(ours, CLIENT))).isEqualTo(good.is());
     }
 
     @Test
-    void everySettingIsTriedAbove() {
+    void everySettingIsTested() {
         assertThat(goodValues().map(Good::name)).containsExactlyElementsOf(StreamsAppSettings.TABLE.keySet());
     }
 
     @ParameterizedTest
     @CsvSource({
         "application.id, two words",
-        "horizon, 24h",
-        "horizon, -PT1H",
+        "horizon.ms, PT24H",
+        "horizon.ms, -1",
         "zone, Europe/Londn",
         "clock, stopped",
-        "clock.skew, soon",
+        "clock.skew.ms, soon",
         "replay.from, yesterday",
         "replay.until, 2022-01-01T00:00:00Z",
         "replay.until, 2022-09-21",
-        "retention, P999999999999D",
-        "catalogue.grace, 10",
-        "slice, -PT1S",
+        "retention.ms, 99999999999999999999",
+        "catalogue.grace.ms, 10 s",
+        "max.turn.ms, -1000",
         "threads, 0",
         "threads, many",
         "standby.replicas, 17",
@@ -111,7 +122,7 @@ class StreamsAppSettingsTest {
         "http.bind, ''",
         "http.port, 65536"
     })
-    void reportsWithItsName(String name, String bad) {
+    void reportsAnInvalidValueWithItsName(String name, String bad) {
         Map<String, String> ours = new HashMap<>(name.startsWith("replay.") ? REPLAY : Map.of());
         ours.put(name, bad);
 
@@ -120,30 +131,30 @@ class StreamsAppSettingsTest {
 
     @ParameterizedTest
     @CsvSource({"replay.from, 2022-07-11T00:00:00Z", "replay.until, 2022-09-21T00:00:00Z"})
-    void aStretchOfThePastIsNoneOfALiveClocks(String name, String value) {
+    void aLiveClockRejectsTheBoundsOfAReplay(String name, String value) {
         assertThat(problems(Map.of(name, value), CLIENT))
                 .containsExactly(name + " is " + value + ", but the clock is live");
     }
 
     @Test
-    void reportsEverythingThatIsUnknownMissingOrWrongAtOnce() {
+    void reportsAllProblemsTogether() {
         assertThat(problems(Map.of("thread", "4", "http.port", "web"), Map.of("schema.registry.url", " ")))
                 .satisfiesExactly(
                         problem -> assertThat(problem).isEqualTo("bootstrap.servers is missing"),
                         problem -> assertThat(problem).isEqualTo("schema.registry.url is missing"),
-                        problem -> assertThat(problem).startsWith("thread is not a setting; there are prefix, "),
+                        problem -> assertThat(problem).startsWith("thread is not a setting; the settings are prefix, "),
                         problem -> assertThat(problem).isEqualTo("http.port must be a whole number, but is 'web'"));
     }
 
     @Test
-    void theDefaultsAreGoodAndTheApplicationIsNamedAfterThePrefix() {
+    void theDefaultsAreValidAndThePrefixNamesTheApplication() {
         assertThatCode(() -> StreamsAppSettings.parse(Map.of(), CLIENT)).doesNotThrowAnyException();
         assertThat(StreamsAppSettings.parse(Map.of("prefix", "ward."), CLIENT).applicationId())
                 .isEqualTo("ward.streams");
     }
 
     @Test
-    void whatIsForTheClientsIsHandedOn() {
+    void passesClientSettingsOn() {
         assertThat(StreamsAppSettings.parse(Map.of(), CLIENT).client()).isEqualTo(CLIENT);
     }
 
@@ -154,7 +165,7 @@ class StreamsAppSettingsTest {
     private static List<String> problems(Map<String, String> ours, Map<String, String> client) {
         SettingsException thrown =
                 catchThrowableOfType(SettingsException.class, () -> StreamsAppSettings.parse(ours, client));
-        assertThat(thrown).as("refusal of %s", ours).isNotNull();
+        assertThat(thrown).as("rejection of %s", ours).isNotNull();
         return thrown.problems();
     }
 
@@ -166,9 +177,5 @@ class StreamsAppSettingsTest {
     private static Object until(StreamsAppSettings settings) {
         return Instant.ofEpochMilli(((ClockMode.Replay) settings.pipeline().clock()).until())
                 .toString();
-    }
-
-    private static long millis(String span) {
-        return Duration.parse(span).toMillis();
     }
 }

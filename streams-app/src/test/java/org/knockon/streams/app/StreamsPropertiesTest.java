@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What Kafka Streams makes of our properties for its clients. */
+/** The client settings that Kafka Streams derives from our properties. */
 class StreamsPropertiesTest {
 
     @Test
@@ -23,7 +23,7 @@ class StreamsPropertiesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "producer."})
-    void whatTheUserSetsForProducersWinsWithAndWithoutThePrefix(String prefix) {
+    void producerSettingsOfTheUserWinWithAndWithoutThePrefix(String prefix) {
         assertThat(producer(Map.of(prefix + "linger.ms", "5", prefix + "compression.type", "zstd")))
                 .containsEntry("linger.ms", "5")
                 .containsEntry("compression.type", "zstd");
@@ -31,12 +31,12 @@ class StreamsPropertiesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "consumer."})
-    void whatTheUserSetsForConsumersWinsWithAndWithoutThePrefix(String prefix) {
+    void consumerSettingsOfTheUserWinWithAndWithoutThePrefix(String prefix) {
         assertThat(consumer(Map.of(prefix + "max.poll.records", "10"))).containsEntry("max.poll.records", "10");
     }
 
     @Test
-    void whatTheGuaranteesRestOnDoesNotGiveWay() {
+    void theUserCannotChangeWhatTheGuaranteesDependOn() {
         Map<String, String> tried = Map.of(
                 "processing.guarantee", "at_least_once",
                 "auto.offset.reset", "latest",
@@ -50,22 +50,22 @@ class StreamsPropertiesTest {
         assertThat(producer(tried)).containsEntry("max.request.size", 4 * 1024 * 1024);
     }
 
-    /** By default the broker refuses what is over an hour ahead of its clock, and event time may be. */
+    /** By default the broker rejects records over an hour ahead of its clock, and event time may be. */
     @Test
-    void changelogsTakeAnyEventTime() {
+    void changelogsAcceptAnyEventTime() {
         assertThat(config(Map.of("topic.message.timestamp.after.max.ms", "5"))
                         .originalsWithPrefix(StreamsConfig.TOPIC_PREFIX))
                 .containsEntry("message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE));
     }
 
     @Test
-    void eachThreadIsAMemberUnderTheNameOfItsInstance() {
+    void threadsAreMembersWithTheNameOfTheirInstance() {
         assertThat(consumer(Map.of())).containsEntry("group.instance.id", "ward-0");
         assertThat(consumer(Map.of("group.instance.id", "theatre"))).containsEntry("group.instance.id", "theatre-0");
     }
 
     @Test
-    void theProtocolThatRefusesNamesGetsNone() {
+    void theProtocolWithoutStaticMembershipGetsNoName() {
         assertThat(consumer(Map.of("group.protocol", "streams"))).doesNotContainKey("group.instance.id");
     }
 

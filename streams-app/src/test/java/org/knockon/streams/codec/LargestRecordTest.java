@@ -22,7 +22,7 @@ import org.knockon.impact.model.ImpactState;
 import org.knockon.impact.model.Priority;
 import org.knockon.impact.model.Rules;
 
-/** The state of one key never makes a changelog record that a broker refuses, whatever valid records arrive. */
+/** The state of one key never exceeds the size of a record that a broker accepts, whatever valid records arrive. */
 class LargestRecordTest {
 
     private static final int LONGEST_ID = 256;
@@ -36,12 +36,12 @@ class LargestRecordTest {
         }
         AppointmentState worst = new AppointmentState(history, replacement(), impact(), id("specialty", 0));
 
-        byte[] bytes = bytes(Wire.APPOINTMENT_STATE, worst);
+        byte[] bytes = bytes(InternalSerdes.APPOINTMENT_STATE, worst);
 
         assertThat(history.versions()).hasSize(Rules.VERSIONS_KEPT);
         assertThat(worst.impact().outageIds()).hasSizeGreaterThan(700);
         assertThat(bytes).hasSizeGreaterThan(450_000).hasSizeLessThan(LIMIT);
-        assertThat(Wire.APPOINTMENT_STATE.deserializer().deserialize("topic", bytes))
+        assertThat(InternalSerdes.APPOINTMENT_STATE.deserializer().deserialize("topic", bytes))
                 .isEqualTo(worst);
     }
 
@@ -52,9 +52,9 @@ class LargestRecordTest {
                 new WorkItem(WorkItem.Purpose.EXPIRE, id("service", 0), Long.MIN_VALUE, Long.MAX_VALUE, true, indexKey);
         long most = Long.MAX_VALUE;
 
-        assertThat(bytes(Wire.WORK_ITEM, item)).hasSizeLessThan(1_000);
-        assertThat(bytes(Wire.REPLACEMENT, replacement())).hasSizeLessThan(300);
-        assertThat(bytes(Wire.COUNTS, new ImpactCounts(most, most, most, most, most, most, most, most)))
+        assertThat(bytes(InternalSerdes.WORK_ITEM, item)).hasSizeLessThan(1_000);
+        assertThat(bytes(InternalSerdes.REPLACEMENT, replacement())).hasSizeLessThan(300);
+        assertThat(bytes(InternalSerdes.COUNTS, new ImpactCounts(most, most, most, most, most, most, most, most)))
                 .hasSizeLessThan(100);
     }
 
@@ -62,7 +62,7 @@ class LargestRecordTest {
         return serde.serializer().serialize("topic", value);
     }
 
-    /** Each is the longest there can be, and shares nothing with the one before. */
+    /** The longest possible version, which shares nothing with the previous one. */
     private static AppointmentVersion version(int number) {
         boolean even = number % 2 == 0;
         return new AppointmentVersion(

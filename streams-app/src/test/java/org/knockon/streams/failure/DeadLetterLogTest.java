@@ -19,7 +19,7 @@ class DeadLetterLogTest {
     private final DeadLetterLog log = new DeadLetterLog(logger(), () -> nanos);
 
     @Test
-    void writesOneLineWithoutAStackForEach() {
+    void logsOneLineWithoutAStackTrace() {
         log.add("knockon.appointments", 3, 42, "slotEnd is before slotStart");
         assertThat(texts())
                 .containsExactly("dead letter: knockon.appointments-3 at offset 42: slotEnd is before slotStart");
@@ -27,7 +27,7 @@ class DeadLetterLogTest {
     }
 
     @Test
-    void writesTenASecondAndThenTheNumberOfTheOthers() {
+    void logsTenASecondAndThenTheNumberOfOthers() {
         for (int i = 0; i < 62_000; i++) {
             log.add("t", 0, i, "junk");
         }
@@ -43,7 +43,7 @@ class DeadLetterLogTest {
         assertThat(texts()).hasSize(12).last().isEqualTo("dead letter: t-0 at offset 70000: junk");
         nanos += SECOND;
         log.flush();
-        assertThat(lines.list).as("no sum of none").hasSize(12);
+        assertThat(lines.list).as("no line when none was left out").hasSize(12);
     }
 
     private List<String> texts() {

@@ -9,9 +9,9 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 import org.knockon.schemas.limits.EventTimes;
-import org.knockon.streams.ClockMode;
+import org.knockon.streams.settings.ClockMode;
 
-/** The time Kafka Streams goes by is always valid; the original travels with the record. */
+/** The timestamp that Kafka Streams uses is always valid; the record keeps the original. */
 class InputTimestampsTest {
 
     private static final long NOON = Instant.parse("2022-07-19T12:00:00Z").toEpochMilli();
@@ -29,21 +29,23 @@ class InputTimestampsTest {
     }
 
     @Test
-    void doesNotMoveThePartitionByAnImpossibleTime() {
-        for (long impossible : new long[] {-1, Long.MIN_VALUE, 0, EventTimes.LATEST + 1, Long.MAX_VALUE}) {
-            assertThat(replay.extract(record(impossible), NOON)).isEqualTo(NOON);
-            assertThat(value.timestamp()).isEqualTo(impossible);
-            assertThat(replay.extract(record(impossible), -1)).as("no time yet").isZero();
+    void doesNotAdvanceThePartitionByAnInvalidTime() {
+        for (long invalid : new long[] {-1, Long.MIN_VALUE, 0, EventTimes.LATEST + 1, Long.MAX_VALUE}) {
+            assertThat(replay.extract(record(invalid), NOON)).isEqualTo(NOON);
+            assertThat(value.timestamp()).isEqualTo(invalid);
+            assertThat(replay.extract(record(invalid), -1))
+                    .as("before the first record")
+                    .isZero();
         }
     }
 
     @Test
-    void goesByTheWallClockWhenLive() {
+    void usesTheWallClockWhenLive() {
         assertThat(live.extract(record(NOON + SKEW + 1), NOON)).isEqualTo(NOON);
         assertThat(value.timestamp()).isEqualTo(NOON + SKEW + 1);
     }
 
-    /** Kafka Streams puts records into the messages of its exceptions. */
+    /** Kafka Streams puts records into exception messages. */
     @Test
     void showsSizesAndNoContentAsText() {
         assertThat(record(NOON).toString()).contains("RawRecord[17 bytes]").doesNotContain("patient");

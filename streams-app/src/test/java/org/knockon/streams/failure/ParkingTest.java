@@ -10,10 +10,10 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.Test;
+import org.knockon.streams.codec.InternalSerdes;
 import org.knockon.streams.codec.Parked;
-import org.knockon.streams.codec.Wire;
 
-/** Records that wait for the catalogue: how many, for how long, and which gives way. */
+/** How many records wait for the catalogue, how long, and which is dropped first. */
 class ParkingTest {
 
     private static final int MOST_RECORDS = 5;
@@ -22,7 +22,7 @@ class ParkingTest {
 
     private final MockProcessorContext<Object, Object> context = new MockProcessorContext<>();
     private final KeyValueStore<String, Parked> store = Stores.keyValueStoreBuilder(
-                    Stores.inMemoryKeyValueStore("parked"), Serdes.String(), Wire.PARKED)
+                    Stores.inMemoryKeyValueStore("parked"), Serdes.String(), InternalSerdes.PARKED)
             .withLoggingDisabled()
             .build();
     private Parking parking;
@@ -39,7 +39,7 @@ class ParkingTest {
     }
 
     @Test
-    void givesUpTheOldestBeyondItsNumberOfRecords() {
+    void dropsTheOldestBeyondTheLimitOfRecords() {
         for (int offset = 0; offset < 7; offset++) {
             park("name" + offset % 2, offset, 1);
         }
@@ -49,7 +49,7 @@ class ParkingTest {
     }
 
     @Test
-    void givesUpTheOldestBeyondItsNumberOfBytes() {
+    void dropsTheOldestBeyondTheLimitOfBytes() {
         park("name", 0, 600);
         park("name", 1, 400);
         assertThat(letters()).isEmpty();
@@ -58,7 +58,7 @@ class ParkingTest {
     }
 
     @Test
-    void keepsItsOrderAndItsBoundsOverARestart() {
+    void keepsOrderAndLimitsAcrossARestart() {
         for (int offset = 8; offset < 13; offset++) {
             park(offset % 2 == 0 ? "a" : "b", offset, 1);
         }
@@ -69,7 +69,7 @@ class ParkingTest {
     }
 
     @Test
-    void forgetsWhatIsReleasedAndExpiresTheRest() {
+    void dropsReleasedRecordsAndExpiresTheRest() {
         park("known", 0, 500);
         park("unknown", 1, 500);
         parking.release("known");
@@ -86,7 +86,7 @@ class ParkingTest {
     }
 
     @Test
-    void takesManyTurnsOverManyLetters() {
+    void spreadsManyDeadLettersOverSeveralTurns() {
         CatalogueArrival arrival = new CatalogueArrival((topic, partition, wallClock) -> true, 0);
         parking = new Parking(store, context, "dead", GRACE, arrival, 10_000, 1_000_000);
         for (int offset = 0; offset <= Parking.MOST_AT_ONCE; offset++) {

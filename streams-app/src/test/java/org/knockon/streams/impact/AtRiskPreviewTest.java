@@ -35,17 +35,17 @@ import org.knockon.impact.model.Priority;
 import org.knockon.impact.model.Requirement;
 import org.knockon.impact.model.Rules;
 import org.knockon.schemas.AssessedImpact;
-import org.knockon.streams.Activity;
-import org.knockon.streams.ClockMode;
-import org.knockon.streams.Names;
-import org.knockon.streams.PipelineSettings;
 import org.knockon.streams.codec.Broadcast;
+import org.knockon.streams.codec.InternalSerdes;
 import org.knockon.streams.codec.Link;
 import org.knockon.streams.codec.Partial;
-import org.knockon.streams.codec.Wire;
 import org.knockon.streams.failure.RawRecord;
+import org.knockon.streams.settings.ClockMode;
+import org.knockon.streams.settings.PipelineSettings;
+import org.knockon.streams.task.Activity;
+import org.knockon.streams.task.Names;
 
-/** What the counters are told of an outage, and when. */
+/** What the assessor sends about an outage, and when. */
 class AtRiskPreviewTest {
 
     private static final long NOON = 1_658_228_400_000L;
@@ -55,55 +55,55 @@ class AtRiskPreviewTest {
 
     private final Cells cells = new Cells(Rules.DEFAULT.zone());
     private final Map<String, CareService> services = new HashMap<>();
-    private final Map<String, ImpactCounts> told = new HashMap<>();
+    private final Map<String, ImpactCounts> sent = new HashMap<>();
     private final Map<String, Impact> impacts = new HashMap<>();
     private final Activity activity = new Activity();
     private MockProcessorContext<Object, Object> context;
     private KeyValueStore<String, ImpactCounts> counts;
     private ImpactAssessor assessor;
-    private int cellsTold;
+    private int cellsSent;
 
     @Test
-    void allThatAnOutagePutsAtRiskIsToldBeforeMostOfItIsWritten() {
-        toldAhead();
+    void sendsAllAppointmentsAtRiskBeforeMostAreWritten() {
+        sendPreview();
 
-        assertThat(told.get(Cell.ALL.key()).atRisk()).isEqualTo(SIZE);
+        assertThat(sent.get(Cell.ALL.key()).atRisk()).isEqualTo(SIZE);
         assertThat(impacts).hasSizeLessThan(SIZE / 2);
         assertThat(notZero(content(counts)))
-                .as("what is stored is what has been counted")
+                .as("the store holds only what has been counted")
                 .isEqualTo(ofImpacts());
 
-        cellsTold = 0;
+        cellsSent = 0;
         settle();
         assertThat(impacts).hasSize(SIZE);
-        assertThat(cellsTold).as("cells told again").isZero();
-        assertThat(notZero(told)).isEqualTo(ofImpacts());
+        assertThat(cellsSent).as("cells sent again").isZero();
+        assertThat(notZero(sent)).isEqualTo(ofImpacts());
         assertThat(notZero(content(counts))).isEqualTo(ofImpacts());
     }
 
-    /** What is tolerated ends four minutes after a quarter has begun. */
+    /** The tolerance ends four minutes after the start of a quarter of an hour. */
     @Test
-    void thoseWhoAreSpareAmongTheirQuarterOfAnHourAreNotTold() {
+    void excludesUnaffectedAppointmentsOfTheSameQuarterOfAnHour() {
         open(5);
         long hit = 0;
         for (int i = 0; i < SIZE; i++) {
             book("a" + i, 1, AppointmentStatus.BOOKED, service(i), slot(i));
             hit += i % 4 > 1 && slot(i) >= NOON + 19 * MINUTE ? 1 : 0;
         }
-        hear(outage("pas", Outage.OPEN));
-        while (!told.containsKey(Cell.ALL.key())) {
+        receive(outage("pas", Outage.OPEN));
+        while (!sent.containsKey(Cell.ALL.key())) {
             turn();
         }
 
-        assertThat(told.get(Cell.ALL.key()).atRisk()).isEqualTo(hit);
+        assertThat(sent.get(Cell.ALL.key()).atRisk()).isEqualTo(hit);
         assertThat(impacts).hasSizeLessThan(SIZE / 4);
         settle();
-        assertThat(told.get(Cell.ALL.key()).atRisk()).isEqualTo(hit);
+        assertThat(sent.get(Cell.ALL.key()).atRisk()).isEqualTo(hit);
     }
 
     @Test
-    void whatChangesWhileItWaitsIsToldOnceAndForWhatItIsNow() {
-        toldAhead();
+    void countsAnAppointmentThatChangesMeanwhileOnceWithItsNewState() {
+        sendPreview();
         int number = SIZE - 1;
         while (impacts.containsKey("a" + number)) {
             number--;
@@ -112,19 +112,19 @@ class AtRiskPreviewTest {
         turn();
 
         assertThat(impacts).hasSizeLessThan(SIZE / 2);
-        assertThat(told.get(Cell.ALL.key()).atRisk()).isEqualTo(SIZE - 1);
-        assertThat(told.get(Cell.ALL.key()).awaitingDate()).isEqualTo(1);
+        assertThat(sent.get(Cell.ALL.key()).atRisk()).isEqualTo(SIZE - 1);
+        assertThat(sent.get(Cell.ALL.key()).awaitingDate()).isEqualTo(1);
         settle();
-        assertThat(notZero(told)).isEqualTo(ofImpacts());
+        assertThat(notZero(sent)).isEqualTo(ofImpacts());
     }
 
-    private void toldAhead() {
+    private void sendPreview() {
         open(5);
         for (int i = 0; i < SIZE; i++) {
             book("a" + i, 1, AppointmentStatus.BOOKED, service(i), slot(i));
         }
-        hear(outage("net", Outage.OPEN));
-        for (int turns = 0; !told.containsKey(Cell.ALL.key()); turns++) {
+        receive(outage("net", Outage.OPEN));
+        for (int turns = 0; !sent.containsKey(Cell.ALL.key()); turns++) {
             assertThat(turns).isLessThan(1_000);
             turn();
         }
@@ -138,25 +138,25 @@ class AtRiskPreviewTest {
         return NOON + (1 + number % 900) * MINUTE;
     }
 
-    /** Nobody would say otherwise that nothing came of it. */
+    /** Otherwise no message would correct the preview. */
     @Test
-    void whatWasToldAheadIsToldAgainAfterACrash() {
-        toldAhead();
-        Set<String> ahead = Set.copyOf(told.keySet());
+    void sendsThePreviewedCellsAgainAfterACrash() {
+        sendPreview();
+        Set<String> previewed = Set.copyOf(sent.keySet());
 
-        started(5);
+        start(5);
         assessor.process(new Record<>("net", new Broadcast.OutageRemoved("net", NOON - MINUTE, 0, NOON), NOON));
-        told.clear();
+        sent.clear();
         settle();
 
-        assertThat(told.keySet()).containsAll(ahead);
-        assertThat(notZero(told)).isEmpty();
+        assertThat(sent.keySet()).containsAll(previewed);
+        assertThat(notZero(sent)).isEmpty();
         assertThat(notZero(content(counts))).isEmpty();
     }
 
-    /** One appointment a turn, so that everything comes amid everything else. */
+    /** One appointment per turn, so that all kinds of change interleave. */
     @Test
-    void whateverComesMeanwhileTheImpactsAreWhatIsToldInTheEnd() {
+    void sendsTheCountsOfAllImpactsInTheEnd() {
         for (long seed = 0; seed < 200; seed++) {
             Random random = new Random(seed);
             open(0);
@@ -165,7 +165,7 @@ class AtRiskPreviewTest {
             for (int step = 0; step < 400; step++) {
                 switch (random.nextInt(10)) {
                     case 0 ->
-                        hear(outage(
+                        receive(outage(
                                 random.nextBoolean() ? "net" : "pas",
                                 random.nextBoolean() ? Outage.OPEN : NOON + random.nextInt(1_000) * MINUTE));
                     case 1 -> {
@@ -205,7 +205,7 @@ class AtRiskPreviewTest {
             }
             settle();
 
-            assertThat(notZero(told)).as("seed %d, told", seed).isEqualTo(ofImpacts());
+            assertThat(notZero(sent)).as("seed %d, sent", seed).isEqualTo(ofImpacts());
             assertThat(notZero(content(counts))).as("seed %d, stored", seed).isEqualTo(ofImpacts());
         }
     }
@@ -215,7 +215,7 @@ class AtRiskPreviewTest {
         return new Broadcast.OutagePut(outage, OF_ANOTHER_PARTITION, NOON);
     }
 
-    private void hear(Broadcast broadcast) {
+    private void receive(Broadcast broadcast) {
         send("any", broadcast);
     }
 
@@ -253,7 +253,7 @@ class AtRiskPreviewTest {
                 return;
             }
         }
-        throw new AssertionError("does not settle");
+        throw new AssertionError("does not become idle");
     }
 
     private void readOutputs() {
@@ -261,8 +261,8 @@ class AtRiskPreviewTest {
             Record<?, ?> out = captured.record();
             if (out.value() instanceof Partial.CellCount count) {
                 assertThat(count.counts().atRisk()).as((String) out.key()).isNotNegative();
-                told.put((String) out.key(), count.counts());
-                cellsTold++;
+                sent.put((String) out.key(), count.counts());
+                cellsSent++;
             } else if (captured.childName().orElse("").equals(Names.TO_CARE_IMPACTS)) {
                 impacts.put((String) out.key(), out.value() == null ? null : ((AssessedImpact) out.value()).impact());
             }
@@ -290,23 +290,23 @@ class AtRiskPreviewTest {
     }
 
     /** Four services that need the network, two of them the patient administration system as well. */
-    private void open(long slice) {
+    private void open(long maxTurnMs) {
         context = new MockProcessorContext<>();
         context.setCurrentSystemTimeMs(NOON);
         context.setCurrentStreamTimeMs(NOON);
-        store(context, Names.SITUATION, Serdes.String(), Wire.BROADCAST);
+        store(context, Names.SITUATION, Serdes.String(), InternalSerdes.BROADCAST);
         store(context, Names.ASSESSOR_PROGRESS, Serdes.String(), Serdes.Long());
         store(context, Names.APPOINTMENT_INDEX, Serdes.Bytes(), Serdes.ByteArray());
-        counts = store(context, Names.PARTIAL_COUNTS, Serdes.String(), Wire.COUNTS);
-        store(context, Names.APPOINTMENTS, Serdes.String(), Wire.APPOINTMENT_STATE);
-        store(context, Names.REPLACEMENTS, Serdes.Bytes(), Wire.REPLACEMENT);
-        store(context, Names.WORK, Serdes.Long(), Wire.WORK_ITEM);
-        store(context, Names.PARKED_APPOINTMENTS, Serdes.String(), Wire.PARKED);
-        told.clear();
+        counts = store(context, Names.PARTIAL_COUNTS, Serdes.String(), InternalSerdes.COUNTS);
+        store(context, Names.APPOINTMENTS, Serdes.String(), InternalSerdes.APPOINTMENT_STATE);
+        store(context, Names.REPLACEMENTS, Serdes.Bytes(), InternalSerdes.REPLACEMENT);
+        store(context, Names.WORK, Serdes.Long(), InternalSerdes.WORK_ITEM);
+        store(context, Names.PARKED_APPOINTMENTS, Serdes.String(), InternalSerdes.PARKED);
+        sent.clear();
         impacts.clear();
-        started(slice);
+        start(maxTurnMs);
         for (String system : List.of("net", "pas")) {
-            hear(new Broadcast.SystemPut(new MonitoredSystem(
+            receive(new Broadcast.SystemPut(new MonitoredSystem(
                     system, system, "ZZ9", "other", Set.of(), new MonitoringPolicy(0, 0, MINUTE), null)));
         }
         for (int i = 0; i < 4; i++) {
@@ -321,23 +321,23 @@ class AtRiskPreviewTest {
                     Category.OUTPATIENT,
                     i < 2 ? List.of(network) : List.of(network, records));
             services.put(service.serviceId(), service);
-            hear(new Broadcast.ServicePut(service));
+            receive(new Broadcast.ServicePut(service));
         }
         send("clock", new Broadcast.Tick(NOON));
         settle();
     }
 
-    private void started(long slice) {
+    private void start(long maxTurnMs) {
         assessor = new ImpactAssessor(
+                context,
                 new PipelineSettings(
                         "test.",
                         Rules.DEFAULT,
                         new ClockMode.Live(24 * 60 * MINUTE),
                         Duration.ofDays(400).toMillis(),
                         MINUTE,
-                        slice),
+                        maxTurnMs),
                 activity,
                 (topic, partition, wallClock) -> true);
-        assessor.init(context);
     }
 }

@@ -27,15 +27,15 @@ import org.knockon.impact.model.Priority;
 import org.knockon.impact.model.Requirement;
 import org.knockon.impact.model.Rules;
 import org.knockon.schemas.AssessedImpact;
-import org.knockon.streams.Activity;
-import org.knockon.streams.ClockMode;
-import org.knockon.streams.Names;
-import org.knockon.streams.PipelineSettings;
 import org.knockon.streams.codec.Broadcast;
-import org.knockon.streams.codec.Wire;
+import org.knockon.streams.codec.InternalSerdes;
 import org.knockon.streams.failure.RawRecord;
+import org.knockon.streams.settings.ClockMode;
+import org.knockon.streams.settings.PipelineSettings;
+import org.knockon.streams.task.Activity;
+import org.knockon.streams.task.Names;
 
-/** The effect of a change is worked out in later turns. A process that dies before them must not lose it. */
+/** The effect of a change is worked out in later turns. A crash before them must not lose it. */
 class CrashBeforeSettlingTest {
 
     private static final long NOON = 1_658_228_400_000L;
@@ -46,23 +46,23 @@ class CrashBeforeSettlingTest {
     private ImpactAssessor assessor;
 
     @BeforeEach
-    void clinicAndTheatreEachNeedASystemOnOneDatabase() {
+    void clinicAndTheatreDependOnSystems() {
         context.setCurrentSystemTimeMs(NOON);
         context.setCurrentStreamTimeMs(NOON);
-        store(context, Names.SITUATION, Serdes.String(), Wire.BROADCAST);
+        store(context, Names.SITUATION, Serdes.String(), InternalSerdes.BROADCAST);
         progress = store(context, Names.ASSESSOR_PROGRESS, Serdes.String(), Serdes.Long());
         store(context, Names.APPOINTMENT_INDEX, Serdes.Bytes(), Serdes.ByteArray());
-        store(context, Names.PARTIAL_COUNTS, Serdes.String(), Wire.COUNTS);
-        store(context, Names.APPOINTMENTS, Serdes.String(), Wire.APPOINTMENT_STATE);
-        store(context, Names.WORK, Serdes.Long(), Wire.WORK_ITEM);
-        store(context, Names.PARKED_APPOINTMENTS, Serdes.String(), Wire.PARKED);
+        store(context, Names.PARTIAL_COUNTS, Serdes.String(), InternalSerdes.COUNTS);
+        store(context, Names.APPOINTMENTS, Serdes.String(), InternalSerdes.APPOINTMENT_STATE);
+        store(context, Names.WORK, Serdes.Long(), InternalSerdes.WORK_ITEM);
+        store(context, Names.PARKED_APPOINTMENTS, Serdes.String(), InternalSerdes.PARKED);
         start();
-        hear(system("database"));
-        hear(system("epr", "database"));
-        hear(system("theatres"));
-        hear(service("clinic", "epr"));
-        hear(service("theatre", "theatres"));
-        hear(new Broadcast.Tick(NOON));
+        receive(system("database"));
+        receive(system("epr", "database"));
+        receive(system("theatres"));
+        receive(service("clinic", "epr"));
+        receive(service("theatre", "theatres"));
+        receive(new Broadcast.Tick(NOON));
         book("a1", "clinic");
         book("a2", "clinic");
         book("a3", "theatre");
@@ -72,10 +72,10 @@ class CrashBeforeSettlingTest {
 
     @Test
     void outageIsAssessedAfterTheRestart() {
-        hear(outage("theatres", Outage.OPEN));
-        hear(outage("database", Outage.OPEN));
+        receive(outage("theatres", Outage.OPEN));
+        receive(outage("database", Outage.OPEN));
         assertThat(impacts())
-                .as("only the first after an idle turn is worked through at once")
+                .as("only the first broadcast after an idle turn is processed immediately")
                 .containsExactly("a3 AT_RISK");
 
         crash();
@@ -86,11 +86,11 @@ class CrashBeforeSettlingTest {
 
     @Test
     void endOfAnOutageIsAssessedAfterTheRestart() {
-        hear(outage("database", Outage.OPEN));
+        receive(outage("database", Outage.OPEN));
         drain();
-        hear(outage("theatres", Outage.OPEN));
+        receive(outage("theatres", Outage.OPEN));
         context.resetForwards();
-        hear(outage("database", NOON));
+        receive(outage("database", NOON));
 
         crash();
         drain();
@@ -99,12 +99,12 @@ class CrashBeforeSettlingTest {
     }
 
     @Test
-    void dependencyThatIsGoneIsAssessedAfterTheRestart() {
-        hear(outage("database", Outage.OPEN));
+    void removedDependencyIsAssessedAfterTheRestart() {
+        receive(outage("database", Outage.OPEN));
         drain();
-        hear(outage("theatres", Outage.OPEN));
+        receive(outage("theatres", Outage.OPEN));
         context.resetForwards();
-        hear(system("epr"));
+        receive(system("epr"));
 
         crash();
         drain();
@@ -113,9 +113,9 @@ class CrashBeforeSettlingTest {
     }
 
     @Test
-    void nothingIsKeptOnceAllIsSettled() {
-        hear(outage("theatres", Outage.OPEN));
-        hear(outage("database", Outage.OPEN));
+    void removesChangesOnceTheyAreSettled() {
+        receive(outage("theatres", Outage.OPEN));
+        receive(outage("database", Outage.OPEN));
         assertThat(progress.get("unsettled-from database")).isEqualTo(NOON - HOUR);
 
         drain();
@@ -135,7 +135,7 @@ class CrashBeforeSettlingTest {
         return impacts;
     }
 
-    /** Without close: the stores are all that survives. */
+    /** Without close: only the stores survive. */
     private void crash() {
         context.resetForwards();
         start();
@@ -149,8 +149,7 @@ class CrashBeforeSettlingTest {
                 Duration.ofDays(400).toMillis(),
                 60_000,
                 20);
-        assessor = new ImpactAssessor(settings, new Activity(), (topic, partition, wallClock) -> true);
-        assessor.init(context);
+        assessor = new ImpactAssessor(context, settings, new Activity(), (topic, partition, wallClock) -> true);
     }
 
     private void drain() {
@@ -160,7 +159,7 @@ class CrashBeforeSettlingTest {
         }
     }
 
-    private void hear(Broadcast broadcast) {
+    private void receive(Broadcast broadcast) {
         assessor.process(new Record<>("key", broadcast, NOON));
     }
 

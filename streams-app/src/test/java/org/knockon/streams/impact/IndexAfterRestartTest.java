@@ -16,22 +16,24 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.knockon.impact.cascade.Situation;
 import org.knockon.impact.model.AppointmentStatus;
 import org.knockon.impact.model.AppointmentVersion;
 import org.knockon.impact.model.CareService;
 import org.knockon.impact.model.Category;
 import org.knockon.impact.model.Priority;
 import org.knockon.impact.model.Rules;
-import org.knockon.streams.Activity;
-import org.knockon.streams.ClockMode;
-import org.knockon.streams.Names;
-import org.knockon.streams.PipelineSettings;
 import org.knockon.streams.codec.Broadcast;
-import org.knockon.streams.codec.Wire;
+import org.knockon.streams.codec.InternalSerdes;
 import org.knockon.streams.codec.WorkItem;
 import org.knockon.streams.failure.RawRecord;
+import org.knockon.streams.settings.ClockMode;
+import org.knockon.streams.settings.PipelineSettings;
+import org.knockon.streams.situation.SituationStore;
+import org.knockon.streams.task.Activity;
+import org.knockon.streams.task.Names;
 
-/** The index has no changelog: whether it is good after a start is told by its mark alone. */
+/** The index has no changelog: its mark alone decides whether it is valid after a start. */
 class IndexAfterRestartTest {
 
     private static final long NOON = 1_658_228_400_000L;
@@ -45,29 +47,29 @@ class IndexAfterRestartTest {
     void setUp() {
         context.setCurrentSystemTimeMs(NOON);
         context.setCurrentStreamTimeMs(NOON);
-        situation = store(context, Names.SITUATION, Serdes.String(), Wire.BROADCAST);
+        situation = store(context, Names.SITUATION, Serdes.String(), InternalSerdes.BROADCAST);
         progress = store(context, Names.ASSESSOR_PROGRESS, Serdes.String(), Serdes.Long());
         index = store(context, Names.APPOINTMENT_INDEX, Serdes.Bytes(), Serdes.ByteArray());
-        store(context, Names.PARTIAL_COUNTS, Serdes.String(), Wire.COUNTS);
-        store(context, Names.APPOINTMENTS, Serdes.String(), Wire.APPOINTMENT_STATE);
-        store(context, Names.REPLACEMENTS, Serdes.Bytes(), Wire.REPLACEMENT);
-        store(context, Names.WORK, Serdes.Long(), Wire.WORK_ITEM);
-        store(context, Names.PARKED_APPOINTMENTS, Serdes.String(), Wire.PARKED);
+        store(context, Names.PARTIAL_COUNTS, Serdes.String(), InternalSerdes.COUNTS);
+        store(context, Names.APPOINTMENTS, Serdes.String(), InternalSerdes.APPOINTMENT_STATE);
+        store(context, Names.REPLACEMENTS, Serdes.Bytes(), InternalSerdes.REPLACEMENT);
+        store(context, Names.WORK, Serdes.Long(), InternalSerdes.WORK_ITEM);
+        store(context, Names.PARKED_APPOINTMENTS, Serdes.String(), InternalSerdes.PARKED);
     }
 
     @Test
-    void isTrustedAfterACleanEnd() {
+    void isValidAfterACleanEnd() {
         ImpactAssessor assessor = withAppointments();
         assessor.close();
         deleteFirst();
 
         start();
 
-        assertThat(entries()).as("as it was left, and not made anew").hasSize(1);
+        assertThat(entries()).as("unchanged, not rebuilt").hasSize(1);
     }
 
     @Test
-    void isMadeAnewAfterACrash() {
+    void isRebuiltAfterACrash() {
         withAppointments();
         deleteFirst();
         index.put(Bytes.wrap("clinic\0Bjunk".getBytes(StandardCharsets.UTF_8)), new byte[0]);
@@ -78,7 +80,7 @@ class IndexAfterRestartTest {
     }
 
     @Test
-    void isMadeAnewWhenAnotherHasOwnedThePartitionSince() {
+    void isRebuiltWhenAnotherInstanceHasOwnedThePartition() {
         ImpactAssessor assessor = withAppointments();
         assessor.close();
         deleteFirst();
@@ -89,9 +91,9 @@ class IndexAfterRestartTest {
         assertThat(entries()).hasSize(2);
     }
 
-    /** Where an entry stands depends on how far the horizon reaches. */
+    /** The family of an entry depends on the horizon. */
     @Test
-    void isMadeAnewForAnotherHorizon() {
+    void isRebuiltForAnotherHorizon() {
         withAppointments().close();
         deleteFirst();
         progress.put("index-horizon", 1L);
@@ -101,9 +103,8 @@ class IndexAfterRestartTest {
         assertThat(entries()).hasSize(2);
     }
 
-    /** An older program knew nothing of untouched bookings. */
     @Test
-    void isMadeAnewForAnotherFormat() {
+    void isRebuiltForAnotherFormat() {
         withAppointments().close();
         deleteFirst();
         progress.put("index-format", 1L);
@@ -113,38 +114,38 @@ class IndexAfterRestartTest {
         assertThat(entries()).hasSize(2);
     }
 
-    /** Made anew by the clock of today, the index may hold entries behind where a walk has been. */
+    /** Rebuilt with the current clock, the index may hold entries behind the position of a walk. */
     @Test
-    void beginsWalksAgainOnceItIsMadeAnew() {
+    void restartsWalksAfterARebuild() {
         withAppointments();
         KeyValueStore<Long, WorkItem> work = context.getStateStore(Names.WORK);
         work.put(0L, new WorkItem(WorkItem.Purpose.REASSESS, "clinic", 0, NOON + 1, true, new byte[] {1}));
 
-        ImpactAssessor next = initialised();
+        ImpactAssessor next = newAssessor();
         next.process(new Record<>("clock", new Broadcast.Tick(NOON - 1), NOON));
 
         assertThat(work.get(0L)).isEqualTo(new WorkItem(WorkItem.Purpose.REASSESS, "clinic", 0, NOON + 1, false, null));
     }
 
-    /** What a new owner takes in before its first look at waiting work must not leave the former owner's index looking good. */
+    /** After the first change of a new owner the former owner's index must no longer count as valid. */
     @Test
-    void ownsTheIndexInOneWithTheFirstRecord() {
+    void claimsTheIndexInTheTransactionOfTheFirstRecord() {
         withAppointments().close();
         long former = progress.get("index-mark");
 
-        ImpactAssessor next = initialised();
+        ImpactAssessor next = newAssessor();
         assertThat(progress.get("index-mark")).isEqualTo(former);
         next.process(new Record<>("clock", new Broadcast.Tick(NOON), NOON));
 
         assertThat(progress.get("index-mark")).isNotEqualTo(former);
     }
 
-    /** The detector reads its clock there, and once took a mark for it. */
+    /** Regression: the detector reads its clock there, and took a mark for it. */
     @Test
-    void leavesNothingInTheSituationThatLooksLikeAClock() {
+    void storesNothingInTheSituationThatLooksLikeAClock() {
         withAppointments().close();
 
-        assertThat(situation.get("clock")).isNull();
+        assertThat(new SituationStore(situation).clock()).isEqualTo(Situation.NO_CLOCK);
         try (KeyValueIterator<String, Broadcast> all = situation.all()) {
             assertThat(all).toIterable().noneMatch(entry -> entry.value instanceof Broadcast.Tick);
         }
@@ -175,7 +176,7 @@ class IndexAfterRestartTest {
     }
 
     private ImpactAssessor start() {
-        ImpactAssessor assessor = initialised();
+        ImpactAssessor assessor = newAssessor();
         drain();
         return assessor;
     }
@@ -185,7 +186,7 @@ class IndexAfterRestartTest {
         punctuators.get(punctuators.size() - 1).getPunctuator().punctuate(NOON);
     }
 
-    private ImpactAssessor initialised() {
+    private ImpactAssessor newAssessor() {
         PipelineSettings settings = new PipelineSettings(
                 "test.",
                 Rules.DEFAULT,
@@ -193,9 +194,7 @@ class IndexAfterRestartTest {
                 Duration.ofDays(400).toMillis(),
                 60_000,
                 20);
-        ImpactAssessor assessor = new ImpactAssessor(settings, new Activity(), (topic, partition, wallClock) -> true);
-        assessor.init(context);
-        return assessor;
+        return new ImpactAssessor(context, settings, new Activity(), (topic, partition, wallClock) -> true);
     }
 
     private void deleteFirst() {

@@ -23,8 +23,8 @@ import org.knockon.impact.model.ImpactCounts;
 import org.knockon.impact.model.ImpactState;
 import org.knockon.impact.model.Priority;
 import org.knockon.streams.HeapStores;
-import org.knockon.streams.Names;
-import org.knockon.streams.codec.Wire;
+import org.knockon.streams.codec.InternalSerdes;
+import org.knockon.streams.task.Names;
 
 class PartialCountsTest {
 
@@ -32,14 +32,14 @@ class PartialCountsTest {
     private static final String SPECIALTY = "340";
 
     private final Cells cells = new Cells(ZoneId.of("Europe/London"));
-    private final KeyValueStore<String, ImpactCounts> store =
-            HeapStores.store(new MockProcessorContext<>(), Names.PARTIAL_COUNTS, Serdes.String(), Wire.COUNTS);
+    private final KeyValueStore<String, ImpactCounts> store = HeapStores.store(
+            new MockProcessorContext<>(), Names.PARTIAL_COUNTS, Serdes.String(), InternalSerdes.COUNTS);
     private final PartialCounts counts = new PartialCounts(store, cells);
-    private final Map<String, ImpactCounts> told = new HashMap<>();
+    private final Map<String, ImpactCounts> sent = new HashMap<>();
 
-    /** Beside all impacts at the end, added up cell by cell. */
+    /** Compared with a recount of all impacts, cell by cell. */
     @Test
-    void whatIsStoredAndToldIsWhereTheAppointmentsAreNow() {
+    void storesAndSendsTheCountsOfAllAppointments() {
         for (long seed = 0; seed < 50; seed++) {
             Random random = new Random(seed);
             Impact[] now = new Impact[400];
@@ -50,11 +50,11 @@ class PartialCountsTest {
                 now[which] = next;
                 if (random.nextInt(100) == 0) {
                     counts.store();
-                    counts.flush(told::put);
+                    counts.flush(sent::put);
                 }
             }
             counts.store();
-            counts.flush(told::put);
+            counts.flush(sent::put);
 
             Map<String, ImpactCounts> expected = new HashMap<>();
             for (Impact impact : now) {
@@ -64,7 +64,7 @@ class PartialCountsTest {
                     }
                 }
             }
-            assertThat(notZero(told)).as("seed %d, told", seed).isEqualTo(notZero(expected));
+            assertThat(notZero(sent)).as("seed %d, sent", seed).isEqualTo(notZero(expected));
             assertThat(content(store)).as("seed %d, stored", seed).isEqualTo(notZero(expected));
             for (Impact impact : now) {
                 counts.move(impact, SPECIALTY, null, null);
@@ -73,32 +73,32 @@ class PartialCountsTest {
     }
 
     @Test
-    void onlyCellsThatChangeAreTold() {
+    void sendsOnlyCellsThatChange() {
         Impact before = impact(ImpactState.AT_RISK, 0, List.of("a@t@1"));
         for (int i = 0; i < 10; i++) {
             counts.move(null, null, before, SPECIALTY);
         }
         counts.store();
-        counts.flush(told::put);
-        told.clear();
+        counts.flush(sent::put);
+        sent.clear();
 
         counts.move(before, SPECIALTY, impact(ImpactState.AT_RISK, 0, List.of("a@t@1", "b@t@2")), SPECIALTY);
         counts.store();
-        counts.flush(told::put);
+        counts.flush(sent::put);
 
-        assertThat(told)
+        assertThat(sent)
                 .containsOnlyKeys(new Cell(Dimension.OUTAGE, "b@t@2").key(), new Cell(Dimension.SYSTEM, "b@t").key());
     }
 
     @Test
-    void whatCancelsOutIsNotTold() {
+    void sendsNothingForChangesThatCancelOut() {
         Impact one = impact(ImpactState.AT_RISK, 0, List.of("a@t@1"));
         counts.move(null, null, one, SPECIALTY);
         counts.move(one, SPECIALTY, null, null);
         counts.store();
-        counts.flush(told::put);
+        counts.flush(sent::put);
 
-        assertThat(told).isEmpty();
+        assertThat(sent).isEmpty();
         assertThat(content(store)).isEmpty();
     }
 

@@ -16,22 +16,23 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.Test;
 import org.knockon.impact.assessment.Replacement;
 import org.knockon.impact.model.AppointmentStatus;
-import org.knockon.streams.Names;
-import org.knockon.streams.codec.Wire;
+import org.knockon.streams.codec.InternalSerdes;
+import org.knockon.streams.task.Names;
+import org.knockon.streams.task.TimeBudget;
 
 class ReplacementLinksTest {
 
-    /** In UTF-8 the last of them sorts last, in UTF-16, as Java compares strings, the one before it. */
+    /** The last one sorts last in UTF-8; in UTF-16, as Java compares strings, the one before it does. */
     private static final List<String> IDS = List.of("a", "a\0", "ab", "b", "\uff5e", "\ud83c\udfe5");
 
-    private static final TimeBudget FOREVER = new TimeBudget(Long.MAX_VALUE / 2);
+    private static final TimeBudget UNLIMITED = new TimeBudget(Long.MAX_VALUE / 2);
 
     private final KeyValueStore<Bytes, Replacement> store =
-            store(new MockProcessorContext<>(), Names.REPLACEMENTS, Serdes.Bytes(), Wire.REPLACEMENT);
+            store(new MockProcessorContext<>(), Names.REPLACEMENTS, Serdes.Bytes(), InternalSerdes.REPLACEMENT);
     private final ReplacementLinks links = new ReplacementLinks(store);
 
     @Test
-    void theOneThatCountsIsThatOfAllCandidatesWhateverChanges() {
+    void findsTheCurrentReplacementAfterAnyChange() {
         for (int seed = 0; seed < 300; seed++) {
             Random random = new Random(seed);
             Map<String, Map<String, Replacement>> candidates = new HashMap<>();
@@ -68,27 +69,27 @@ class ReplacementLinksTest {
                                         .mapToInt(Map::size)
                                         .sum());
             }
-            assertThat(links.drop("a", FOREVER)).isTrue();
+            assertThat(links.drop("a", UNLIMITED)).isTrue();
             assertThat(content(store))
                     .hasSize(2 * candidates.getOrDefault("aI", Map.of()).size());
-            assertThat(links.drop("aI", FOREVER)).isTrue();
+            assertThat(links.drop("aI", UNLIMITED)).isTrue();
             assertThat(content(store)).isEmpty();
         }
     }
 
     @Test
-    void dropsInSlices() {
+    void dropsOverSeveralTurns() {
         for (int i = 0; i < 3; i++) {
             Replacement replacement = new Replacement("b" + i, AppointmentStatus.BOOKED, null, 0, i);
             links.change("a", replacement.appointmentId(), replacement, null);
         }
-        TimeBudget over = new TimeBudget(0);
+        TimeBudget spent = new TimeBudget(0);
 
-        assertThat(links.drop("a", over)).isFalse();
+        assertThat(links.drop("a", spent)).isFalse();
         assertThat(content(store)).hasSize(4);
-        assertThat(links.drop("a", over)).isFalse();
-        assertThat(links.drop("a", over)).isTrue();
+        assertThat(links.drop("a", spent)).isFalse();
+        assertThat(links.drop("a", spent)).isTrue();
         assertThat(content(store)).isEmpty();
-        assertThat(links.drop("a", over)).isTrue();
+        assertThat(links.drop("a", spent)).isTrue();
     }
 }

@@ -22,8 +22,8 @@ import org.knockon.impact.model.Observation;
 import org.knockon.impact.model.SystemStatus;
 
 /**
- * Many monitors, many systems: the CPU that they cost, and the size of what is stored. Limits are several times what was measured, and many
- * times below what it was when each step went through all of them.
+ * CPU time and size of stored records for many monitors and many systems. The limits are several times the measured
+ * values, and many times below those of an earlier version that visited all of them in each step.
  */
 class DetectorLoadTest {
 
@@ -35,11 +35,11 @@ class DetectorLoadTest {
     @TempDir
     Path folder;
 
-    private LoneDetector detector;
+    private DetectorHarness detector;
 
     @BeforeEach
     void setUp() {
-        detector = new LoneDetector(30, Detection.MOST_MONITORS, folder);
+        detector = new DetectorHarness(30, Detection.MOST_MONITORS, folder);
     }
 
     @AfterEach
@@ -50,22 +50,22 @@ class DetectorLoadTest {
     @Test
     void threeThousandMonitorsOfOneSystem() {
         Duration spent = cpu("3,000 monitors in order", () -> {
-            detector.put(LoneDetector.system("pas", POLICY));
+            detector.put(DetectorHarness.system("pas", POLICY));
             byMonitors(3_000, "m").forEach(detector::observe);
             detector.settle();
         });
         assertThat(spent).isLessThan(Duration.ofSeconds(5));
-        assertThat(detector.activity.displaced()).isEqualTo(2_900);
+        assertThat(detector.activity.votesDisplaced()).isEqualTo(2_900);
         assertThat(detector.announced).isEqualTo(detector.expected());
     }
 
-    /** Each is late. Those that come soon after each other share a refold. */
+    /** Each observation is late. Those that arrive close together share a refold. */
     @Test
     void threeThousandMonitorsOfOneSystemInAnyOrder() {
         List<Observation> shuffled = byMonitors(3_000, "m");
         Collections.shuffle(shuffled, new Random(1));
         Duration spent = cpu("3,000 monitors in any order", () -> {
-            detector.put(LoneDetector.system("pas", POLICY));
+            detector.put(DetectorHarness.system("pas", POLICY));
             shuffled.forEach(detector::observe);
             detector.settle();
         });
@@ -76,7 +76,7 @@ class DetectorLoadTest {
     @Test
     void noStoredRecordIsLargeWhateverArrives() {
         String system = "é".repeat(128);
-        detector.put(LoneDetector.system(system, POLICY));
+        detector.put(DetectorHarness.system(system, POLICY));
         List<Observation> long3000 = byMonitors(3_000, "é".repeat(120));
         long3000.replaceAll(
                 seen -> new Observation(system, seen.status(), seen.observedAt(), seen.monitor(), "d".repeat(4_000)));
@@ -92,12 +92,12 @@ class DetectorLoadTest {
         assertThat(detector.announced).isEqualTo(detector.expected()).isNotEmpty();
     }
 
-    /** 50,000 in the catalogue, of which 5,000 are observed by three monitors each; then a restart, and silence. */
+    /** 50,000 in the catalogue, 5,000 of them observed by three monitors each; then a restart and silence. */
     @Test
     void fiftyThousandSystems() {
         Duration put = cpu("50,000 systems put", () -> {
             for (int i = 0; i < 50_000; i++) {
-                detector.put(LoneDetector.system("system-" + i, POLICY));
+                detector.put(DetectorHarness.system("system-" + i, POLICY));
             }
         });
         Duration observed = cpu("20,000 observations among 50,000 systems", () -> {
@@ -107,19 +107,19 @@ class DetectorLoadTest {
             }
             detector.settle();
         });
-        Duration begun = cpu("restart with 50,000 systems, 5,000 of them observed", detector::restart);
+        Duration restarted = cpu("restart with 50,000 systems, 5,000 of them observed", detector::restart);
         Duration silent = cpu("silence of 5,000 systems", () -> {
             detector.tick(NOON + 60 * MINUTE);
             detector.settle();
         });
-        assertThat(List.of(put, observed, begun, silent))
+        assertThat(List.of(put, observed, restarted, silent))
                 .allSatisfy(spent -> assertThat(spent).isLessThan(Duration.ofSeconds(5)));
         assertThat(detector.announced).hasSize(5_000);
     }
 
     @Test
     void changedPolicyOfASystemWithManyObservations() {
-        detector.put(LoneDetector.system("pas", POLICY));
+        detector.put(DetectorHarness.system("pas", POLICY));
         for (int i = 0; i < 200_000; i++) {
             detector.observe(new Observation(
                     "pas", i % 90 < 30 ? SystemStatus.DOWN : SystemStatus.UP, NOON + 20_000L * i, "m" + i % 3, null));
@@ -127,8 +127,8 @@ class DetectorLoadTest {
         detector.settle();
         int before = detector.announced.size();
         Duration spent = cpu("200,000 observations folded again", () -> {
-            detector.put(LoneDetector.system("pas", new MonitoringPolicy(20 * MINUTE, 5 * MINUTE, 10 * MINUTE)));
-            assertThat(detector.settle()).as("slices of 30 ms").isGreaterThan(2);
+            detector.put(DetectorHarness.system("pas", new MonitoringPolicy(20 * MINUTE, 5 * MINUTE, 10 * MINUTE)));
+            assertThat(detector.settle()).as("turns of 30 ms").isGreaterThan(2);
         });
         System.out.printf("longest step: %d ms%n", detector.activity.longestStepNanos() / 1_000_000);
         assertThat(spent).isLessThan(Duration.ofSeconds(20));
@@ -136,7 +136,7 @@ class DetectorLoadTest {
         assertThat(detector.announced).isEmpty();
     }
 
-    /** In the course of nine minutes, half of them DOWN. */
+    /** Spread over nine minutes, half of them DOWN. */
     private static List<Observation> byMonitors(int monitors, String prefix) {
         List<Observation> observations = new ArrayList<>();
         for (int i = 0; i < monitors; i++) {

@@ -16,28 +16,28 @@ import org.knockon.impact.model.SystemStatus;
 import org.knockon.oracle.worlds.RandomWorld;
 import org.knockon.oracle.worlds.WorldEvent;
 
-/** A detector that ends and begins again between any two records announces, in the end, what the oracle says. */
+/** A detector that restarts between any two records announces the same outages as the oracle. */
 class DetectorRestartTest {
 
     private static final int SEEDS = 300;
 
     @Test
-    void announcesTheSameWhereverItIsInterrupted() {
+    void announcesTheSameOutagesWhereverItRestarts() {
         for (long seed = 0; seed < SEEDS; seed++) {
-            go(seed, new LoneDetector(20, Detection.MOST_MONITORS), 0);
+            run(seed, new DetectorHarness(20, Detection.MOST_MONITORS), 0);
         }
     }
 
-    /** With slices of one observation and few monitors that may vote, while policies change and systems come and go. */
+    /** With turns of one observation and few voting monitors, while policies change and systems come and go. */
     @Test
-    void announcesTheSameInTheSmallestSlicesWhilePoliciesChange() {
+    void announcesTheSameOutagesInTheSmallestTurnsWhilePoliciesChange() {
         for (long seed = SEEDS; seed < SEEDS + SEEDS / 2; seed++) {
-            go(seed, new LoneDetector(seed % 3 == 0 ? 20 : 0, 1 + (int) (seed % 4)), 25);
+            run(seed, new DetectorHarness(seed % 3 == 0 ? 20 : 0, 1 + (int) (seed % 4)), 25);
         }
     }
 
-    /** @param changes one in so many records is followed by a change of the catalogue; 0 for none */
-    private static void go(long seed, LoneDetector detector, int changes) {
+    /** @param changes on average the catalogue changes after this many records; 0 for never */
+    private static void run(long seed, DetectorHarness detector, int changes) {
         Random random = new Random(seed);
         RandomWorld world = RandomWorld.of(seed);
         List<WorldEvent> events = seed % 2 == 0 ? world.events() : world.shuffled(seed);
@@ -50,7 +50,7 @@ class DetectorRestartTest {
                 systems.put(changed.system().systemId(), changed.system());
             }
         }
-        // What is refused is a dead letter, and no part of any outage.
+        // Rejected records are dead letters and affect no outage.
         observations.removeIf(observed ->
                 observed.observation().status() == SystemStatus.UNKNOWN || !systems.containsKey(observed.key()));
         long last = observations.stream().mapToLong(WorldEvent::at).max().orElse(0);
@@ -65,29 +65,29 @@ class DetectorRestartTest {
                         observed.at() + Duration.ofHours(random.nextInt(12)).toMillis()));
             }
             if (random.nextInt(5) == 0) {
-                detector.takenIn = random.nextInt(3) == 0;
+                detector.inputConsumed = random.nextInt(3) == 0;
                 detector.check();
             }
             detector.observe(observed.observation());
             if (changes > 0 && random.nextInt(changes) == 0) {
-                detector.put(otherwise(random, systems.get(observed.key())));
+                detector.put(otherPolicy(random, systems.get(observed.key())));
             }
         }
         systems.values().forEach(detector::put);
         detector.tick(last);
         detector.restart();
-        detector.takenIn = true;
+        detector.inputConsumed = true;
         detector.settle(random);
 
         assertThat(detector.announced).as("seed %d", seed).isEqualTo(detector.expected());
         detector.restart();
         detector.settle();
-        assertThat(detector.announced).as("seed %d, begun again", seed).isEqualTo(detector.expected());
+        assertThat(detector.announced).as("seed %d, after a restart", seed).isEqualTo(detector.expected());
     }
 
-    private static MonitoredSystem otherwise(Random random, MonitoredSystem system) {
+    private static MonitoredSystem otherPolicy(Random random, MonitoredSystem system) {
         MonitoringPolicy policy = system.monitoring();
-        return LoneDetector.system(
+        return DetectorHarness.system(
                 system.systemId(),
                 new MonitoringPolicy(
                         random.nextInt(3) * policy.confirmAfter(),

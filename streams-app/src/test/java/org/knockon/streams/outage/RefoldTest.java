@@ -13,7 +13,7 @@ import org.knockon.impact.model.Observation;
 import org.knockon.impact.model.Outage;
 import org.knockon.impact.model.SystemStatus;
 
-/** Many observations folded again, one in each slice, and what happens between two slices. */
+/** A refold of many observations, one per turn, and what happens between two turns. */
 class RefoldTest {
 
     private static final long NOON = 1_658_228_400_000L;
@@ -25,21 +25,21 @@ class RefoldTest {
     private static final MonitoringPolicy THIRD = new MonitoringPolicy(0, 45 * MINUTE, 90 * MINUTE);
 
     private final Random random = new Random(1);
-    private final LoneDetector detector = new LoneDetector(0, 2);
+    private final DetectorHarness detector = new DetectorHarness(0, 2);
     private Map<String, Outage> underPatience;
 
-    /** Some four days, by three monitors. */
+    /** About four days, by three monitors. */
     @BeforeEach
     void setUp() {
-        detector.put(LoneDetector.system("pas", PATIENT));
-        detector.put(LoneDetector.system("lis", PATIENT));
+        detector.put(DetectorHarness.system("pas", PATIENT));
+        detector.put(DetectorHarness.system("lis", PATIENT));
         for (int i = 0; i < SIZE; i++) {
             see(time(i), random.nextInt(3) == 0 ? SystemStatus.DOWN : SystemStatus.UP);
         }
         detector.settle();
         underPatience = Map.copyOf(detector.announced);
         assertThat(underPatience)
-                .as("or little is proved")
+                .as("enough outages for the test to prove something")
                 .hasSizeGreaterThan(5)
                 .isEqualTo(detector.expected());
     }
@@ -53,40 +53,40 @@ class RefoldTest {
     }
 
     private void setPolicy(MonitoringPolicy policy) {
-        detector.put(LoneDetector.system("pas", policy));
+        detector.put(DetectorHarness.system("pas", policy));
     }
 
     @Test
-    void aChangeOfPolicyTakesManySlicesAndIsAnnouncedAtTheEnd() {
+    void aChangeOfPolicyTakesManyTurnsAndIsAnnouncedAtTheEnd() {
         setPolicy(HASTY);
         for (int i = 0; i < SIZE - 10; i++) {
             assertThat(detector.activity.pending()).isPositive();
             assertThat(detector.announced).isEqualTo(underPatience);
             detector.check();
         }
-        assertThat(detector.settle()).as("slices left").isBetween(2, 20);
+        assertThat(detector.settle()).as("turns left").isBetween(2, 20);
         assertThat(detector.announced).isEqualTo(detector.expected()).isNotEqualTo(underPatience);
     }
 
     @Test
-    void aRestartBeginsItAgain() {
+    void aRestartStartsItAgain() {
         setPolicy(HASTY);
         checks(SIZE / 2);
         detector.restart();
         checks(SIZE - 10);
-        assertThat(detector.announced).as("half of it was for nothing").isEqualTo(underPatience);
+        assertThat(detector.announced).as("the first half was lost").isEqualTo(underPatience);
         detector.restart();
         assertThat(detector.settle()).isGreaterThan(SIZE - 10);
 
         assertThat(detector.announced).isEqualTo(detector.expected());
         assertThat(marks()).isZero();
         detector.restart();
-        assertThat(detector.settle()).as("nothing is left to do").isLessThan(5);
+        assertThat(detector.settle()).as("no work is left").isLessThan(5);
         assertThat(detector.announced).isEqualTo(detector.expected());
     }
 
     @Test
-    void lateObservationsBehindAndAheadAreTakenIn() {
+    void includesLateObservationsBehindAndAhead() {
         setPolicy(HASTY);
         checks(SIZE / 2);
         for (int number : new int[] {SIZE / 2 - 1, SIZE / 4, SIZE * 3 / 4, 1, SIZE - 2}) {
@@ -99,7 +99,7 @@ class RefoldTest {
     }
 
     @Test
-    void lateObservationsSurviveARestartBeforeTheNextSlice() {
+    void lateObservationsSurviveARestartBeforeTheNextTurn() {
         see(time(SIZE / 2) + 1, SystemStatus.DOWN);
         checks(3);
         see(time(SIZE / 4) + 1, SystemStatus.DOWN);
@@ -112,9 +112,9 @@ class RefoldTest {
         assertThat(detector.announced).isEqualTo(detector.expected());
     }
 
-    /** What has been announced is kept up to date by the former policy. */
+    /** Until it is done, the former policy keeps the announced outages up to date. */
     @Test
-    void anOutageThatBeginsMeanwhileIsAnnouncedAtOnce() {
+    void anOutageThatStartsMeanwhileIsAnnouncedAtOnce() {
         setPolicy(HASTY);
         checks(10);
         see(time(SIZE), SystemStatus.DOWN);
@@ -129,7 +129,7 @@ class RefoldTest {
     }
 
     @Test
-    void theClockGoesOnAndShowsSilenceMeanwhile() {
+    void theClockAdvancesAndShowsSilenceMeanwhile() {
         see(time(SIZE), SystemStatus.UP);
         see(time(SIZE) + MINUTE, SystemStatus.UP);
         setPolicy(HASTY);
@@ -186,9 +186,9 @@ class RefoldTest {
         assertThat(detector.announced).isEqualTo(detector.expected()).isNotEmpty();
     }
 
-    /** A refold that takes long holds up no other system. */
+    /** A long refold does not delay other systems. */
     @Test
-    void anotherSystemIsServedMeanwhile() {
+    void anotherSystemIsProcessedMeanwhile() {
         setPolicy(HASTY);
         checks(10);
         for (int i = 0; i < 10; i++) {

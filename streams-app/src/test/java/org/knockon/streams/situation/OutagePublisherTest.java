@@ -24,12 +24,12 @@ import org.knockon.impact.model.MonitoringPolicy;
 import org.knockon.impact.model.Outage;
 import org.knockon.impact.model.PublishedOutage;
 import org.knockon.impact.model.Requirement;
-import org.knockon.streams.Names;
 import org.knockon.streams.codec.Broadcast;
-import org.knockon.streams.codec.Wire;
-import org.knockon.streams.impact.TimeBudget;
+import org.knockon.streams.codec.InternalSerdes;
+import org.knockon.streams.task.Names;
+import org.knockon.streams.task.TimeBudget;
 
-/** Each value of an outage is sent once: not again for a name, not again after a restart, and never forgotten by one. */
+/** Each value of an outage is sent exactly once, whatever is renamed and whenever the app restarts. */
 class OutagePublisherTest {
 
     private static final int PARTITION = 3;
@@ -39,24 +39,24 @@ class OutagePublisherTest {
     private final Map<String, PublishedOutage> topic = new HashMap<>();
     private KeyValueStore<String, Broadcast> situationStore;
     private KeyValueStore<String, Long> progress;
-    private SituationStore situations;
+    private SituationTracker tracker;
     private OutagePublisher publisher;
 
     @BeforeEach
     void setUp() {
         MockProcessorContext<Object, Object> context = new MockProcessorContext<>();
-        situationStore = store(context, Names.SITUATION, Serdes.String(), Wire.BROADCAST);
+        situationStore = store(context, Names.SITUATION, Serdes.String(), InternalSerdes.BROADCAST);
         progress = store(context, Names.ASSESSOR_PROGRESS, Serdes.String(), Serdes.Long());
         start();
-        hear(systemPut("datacentre", "Data centre"));
-        hear(systemPut("epr", "Records", "datacentre"));
-        hear(servicePut("clinic", "Clinic", "epr"));
+        receive(systemPut("datacentre", "Data centre"));
+        receive(systemPut("epr", "Records", "datacentre"));
+        receive(servicePut("clinic", "Clinic", "epr"));
         turn();
     }
 
     @Test
     void sendsAnOutageOnceWithItsCascade() {
-        hear(outagePut("datacentre", Outage.OPEN, PARTITION));
+        receive(outagePut("datacentre", Outage.OPEN, PARTITION));
         turn();
         turn();
 
@@ -67,40 +67,40 @@ class OutagePublisherTest {
     }
 
     @Test
-    void leavesTheOutagesOfOtherPartitionsToThem() {
-        hear(outagePut("datacentre", Outage.OPEN, PARTITION + 1));
+    void doesNotSendOutagesOfOtherPartitions() {
+        receive(outagePut("datacentre", Outage.OPEN, PARTITION + 1));
         turn();
 
         assertThat(sent).isEmpty();
     }
 
     @Test
-    void sendsNothingForNewNamesOrForTheSameCatalogueAgain() {
-        hear(outagePut("datacentre", Outage.OPEN, PARTITION));
+    void sendsNothingForNewNamesOrARepeatedCatalogue() {
+        receive(outagePut("datacentre", Outage.OPEN, PARTITION));
         turn();
         sent.clear();
 
-        hear(systemPut("datacentre", "Another name"));
-        hear(systemPut("epr", "Another name", "datacentre"));
-        hear(servicePut("clinic", "Another name", "epr"));
-        assertThat(publisher.isPending()).as("none is even looked at").isFalse();
-        hear(servicePut("clinic", "Another name", "epr"));
-        hear(systemPut("epr", "Another name", "datacentre"));
+        receive(systemPut("datacentre", "Another name"));
+        receive(systemPut("epr", "Another name", "datacentre"));
+        receive(servicePut("clinic", "Another name", "epr"));
+        assertThat(publisher.isPending()).as("none is checked").isFalse();
+        receive(servicePut("clinic", "Another name", "epr"));
+        receive(systemPut("epr", "Another name", "datacentre"));
         turn();
 
         assertThat(sent).isEmpty();
     }
 
-    /** What grows by one system at a time was once sent at each. */
+    /** Regression: a cascade that grows by one system at a time was sent once per system. */
     @Test
     void sendsOneValueForAllChangesOfATurn() {
-        hear(outagePut("datacentre", Outage.OPEN, PARTITION));
+        receive(outagePut("datacentre", Outage.OPEN, PARTITION));
         turn();
         sent.clear();
 
         for (int i = 0; i < 500; i++) {
-            hear(systemPut("system-" + i, "System " + i, "datacentre"));
-            hear(servicePut("service-" + i, "Service " + i, "system-" + i));
+            receive(systemPut("system-" + i, "System " + i, "datacentre"));
+            receive(servicePut("service-" + i, "Service " + i, "system-" + i));
         }
         turn();
 
@@ -111,10 +111,10 @@ class OutagePublisherTest {
     }
 
     @Test
-    void namesTheFirstThousandAndSaysHowManyThereAre() {
-        hear(outagePut("datacentre", Outage.OPEN, PARTITION));
+    void namesTheFirstThousandAndTheTotal() {
+        receive(outagePut("datacentre", Outage.OPEN, PARTITION));
         for (int i = 0; i < 1_500; i++) {
-            hear(systemPut("system-" + i, "System " + i, "datacentre"));
+            receive(systemPut("system-" + i, "System " + i, "datacentre"));
         }
         turn();
 
@@ -125,10 +125,10 @@ class OutagePublisherTest {
     }
 
     @Test
-    void sendsTheOutageWhoseCauseIsFoundLater() {
-        hear(outagePut("epr", Outage.OPEN, PARTITION));
+    void sendsAnOutageAgainWhenItsCauseIsFound() {
+        receive(outagePut("epr", Outage.OPEN, PARTITION));
         turn();
-        hear(outagePut("datacentre", Outage.OPEN, PARTITION + 1));
+        receive(outagePut("datacentre", Outage.OPEN, PARTITION + 1));
         turn();
 
         assertThat(sent).containsExactly("epr@2022-07-19T11:00:00Z", "epr@2022-07-19T11:00:00Z");
@@ -137,10 +137,10 @@ class OutagePublisherTest {
     }
 
     @Test
-    void sendsAfterARestartWhatWasDueAndNothingElse() {
-        hear(outagePut("datacentre", Outage.OPEN, PARTITION));
+    void sendsAfterARestartOnlyWhatWasDue() {
+        receive(outagePut("datacentre", Outage.OPEN, PARTITION));
         turn();
-        hear(outagePut("epr", Outage.OPEN, PARTITION));
+        receive(outagePut("epr", Outage.OPEN, PARTITION));
         sent.clear();
 
         start();
@@ -156,9 +156,9 @@ class OutagePublisherTest {
 
     @Test
     void sendsAfterARestartWhatTheCatalogueChanged() {
-        hear(outagePut("datacentre", Outage.OPEN, PARTITION));
+        receive(outagePut("datacentre", Outage.OPEN, PARTITION));
         turn();
-        hear(systemPut("pacs", "Images", "datacentre"));
+        receive(systemPut("pacs", "Images", "datacentre"));
         sent.clear();
 
         start();
@@ -169,10 +169,10 @@ class OutagePublisherTest {
     }
 
     @Test
-    void retractsOnceAndOverARestart() {
-        hear(outagePut("datacentre", Outage.OPEN, PARTITION));
+    void retractsOnceAcrossARestart() {
+        receive(outagePut("datacentre", Outage.OPEN, PARTITION));
         turn();
-        hear(new Broadcast.OutageRemoved("datacentre", NOON, PARTITION, NOON));
+        receive(new Broadcast.OutageRemoved("datacentre", NOON, PARTITION, NOON));
 
         start();
         turn();
@@ -184,23 +184,23 @@ class OutagePublisherTest {
     }
 
     @Test
-    void saysNothingOfAnOutageThatIsRetractedBeforeItWasSent() {
-        hear(outagePut("datacentre", Outage.OPEN, PARTITION));
-        hear(new Broadcast.OutageRemoved("datacentre", NOON, PARTITION, NOON));
+    void sendsNothingForAnOutageRetractedBeforeItWasSent() {
+        receive(outagePut("datacentre", Outage.OPEN, PARTITION));
+        receive(new Broadcast.OutageRemoved("datacentre", NOON, PARTITION, NOON));
         turn();
 
         assertThat(sent).isEmpty();
     }
 
-    /** A slice that is over at once lets one through: outages are never held back for good. */
+    /** A budget that is spent at once lets one outage through, so outages never starve. */
     @Test
-    void goesOnInTheNextTurn() {
-        hear(outagePut("datacentre", Outage.OPEN, PARTITION));
-        hear(outagePut("epr", Outage.OPEN, PARTITION));
+    void continuesInTheNextTurn() {
+        receive(outagePut("datacentre", Outage.OPEN, PARTITION));
+        receive(outagePut("epr", Outage.OPEN, PARTITION));
 
-        publisher.go(new TimeBudget(0));
+        publisher.publishDue(new TimeBudget(0));
         assertThat(sent).hasSize(1);
-        publisher.go(new TimeBudget(0));
+        publisher.publishDue(new TimeBudget(0));
         assertThat(sent).hasSize(2);
         assertThat(publisher.isPending()).isFalse();
     }
@@ -233,29 +233,28 @@ class OutagePublisherTest {
                 .isEqualTo(OutageDigest.of(new PublishedOutage(outage, none, none, List.of("a", "b"))));
     }
 
-    /** Also after a crash: nothing but the stores survives. */
+    /** As after a crash: only the stores survive. */
     private void start() {
-        situations = new SituationStore(situationStore, progress);
-        Situation situation = situations.situation();
-        publisher =
-                new OutagePublisher(PARTITION, situation, situations.outagesFrom(PARTITION), progress, (id, value) -> {
-                    sent.add(id);
-                    if (value == null) {
-                        topic.remove(id);
-                    } else {
-                        topic.put(id, value);
-                    }
-                });
+        tracker = new SituationTracker(new SituationStore(situationStore), progress);
+        Situation situation = tracker.situation();
+        publisher = new OutagePublisher(PARTITION, situation, tracker.outagesFrom(PARTITION), progress, (id, value) -> {
+            sent.add(id);
+            if (value == null) {
+                topic.remove(id);
+            } else {
+                topic.put(id, value);
+            }
+        });
     }
 
-    private void hear(Broadcast broadcast) {
-        situations.apply(broadcast);
-        publisher.follow(broadcast);
+    private void receive(Broadcast broadcast) {
+        tracker.apply(broadcast);
+        publisher.onBroadcast(broadcast);
     }
 
     private void turn() {
-        situations.settle(new TimeBudget(60_000_000_000L), touched -> {});
-        publisher.go(new TimeBudget(60_000_000_000L));
+        tracker.settle(new TimeBudget(60_000_000_000L), affected -> {});
+        publisher.publishDue(new TimeBudget(60_000_000_000L));
     }
 
     private static Broadcast systemPut(String systemId, String name, String... dependsOn) {

@@ -24,23 +24,23 @@ import org.knockon.sandbox.SandboxOptions;
 import org.knockon.streams.app.KnockonStreams;
 import org.slf4j.LoggerFactory;
 
-/** An app that is closed in the middle of its work goes on from there, and has nothing to repair. */
+/** An app that is closed under load continues later from the same point without repairing any store. */
 @Timeout(300)
-class UnquietCloseIT {
+class CloseUnderLoadIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
-    /** More than the 30 s that closing was given once, and less than a supervisor's patience. */
+    /** More than the 30 s that an earlier version allowed for closing, and less than a supervisor allows. */
     private static final Duration SLOW = Duration.ofSeconds(33);
 
     @TempDir
     Path folder;
 
     /**
-     * Before it closes, Kafka Streams works through all that it has fetched. On a slow machine that takes long; here the machine stands still
-     * for a while instead.
+     * Before it closes, Kafka Streams processes all records that it has fetched. On a slow machine that takes long;
+     * here the process is suspended for a while instead.
      */
     @Test
-    void closesInOrderHoweverLongItsWorkTakes() throws Exception {
+    void closesCleanlyHoweverLongItsWorkTakes() throws Exception {
         List<WorldEvent> events = Archipelago.inOrder(8_800, 25);
         Map<String, Object> muchAtOnce = Map.of("buffered.records.per.partition", 100_000, "max.poll.records", 100_000);
         try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults());
@@ -81,7 +81,7 @@ class UnquietCloseIT {
         void run() throws Exception;
     }
 
-    /** What Kafka Streams logs meanwhile, at WARN and above. */
+    /** What Kafka Streams logs meanwhile at WARN and above. */
     private static List<String> warningsOf(Work work) throws Exception {
         ListAppender<ILoggingEvent> log = new ListAppender<>();
         Logger streams = (Logger) LoggerFactory.getLogger("org.apache.kafka.streams");

@@ -1,22 +1,26 @@
-package org.knockon.streams;
+package org.knockon.streams.task;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What the pipeline is doing, for metrics and for {@code --until-quiet}. Written by stream threads, read by any. */
+/**
+ * What the pipeline is doing, for metrics and for {@code --until-quiet}. Stream threads write it; any thread may read
+ * it.
+ */
 public final class Activity {
 
     private final LongAdder records = new LongAdder();
     private final LongAdder reassessed = new LongAdder();
-    private final LongAdder displaced = new LongAdder();
+    private final LongAdder votesDisplaced = new LongAdder();
     private final LongAdder versionsDisplaced = new LongAdder();
     private final LongAccumulator longestStep = new LongAccumulator(Math::max, 0);
     private final LongAccumulator clock = new LongAccumulator(Math::max, Long.MIN_VALUE);
     private final Map<String, Long> pending = new ConcurrentHashMap<>();
     private final Map<String, Integer> degraded = new ConcurrentHashMap<>();
 
+    /** Counts one input record. */
     public void processed() {
         records.increment();
     }
@@ -25,21 +29,21 @@ public final class Activity {
         reassessed.add(appointments);
     }
 
-    /** Votes that the bound on monitors of one system displaced. A fold that is done again counts them again. */
-    public void displaced(int votes) {
-        displaced.add(votes);
+    /** Counts votes displaced by the bound on monitors of one system. A refold counts them again. */
+    public void votesDisplaced(int votes) {
+        votesDisplaced.add(votes);
     }
 
-    public long displaced() {
-        return displaced.sum();
+    public long votesDisplaced() {
+        return votesDisplaced.sum();
     }
 
-    /** An appointment has more versions than are kept, and one of them was dropped. */
+    /** Counts a version that was dropped because its appointment has more versions than are kept. */
     public void versionDisplaced() {
         versionsDisplaced.increment();
     }
 
-    /** @param nanos time that one call into a processor took */
+    /** @param nanos duration of one call into a processor */
     public void step(long nanos) {
         longestStep.accumulate(nanos);
     }
@@ -48,13 +52,18 @@ public final class Activity {
         clock.accumulate(now);
     }
 
-    /** Work left of one node of one task; 0 when there is none. */
+    /**
+     * Sets the amount of unfinished work.
+     *
+     * @param node name of the processor and its task
+     * @param items 0 for none
+     */
     public void pending(String node, long items) {
         pending.put(node, items);
     }
 
-    /** The task has gone to another thread or instance. */
-    public void forget(String node) {
+    /** The task has moved to another thread or instance. */
+    public void removeTask(String node) {
         pending.remove(node);
         degraded.remove(node);
     }

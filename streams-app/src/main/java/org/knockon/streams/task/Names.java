@@ -1,8 +1,8 @@
-package org.knockon.streams;
+package org.knockon.streams.task;
 
 /**
- * Names of processors and stores. They are part of the running state: a store's name is its changelog topic's name, so a rename
- * abandons what was stored. The golden {@code topology.txt} pins them.
+ * Names of processors and stores. They are part of the running state: the name of a store is in the name of its
+ * changelog topic, so a renamed store starts empty. The golden {@code topology.txt} pins them.
  */
 public final class Names {
 
@@ -23,31 +23,31 @@ public final class Names {
 
     /** Observations by system and time. */
     public static final String OBSERVATIONS = "observations";
-    /** Fold of the observations before each day. */
+    /** Per system, the fold of all observations before each day. */
     public static final String CHECKPOINTS = "detection-checkpoints";
-    /** Outages announced, by id. */
+    /** Outages that the detector has announced, by id. */
     public static final String DETECTED_OUTAGES = "detected-outages";
-    /** Catalogue, outages and clock: each partition's copy of the broadcast. */
+    /** Catalogue, outages and clock: the partition's copy of what is broadcast. */
     public static final String SITUATION = "situation";
-    /** How far the assessor of a partition has come. */
+    /** Facts that the assessor must know after a restart. */
     public static final String ASSESSOR_PROGRESS = "assessor-progress";
-    /** All that is kept of each appointment. */
+    /** The state of each appointment. */
     public static final String APPOINTMENTS = "appointments";
-    /** Appointments that name another in {@code replaces}, by the one that they replace. */
+    /** Replacements by the appointment that they name in {@code replaces}. */
     public static final String REPLACEMENTS = "replacements";
-    /** Appointments by service and time. */
+    /** Appointments by service and time; no changelog. */
     public static final String APPOINTMENT_INDEX = "appointment-index";
-    /** Stretches that wait to be looked at again. */
+    /** Ranges of appointments that wait for reassessment. */
     public static final String WORK = "work";
-    /** This partition's count of each cell. */
+    /** The partition's count of each cell. */
     public static final String PARTIAL_COUNTS = "partial-counts";
-    /** Observations of systems that the catalogue does not know. */
+    /** Observations of systems that are not in the catalogue. */
     public static final String PARKED_OBSERVATIONS = "parked-observations";
-    /** Appointments of services that the catalogue does not know. */
+    /** Appointments of services that are not in the catalogue. */
     public static final String PARKED_APPOINTMENTS = "parked-appointments";
-    /** Partials and published counts of each cell. */
+    /** Partial and published counts of each cell. */
     public static final String CELL_TALLIES = "cell-tallies";
-    /** How far each assessor partition has come. */
+    /** The clock of each assessor partition. */
     public static final String PARTITION_CLOCKS = "partition-clocks";
 
     private Names() {}

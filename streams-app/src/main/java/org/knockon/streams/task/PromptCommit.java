@@ -1,12 +1,12 @@
-package org.knockon.streams;
+package org.knockon.streams.task;
 
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 
 /**
- * Commits before its time what somebody waits for: an answer crosses three transactions, and on average would wait half a commit
- * interval for the end of each. No oftener than commits come by themselves, so it can at most double their number.
+ * Commits a result early. A result crosses three transactions and would wait half a commit interval, on average, for
+ * the end of each. It requests at most one commit per commit interval, so it can at most double the number of commits.
  */
 public final class PromptCommit {
 
@@ -21,7 +21,7 @@ public final class PromptCommit {
         last = System.nanoTime() - interval;
     }
 
-    /** Once the records at hand have been processed. */
+    /** Commits as soon as the current records have been processed. */
     public void request() {
         long now = System.nanoTime();
         if (now - last >= interval) {

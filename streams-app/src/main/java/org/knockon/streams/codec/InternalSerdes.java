@@ -5,12 +5,15 @@ import org.knockon.impact.assessment.Replacement;
 import org.knockon.impact.model.ImpactCounts;
 import org.knockon.impact.model.Outage;
 
-/** Serdes of internal topics and stores. All are stateless, so one instance serves all threads. */
-public final class Wire {
+/**
+ * Serdes of internal topics and stores. All are stateless, so one instance serves all threads. Every form starts at
+ * version 3: release 0.1 wrote version 2 in all of them.
+ */
+public final class InternalSerdes {
 
     public static final Serde<Broadcast> BROADCAST = new BroadcastForm().serde();
     public static final Serde<AppointmentState> APPOINTMENT_STATE = new AppointmentStateForm().serde();
-    public static final Serde<Link> LINK = new Form<Link>("link") {
+    public static final Serde<Link> LINK = new Form<Link>("link", 3) {
         @Override
         void write(Link link, ByteWriter out) {
             out.writeString(link.replacementId()).writeBoolean(link.expired()).writeBoolean(link.replacement() != null);
@@ -26,7 +29,7 @@ public final class Wire {
             return new Link(replacementId, in.readBoolean() ? AppointmentStateForm.readReplacement(in) : null, expired);
         }
     }.serde();
-    public static final Serde<Replacement> REPLACEMENT = new Form<Replacement>("replacement") {
+    public static final Serde<Replacement> REPLACEMENT = new Form<Replacement>("replacement", 3) {
         @Override
         void write(Replacement replacement, ByteWriter out) {
             AppointmentStateForm.write(replacement, out);
@@ -38,7 +41,7 @@ public final class Wire {
         }
     }.serde();
     public static final Serde<Partial> PARTIAL = new PartialForm().serde();
-    public static final Serde<Outage> OUTAGE = new Form<Outage>("outage") {
+    public static final Serde<Outage> OUTAGE = new Form<Outage>("outage", 3) {
         @Override
         void write(Outage outage, ByteWriter out) {
             ModelForms.write(outage, out);
@@ -49,7 +52,7 @@ public final class Wire {
             return ModelForms.readOutage(in);
         }
     }.serde();
-    public static final Serde<ImpactCounts> COUNTS = new Form<ImpactCounts>("impact counts") {
+    public static final Serde<ImpactCounts> COUNTS = new Form<ImpactCounts>("impact counts", 3) {
         @Override
         void write(ImpactCounts counts, ByteWriter out) {
             ModelForms.write(counts, out);
@@ -60,10 +63,10 @@ public final class Wire {
             return ModelForms.readCounts(in);
         }
     }.serde();
-    public static final Serde<WorkItem> WORK_ITEM = new Form<WorkItem>("work item") {
+    public static final Serde<WorkItem> WORK_ITEM = new Form<WorkItem>("work item", 3) {
         @Override
         void write(WorkItem item, ByteWriter out) {
-            out.writeEnum(item.purpose())
+            out.writeEnum(StateEnums.PURPOSE, item.purpose())
                     .writeString(item.serviceId())
                     .writeLong(item.from())
                     .writeLong(item.to())
@@ -74,7 +77,7 @@ public final class Wire {
         @Override
         WorkItem read(ByteReader in) {
             return new WorkItem(
-                    in.readEnum(WorkItem.Purpose.values()),
+                    in.readEnum(StateEnums.PURPOSE),
                     in.readString(),
                     in.readLong(),
                     in.readLong(),
@@ -83,7 +86,7 @@ public final class Wire {
         }
     }.serde();
     public static final Serde<CellTally> CELL_TALLY = new CellTallyForm().serde();
-    public static final Serde<Parked> PARKED = new Form<Parked>("parked record") {
+    public static final Serde<Parked> PARKED = new Form<Parked>("parked record", 3) {
         @Override
         void write(Parked parked, ByteWriter out) {
             out.writeLong(parked.dueAtWallClock())
@@ -110,5 +113,5 @@ public final class Wire {
         }
     }.serde();
 
-    private Wire() {}
+    private InternalSerdes() {}
 }

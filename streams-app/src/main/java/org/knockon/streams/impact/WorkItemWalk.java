@@ -2,36 +2,37 @@ package org.knockon.streams.impact;
 
 import org.knockon.impact.assessment.Assessment;
 import org.knockon.streams.codec.WorkItem;
+import org.knockon.streams.task.TimeBudget;
 
-/** Works through the appointments of one waiting stretch: first the booked, then the settled, each in order of time. */
-final class StretchWalk {
+/** Processes the appointments of a work item: first the booked ones, then the settled ones, each in order of time. */
+final class WorkItemWalk {
 
     private final AppointmentIndex index;
     private final Appointments appointments;
     private final Assessment assessment;
     private int visited;
-    /** Whether the last appointment visited needs another visit. */
+    /** Whether the last appointment needs another visit. */
     private boolean unfinished;
 
-    StretchWalk(AppointmentIndex index, Appointments appointments, Assessment assessment) {
+    WorkItemWalk(AppointmentIndex index, Appointments appointments, Assessment assessment) {
         this.index = index;
         this.appointments = appointments;
         this.assessment = assessment;
     }
 
-    /** Goes on until the slice is over; returns what is left of the item, or null. */
-    WorkItem go(WorkItem item, TimeBudget slice) {
+    /** Continues until the budget is spent; returns what is left of the item, or null. */
+    WorkItem run(WorkItem item, TimeBudget budget) {
         boolean expiring = item.purpose() == WorkItem.Purpose.EXPIRE;
         unfinished = false;
         AppointmentIndex.Visitor visitor = id -> {
             visited++;
             if (!expiring) {
                 appointments.reassess(id);
-            } else if (!appointments.expire(id, item.to(), slice)) {
+            } else if (!appointments.expire(id, item.to(), budget)) {
                 unfinished = true;
                 return false;
             }
-            return !slice.over();
+            return !budget.isSpent();
         };
         byte[] after = item.after();
         if (!item.bookedDone()) {

@@ -26,16 +26,17 @@ import org.knockon.impact.model.Outage;
 import org.knockon.impact.model.Rules;
 import org.knockon.oracle.BatchOracle;
 import org.knockon.oracle.Inputs;
-import org.knockon.streams.Activity;
-import org.knockon.streams.ClockMode;
-import org.knockon.streams.Names;
-import org.knockon.streams.PipelineSettings;
 import org.knockon.streams.codec.Broadcast;
-import org.knockon.streams.codec.Wire;
+import org.knockon.streams.codec.InternalSerdes;
 import org.knockon.streams.failure.RawRecord;
+import org.knockon.streams.settings.ClockMode;
+import org.knockon.streams.settings.PipelineSettings;
+import org.knockon.streams.situation.SituationStore;
+import org.knockon.streams.task.Activity;
+import org.knockon.streams.task.Names;
 
-/** A detector without a topology around it, that may end and begin again at any moment, and what it has announced. */
-final class LoneDetector implements AutoCloseable {
+/** Runs a detector without a topology, restarts it at any moment, and records what it announces. */
+final class DetectorHarness implements AutoCloseable {
 
     final Map<String, Outage> announced = new HashMap<>();
     final List<Long> ticks = new ArrayList<>();
@@ -45,23 +46,23 @@ final class LoneDetector implements AutoCloseable {
     final KeyValueStore<String, Outage> detected;
     Activity activity;
 
-    /** Whether all that stands in its partition has been taken in. */
-    boolean takenIn = true;
+    /** Whether the detector has consumed its whole partition. */
+    boolean inputConsumed = true;
 
     private final PipelineSettings settings;
     private final int mostMonitors;
-    private final KeyValueStore<String, Broadcast> situation;
+    private final SituationStore situation;
     private final Map<String, MonitoredSystem> systems = new HashMap<>();
     private final List<Observation> seen = new ArrayList<>();
     private OutageDetector detector;
 
-    /** @param slice milliseconds; with 0 each step does as little as it can */
-    LoneDetector(long slice, int mostMonitors) {
-        this(slice, mostMonitors, null);
+    /** @param maxTurnMs with 0 each turn does as little as it can */
+    DetectorHarness(long maxTurnMs, int mostMonitors) {
+        this(maxTurnMs, mostMonitors, null);
     }
 
-    /** @param folder for the stores that are on disk in production; null for all on the heap */
-    LoneDetector(long slice, int mostMonitors, Path folder) {
+    /** @param folder for the stores that are on disk in production; null for the heap */
+    DetectorHarness(long maxTurnMs, int mostMonitors, Path folder) {
         context =
                 new MockProcessorContext<>(new Properties(), new TaskId(0, 0), folder == null ? null : folder.toFile());
         this.mostMonitors = mostMonitors;
@@ -73,13 +74,13 @@ final class LoneDetector implements AutoCloseable {
                         Instant.parse("2030-01-01T00:00:00Z").toEpochMilli()),
                 Duration.ofDays(400).toMillis(),
                 60_000,
-                slice);
+                maxTurnMs);
         context.setCurrentSystemTimeMs(0);
         observations = large(Names.OBSERVATIONS, folder);
         checkpoints = large(Names.CHECKPOINTS, folder);
-        detected = store(context, Names.DETECTED_OUTAGES, Serdes.String(), Wire.OUTAGE);
-        store(context, Names.PARKED_OBSERVATIONS, Serdes.String(), Wire.PARKED);
-        situation = store(context, Names.SITUATION, Serdes.String(), Wire.BROADCAST);
+        detected = store(context, Names.DETECTED_OUTAGES, Serdes.String(), InternalSerdes.OUTAGE);
+        store(context, Names.PARKED_OBSERVATIONS, Serdes.String(), InternalSerdes.PARKED);
+        situation = new SituationStore(store(context, Names.SITUATION, Serdes.String(), InternalSerdes.BROADCAST));
         restart();
     }
 
@@ -106,8 +107,8 @@ final class LoneDetector implements AutoCloseable {
     void restart() {
         read();
         activity = new Activity();
-        detector = new OutageDetector(settings, activity, (topic, partition, wallClock) -> takenIn, mostMonitors);
-        detector.init(context);
+        detector = new OutageDetector(
+                context, settings, activity, (topic, partition, wallClock) -> inputConsumed, mostMonitors);
     }
 
     static MonitoredSystem system(String systemId, MonitoringPolicy policy) {
@@ -116,27 +117,21 @@ final class LoneDetector implements AutoCloseable {
 
     void put(MonitoredSystem system) {
         systems.put(system.systemId(), system);
-        Broadcast put = new Broadcast.SystemPut(system);
-        situation.put("system " + system.systemId(), put);
-        process(put);
+        broadcast(new Broadcast.SystemPut(system));
     }
 
     void remove(String systemId) {
         systems.remove(systemId);
-        situation.delete("system " + systemId);
-        process(new Broadcast.SystemRemoved(systemId));
+        broadcast(new Broadcast.SystemRemoved(systemId));
     }
 
-    /** As the assessor, which shares the store, keeps it. */
     void tick(long now) {
-        Broadcast tick = new Broadcast.Tick(now);
-        if (!(situation.get("clock") instanceof Broadcast.Tick known && known.now() >= now)) {
-            situation.put("clock", tick);
-        }
-        process(tick);
+        broadcast(new Broadcast.Tick(now));
     }
 
-    private void process(Broadcast broadcast) {
+    /** The assessor of the same task stores each message before the detector receives it. */
+    private void broadcast(Broadcast broadcast) {
+        situation.apply(broadcast);
         detector.process(new Record<>("", broadcast, 0));
         read();
     }
@@ -150,7 +145,7 @@ final class LoneDetector implements AutoCloseable {
         read();
     }
 
-    /** Wall-clock time passes, and the detector does what waits. */
+    /** Advances the wall clock and lets the detector do its pending work. */
     void check() {
         context.setCurrentSystemTimeMs(context.currentSystemTimeMs() + 1_000);
         List<MockProcessorContext.CapturedPunctuator> all = context.scheduledPunctuators();
@@ -158,20 +153,20 @@ final class LoneDetector implements AutoCloseable {
         read();
     }
 
-    /** Returns how many checks it took. */
+    /** Returns the number of checks it took. */
     int settle() {
         int checks = 0;
         do {
             check();
             checks++;
             if (checks > 1_000_000) {
-                throw new AssertionError("does not come to an end: " + activity.pending() + " items left");
+                throw new AssertionError("does not finish: " + activity.pending() + " items left");
             }
         } while (activity.pending() > 0);
         return checks;
     }
 
-    /** As {@link #settle()}, but ends and begins again a few times. */
+    /** As {@link #settle()}, with a few restarts. */
     void settle(Random random) {
         for (int restarts = random.nextInt(4); restarts > 0; restarts--) {
             for (int checks = random.nextInt(60); checks > 0 && activity.pending() > 0; checks--) {
@@ -182,7 +177,7 @@ final class LoneDetector implements AutoCloseable {
         settle();
     }
 
-    /** What the oracle says of all it was sent. */
+    /** The oracle's result for everything the detector received. */
     Map<String, Outage> expected() {
         Map<String, Outage> expected = new HashMap<>();
         BatchOracle.judge(new Inputs(systems, Map.of(), seen, List.of()), Rules.DEFAULT, mostMonitors)

@@ -17,58 +17,58 @@ import org.knockon.impact.model.MonitoringPolicy;
 import org.knockon.impact.model.Observation;
 import org.knockon.impact.model.Rules;
 import org.knockon.impact.model.SystemStatus;
-import org.knockon.streams.Activity;
-import org.knockon.streams.ClockMode;
-import org.knockon.streams.Names;
-import org.knockon.streams.PipelineSettings;
 import org.knockon.streams.codec.Broadcast;
-import org.knockon.streams.codec.Wire;
+import org.knockon.streams.codec.InternalSerdes;
 import org.knockon.streams.failure.RawRecord;
+import org.knockon.streams.settings.ClockMode;
+import org.knockon.streams.settings.PipelineSettings;
+import org.knockon.streams.task.Activity;
+import org.knockon.streams.task.Names;
 
-/** What a partition makes of the clock of others, and of the wall, while observations of its own may still wait. */
-class OwnFeedTest {
+/** A partition accepts the clock of others, and the wall clock, only after its own observations up to then. */
+class OwnInputFirstTest {
 
     private static final long NOON = 1_658_228_400_000L;
     private static final long MINUTE = 60_000L;
     private static final long SILENCE = 10 * MINUTE;
 
     private final MockProcessorContext<Object, Object> context = new MockProcessorContext<>();
-    private boolean takenIn;
+    private boolean inputConsumed;
 
     @BeforeEach
     void setUp() {
         context.setCurrentSystemTimeMs(NOON);
         store(context, Names.OBSERVATIONS, Serdes.Bytes(), Serdes.ByteArray());
         store(context, Names.CHECKPOINTS, Serdes.Bytes(), Serdes.ByteArray());
-        store(context, Names.DETECTED_OUTAGES, Serdes.String(), Wire.OUTAGE);
-        store(context, Names.PARKED_OBSERVATIONS, Serdes.String(), Wire.PARKED);
-        store(context, Names.SITUATION, Serdes.String(), Wire.BROADCAST);
+        store(context, Names.DETECTED_OUTAGES, Serdes.String(), InternalSerdes.OUTAGE);
+        store(context, Names.PARKED_OBSERVATIONS, Serdes.String(), InternalSerdes.PARKED);
+        store(context, Names.SITUATION, Serdes.String(), InternalSerdes.BROADCAST);
     }
 
     @Test
-    void othersAreAheadIsNoSilenceWhileOwnObservationsWait() {
+    void aLaterClockOfOthersIsNotSilenceWhileOwnObservationsAreUnread() {
         OutageDetector detector = detector(new ClockMode.Replay(NOON - 60 * MINUTE, NOON + 600 * MINUTE));
         observe(detector, NOON);
         tick(detector, NOON + 60 * MINUTE);
 
-        takenIn = false;
+        inputConsumed = false;
         check(Duration.ofMinutes(5));
         for (int i = 1; i <= 12; i++) {
             observe(detector, NOON + i * 5L * MINUTE);
         }
-        takenIn = true;
+        inputConsumed = true;
         check(Duration.ofSeconds(1));
 
         assertThat(outages()).isEmpty();
     }
 
     @Test
-    void clockOfOthersShowsSilenceOnceOwnObservationsAreIn() {
+    void theClockOfOthersShowsSilenceOnceOwnObservationsAreRead() {
         OutageDetector detector = detector(new ClockMode.Replay(NOON - 60 * MINUTE, NOON + 600 * MINUTE));
         observe(detector, NOON);
         tick(detector, NOON + 60 * MINUTE);
 
-        takenIn = true;
+        inputConsumed = true;
         check(Duration.ofMillis(200));
 
         assertThat(outages()).singleElement().satisfies(put -> {
@@ -78,48 +78,47 @@ class OwnFeedTest {
     }
 
     @Test
-    void liveTheWallClockWaitsForOwnObservationsToo() {
+    void liveTheWallClockWaitsForOwnObservations() {
         OutageDetector detector = detector(new ClockMode.Live(MINUTE));
         observe(detector, NOON);
 
-        takenIn = false;
+        inputConsumed = false;
         check(Duration.ofHours(1));
         assertThat(outages()).isEmpty();
 
-        takenIn = true;
+        inputConsumed = true;
         check(Duration.ofSeconds(1));
         assertThat(outages())
                 .singleElement()
                 .satisfies(put -> assertThat(put.outage().startedAt()).isEqualTo(NOON));
     }
 
-    /** Monitoring that arrives late but steadily elsewhere is no reason to go by the wall clock here. */
+    /** Monitoring that arrives late but steadily in another partition is not silence. */
     @Test
     void liveTheWallClockDoesNotTakeOverWhileOthersStillObserve() {
         OutageDetector detector = detector(new ClockMode.Live(MINUTE));
         long late = 8 * MINUTE;
         observe(detector, NOON - late);
-        takenIn = true;
+        inputConsumed = true;
 
         for (int second = 5; second < 20 * 60; second += 5) {
             tick(detector, NOON + second * 1000L - late);
             check(Duration.ofSeconds(5));
         }
         assertThat(outages())
-                .as("by the others' clock, twenty minutes after the last observation here")
+                .as("by the clock of others, twenty minutes after the last observation")
                 .hasSize(1);
-        assertThat(ticks()).as("others lead").isEmpty();
+        assertThat(ticks()).as("other partitions lead").isEmpty();
 
         check(Duration.ofSeconds(11));
-        assertThat(ticks()).as("everything is silent").last().isEqualTo(context.currentSystemTimeMs());
+        assertThat(ticks()).as("all partitions are silent").last().isEqualTo(context.currentSystemTimeMs());
     }
 
     private OutageDetector detector(ClockMode clock) {
         PipelineSettings settings = new PipelineSettings(
                 "test.", Rules.DEFAULT, clock, Duration.ofDays(400).toMillis(), 60_000, 20);
         OutageDetector detector =
-                new OutageDetector(settings, new Activity(), (topic, partition, wallClock) -> takenIn);
-        detector.init(context);
+                new OutageDetector(context, settings, new Activity(), (topic, partition, wallClock) -> inputConsumed);
         detector.process(new Record<>(
                 "pas",
                 new Broadcast.SystemPut(new MonitoredSystem(
@@ -145,14 +144,14 @@ class OwnFeedTest {
         detector.process(new Record<>("clock", new Broadcast.Tick(now), now));
     }
 
-    /** Lets wall-clock time pass and the detector look up. */
+    /** Advances the wall clock and lets the detector check. */
     private void check(Duration later) {
         context.setCurrentSystemTimeMs(context.currentSystemTimeMs() + later.toMillis());
         context.scheduledPunctuators()
                 .forEach(punctuator -> punctuator.getPunctuator().punctuate(context.currentSystemTimeMs()));
     }
 
-    /** The clock as this partition has told it. */
+    /** The ticks that this partition has sent. */
     private List<Long> ticks() {
         return context.forwarded().stream()
                 .map(forwarded -> forwarded.record().value())

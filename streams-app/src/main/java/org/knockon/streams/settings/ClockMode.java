@@ -1,25 +1,30 @@
-package org.knockon.streams;
+package org.knockon.streams.settings;
 
 import org.knockon.impact.detection.AcceptanceWindow;
 import org.knockon.schemas.limits.EventTimes;
 
-/** Where event time may go. */
+/** How event time advances, and which times input records may carry. */
 public sealed interface ClockMode {
 
-    /** Which instants observations may carry, all in epoch milliseconds. */
+    /**
+     * The instants that observations may carry.
+     *
+     * @param wallClock epoch milliseconds
+     * @param retention milliseconds
+     */
     AcceptanceWindow window(long wallClock, long retention);
 
     /**
-     * The last instant at which an input record can have been written, in epoch milliseconds.
+     * The latest time that an input record may carry, in epoch milliseconds.
      *
-     * @param wallClock now, epoch milliseconds
+     * @param wallClock epoch milliseconds
      */
     long latest(long wallClock);
 
-    /** Whether the wall clock moves event time on when every monitor is silent. */
+    /** Whether the wall clock advances event time when every monitor is silent. */
     boolean wallClockTakesOver();
 
-    /** @param skew how far ahead of ours a monitor's clock may be, milliseconds */
+    /** @param skew how far a monitor's clock may be ahead of this machine's, in milliseconds */
     record Live(long skew) implements ClockMode {
         @Override
         public AcceptanceWindow window(long wallClock, long retention) {
@@ -37,7 +42,7 @@ public sealed interface ClockMode {
         }
     }
 
-    /** A stretch of the past played again; silence is judged by the replay's own events. Both ends belong to it. */
+    /** Replays an interval of the past, both ends included. Only the events of the replay advance event time. */
     record Replay(long from, long until) implements ClockMode {
         @Override
         public AcceptanceWindow window(long wallClock, long retention) {

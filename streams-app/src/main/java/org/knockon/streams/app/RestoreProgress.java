@@ -5,12 +5,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.StateRestoreListener;
 
-/** Which stores of this instance are being restored from their changelogs. Tasks that Kafka Streams re-creates restore while it is RUNNING. */
-final class RestoreWatch implements StateRestoreListener {
+/**
+ * Counts the stores that are being restored from their changelogs. Kafka Streams may be RUNNING while re-created tasks
+ * restore.
+ */
+final class RestoreProgress implements StateRestoreListener {
 
     private final Set<TopicPartition> restoring = ConcurrentHashMap.newKeySet();
 
-    /** How many changelog partitions are not yet restored. */
+    /** Number of changelog partitions that are not restored yet. */
     int restoring() {
         return restoring.size();
     }

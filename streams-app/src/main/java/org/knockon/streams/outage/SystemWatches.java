@@ -10,18 +10,19 @@ import java.util.Set;
 import org.knockon.impact.model.MonitoringPolicy;
 import org.knockon.impact.model.Observation;
 import org.knockon.impact.model.Outage;
-import org.knockon.streams.impact.TimeBudget;
+import org.knockon.streams.task.TimeBudget;
 
 /**
- * The systems of one partition that have been observed, and the work on them that waits: judgements that are due, refolds, and the daily
- * removal of what is older than retention. Each kind is done in slices. A system without observations costs nothing.
+ * The observed systems of one partition and the pending work on them: judgements that are due, refolds, and the daily
+ * removal of what is older than retention. All work is divided into turns. A system without observations costs
+ * nothing.
  */
-final class Watches {
+final class SystemWatches {
 
     private final ObservationLog log;
     private final Checkpoints checkpoints;
     private final SystemWatch.Announcements out;
-    private final long slice;
+    private final long turnNanos;
     private final Map<String, SystemWatch> watches = new HashMap<>();
     private final Agenda agenda = new Agenda();
     private final Deque<SystemWatch> refolding = new ArrayDeque<>();
@@ -29,29 +30,29 @@ final class Watches {
     private int degraded;
 
     /**
-     * How long refolds may still take at once, before they have to wait for the next check: many late observations then share one refold.
-     * Nanoseconds.
+     * Nanoseconds that refolds may still take immediately before they have to wait for the next check, where many late
+     * observations share one refold.
      */
-    private long atOnce;
+    private long immediate;
 
     private boolean trimming;
     private String lastTrimmed;
     private long trimBefore;
 
-    /** @param slice nanoseconds that one step may take */
-    Watches(ObservationLog log, Checkpoints checkpoints, SystemWatch.Announcements out, long slice) {
+    /** @param turnNanos nanoseconds that one turn may take */
+    SystemWatches(ObservationLog log, Checkpoints checkpoints, SystemWatch.Announcements out, long turnNanos) {
         this.log = log;
         this.checkpoints = checkpoints;
         this.out = out;
-        this.slice = slice;
-        atOnce = slice;
+        this.turnNanos = turnNanos;
+        immediate = turnNanos;
     }
 
     /**
-     * Takes up again where a former run of the program stood.
+     * Continues after a restart.
      *
      * @param announced outages by system
-     * @return the newest observation of all systems in the catalogue; {@link Long#MIN_VALUE} when there is none
+     * @return time of the newest observation of any system in the catalogue; {@link Long#MIN_VALUE} for none
      */
     long resume(Map<String, MonitoringPolicy> policies, Map<String, List<Outage>> announced) {
         long newest = Long.MIN_VALUE;
@@ -81,17 +82,17 @@ final class Watches {
         return announced.getOrDefault(systemId, List.of());
     }
 
-    /** The catalogue has taken up a system that has observations already, or has changed its policy. */
+    /** The catalogue has added a system that has observations already, or has changed its policy. */
     void setPolicy(String systemId, MonitoringPolicy policy, long now) {
         SystemWatch watch = watch(systemId);
         change(systemId, watch, () -> {
             if (watch.setPolicy(policy)) {
-                begin(watch, now);
+                startRefold(watch, now);
             }
         });
     }
 
-    /** The catalogue has dropped a system. */
+    /** The system has left the catalogue. */
     void remove(String systemId) {
         SystemWatch watch = watches.remove(systemId);
         if (watch != null) {
@@ -105,12 +106,12 @@ final class Watches {
         return watches.containsKey(systemId);
     }
 
-    /** Takes in an observation that the log has just accepted. */
+    /** Folds an observation that the log has just accepted. */
     void observe(Observation observation, MonitoringPolicy policy, long now) {
         SystemWatch watch = watch(observation.systemId());
         change(observation.systemId(), watch, () -> {
             if (watch.observe(observation, policy, now, out)) {
-                begin(watch, now);
+                startRefold(watch, now);
             }
         });
     }
@@ -119,17 +120,17 @@ final class Watches {
         return watches.computeIfAbsent(systemId, id -> new SystemWatch(id, log, checkpoints));
     }
 
-    /** Most refolds are short and done at once. */
-    private void begin(SystemWatch watch, long now) {
-        if (atOnce > 0) {
+    /** Most refolds are short and finish immediately. */
+    private void startRefold(SystemWatch watch, long now) {
+        if (immediate > 0) {
             long started = System.nanoTime();
-            boolean done = watch.refold(now, new TimeBudget(atOnce), out);
-            atOnce -= System.nanoTime() - started;
+            boolean done = watch.refold(now, new TimeBudget(immediate), out);
+            immediate -= System.nanoTime() - started;
             if (done) {
                 return;
             }
         }
-        watch.waitForSlice();
+        watch.markRefold();
         if (queued.add(watch)) {
             refolding.addFirst(watch);
         }
@@ -140,24 +141,24 @@ final class Watches {
         refolding.addLast(watch);
     }
 
-    /** Judges the systems whose time has come, until the slice is over. */
+    /** Judges the systems that are due, until the budget is spent. */
     void settle(long now, TimeBudget turn) {
         boolean more = true;
         for (String due = agenda.due(now); due != null && more; due = agenda.due(now)) {
             SystemWatch watch = watches.get(due);
             change(due, watch, () -> watch.tick(now, out));
-            more = !turn.over();
+            more = !turn.isSpent();
         }
     }
 
-    /** Whether a system waits to be judged by this clock. */
+    /** Whether a system is due at this clock. */
     boolean due(long now) {
         return agenda.due(now) != null;
     }
 
-    /** Goes on with what waits for a slice: systems take turns, so that a long refold holds up no other. */
+    /** Continues refolds and removals. Systems take turns, so that a long refold delays no other. */
     void work(long now, TimeBudget turn) {
-        atOnce = slice;
+        immediate = turnNanos;
         boolean more = true;
         while (more && !refolding.isEmpty()) {
             SystemWatch watch = refolding.poll();
@@ -168,20 +169,20 @@ final class Watches {
                         queue(watch);
                     }
                 });
-                more = !turn.over();
+                more = !turn.isSpent();
             }
         }
         trim(turn);
     }
 
-    /** Has everything removed that was over before an instant. */
+    /** Starts the removal of everything that ended before an instant. */
     void trim(long before) {
         trimBefore = before;
         lastTrimmed = null;
         trimming = true;
     }
 
-    /** Systems that are not in the catalogue too: their observations are kept as long. */
+    /** Includes systems that are not in the catalogue: their observations are kept as long. */
     private void trim(TimeBudget turn) {
         boolean more = true;
         while (trimming && more) {
@@ -191,7 +192,7 @@ final class Watches {
             } else if (trim(systemId, turn)) {
                 lastTrimmed = systemId;
             }
-            more = !turn.over();
+            more = !turn.isSpent();
         }
     }
 
@@ -200,7 +201,7 @@ final class Watches {
         return watch == null ? log.trim(systemId, trimBefore, turn) : watch.trim(trimBefore, turn, out);
     }
 
-    /** Keeps the agenda and the count of degraded systems as the watch says. */
+    /** Makes a change and updates the agenda and the number of degraded systems. */
     private void change(String systemId, SystemWatch watch, Runnable change) {
         boolean before = watch.degraded();
         change.run();
@@ -214,7 +215,7 @@ final class Watches {
         return degraded;
     }
 
-    /** Work that waits for a slice; what is due by the clock not among it. */
+    /** Number of pending refolds and removals, without judgements that are due. */
     int waiting() {
         return refolding.size() + (trimming ? 1 : 0);
     }
