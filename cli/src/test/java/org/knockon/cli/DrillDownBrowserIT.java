@@ -1,10 +1,5 @@
 package org.knockon.cli;
 
-import org.knockon.cli.counts.CommittedReader;
-import org.knockon.impact.model.ImpactCounts;
-import org.knockon.schemas.Topics;
-import org.knockon.schemas.serde.KnockonSerdes;
-
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -36,6 +31,10 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.knockon.cli.counts.CommittedReader;
+import org.knockon.impact.model.ImpactCounts;
+import org.knockon.schemas.Topics;
+import org.knockon.schemas.serde.KnockonSerdes;
 
 /** From a number of the wall to what stands behind it, in a real replay and a real browser. */
 @ExtendWith(SharedSandbox.class)
@@ -168,12 +167,12 @@ class DrillDownBrowserIT {
             page.onConsoleMessage(message -> console.add(message.text()));
             page.locator("text=Count by category and specialty").click();
             assertThat(page.locator("h1")).hasText("EXERCISE: Counts of an outage: Patient administration system");
-            OutageSumsOf.show(page, counted);
+            OutageSumsCheck.show(page, counted);
             assertThat(console).isEmpty();
             shot(page, "counts");
             looksRight(page);
             String json = address + page.locator("text=The same as JSON").getAttribute("href");
-            OutageSumsOf.agree(page.request().get(json).text(), csv, counted);
+            OutageSumsCheck.agree(page.request().get(json).text(), csv, counted);
             assertThat(views()).isEqualTo(views);
         }
     }

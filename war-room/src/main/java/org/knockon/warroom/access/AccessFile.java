@@ -35,7 +35,7 @@ public final class AccessFile {
      *     quote nothing of it
      */
     public AccessList read() throws IOException {
-        Private.require(path);
+        FilePermissions.require(path);
         try {
             AccessList list = JSON.readValue(Files.readAllBytes(path), AccessList.class);
             if (list == null) {
@@ -115,7 +115,7 @@ public final class AccessFile {
         try {
             if (Files.exists(file)) {
                 // Root may keep the file of a service, and the service must go on reading it.
-                Private.likeBefore(file, whole);
+                FilePermissions.likeBefore(file, whole);
             }
             Files.write(whole, JSON.writeValueAsBytes(list));
             Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -74,7 +74,7 @@ public record AccessSettings(
      * @throws IllegalArgumentException when one of them cannot be used
      */
     public void check() {
-        file.ifPresent(path -> new AccessWatch(path, () -> 0));
+        file.ifPresent(path -> new AccessFileWatcher(path, () -> 0));
         tls.ifPresent(TlsConnector::of);
     }
 

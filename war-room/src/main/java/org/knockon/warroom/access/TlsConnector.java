@@ -93,7 +93,7 @@ public final class TlsConnector {
     }
 
     private static PrivateKey key(Path file, X509Certificate certificate) throws IOException, GeneralSecurityException {
-        Private.require(file);
+        FilePermissions.require(file);
         Matcher pem = KEY.matcher(Files.readString(file));
         if (!pem.find()) {
             throw new IllegalArgumentException(file + " holds no key as PKCS #8 that is not encrypted; openssl pkcs8"

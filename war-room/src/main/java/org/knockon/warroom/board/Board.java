@@ -36,7 +36,7 @@ public final class Board {
 
     private static final int FORGET_EVERY = 10_000;
     /** More than a screen shows before its time. */
-    private static final long SLOTS_BACK = 14 * Reach.HOUR;
+    private static final long SLOTS_BACK = 14 * HistoryWindow.HOUR;
 
     private static final Set<Dimension> SHOWN = EnumSet.of(
             Dimension.ALL,
@@ -55,15 +55,15 @@ public final class Board {
     private final Map<String, CareService> services = new TreeMap<>();
     private final Map<String, PublishedOutage> outages = new TreeMap<>();
     private final Map<Cell, ImpactCounts> counts = new HashMap<>();
-    private final Map<Cell, Curve> history = new HashMap<>();
+    private final Map<Cell, CellHistory> history = new HashMap<>();
     /** Cells of hours of slots, by the start of the hour. */
     private final SortedMap<Long, Set<Cell>> slots = new TreeMap<>();
 
-    private final Awaited awaited = new Awaited();
-    private Feeds feeds = new Feeds();
-    private Sayings sayings = new Sayings();
+    private final FutureObservations awaited = new FutureObservations();
+    private MonitorFeeds feeds = new MonitorFeeds();
+    private StatusHistory sayings = new StatusHistory();
     private long countedUntil = Long.MIN_VALUE;
-    private Reach reach = Reach.of(countedUntil);
+    private HistoryWindow reach = HistoryWindow.of(countedUntil);
     private long heardUntil = Long.MIN_VALUE;
     private boolean observationsMissing;
     private int observations;
@@ -111,7 +111,7 @@ public final class Board {
     public void history(Cell cell, ImpactCounts then, long asOf) {
         countedUntil(asOf);
         if (remembers(cell)) {
-            history.computeIfAbsent(cell, unknown -> new Curve(reach)).put(asOf, then);
+            history.computeIfAbsent(cell, unknown -> new CellHistory(reach)).put(asOf, then);
         }
     }
 
@@ -128,7 +128,7 @@ public final class Board {
         if (!live) {
             hearUntil(asOf);
         }
-        Reach now = Reach.of(countedUntil);
+        HistoryWindow now = HistoryWindow.of(countedUntil);
         if (!now.equals(reach)) {
             reach = now;
             oldestSlot = now.from() - SLOTS_BACK;
@@ -188,8 +188,8 @@ public final class Board {
     }
 
     private void forgetObservations(long clock) {
-        sayings = new Sayings();
-        feeds = new Feeds();
+        sayings = new StatusHistory();
+        feeds = new MonitorFeeds();
         awaited.clear();
         heardUntil = clock;
         observationsMissing = true;
@@ -231,7 +231,7 @@ public final class Board {
     /**
      * As it stood at an instant, from history; outages are those now known that were confirmed by then.
      *
-     * @param asked where {@link Reach#exactFrom} is later, the view is of the whole hour before it, and says so
+     * @param asked where {@link HistoryWindow#exactFrom} is later, the view is of the whole hour before it, and says so
      */
     public BoardView at(long asked) {
         long instant = reach.known(asked);
@@ -245,7 +245,7 @@ public final class Board {
     }
 
     /** What monitors said of a system in [from, to], epoch milliseconds, by its beginning. */
-    public List<Said> said(String systemId, long from, long to) {
+    public List<StatusStretch> said(String systemId, long from, long to) {
         return sayings.of(systemId, from, to);
     }
 
@@ -259,7 +259,7 @@ public final class Board {
      *
      * @param asked event time; from history where {@code past}, and then as {@link #at} takes it
      */
-    public Standing standing(long asked, boolean past, Standing.Read read) {
+    public BoardSnapshot standing(long asked, boolean past, BoardSnapshot.Read read) {
         long now = past ? reach.known(asked) : asked;
         if (!past) {
             hearUntil(now);
@@ -270,8 +270,8 @@ public final class Board {
         } else {
             held.putAll(counts);
         }
-        Snapshot snapshot = snapshot(now, past, cell -> held.getOrDefault(cell, ImpactCounts.ZERO));
-        return new Standing(
+        BoardViewBuilder snapshot = snapshot(now, past, cell -> held.getOrDefault(cell, ImpactCounts.ZERO));
+        return new BoardSnapshot(
                 now,
                 past,
                 zone,
@@ -293,7 +293,7 @@ public final class Board {
         return new Timeline(
                 first == Long.MAX_VALUE
                         ? null
-                        : Long.valueOf(now == null ? first : Math.max(first, Reach.earliest(now))),
+                        : Long.valueOf(now == null ? first : Math.max(first, HistoryWindow.earliest(now))),
                 now,
                 reach.exactFrom(),
                 OutageList.timeline(outages.values(), systems, reach.from(), now));
@@ -303,8 +303,8 @@ public final class Board {
         return snapshot(now, past, standing).view();
     }
 
-    private Snapshot snapshot(long now, boolean past, Function<Cell, ImpactCounts> standing) {
-        return new Snapshot(
+    private BoardViewBuilder snapshot(long now, boolean past, Function<Cell, ImpactCounts> standing) {
+        return new BoardViewBuilder(
                 now,
                 past,
                 zone,
@@ -314,15 +314,15 @@ public final class Board {
                 past ? history.keySet() : counts.keySet(),
                 standing,
                 this::curve,
-                past ? new Feeds() : feeds);
+                past ? new MonitorFeeds() : feeds);
     }
 
     private static Long known(long until) {
         return until == Long.MIN_VALUE ? null : Long.valueOf(until);
     }
 
-    private Curve curve(Cell cell) {
-        return history.getOrDefault(cell, new Curve(reach));
+    private CellHistory curve(Cell cell) {
+        return history.getOrDefault(cell, new CellHistory(reach));
     }
 
     private static <V> void put(Map<String, V> all, String key, V value) {

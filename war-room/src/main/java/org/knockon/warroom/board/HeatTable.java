@@ -25,7 +25,7 @@ final class HeatTable {
 
     private HeatTable() {}
 
-    static Heat of(Snapshot snapshot) {
+    static Heat of(BoardViewBuilder snapshot) {
         Map<String, Set<Category>> offered = new TreeMap<>();
         Set<Category> columns = EnumSet.noneOf(Category.class);
         for (CareService service : snapshot.services().values()) {
@@ -45,7 +45,7 @@ final class HeatTable {
                 rows.size() - shown);
     }
 
-    private static List<HeatCell> cells(Snapshot snapshot, String site, Set<Category> offered, Set<Category> columns) {
+    private static List<HeatCell> cells(BoardViewBuilder snapshot, String site, Set<Category> offered, Set<Category> columns) {
         List<HeatCell> cells = new ArrayList<>();
         for (Category category : columns) {
             ImpactCounts counts = snapshot.counts(Dimension.SITE_CATEGORY, site + "/" + category);

@@ -39,7 +39,7 @@ record OutageList(long now, Map<String, MonitoredSystem> catalogue, List<Publish
     /** @param causes all of the row's system */
     record Ranked(OutageRow row, List<RootCause> causes) {}
 
-    static OutageList of(Snapshot snapshot) {
+    static OutageList of(BoardViewBuilder snapshot) {
         long now = snapshot.now();
         List<PublishedOutage> held = snapshot.outages().values().stream()
                 .filter(outage -> outage.outage().startedAt() <= now
@@ -141,7 +141,7 @@ record OutageList(long now, Map<String, MonitoredSystem> catalogue, List<Publish
     }
 
     /** @param causes of one system, not none: the row is about all that are not over, else about the newest */
-    private static OutageRow row(Snapshot snapshot, List<RootCause> causes, ImpactCounts hit) {
+    private static OutageRow row(BoardViewBuilder snapshot, List<RootCause> causes, ImpactCounts hit) {
         long now = snapshot.now();
         RootCause newest = Collections.max(
                 causes, Comparator.comparing((RootCause each) -> each.outage().startedAt()));

@@ -14,7 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.knockon.impact.model.ImpactState;
 import org.knockon.warroom.drill.AppointmentsView.Row;
-import org.knockon.warroom.report.Isolated;
+import org.knockon.warroom.page.Frame;
+import org.knockon.warroom.page.Isolated;
 import org.knockon.warroom.report.ReportWords;
 
 /** The page of the appointments of one outage. */

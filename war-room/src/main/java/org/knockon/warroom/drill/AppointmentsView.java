@@ -6,9 +6,10 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.knockon.impact.model.CareService;
 import org.knockon.impact.model.MonitoredSystem;
-import org.knockon.warroom.board.Affected;
+import org.knockon.warroom.board.AffectedAppointments;
+import org.knockon.warroom.board.BoardSnapshot;
 import org.knockon.warroom.board.SiteNames;
-import org.knockon.warroom.board.Standing;
+import org.knockon.warroom.page.PageHeader;
 
 /**
  * The appointments an outage had a part in, as they stand now, by the ids of the booking system. No patient reference is read for it.
@@ -19,7 +20,7 @@ import org.knockon.warroom.board.Standing;
  * @param bySpecialty the same per treatment function code
  */
 public record AppointmentsView(
-        Head head,
+        PageHeader head,
         String outageId,
         String system,
         boolean cut,
@@ -47,11 +48,11 @@ public record AppointmentsView(
 
     /** Empty where the topics hold no such outage. */
     public static Optional<AppointmentsView> of(
-            String outageId, Standing standing, Head head, Supplier<Affected.Rows> affected) {
-        return OutageMaker.find(outageId, standing).map(published -> {
+            String outageId, BoardSnapshot standing, PageHeader head, Supplier<AffectedAppointments.Rows> affected) {
+        return OutageViewBuilder.find(outageId, standing).map(published -> {
             String systemId = published.outage().systemId();
             MonitoredSystem system = standing.systems().get(systemId);
-            Affected.Rows read = affected.get();
+            AffectedAppointments.Rows read = affected.get();
             SiteNames names = new SiteNames(standing.services());
             List<Row> rows =
                     read.rows().stream().map(row -> row(row, standing, names)).toList();
@@ -66,7 +67,7 @@ public record AppointmentsView(
         });
     }
 
-    private static Row row(Affected.Row row, Standing standing, SiteNames names) {
+    private static Row row(AffectedAppointments.Row row, BoardSnapshot standing, SiteNames names) {
         CareService service = standing.services().get(row.serviceId());
         return new Row(
                 row.appointmentId(),

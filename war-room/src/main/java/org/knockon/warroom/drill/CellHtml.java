@@ -16,8 +16,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.knockon.warroom.board.Reach;
+import org.knockon.warroom.board.HistoryWindow;
 import org.knockon.warroom.drill.CellView.Point;
+import org.knockon.warroom.page.Frame;
 import org.knockon.warroom.report.IncidentReport.Figures;
 import org.knockon.warroom.report.ReportWords;
 
@@ -67,7 +68,7 @@ public final class CellHtml {
         return each(
                 iff(
                         !view.met(),
-                        p("Nothing has been counted in a cell of this name, or it is an hour more than " + Reach.DAYS
+                        p("Nothing has been counted in a cell of this name, or it is an hour more than " + HistoryWindow.DAYS
                                 + " days back.")),
                 frame.facts(
                         "Appointments (known and presumed are never added)",

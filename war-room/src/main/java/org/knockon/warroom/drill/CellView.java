@@ -8,10 +8,11 @@ import java.util.Locale;
 import java.util.SortedMap;
 import org.knockon.impact.model.Cell;
 import org.knockon.impact.model.ImpactCounts;
+import org.knockon.warroom.board.BoardSnapshot;
 import org.knockon.warroom.board.SiteNames;
-import org.knockon.warroom.board.Standing;
+import org.knockon.warroom.page.Isolated;
+import org.knockon.warroom.page.PageHeader;
 import org.knockon.warroom.report.IncidentReport.Figures;
-import org.knockon.warroom.report.Isolated;
 import org.knockon.warroom.report.ReportWords;
 
 /**
@@ -20,13 +21,13 @@ import org.knockon.warroom.report.ReportWords;
  * @param value empty for ALL
  * @param title in words
  * @param met whether anything was ever counted in it that is not forgotten; if not, its numbers are 0, and it may not be one
- * @param figures null where {@link Head#counted} is false
+ * @param figures null where {@link PageHeader#counted} is false
  * @param curveFrom beginning of the curve
  * @param curve at the end of each five minutes in which it changed, and as it stands
  * @param revisions every time that what was known became less: something was entered late, or taken back
  */
 public record CellView(
-        Head head,
+        PageHeader head,
         String dimension,
         String value,
         String title,
@@ -45,7 +46,7 @@ public record CellView(
     public record Revision(Instant at, long by) {}
 
     /** @param history of the cell, from {@link #CURVE} before the time at which this stands */
-    public static CellView of(Cell cell, Standing standing, Head head, SortedMap<Long, ImpactCounts> history) {
+    public static CellView of(Cell cell, BoardSnapshot standing, PageHeader head, SortedMap<Long, ImpactCounts> history) {
         List<Point> curve = new ArrayList<>();
         List<Revision> revisions = new ArrayList<>();
         ImpactCounts before = null;

@@ -9,7 +9,8 @@ import static j2html.TagCreator.text;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
 import java.util.List;
-import org.knockon.warroom.report.Isolated;
+import org.knockon.warroom.page.Frame;
+import org.knockon.warroom.page.Isolated;
 
 /** The page of the counts of one outage by category and by specialty. */
 public final class CountsHtml {

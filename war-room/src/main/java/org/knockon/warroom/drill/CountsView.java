@@ -5,12 +5,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.knockon.impact.model.MonitoredSystem;
-import org.knockon.warroom.board.Standing;
+import org.knockon.warroom.board.BoardSnapshot;
+import org.knockon.warroom.page.PageHeader;
 import org.knockon.warroom.report.IncidentReport.Row;
 
 /** One outage by category and by specialty, as it stands now; its members are those of {@link OutageSums}. */
 public record CountsView(
-        Head head,
+        PageHeader head,
         String outageId,
         String system,
         Instant readAt,
@@ -23,8 +24,8 @@ public record CountsView(
     }
 
     /** Empty where the topics hold no such outage; then nothing is summed. */
-    public static Optional<CountsView> of(String outageId, Standing standing, Head head, Supplier<OutageSums> summed) {
-        return OutageMaker.find(outageId, standing).map(published -> {
+    public static Optional<CountsView> of(String outageId, BoardSnapshot standing, PageHeader head, Supplier<OutageSums> summed) {
+        return OutageViewBuilder.find(outageId, standing).map(published -> {
             String systemId = published.outage().systemId();
             MonitoredSystem system = standing.systems().get(systemId);
             OutageSums sums = summed.get();

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.ToLongFunction;
 import org.knockon.warroom.drill.CellView.Point;
+import org.knockon.warroom.page.Frame;
 import org.knockon.warroom.report.IncidentReport.Figures;
 import org.knockon.warroom.report.ReportWords;
 

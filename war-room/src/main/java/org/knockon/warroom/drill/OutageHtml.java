@@ -23,8 +23,9 @@ import java.util.List;
 import org.knockon.warroom.drill.OutageView.Heard;
 import org.knockon.warroom.drill.OutageView.Node;
 import org.knockon.warroom.drill.OutageView.Service;
+import org.knockon.warroom.page.Frame;
+import org.knockon.warroom.page.Isolated;
 import org.knockon.warroom.report.IncidentReport.Figures;
-import org.knockon.warroom.report.Isolated;
 import org.knockon.warroom.report.ReportWords;
 
 /** The page of one outage. */

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.knockon.impact.model.CareService;
-import org.knockon.warroom.board.Affected;
+import org.knockon.warroom.board.AffectedAppointments;
 import org.knockon.warroom.report.IncidentReport.Figures;
 import org.knockon.warroom.report.IncidentReport.Row;
 
@@ -23,7 +23,7 @@ public record OutageSums(Instant readAt, boolean cut, List<Row> byCategory, List
     }
 
     /** @param services by id */
-    public static OutageSums of(Instant readAt, Affected.Rows read, Map<String, CareService> services) {
+    public static OutageSums of(Instant readAt, AffectedAppointments.Rows read, Map<String, CareService> services) {
         return new OutageSums(
                 readAt,
                 read.cut(),

@@ -18,8 +18,8 @@ import java.util.function.Function;
 import org.knockon.impact.model.MonitoredSystem;
 import org.knockon.impact.model.Outage;
 import org.knockon.impact.model.PublishedOutage;
+import org.knockon.warroom.board.BoardSnapshot;
 import org.knockon.warroom.board.RootCause;
-import org.knockon.warroom.board.Standing;
 import org.knockon.warroom.drill.OutageView.Node;
 
 /** What an outage follows from, and what follows from it, along the dependencies of the catalogue. Each system stands once, as near as it can. */
@@ -28,11 +28,11 @@ final class OutageTree {
     /** Deeper chains are cut, because pages, JSON and their readers walk a tree by recursion. */
     static final int MOST_LEVELS = 100;
 
-    private final Standing standing;
+    private final BoardSnapshot standing;
     private final PublishedOutage about;
     private final Map<String, SortedSet<String>> neededBy = new TreeMap<>();
 
-    OutageTree(Standing standing, PublishedOutage about) {
+    OutageTree(BoardSnapshot standing, PublishedOutage about) {
         this.standing = standing;
         this.about = about;
         standing.systems()

@@ -2,6 +2,7 @@ package org.knockon.warroom.drill;
 
 import java.time.Instant;
 import java.util.List;
+import org.knockon.warroom.page.PageHeader;
 import org.knockon.warroom.report.IncidentReport.Figures;
 import org.knockon.warroom.report.IncidentReport.Row;
 
@@ -14,17 +15,17 @@ import org.knockon.warroom.report.IncidentReport.Row;
  * @param causes what it follows from, each beneath the one that needs it, down to the root causes; none for a root cause
  * @param follows what cannot do without it, each beneath what it needs
  * @param heard what monitors said of the system, from an hour before the outage to an hour after it
- * @param figures appointments it had a part in; null where {@link Head#counted} is false
+ * @param figures appointments it had a part in; null where {@link PageHeader#counted} is false
  * @param allBackAt of a root cause, when all that follows from it was back as well; null before, and otherwise
  * @param causedFigures of a root cause, appointments hit by it or by what follows from it, at this or another time; null otherwise, and
- *     where {@link Head#counted} is false
+ *     where {@link PageHeader#counted} is false
  * @param services care services that need the system
  * @param byCategory sums over {@code services}
  * @param bySpecialty sums over {@code services}, by treatment function code
  * @param method sentences: what the numbers are, and what no topic holds
  */
 public record OutageView(
-        Head head,
+        PageHeader head,
         String outageId,
         String systemId,
         String system,

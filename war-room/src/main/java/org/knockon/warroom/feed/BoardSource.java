@@ -6,10 +6,10 @@ import java.util.OptionalLong;
 import java.util.SortedMap;
 import org.knockon.impact.model.Cell;
 import org.knockon.impact.model.ImpactCounts;
-import org.knockon.warroom.board.Affected;
+import org.knockon.warroom.board.AffectedAppointments;
+import org.knockon.warroom.board.BoardSnapshot;
 import org.knockon.warroom.board.BoardView;
-import org.knockon.warroom.board.Said;
-import org.knockon.warroom.board.Standing;
+import org.knockon.warroom.board.StatusStretch;
 import org.knockon.warroom.board.Timeline;
 
 /** A board, whoever keeps it, as the server reads it. For any thread. */
@@ -18,7 +18,7 @@ public interface BoardSource {
     /** Whether everything has been read that was there at the start; until then the board is not to be shown. */
     boolean caughtUp();
 
-    Pipeline pipeline();
+    PipelineStatus pipeline();
 
     /** Why what it says stands still; empty while it does not. */
     default Optional<Trouble> trouble() {
@@ -52,7 +52,7 @@ public interface BoardSource {
      * @param at from history; empty for what stands now
      * @return empty until everything has been read that was there at the start, and before the first event
      */
-    Optional<Standing> standing(OptionalLong at);
+    Optional<BoardSnapshot> standing(OptionalLong at);
 
     /**
      * Root causes that are live, while the board shows an exercise: those that are open and the few that ended last; none where it does
@@ -66,7 +66,7 @@ public interface BoardSource {
     Timeline timeline();
 
     /** What monitors said of a system in [from, to]. */
-    List<Said> said(String systemId, long from, long to);
+    List<StatusStretch> said(String systemId, long from, long to);
 
     /** A cell in [from, to], by the end of five minutes; with what stood at {@code from} where that is known. */
     SortedMap<Long, ImpactCounts> history(Cell cell, long from, long to);
@@ -76,12 +76,12 @@ public interface BoardSource {
      *
      * @throws BusyException when another list is being read, or reading takes too long
      */
-    Affected.Rows affected(String outageId);
+    AffectedAppointments.Rows affected(String outageId);
 
     /**
      * The same, to be added up and forgotten. Lists and counts do not wait for each other: one of each is read at a time.
      *
      * @throws BusyException when another outage is being counted, or reading takes too long
      */
-    Affected.Rows affectedToCount(String outageId);
+    AffectedAppointments.Rows affectedToCount(String outageId);
 }

@@ -1,18 +1,5 @@
 package org.knockon.warroom.feed;
 
-import org.knockon.impact.model.CareService;
-import org.knockon.impact.model.MonitoredSystem;
-import org.knockon.impact.model.Observation;
-import org.knockon.impact.model.PublishedOutage;
-import org.knockon.schemas.CellCounts;
-import org.knockon.schemas.Topic;
-import org.knockon.schemas.Topics;
-import org.knockon.schemas.registry.RegistryUnavailableException;
-import org.knockon.schemas.serde.KnockonSerdes;
-import org.knockon.warroom.board.Board;
-import org.knockon.warroom.board.ReadSpan;
-import org.knockon.warroom.board.Standing;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Duration;
@@ -32,6 +19,18 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.knockon.impact.model.CareService;
+import org.knockon.impact.model.MonitoredSystem;
+import org.knockon.impact.model.Observation;
+import org.knockon.impact.model.PublishedOutage;
+import org.knockon.schemas.CellCounts;
+import org.knockon.schemas.Topic;
+import org.knockon.schemas.Topics;
+import org.knockon.schemas.registry.RegistryUnavailableException;
+import org.knockon.schemas.serde.KnockonSerdes;
+import org.knockon.warroom.board.Board;
+import org.knockon.warroom.board.BoardSnapshot;
+import org.knockon.warroom.board.OffsetRange;
 
 /**
  * Tells a board what the topics say: every partition from its beginning, committed records only, without a group, so that any number of
@@ -59,7 +58,7 @@ final class TopicReader implements AutoCloseable {
     private final Map<TopicPartition, Long> endsAtStart;
     private final Map<TopicPartition, Long> beginnings;
     private final Map<TopicPartition, Long> lastRead = new HashMap<>();
-    private final BadRecords bad = new BadRecords();
+    private final SkippedRecords bad = new SkippedRecords();
     private final List<TopicPartition> observations;
     private boolean observationsWait;
     private long toldAgainAt = System.nanoTime() - AGAIN_AFTER.toNanos();
@@ -76,17 +75,17 @@ final class TopicReader implements AutoCloseable {
     TopicReader(Map<String, Object> client, String prefix, Board board, LongSupplier latest, List<Topic<?>> wanted) {
         this.board = board;
         serdes = new KnockonSerdes(client);
-        Plausible plausible = new Plausible(latest);
+        RecordChecks plausible = new RecordChecks(latest);
         decoder(Topics.SYSTEMS, prefix, (key, system) -> {
-            MonitoredSystem read = system == null ? null : Plausible.system(system);
+            MonitoredSystem read = system == null ? null : RecordChecks.system(system);
             return () -> board.system(key, read);
         });
         decoder(Topics.CARE_SERVICES, prefix, (key, service) -> {
-            CareService read = service == null ? null : Plausible.service(service);
+            CareService read = service == null ? null : RecordChecks.service(service);
             return () -> board.service(key, read);
         });
         decoder(Topics.OUTAGES, prefix, (key, outage) -> {
-            PublishedOutage read = outage == null ? null : Plausible.outage(key, outage);
+            PublishedOutage read = outage == null ? null : RecordChecks.outage(key, outage);
             return () -> board.outage(key, read);
         });
         decoder(Topics.IMPACT_COUNTS, prefix, (key, cell) -> {
@@ -98,7 +97,7 @@ final class TopicReader implements AutoCloseable {
             return read == null ? NOTHING : () -> board.history(read.cell(), read.counts(), read.asOf());
         });
         decoder(Topics.SYSTEM_HEALTH, prefix, (key, seen) -> {
-            Observation read = seen == null ? null : Plausible.observation(seen);
+            Observation read = seen == null ? null : RecordChecks.observation(seen);
             return read == null ? NOTHING : () -> board.observation(read);
         });
         decoders.keySet()
@@ -186,16 +185,16 @@ final class TopicReader implements AutoCloseable {
     }
 
     /** What the board was made of; only while holding its lock does it belong to what the board says. */
-    Standing.Read record() {
-        List<ReadSpan> spans = beginnings.entrySet().stream()
-                .map(begun -> new ReadSpan(
+    BoardSnapshot.Read record() {
+        List<OffsetRange> spans = beginnings.entrySet().stream()
+                .map(begun -> new OffsetRange(
                         begun.getKey().topic(),
                         begun.getKey().partition(),
                         begun.getValue(),
                         lastRead.get(begun.getKey())))
-                .sorted(Comparator.comparing(ReadSpan::topic).thenComparing(ReadSpan::partition))
+                .sorted(Comparator.comparing(OffsetRange::topic).thenComparing(OffsetRange::partition))
                 .toList();
-        return new Standing.Read(spans, bad.count());
+        return new BoardSnapshot.Read(spans, bad.count());
     }
 
     /** Records that could not be decoded, and so are not on the board. */
@@ -244,7 +243,7 @@ final class TopicReader implements AutoCloseable {
                 throw new SerializationException("a record without a key");
             }
             String key = new String(record.key(), UTF_8);
-            Plausible.size(key, record.value());
+            RecordChecks.size(key, record.value());
             return effect.apply(key, topic.keyed(key, deserializer.deserialize(name, record.value())));
         });
     }

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import org.knockon.impact.model.ImpactCounts;
-import org.knockon.warroom.board.ReadSpan;
-import org.knockon.warroom.board.Standing;
+import org.knockon.warroom.board.BoardSnapshot;
+import org.knockon.warroom.board.OffsetRange;
 
 /**
  * What an account of an incident must hold, in the order in which it is read. It is a function of the records that were read and of
@@ -35,8 +35,8 @@ public record IncidentReport(
         Provenance provenance) {
 
     /** Makes it; whatever no topic holds is left out, and {@link #method} says so. */
-    public static IncidentReport of(Standing standing, Origin origin) {
-        return new ReportMaker(standing, origin).make();
+    public static IncidentReport of(BoardSnapshot standing, Origin origin) {
+        return new ReportBuilder(standing, origin).make();
     }
 
     /**
@@ -168,5 +168,5 @@ public record IncidentReport(
      */
     public record Quality(List<String> problems, Instant countedUntil, Instant observedUntil, long unreadable) {}
 
-    public record Provenance(String build, String prefix, List<ReadSpan> read) {}
+    public record Provenance(String build, String prefix, List<OffsetRange> read) {}
 }

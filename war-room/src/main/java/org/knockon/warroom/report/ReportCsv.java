@@ -10,7 +10,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.knockon.warroom.board.ReadSpan;
+import org.knockon.warroom.board.OffsetRange;
+import org.knockon.warroom.page.Isolated;
 import org.knockon.warroom.report.IncidentReport.Cause;
 import org.knockon.warroom.report.IncidentReport.Event;
 import org.knockon.warroom.report.IncidentReport.Figures;
@@ -95,7 +96,7 @@ public final class ReportCsv {
         line("timeline", event.outageId(), event.what().name(), event.at());
     }
 
-    private void span(ReadSpan span) {
+    private void span(OffsetRange span) {
         String partition = span.topic() + "-" + span.partition();
         line("provenance", partition, "first", span.first());
         line("provenance", partition, "last", span.last());

@@ -45,7 +45,8 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.knockon.warroom.board.ReadSpan;
+import org.knockon.warroom.board.OffsetRange;
+import org.knockon.warroom.page.Isolated;
 import org.knockon.warroom.report.IncidentReport.Cause;
 import org.knockon.warroom.report.IncidentReport.Event;
 import org.knockon.warroom.report.IncidentReport.Figures;
@@ -246,7 +247,7 @@ public final class ReportHtml {
                                 .toList()));
     }
 
-    private static TrTag span(ReadSpan span) {
+    private static TrTag span(OffsetRange span) {
         return tr(
                 th(span.topic()).attr("scope", "row"),
                 td(Integer.toString(span.partition())).withClass("number"),

@@ -10,8 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.knockon.warroom.board.BoardView.Backlog;
-import org.knockon.warroom.board.Reach;
+import org.knockon.warroom.board.HistoryWindow;
 import org.knockon.warroom.board.SiteNames;
+import org.knockon.warroom.page.Isolated;
 import org.knockon.warroom.report.IncidentReport.Figures;
 
 /** How the report and the desk's pages say things: plain English, local time in 24 hours with its zone, commas in numbers over 999. */
@@ -36,7 +37,7 @@ public final class ReportWords {
 
     /** Follows the time at which something stands. */
     public static final String FROM_HISTORY =
-            ", from history, which is kept by five minutes and, beyond " + Reach.EXACT_DAYS + " days, by whole hours";
+            ", from history, which is kept by five minutes and, beyond " + HistoryWindow.EXACT_DAYS + " days, by whole hours";
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMMM uuuu HH:mm zzz", Locale.UK);
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEEE d MMMM uuuu", Locale.UK);

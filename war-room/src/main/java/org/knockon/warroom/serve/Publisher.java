@@ -17,8 +17,8 @@ import org.knockon.warroom.access.Caller;
 import org.knockon.warroom.board.BoardView;
 import org.knockon.warroom.board.Timeline;
 import org.knockon.warroom.feed.BoardSource;
-import org.knockon.warroom.feed.Pipeline;
-import org.knockon.warroom.health.OwnThreads;
+import org.knockon.warroom.feed.PipelineStatus;
+import org.knockon.warroom.health.SupervisedThreads;
 import org.knockon.warroom.replay.ReplayControl;
 import org.knockon.warroom.replay.ReplayState;
 import org.slf4j.Logger;
@@ -83,7 +83,7 @@ final class Publisher implements AutoCloseable {
             long serverTime,
             Long eventTime,
             boolean ready,
-            Pipeline pipeline,
+            PipelineStatus pipeline,
             BoardSource.Trouble trouble,
             ReplayState replay,
             List<Timeline.Band> liveOutages) {}
@@ -96,7 +96,7 @@ final class Publisher implements AutoCloseable {
             String build,
             Optional<ReplayControl> control,
             Predicate<Caller> still,
-            OwnThreads threads) {
+            SupervisedThreads threads) {
         thread = threads.thread("publisher", this::publish);
         this.source = source;
         this.settings = settings;
@@ -130,7 +130,7 @@ final class Publisher implements AutoCloseable {
         return source.trouble();
     }
 
-    Pipeline pipeline() {
+    PipelineStatus pipeline() {
         return source.pipeline();
     }
 
@@ -236,7 +236,7 @@ final class Publisher implements AutoCloseable {
     private Current current(String id, long unreadable, BoardView board) {
         String text = write(new State(
                 build, board != null, settings.exercise().orElse(null), settings.prefix(), unreadable, board));
-        return new Current(id, text, '"' + Page.hash(text.getBytes(UTF_8)) + '"', unreadable, board);
+        return new Current(id, text, '"' + StaticFiles.hash(text.getBytes(UTF_8)) + '"', unreadable, board);
     }
 
     private StreamClient.Message tick() {

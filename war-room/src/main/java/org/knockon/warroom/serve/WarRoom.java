@@ -4,20 +4,20 @@ import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.knockon.warroom.WarRoomSettings;
-import org.knockon.warroom.feed.BoardKeeper;
-import org.knockon.warroom.health.OwnThreads;
+import org.knockon.warroom.feed.BoardUpdater;
+import org.knockon.warroom.health.SupervisedThreads;
 import org.knockon.warroom.replay.ReplayControl;
 
 /** A running war room. */
 public final class WarRoom implements AutoCloseable {
 
-    private final BoardKeeper keeper;
+    private final BoardUpdater keeper;
     private final WarRoomServer server;
-    private final OwnThreads threads;
+    private final SupervisedThreads threads;
     private final String scheme;
     private final String host;
 
-    private WarRoom(BoardKeeper keeper, WarRoomServer server, OwnThreads threads, WarRoomSettings settings) {
+    private WarRoom(BoardUpdater keeper, WarRoomServer server, SupervisedThreads threads, WarRoomSettings settings) {
         this.keeper = keeper;
         this.threads = threads;
         this.server = server;
@@ -45,8 +45,8 @@ public final class WarRoom implements AutoCloseable {
      * @param control empty where nothing is replayed from here
      */
     public static WarRoom start(WarRoomSettings settings, LongSupplier wallClock, Optional<ReplayControl> control) {
-        OwnThreads threads = new OwnThreads();
-        BoardKeeper keeper = BoardKeeper.start(settings, wallClock, threads);
+        SupervisedThreads threads = new SupervisedThreads();
+        BoardUpdater keeper = BoardUpdater.start(settings, wallClock, threads);
         try {
             return new WarRoom(
                     keeper, WarRoomServer.start(settings, keeper, wallClock, control, threads), threads, settings);

@@ -15,15 +15,15 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.knockon.warroom.WarRoomSettings;
+import org.knockon.warroom.access.AccessFilter;
 import org.knockon.warroom.access.AccessSettings;
-import org.knockon.warroom.access.Gate;
 import org.knockon.warroom.access.TlsConnector;
-import org.knockon.warroom.door.AnswerHeaders;
-import org.knockon.warroom.door.Door;
-import org.knockon.warroom.door.DoorLimits;
-import org.knockon.warroom.door.PlainErrors;
+import org.knockon.warroom.connection.ConnectionGuard;
+import org.knockon.warroom.connection.ConnectionLimits;
+import org.knockon.warroom.connection.PlainErrors;
+import org.knockon.warroom.connection.ResponseHeaders;
 import org.knockon.warroom.feed.BoardSource;
-import org.knockon.warroom.health.OwnThreads;
+import org.knockon.warroom.health.SupervisedThreads;
 import org.knockon.warroom.replay.ReplayControl;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,10 +45,10 @@ final class WarRoomServer implements AutoCloseable {
 
     private final Javalin javalin;
     private final Publisher publisher;
-    private final Door door;
-    private final OwnThreads threads;
+    private final ConnectionGuard door;
+    private final SupervisedThreads threads;
 
-    private WarRoomServer(Javalin javalin, Publisher publisher, Door door, OwnThreads threads) {
+    private WarRoomServer(Javalin javalin, Publisher publisher, ConnectionGuard door, SupervisedThreads threads) {
         this.javalin = javalin;
         this.publisher = publisher;
         this.door = door;
@@ -61,7 +61,7 @@ final class WarRoomServer implements AutoCloseable {
 
     static WarRoomServer start(
             WarRoomSettings settings, BoardSource source, LongSupplier wallClock, Optional<ReplayControl> control) {
-        return start(settings, source, wallClock, control, new OwnThreads());
+        return start(settings, source, wallClock, control, new SupervisedThreads());
     }
 
     /** @param control empty where nothing is replayed from here */
@@ -70,16 +70,16 @@ final class WarRoomServer implements AutoCloseable {
             BoardSource source,
             LongSupplier wallClock,
             Optional<ReplayControl> control,
-            OwnThreads threads) {
-        Build build = Build.ofThis();
-        Page page = new Page(build.uplot());
+            SupervisedThreads threads) {
+        BuildInfo build = BuildInfo.ofThis();
+        StaticFiles page = new StaticFiles(build.uplot());
         Optional<TlsConnector> tls = settings.access().tls().map(TlsConnector::of);
-        Gate gate = new Gate(settings.access(), tls, wallClock);
+        AccessFilter gate = new AccessFilter(settings.access(), tls, wallClock);
         Publisher publisher = new Publisher(
                 source, settings, wallClock, build.version() + "-" + page.fingerprint(), control, gate::still, threads);
-        AnswerHeaders headers = new AnswerHeaders(settings.access().secure());
+        ResponseHeaders headers = new ResponseHeaders(settings.access().secure());
         PlainErrors errors = new PlainErrors(headers);
-        Door door = new Door(limits(settings), STREAM::equals, threads).watching();
+        ConnectionGuard door = new ConnectionGuard(limits(settings), STREAM::equals, threads).watching();
         Javalin javalin = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.startup.showOldJavalinVersionWarning = false;
@@ -103,7 +103,7 @@ final class WarRoomServer implements AutoCloseable {
                 connector.addBean(door);
                 return connector;
             });
-            Answers answers = new Answers(publisher, threads);
+            RouteHandlers answers = new RouteHandlers(publisher, threads);
             config.routes.exception(IOException.class, (e, request) -> LOG.debug("a client has gone", e));
             config.routes.exception(
                     EndpointNotFound.class, (e, request) -> PlainErrors.say(request, HttpStatus.NOT_FOUND));
@@ -111,15 +111,15 @@ final class WarRoomServer implements AutoCloseable {
                     MethodNotAllowedResponse.class,
                     (e, request) -> PlainErrors.say(request, HttpStatus.METHOD_NOT_ALLOWED));
             gate.guard(config.routes);
-            page.files().forEach((path, file) -> config.routes.get(path, request -> Answers.file(request, file)));
+            page.files().forEach((path, file) -> config.routes.get(path, request -> RouteHandlers.file(request, file)));
             config.routes.get("/", request -> request.redirect("/wall", HttpStatus.TEMPORARY_REDIRECT));
             config.routes.get("/api/v1/state", answers::state);
             config.routes.get(STREAM, answers::stream);
-            config.routes.get("/api/v1/me", Answers::me);
-            new Reports(answers, source, settings, build, page).on(config.routes);
-            new DrillDown(answers, source, settings, wallClock).on(config.routes);
-            ReplayAnswers replay = new ReplayAnswers(control, source);
-            config.routes.before("/wall", ReplayAnswers::dropForeignSpeed);
+            config.routes.get("/api/v1/me", RouteHandlers::me);
+            new ReportHandlers(answers, source, settings, build, page).on(config.routes);
+            new DrillDownHandlers(answers, source, settings, wallClock).on(config.routes);
+            ReplayHandlers replay = new ReplayHandlers(control, source);
+            config.routes.before("/wall", ReplayHandlers::dropForeignSpeed);
             config.routes.get("/api/v1/replay", replay::state);
             config.routes.post("/api/v1/replay", replay::change);
             config.routes.get("/api/v1/timeline", replay::timeline);
@@ -150,9 +150,9 @@ final class WarRoomServer implements AutoCloseable {
         return javalin.port();
     }
 
-    private static DoorLimits limits(WarRoomSettings settings) {
+    private static ConnectionLimits limits(WarRoomSettings settings) {
         AccessSettings access = settings.access();
-        return new DoorLimits(
+        return new ConnectionLimits(
                 MOST_CONNECTIONS, access.behindTlsProxy() ? 0 : access.connectionsPerAddress(), MOST_ANSWERS);
     }
 

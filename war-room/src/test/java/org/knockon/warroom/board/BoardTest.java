@@ -1,10 +1,10 @@
 package org.knockon.warroom.board;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.knockon.warroom.board.Given.MINUTE;
-import static org.knockon.warroom.board.Given.known;
-import static org.knockon.warroom.board.Given.outage;
-import static org.knockon.warroom.board.Given.published;
+import static org.knockon.warroom.board.BoardFixtures.MINUTE;
+import static org.knockon.warroom.board.BoardFixtures.known;
+import static org.knockon.warroom.board.BoardFixtures.outage;
+import static org.knockon.warroom.board.BoardFixtures.published;
 
 import java.time.Instant;
 import java.time.ZoneId;
@@ -226,7 +226,7 @@ class BoardTest {
         system("pas", "Patient administration");
         hear("probe", NOW);
         board.now(NOW);
-        int strangers = Sayings.MOST_UNKNOWN + 20_000;
+        int strangers = StatusHistory.MOST_UNKNOWN + 20_000;
         for (int i = 0; i < strangers; i++) {
             board.observation(new Observation("typo" + i, SystemStatus.UP, NOW - 2 * MINUTE + i, "probe", null));
         }

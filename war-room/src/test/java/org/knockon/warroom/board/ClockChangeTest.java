@@ -1,7 +1,7 @@
 package org.knockon.warroom.board;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.knockon.warroom.board.Given.known;
+import static org.knockon.warroom.board.BoardFixtures.known;
 
 import java.time.Instant;
 import java.time.ZoneId;
@@ -123,23 +123,23 @@ class ClockChangeTest {
         for (String zone : List.of("Europe/London", "Australia/Lord_Howe")) {
             for (String change : List.of("2022-10-30T01:00:00Z", "2022-03-27T01:00:00Z", "2022-04-02T15:00:00Z")) {
                 Board board = new Board(ZoneId.of(zone));
-                long from = at(change) - 60 * Given.MINUTE;
+                long from = at(change) - 60 * BoardFixtures.MINUTE;
                 for (int points = 0; points < 25; points++) {
-                    board.history(Cell.ALL, known(points), from + points * 5L * Given.MINUTE);
+                    board.history(Cell.ALL, known(points), from + points * 5L * BoardFixtures.MINUTE);
                     board.history(
-                            Cell.parse("SITE_CATEGORY|MAIN/THEATRE"), known(points), from + points * 5L * Given.MINUTE);
+                            Cell.parse("SITE_CATEGORY|MAIN/THEATRE"), known(points), from + points * 5L * BoardFixtures.MINUTE);
                 }
-                board.counts(Cell.ALL, known(24), from + 120 * Given.MINUTE);
+                board.counts(Cell.ALL, known(24), from + 120 * BoardFixtures.MINUTE);
                 board.service("s", new CareService("s", "s", "ZZ9", "MAIN", "110", Category.THEATRE, List.of()));
 
-                assertThat(board.history(Cell.ALL, from, from + 120 * Given.MINUTE))
+                assertThat(board.history(Cell.ALL, from, from + 120 * BoardFixtures.MINUTE))
                         .hasSize(25);
-                assertThat(board.at(from + 90 * Given.MINUTE).postponed().postponed())
+                assertThat(board.at(from + 90 * BoardFixtures.MINUTE).postponed().postponed())
                         .isEqualTo(18);
-                assertThat(board.at(from + 90 * Given.MINUTE).postponed().lastHour())
+                assertThat(board.at(from + 90 * BoardFixtures.MINUTE).postponed().lastHour())
                         .as("since an hour of 60 minutes ago, whatever the clock showed")
                         .isEqualTo(12);
-                assertThat(board.at(from + 90 * Given.MINUTE)
+                assertThat(board.at(from + 90 * BoardFixtures.MINUTE)
                                 .heat()
                                 .rows()
                                 .get(0)
@@ -167,7 +167,7 @@ class ClockChangeTest {
 
     private static List<Long> everyHour(String first, int count) {
         return LongStream.range(0, count)
-                .mapToObj(hour -> at(first) + hour * 60 * Given.MINUTE)
+                .mapToObj(hour -> at(first) + hour * 60 * BoardFixtures.MINUTE)
                 .toList();
     }
 

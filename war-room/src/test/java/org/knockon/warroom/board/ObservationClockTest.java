@@ -63,7 +63,7 @@ class ObservationClockTest {
                 .extracting(BoardView.FeedRow::lastSeen)
                 .containsExactly(NOW - MINUTE);
         assertThat(board.said("pas", 0, Long.MAX_VALUE))
-                .containsExactly(new Said("probe", SystemStatus.UP, NOW - MINUTE, NOW - MINUTE));
+                .containsExactly(new StatusStretch("probe", SystemStatus.UP, NOW - MINUTE, NOW - MINUTE));
     }
 
     @Test
@@ -94,7 +94,7 @@ class ObservationClockTest {
             long asOf = NOW - i * 7L * MINUTE;
             events.add(to -> counted(to, asOf));
         }
-        Standing expected = standing(fold(events));
+        BoardSnapshot expected = standing(fold(events));
         for (long seed = 1; seed <= 50; seed++) {
             Collections.shuffle(events, new Random(seed));
             Board board = fold(events);
@@ -111,7 +111,7 @@ class ObservationClockTest {
     @Test
     void asksForObservationsAgainWhereMoreWaitedThanItHolds() {
         counted(board, NOW);
-        int waiting = Awaited.MOST + 500;
+        int waiting = FutureObservations.MOST + 500;
         for (int i = waiting; i > 0; i--) {
             hear(board, "probe", NOW + i * 1_000L);
         }
@@ -134,15 +134,15 @@ class ObservationClockTest {
     @Test
     void followsTheFirstMonitorsByNameAndCountsTheOthers() {
         List<Integer> numbers = new ArrayList<>();
-        for (int i = 0; i < Feeds.MOST + 300; i++) {
+        for (int i = 0; i < MonitorFeeds.MOST + 300; i++) {
             numbers.add(i);
         }
         Collections.shuffle(numbers, new Random(3));
         numbers.forEach(i -> hear(board, String.format("monitor%05d", i), NOW));
 
         BoardView view = board.now(NOW);
-        assertThat(view.feeds()).hasSize(Feeds.MOST);
-        assertThat(view.feeds().get(Feeds.MOST - 1).monitor()).isEqualTo(String.format("monitor%05d", Feeds.MOST - 1));
+        assertThat(view.feeds()).hasSize(MonitorFeeds.MOST);
+        assertThat(view.feeds().get(MonitorFeeds.MOST - 1).monitor()).isEqualTo(String.format("monitor%05d", MonitorFeeds.MOST - 1));
         assertThat(view.moreFeeds()).isEqualTo(300);
         assertThat(standing(board).moreFeeds()).isEqualTo(300);
     }
@@ -166,8 +166,8 @@ class ObservationClockTest {
         return folded;
     }
 
-    private static Standing standing(Board board) {
-        return board.standing(board.latest(NOW), false, new Standing.Read(List.of(), 0));
+    private static BoardSnapshot standing(Board board) {
+        return board.standing(board.latest(NOW), false, new BoardSnapshot.Read(List.of(), 0));
     }
 
     private static void counted(Board to, long asOf) {

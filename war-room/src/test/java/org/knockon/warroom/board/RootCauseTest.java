@@ -2,10 +2,10 @@ package org.knockon.warroom.board;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
-import static org.knockon.warroom.board.Given.MINUTE;
-import static org.knockon.warroom.board.Given.known;
-import static org.knockon.warroom.board.Given.outage;
-import static org.knockon.warroom.board.Given.published;
+import static org.knockon.warroom.board.BoardFixtures.MINUTE;
+import static org.knockon.warroom.board.BoardFixtures.known;
+import static org.knockon.warroom.board.BoardFixtures.outage;
+import static org.knockon.warroom.board.BoardFixtures.published;
 
 import java.time.Instant;
 import java.time.ZoneId;

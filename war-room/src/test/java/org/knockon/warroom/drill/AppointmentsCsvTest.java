@@ -6,13 +6,14 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.knockon.warroom.page.PageHeader;
 
 class AppointmentsCsvTest {
 
     @Test
     void timesAreInUtcAndByTheLocalClockWithItsOffset() {
         String csv = AppointmentsCsv.of(new AppointmentsView(
-                new Head(
+                new PageHeader(
                         null,
                         Instant.parse("2022-10-30T00:15:00Z"),
                         false,

@@ -12,7 +12,7 @@ import org.knockon.impact.model.Cell;
 import org.knockon.impact.model.Dimension;
 import org.knockon.impact.model.ImpactCounts;
 import org.knockon.warroom.board.Board;
-import org.knockon.warroom.board.Standing;
+import org.knockon.warroom.board.BoardSnapshot;
 
 class CellViewTest {
 
@@ -86,9 +86,9 @@ class CellViewTest {
     }
 
     private CellView view(long now, boolean past) {
-        Standing standing = board.standing(now, past, new Standing.Read(List.of(), 0));
+        BoardSnapshot standing = board.standing(now, past, new BoardSnapshot.Read(List.of(), 0));
         return CellView.of(
-                CELL, standing, OutageMakerTest.head(standing), board.history(CELL, now - CellView.CURVE, now));
+                CELL, standing, OutageViewBuilderTest.head(standing), board.history(CELL, now - CellView.CURVE, now));
     }
 
     private void was(long postponed, long minutesAgo) {

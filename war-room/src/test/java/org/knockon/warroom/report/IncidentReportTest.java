@@ -28,8 +28,9 @@ import org.knockon.impact.model.Outage;
 import org.knockon.impact.model.PublishedOutage;
 import org.knockon.impact.model.SystemStatus;
 import org.knockon.warroom.board.Board;
-import org.knockon.warroom.board.ReadSpan;
-import org.knockon.warroom.board.Standing;
+import org.knockon.warroom.board.BoardSnapshot;
+import org.knockon.warroom.board.OffsetRange;
+import org.knockon.warroom.page.Json;
 import org.knockon.warroom.report.IncidentReport.Happening;
 import org.knockon.warroom.report.IncidentReport.Origin;
 
@@ -51,7 +52,7 @@ class IncidentReportTest {
             Collections.shuffle(shuffled, new Random(seed));
             IncidentReport other = report(shuffled, EXERCISE);
             assertThat(ReportHtml.page(other)).as("seed %d", seed).isEqualTo(ReportHtml.page(straight));
-            assertThat(ReportJson.of(other)).as("seed %d", seed).isEqualTo(ReportJson.of(straight));
+            assertThat(Json.of(other)).as("seed %d", seed).isEqualTo(Json.of(straight));
             assertThat(ReportCsv.of(other)).as("seed %d", seed).isEqualTo(ReportCsv.of(straight));
         }
     }
@@ -59,7 +60,7 @@ class IncidentReportTest {
     @Test
     void saysTheSameNumbersInEachForm() throws Exception {
         IncidentReport report = report(incident(), EXERCISE);
-        JsonNode json = JSON.readTree(ReportJson.of(report));
+        JsonNode json = JSON.readTree(Json.of(report));
         Map<String, String> csv = csv(report);
         List<String> html = totals(ReportHtml.page(report));
 
@@ -266,9 +267,9 @@ class IncidentReportTest {
         return IncidentReport.of(board.standing(NOW, false, read()), origin);
     }
 
-    private static Standing.Read read() {
-        return new Standing.Read(
-                List.of(new ReadSpan("knockon.outages", 0, 0, 17L), new ReadSpan("knockon.outages", 1, 0, null)), 0);
+    private static BoardSnapshot.Read read() {
+        return new BoardSnapshot.Read(
+                List.of(new OffsetRange("knockon.outages", 0, 0, 17L), new OffsetRange("knockon.outages", 1, 0, null)), 0);
     }
 
     private static Consumer<Board> counts(String key, ImpactCounts counts) {

@@ -30,7 +30,7 @@ import org.knockon.impact.model.Outage;
 import org.knockon.impact.model.Priority;
 import org.knockon.impact.model.PublishedOutage;
 import org.knockon.warroom.WarRoomSettings;
-import org.knockon.warroom.board.Affected;
+import org.knockon.warroom.board.AffectedAppointments;
 import org.slf4j.LoggerFactory;
 
 @Timeout(60)
@@ -134,7 +134,7 @@ class DrillDownTest {
 
     @Test
     void listsAppointmentsAndWritesDownWhoLooked() throws Exception {
-        board.appointments(new Affected.Rows(List.of(row("A-77"), row("=A-78")), true));
+        board.appointments(new AffectedAppointments.Rows(List.of(row("A-77"), row("=A-78")), true));
 
         for (String list : LISTS) {
             HttpResponse<String> answer = get(list.formatted(KEY));
@@ -157,7 +157,7 @@ class DrillDownTest {
 
     @Test
     void countsAnOutageForEverybodyWithoutAnId() throws Exception {
-        board.appointments(new Affected.Rows(List.of(row("A-77"), row("A-78")), true));
+        board.appointments(new AffectedAppointments.Rows(List.of(row("A-77"), row("A-78")), true));
         String page = "/outage/" + KEY + "/counts";
         String json = "/api/v1/outages/" + KEY + "/counts";
 
@@ -196,7 +196,7 @@ class DrillDownTest {
             assertThat(busy.statusCode()).isEqualTo(503);
             assertThat(busy.headers().firstValue("Retry-After")).isPresent();
         }
-        board.appointments(new Affected.Rows(List.of(), false));
+        board.appointments(new AffectedAppointments.Rows(List.of(), false));
         assertThat(get("/outage/" + KEY + "/counts").statusCode()).isEqualTo(200);
     }
 
@@ -238,8 +238,8 @@ class DrillDownTest {
         assertThat(then.get("postponed").get("postponed").longValue()).isEqualTo(5);
     }
 
-    private static Affected.Row row(String id) {
-        return new Affected.Row(
+    private static AffectedAppointments.Row row(String id) {
+        return new AffectedAppointments.Row(
                 id,
                 "clinic",
                 "SITE",

@@ -9,16 +9,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.knockon.impact.model.Cell;
 import org.knockon.impact.model.ImpactCounts;
-import org.knockon.warroom.board.Affected;
+import org.knockon.warroom.board.AffectedAppointments;
 import org.knockon.warroom.board.Board;
+import org.knockon.warroom.board.BoardSnapshot;
 import org.knockon.warroom.board.BoardView;
-import org.knockon.warroom.board.ReadSpan;
-import org.knockon.warroom.board.Said;
-import org.knockon.warroom.board.Standing;
+import org.knockon.warroom.board.OffsetRange;
+import org.knockon.warroom.board.StatusStretch;
 import org.knockon.warroom.board.Timeline;
 import org.knockon.warroom.feed.BoardSource;
 import org.knockon.warroom.feed.BusyException;
-import org.knockon.warroom.feed.Pipeline;
+import org.knockon.warroom.feed.PipelineStatus;
 
 /** A board that a test writes on. */
 final class FakeBoard implements BoardSource {
@@ -30,7 +30,7 @@ final class FakeBoard implements BoardSource {
     private final AtomicInteger faults = new AtomicInteger();
     private volatile boolean broken;
     private final AtomicInteger reads = new AtomicInteger();
-    private volatile Affected.Rows affected = new Affected.Rows(List.of(), false);
+    private volatile AffectedAppointments.Rows affected = new AffectedAppointments.Rows(List.of(), false);
 
     synchronized void known(long postponed) {
         board.counts(Cell.ALL, new ImpactCounts(0, 0, 0, postponed, 0, 0, 0, 0), NOW);
@@ -45,7 +45,7 @@ final class FakeBoard implements BoardSource {
     }
 
     /** @param rows null while another list is being read */
-    void appointments(Affected.Rows rows) {
+    void appointments(AffectedAppointments.Rows rows) {
         affected = rows;
     }
 
@@ -73,8 +73,8 @@ final class FakeBoard implements BoardSource {
     }
 
     @Override
-    public Pipeline pipeline() {
-        return new Pipeline(Pipeline.State.RUNNING, 0);
+    public PipelineStatus pipeline() {
+        return new PipelineStatus(PipelineStatus.State.RUNNING, 0);
     }
 
     @Override
@@ -98,9 +98,9 @@ final class FakeBoard implements BoardSource {
     }
 
     @Override
-    public synchronized Optional<Standing> standing(OptionalLong at) {
-        Standing.Read read =
-                new Standing.Read(List.of(new ReadSpan("knockon.replay.test.impact-counts", 0, 0, 41L)), 0);
+    public synchronized Optional<BoardSnapshot> standing(OptionalLong at) {
+        BoardSnapshot.Read read =
+                new BoardSnapshot.Read(List.of(new OffsetRange("knockon.replay.test.impact-counts", 0, 0, 41L)), 0);
         return ready ? Optional.of(board.standing(at.orElse(NOW), at.isPresent(), read)) : Optional.empty();
     }
 
@@ -115,7 +115,7 @@ final class FakeBoard implements BoardSource {
     }
 
     @Override
-    public synchronized List<Said> said(String systemId, long from, long to) {
+    public synchronized List<StatusStretch> said(String systemId, long from, long to) {
         return board.said(systemId, from, to);
     }
 
@@ -125,7 +125,7 @@ final class FakeBoard implements BoardSource {
     }
 
     @Override
-    public Affected.Rows affected(String outageId) {
+    public AffectedAppointments.Rows affected(String outageId) {
         if (affected == null) {
             throw new BusyException("another list of appointments is being read");
         }
@@ -133,7 +133,7 @@ final class FakeBoard implements BoardSource {
     }
 
     @Override
-    public Affected.Rows affectedToCount(String outageId) {
+    public AffectedAppointments.Rows affectedToCount(String outageId) {
         reads.incrementAndGet();
         return affected(outageId);
     }

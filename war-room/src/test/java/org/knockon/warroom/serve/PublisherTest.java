@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.knockon.warroom.health.OwnThreads;
+import org.knockon.warroom.health.SupervisedThreads;
 
 @Timeout(60)
 class PublisherTest {
@@ -20,7 +20,7 @@ class PublisherTest {
                 "build",
                 Optional.empty(),
                 caller -> true,
-                new OwnThreads())) {
+                new SupervisedThreads())) {
             board.known(3);
             awaitKnown(publisher, 3);
             board.broken(true);

@@ -41,7 +41,7 @@ class TlsTest {
 
     @BeforeEach
     void makeACertificate() throws Exception {
-        OwnCertificate certificate = new OwnCertificate(folder);
+        SelfSignedCertificate certificate = new SelfSignedCertificate(folder);
         context = certificate.trusting();
         http = HttpClient.newBuilder().sslContext(context).build();
         token = new AccessFile(folder.resolve("access.json")).addToken("tv", Set.of(Role.VIEWER), true);
@@ -85,7 +85,7 @@ class TlsTest {
     @Test
     void findsOutAtOnceThatAKeyIsNotThatOfTheCertificate() throws Exception {
         KeyPairGenerator other = KeyPairGenerator.getInstance("EC");
-        OwnCertificate.pem(
+        SelfSignedCertificate.pem(
                 folder,
                 "other.pem",
                 "PRIVATE KEY",

@@ -1,0 +1,73 @@
+package org.knockon.warroom.board;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongUnaryOperator;
+import org.knockon.warroom.board.BoardView.Backlog;
+import org.knockon.warroom.board.BoardView.Outlook;
+import org.knockon.warroom.board.BoardView.Point;
+
+/**
+ * When everybody who waits may have a new date: a range from the net pace of the last one, two and three days, never a single date. A
+ * trust that gave single dates in 2022 had to take them back.
+ */
+final class BacklogForecast {
+
+    private static final long HOUR = 60 * 60 * 1000L;
+    private static final long STRETCH = 5 * 60 * 1000L;
+    private static final long DAY = 24 * HOUR;
+    /** So far back the pace is taken. */
+    static final int DAYS = 3;
+    /** What a pace that never changed may still be wrong by. */
+    private static final double LEAST_SPREAD = 0.2;
+
+    private static final int MOST_POINTS = 240;
+
+    private BacklogForecast() {}
+
+    /**
+     * @param waiting how many had no new date at an instant
+     * @param first first instant that is known
+     */
+    static Backlog of(LongUnaryOperator waiting, long first, long now) {
+        List<Point> curve = curve(waiting, Math.max(first, now - HistoryWindow.EXACT_DAYS * DAY), now);
+        long left = waiting.applyAsLong(now);
+        if (left == 0) {
+            return new Backlog(curve, Outlook.NOTHING_WAITING, null, null);
+        }
+        if (first == Long.MAX_VALUE || now - first < DAY) {
+            return new Backlog(curve, Outlook.TOO_EARLY, null, null);
+        }
+        double fastest = Double.NEGATIVE_INFINITY;
+        double slowest = Double.POSITIVE_INFINITY;
+        for (int days = 1; days <= DAYS && now - days * DAY >= first; days++) {
+            double perDay = (double) (waiting.applyAsLong(now - days * DAY) - left) / days;
+            fastest = Math.max(fastest, perDay);
+            slowest = Math.min(slowest, perDay);
+        }
+        if (fastest <= 0) {
+            return new Backlog(curve, Outlook.NOT_FALLING, null, null);
+        }
+        fastest = Math.max(fastest, slowest * (1 + LEAST_SPREAD));
+        slowest = Math.min(slowest, fastest * (1 - LEAST_SPREAD));
+        Long latest = slowest <= 0 ? null : Long.valueOf(wholeHour(now + left / slowest * DAY));
+        return new Backlog(curve, Outlook.RANGE, wholeHour(now + left / fastest * DAY), latest);
+    }
+
+    /** On whole steps, so that it is the same from one moment to the next; the last point is before now. */
+    private static List<Point> curve(LongUnaryOperator waiting, long first, long now) {
+        List<Point> points = new ArrayList<>();
+        if (first < now) {
+            long step = STRETCH * Math.max(1, (now - first) / STRETCH / MOST_POINTS);
+            for (long at = Math.floorDiv(first, step) * step; at < now; at += step) {
+                points.add(new Point(at, waiting.applyAsLong(at)));
+            }
+        }
+        return points;
+    }
+
+    /** Nobody can know it better, and a number that changes each second says otherwise. */
+    private static long wholeHour(double at) {
+        return Math.round(at / HOUR) * HOUR;
+    }
+}

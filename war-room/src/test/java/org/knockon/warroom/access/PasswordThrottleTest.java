@@ -1,0 +1,121 @@
+package org.knockon.warroom.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.javalin.Javalin;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How many may wait while a password is checked. The test itself has the turn, as a check that takes long would. */
+@Timeout(60)
+class PasswordThrottleTest {
+
+    /** Wrong by its form, so that no test waits for a hash. */
+    private static final String WRONG = "Basic !";
+
+    @TempDir
+    private Path folder;
+
+    private final PasswordThrottle guesses = new PasswordThrottle(() -> 0);
+    private final HttpClient http = HttpClient.newHttpClient();
+    private Javalin javalin;
+
+    @BeforeEach
+    void start() throws Exception {
+        Path path = folder.resolve("access.json");
+        new AccessFile(path).addToken("tv", Set.of(Role.VIEWER), true);
+        Authenticator callers = new Authenticator(new AccessFileWatcher(path, () -> 0));
+        javalin = Javalin.create(config -> {
+                    config.startup.showJavalinBanner = false;
+                    config.routes.get(
+                            "/{address}",
+                            request -> guesses.hear(
+                                            request,
+                                            request.pathParam("address"),
+                                            request.header("Authorization"),
+                                            callers)
+                                    .ifPresentOrElse(caller -> request.result("let in"), () -> request.status(401)));
+                })
+                .start("127.0.0.1", 0);
+    }
+
+    @AfterEach
+    void stop() {
+        javalin.stop();
+    }
+
+    @Test
+    void letsOnlyAFewWait() throws Exception {
+        List<CompletableFuture<HttpResponse<String>>> asked;
+        HttpResponse<?> first;
+        takeAllTurns();
+        try {
+            asked = IntStream.range(0, PasswordThrottle.MOST_WAITING + 8)
+                    .mapToObj(i -> ask("address" + i, WRONG))
+                    .toList();
+            first = (HttpResponse<?>) CompletableFuture.anyOf(asked.toArray(new CompletableFuture<?>[0]))
+                    .join();
+        } finally {
+            endAllTurns();
+        }
+        assertThat(first.statusCode()).isEqualTo(503);
+        assertThat(first.headers().firstValue("Retry-After")).contains("5");
+        assertThat(asked.stream().map(each -> each.join().statusCode()))
+                .as("those who waited are answered")
+                .contains(401)
+                .containsOnly(401, 503);
+        assertThat(ask("one", WRONG).join().statusCode()).as("all is as before").isEqualTo(401);
+    }
+
+    @Test
+    void letsNobodyWaitWhoIsNotHeardAnyway() throws Exception {
+        for (int guess = 0; guess < PasswordThrottle.MOST_WRONG; guess++) {
+            assertThat(ask("one", WRONG + guess).join().statusCode()).isEqualTo(401);
+        }
+        takeAllTurns();
+        try {
+            HttpResponse<String> refused = ask("one", WRONG).join();
+            assertThat(refused.statusCode()).isEqualTo(429);
+            assertThat(refused.headers().firstValue("Retry-After")).contains("60");
+            assertThat(ask("one", WRONG + 0).join().statusCode())
+                    .as("known to be wrong")
+                    .isEqualTo(401);
+        } finally {
+            endAllTurns();
+        }
+        assertThat(ask("other", WRONG).join().statusCode()).isEqualTo(401);
+    }
+
+    private void takeAllTurns() throws InterruptedException {
+        for (int i = 0; i < PasswordThrottle.AT_ONCE; i++) {
+            assertThat(guesses.turns.await("test" + i, 0, Duration.ofSeconds(1)))
+                    .isTrue();
+        }
+    }
+
+    private void endAllTurns() {
+        for (int i = 0; i < PasswordThrottle.AT_ONCE; i++) {
+            guesses.turns.end("test" + i);
+        }
+    }
+
+    private CompletableFuture<HttpResponse<String>> ask(String address, String password) {
+        URI uri = URI.create("http://127.0.0.1:" + javalin.port() + "/" + address);
+        return http.sendAsync(
+                HttpRequest.newBuilder(uri).header("Authorization", password).build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+}

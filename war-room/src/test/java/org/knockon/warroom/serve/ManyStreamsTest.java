@@ -1,0 +1,139 @@
+package org.knockon.warroom.serve;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.knockon.warroom.WarRoomSettings;
+
+/** Two hundred streams of which twenty take nothing. */
+@Timeout(180)
+class ManyStreamsTest {
+
+    private static final int READERS = 180;
+    private static final int STUCK = 20;
+    /** With snapshots of this many bytes a connection that nobody reads from is full after a few. */
+    private static final int BYTES = 256 * 1024;
+
+    private final FakeBoard board = new FakeBoard();
+
+    @Test
+    void givesEveryReaderTheNewestWhileOthersTakeNothing() throws Exception {
+        WarRoomSettings settings = new WarRoomSettings(
+                Map.of(), "x".repeat(BYTES), "app", ZoneId.of("Europe/London"), "127.0.0.1", 0, Optional.of("test"));
+        List<Socket> stuck = new ArrayList<>();
+        board.known(0);
+        try (WarRoomServer server = WarRoomServer.start(settings, board, System::currentTimeMillis)) {
+            for (int i = 0; i < STUCK; i++) {
+                Socket socket = new Socket();
+                stuck.add(socket);
+                socket.setReceiveBufferSize(1024);
+                socket.connect(new InetSocketAddress("127.0.0.1", server.port()));
+                socket.getOutputStream()
+                        .write(("GET /api/v1/stream HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n")
+                                .getBytes(UTF_8));
+            }
+            long known = 0;
+            while (writersThatAreHeldUp() < STUCK) {
+                board.known(++known);
+                Thread.sleep(50);
+            }
+            long last = known + 10;
+            HttpClient http = HttpClient.newHttpClient();
+            CountDownLatch begun = new CountDownLatch(READERS);
+            AtomicInteger refused = new AtomicInteger();
+            CountDownLatch done = new CountDownLatch(READERS);
+            List<CompletableFuture<HttpResponse<Void>>> readers = Stream.generate(
+                            () -> reader(http, server, last, begun, done))
+                    .limit(READERS)
+                    .toList();
+            readers.forEach(reader -> reader.whenComplete((answer, failure) -> refused.incrementAndGet()));
+            assertThat(begun.await(60, TimeUnit.SECONDS)).as("all have begun").isTrue();
+
+            while (known < last) {
+                board.known(++known);
+                // The publisher looks four times a second; changes between two looks are one.
+                Thread.sleep(100);
+            }
+            assertThat(done.await(60, TimeUnit.SECONDS))
+                    .as("readers that wait for the newest: %s, ended: %s", done.getCount(), refused)
+                    .isTrue();
+            assertThat(refused).hasValue(0);
+        } finally {
+            for (Socket socket : stuck) {
+                socket.close();
+            }
+        }
+    }
+
+    /** Those that wait for their connection, not for something new. */
+    private static long writersThatAreHeldUp() {
+        return Thread.getAllStackTraces().values().stream()
+                .filter(frames -> in(frames, "write") && !in(frames, "next"))
+                .count();
+    }
+
+    private static boolean in(StackTraceElement[] frames, String method) {
+        return Stream.of(frames)
+                .anyMatch(frame -> frame.getClassName().equals(StreamClient.class.getName())
+                        && frame.getMethodName().equals(method));
+    }
+
+    private static CompletableFuture<HttpResponse<Void>> reader(
+            HttpClient http, WarRoomServer server, long last, CountDownLatch begun, CountDownLatch done) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/api/v1/stream"))
+                .header("Accept", "text/event-stream")
+                .build();
+        AtomicInteger lines = new AtomicInteger();
+        return http.sendAsync(request, HttpResponse.BodyHandlers.fromLineSubscriber(new LineReader(line -> {
+            if (line.startsWith("data: ") && lines.getAndIncrement() == 0) {
+                begun.countDown();
+            }
+            if (line.contains("\"postponed\":" + last + ",")) {
+                done.countDown();
+            }
+        })));
+    }
+
+    /** Takes every line as it comes. */
+    private record LineReader(Consumer<String> take) implements Flow.Subscriber<String> {
+        @Override
+        public void onSubscribe(Flow.Subscription subscription) {
+            subscription.request(Long.MAX_VALUE);
+        }
+
+        @Override
+        public void onNext(String line) {
+            take.accept(line);
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            // The server has been closed; a reader that is missing is seen by its count.
+        }
+
+        @Override
+        public void onComplete() {
+            // As above.
+        }
+    }
+}
