@@ -266,7 +266,7 @@ class DrillDownBrowserIT {
     private static ObjectNode withoutHead(Page page, String url) {
         ObjectNode json = (ObjectNode) CommandRun.parse(page.request().get(url).text());
         JsonNode head = json.remove("head");
-        assertThat(head.get("standsAt").isTextual()).isTrue();
+        assertThat(head.get("asOf").isTextual()).isTrue();
         return json;
     }
 

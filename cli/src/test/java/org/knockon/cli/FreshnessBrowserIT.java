@@ -79,7 +79,7 @@ class FreshnessBrowserIT {
         assertThat(one.locator("#sound-turn")).isHidden();
         for (Page page : List.of(one, two)) {
             page.locator("#sound-title").click();
-            assertThat(page.locator("#sound-said")).hasText("Sound is off");
+            assertThat(page.locator("#sound-message")).hasText("Sound is off");
             page.locator("#sound-turn").click();
             assertThat(page.locator("#sound-title")).hasText("Sound on");
         }

@@ -35,7 +35,7 @@ class IncidentReportIT {
     private static final Map<String, String> NAMES = Map.of(
             "known", "known",
             "presumed", "presumed",
-            "onPaper", "deliveredInDowntime",
+            "deliveredInDowntime", "deliveredInDowntime",
             "atRisk", "atRisk",
             "awaitingDate", "postponed",
             "rebooked", "rebooked",

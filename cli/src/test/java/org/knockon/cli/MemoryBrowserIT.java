@@ -22,9 +22,9 @@ class MemoryBrowserIT {
 
     private static final long DAY = Duration.ofDays(1).toMillis();
     private static final double PATIENCE = 240_000;
-    private static final double MOST_HEAP_GROWTH = 1_500_000;
+    private static final double MAX_HEAP_GROWTH = 1_500_000;
     /** A wall with every row and band in use; quiet days have some 800. */
-    private static final double MOST_SHOWN = 2_500;
+    private static final double MAX_SHOWN = 2_500;
 
     private static final String SHOWN = "shown";
     private static final String LEFT_BEHIND = "left behind";
@@ -73,11 +73,11 @@ class MemoryBrowserIT {
             assertThat(shown).as(figures).isGreaterThan(30);
             // Less than one node a state: what is on the page differs with what is out, what has left it must be gone.
             assertThat(after.get(LEFT_BEHIND)).as(figures).isLessThan(before.get(LEFT_BEHIND) + shown);
-            assertThat(after.get(SHOWN)).as(figures).isLessThan(MOST_SHOWN);
+            assertThat(after.get(SHOWN)).as(figures).isLessThan(MAX_SHOWN);
             assertThat(after.get("JSEventListeners")).as(figures).isLessThanOrEqualTo(before.get("JSEventListeners"));
             assertThat(after.get("JSHeapUsedSize") - before.get("JSHeapUsedSize"))
                     .as(figures)
-                    .isLessThan(MOST_HEAP_GROWTH);
+                    .isLessThan(MAX_HEAP_GROWTH);
         }
     }
 

@@ -66,7 +66,7 @@ final class OutageSumsCheck {
         return new ImpactCounts(
                 figures.get("atRisk").longValue(),
                 figures.get("unconfirmed").longValue(),
-                figures.get("onPaper").longValue(),
+                figures.get("deliveredInDowntime").longValue(),
                 figures.get("awaitingDate").longValue(),
                 figures.get("rebooked").longValue(),
                 figures.get("recovered").longValue(),

@@ -165,7 +165,7 @@ class ReplayBarBrowserIT {
     @Order(4)
     void saysWhenTheAddressAsksForWhatHasNotHappened() {
         try (Page page = opened("?at=2025-03-12T23:50:00Z", 1280, 720)) {
-            assertThat(page.locator("#replay-said")).hasText("It is not 12 March 23:50 yet");
+            assertThat(page.locator("#replay-message")).hasText("It is not 12 March 23:50 yet");
             shot(page, "not-yet");
             assertThat(page.locator("#badge-text")).containsText("Live");
         }
@@ -300,7 +300,7 @@ class ReplayBarBrowserIT {
                         then.get("postponed").get("unconfirmed").longValue()));
         assertThat(page.locator("#waiting"))
                 .hasText(String.format(
-                        Locale.UK, "%,d", then.get("waiting").get("noDate").longValue()));
+                        Locale.UK, "%,d", then.get("waiting").get("awaitingDate").longValue()));
     }
 
     /** What the address of the page says. */

@@ -102,7 +102,7 @@ public final class ReportCommand implements Callable<Integer> {
             OptionalLong instant = at == null
                     ? OptionalLong.empty()
                     : OptionalLong.of(at.toInstant().toEpochMilli());
-            out.print(report.make(instant, form)
+            out.print(report.create(instant, form)
                     .orElseThrow(() -> new CommandFailure(
                             ExitCodes.FOUND_BAD,
                             "there is no event on " + settings.prefix() + "*: nothing to report")));

@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The access list as the file has it, at most a second old. */
+/** The access list from the file, at most a second old. */
 final class AccessFileWatcher {
 
     private static final Logger LOG = LoggerFactory.getLogger(AccessFileWatcher.class);
@@ -17,11 +17,11 @@ final class AccessFileWatcher {
     private final LongSupplier clock;
     private AccessList list;
     private long readAt;
-    private String complaint = "";
+    private String lastProblem = "";
 
     /**
      * @param clock milliseconds
-     * @throws IllegalArgumentException when the file cannot be read now
+     * @throws IllegalArgumentException if the file cannot be read now
      */
     AccessFileWatcher(Path path, LongSupplier clock) {
         this.path = path;
@@ -29,9 +29,9 @@ final class AccessFileWatcher {
         try {
             list = new AccessFile(path).read();
         } catch (NoSuchFileException e) {
-            throw new IllegalArgumentException("there is no access file " + path, e);
+            throw new IllegalArgumentException("access file " + path + " does not exist", e);
         } catch (IOException e) {
-            throw new IllegalArgumentException("the access file cannot be used: " + e.getMessage(), e);
+            throw new IllegalArgumentException("could not use the access file: " + e.getMessage(), e);
         }
         readAt = clock.getAsLong();
     }
@@ -45,23 +45,23 @@ final class AccessFileWatcher {
         return list;
     }
 
-    /** A file that is gone lets nobody in; one that somebody is writing by hand changes nothing until it is whole. */
+    /** A missing file revokes all access. A file that is invalid, for example while someone edits it, changes nothing. */
     private void read() {
         try {
             list = new AccessFile(path).read();
-            complaint = "";
+            lastProblem = "";
         } catch (NoSuchFileException e) {
             list = AccessList.EMPTY;
-            complain("is gone: nobody has access");
+            report("does not exist any more: all access is revoked");
         } catch (IOException e) {
-            complain("cannot be used, what it said before still holds: " + e.getMessage());
+            report("cannot be used, its last valid content stays in force: " + e.getMessage());
         }
     }
 
-    private void complain(String what) {
-        if (!what.equals(complaint)) {
-            LOG.error("the access file {} {}", path, what);
-            complaint = what;
+    private void report(String problem) {
+        if (!problem.equals(lastProblem)) {
+            LOG.error("access file {} {}", path, problem);
+            lastProblem = problem;
         }
     }
 }

@@ -13,56 +13,56 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * Lets in who may, before any route answers. {@code /health/} is open to all; to read anything else asks for {@link Role#VIEWER}, rows of
- * appointments for {@link Role#REBOOKING}, and to change anything for {@link Role#FACILITATOR}. HEAD is asked what GET is.
+ * Authorizes every request before routing. {@code /health/} is open to all. Reading anything else requires {@link Role#VIEWER}, rows of
+ * appointments require {@link Role#REBOOKING}, and changing anything requires {@link Role#FACILITATOR}. HEAD is treated like GET.
  */
 public final class AccessFilter {
 
-    /** Requests of one address in a minute, probes and files of the page left out: it asks for some twenty of them whenever it is opened. */
-    static final int MOST_REQUESTS = 1_200;
+    /** Requests per address and minute, without probes and the page's own files: opening the page takes about twenty of those. */
+    static final int MAX_REQUESTS = 1_200;
 
     private static final String CALLER = "knockon.caller";
     private static final String PROBES = "/health/";
     private static final String FILES = "/assets/";
-    private static final Set<String> OUR_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
+    private static final Set<String> LOOPBACK_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private final AccessSettings settings;
     private final Optional<TlsConnector> tls;
-    private final Optional<Authenticator> callers;
+    private final Optional<Authenticator> authenticator;
     private final RateLimit requests;
-    private final PasswordThrottle guesses;
+    private final PasswordThrottle passwords;
     private final DisplayCookie cookie;
 
     /**
      * @param clock milliseconds
-     * @throws IllegalArgumentException when the access file cannot be read
+     * @throws IllegalArgumentException if the access file cannot be read
      */
     public AccessFilter(AccessSettings settings, Optional<TlsConnector> tls, LongSupplier clock) {
         this.settings = settings;
         this.tls = tls;
-        callers = settings.file().map(file -> new Authenticator(new AccessFileWatcher(file, clock)));
+        authenticator = settings.file().map(file -> new Authenticator(new AccessFileWatcher(file, clock)));
         requests = new RateLimit(clock);
-        guesses = new PasswordThrottle(clock);
+        passwords = new PasswordThrottle(clock);
         cookie = new DisplayCookie(settings.secure());
     }
 
-    /** Stands before every route of these. */
+    /** Puts this filter before all of these routes. */
     public void guard(JavalinDefaultRoutingApi routes) {
         routes.before(this::admit);
     }
 
-    /** Who sent a request that was let in. */
+    /** The caller of an admitted request. */
     public static Caller caller(Context request) {
         Caller known = request.attribute(CALLER);
         return known == null ? Caller.LOCAL : known;
     }
 
-    /** Whether the caller's access still is what it was when the request was let in. */
-    public boolean still(Caller caller) {
-        return callers.isEmpty() || callers.get().still(caller);
+    /** Whether the caller's access has not changed since the request was admitted. */
+    public boolean stillValid(Caller caller) {
+        return authenticator.isEmpty() || authenticator.get().stillValid(caller);
     }
 
-    /** A response that tells when to come again. */
+    /** A response that says when to retry. */
     public static TooManyRequestsResponse tooMany(Context request, String why) {
         request.header("Retry-After", Integer.toString(RateLimit.RETRY_SECONDS));
         return new TooManyRequestsResponse(why);
@@ -73,65 +73,64 @@ public final class AccessFilter {
             request.header("Strict-Transport-Security", "max-age=31536000");
         }
         boolean probe = request.path().startsWith(PROBES);
-        onlyByOurName(request, probe);
+        requireOwnHost(request, probe);
         if (!reads(request)) {
-            onlyFromOurPage(request);
+            requireOwnPage(request);
         }
-        if (callers.isPresent()) {
-            if (!probe && !request.path().startsWith(FILES) && requests.count(address(request)) > MOST_REQUESTS) {
+        if (authenticator.isPresent()) {
+            if (!probe && !request.path().startsWith(FILES) && requests.count(address(request)) > MAX_REQUESTS) {
                 throw tooMany(request, "too many requests");
             }
             if (!probe) {
-                ask(request, callers.get());
+                authorise(request, authenticator.get());
             }
         }
     }
 
-    private void ask(Context request, Authenticator all) {
-        Optional<String> token = cookie.offered(request);
+    private void authorise(Context request, Authenticator callers) {
+        Optional<String> token = cookie.fromUrl(request);
         if (token.isPresent()) {
-            if (all.display(token.get()).isEmpty()) {
-                // No guessing either: any page could name a wrong token in the address of a picture.
-                throw new UnauthorizedResponse(
-                        "this display has no access, or no longer: its address needs a new token");
+            if (callers.display(token.get()).isEmpty()) {
+                // Not counted as a guess: any page could put a wrong token into the URL of an image.
+                throw new UnauthorizedResponse("this display has no access: its address needs a new token");
             }
             cookie.exchange(request, token.get());
             return;
         }
-        Caller caller = known(request, all);
+        Caller caller = identify(request, callers);
         Role needed = needed(request);
         if (!caller.may(needed)) {
-            throw refused(request, needed);
+            throw forbidden(request, needed);
         }
         request.attribute(CALLER, caller);
     }
 
-    private Caller known(Context request, Authenticator all) {
+    private Caller identify(Context request, Authenticator callers) {
         String header = request.header("Authorization");
-        Optional<Caller> caller = header == null ? Optional.empty() : authorised(request, all, header);
-        Optional<String> kept = cookie.kept(request);
-        if (caller.isEmpty() && kept.isPresent()) {
-            // One that was revoked is no attempt at guessing: a display would lock out all that share its address.
-            caller = all.display(kept.get());
+        Optional<Caller> caller = header == null ? Optional.empty() : byHeader(request, callers, header);
+        Optional<String> token = cookie.fromCookie(request);
+        if (caller.isEmpty() && token.isPresent()) {
+            // A revoked token is not counted as a guess: the display would lock out all that share its address.
+            caller = callers.display(token.get());
             if (caller.isEmpty() && navigates(request)) {
-                // A wall shall not show a box to type in. A person is asked on the next try.
+                // A wall must not show a login prompt. The next request, without the cookie, gets one.
                 cookie.drop(request);
                 throw new UnauthorizedResponse("the access of this display has ended");
             }
         }
-        return caller.orElseThrow(() -> unknown(request));
+        return caller.orElseThrow(() -> unauthenticated(request));
     }
 
-    /** A wrong token is never counted: nobody guesses 256 bits. */
-    private Optional<Caller> authorised(Context request, Authenticator all, String header) {
-        Optional<Caller> caller = all.program(header).or(() -> all.remembered(header));
+    /** Wrong tokens are not counted: 256 bits cannot be guessed. */
+    private Optional<Caller> byHeader(Context request, Authenticator callers, String header) {
+        Optional<Caller> caller = callers.program(header).or(() -> callers.remembered(header));
         return caller.isPresent() || !Authenticator.isPassword(header)
                 ? caller
-                : guesses.hear(request, address(request), header, all);
+                : passwords.check(request, address(request), header, callers);
     }
 
     private static Role needed(Context request) {
-        // The same text that the routes are found by, so that no way of writing it leads round this.
+        // The same text by which the router finds the route, so that no spelling of the path gets around this check.
         String path = request.path();
         boolean rows =
                 (path.startsWith("/outage/") || path.startsWith("/api/v1/outages/")) && path.contains("/appointments");
@@ -142,22 +141,22 @@ public final class AccessFilter {
         return request.method().equals(HandlerType.GET) || request.method().equals(HandlerType.HEAD);
     }
 
-    /** A page of another site may not reach us by a host name that it points here. Which names a proxy answers to is its own matter. */
-    private void onlyByOurName(Context request, boolean probe) {
+    /** Against DNS rebinding: a page of another site must not reach this server by a host name that it points here. Proxies check this themselves. */
+    private void requireOwnHost(Context request, boolean probe) {
         String host = Optional.ofNullable(request.host())
                 .orElse("")
                 .replaceFirst(":\\d*$", "")
                 .toLowerCase(Locale.ROOT);
         boolean ours = settings.behindTlsProxy()
-                || OUR_NAMES.contains(host)
+                || LOOPBACK_NAMES.contains(host)
                 || tls.filter(certificate -> probe || certificate.names(host)).isPresent();
         if (!ours) {
-            throw new BadRequestResponse("the host of the address is none of this server's names");
+            throw new BadRequestResponse("the host of the address is not a name of this server");
         }
     }
 
-    /** A browser says on every such request where it comes from, and sends cookies and passwords along whoever made it send it. */
-    private void onlyFromOurPage(Context request) {
+    /** Against cross-site request forgery: a browser sends cookies and passwords with requests of any site, but names the site. */
+    private void requireOwnPage(Context request) {
         String origin = request.header("Origin");
         String site = request.header("Sec-Fetch-Site");
         String schemes = settings.secure() ? "^https://" : "^https?://";
@@ -165,29 +164,29 @@ public final class AccessFilter {
         boolean sameOrigin = site == null || site.equals("same-origin");
         if (!ours || !sameOrigin || (origin == null && site == null)) {
             throw new ForbiddenResponse(
-                    "only this server's own page may do that; a program sends its address as Origin");
+                    "only this server's own page may do that; a program must send the server's address as Origin");
         }
     }
 
-    private static RuntimeException refused(Context request, Role needed) {
+    private static RuntimeException forbidden(Context request, Role needed) {
         String why = "this needs the role " + needed.word();
-        // A person at a browser that is a display as well may still say who they are.
-        boolean askable =
+        // A person may log in on a browser that is a display as well.
+        boolean canLogIn =
                 request.header("Authorization") == null && "navigate".equals(request.header("Sec-Fetch-Mode"));
-        return askable ? asked(request, why) : new ForbiddenResponse(why);
+        return canLogIn ? loginPrompt(request, why) : new ForbiddenResponse(why);
     }
 
-    private static UnauthorizedResponse unknown(Context request) {
+    private static UnauthorizedResponse unauthenticated(Context request) {
         String why = "a password or token is needed";
-        return navigates(request) ? asked(request, why) : new UnauthorizedResponse(why);
+        return navigates(request) ? loginPrompt(request, why) : new UnauthorizedResponse(why);
     }
 
-    private static UnauthorizedResponse asked(Context request, String why) {
+    private static UnauthorizedResponse loginPrompt(Context request, String why) {
         request.header("WWW-Authenticate", "Basic realm=\"Knock-on war room\", charset=\"UTF-8\"");
         return new UnauthorizedResponse(why);
     }
 
-    /** Whether a page is opened, and not asked for by a script, as far as is said. */
+    /** Whether the browser opens a page, as opposed to a request by a script. Assumed if it does not say. */
     private static boolean navigates(Context request) {
         String mode = request.header("Sec-Fetch-Mode");
         return mode == null || mode.equals("navigate");

@@ -6,84 +6,87 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Finds out who sent a credential. A header is that of the name Authorization. */
+/** Identifies the caller by a credential. All headers here are Authorization headers. */
 final class Authenticator {
 
-    private static final int MOST_REMEMBERED = 1_000;
+    private static final int MAX_REMEMBERED = 1_000;
     private static final String BASIC = "Basic ";
     private static final String BEARER = "Bearer ";
 
-    private final AccessFileWatcher watch;
-    private final String nobody = Passwords.ofNobody();
-    /** A password is slow to check, and a browser sends it with every request: who passed, by a salted hash of the header. */
-    private final Map<String, Caller> passed = new ConcurrentHashMap<>();
+    private final AccessFileWatcher watcher;
+    private final String dummyHash = Passwords.dummyHash();
+    /**
+     * Callers with a verified password, by a salted hash of the header: a password is slow to check, and a browser sends it with every
+     * request.
+     */
+    private final Map<String, Caller> verified = new ConcurrentHashMap<>();
 
     private final String salt = Tokens.random();
 
-    Authenticator(AccessFileWatcher watch) {
-        this.watch = watch;
+    Authenticator(AccessFileWatcher watcher) {
+        this.watcher = watcher;
     }
 
-    /** Who has this display token. */
+    /** The display with this token. */
     Optional<Caller> display(String token) {
-        return watch.list().token(token, true);
+        return watcher.list().token(token, true);
     }
 
-    /** Which program sent its token. */
+    /** The program whose bearer token this is. */
     Optional<Caller> program(String header) {
         return has(header, BEARER)
-                ? watch.list().token(header.substring(BEARER.length()).trim(), false)
+                ? watcher.list().token(header.substring(BEARER.length()).trim(), false)
                 : Optional.empty();
     }
 
-    /** Who sent the same header before, with the right password. */
+    /** The caller who sent the same header before with the right password. */
     Optional<Caller> remembered(String header) {
-        return Optional.ofNullable(passed.get(key(header))).filter(this::still);
+        return Optional.ofNullable(verified.get(key(header))).filter(this::stillValid);
     }
 
-    /** Whether the header says that it holds a password. */
+    /** Whether the header contains a password. */
     static boolean isPassword(String header) {
         return has(header, BASIC);
     }
 
-    /** The same for the same header, until the password that it is checked against is another one. Tells neither. */
-    String attempt(String header) {
-        return key(header + " " + stored(named(nameAndPassword(header))));
+    /** A key for this header and the stored password it is checked against. Reveals neither. */
+    String attemptKey(String header) {
+        return key(header + " " + stored(user(nameAndPassword(header))));
     }
 
-    /** Who sent the right password. Takes a good part of a second, whether there is such a user or not. */
-    Optional<Caller> person(String header) {
+    /** The user, if the password is right. Takes a good part of a second, whether the user exists or not. */
+    Optional<Caller> checkPassword(String header) {
         String[] parts = nameAndPassword(header);
         if (parts.length < 2) {
             return Optional.empty();
         }
-        Optional<AccessList.User> user = named(parts);
+        Optional<AccessList.User> user = user(parts);
         boolean right = Passwords.matches(parts[1].toCharArray(), stored(user));
         if (!right || user.isEmpty()) {
             return Optional.empty();
         }
         Caller caller = new Caller(parts[0], user.get().password(), user.get().roles());
-        if (passed.size() >= MOST_REMEMBERED) {
-            passed.clear();
+        if (verified.size() >= MAX_REMEMBERED) {
+            verified.clear();
         }
-        passed.put(key(header), caller);
+        verified.put(key(header), caller);
         return Optional.of(caller);
     }
 
-    /** Whether the caller's access still is what it was. */
-    boolean still(Caller caller) {
-        return watch.list().holds(caller);
+    /** Whether the caller's access is unchanged. */
+    boolean stillValid(Caller caller) {
+        return watcher.list().holds(caller);
     }
 
-    private Optional<AccessList.User> named(String[] parts) {
-        return watch.list().user(parts[0]);
+    private Optional<AccessList.User> user(String[] parts) {
+        return watcher.list().user(parts[0]);
     }
 
     private String stored(Optional<AccessList.User> user) {
-        return user.map(AccessList.User::password).orElse(nobody);
+        return user.map(AccessList.User::password).orElse(dummyHash);
     }
 
-    /** Fewer than two where the header does not hold both. */
+    /** Fewer than two elements if the header does not contain both. */
     private static String[] nameAndPassword(String header) {
         if (!isPassword(header)) {
             return new String[] {""};

@@ -4,12 +4,12 @@ import io.javalin.http.Context;
 import java.util.Collections;
 import java.util.List;
 
-/** Where a request comes from, as far as it is counted by address. */
+/** The client address of a request, for counting by address. */
 final class ClientAddress {
 
     private ClientAddress() {}
 
-    /** @param behindProxy whether a proxy's word is taken: of all lines and entries the last, for only that one it wrote itself */
+    /** @param behindProxy whether to use X-Forwarded-For: its last entry, because only that one comes from the proxy itself */
     static String of(Context request, boolean behindProxy) {
         List<String> lines =
                 behindProxy ? Collections.list(request.req().getHeaders("X-Forwarded-For")) : List.<String>of();
@@ -17,7 +17,7 @@ final class ClientAddress {
         return written.isEmpty() ? request.ip() : written;
     }
 
-    /** Some proxies write the port as well: it is another one for each connection. */
+    /** Without the port, which some proxies add and which differs for each connection. */
     private static String bare(String line) {
         return line.substring(line.lastIndexOf(',') + 1)
                 .trim()

@@ -10,33 +10,33 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Files that are nobody else's business, where the file system knows who is who. A group may read: that is how secrets are mounted. */
+/** Permissions of files with secrets, if the file system has owners. The group may read, because secrets are mounted like that. */
 final class FilePermissions {
 
-    private static final Set<PosixFilePermission> TOO_MUCH = EnumSet.of(
+    private static final Set<PosixFilePermission> FORBIDDEN = EnumSet.of(
             PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_READ, PosixFilePermission.OTHERS_WRITE);
 
     private FilePermissions() {}
 
-    /** @throws FileSystemException when others may read the file, or anybody but its owner may write it */
-    static void require(Path file) throws IOException {
+    /** @throws FileSystemException if others may read the file, or anyone but its owner may write it */
+    static void requirePrivate(Path file) throws IOException {
         PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
-        if (view != null && view.readAttributes().permissions().stream().anyMatch(TOO_MUCH::contains)) {
+        if (view != null && view.readAttributes().permissions().stream().anyMatch(FORBIDDEN::contains)) {
             throw new FileSystemException(
-                    file.toString(), null, "others may read or change it; 'chmod 600' keeps it to its owner");
+                    file.toString(), null, "others may read or change it; run 'chmod 600' on it");
         }
     }
 
-    /** Gives the second file the owner, group and permissions of the first. */
-    static void likeBefore(Path before, Path now) throws IOException {
-        PosixFileAttributeView view = Files.getFileAttributeView(now, PosixFileAttributeView.class);
+    /** Copies owner, group and permissions. */
+    static void copy(Path from, Path to) throws IOException {
+        PosixFileAttributeView view = Files.getFileAttributeView(to, PosixFileAttributeView.class);
         if (view != null) {
-            PosixFileAttributes wanted = Files.readAttributes(before, PosixFileAttributes.class);
-            PosixFileAttributes has = view.readAttributes();
-            if (!wanted.owner().equals(has.owner())) {
+            PosixFileAttributes wanted = Files.readAttributes(from, PosixFileAttributes.class);
+            PosixFileAttributes current = view.readAttributes();
+            if (!wanted.owner().equals(current.owner())) {
                 view.setOwner(wanted.owner());
             }
-            if (!wanted.group().equals(has.group())) {
+            if (!wanted.group().equals(current.group())) {
                 view.setGroup(wanted.group());
             }
             view.setPermissions(wanted.permissions());

@@ -8,25 +8,25 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Whose password is checked next. Of one address one at a time, and first the address with the fewest wrong ones; of equals the
- * newest, so that a queue of guesses delays nobody who comes after it. Of more than may wait, the last in that order is sent away. For any
- * thread.
+ * Decides whose password is checking next. One per address at a time; the address with the fewest wrong passwords goes first and, among
+ * equals, the newest request, so that a queue of guesses does not delay later requests. If too many wait, the last in that order is
+ * refused. Thread-safe.
  */
 final class PasswordCheckQueue {
 
     private static final Comparator<Waiting> NEXT_FIRST = Comparator.comparing((Waiting each) -> each.wrong)
             .thenComparing(each -> each.arrival, Comparator.reverseOrder());
 
-    private final int atOnce;
-    private final int mostWaiting;
-    private final int mostOfOne;
+    private final int concurrent;
+    private final int maxWaiting;
+    private final int maxPerAddress;
     private final List<Waiting> waiting = new ArrayList<>();
-    private final Set<String> checked = new HashSet<>();
+    private final Set<String> checking = new HashSet<>();
     private long arrivals;
 
-    private enum Turn {
-        AWAITED,
-        COME,
+    private enum State {
+        WAITING,
+        ADMITTED,
         REFUSED
     }
 
@@ -34,7 +34,7 @@ final class PasswordCheckQueue {
         private final String address;
         private final int wrong;
         private final long arrival;
-        private Turn turn = Turn.AWAITED;
+        private State state = State.WAITING;
 
         private Waiting(String address, int wrong, long arrival) {
             this.address = address;
@@ -44,79 +44,79 @@ final class PasswordCheckQueue {
     }
 
     /**
-     * @param atOnce checks at the same time
-     * @param mostWaiting that wait, all addresses together
-     * @param mostOfOne that wait of one address
+     * @param concurrent maximum number of checks at the same time
+     * @param maxWaiting maximum number of waiting requests, all addresses together
+     * @param maxPerAddress maximum number of waiting requests of one address
      */
-    PasswordCheckQueue(int atOnce, int mostWaiting, int mostOfOne) {
-        this.atOnce = atOnce;
-        this.mostWaiting = mostWaiting;
-        this.mostOfOne = mostOfOne;
+    PasswordCheckQueue(int concurrent, int maxWaiting, int maxPerAddress) {
+        this.concurrent = concurrent;
+        this.maxWaiting = maxWaiting;
+        this.maxPerAddress = maxPerAddress;
     }
 
     /**
-     * Waits for a turn; who has it must {@link #end} it.
+     * Waits until the password may be checked. After true, the caller must call {@link #end}.
      *
-     * @param wrong passwords that the address sent lately
-     * @return false where others had to come first for too long, or there are too many
+     * @param wrong number of recent wrong passwords of the address
+     * @return false if the wait took too long or too many are waiting
      */
     synchronized boolean await(String address, int wrong, Duration atMost) throws InterruptedException {
-        Waiting mine = new Waiting(address, wrong, arrivals++);
-        waiting.add(mine);
-        if (waiting.stream().filter(each -> each.address.equals(address)).count() > mostOfOne) {
-            refuse(mine);
+        Waiting own = new Waiting(address, wrong, arrivals++);
+        waiting.add(own);
+        if (waiting.stream().filter(each -> each.address.equals(address)).count() > maxPerAddress) {
+            refuse(own);
         }
-        callNext();
-        if (waiting.size() > mostWaiting) {
+        admitNext();
+        if (waiting.size() > maxWaiting) {
             refuse(waiting.stream().max(NEXT_FIRST).orElseThrow());
         }
         long deadline = System.nanoTime() + atMost.toNanos();
         try {
-            while (mine.turn == Turn.AWAITED) {
+            while (own.state == State.WAITING) {
                 long left = (deadline - System.nanoTime()) / 1_000_000;
                 if (left <= 0) {
-                    refuse(mine);
+                    refuse(own);
                 } else {
                     wait(left);
                 }
             }
         } catch (InterruptedException e) {
-            if (mine.turn == Turn.COME) {
+            if (own.state == State.ADMITTED) {
                 end(address);
             }
-            waiting.remove(mine);
+            waiting.remove(own);
             throw e;
         }
-        return mine.turn == Turn.COME;
+        return own.state == State.ADMITTED;
     }
 
     synchronized void end(String address) {
-        checked.remove(address);
-        callNext();
+        checking.remove(address);
+        admitNext();
     }
 
     synchronized int waiting() {
         return waiting.size();
     }
 
-    private void refuse(Waiting who) {
-        waiting.remove(who);
-        who.turn = Turn.REFUSED;
+    private void refuse(Waiting request) {
+        waiting.remove(request);
+        request.state = State.REFUSED;
         notifyAll();
     }
 
-    private void callNext() {
-        while (checked.size() < atOnce) {
+    private void admitNext() {
+        while (checking.size() < concurrent) {
             Waiting next = waiting.stream()
-                    .filter(each -> !checked.contains(each.address))
+                    .filter(each -> !checking.contains(each.address))
                     .min(NEXT_FIRST)
                     .orElse(null);
             if (next == null) {
                 return;
             }
             waiting.remove(next);
-            checked.add(next.address);
-            next.turn = Turn.COME;
+            checking.add(next.address);
+            next.state = State.ADMITTED;
             notifyAll();
         }
     }

@@ -9,27 +9,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hears passwords. To check one is slow on purpose, so few are checked at once, by {@link PasswordCheckQueue}; few wait for their turn, for each
- * that waits has a thread. The same wrong password of the same address counts once in a minute: a browser that kept an old one sends it
- * with every request.
+ * Limits how many passwords are checked. A check is slow on purpose, so few run at once, in the order of {@link PasswordCheckQueue}, and
+ * few wait, because each waiting request holds a thread. The same wrong password from the same address counts once a minute: a browser
+ * that remembers an old password sends it with every request.
  */
 final class PasswordThrottle {
 
-    /** Wrong passwords of one address in a minute. */
-    static final int MOST_WRONG = 10;
-    /** Those that wait to be checked: half of the threads that are not for streams. */
-    static final int MOST_WAITING = 32;
-    /** Of one address. */
-    static final int MOST_OF_ONE = MOST_WAITING / 2;
-    /** Checks at the same time: half of the processors, for the wall needs some too. */
-    static final int AT_ONCE = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+    /** Wrong passwords per address and minute. */
+    static final int MAX_WRONG = 10;
+    /** Requests waiting for a check: half of the threads that are not for streams. */
+    static final int MAX_WAITING = 32;
+    /** Waiting requests of one address. */
+    static final int MAX_WAITING_PER_ADDRESS = MAX_WAITING / 2;
+    /** Concurrent checks: half of the processors, because the wall needs some as well. */
+    static final int CONCURRENT_CHECKS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
     private static final Logger LOG = LoggerFactory.getLogger(PasswordThrottle.class);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
-    private static final String TRY_AGAIN_SECONDS = "5";
+    private static final String RETRY_AFTER_SECONDS = "5";
 
-    /** Who has one checks a password. */
-    final PasswordCheckQueue turns = new PasswordCheckQueue(AT_ONCE, MOST_WAITING, MOST_OF_ONE);
+    /** A request may check a password once the queue admits it. */
+    final PasswordCheckQueue queue = new PasswordCheckQueue(CONCURRENT_CHECKS, MAX_WAITING, MAX_WAITING_PER_ADDRESS);
 
     private final RateLimit wrong;
     private final RateLimit refused;
@@ -41,20 +41,20 @@ final class PasswordThrottle {
     }
 
     /**
-     * Who sent the right password; empty where it is wrong.
+     * The user, if the password is right.
      *
-     * @param header whose scheme is that of passwords
-     * @throws io.javalin.http.TooManyRequestsResponse when this address has sent too many wrong ones
-     * @throws ServiceUnavailableResponse when too many are being checked
+     * @param header of the scheme Basic
+     * @throws io.javalin.http.TooManyRequestsResponse if this address has sent too many wrong passwords
+     * @throws ServiceUnavailableResponse if too many passwords are being checked
      */
-    Optional<Caller> hear(Context request, String address, String header, Authenticator all) {
-        String attempt = address + " " + all.attempt(header);
+    Optional<Caller> check(Context request, String address, String header, Authenticator callers) {
+        String attempt = address + " " + callers.attemptKey(header);
         if (refused.counted(attempt) > 0) {
             return Optional.empty();
         }
-        onlyFewWrong(request, address);
+        requireFewWrong(request, address);
         try {
-            if (!turns.await(address, wrong.counted(address), LONGEST_WAIT)) {
+            if (!queue.await(address, wrong.counted(address), LONGEST_WAIT)) {
                 throw busy(request);
             }
         } catch (InterruptedException e) {
@@ -62,20 +62,20 @@ final class PasswordThrottle {
             throw busy(request);
         }
         try {
-            return inTurn(request, address, header, attempt, all);
+            return checkAdmitted(request, address, header, attempt, callers);
         } finally {
-            turns.end(address);
+            queue.end(address);
         }
     }
 
-    private Optional<Caller> inTurn(Context request, String address, String header, String attempt, Authenticator all) {
-        // Another request of the same browser may have come first.
-        Optional<Caller> known = all.remembered(header);
+    private Optional<Caller> checkAdmitted(Context request, String address, String header, String attempt, Authenticator callers) {
+        // Another request of the same browser may have been checked in the meantime.
+        Optional<Caller> known = callers.remembered(header);
         if (known.isPresent() || refused.counted(attempt) > 0) {
             return known;
         }
-        onlyFewWrong(request, address);
-        Optional<Caller> caller = all.person(header);
+        requireFewWrong(request, address);
+        Optional<Caller> caller = callers.checkPassword(header);
         if (caller.isEmpty()) {
             refused.count(attempt);
             count(request, address);
@@ -83,24 +83,24 @@ final class PasswordThrottle {
         return caller;
     }
 
-    private void onlyFewWrong(Context request, String address) {
-        if (wrong.counted(address) >= MOST_WRONG) {
+    private void requireFewWrong(Context request, String address) {
+        if (wrong.counted(address) >= MAX_WRONG) {
             throw AccessFilter.tooMany(request, "too many wrong passwords");
         }
     }
 
     private void count(Context request, String address) {
         int now = wrong.count(address);
-        if (now == MOST_WRONG) {
-            LOG.warn("{} wrong passwords from {}: no more are heard in this minute", now, address);
+        if (now == MAX_WRONG) {
+            LOG.warn("{} wrong passwords from {}: further attempts are rejected for this minute", now, address);
         }
-        if (now > MOST_WRONG) {
+        if (now > MAX_WRONG) {
             throw AccessFilter.tooMany(request, "too many wrong passwords");
         }
     }
 
     private static ServiceUnavailableResponse busy(Context request) {
-        request.header("Retry-After", TRY_AGAIN_SECONDS);
+        request.header("Retry-After", RETRY_AFTER_SECONDS);
         return new ServiceUnavailableResponse("too many passwords are being checked");
     }
 }

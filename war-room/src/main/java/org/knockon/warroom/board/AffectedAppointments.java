@@ -13,8 +13,9 @@ import org.knockon.impact.model.ImpactState;
 import org.knockon.impact.model.Priority;
 
 /**
- * The appointments one outage had a part in, folded from {@code care-impacts}. Tell it every record, tombstones as null; of one
- * appointment the newest holds, and the order of appointments leaves no trace while no more than {@code most} are held.
+ * The appointments that one outage affected, folded from {@code care-impacts}. Call {@link #accept} with every record, tombstones
+ * as null. The newest record of an appointment wins. While at limit {@code limit} appointments are held, the result does not depend
+ * on their order.
  */
 public final class AffectedAppointments {
 
@@ -22,17 +23,17 @@ public final class AffectedAppointments {
             Comparator.comparing(Row::slotStart).thenComparing(Row::appointmentId);
 
     private final String outageId;
-    private final int most;
+    private final int limit;
     private final Map<String, Row> rows = new HashMap<>();
     private final Set<String> leftOut = new HashSet<>();
     private boolean leftOutMore;
-    private boolean missed;
+    private boolean recordSkipped;
 
     /**
-     * @param appointmentId as the booking system writes it; nothing else here leads to a patient
+     * @param appointmentId of the booking system; no other field identifies a patient
      * @param slotStart of the newest version
-     * @param firstPostponedSlot the slot that was hit first; null where none was
-     * @param delayMinutes from that slot to the one that made good for it; null where there is none
+     * @param firstPostponedSlot the first postponed slot; null if none was postponed
+     * @param delayMinutes from that slot to the slot that replaced it; null if there is none
      */
     public record Row(
             String appointmentId,
@@ -46,34 +47,34 @@ public final class AffectedAppointments {
             ImpactState state) {}
 
     /**
-     * @param rows by slot
-     * @param cut whether there may be more: these are those that could be held and read
+     * @param rows sorted by slot
+     * @param cut whether rows may be missing, because there were too many or a record was unreadable
      */
     public record Rows(List<Row> rows, boolean cut) {
         public Rows {
             rows = List.copyOf(rows);
         }
 
-        /** Those with the earliest slots. */
-        public Rows first(int most) {
-            return rows.size() <= most ? this : new Rows(rows.subList(0, most), true);
+        /** The rows with the earliest slots. */
+        public Rows first(int limit) {
+            return rows.size() <= limit ? this : new Rows(rows.subList(0, limit), true);
         }
     }
 
-    /** @param most rows that are held, and beside them at most as many ids of those left out */
-    public AffectedAppointments(String outageId, int most) {
+    /** @param limit maximum number of rows held, and of ids remembered for rows that are left out */
+    public AffectedAppointments(String outageId, int limit) {
         this.outageId = outageId;
-        this.most = most;
+        this.limit = limit;
     }
 
-    /** @param impact null when retention took it back */
-    public void tell(String appointmentId, Impact impact) {
+    /** @param impact null for a tombstone, which retention writes */
+    public void accept(String appointmentId, Impact impact) {
         if (impact == null
                 || impact.state() == ImpactState.NONE
                 || !impact.outageIds().contains(outageId)) {
             rows.remove(appointmentId);
             leftOut.remove(appointmentId);
-        } else if (rows.size() < most || rows.containsKey(appointmentId)) {
+        } else if (rows.size() < limit || rows.containsKey(appointmentId)) {
             leftOut.remove(appointmentId);
             rows.put(
                     appointmentId,
@@ -87,22 +88,22 @@ public final class AffectedAppointments {
                             impact.firstPostponedSlot(),
                             impact.delayMinutes(),
                             impact.state()));
-        } else if (leftOut.size() < most || leftOut.contains(appointmentId)) {
-            // One that is taken back later in the read was none too many.
+        } else if (leftOut.size() < limit || leftOut.contains(appointmentId)) {
+            // Only the id: a later tombstone may still remove it.
             leftOut.add(appointmentId);
         } else {
             leftOutMore = true;
         }
     }
 
-    /** A record could not be read. */
-    public void missed() {
-        missed = true;
+    /** Marks the result as incomplete: a record was unreadable. */
+    public void skipRecord() {
+        recordSkipped = true;
     }
 
     public Rows rows() {
         List<Row> sorted = new ArrayList<>(rows.values());
         sorted.sort(BY_SLOT);
-        return new Rows(sorted, missed || leftOutMore || !leftOut.isEmpty());
+        return new Rows(sorted, recordSkipped || leftOutMore || !leftOut.isEmpty());
     }
 }

@@ -8,26 +8,26 @@ import org.knockon.warroom.board.BoardView.Outlook;
 import org.knockon.warroom.board.BoardView.Point;
 
 /**
- * When everybody who waits may have a new date: a range from the net pace of the last one, two and three days, never a single date. A
- * trust that gave single dates in 2022 had to take them back.
+ * When all postponed care may have a new date: a range from the net pace of the last one, two and three days, never a single date.
+ * A trust that announced single dates in 2022 had to withdraw them.
  */
 final class BacklogForecast {
 
     private static final long HOUR = 60 * 60 * 1000L;
-    private static final long STRETCH = 5 * 60 * 1000L;
+    private static final long STEP = 5 * 60 * 1000L;
     private static final long DAY = 24 * HOUR;
-    /** So far back the pace is taken. */
+    /** Number of days over which the pace is measured. */
     static final int DAYS = 3;
-    /** What a pace that never changed may still be wrong by. */
-    private static final double LEAST_SPREAD = 0.2;
+    /** Assumed error of a pace that did not change. */
+    private static final double MIN_SPREAD = 0.2;
 
-    private static final int MOST_POINTS = 240;
+    private static final int MAX_POINTS = 240;
 
     private BacklogForecast() {}
 
     /**
-     * @param waiting how many had no new date at an instant
-     * @param first first instant that is known
+     * @param waiting number of appointments without a new date at an instant
+     * @param first first known instant
      */
     static Backlog of(LongUnaryOperator waiting, long first, long now) {
         List<Point> curve = curve(waiting, Math.max(first, now - HistoryWindow.EXACT_DAYS * DAY), now);
@@ -48,17 +48,17 @@ final class BacklogForecast {
         if (fastest <= 0) {
             return new Backlog(curve, Outlook.NOT_FALLING, null, null);
         }
-        fastest = Math.max(fastest, slowest * (1 + LEAST_SPREAD));
-        slowest = Math.min(slowest, fastest * (1 - LEAST_SPREAD));
+        fastest = Math.max(fastest, slowest * (1 + MIN_SPREAD));
+        slowest = Math.min(slowest, fastest * (1 - MIN_SPREAD));
         Long latest = slowest <= 0 ? null : Long.valueOf(wholeHour(now + left / slowest * DAY));
         return new Backlog(curve, Outlook.RANGE, wholeHour(now + left / fastest * DAY), latest);
     }
 
-    /** On whole steps, so that it is the same from one moment to the next; the last point is before now. */
+    /** On whole steps, so that consecutive views have the same points. The last point is before now. */
     private static List<Point> curve(LongUnaryOperator waiting, long first, long now) {
         List<Point> points = new ArrayList<>();
         if (first < now) {
-            long step = STRETCH * Math.max(1, (now - first) / STRETCH / MOST_POINTS);
+            long step = STEP * Math.max(1, (now - first) / STEP / MAX_POINTS);
             for (long at = Math.floorDiv(first, step) * step; at < now; at += step) {
                 points.add(new Point(at, waiting.applyAsLong(at)));
             }
@@ -66,7 +66,7 @@ final class BacklogForecast {
         return points;
     }
 
-    /** Nobody can know it better, and a number that changes each second says otherwise. */
+    /** Rounded: the forecast is no more precise, and a time that changes every second would suggest that it is. */
     private static long wholeHour(double at) {
         return Math.round(at / HOUR) * HOUR;
     }

@@ -15,17 +15,17 @@ import org.knockon.warroom.board.BoardView.Backlog;
 import org.knockon.warroom.board.BoardView.FeedRow;
 
 /**
- * All that a board knows at one event time, at length where {@link BoardView} shows what fits a wall. It does not change any more, and
- * it is the same whatever the order in which the records of different keys came.
+ * Everything the board holds at one event time, in full, whereas {@link BoardView} holds what fits on a wall. Immutable. It does not
+ * depend on the order in which records of different keys arrived.
  *
- * @param now event time at which this stands, epoch milliseconds
- * @param past whether counts are of the five-minute history
- * @param outages those that had begun, and that were confirmed where this is past
- * @param feeds none where this is past, for what was heard then is not kept
- * @param countedUntil latest event time at which a count changed, and where this is past, of the history up to then; null before the first
- * @param observedUntil latest event time of an observation that is not later than the board's clock; null before the first
- * @param moreFeeds monitors that are not followed, for too many were named; at least
- * @param record which records this was made of
+ * @param now event time of the snapshot, epoch milliseconds
+ * @param past whether the counts come from the five-minute history
+ * @param outages those that had begun and, if {@code past}, were confirmed by then
+ * @param feeds empty if {@code past}: what monitors had sent at that time is not kept
+ * @param countedUntil latest event time at which a count changed, if {@code past} according to the history; null before the first
+ * @param observedUntil latest time of an observation that is not after the board's clock; null before the first
+ * @param moreFeeds lower bound for the number of monitors that are not tracked because there are too many
+ * @param input the records from which the snapshot was made
  */
 public record BoardSnapshot(
         long now,
@@ -40,15 +40,15 @@ public record BoardSnapshot(
         Long countedUntil,
         Long observedUntil,
         int moreFeeds,
-        Read record) {
+        Input input) {
 
     /**
-     * @param spans by topic and partition
-     * @param unreadable records among them that could not be decoded
+     * @param offsets by topic and partition
+     * @param unreadable number of records among them that could not be decoded
      */
-    public record Read(List<OffsetRange> spans, long unreadable) {
-        public Read {
-            spans = List.copyOf(spans);
+    public record Input(List<OffsetRange> offsets, long unreadable) {
+        public Input {
+            offsets = List.copyOf(offsets);
         }
     }
 

@@ -26,10 +26,10 @@ import org.knockon.warroom.board.BoardView.Postponed;
 import org.knockon.warroom.board.BoardView.Waiting;
 
 /**
- * Makes one view.
+ * Builds one view.
  *
- * @param cells all that have counts
- * @param standing counts of a cell at {@code now}
+ * @param cells all cells that have counts
+ * @param countsAtNow counts of a cell at {@code now}
  */
 record BoardViewBuilder(
         long now,
@@ -39,7 +39,7 @@ record BoardViewBuilder(
         Map<String, CareService> services,
         Map<String, PublishedOutage> outages,
         Set<Cell> cells,
-        Function<Cell, ImpactCounts> standing,
+        Function<Cell, ImpactCounts> countsAtNow,
         Function<Cell, CellHistory> history,
         MonitorFeeds feeds) {
 
@@ -84,18 +84,18 @@ record BoardViewBuilder(
         CellHistory all = history.apply(Cell.ALL);
         return BacklogForecast.of(
                 at -> at >= now
-                        ? standing.apply(Cell.ALL).awaitingDate()
+                        ? countsAtNow.apply(Cell.ALL).awaitingDate()
                         : all.at(at).awaitingDate(),
                 all.first(),
                 now);
     }
 
     ImpactCounts counts(Dimension dimension, String value) {
-        return standing.apply(new Cell(dimension, value));
+        return countsAtNow.apply(new Cell(dimension, value));
     }
 
     private Postponed postponed(CellHistory all) {
-        ImpactCounts counts = standing.apply(Cell.ALL);
+        ImpactCounts counts = countsAtNow.apply(Cell.ALL);
         boolean hourKnown = all.first() <= now - HOUR;
         Pair outpatient = pair(Category.OUTPATIENT);
         Pair procedures = pair(Category.THEATRE, Category.DAY_CASE);
@@ -113,14 +113,14 @@ record BoardViewBuilder(
     }
 
     private Pair pair(Category... categories) {
-        long known = 0;
-        long presumed = 0;
+        long postponed = 0;
+        long unconfirmed = 0;
         for (Category category : categories) {
             ImpactCounts counts = counts(Dimension.CATEGORY, category.name());
-            known += counts.postponed();
-            presumed += counts.unconfirmed();
+            postponed += counts.postponed();
+            unconfirmed += counts.unconfirmed();
         }
-        return new Pair(known, presumed);
+        return new Pair(postponed, unconfirmed);
     }
 
     private AtRisk atRisk() {
@@ -133,14 +133,14 @@ record BoardViewBuilder(
                         priority -> counts(Dimension.PRIORITY, priority.name()).atRisk())
                 .sum();
         return new AtRisk(
-                standing.apply(Cell.ALL).atRisk(),
+                countsAtNow.apply(Cell.ALL).atRisk(),
                 atRiskWithin(SOON_HOURS + 1),
                 hour(SOON_HOURS + 1).from(zone),
                 urgent,
                 List.copyOf(forecast));
     }
 
-    /** In this hour and those that follow, so many in all. */
+    /** At risk in this hour and the following ones, {@code hours} in all. */
     private long atRiskWithin(int hours) {
         long atRisk = 0;
         SlotHour hour = hour(0);
@@ -152,11 +152,11 @@ record BoardViewBuilder(
     }
 
     private Waiting waiting() {
-        ImpactCounts counts = standing.apply(Cell.ALL);
+        ImpactCounts counts = countsAtNow.apply(Cell.ALL);
         String oldest = null;
         for (Cell cell : cells) {
             if (cell.dimension() == Dimension.SLOT_DAY_CATEGORY
-                    && standing.apply(cell).awaitingDate() > 0) {
+                    && countsAtNow.apply(cell).awaitingDate() > 0) {
                 String day = cell.value().substring(0, Math.max(0, cell.value().indexOf('/')));
                 oldest = ISO_DAY.matcher(day).matches() && (oldest == null || day.compareTo(oldest) < 0) ? day : oldest;
             }
@@ -188,7 +188,7 @@ record BoardViewBuilder(
         return counts(Dimension.SLOT_HOUR, hour.toString());
     }
 
-    /** The hour that the local clock shows so many hours after this one, before it where negative. */
+    /** The local hour that is {@code after} hours after the current one, or before it if negative. */
     private SlotHour hour(int after) {
         SlotHour hour = SlotHour.of(now, zone);
         for (int i = 0; i < after; i++) {

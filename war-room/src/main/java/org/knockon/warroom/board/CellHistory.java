@@ -8,42 +8,42 @@ import java.util.function.ToLongFunction;
 import org.knockon.impact.model.ImpactCounts;
 
 /**
- * Counts of one cell over event time, as {@code impact-history} tells them; the order in which the points come does not matter, nor
- * when it is trimmed between them.
+ * Counts of one cell over event time, from {@code impact-history}. The result depends neither on the order of the points nor on
+ * when it is trimmed.
  */
 final class CellHistory {
 
     private static final long HOUR = HistoryWindow.HOUR;
 
     private final TreeMap<Long, ImpactCounts> points = new TreeMap<>();
-    private HistoryWindow reach;
+    private HistoryWindow window;
 
-    CellHistory(HistoryWindow reach) {
-        this.reach = reach;
+    CellHistory(HistoryWindow window) {
+        this.window = window;
     }
 
     void put(long asOf, ImpactCounts counts) {
         points.put(asOf, counts);
-        if (asOf <= reach.thinnedUntil()) {
+        if (asOf <= window.thinnedUntil()) {
             long before = Math.floorDiv(asOf - 1, HOUR) * HOUR;
             thin(before, before + HOUR);
             forget();
         }
     }
 
-    /** Lets go of what is no longer within reach. */
+    /** Removes the points that the new window no longer covers. */
     void trim(HistoryWindow now) {
-        // Most have nothing to let go of, and a war room that starts asks all of them at each hour of its past.
+        // Most cells have nothing to remove, and a starting war room trims all of them once per hour of its history.
         if (points.size() > 1 && points.firstKey() <= now.thinnedUntil()) {
-            thin(reach.thinnedUntil(), now.thinnedUntil());
+            thin(window.thinnedUntil(), now.thinnedUntil());
         }
-        reach = now;
+        window = now;
         if (points.size() > 1) {
             forget();
         }
     }
 
-    /** Keeps the last of each hour, which is what stood at the hour's end: a point on the hour belongs to the hour before. */
+    /** Keeps the last point of each hour: the counts at the end of that hour. A point exactly on the hour belongs to the hour before. */
     private void thin(long after, long to) {
         long kept = Long.MIN_VALUE;
         Iterator<Long> newestFirst =
@@ -57,31 +57,31 @@ final class CellHistory {
         }
     }
 
-    /** All that is too old, but for the newest of that, which still held then. */
+    /** Removes the points before the window, except the newest of them: its counts still hold at the window's start. */
     private void forget() {
-        Long held = points.floorKey(reach.from());
+        Long held = points.floorKey(window.from());
         if (held != null) {
             points.headMap(held, false).clear();
         }
     }
 
-    /** As they stood at an instant; zeros before the first point. */
+    /** The counts at an instant; zeros before the first point. */
     ImpactCounts at(long instant) {
         Map.Entry<Long, ImpactCounts> held = points.floorEntry(instant);
         return held == null ? ImpactCounts.ZERO : held.getValue();
     }
 
-    /** Newest instant that is known up to another; null when none is. */
+    /** Time of the newest point up to {@code until}; null if there is none. */
     Long newest(long until) {
         return points.floorKey(until);
     }
 
-    /** First instant that is known; {@link Long#MAX_VALUE} when none is. */
+    /** First known instant; {@link Long#MAX_VALUE} if there is none. */
     long first() {
-        return points.isEmpty() ? Long.MAX_VALUE : reach.knownFrom(Math.max(points.firstKey(), reach.from()));
+        return points.isEmpty() ? Long.MAX_VALUE : window.atOrAfter(Math.max(points.firstKey(), window.from()));
     }
 
-    /** A copy of the points in [from, to], with what stood at {@code from} where that is known. */
+    /** A copy of the points in [from, to], with the counts at {@code from} if known. */
     SortedMap<Long, ImpactCounts> between(long from, long to) {
         TreeMap<Long, ImpactCounts> part = new TreeMap<>();
         if (to >= from) {
@@ -94,9 +94,9 @@ final class CellHistory {
         return part;
     }
 
-    /** Newest fall of a number in (from, to], or null: a count that was corrected downwards. None where whole hours alone are kept. */
+    /** Latest decrease of a number in (from, to]: a downward correction. Null if there is none, and where only whole hours are kept. */
     BoardView.Revision newestFall(long from, long to, ToLongFunction<ImpactCounts> number) {
-        if (from < reach.thinnedUntil()) {
+        if (from < window.thinnedUntil()) {
             return null;
         }
         BoardView.Revision newest = null;

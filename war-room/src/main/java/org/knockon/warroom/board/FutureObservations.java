@@ -7,13 +7,13 @@ import org.knockon.impact.model.Observation;
 import org.knockon.impact.model.SystemStatus;
 
 /**
- * Observations later than the board's clock. They are no monitor's last word until the clock has come to them. Of more than
- * {@link #MOST} those nearest to the clock stay; {@link #lostBy} says when one that did not stay would be due.
+ * Observations that lie after the board's clock. They do not count as a monitor's newest observation until the clock reaches
+ * them. Only the {@link #MAX} earliest are kept; {@link #lostBy} reports whether a dropped one is due by now.
  */
 final class FutureObservations {
 
-    /** Some 25 MB at worst. */
-    static final int MOST = 100_000;
+    /** About 25 MB at worst. */
+    static final int MAX = 100_000;
 
     private static final Comparator<Observation> IN_TIME = Comparator.comparing(Observation::observedAt)
             .thenComparing(Observation::systemId)
@@ -27,25 +27,25 @@ final class FutureObservations {
 
     void add(Observation seen) {
         waiting.add(new Observation(seen.systemId(), seen.status(), seen.observedAt(), seen.monitor(), null));
-        if (waiting.size() > MOST) {
+        if (waiting.size() > MAX) {
             lostFrom = Math.min(lostFrom, waiting.pollLast().observedAt());
         }
     }
 
-    /** Hands over those that are due, the earliest first. */
-    void due(long clock, Consumer<Observation> taker) {
+    /** Removes the observations that are due and passes them on, earliest first. */
+    void releaseDue(long clock, Consumer<Observation> consumer) {
         while (!waiting.isEmpty() && waiting.first().observedAt() <= clock) {
-            taker.accept(waiting.pollFirst());
+            consumer.accept(waiting.pollFirst());
         }
     }
 
-    /** Newest instant up to another; {@link Long#MIN_VALUE} when there is none. */
+    /** Time of the newest observation up to {@code until}; {@link Long#MIN_VALUE} if there is none. */
     long newest(long until) {
         Observation newest = waiting.lower(new Observation("", FIRST, until + 1, "", null));
         return newest == null ? Long.MIN_VALUE : newest.observedAt();
     }
 
-    /** Whether one that is due by now had to go. The topic has it. */
+    /** Whether an observation that is due by now was dropped. It is still on the topic. */
     boolean lostBy(long clock) {
         return lostFrom <= clock;
     }

@@ -3,21 +3,21 @@ package org.knockon.warroom.board;
 import java.time.Duration;
 
 /**
- * How far history reaches back. Both ends are whole hours (UTC) of event time, epoch milliseconds.
+ * How far the history goes back. Both limits are whole hours (UTC) of event time, in epoch milliseconds.
  *
- * @param from what is older is forgotten
- * @param exactFrom of times before it whole hours alone can be asked for
+ * @param from older points are dropped
+ * @param exactFrom before this instant only whole hours are kept
  */
 public record HistoryWindow(long from, long exactFrom) {
 
-    /** Days that history reaches back: longer than any exercise. */
+    /** Length of the history in days: longer than any exercise. */
     public static final int DAYS = 100;
-    /** Of these, days of which each five minutes are known. */
+    /** The last of these days, for which every five minutes are kept. */
     public static final int EXACT_DAYS = 31;
 
     static final long HOUR = 60 * 60 * 1000L;
 
-    /** What a view compares with, such as an hour or days ago, is as exact as the view. */
+    /** A view compares with earlier times, such as an hour or some days ago. These must be as exact as the view. */
     private static final Duration COMPARED = Duration.ofDays(BacklogForecast.DAYS);
 
     /** @param newest event time of the newest count; before the first, {@link Long#MIN_VALUE} */
@@ -26,23 +26,23 @@ public record HistoryWindow(long from, long exactFrom) {
         return new HistoryWindow(earliest(now), hour(now - Duration.ofDays(EXACT_DAYS).toMillis()));
     }
 
-    /** First instant that may be asked for. */
+    /** First instant that may be requested. */
     public static long earliest(long now) {
         return hour(now - Duration.ofDays(DAYS).toMillis());
     }
 
-    /** The instant itself where it is known, and the whole hour before it where that alone is. */
-    long known(long instant) {
+    /** The last instant, not after the given one, for which the history is exact. */
+    long atOrBefore(long instant) {
         return instant >= exactFrom ? instant : hour(instant);
     }
 
-    /** The first known instant that is not before another. */
-    long knownFrom(long instant) {
-        long known = known(instant);
-        return known == instant ? instant : known + HOUR;
+    /** The first instant, not before the given one, for which the history is exact. */
+    long atOrAfter(long instant) {
+        long before = atOrBefore(instant);
+        return before == instant ? instant : before + HOUR;
     }
 
-    /** Up to it the last point of each hour is kept, after it every point. */
+    /** Up to this instant only the last point of each hour is kept, after it every point. */
     long thinnedUntil() {
         return exactFrom - COMPARED.toMillis();
     }

@@ -10,43 +10,43 @@ import java.util.TreeMap;
 import org.knockon.warroom.board.BoardView.FeedRow;
 
 /**
- * The monitors that were seen. An observation may name any monitor, so {@link #MOST} are followed, the first by name: no order of
- * arrival makes a difference. The others are counted.
+ * The monitors that sent observations. An observation may name any monitor, so only the first {@link #MAX} by name are tracked,
+ * which does not depend on the order of arrival. The others are counted.
  */
 final class MonitorFeeds {
 
-    /** Monitors that are followed, some 25 kB each. */
-    static final int MOST = 1_000;
-    /** Counted no further. */
-    static final int MOST_COUNTED = 100_000;
+    /** Number of tracked monitors, about 25 kB each. */
+    static final int MAX = 1_000;
+    /** The count stops here. */
+    static final int MAX_COUNTED = 100_000;
 
     private static final Comparator<FeedRow> NEWLY_SILENT_FIRST = Comparator.comparing(
                     FeedRow::silentSince, Comparator.nullsLast(Comparator.reverseOrder()))
             .thenComparing(FeedRow::monitor);
 
-    private final TreeMap<String, MonitorFeed> followed = new TreeMap<>();
-    /** Hashes of all names: names themselves would be most of the memory. */
+    private final TreeMap<String, MonitorFeed> tracked = new TreeMap<>();
+    /** Hashes of all names: the names themselves would take most of the memory. */
     private final Set<Long> named = new HashSet<>();
 
     void observed(String monitor, long at) {
-        if (named.size() < MOST_COUNTED) {
+        if (named.size() < MAX_COUNTED) {
             named.add(hash(monitor));
         }
-        if (followed.size() == MOST && !followed.containsKey(monitor)) {
-            if (monitor.compareTo(followed.lastKey()) > 0) {
+        if (tracked.size() == MAX && !tracked.containsKey(monitor)) {
+            if (monitor.compareTo(tracked.lastKey()) > 0) {
                 return;
             }
-            followed.pollLastEntry();
+            tracked.pollLastEntry();
         }
-        followed.computeIfAbsent(monitor, unknown -> new MonitorFeed()).observed(at);
+        tracked.computeIfAbsent(monitor, unknown -> new MonitorFeed()).observed(at);
     }
 
-    /** Those seen in the last weeks before {@code now}; of the silent ones the newly silent first. */
+    /** The monitors seen in the last weeks before {@code now}: silent ones first, the most recently silent at the top. */
     List<FeedRow> rows(long now) {
         List<FeedRow> rows = new ArrayList<>();
-        for (Map.Entry<String, MonitorFeed> feed : followed.entrySet()) {
-            long last = feed.getValue().lastHeard(now);
-            if (last != Long.MIN_VALUE && last > now - Board.FEED_REMEMBERED) {
+        for (Map.Entry<String, MonitorFeed> feed : tracked.entrySet()) {
+            long last = feed.getValue().lastSeen(now);
+            if (last != Long.MIN_VALUE && last > now - Board.MONITOR_RETENTION) {
                 rows.add(feed.getValue().row(feed.getKey(), now));
             }
         }
@@ -54,15 +54,15 @@ final class MonitorFeeds {
         return List.copyOf(rows);
     }
 
-    /** Monitors that are not followed, at least. */
+    /** Lower bound for the number of monitors that are not tracked. */
     int more() {
-        return Math.max(0, named.size() - followed.size());
+        return Math.max(0, named.size() - tracked.size());
     }
 
-    /** Latest instant up to {@code now} that one was seen at; {@link Long#MIN_VALUE} when there is none. */
-    long lastHeard(long now) {
-        return followed.values().stream()
-                .mapToLong(feed -> feed.lastHeard(now))
+    /** Latest time up to {@code now} at which any monitor was seen; {@link Long#MIN_VALUE} if there is none. */
+    long lastSeen(long now) {
+        return tracked.values().stream()
+                .mapToLong(feed -> feed.lastSeen(now))
                 .max()
                 .orElse(Long.MIN_VALUE);
     }

@@ -1,9 +1,9 @@
 package org.knockon.warroom.board;
 
 /**
- * What was read of one partition.
+ * The offsets read from one partition.
  *
- * @param first offset at which reading began: the first that the broker held
- * @param last offset of the last record that was read; null when there was none
+ * @param first offset at which reading began: the first one on the broker
+ * @param last offset of the last record read; null if there was none
  */
 public record OffsetRange(String topic, int partition, long first, Long last) {}

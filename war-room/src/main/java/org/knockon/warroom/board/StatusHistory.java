@@ -12,102 +12,103 @@ import org.knockon.impact.model.Observation;
 import org.knockon.impact.model.SystemStatus;
 
 /**
- * What monitors said of each system, as stretches of one status: weeks of "up" are one of them. A stretch grows both ways and two that a
- * late observation links become one, so that the order of arrival leaves no trace. A system keeps its newest {@link #MOST} stretches,
- * and systems that nobody knows {@link #MOST_UNKNOWN} between them.
- * What a monitor adds in its own words is not kept, for nothing checks what stands in it.
+ * What monitors reported about each system, as stretches of one status: weeks of "up" are one stretch. A stretch grows in both
+ * directions, and a late observation may join two, so the result does not depend on the order of arrival. Each system keeps its
+ * newest {@link #MAX} stretches; systems that the catalogue does not name share {@link #MAX_UNKNOWN}. The free text of an observation
+ * is not kept: nothing restricts its content.
  */
 public final class StatusHistory {
 
-    /** Longest gap between two observations of one stretch, milliseconds: no silence that may be evidence is lost in it. */
-    public static final long SAME_STRETCH = 5 * 60 * 1000L;
+    /** Longest gap between two observations of one stretch, milliseconds: too short to hide a silence that is evidence. */
+    public static final long MAX_GAP = 5 * 60 * 1000L;
 
-    /** Stretches kept of each system, some 200 kB: ten days of two monitors that look each quarter of an hour, or years of a brisk one. */
-    public static final int MOST = 2_000;
+    /** Stretches per system, about 200 kB: ten days of two monitors that poll every quarter of an hour, or years of a frequent one. */
+    public static final int MAX = 2_000;
 
-    /** Stretches kept of all systems together that the catalogue does not name, some 25 MB at worst: it may come later than they do. */
-    static final int MOST_UNKNOWN = 50_000;
+    /** Stretches of all unknown systems together, about 25 MB at worst: the catalogue may arrive after the observations. */
+    static final int MAX_UNKNOWN = 50_000;
 
     private static final Comparator<StatusStretch> IN_TIME =
             Comparator.comparing(StatusStretch::first).thenComparing(StatusStretch::monitor).thenComparing(StatusStretch::status);
 
-    private final Map<String, Map<Voice, TreeMap<Long, Long>>> heard = new HashMap<>();
+    /** By system, then by monitor and status: the last instant of each stretch, by its first. */
+    private final Map<String, Map<Source, TreeMap<Long, Long>>> bySystem = new HashMap<>();
 
-    private record Voice(String monitor, SystemStatus status) {}
+    private record Source(String monitor, SystemStatus status) {}
 
-    void observed(Observation seen) {
-        Map<Voice, TreeMap<Long, Long>> voices = heard.computeIfAbsent(seen.systemId(), unknown -> new HashMap<>());
+    void add(Observation seen) {
+        Map<Source, TreeMap<Long, Long>> sources = bySystem.computeIfAbsent(seen.systemId(), unknown -> new HashMap<>());
         join(
-                voices.computeIfAbsent(new Voice(seen.monitor(), seen.status()), unknown -> new TreeMap<>()),
+                sources.computeIfAbsent(new Source(seen.monitor(), seen.status()), unknown -> new TreeMap<>()),
                 seen.observedAt());
-        while (size(voices) > MOST) {
-            forgetOldest(voices);
+        while (size(sources) > MAX) {
+            forgetOldest(sources);
         }
     }
 
-    /** @param stretches last instant of each, by its first */
+    /** @param stretches last instant of each stretch, by its first */
     private static void join(TreeMap<Long, Long> stretches, long at) {
         long first = at;
         long last = at;
         Map.Entry<Long, Long> before = stretches.floorEntry(at);
-        if (before != null && at - before.getValue() <= SAME_STRETCH) {
+        if (before != null && at - before.getValue() <= MAX_GAP) {
             first = before.getKey();
             last = Math.max(at, before.getValue());
         }
         Map.Entry<Long, Long> after = stretches.higherEntry(at);
-        if (after != null && after.getKey() - at <= SAME_STRETCH) {
+        if (after != null && after.getKey() - at <= MAX_GAP) {
             last = Math.max(last, after.getValue());
             stretches.remove(after.getKey());
         }
         stretches.put(first, last);
     }
 
-    private static void forgetOldest(Map<Voice, TreeMap<Long, Long>> voices) {
-        voices.values().stream()
+    private static void forgetOldest(Map<Source, TreeMap<Long, Long>> sources) {
+        sources.values().stream()
                 .filter(stretches -> !stretches.isEmpty())
                 .min(Comparator.comparing(stretches -> stretches.firstEntry().getValue()))
                 .ifPresent(TreeMap::pollFirstEntry);
-        voices.values().removeIf(TreeMap::isEmpty);
+        sources.values().removeIf(TreeMap::isEmpty);
     }
 
-    /** Of the systems that are not known, those go first that were not heard for longest. */
+    /** Drops unknown systems, those with the oldest newest observation first. */
     void forgetUnknown(Set<String> known) {
-        List<String> unknown = heard.keySet().stream()
+        List<String> unknown = bySystem.keySet().stream()
                 .filter(system -> !known.contains(system))
-                .sorted(Comparator.comparing((String system) -> newest(heard.get(system)))
+                .sorted(Comparator.comparing((String system) -> newest(bySystem.get(system)))
                         .reversed()
                         .thenComparing(Comparator.naturalOrder()))
                 .toList();
         int kept = 0;
         for (String system : unknown) {
-            kept += size(heard.get(system));
-            if (kept > MOST_UNKNOWN) {
-                heard.remove(system);
+            kept += size(bySystem.get(system));
+            if (kept > MAX_UNKNOWN) {
+                bySystem.remove(system);
             }
         }
     }
 
-    private static int size(Map<Voice, TreeMap<Long, Long>> voices) {
-        return voices.values().stream().mapToInt(TreeMap::size).sum();
+    private static int size(Map<Source, TreeMap<Long, Long>> sources) {
+        return sources.values().stream().mapToInt(TreeMap::size).sum();
     }
 
-    private static long newest(Map<Voice, TreeMap<Long, Long>> voices) {
-        return voices.values().stream()
+    private static long newest(Map<Source, TreeMap<Long, Long>> sources) {
+        return sources.values().stream()
                 .mapToLong(stretches -> stretches.lastEntry().getValue())
                 .max()
                 .orElse(Long.MIN_VALUE);
     }
 
-    /** What was said of a system in [from, to], the beginnings of stretches before it included and their ends after it left out. */
-    List<StatusStretch> of(String systemId, long from, long to) {
-        List<StatusStretch> said = new ArrayList<>();
-        Objects.requireNonNullElse(heard.get(systemId), Map.<Voice, TreeMap<Long, Long>>of())
-                .forEach((voice, stretches) -> stretches.headMap(to, true).forEach((first, last) -> {
+    /** The stretches of a system that overlap [from, to], with their full start but cut off at {@code to}. */
+    List<StatusStretch> between(String systemId, long from, long to) {
+        List<StatusStretch> stretchesInRange = new ArrayList<>();
+        Objects.requireNonNullElse(bySystem.get(systemId), Map.<Source, TreeMap<Long, Long>>of())
+                .forEach((source, stretches) -> stretches.headMap(to, true).forEach((first, last) -> {
                     if (last >= from) {
-                        said.add(new StatusStretch(voice.monitor(), voice.status(), first, Math.min(last, to)));
+                        stretchesInRange.add(new StatusStretch(source.monitor(), source.status(), first, Math.min(last, to)));
                     }
                 }));
-        said.sort(IN_TIME);
-        return List.copyOf(said);
+        stretchesInRange.sort(IN_TIME);
+        return List.copyOf(stretchesInRange);
     }
 }

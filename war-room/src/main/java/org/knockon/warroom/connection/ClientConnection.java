@@ -4,25 +4,25 @@ import java.net.InetAddress;
 import java.time.Duration;
 import org.eclipse.jetty.io.EndPoint;
 
-/** One connection, and what it may take how long for. Instants are of {@link System#nanoTime}. For one thread at a time. */
+/** One connection with its time limits. Instants are those of {@link System#nanoTime}. Not thread-safe. */
 final class ClientConnection {
 
-    /** From the first byte, or none, to the end of the first request's headers; the TLS handshake is part of it. */
+    /** From opening the connection to the end of the first request's headers, including the TLS handshake. */
     static final Duration FIRST_REQUEST = Duration.ofSeconds(10);
-    /** From an answer to the end of the next request's headers. */
+    /** From a response to the end of the next request's headers. */
     static final Duration NEXT_REQUEST = Duration.ofSeconds(30);
-    /** From the headers to the end of a body. */
+    /** From the end of the headers to the end of the body. */
     static final Duration BODY = Duration.ofSeconds(10);
-    /** For one event of a stream to be taken. */
+    /** For the client to accept one event of a stream. */
     static final Duration EVENT = Duration.ofSeconds(30);
-    /** For anything but a stream to be answered, and the answer to be taken. */
-    static final Duration ANSWER = Duration.ofMinutes(3);
+    /** To process any request except a stream, and for the client to accept the response. */
+    static final Duration RESPONSE = Duration.ofMinutes(3);
 
     private final EndPoint endPoint;
     private final InetAddress address;
     private long since = System.nanoTime();
     private long writingSince;
-    private boolean known;
+    private boolean hasSentRequest;
     private boolean busy;
     private boolean stream;
     private boolean reading;
@@ -37,24 +37,24 @@ final class ClientConnection {
         return address;
     }
 
-    /** Nanoseconds since it last became what it is. */
+    /** Nanoseconds since the last change of state. */
     long age(long now) {
         return now - since;
     }
 
-    /** Whether it has never sent the whole head of a request. */
-    boolean unknown() {
-        return !known;
+    /** Whether it has never sent the complete headers of a request. */
+    boolean withoutRequest() {
+        return !hasSentRequest;
     }
 
-    /** Whether a request is being answered. */
+    /** Whether a request is being processed. */
     boolean busy() {
         return busy;
     }
 
-    /** @param hasBody whether a body follows the head that has come */
-    void asks(boolean hasBody, boolean forStream) {
-        known = true;
+    /** @param hasBody whether a body follows the headers */
+    void requestStarted(boolean hasBody, boolean forStream) {
+        hasSentRequest = true;
         busy = true;
         reading = hasBody;
         stream = forStream;
@@ -65,16 +65,16 @@ final class ClientConnection {
         reading = false;
     }
 
-    void writes() {
+    void writeStarted() {
         writing = true;
         writingSince = System.nanoTime();
     }
 
-    void written() {
+    void writeEnded() {
         writing = false;
     }
 
-    void answered() {
+    void requestEnded() {
         busy = false;
         reading = false;
         writing = false;
@@ -83,10 +83,10 @@ final class ClientConnection {
 
     boolean overdue(long now) {
         if (!busy) {
-            return longer(now - since, known ? NEXT_REQUEST : FIRST_REQUEST);
+            return longer(now - since, hasSentRequest ? NEXT_REQUEST : FIRST_REQUEST);
         }
         boolean body = reading && longer(now - since, BODY);
-        return body || (stream ? writing && longer(now - writingSince, EVENT) : longer(now - since, ANSWER));
+        return body || (stream ? writing && longer(now - writingSince, EVENT) : longer(now - since, RESPONSE));
     }
 
     private static boolean longer(long nanos, Duration limit) {

@@ -28,35 +28,35 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps connections that say nothing, or as good as nothing, from shutting others out. A connection that takes longer than {@link ClientConnection} allows is
- * put out; where there is no place, a newcomer takes that of the one who has been silent for longest, of the same address first. So a
- * newcomer is always let in, unless its address has all its places in use by requests that are being answered. Beside streams only so
- * many requests are answered at once that a thread is left for {@code /health/}.
+ * Keeps idle and slow connections from shutting others out. A connection that exceeds the time limits of {@link ClientConnection} is
+ * closed. If there are too many, a new connection replaces the one that has been idle for longest, candidates those of the same address if
+ * that has too many. A new connection is therefore always accepted, unless all others of its address are processing requests. The
+ * number of concurrent requests other than streams is limited so that a thread is left for {@code /health/}.
  */
 public final class ConnectionGuard extends EventsHandler implements Connection.Listener, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionGuard.class);
-    private static final long LOOK_MILLIS = 500;
+    private static final long CHECK_MILLIS = 500;
     private static final String HEALTH = "/health/";
-    private static final String BUSY = ConnectionGuard.class.getName() + ".busy";
+    private static final String COUNTED = ConnectionGuard.class.getName() + ".counted";
 
     private final ConnectionLimits limits;
     private final Predicate<String> isStream;
-    private final Semaphore answers;
-    private final Map<EndPoint, ClientConnection> guests = new HashMap<>();
+    private final Semaphore requests;
+    private final Map<EndPoint, ClientConnection> connections = new HashMap<>();
     private final Thread thread;
     private volatile boolean closed;
 
-    /** @param isStream whether a path is answered for as long as the client stays */
+    /** @param isStream whether a path is a stream, which lasts until the client removed */
     public ConnectionGuard(ConnectionLimits limits, Predicate<String> isStream, SupervisedThreads threads) {
         this.limits = limits;
         this.isStream = isStream;
-        answers = new Semaphore(limits.answers());
-        thread = threads.thread("door", this::watch);
+        requests = new Semaphore(limits.requests());
+        thread = threads.thread("connections", this::watch);
     }
 
-    /** From now on connections that take too long are closed. */
-    public ConnectionGuard watching() {
+    /** Starts closing connections that take too long. */
+    public ConnectionGuard start() {
         thread.start();
         return this;
     }
@@ -68,43 +68,43 @@ public final class ConnectionGuard extends EventsHandler implements Connection.L
                 || !(endPoint.getRemoteSocketAddress() instanceof InetSocketAddress remote)) {
             return;
         }
-        Optional<ClientConnection> leaves;
-        synchronized (guests) {
-            leaves = guests.containsKey(endPoint) ? Optional.empty() : enter(endPoint, remote.getAddress());
+        Optional<ClientConnection> replaced;
+        synchronized (connections) {
+            replaced = connections.containsKey(endPoint) ? Optional.empty() : add(endPoint, remote.getAddress());
         }
-        leaves.ifPresent(ClientConnection::close);
+        replaced.ifPresent(ClientConnection::close);
     }
 
-    /** Who has to leave for it: the newcomer itself where nobody else can. */
-    private Optional<ClientConnection> enter(EndPoint endPoint, InetAddress address) {
-        ClientConnection newcomer = new ClientConnection(endPoint, address);
-        guests.put(endPoint, newcomer);
-        long ofAddress = guests.values().stream().filter(sameAddress(address)).count();
-        if (limits.ofOneAddress() > 0 && ofAddress > limits.ofOneAddress()) {
-            return Optional.of(leaving(sameAddress(address), newcomer));
+    /** Returns the connection to close for the new one: the new one itself if no other can be closed. */
+    private Optional<ClientConnection> add(EndPoint endPoint, InetAddress address) {
+        ClientConnection added = new ClientConnection(endPoint, address);
+        connections.put(endPoint, added);
+        long ofAddress = connections.values().stream().filter(sameAddress(address)).count();
+        if (limits.perAddress() > 0 && ofAddress > limits.perAddress()) {
+            return Optional.of(remove(sameAddress(address), added));
         }
-        return guests.size() > limits.inAll() ? Optional.of(leaving(guest -> true, newcomer)) : Optional.empty();
+        return connections.size() > limits.connections() ? Optional.of(remove(client -> true, added)) : Optional.empty();
     }
 
     private static Predicate<ClientConnection> sameAddress(InetAddress address) {
-        return guest -> guest.address().equals(address);
+        return client -> client.address().equals(address);
     }
 
-    private ClientConnection leaving(Predicate<ClientConnection> among, ClientConnection newcomer) {
+    private ClientConnection remove(Predicate<ClientConnection> candidates, ClientConnection added) {
         long now = System.nanoTime();
-        ClientConnection leaves = guests.values().stream()
-                .filter(among)
-                .filter(guest -> guest != newcomer && !guest.busy())
-                .max(Comparator.comparing(ClientConnection::unknown).thenComparing(guest -> guest.age(now)))
-                .orElse(newcomer);
-        guests.values().remove(leaves);
-        return leaves;
+        ClientConnection removed = connections.values().stream()
+                .filter(candidates)
+                .filter(client -> client != added && !client.busy())
+                .max(Comparator.comparing(ClientConnection::withoutRequest).thenComparing(client -> client.age(now)))
+                .orElse(added);
+        connections.values().remove(removed);
+        return removed;
     }
 
     @Override
     public void onClosed(Connection connection) {
-        synchronized (guests) {
-            guests.remove(connection.getEndPoint());
+        synchronized (connections) {
+            connections.remove(connection.getEndPoint());
         }
     }
 
@@ -114,12 +114,12 @@ public final class ConnectionGuard extends EventsHandler implements Connection.L
         if (path.startsWith(HEALTH) || isStream.test(path)) {
             return super.handle(request, response, callback);
         }
-        if (!answers.tryAcquire()) {
+        if (!requests.tryAcquire()) {
             response.getHeaders().put(HttpHeader.RETRY_AFTER, "5");
             Response.writeError(request, response, callback, HttpStatus.SERVICE_UNAVAILABLE_503);
             return true;
         }
-        request.setAttribute(BUSY, true);
+        request.setAttribute(COUNTED, true);
         return super.handle(request, response, callback);
     }
 
@@ -127,7 +127,7 @@ public final class ConnectionGuard extends EventsHandler implements Connection.L
     protected void onBeforeHandling(Request request) {
         boolean hasBody = request.getLength() > 0
                 || (request.getLength() < 0 && request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING));
-        with(request, guest -> guest.asks(hasBody, isStream.test(Request.getPathInContext(request))));
+        with(request, client -> client.requestStarted(hasBody, isStream.test(Request.getPathInContext(request))));
     }
 
     @Override
@@ -139,19 +139,19 @@ public final class ConnectionGuard extends EventsHandler implements Connection.L
 
     @Override
     protected void onResponseWrite(Request request, boolean last, ByteBuffer content) {
-        with(request, ClientConnection::writes);
+        with(request, ClientConnection::writeStarted);
     }
 
     @Override
     protected void onResponseWriteComplete(Request request, boolean last, ByteBuffer content, Throwable failure) {
-        with(request, ClientConnection::written);
+        with(request, ClientConnection::writeEnded);
     }
 
     @Override
     protected void onComplete(Request request, int status, HttpFields headers, Throwable failure) {
-        with(request, ClientConnection::answered);
-        if (request.removeAttribute(BUSY) != null) {
-            answers.release();
+        with(request, ClientConnection::requestEnded);
+        if (request.removeAttribute(COUNTED) != null) {
+            requests.release();
         }
     }
 
@@ -160,10 +160,10 @@ public final class ConnectionGuard extends EventsHandler implements Connection.L
         EndPoint network = endPoint instanceof SslConnection.SslEndPoint encrypted
                 ? encrypted.getSslConnection().getEndPoint()
                 : endPoint;
-        synchronized (guests) {
-            ClientConnection guest = guests.get(network);
-            if (guest != null) {
-                change.accept(guest);
+        synchronized (connections) {
+            ClientConnection client = connections.get(network);
+            if (client != null) {
+                change.accept(client);
             }
         }
     }
@@ -171,23 +171,23 @@ public final class ConnectionGuard extends EventsHandler implements Connection.L
     private void watch() {
         try {
             while (!closed) {
-                Thread.sleep(LOOK_MILLIS);
-                putOutTheOverdue();
+                Thread.sleep(CHECK_MILLIS);
+                closeOverdue();
             }
         } catch (InterruptedException closing) {
-            LOG.debug("watched long enough");
+            LOG.debug("stopped watching");
         }
     }
 
-    private void putOutTheOverdue() {
+    private void closeOverdue() {
         long now = System.nanoTime();
         List<ClientConnection> overdue = new ArrayList<>();
-        synchronized (guests) {
-            guests.values().removeIf(guest -> guest.overdue(now) && overdue.add(guest));
+        synchronized (connections) {
+            connections.values().removeIf(client -> client.overdue(now) && overdue.add(client));
         }
         overdue.forEach(ClientConnection::close);
         if (!overdue.isEmpty()) {
-            LOG.debug("{} connections took too long", overdue.size());
+            LOG.debug("closed {} connections that took too long", overdue.size());
         }
     }
 

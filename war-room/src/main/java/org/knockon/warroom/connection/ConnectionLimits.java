@@ -1,10 +1,10 @@
 package org.knockon.warroom.connection;
 
 /**
- * How many may come in.
+ * Maximum numbers of connections and requests.
  *
- * @param inAll connections
- * @param ofOneAddress connections of one client address; 0 for no limit but {@code inAll}, where a proxy brings all of them
- * @param answers requests that are answered at once, streams and {@code /health/} left out
+ * @param connections in total
+ * @param perAddress connections of one client address; 0 for no such limit, as behind a proxy, where all share one address
+ * @param requests processed at the same time, without streams and {@code /health/}
  */
-public record ConnectionLimits(int inAll, int ofOneAddress, int answers) {}
+public record ConnectionLimits(int connections, int perAddress, int requests) {}

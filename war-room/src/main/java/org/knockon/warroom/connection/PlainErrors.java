@@ -11,7 +11,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 
-/** The server's own errors: status and its usual words. Nothing of the request, of a fault or of the server's version. */
+/** The server's own errors: status code and its standard text. Nothing about the request, an exception or the server's version. */
 public final class PlainErrors extends ErrorHandler {
 
     private static final String PLAIN = "text/plain; charset=utf-8";
@@ -24,9 +24,9 @@ public final class PlainErrors extends ErrorHandler {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        headers.putInto(response.getHeaders());
+        headers.addTo(response.getHeaders());
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, PLAIN);
-        response.write(true, ByteBuffer.wrap(words(response.getStatus()).getBytes(UTF_8)), callback);
+        response.write(true, ByteBuffer.wrap(text(response.getStatus()).getBytes(UTF_8)), callback);
         return true;
     }
 
@@ -35,12 +35,12 @@ public final class PlainErrors extends ErrorHandler {
         return true;
     }
 
-    /** Where Javalin knows no such path or method, it would repeat them. */
-    public static void say(Context request, io.javalin.http.HttpStatus status) {
-        request.status(status).contentType(PLAIN).result(words(status.getCode()));
+    /** For unknown paths and methods: Javalin's own message would repeat them. */
+    public static void respond(Context request, io.javalin.http.HttpStatus status) {
+        request.status(status).contentType(PLAIN).result(text(status.getCode()));
     }
 
-    private static String words(int status) {
+    private static String text(int status) {
         return status + " " + HttpStatus.getMessage(status);
     }
 }

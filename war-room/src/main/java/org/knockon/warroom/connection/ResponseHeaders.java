@@ -6,17 +6,17 @@ import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Request;
 
-/** Headers that every answer carries, errors of the server itself included. */
+/** Headers of every response, including the server's own errors. */
 public final class ResponseHeaders implements HttpConfiguration.Customizer {
 
-    /** All that a browser may load or connect to is this origin. */
+    /** A browser may load from and connect to this origin only. */
     private static final String CONTENT_SECURITY_POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
                     + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private final Map<String, String> headers = new LinkedHashMap<>();
 
-    /** @param secure whether browsers come by HTTPS */
+    /** @param secure whether browsers connect by HTTPS */
     public ResponseHeaders(boolean secure) {
         headers.put("Content-Security-Policy", CONTENT_SECURITY_POLICY);
         headers.put("X-Content-Type-Options", "nosniff");
@@ -33,11 +33,11 @@ public final class ResponseHeaders implements HttpConfiguration.Customizer {
 
     @Override
     public Request customize(Request request, HttpFields.Mutable responseHeaders) {
-        putInto(responseHeaders);
+        addTo(responseHeaders);
         return request;
     }
 
-    void putInto(HttpFields.Mutable responseHeaders) {
+    void addTo(HttpFields.Mutable responseHeaders) {
         headers.forEach(responseHeaders::put);
     }
 }

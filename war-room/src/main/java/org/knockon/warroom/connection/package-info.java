@@ -1,2 +1,2 @@
-/** Who may hold a connection, and for how long. */
-package org.knockon.warroom.door;
+/** Limits on connections, and the headers and errors of the HTTP server itself. */
+package org.knockon.warroom.connection;

@@ -7,28 +7,28 @@ import java.util.function.Supplier;
 import org.knockon.impact.model.MonitoredSystem;
 import org.knockon.warroom.board.BoardSnapshot;
 import org.knockon.warroom.page.PageHeader;
-import org.knockon.warroom.report.IncidentReport.Row;
+import org.knockon.warroom.page.BreakdownRow;
 
-/** One outage by category and by specialty, as it stands now; its members are those of {@link OutageSums}. */
+/** The current counts of one outage by category and by specialty; the members are those of {@link OutageSums}. */
 public record CountsView(
         PageHeader head,
         String outageId,
         String system,
         Instant readAt,
         boolean cut,
-        List<Row> byCategory,
-        List<Row> bySpecialty) {
+        List<BreakdownRow> byCategory,
+        List<BreakdownRow> bySpecialty) {
     public CountsView {
         byCategory = List.copyOf(byCategory);
         bySpecialty = List.copyOf(bySpecialty);
     }
 
-    /** Empty where the topics hold no such outage; then nothing is summed. */
-    public static Optional<CountsView> of(String outageId, BoardSnapshot standing, PageHeader head, Supplier<OutageSums> summed) {
-        return OutageViewBuilder.find(outageId, standing).map(published -> {
+    /** Empty if the topics contain no such outage; then nothing is sumsOf. */
+    public static Optional<CountsView> of(String outageId, BoardSnapshot snapshot, PageHeader head, Supplier<OutageSums> sumsOf) {
+        return OutageViewBuilder.find(outageId, snapshot).map(published -> {
             String systemId = published.outage().systemId();
-            MonitoredSystem system = standing.systems().get(systemId);
-            OutageSums sums = summed.get();
+            MonitoredSystem system = snapshot.systems().get(systemId);
+            OutageSums sums = sumsOf.get();
             return new CountsView(
                     head,
                     outageId,

@@ -24,61 +24,64 @@ import org.knockon.warroom.board.RootCause;
 import org.knockon.warroom.board.SiteNames;
 import org.knockon.warroom.board.StatusHistory;
 import org.knockon.warroom.board.StatusStretch;
-import org.knockon.warroom.drill.OutageView.Heard;
+import org.knockon.warroom.drill.OutageView.StatusPeriod;
 import org.knockon.warroom.drill.OutageView.Service;
 import org.knockon.warroom.page.PageHeader;
-import org.knockon.warroom.report.IncidentReport.Figures;
-import org.knockon.warroom.report.IncidentReport.Row;
-import org.knockon.warroom.report.ReportWords;
+import org.knockon.warroom.page.Figures;
+import org.knockon.warroom.page.BreakdownRow;
+import org.knockon.warroom.page.Words;
 
-/** Makes the view of one outage. */
+/** Builds the view of one outage. */
 public final class OutageViewBuilder {
 
     private static final long AROUND = Duration.ofHours(1).toMillis();
-    private static final Set<SystemStatus> UNAVAILABLE = Set.of(SystemStatus.DOWN, SystemStatus.MAINTENANCE);
+
     private static final Comparator<Service> MOST_HIT_FIRST = Comparator.comparing(
                     (Service service) ->
                             service.figures() == null ? 0 : service.figures().postponed(),
                     Comparator.reverseOrder())
             .thenComparing(Service::serviceId);
 
-    /** Tells what monitors said of a system. */
+    /** What monitors reported about a system. */
     @FunctionalInterface
-    public interface Memory {
+    public interface StatusSource {
         /** Within [from, to], epoch milliseconds. */
-        List<StatusStretch> said(String systemId, long from, long to);
+        List<StatusStretch> statusHistory(String systemId, long from, long to);
     }
 
-    private final BoardSnapshot standing;
+    private final BoardSnapshot snapshot;
     private final PageHeader head;
     private final PublishedOutage published;
     private final Outage outage;
 
-    private OutageViewBuilder(BoardSnapshot standing, PageHeader head, PublishedOutage published) {
-        this.standing = standing;
+    private OutageViewBuilder(BoardSnapshot snapshot, PageHeader head, PublishedOutage published) {
+        this.snapshot = snapshot;
         this.head = head;
         this.published = published;
         outage = published.outage();
     }
 
-    /** Empty where no outage of this id had begun; of the past, where none had been confirmed. */
-    public static Optional<OutageView> make(String outageId, BoardSnapshot standing, PageHeader head, Memory memory) {
-        return find(outageId, standing).map(published -> new OutageViewBuilder(standing, head, published).view(memory));
+    /** Empty if no outage with this id had begun or, for the past, been confirmed. */
+    public static Optional<OutageView> build(
+            String outageId, BoardSnapshot snapshot, PageHeader head, StatusSource statuses) {
+        return find(outageId, snapshot)
+                .map(published -> new OutageViewBuilder(snapshot, head, published).view(statuses));
     }
 
-    static Optional<PublishedOutage> find(String outageId, BoardSnapshot standing) {
-        return standing.outages().stream()
+    static Optional<PublishedOutage> find(String outageId, BoardSnapshot snapshot) {
+        return snapshot.outages().stream()
                 .filter(published -> published.outage().id().equals(outageId))
                 .findFirst();
     }
 
-    private OutageView view(Memory memory) {
-        long end = Math.min(outage.endedAt(), standing.now());
-        MonitoredSystem system = standing.systems().get(outage.systemId());
-        List<StatusStretch> said = joined(
-                memory.said(outage.systemId(), outage.startedAt() - AROUND, Math.min(end + AROUND, standing.now())),
+    private OutageView view(StatusSource statuses) {
+        long end = Math.min(outage.endedAt(), snapshot.now());
+        MonitoredSystem system = snapshot.systems().get(outage.systemId());
+        List<StatusStretch> stretches = joined(
+                statuses.statusHistory(
+                        outage.systemId(), outage.startedAt() - AROUND, Math.min(end + AROUND, snapshot.now())),
                 system == null ? 0 : system.monitoring().silenceAfter());
-        OutageTree tree = new OutageTree(standing, published);
+        OutageTree tree = new OutageTree(snapshot, published);
         List<Service> services = services();
         return new OutageView(
                 head,
@@ -89,14 +92,14 @@ public final class OutageViewBuilder {
                 outage.planned(),
                 outage.evidence().name(),
                 Instant.ofEpochMilli(outage.startedAt()),
-                detected(said, end),
+                detected(stretches, end),
                 Instant.ofEpochMilli(outage.confirmedAt()),
-                outage.endedAt() > standing.now() ? null : Instant.ofEpochMilli(outage.endedAt()),
+                outage.endedAt() > snapshot.now() ? null : Instant.ofEpochMilli(outage.endedAt()),
                 allBackAt(),
                 tree.causes(),
                 tree.follows(),
-                said.stream()
-                        .map(each -> new Heard(
+                stretches.stream()
+                        .map(each -> new StatusPeriod(
                                 each.monitor(),
                                 each.status().name(),
                                 Instant.ofEpochMilli(each.first()),
@@ -113,18 +116,18 @@ public final class OutageViewBuilder {
     }
 
     private Instant allBackAt() {
-        return RootCause.of(standing.outages()).stream()
-                .filter(cause -> cause.outage().id().equals(outage.id()) && cause.endedAt() <= standing.now())
+        return RootCause.of(snapshot.outages()).stream()
+                .filter(cause -> cause.outage().id().equals(outage.id()) && cause.endedAt() <= snapshot.now())
                 .map(cause -> Instant.ofEpochMilli(cause.endedAt()))
                 .findFirst()
                 .orElse(null);
     }
 
-    /** What a monitor said next, and the same, goes on, where it was not silent for so long that silence is evidence. */
-    private static List<StatusStretch> joined(List<StatusStretch> said, long silence) {
+    /** Joins successive stretches of a monitor with the same status, unless the gap is so long that silence is evidence. */
+    private static List<StatusStretch> joined(List<StatusStretch> stretches, long silence) {
         List<StatusStretch> joined = new ArrayList<>();
         Map<String, Integer> newest = new HashMap<>();
-        for (StatusStretch each : said) {
+        for (StatusStretch each : stretches) {
             Integer place = newest.get(each.monitor());
             StatusStretch before = place == null ? null : joined.get(place);
             if (before != null && before.status() == each.status() && each.first() - before.last() <= silence) {
@@ -139,11 +142,11 @@ public final class OutageViewBuilder {
         return joined;
     }
 
-    /** A stretch may have begun before the outage; it was seen when it began, not before. */
-    private Instant detected(List<StatusStretch> said, long end) {
-        return said.stream()
+    /** The start of the outage at the earliest: a stretch may have begun before it. */
+    private Instant detected(List<StatusStretch> stretches, long end) {
+        return stretches.stream()
                 .filter(each ->
-                        UNAVAILABLE.contains(each.status()) && each.last() >= outage.startedAt() && each.first() <= end)
+                        each.status().unavailable() && each.last() >= outage.startedAt() && each.first() <= end)
                 .map(each -> Math.max(each.first(), outage.startedAt()))
                 .min(Comparator.naturalOrder())
                 .map(Instant::ofEpochMilli)
@@ -151,11 +154,11 @@ public final class OutageViewBuilder {
     }
 
     private List<Service> services() {
-        SiteNames names = new SiteNames(standing.services());
+        SiteNames names = new SiteNames(snapshot.services());
         List<Service> services = new ArrayList<>();
         for (String serviceId : published.affectedServices()) {
-            CareService known = standing.services().get(serviceId);
-            Figures figures = standing.past() ? null : figures(new Cell(Dimension.SERVICE, serviceId));
+            CareService known = snapshot.services().get(serviceId);
+            Figures figures = snapshot.past() ? null : figures(new Cell(Dimension.SERVICE, serviceId));
             services.add(
                     known == null
                             ? new Service(serviceId, serviceId, "", "", null, "", "UNKNOWN", figures)
@@ -173,8 +176,8 @@ public final class OutageViewBuilder {
         return List.copyOf(services);
     }
 
-    private List<Row> sums(List<Service> services, Function<Service, String> by) {
-        if (standing.past()) {
+    private List<BreakdownRow> sums(List<Service> services, Function<Service, String> by) {
+        if (snapshot.past()) {
             return List.of();
         }
         Map<String, ImpactCounts> sums = new TreeMap<>();
@@ -182,7 +185,7 @@ public final class OutageViewBuilder {
             sums.merge(by.apply(service), counts(new Cell(Dimension.SERVICE, service.serviceId())), ImpactCounts::plus);
         }
         return sums.entrySet().stream()
-                .map(sum -> new Row(sum.getKey(), Figures.of(sum.getValue())))
+                .map(sum -> new BreakdownRow(sum.getKey(), Figures.of(sum.getValue())))
                 .toList();
     }
 
@@ -191,31 +194,31 @@ public final class OutageViewBuilder {
     }
 
     private ImpactCounts counts(Cell cell) {
-        return standing.counts().getOrDefault(cell, ImpactCounts.ZERO);
+        return snapshot.counts().getOrDefault(cell, ImpactCounts.ZERO);
     }
 
     private List<String> method(MonitoredSystem system) {
         List<String> sentences = new ArrayList<>();
         sentences.add(
-                "The numbers of an outage are the appointments it had a part in. One appointment may be hit by several,"
-                        + " so numbers of outages are not to be added up. An outage that follows from another has a part in what"
-                        + " happens while it lasts, also once the other is over: those are counted with all that follows.");
+                "The numbers of an outage count the appointments it affected. One appointment may be affected by several outages,"
+                        + " so numbers of different outages must not be added. A dependent outage affects appointments while it"
+                        + " lasts, even after its cause is over: the numbers with all dependents include these.");
         sentences.add(
-                "No counts by category or specialty are kept for one outage alone: they are added up when their page is asked for."
-                        + " What is shown here are those of the care services that need this system, by whatever outage they were hit"
-                        + (standing.past() ? ", and none for the past, for no history of services is kept." : "."));
+                "Counts of a single outage by category or specialty are not kept; they are calculated when their page is"
+                        + " requested. This page shows those of the care services that need this system, affected by any outage"
+                        + (snapshot.past() ? "; for the past it shows none, because no history of services is kept." : "."));
         sentences.add(
-                "A line of evidence is a stretch in which a monitor said the same, and was not silent for so long that silence"
-                        + " counts (never less than "
-                        + Duration.ofMillis(StatusHistory.SAME_STRETCH).toMinutes()
-                        + " minutes). Shown is from an hour before the outage to an hour after it, of the newest "
-                        + ReportWords.number(StatusHistory.MOST)
-                        + " stretches of the system; what monitors add in their own words is not kept.");
+                "A line of evidence is a period in which a monitor reported one status, without a gap so long that silence"
+                        + " counts (at least "
+                        + Duration.ofMillis(StatusHistory.MAX_GAP).toMinutes()
+                        + " minutes). The page shows an hour before the outage to an hour after it, from the newest "
+                        + Words.number(StatusHistory.MAX)
+                        + " periods of the system; the free text of monitors is not kept.");
         if (system != null) {
-            sentences.add("This system counts as down when nothing was heard of it for longer than "
-                    + ReportWords.duration(Duration.ofMillis(system.monitoring().silenceAfter()))
-                    + ", and an outage is confirmed when it has lasted "
-                    + ReportWords.duration(Duration.ofMillis(system.monitoring().confirmAfter())) + ".");
+            sentences.add("This system counts as down when no observation has arrived for longer than "
+                    + Words.duration(Duration.ofMillis(system.monitoring().silenceAfter()))
+                    + ", and an outage is confirmed once it has lasted "
+                    + Words.duration(Duration.ofMillis(system.monitoring().confirmAfter())) + ".");
         }
         return List.copyOf(sentences);
     }

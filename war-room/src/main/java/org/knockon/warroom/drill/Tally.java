@@ -11,11 +11,11 @@ import org.knockon.impact.model.ImpactState;
 import org.knockon.warroom.board.AffectedAppointments;
 
 /**
- * Appointments of one outage that have a category or a specialty in common.
+ * Appointments of one outage with the same category or specialty.
  *
- * @param value a category, or a treatment function code: empty where the catalogue does not name the care service
- * @param states number of appointments; only states that occur
- * @param delayMinutes summed over REBOOKED and RECOVERED
+ * @param value a category, or a treatment function code, which is empty where the catalogue does not name the care service
+ * @param states number of appointments per state; only states that occur
+ * @param delayMinutes sum over REBOOKED and RECOVERED
  */
 public record Tally(String value, Map<ImpactState, Long> states, long delayMinutes) {
 
@@ -33,13 +33,13 @@ public record Tally(String value, Map<ImpactState, Long> states, long delayMinut
         return by(row -> specialty(row, services), rows);
     }
 
-    /** Empty where the catalogue does not name the care service. */
+    /** Empty if the catalogue does not name the care service. */
     static String specialty(AffectedAppointments.Row row, Map<String, CareService> services) {
         CareService service = services.get(row.serviceId());
         return service == null ? "" : service.specialty();
     }
 
-    /** As a cell of the topic counts them. */
+    /** The same numbers as in a cell of the topic. */
     ImpactCounts counts() {
         return new ImpactCounts(
                 of(ImpactState.AT_RISK),

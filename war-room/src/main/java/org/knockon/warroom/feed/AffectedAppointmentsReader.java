@@ -23,52 +23,52 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads {@code care-impacts} when somebody asks for the appointments of an outage: committed records, from the beginning to where the
- * topic ends then. One at a time, for each reads the whole topic. For any thread.
+ * Reads {@code care-impacts} for the appointments of an outage: committed records, from the beginning to the end of the topic at the
+ * time of the request. One read at a time, because each reads the whole topic. Thread-safe.
  */
 final class AffectedAppointmentsReader {
 
-    /** More than any list somebody works through. */
-    static final int MOST_LISTED = 50_000;
+    /** More than anyone can work through. */
+    static final int MAX_LISTED = 50_000;
 
     /**
-     * While it is read, an outage has far more appointments than it has in the end: all that were at risk when they were looked at.
-     * Some 75 MB when all are held, with the ids left out.
+     * Part-way through a read an outage has far more appointments than at the end: all that were ever at risk. About 75 MB if full, with
+     * the ids of rows that are left out.
      */
-    private static final int MOST_HELD = 200_000;
+    private static final int MAX_HELD = 200_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(AffectedAppointmentsReader.class);
-    private static final Duration LONGEST = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final Map<String, Object> client;
     private final String topic;
     private final String busy;
-    private final Semaphore turn = new Semaphore(1);
+    private final Semaphore permit = new Semaphore(1);
 
-    /** @param busy what is said to whoever asks while another reads */
+    /** @param busy message of the exception while another read is in progress */
     AffectedAppointmentsReader(Map<String, Object> client, String prefix, String busy) {
         this.client = client;
         this.busy = busy;
         topic = Topics.CARE_IMPACTS.name(prefix);
     }
 
-    /** @throws BusyException when this reads already, or reading takes too long or fails */
+    /** @throws BusyException if a read is in progress already, takes too long or fails */
     AffectedAppointments.Rows read(String outageId) {
-        if (!turn.tryAcquire()) {
+        if (!permit.tryAcquire()) {
             throw new BusyException(busy);
         }
         try (KnockonSerdes serdes = new KnockonSerdes(client);
                 KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                         TopicReader.committed(client), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            AffectedAppointments affected = new AffectedAppointments(outageId, MOST_HELD);
+            AffectedAppointments affected = new AffectedAppointments(outageId, MAX_HELD);
             readTo(consumer, affected, serdes.value(Topics.CARE_IMPACTS).deserializer());
             return affected.rows();
         } catch (KafkaException e) {
-            LOG.warn("cannot read {}: {}", topic, e.toString());
-            throw new BusyException("the topic of the appointments cannot be read");
+            LOG.warn("could not read {}: {}", topic, e.toString());
+            throw new BusyException("could not read the topic of the appointments");
         } finally {
-            turn.release();
+            permit.release();
         }
     }
 
@@ -76,7 +76,7 @@ final class AffectedAppointmentsReader {
             KafkaConsumer<byte[], byte[]> consumer, AffectedAppointments affected, Deserializer<AssessedImpact> deserializer) {
         List<PartitionInfo> found = consumer.partitionsFor(topic);
         if (found == null || found.isEmpty()) {
-            throw new BusyException("there is no topic " + topic);
+            throw new BusyException("topic " + topic + " does not exist");
         }
         List<TopicPartition> partitions = found.stream()
                 .map(partition -> new TopicPartition(topic, partition.partition()))
@@ -84,12 +84,12 @@ final class AffectedAppointmentsReader {
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-        SkippedRecords bad = new SkippedRecords();
-        long deadline = System.nanoTime() + LONGEST.toNanos();
+        SkippedRecords skipped = new SkippedRecords();
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         while (!ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
             requireBefore(deadline);
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                tell(bad, affected, record, deserializer);
+                accept(record, affected, skipped, deserializer);
                 requireBefore(deadline);
             }
         }
@@ -97,29 +97,29 @@ final class AffectedAppointmentsReader {
 
     private static void requireBefore(long deadline) {
         if (System.nanoTime() - deadline > 0) {
-            throw new BusyException("reading the appointments took longer than " + LONGEST.toSeconds() + " s");
+            throw new BusyException("reading the appointments took longer than " + TIMEOUT.toSeconds() + " s");
         }
     }
 
-    private static void tell(
-            SkippedRecords bad,
-            AffectedAppointments affected,
+    private static void accept(
             ConsumerRecord<byte[], byte[]> record,
+            AffectedAppointments affected,
+            SkippedRecords skipped,
             Deserializer<AssessedImpact> deserializer) {
         try {
             if (record.key() == null) {
-                throw new SerializationException("a record without a key");
+                throw new SerializationException("record has no key");
             }
             RecordChecks.size(new String(record.key(), UTF_8), record.value());
             AssessedImpact assessed = deserializer.deserialize(record.topic(), record.value());
-            affected.tell(new String(record.key(), UTF_8), assessed == null ? null : assessed.impact());
+            affected.accept(new String(record.key(), UTF_8), assessed == null ? null : assessed.impact());
         } catch (RuntimeException e) {
             if (RegistryUnavailableException.isBehind(e)) {
                 throw e;
             }
-            // One bad record costs one record, and whoever works through the list is told.
-            affected.missed();
-            bad.skipped(record, TopicReader.inOurWords(e));
+            // A bad record costs one record only, and the list says that it is incomplete.
+            affected.skipRecord();
+            skipped.add(record, TopicReader.safeMessage(e));
         }
     }
 }

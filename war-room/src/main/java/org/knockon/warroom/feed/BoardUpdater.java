@@ -22,23 +22,23 @@ import org.knockon.warroom.health.SupervisedThreads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps the board: one thread that reads the topics, and begins anew from their beginning should reading fail. */
+/** Keeps the board up to date: one thread reads the topics, and starts again from their beginning if reading fails. */
 public final class BoardUpdater implements BoardSource, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(BoardUpdater.class);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final long PAUSE_MILLIS = 2_000;
-    /** More than the clocks of two servers of ours differ by. */
-    private static final long CLOCKS_APART = Duration.ofHours(1).toMillis();
+    /** More than the clocks of two servers differ by. */
+    private static final long MAX_CLOCK_SKEW = Duration.ofHours(1).toMillis();
 
-    private static final long LONGEST_CLOSE_MILLIS = 5_000;
+    private static final long TIMEOUT_MILLIS = 5_000;
 
     private final WarRoomSettings settings;
     private final LongSupplier wallClock;
-    private final PipelineWatcher watch;
+    private final PipelineWatcher pipeline;
     private final Optional<LiveOutageWatcher> live;
     private final AffectedAppointmentsReader affected;
-    private final AffectedAppointmentsReader toCount;
+    private final AffectedAppointmentsReader affectedToCount;
     private final SupervisedThreads threads;
     private final BrokerWatcher broker;
     private final Thread thread;
@@ -52,17 +52,17 @@ public final class BoardUpdater implements BoardSource, AutoCloseable {
         this.threads = threads;
         thread = threads.thread("board", this::keep);
         broker = new BrokerWatcher(settings.client(), threads);
-        watch = new PipelineWatcher(settings.client(), settings.prefix(), settings.applicationId(), threads);
-        affected =
-                new AffectedAppointmentsReader(settings.client(), settings.prefix(), "another list of appointments is being read");
-        toCount = new AffectedAppointmentsReader(
+        pipeline = new PipelineWatcher(settings.client(), settings.prefix(), settings.applicationId(), threads);
+        affected = new AffectedAppointmentsReader(
+                settings.client(), settings.prefix(), "another list of appointments is being read");
+        affectedToCount = new AffectedAppointmentsReader(
                 settings.client(), settings.prefix(), "the appointments of another outage are being counted");
         reading = open();
         live = LiveOutageWatcher.start(settings, wallClock, threads);
     }
 
     /**
-     * Starts reading; the topics must exist.
+     * Starts reading. The topics must exist.
      *
      * @param wallClock epoch milliseconds
      */
@@ -70,13 +70,13 @@ public final class BoardUpdater implements BoardSource, AutoCloseable {
         return start(settings, wallClock, new SupervisedThreads());
     }
 
-    /** The same, with the threads of a war room. */
+    /** The same, under the supervision of a war room's threads. */
     public static BoardUpdater start(WarRoomSettings settings, LongSupplier wallClock, SupervisedThreads threads) {
-        BoardUpdater keeper = new BoardUpdater(settings, wallClock, threads);
-        keeper.thread.start();
-        keeper.watch.start();
-        keeper.broker.start();
-        return keeper;
+        BoardUpdater updater = new BoardUpdater(settings, wallClock, threads);
+        updater.thread.start();
+        updater.pipeline.start();
+        updater.broker.start();
+        return updater;
     }
 
     @Override
@@ -84,7 +84,7 @@ public final class BoardUpdater implements BoardSource, AutoCloseable {
         if (threads.fault().isPresent()) {
             return Optional.of(Trouble.FAILED);
         }
-        return broker.answers() ? Optional.empty() : Optional.of(Trouble.BROKER_AWAY);
+        return broker.available() ? Optional.empty() : Optional.of(Trouble.BROKER_AWAY);
     }
 
     @Override
@@ -94,7 +94,7 @@ public final class BoardUpdater implements BoardSource, AutoCloseable {
 
     @Override
     public PipelineStatus pipeline() {
-        return watch.pipeline();
+        return pipeline.pipeline();
     }
 
     @Override
@@ -102,7 +102,7 @@ public final class BoardUpdater implements BoardSource, AutoCloseable {
         return reading.reader.unreadable();
     }
 
-    /** Event time on the screen: the wall clock where events are live. In an exercise it is how far counting has come. */
+    /** Event time on the screen: the wall clock if events are live, in an exercise the time up to which the pipeline has counted. */
     @Override
     public Optional<Long> now() {
         if (live()) {
@@ -136,19 +136,19 @@ public final class BoardUpdater implements BoardSource, AutoCloseable {
     }
 
     @Override
-    public Optional<BoardSnapshot> standing(OptionalLong at) {
+    public Optional<BoardSnapshot> snapshot(OptionalLong at) {
         Reading held = reading;
         Board board = held.board;
         synchronized (board) {
             long wall = wallClock.getAsLong();
             long latest = board.latest(wall);
             if (live()) {
-                board.hearUntil(wall);
+                board.advanceClock(wall);
             }
             if (!caughtUp || latest == Long.MIN_VALUE) {
                 return Optional.empty();
             }
-            return Optional.of(board.standing(at.orElse(latest), at.isPresent(), held.reader.record()));
+            return Optional.of(board.snapshot(at.orElse(latest), at.isPresent(), held.reader.input()));
         }
     }
 
@@ -167,10 +167,10 @@ public final class BoardUpdater implements BoardSource, AutoCloseable {
     }
 
     @Override
-    public List<StatusStretch> said(String systemId, long from, long to) {
+    public List<StatusStretch> statusHistory(String systemId, long from, long to) {
         Board board = reading.board;
         synchronized (board) {
-            return board.said(systemId, from, to);
+            return board.statusHistory(systemId, from, to);
         }
     }
 
@@ -184,17 +184,17 @@ public final class BoardUpdater implements BoardSource, AutoCloseable {
 
     @Override
     public AffectedAppointments.Rows affected(String outageId) {
-        return affected.read(outageId).first(AffectedAppointmentsReader.MOST_LISTED);
+        return affected.read(outageId).first(AffectedAppointmentsReader.MAX_LISTED);
     }
 
     @Override
     public AffectedAppointments.Rows affectedToCount(String outageId) {
-        return toCount.read(outageId);
+        return affectedToCount.read(outageId);
     }
 
     private Reading open() {
         Board board = new Board(settings.zone(), live());
-        LongSupplier latest = live() ? () -> wallClock.getAsLong() + CLOCKS_APART : () -> Long.MAX_VALUE;
+        LongSupplier latest = live() ? () -> wallClock.getAsLong() + MAX_CLOCK_SKEW : () -> Long.MAX_VALUE;
         return new Reading(board, new TopicReader(settings.client(), settings.prefix(), board, latest));
     }
 
@@ -203,9 +203,9 @@ public final class BoardUpdater implements BoardSource, AutoCloseable {
             try {
                 follow(reading.reader);
             } catch (WakeupException closing) {
-                LOG.debug("read long enough");
+                LOG.debug("stopped reading");
             } catch (KafkaException e) {
-                LOG.warn("cannot read the topics, will begin anew: {}", e.toString());
+                LOG.warn("could not read the topics, starting again: {}", e.toString());
                 reopen();
             }
         }
@@ -224,12 +224,12 @@ public final class BoardUpdater implements BoardSource, AutoCloseable {
         while (!closed) {
             try {
                 Thread.sleep(PAUSE_MILLIS);
-                Reading anew = open();
+                Reading reopened = open();
                 caughtUp = false;
-                reading = anew;
+                reading = reopened;
                 return;
             } catch (KafkaException e) {
-                LOG.warn("still cannot read the topics: {}", e.toString());
+                LOG.warn("still could not read the topics: {}", e.toString());
             } catch (InterruptedException e) {
                 closed = true;
             }
@@ -240,12 +240,12 @@ public final class BoardUpdater implements BoardSource, AutoCloseable {
     public void close() {
         threads.closing();
         closed = true;
-        watch.close();
+        pipeline.close();
         broker.close();
         live.ifPresent(LiveOutageWatcher::close);
         reading.reader.wakeup();
         try {
-            thread.join(LONGEST_CLOSE_MILLIS);
+            thread.join(TIMEOUT_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -23,17 +23,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Beside a replay, watches the live topics of the same broker, so that nobody misses a real outage over an exercise. Where there are
- * none, as in a sandbox, it looks again now and then.
+ * Watches the live topics of the broker during a replay, so that an exercise does not hide a real outage. If there are no live topics,
+ * as in a sandbox, it checks again from time to time.
  */
 final class LiveOutageWatcher implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveOutageWatcher.class);
     private static final List<Topic<?>> READ = List.of(Topics.SYSTEMS, Topics.OUTAGES);
     private static final Duration POLL = Duration.ofMillis(500);
-    private static final long LOOK_EVERY_MILLIS = 10_000;
-    private static final int LONGEST_MILLIS = 4_000;
-    private static final int MOST_ENDED = 6;
+    private static final long CHECK_EVERY_MILLIS = 10_000;
+    private static final int TIMEOUT_MILLIS = 4_000;
+    private static final int MAX_ENDED = 6;
 
     private final WarRoomSettings settings;
     private final LongSupplier wallClock;
@@ -49,20 +49,20 @@ final class LiveOutageWatcher implements AutoCloseable {
         this.wallClock = wallClock;
         this.prefix = prefix;
         Map<String, Object> config = new HashMap<>(settings.client());
-        config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, LONGEST_MILLIS);
-        config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, LONGEST_MILLIS / 2);
+        config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
+        config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS / 2);
         admin = Admin.create(config);
         thread.start();
     }
 
-    /** Empty where the topics are live themselves. */
+    /** Empty if the war room reads the live topics itself. */
     static Optional<LiveOutageWatcher> start(WarRoomSettings settings, LongSupplier wallClock, SupervisedThreads threads) {
         return settings.exercise()
                 .flatMap(exercise -> WarRoomSettings.liveBeside(settings.prefix()))
                 .map(prefix -> new LiveOutageWatcher(settings, wallClock, prefix, threads));
     }
 
-    /** Root causes that are no exercise: those that are open, and of the unplanned the few that ended last. Empty until that is known. */
+    /** Root causes of real outages: those that are open, and the few unplanned ones that ended last. Empty until known. */
     Optional<List<Timeline.Band>> outages() {
         return outages;
     }
@@ -70,35 +70,35 @@ final class LiveOutageWatcher implements AutoCloseable {
     private void watch() {
         try {
             while (!closed) {
-                if (there()) {
+                if (topicsExist()) {
                     follow();
                 }
-                Thread.sleep(LOOK_EVERY_MILLIS);
+                Thread.sleep(CHECK_EVERY_MILLIS);
             }
         } catch (InterruptedException closing) {
-            LOG.debug("watched long enough");
+            LOG.debug("stopped watching");
         } finally {
             admin.close(Duration.ZERO);
         }
     }
 
-    private boolean there() throws InterruptedException {
+    private boolean topicsExist() throws InterruptedException {
         try {
-            boolean there = admin.listTopics()
+            boolean exist = admin.listTopics()
                     .names()
                     .get()
                     .containsAll(READ.stream().map(topic -> topic.name(prefix)).toList());
-            if (!there) {
+            if (!exist) {
                 outages = Optional.of(List.of());
             }
-            return there;
+            return exist;
         } catch (ExecutionException | KafkaException e) {
-            LOG.debug("the broker does not answer", e);
+            LOG.debug("no response from the broker", e);
             return false;
         }
     }
 
-    /** Until reading fails; what is known stays until it is known better. */
+    /** Reads until that fails. The last known outages stay until newer ones are read. */
     private void follow() {
         Board board = new Board(settings.zone());
         try (TopicReader reader = new TopicReader(settings.client(), prefix, board, () -> Long.MAX_VALUE, READ)) {
@@ -106,23 +106,23 @@ final class LiveOutageWatcher implements AutoCloseable {
                 reader.read(POLL);
                 if (reader.caughtUp()) {
                     outages = Optional.of(
-                            worthTelling(board.timeline(wallClock.getAsLong()).bands()));
+                            toShow(board.timeline(wallClock.getAsLong()).bands()));
                 }
             }
         } catch (InterruptException closing) {
             closed = true;
         } catch (KafkaException e) {
-            LOG.warn("cannot read the live outages, will begin anew: {}", e.toString());
+            LOG.warn("could not read the live outages, starting again: {}", e.toString());
         }
     }
 
-    static List<Timeline.Band> worthTelling(List<Timeline.Band> bands) {
+    static List<Timeline.Band> toShow(List<Timeline.Band> bands) {
         return Stream.concat(
                         bands.stream().filter(band -> band.to() == null),
                         bands.stream()
                                 .filter(band -> band.to() != null && !band.planned())
                                 .sorted(Comparator.comparing(Timeline.Band::to).reversed())
-                                .limit(MOST_ENDED))
+                                .limit(MAX_ENDED))
                 .toList();
     }
 
@@ -131,7 +131,7 @@ final class LiveOutageWatcher implements AutoCloseable {
         closed = true;
         thread.interrupt();
         try {
-            thread.join(LONGEST_MILLIS);
+            thread.join(TIMEOUT_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -1,20 +1,20 @@
 package org.knockon.warroom.feed;
 
 /**
- * How far the pipeline has come in what was sent to it.
+ * Progress of the pipeline on its input.
  *
- * @param behindSeconds age of the oldest input that it has not taken in, as far as this war room has watched
+ * @param behindSeconds age of the oldest input that it has not processed, as observed since this war room started
  */
 public record PipelineStatus(State state, long behindSeconds) {
 
-    /** Of the streams app, as its consumer group shows it. */
+    /** State of the streams app's consumer group. */
     public enum State {
-        /** Not asked yet, or the broker does not answer. */
+        /** Not known yet, or no response from the broker. */
         UNKNOWN,
         RUNNING,
-        /** Its instances share the work out anew. */
+        /** Its instances are redistributing the work. */
         REBALANCING,
-        /** No instance is there. */
+        /** No instance is running. */
         STOPPED
     }
 }

@@ -23,20 +23,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches the streams app from outside, through what the broker knows of its consumer group: a quiet day looks the same on the impact
- * topics whether the app counts or has died.
+ * Watches the streams app from outside, through its consumer group on the broker: on a quiet day the impact topics look the same
+ * whether the app is running or has died.
  */
 final class PipelineWatcher implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PipelineWatcher.class);
     private static final List<Topic<?>> INPUTS = List.of(Topics.SYSTEM_HEALTH, Topics.APPOINTMENTS);
-    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
-    private static final int LONGEST_MILLIS = 4_000;
+    private static final Duration CHECK_EVERY = Duration.ofSeconds(1);
+    private static final int TIMEOUT_MILLIS = 4_000;
 
     private final String applicationId;
     private final List<String> topics;
     private final Admin admin;
-    private final UnreadRecords unread;
+    private final UnreadRecords unreadRecords;
     private final Map<TopicPartition, Deque<End>> seen = new HashMap<>();
     private final Thread thread;
     private volatile PipelineStatus pipeline = new PipelineStatus(PipelineStatus.State.UNKNOWN, 0);
@@ -47,10 +47,10 @@ final class PipelineWatcher implements AutoCloseable {
         this.applicationId = applicationId;
         topics = INPUTS.stream().map(topic -> topic.name(prefix)).toList();
         Map<String, Object> config = new HashMap<>(client);
-        config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, LONGEST_MILLIS);
-        config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, LONGEST_MILLIS / 2);
+        config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
+        config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS / 2);
         admin = Admin.create(config);
-        unread = new UnreadRecords(client);
+        unreadRecords = new UnreadRecords(client);
     }
 
     void start() {
@@ -64,22 +64,22 @@ final class PipelineWatcher implements AutoCloseable {
     private void watch() {
         try {
             while (!closed) {
-                pipeline = look();
-                Thread.sleep(LOOK_EVERY.toMillis());
+                pipeline = check();
+                Thread.sleep(CHECK_EVERY.toMillis());
             }
         } catch (InterruptedException closing) {
-            LOG.debug("watched long enough");
+            LOG.debug("stopped watching");
         } finally {
             admin.close(Duration.ZERO);
         }
     }
 
-    private PipelineStatus look() throws InterruptedException {
+    private PipelineStatus check() throws InterruptedException {
         try {
             PipelineStatus.State state = state();
             return new PipelineStatus(state, behindSeconds());
         } catch (ExecutionException | KafkaException e) {
-            LOG.debug("the broker does not answer", e);
+            LOG.debug("no response from the broker", e);
             return new PipelineStatus(PipelineStatus.State.UNKNOWN, pipeline.behindSeconds());
         }
     }
@@ -115,7 +115,7 @@ final class PipelineWatcher implements AutoCloseable {
             while (!samples.isEmpty() && samples.peekFirst().offset() <= offset) {
                 samples.pollFirst();
             }
-            if (!samples.isEmpty() && unread.anything(end.getKey(), offset, end.getValue())) {
+            if (!samples.isEmpty() && unreadRecords.exist(end.getKey(), offset, end.getValue())) {
                 oldest = Math.min(oldest, samples.peekFirst().since());
             }
         }
@@ -142,12 +142,12 @@ final class PipelineWatcher implements AutoCloseable {
         closed = true;
         thread.interrupt();
         try {
-            thread.join(LONGEST_MILLIS);
+            thread.join(TIMEOUT_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** An end of a partition, and since when it is known, nanoseconds. */
+    /** End offset of a partition, and when it was first observed, nanoseconds. */
     private record End(long offset, long since) {}
 }

@@ -11,45 +11,44 @@ import org.knockon.impact.model.Observation;
 import org.knockon.impact.model.Outage;
 import org.knockon.impact.model.PublishedOutage;
 import org.knockon.schemas.CellCounts;
+import org.knockon.schemas.limits.EventTimes;
 
 /**
- * Refuses what the pipeline cannot have written: one such record would move the clock of the board to where nothing else is, or fill a
- * screen. What is refused is named in words, and nothing of the record is quoted.
+ * Rejects records that the pipeline cannot have written: one such record could move the board's clock far from all other events, or
+ * fill a screen. The reason names the field and never quotes the record.
+ *
+ * <p>Not {@link org.knockon.schemas.limits.InputLimits}: that table is for the inputs of the pipeline, is stricter and says nothing
+ * about its outputs, which make up most of the board.
  */
 final class RecordChecks {
 
-    /** Bytes of a value: the catalogue's and the pipeline's own records are smaller by far. */
-    static final int MOST_BYTES = 1024 * 1024;
-    /** Bytes of an id in UTF-8. */
-    static final int MOST_OF_ID = 512;
-    /** Bytes of a name in UTF-8. */
-    static final int MOST_OF_NAME = 1_000;
-
-    /** The years 2000 to 2099, epoch milliseconds: the unit of a time that lies outside was mistaken. */
-    private static final long FIRST = 946_684_800_000L;
-
-    private static final long LAST = 4_102_444_800_000L - 1;
+    /** Largest value in bytes: far more than the records of the catalogue and the pipeline need. */
+    static final int MAX_VALUE_BYTES = 1024 * 1024;
+    /** Longest id in UTF-8 bytes. */
+    static final int MAX_ID_BYTES = 512;
+    /** Longest name in UTF-8 bytes. */
+    static final int MAX_NAME_BYTES = 1_000;
 
     private final LongSupplier latest;
 
-    /** @param latest the latest instant at which counts may stand, epoch milliseconds */
+    /** @param latest supplies the latest accepted time of counts, epoch milliseconds */
     RecordChecks(LongSupplier latest) {
         this.latest = latest;
     }
 
     static void size(String key, byte[] value) {
         id("key", key);
-        require(value == null || value.length <= MOST_BYTES, "the value is longer than " + MOST_BYTES + " bytes");
+        require(value == null || value.length <= MAX_VALUE_BYTES, "the value is longer than " + MAX_VALUE_BYTES + " bytes");
     }
 
     CellCounts counts(CellCounts counts) {
         time("asOf", counts.asOf());
-        require(counts.asOf() <= latest.getAsLong(), "asOf lies in the future");
+        require(counts.asOf() <= latest.getAsLong(), "asOf is in the future");
         return counts;
     }
 
     static Observation observation(Observation seen) {
-        require(seen.monitor() != null, "no monitor is named");
+        require(seen.monitor() != null, "monitor is missing");
         time("observedAt", seen.observedAt());
         id("systemId", seen.systemId());
         id("monitor", seen.monitor());
@@ -58,12 +57,12 @@ final class RecordChecks {
 
     static PublishedOutage outage(String key, PublishedOutage published) {
         Outage outage = published.outage();
-        require(outage.id().equals(key), "the key is not that of the outage");
+        require(outage.id().equals(key), "the key is not the id of the outage");
         time("startedAt", outage.startedAt());
         time("confirmedAt", outage.confirmedAt());
         if (!outage.open()) {
             time("endedAt", outage.endedAt());
-            require(outage.endedAt() >= outage.startedAt(), "endedAt lies before startedAt");
+            require(outage.endedAt() >= outage.startedAt(), "endedAt is before startedAt");
         }
         ids("rootCauses", published.rootCauses());
         ids("affectedSystems", published.affectedSystems());
@@ -88,15 +87,15 @@ final class RecordChecks {
     }
 
     private static void time(String field, long instant) {
-        require(instant >= FIRST && instant <= LAST, field + " lies outside the years 2000 to 2099");
+        require(EventTimes.accepts(instant, EventTimes.LATEST), field + " is outside the years 2000 to 2099");
     }
 
     private static void id(String field, String id) {
-        shorter(field, id, MOST_OF_ID);
+        shorter(field, id, MAX_ID_BYTES);
     }
 
     private static void name(String field, String name) {
-        shorter(field, name, MOST_OF_NAME);
+        shorter(field, name, MAX_NAME_BYTES);
     }
 
     private static void shorter(String field, String text, int bytes) {
@@ -107,9 +106,9 @@ final class RecordChecks {
                 field + " is longer than " + bytes + " bytes");
     }
 
-    private static void require(boolean right, String otherwise) {
-        if (!right) {
-            throw new SerializationException(otherwise);
+    private static void require(boolean holds, String problem) {
+        if (!holds) {
+            throw new SerializationException(problem);
         }
     }
 }

@@ -7,12 +7,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts the records that a reader had to skip, and logs a line for each: at most {@link #MOST_LINES} a second, then their sum. The
- * words of an exception are logged where they are this program's own alone, for others may quote the record.
+ * Counts the records that a reader skipped and logs one line for each: at most {@link #MAX_LINES} a second, then their number.
+ * Callers pass the message of an exception only if this program wrote it, because other messages may quote the record.
  */
 final class SkippedRecords {
 
-    static final int MOST_LINES = 10;
+    static final int MAX_LINES = 10;
 
     private static final Logger LOG = LoggerFactory.getLogger(SkippedRecords.class);
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
@@ -22,22 +22,22 @@ final class SkippedRecords {
     private int lines;
     private long unlogged;
 
-    /** For one thread. */
-    void skipped(ConsumerRecord<?, ?> record, String why) {
+    /** Not thread-safe. */
+    void add(ConsumerRecord<?, ?> record, String why) {
         count.incrementAndGet();
         if (System.nanoTime() - second >= SECOND) {
             if (unlogged > 0) {
-                LOG.warn("and {} more records that cannot be read", unlogged);
+                LOG.warn("skipped {} more unreadable records", unlogged);
             }
             second = System.nanoTime();
             lines = 0;
             unlogged = 0;
         }
-        if (++lines > MOST_LINES) {
+        if (++lines > MAX_LINES) {
             unlogged++;
             return;
         }
-        LOG.warn("cannot read {}-{} at offset {}: {}", record.topic(), record.partition(), record.offset(), why);
+        LOG.warn("skipped unreadable record {}-{} at offset {}: {}", record.topic(), record.partition(), record.offset(), why);
     }
 
     long count() {

@@ -33,8 +33,8 @@ import org.knockon.warroom.board.BoardSnapshot;
 import org.knockon.warroom.board.OffsetRange;
 
 /**
- * Tells a board what the topics say: every partition from its beginning, committed records only, without a group, so that any number of
- * war rooms disturb neither each other nor the pipeline. For one thread, but for {@link #wakeup}.
+ * Feeds a board from the topics: every partition from its beginning, committed records only, without a consumer group, so that any
+ * number of war rooms disturb neither each other nor the pipeline. Not thread-safe, except {@link #wakeup}.
  */
 final class TopicReader implements AutoCloseable {
 
@@ -46,8 +46,8 @@ final class TopicReader implements AutoCloseable {
             Topics.IMPACT_HISTORY,
             Topics.SYSTEM_HEALTH);
 
-    /** All observations are read once more no oftener than this. */
-    private static final Duration AGAIN_AFTER = Duration.ofSeconds(30);
+    /** Minimum time between two full reads of the observations. */
+    private static final Duration REREAD_INTERVAL = Duration.ofSeconds(30);
 
     private static final Runnable NOTHING = () -> {};
 
@@ -58,24 +58,24 @@ final class TopicReader implements AutoCloseable {
     private final Map<TopicPartition, Long> endsAtStart;
     private final Map<TopicPartition, Long> beginnings;
     private final Map<TopicPartition, Long> lastRead = new HashMap<>();
-    private final SkippedRecords bad = new SkippedRecords();
+    private final SkippedRecords skipped = new SkippedRecords();
     private final List<TopicPartition> observations;
-    private boolean observationsWait;
-    private long toldAgainAt = System.nanoTime() - AGAIN_AFTER.toNanos();
+    private boolean observationsPaused;
+    private long rereadAt = System.nanoTime() - REREAD_INTERVAL.toNanos();
 
     /**
-     * @param latest the latest instant at which counts may stand, epoch milliseconds
-     * @throws KafkaException when a topic does not exist or the broker does not answer
+     * @param latest supplies the latest accepted time of counts, epoch milliseconds
+     * @throws KafkaException if a topic does not exist or the broker does not respond
      */
     TopicReader(Map<String, Object> client, String prefix, Board board, LongSupplier latest) {
         this(client, prefix, board, latest, READ);
     }
 
-    /** @param wanted some of {@link #READ} */
+    /** @param wanted subset of {@link #READ} */
     TopicReader(Map<String, Object> client, String prefix, Board board, LongSupplier latest, List<Topic<?>> wanted) {
         this.board = board;
         serdes = new KnockonSerdes(client);
-        RecordChecks plausible = new RecordChecks(latest);
+        RecordChecks checks = new RecordChecks(latest);
         decoder(Topics.SYSTEMS, prefix, (key, system) -> {
             MonitoredSystem read = system == null ? null : RecordChecks.system(system);
             return () -> board.system(key, read);
@@ -89,11 +89,11 @@ final class TopicReader implements AutoCloseable {
             return () -> board.outage(key, read);
         });
         decoder(Topics.IMPACT_COUNTS, prefix, (key, cell) -> {
-            CellCounts read = cell == null ? null : plausible.counts(cell);
+            CellCounts read = cell == null ? null : checks.counts(cell);
             return read == null ? NOTHING : () -> board.counts(read.cell(), read.counts(), read.asOf());
         });
         decoder(Topics.IMPACT_HISTORY, prefix, (key, cell) -> {
-            CellCounts read = cell == null ? null : plausible.counts(cell);
+            CellCounts read = cell == null ? null : checks.counts(cell);
             return read == null ? NOTHING : () -> board.history(read.cell(), read.counts(), read.asOf());
         });
         decoder(Topics.SYSTEM_HEALTH, prefix, (key, seen) -> {
@@ -113,16 +113,16 @@ final class TopicReader implements AutoCloseable {
             consumer.seekToBeginning(partitions);
             beginnings = consumer.beginningOffsets(partitions);
             endsAtStart = consumer.endOffsets(partitions);
-            // Counts tell the clock by which observations are judged.
+            // Counts first: they set the clock up to which observations are accepted.
             consumer.pause(observations);
-            observationsWait = true;
+            observationsPaused = true;
         } catch (RuntimeException e) {
             close();
             throw e;
         }
     }
 
-    /** Settings of a reader of committed records, without a group. */
+    /** Settings of a consumer of committed records without a group. */
     static Map<String, Object> committed(Map<String, Object> client) {
         Map<String, Object> config = new HashMap<>(client);
         config.remove(ConsumerConfig.GROUP_ID_CONFIG);
@@ -140,7 +140,7 @@ final class TopicReader implements AutoCloseable {
         for (String topic : decoders.keySet()) {
             var found = consumer.partitionsFor(topic);
             if (found == null || found.isEmpty()) {
-                throw new KafkaException("there is no topic " + topic);
+                throw new KafkaException("topic " + topic + " does not exist");
             }
             found.forEach(partition -> partitions.add(new TopicPartition(topic, partition.partition())));
         }
@@ -148,34 +148,34 @@ final class TopicReader implements AutoCloseable {
     }
 
     /**
-     * Tells the board what has come, holding its lock, if need be after a wait; returns how many records came.
+     * Waits for records if necessary and applies them to the board, under its lock. Returns the number of records.
      *
-     * @throws KafkaException when that cannot be told, and never will be by this reader: so too while no registry answers
+     * @throws KafkaException if reading fails, also if the registry does not respond. This reader must not be used again.
      */
     int read(Duration atMost) {
         ConsumerRecords<byte[], byte[]> records = consumer.poll(atMost);
         List<Decoded> decoded = new ArrayList<>(records.count());
-        // Before the lock is taken: nobody who looks at the board shall wait for a registry.
+        // Decode before taking the lock: a slow registry must not block readers of the board.
         records.forEach(record -> decoded.add(new Decoded(record, decoded(record))));
         boolean again;
         synchronized (board) {
             decoded.forEach(this::apply);
-            again = System.nanoTime() - toldAgainAt >= AGAIN_AFTER.toNanos() && board.missesObservations();
+            again = System.nanoTime() - rereadAt >= REREAD_INTERVAL.toNanos() && board.needsObservationsAgain();
         }
         if (again) {
-            toldAgainAt = System.nanoTime();
+            rereadAt = System.nanoTime();
             consumer.seekToBeginning(observations);
         }
-        if (observationsWait && readToEnd(partition -> !observations.contains(partition))) {
-            observationsWait = false;
+        if (observationsPaused && readToEnd(partition -> !observations.contains(partition))) {
+            observationsPaused = false;
             consumer.resume(observations);
         }
         return records.count();
     }
 
-    /** Whether everything has been read that was there at the start. */
+    /** Whether everything that was on the topics at the start has been read. */
     boolean caughtUp() {
-        return !observationsWait && readToEnd(partition -> true);
+        return !observationsPaused && readToEnd(partition -> true);
     }
 
     private boolean readToEnd(Predicate<TopicPartition> wanted) {
@@ -184,9 +184,9 @@ final class TopicReader implements AutoCloseable {
                 .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
     }
 
-    /** What the board was made of; only while holding its lock does it belong to what the board says. */
-    BoardSnapshot.Read record() {
-        List<OffsetRange> spans = beginnings.entrySet().stream()
+    /** The records that the board was made from. Consistent with the board only while holding its lock. */
+    BoardSnapshot.Input input() {
+        List<OffsetRange> offsets = beginnings.entrySet().stream()
                 .map(begun -> new OffsetRange(
                         begun.getKey().topic(),
                         begun.getKey().partition(),
@@ -194,19 +194,19 @@ final class TopicReader implements AutoCloseable {
                         lastRead.get(begun.getKey())))
                 .sorted(Comparator.comparing(OffsetRange::topic).thenComparing(OffsetRange::partition))
                 .toList();
-        return new BoardSnapshot.Read(spans, bad.count());
+        return new BoardSnapshot.Input(offsets, skipped.count());
     }
 
-    /** Records that could not be decoded, and so are not on the board. */
+    /** Number of records that could not be decoded and are missing from the board. */
     long unreadable() {
-        return bad.count();
+        return skipped.count();
     }
 
     void wakeup() {
         consumer.wakeup();
     }
 
-    /** What is to be done with the board for it; nothing for a bad record. One bad record costs one record, whatever is in it. */
+    /** The change that a record makes to the board. A bad record makes none, and costs nothing but itself, whatever it contains. */
     private Runnable decoded(ConsumerRecord<byte[], byte[]> record) {
         try {
             return decoders.get(record.topic()).decode(record);
@@ -214,7 +214,7 @@ final class TopicReader implements AutoCloseable {
             if (RegistryUnavailableException.isBehind(e)) {
                 throw e;
             }
-            bad.skipped(record, inOurWords(e));
+            skipped.add(record, safeMessage(e));
             return NOTHING;
         }
     }
@@ -224,15 +224,15 @@ final class TopicReader implements AutoCloseable {
         try {
             one.effect.run();
         } catch (RuntimeException e) {
-            bad.skipped(one.record, inOurWords(e));
+            skipped.add(one.record, safeMessage(e));
         }
     }
 
-    /** What we foresaw says why; what we did not may quote the record. */
-    static String inOurWords(RuntimeException fault) {
-        return fault instanceof SerializationException
-                ? fault.getMessage()
-                : fault.getClass().getSimpleName();
+    /** A message that does not quote the record: those of a SerializationException never do, others may. */
+    static String safeMessage(RuntimeException e) {
+        return e instanceof SerializationException
+                ? e.getMessage()
+                : e.getClass().getSimpleName();
     }
 
     private <V> void decoder(Topic<V> topic, String prefix, BiFunction<String, V, Runnable> effect) {
@@ -240,7 +240,7 @@ final class TopicReader implements AutoCloseable {
         var deserializer = serdes.value(topic).deserializer();
         decoders.put(name, record -> {
             if (record.key() == null) {
-                throw new SerializationException("a record without a key");
+                throw new SerializationException("record has no key");
             }
             String key = new String(record.key(), UTF_8);
             RecordChecks.size(key, record.value());

@@ -10,16 +10,16 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Whether there is a record between two offsets. The end of a partition counts the marks of transactions too, and a reader's committed
- * position may stay before the last mark for ever. For one thread.
+ * Whether there is a record between two offsets. End offsets include transaction markers, and a committed position may stay before the
+ * last marker indefinitely. Not thread-safe.
  */
 final class UnreadRecords {
 
-    private static final Duration LONGEST = Duration.ofSeconds(1);
+    private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
     private final Map<String, Object> config;
-    private final Map<TopicPartition, Stretch> empty = new HashMap<>();
-    private final Map<TopicPartition, Stretch> before = new HashMap<>();
+    private final Map<TopicPartition, Range> empty = new HashMap<>();
+    private final Map<TopicPartition, Range> previous = new HashMap<>();
 
     UnreadRecords(Map<String, Object> client) {
         config = new HashMap<>(client);
@@ -30,33 +30,33 @@ final class UnreadRecords {
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
     }
 
-    /** What has changed since it was last asked is taken for unread: only what stands still is looked into. */
-    boolean anything(TopicPartition partition, long from, long to) {
-        Stretch stretch = new Stretch(from, to);
-        if (stretch.equals(empty.get(partition))) {
+    /** A range that changed since the last call counts as unread. Only an unchanged range is read. */
+    boolean exist(TopicPartition partition, long from, long to) {
+        Range range = new Range(from, to);
+        if (range.equals(empty.get(partition))) {
             return false;
         }
-        if (!stretch.equals(before.put(partition, stretch))) {
+        if (!range.equals(previous.put(partition, range))) {
             return true;
         }
-        if (readable(partition, stretch)) {
+        if (readable(partition, range)) {
             return true;
         }
-        empty.put(partition, stretch);
+        empty.put(partition, range);
         return false;
     }
 
-    private boolean readable(TopicPartition partition, Stretch stretch) {
+    private boolean readable(TopicPartition partition, Range range) {
         try (var consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.assign(List.of(partition));
             long first = consumer.beginningOffsets(List.of(partition)).get(partition);
-            consumer.seek(partition, Math.max(first, stretch.from()));
-            long deadline = System.nanoTime() + LONGEST.toNanos();
+            consumer.seek(partition, Math.max(first, range.from()));
+            long deadline = System.nanoTime() + TIMEOUT.toNanos();
             while (System.nanoTime() - deadline < 0) {
                 if (!consumer.poll(Duration.ofMillis(100)).isEmpty()) {
                     return true;
                 }
-                if (consumer.position(partition) >= stretch.to()) {
+                if (consumer.position(partition) >= range.to()) {
                     return false;
                 }
             }
@@ -64,5 +64,5 @@ final class UnreadRecords {
         }
     }
 
-    private record Stretch(long from, long to) {}
+    private record Range(long from, long to) {}
 }

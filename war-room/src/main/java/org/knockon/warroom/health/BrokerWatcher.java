@@ -10,26 +10,26 @@ import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks the broker every five seconds whether it is there: a reader that gets nothing cannot tell quiet from gone. */
+/** Polls the broker every five seconds: a consumer that receives nothing cannot tell a quiet broker from a missing one. */
 public final class BrokerWatcher implements AutoCloseable {
 
-    /** Without an answer for so long it is taken for gone. */
-    public static final Duration PATIENCE = Duration.ofSeconds(15);
+    /** After this time without a response the broker counts as unavailable. */
+    public static final Duration GRACE = Duration.ofSeconds(15);
 
     private static final Logger LOG = LoggerFactory.getLogger(BrokerWatcher.class);
-    private static final Duration ASK_EVERY = Duration.ofSeconds(5);
-    private static final int LONGEST_MILLIS = 4_000;
+    private static final Duration POLL_INTERVAL = Duration.ofSeconds(5);
+    private static final int TIMEOUT_MILLIS = 4_000;
 
     private final Admin admin;
     private final Thread thread;
-    private volatile long answeredAt = System.nanoTime();
+    private volatile long respondedAt = System.nanoTime();
     private volatile boolean closed;
 
-    /** Asks once it is started; until then, and {@link #PATIENCE} from now, it is taken for there. */
+    /** Polls once started. Until {@link #GRACE} from now the broker counts as available. */
     public BrokerWatcher(Map<String, Object> client, SupervisedThreads threads) {
         Map<String, Object> config = new HashMap<>(client);
-        config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, LONGEST_MILLIS);
-        config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, LONGEST_MILLIS);
+        config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
+        config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
         admin = Admin.create(config);
         thread = threads.thread("broker", this::watch);
     }
@@ -38,31 +38,31 @@ public final class BrokerWatcher implements AutoCloseable {
         thread.start();
     }
 
-    /** Whether the broker answered lately. */
-    public boolean answers() {
-        return System.nanoTime() - answeredAt < PATIENCE.toNanos();
+    /** Whether the broker responded recently. */
+    public boolean available() {
+        return System.nanoTime() - respondedAt < GRACE.toNanos();
     }
 
     private void watch() {
         try {
             while (!closed) {
-                long asked = System.nanoTime();
-                ask();
-                Thread.sleep(Math.max(0, ASK_EVERY.toMillis() - (System.nanoTime() - asked) / 1_000_000));
+                long polledAt = System.nanoTime();
+                poll();
+                Thread.sleep(Math.max(0, POLL_INTERVAL.toMillis() - (System.nanoTime() - polledAt) / 1_000_000));
             }
         } catch (InterruptedException closing) {
-            LOG.debug("asked long enough");
+            LOG.debug("stopped polling");
         } finally {
             admin.close(Duration.ZERO);
         }
     }
 
-    private void ask() throws InterruptedException {
+    private void poll() throws InterruptedException {
         try {
             admin.describeCluster().nodes().get();
-            answeredAt = System.nanoTime();
+            respondedAt = System.nanoTime();
         } catch (ExecutionException | KafkaException e) {
-            LOG.debug("the broker does not answer", e);
+            LOG.debug("no response from the broker", e);
         }
     }
 
@@ -71,7 +71,7 @@ public final class BrokerWatcher implements AutoCloseable {
         closed = true;
         thread.interrupt();
         try {
-            thread.join(LONGEST_MILLIS);
+            thread.join(TIMEOUT_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The threads of one war room. A thread that ends before {@link #closing} leaves its part of the wall standing still, so that is a fault
- * for as long as the process lasts: a supervisor must start it again. For any thread.
+ * The threads of one war room. If one ends before {@link #closing}, its part of the wall is no longer updated. That is a fault for the
+ * rest of the process' life: a supervisor must restart it. Thread-safe.
  */
 public final class SupervisedThreads {
 
@@ -17,40 +17,40 @@ public final class SupervisedThreads {
     private volatile boolean closing;
 
     /**
-     * A daemon, not started. What ends it is thrown on, so that the process may end by it.
+     * A daemon thread, not started. An exception that ends it is rethrown, so that it may end the process.
      *
      * @param part what it does, in one word
      */
     public Thread thread(String part, Runnable work) {
-        Thread thread = new Thread(() -> watched(work), "knockon-" + part);
+        Thread thread = new Thread(() -> supervise(work), "knockon-" + part);
         thread.setDaemon(true);
         return thread;
     }
 
-    private void watched(Runnable work) {
+    private void supervise(Runnable work) {
         String name = Thread.currentThread().getName();
         try {
             work.run();
         } catch (Throwable e) {
-            // Before anything that needs memory, for there may be none. Its words may quote an event.
+            // Before anything that needs memory: there may be none left. Not its message, which may quote an event.
             failed(name, e.getClass().getName());
             throw e;
         }
-        failed(name, "nothing that it said");
+        failed(name, "no exception");
     }
 
     private void failed(String name, String cause) {
-        if (!closing && fault.compareAndSet(null, "thread " + name + " was ended by " + cause)) {
-            LOG.error("{}: this process must be started again", fault.get());
+        if (!closing && fault.compareAndSet(null, "thread " + name + " ended unexpectedly: " + cause)) {
+            LOG.error("{}; this process must be restarted", fault.get());
         }
     }
 
-    /** The first thread that ended by a fault, and what ended it; empty while all is well. */
+    /** The first thread that ended unexpectedly, and why; empty while all are running. */
     public Optional<String> fault() {
         return Optional.ofNullable(fault.get());
     }
 
-    /** From now on threads may end. */
+    /** Threads may end from now on. */
     public void closing() {
         closing = true;
     }

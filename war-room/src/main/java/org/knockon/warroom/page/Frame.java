@@ -1,6 +1,5 @@
 package org.knockon.warroom.page;
 
-import static j2html.TagCreator.a;
 import static j2html.TagCreator.body;
 import static j2html.TagCreator.caption;
 import static j2html.TagCreator.div;
@@ -11,8 +10,6 @@ import static j2html.TagCreator.head;
 import static j2html.TagCreator.header;
 import static j2html.TagCreator.html;
 import static j2html.TagCreator.iff;
-import static j2html.TagCreator.li;
-import static j2html.TagCreator.link;
 import static j2html.TagCreator.main;
 import static j2html.TagCreator.meta;
 import static j2html.TagCreator.p;
@@ -21,220 +18,172 @@ import static j2html.TagCreator.strong;
 import static j2html.TagCreator.table;
 import static j2html.TagCreator.tbody;
 import static j2html.TagCreator.td;
+import static j2html.TagCreator.text;
 import static j2html.TagCreator.th;
 import static j2html.TagCreator.thead;
 import static j2html.TagCreator.time;
 import static j2html.TagCreator.title;
 import static j2html.TagCreator.tr;
-import static j2html.TagCreator.ul;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import j2html.tags.DomContent;
 import j2html.tags.specialized.SectionTag;
 import j2html.tags.specialized.TrTag;
-import java.net.URLEncoder;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import org.knockon.warroom.report.IncidentReport.Figures;
-import org.knockon.warroom.report.IncidentReport.Row;
-import org.knockon.warroom.report.ReportWords;
+import java.util.function.UnaryOperator;
 
-/** What every page of the desk has: its head, its links, and its way with tables, times and addresses. No script; every text escaped. */
-final class Frame {
+/** The HTML that the report and the desk's pages share: document, sections, tables and times. No script; every text is escaped. */
+public class Frame {
 
-    private static final List<String> FIGURES = List.of(
-            "Known", "Presumed", "On paper", "At risk", "No new date", "Rebooked", "Delivered since", "Not coming");
+    private final String exercise;
+    private final Instant asOf;
+    private final boolean fromHistory;
+    private final Words words;
 
-    private final PageHeader head;
-    private final ReportWords words;
-
-    Frame(PageHeader head) {
-        this.head = head;
-        words = new ReportWords(head.zone());
+    /** @param exercise name of the replay; null if events are live */
+    public Frame(String exercise, Instant asOf, boolean fromHistory, ZoneId zone) {
+        this.exercise = exercise;
+        this.asOf = asOf;
+        this.fromHistory = fromHistory;
+        words = new Words(zone);
     }
 
-    /** @param beside other forms and pages, beside those that every page leads to */
-    String page(String title, List<DomContent> beside, List<SectionTag> sections) {
-        String marked = marked(title);
+    /**
+     * A complete page.
+     *
+     * @param title with its mark, if any
+     * @param styles elements of the head
+     * @param status what follows the time in the header
+     * @param links other forms and pages; may be empty
+     * @param footer may be empty
+     */
+    protected final String document(
+            String title,
+            List<? extends DomContent> styles,
+            List<? extends DomContent> status,
+            List<? extends DomContent> links,
+            List<SectionTag> sections,
+            List<? extends DomContent> footer) {
         return j2html.TagCreator.document(html(
                                 head(
                                         meta().withCharset("utf-8"),
                                         meta().withName("viewport").withContent("width=device-width, initial-scale=1"),
-                                        title(marked),
-                                        link().withRel("icon").withHref("/assets/icon.svg"),
-                                        link().withRel("stylesheet").withHref("/assets/report.css"),
-                                        link().withRel("stylesheet").withHref("/assets/drill.css")),
-                                body(top(marked, beside), main(each(sections, section -> section)))
-                                        .withCondClass(head.exercise() != null, "exercise"))
+                                        title(title),
+                                        each(styles, style -> style)),
+                                body(
+                                                header(
+                                                        h1(Isolated.html(title)),
+                                                        iff(
+                                                                exercise != null,
+                                                                p(strong("EXERCISE, synthetic data: " + exercise))
+                                                                        .withClass("mark")),
+                                                        p(strong("As of "), moment(asOf), text(history()))
+                                                                .withId("as-of"),
+                                                        each(status, one -> one),
+                                                        iff(
+                                                                !links.isEmpty(),
+                                                                p(each(links, one -> one))
+                                                                        .withClass("links"))),
+                                                main(each(sections, one -> one)),
+                                                each(footer, one -> one))
+                                        .withCondClass(exercise != null, "exercise"))
                         .withLang("en-GB"))
                 + "\n";
     }
 
-    private DomContent top(String title, List<DomContent> beside) {
-        List<DomContent> links = new ArrayList<>(beside);
-        links.add(a("Incident report").withHref(address("/report")));
-        links.add(a("To the wall display").withHref(address("/wall")));
-        return header(
-                h1(Isolated.html(title)),
-                iff(
-                        head.exercise() != null,
-                        p(strong("EXERCISE, synthetic data: " + head.exercise()))
-                                .withClass("mark")),
-                p(
-                                strong("As things stood on "),
-                                moment(head.standsAt()),
-                                iff(head.fromHistory(), j2html.TagCreator.text(ReportWords.FROM_HISTORY)))
-                        .withId("stands"),
-                ul(each(freshness(), sentence -> li(Isolated.html(sentence)))).withId("fresh"),
-                p(each(links, one -> one)).withClass("links"));
+    private String history() {
+        return fromHistory ? Words.FROM_HISTORY + "." : ".";
     }
 
-    /** A page does not change by itself, so it says how far its numbers could be trusted when it was made. */
-    private List<String> freshness() {
-        List<String> said = new ArrayList<>();
-        if (!head.counted()) {
-            said.add(noHistory());
-        }
-        if (head.fromHistory()) {
-            return said;
-        }
-        String late = ReportWords.number(head.behindSeconds()) + " s behind.";
-        said.add(
-                switch (head.counting()) {
-                    case "RUNNING" ->
-                        head.behindSeconds() < 10 ? "All that was sent had been counted." : "Counting was " + late;
-                    case "REBALANCING" -> "Counting was catching up, " + late;
-                    case "STOPPED" -> "Counting had stopped: these are the last numbers there are.";
-                    default -> "How far counting was is not known: the broker did not answer.";
-                });
-        head.silentMonitors()
-                .forEach(monitor -> said.add("The monitor " + Isolated.name(monitor)
-                        + " was silent: every number is at least what is shown."));
-        said.add("This page does not change by itself: load it again for what stands then.");
-        return said;
+    /** Marks a title or caption as an exercise, so that a copied or printed part still says so. */
+    public String marked(String text) {
+        return exercise == null ? text : "EXERCISE: " + text;
     }
 
-    /** Where nothing is known of any number. */
-    String noHistory() {
-        return head.historyFrom() == null
-                ? "No history is known yet, so there are no numbers for this time."
-                : "No history before " + words.time(head.historyFrom()) + ", so there are no numbers for this time.";
-    }
-
-    /** With the time that is looked back at. */
-    String address(String path) {
-        if (!head.fromHistory()) {
-            return path;
-        }
-        int hash = path.indexOf('#');
-        String plain = hash < 0 ? path : path.substring(0, hash);
-        return plain + (plain.contains("?") ? "&" : "?") + "at=" + head.standsAt()
-                + (hash < 0 ? "" : path.substring(hash));
-    }
-
-    static String outage(String outageId) {
-        return "/outage/" + encoded(outageId);
-    }
-
-    static String encoded(String text) {
-        return URLEncoder.encode(text, UTF_8).replace("+", "%20");
-    }
-
-    /** So that what is copied or printed alone still says what it is. */
-    String marked(String text) {
-        return head.exercise() == null ? text : "EXERCISE: " + text;
-    }
-
-    /** Local time with its zone; UTC in the title. */
-    DomContent moment(Instant at) {
+    /** Local time with its zone; UTC as the title. */
+    public DomContent moment(Instant at) {
         return time(words.time(at)).withTitle(at + " (UTC)").attr("datetime", at.toString());
     }
 
-    DomContent moment(Instant at, String absent) {
-        return at == null ? j2html.TagCreator.text(absent) : moment(at);
+    /** @param absent text if there is no time */
+    public DomContent moment(Instant at, String absent) {
+        return at == null ? text(absent) : moment(at);
     }
 
-    String said(Instant at) {
+    protected final String localTime(Instant at) {
         return words.time(at);
     }
 
-    static SectionTag part(String id, String heading, DomContent... content) {
+    public static SectionTag part(String id, String heading, DomContent... content) {
         return section(h2(heading).withId(id), each(List.of(content), one -> one))
                 .attr("aria-labelledby", id);
     }
 
-    static TrTag fact(String name, DomContent value) {
+    public static TrTag fact(String name, DomContent value) {
         return tr(th(name).attr("scope", "row"), td(value));
     }
 
-    static TrTag fact(String name, String value) {
-        return tr(th(name).attr("scope", "row"), td(Isolated.html(value)));
+    public static TrTag fact(String name, String value) {
+        return fact(name, Isolated.html(value));
     }
 
-    DomContent facts(String named, List<TrTag> lines) {
-        return scroll(table(caption(marked(named)), tbody(each(lines, line -> line))));
+    /** A table of names and values. */
+    public DomContent facts(String caption, List<TrTag> lines) {
+        return scroll(table(caption(marked(caption)), tbody(each(lines, line -> line))));
     }
 
-    /** @param numbers how many of the last columns hold numbers */
-    DomContent rows(String named, List<String> columns, int numbers, List<TrTag> lines) {
+    /** @param numbers how many of the last columns contain numbers */
+    public DomContent rows(String caption, List<String> columns, int numbers, List<TrTag> lines) {
         if (lines.isEmpty()) {
-            return p(named + ": none.");
+            return p(caption + ": none.");
         }
-        List<DomContent> heads = new ArrayList<>();
+        List<DomContent> headings = new ArrayList<>();
         for (int column = 0; column < columns.size(); column++) {
-            heads.add(th(columns.get(column))
+            headings.add(th(columns.get(column))
                     .attr("scope", "col")
                     .withCondClass(column >= columns.size() - numbers, "number"));
         }
-        return scroll(
-                table(caption(marked(named)), thead(tr(each(heads, one -> one))), tbody(each(lines, one -> one))));
+        return scroll(table(
+                caption(marked(caption)), thead(tr(each(headings, one -> one))), tbody(each(lines, one -> one))));
     }
 
     /** A table of numbers of appointments. */
-    DomContent counted(String named, List<String> first, List<TrTag> lines) {
-        List<String> columns = new ArrayList<>(first);
-        columns.addAll(FIGURES);
-        return rows(named, columns, FIGURES.size(), lines);
+    public DomContent counts(String caption, List<String> firstColumns, List<TrTag> lines) {
+        List<String> columns = new ArrayList<>(firstColumns);
+        Vocabulary.COLUMNS.forEach(count -> columns.add(count.heading()));
+        return rows(caption, columns, Vocabulary.COLUMNS.size(), lines);
     }
 
     /**
-     * Lines of {@link #counted}.
+     * A table of a breakdown.
      *
-     * @param categories whether the values are categories, not treatment function codes
+     * @param label of a row's value, with names marked by {@link Isolated}
+     * @param more further lines, such as the total
      */
-    static List<TrTag> sums(List<Row> rows, boolean categories) {
-        return rows.stream()
-                .map(row -> tr(
-                        th(Isolated.html(categories ? ReportWords.label(row.value()) : specialty(row.value())))
-                                .attr("scope", "row"),
-                        figures(row.figures())))
-                .toList();
+    public DomContent breakdown(
+            String caption, String firstColumn, List<BreakdownRow> rows, UnaryOperator<String> label, TrTag... more) {
+        List<TrTag> lines = new ArrayList<>();
+        rows.forEach(row -> lines.add(line(label.apply(row.value()), row.figures())));
+        lines.addAll(List.of(more));
+        return counts(caption, List.of(firstColumn), lines);
     }
 
-    /** A treatment function code, or in words that there is none. */
-    static String specialty(String code) {
-        return code.isEmpty()
-                ? "Not known: the catalogue does not name the care service, or names none for it"
-                : Isolated.name(code);
+    /** A line of {@link #counts}. */
+    public static TrTag line(String label, Figures figures) {
+        return tr(th(Isolated.html(label)).attr("scope", "row"), figures(figures));
     }
 
-    /** Cells of a line of {@link #counted}; dashes where nothing is known. */
-    static DomContent figures(Figures figures) {
-        if (figures == null) {
-            return each(FIGURES, unknown -> td("–").withClass("number"));
-        }
+    /** The cells of a line of {@link #counts}; dashes if nothing is known. */
+    public static DomContent figures(Figures figures) {
         return each(
-                List.of(
-                        figures.postponed(),
-                        figures.unconfirmed(),
-                        figures.onPaper(),
-                        figures.atRisk(),
-                        figures.awaitingDate(),
-                        figures.rebooked(),
-                        figures.recovered(),
-                        figures.abandoned()),
-                number -> td(ReportWords.number(number)).withClass("number"));
+                Vocabulary.COLUMNS,
+                count -> number(figures == null ? "–" : Words.number(count.number(figures))));
+    }
+
+    public static DomContent number(String number) {
+        return td(number).withClass("number");
     }
 
     /** A wide table scrolls in its own box, also by keyboard. */

@@ -11,36 +11,36 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Names that others gave, in texts of ours. A name may hold characters that turn the direction of what stands beside it, so it is marked
- * in a text by a first strong isolate (U+2068) and its end (U+2069), which {@link #html} makes a {@code bdi} of. Characters in the name
- * itself that could end that, or turn letters about, are shown as U+FFFD.
+ * Isolates names from outside within our own text. A name may contain characters that change the writing direction of the text around
+ * it. It is therefore enclosed in a first strong isolate (U+2068) and its end (U+2069), which {@link #html} turns into a {@code bdi}
+ * element. Characters of the name that could end the isolation or reorder letters are replaced with U+FFFD.
  */
 public final class Isolated {
 
     private static final char BEGIN = '\u2068';
     private static final char END = '\u2069';
     private static final Pattern MARKED = Pattern.compile(BEGIN + "([^" + END + "]*)" + END);
-    /** Embeddings, overrides, isolates and their ends; controls, which no name needs. */
-    private static final Pattern TURNING = Pattern.compile("[\u202a-\u202e\u2066-\u2069\\p{Cc}\u2028\u2029]");
+    /** Embeddings, overrides, isolates and their ends; and control characters, which no name needs. */
+    private static final Pattern UNSAFE = Pattern.compile("[\u202a-\u202e\u2066-\u2069\\p{Cc}\u2028\u2029]");
 
     private Isolated() {}
 
-    /** A name as it stands in a text of ours. */
+    /** A name, marked for use within our own text. */
     public static String name(String given) {
         return BEGIN + cleaned(given) + END;
     }
 
-    /** A name that stands alone, where nothing can be beside it. */
+    /** A name on its own, with no text around it. */
     public static String cleaned(String given) {
-        return TURNING.matcher(given).replaceAll("\ufffd");
+        return UNSAFE.matcher(given).replaceAll("\ufffd");
     }
 
-    /** A text of ours without the marks, for where names are not shown beside others. */
+    /** Our own text without the marks, for JSON and CSV. */
     static String plain(String ours) {
         return ours.replaceAll("[" + BEGIN + END + "]", "");
     }
 
-    /** A text of ours, escaped, each name in it by itself. */
+    /** Our own text, escaped, with each name isolated. */
     public static DomContent html(String ours) {
         List<DomContent> parts = new ArrayList<>();
         Matcher marked = MARKED.matcher(ours);

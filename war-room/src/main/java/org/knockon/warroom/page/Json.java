@@ -7,9 +7,8 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.time.Instant;
 import java.time.ZoneId;
-import org.knockon.warroom.report.IncidentReport;
 
-/** The report as JSON: the members of {@link IncidentReport}, instants in ISO-8601, UTC. */
+/** Records of texts, numbers and instants as JSON; instants in ISO-8601, UTC. */
 public final class Json {
 
     private static final ObjectWriter WRITER = JsonMapper.builder()
@@ -21,17 +20,12 @@ public final class Json {
 
     private Json() {}
 
-    /** One line, its end included. */
-    public static String of(IncidentReport report) {
-        return written(report);
-    }
-
-    /** Any record of texts, numbers and instants, in the same manner. */
-    public static String written(Object records) {
+    /** One line with its line separator. */
+    public static String of(Object value) {
         try {
-            return Isolated.plain(WRITER.writeValueAsString(records)) + "\n";
+            return Isolated.plain(WRITER.writeValueAsString(value)) + "\n";
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("records of texts and numbers are always JSON", e);
+            throw new IllegalStateException("records of texts and numbers can always be written as JSON", e);
         }
     }
 }

@@ -5,19 +5,19 @@ import java.time.ZoneId;
 import java.util.List;
 
 /**
- * What stands above every page of the desk: of when it is, and whether it can be trusted. Absent values are null.
+ * The header of every page of the desk: its time, and how far its numbers can be trusted. Absent values are null.
  *
- * @param exercise name of the replay; null where events are live
- * @param standsAt event time
- * @param historyFrom first instant that the five-minute history knows; null before it knows any
+ * @param exercise name of the replay; null if events are live
+ * @param asOf event time
+ * @param historyFrom first instant of the five-minute history; null while it is empty
  * @param counted whether numbers are known for this time; if not, they are null
- * @param counting state of the pipeline now: RUNNING, REBALANCING, STOPPED or UNKNOWN
- * @param behindSeconds age of the oldest input that is not counted yet
- * @param silentMonitors those that said nothing for three times their usual gap: every number is a least one
+ * @param counting current state of the pipeline: RUNNING, REBALANCING, STOPPED or UNKNOWN
+ * @param behindSeconds age of the oldest input that has not been counted
+ * @param silentMonitors those without an observation for three times their usual gap: every number is a lower bound
  */
 public record PageHeader(
         String exercise,
-        Instant standsAt,
+        Instant asOf,
         boolean fromHistory,
         Instant historyFrom,
         boolean counted,

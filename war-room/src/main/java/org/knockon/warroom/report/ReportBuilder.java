@@ -21,46 +21,46 @@ import org.knockon.warroom.board.RootCause;
 import org.knockon.warroom.board.SiteNames;
 import org.knockon.warroom.report.IncidentReport.Cause;
 import org.knockon.warroom.report.IncidentReport.Event;
-import org.knockon.warroom.report.IncidentReport.Figures;
+import org.knockon.warroom.page.Figures;
 import org.knockon.warroom.report.IncidentReport.Happening;
 import org.knockon.warroom.report.IncidentReport.Origin;
 import org.knockon.warroom.report.IncidentReport.Provenance;
 import org.knockon.warroom.report.IncidentReport.Quality;
 import org.knockon.warroom.report.IncidentReport.Recovery;
-import org.knockon.warroom.report.IncidentReport.Row;
+import org.knockon.warroom.page.BreakdownRow;
 import org.knockon.warroom.report.IncidentReport.Site;
 import org.knockon.warroom.report.IncidentReport.Summary;
 
-/** Makes one report. Everything is sorted, so that the order in which records came leaves no trace. */
+/** Builds one report. Everything is sorted, so that the report does not depend on the order of the records. */
 final class ReportBuilder {
 
     private static final Comparator<PublishedOutage> EARLIEST_FIRST = Comparator.comparing(
                     (PublishedOutage outage) -> outage.outage().startedAt())
             .thenComparing(outage -> outage.outage().id());
 
-    private final BoardSnapshot standing;
+    private final BoardSnapshot snapshot;
     private final Origin origin;
     private final List<PublishedOutage> outages;
-    private final ReportWords words;
+    private final ReportText text;
 
-    ReportBuilder(BoardSnapshot standing, Origin origin) {
-        this.standing = standing;
+    ReportBuilder(BoardSnapshot snapshot, Origin origin) {
+        this.snapshot = snapshot;
         this.origin = origin;
-        outages = standing.outages().stream().sorted(EARLIEST_FIRST).toList();
-        words = new ReportWords(standing.zone());
+        outages = snapshot.outages().stream().sorted(EARLIEST_FIRST).toList();
+        text = new ReportText(snapshot.zone());
     }
 
-    IncidentReport make() {
+    IncidentReport build() {
         Summary summary = summary();
-        List<Row> byCategory = rows(Dimension.CATEGORY);
-        List<Row> bySpecialty = rows(Dimension.SPECIALTY);
-        List<Row> byDay = rows(Dimension.SLOT_DAY_CATEGORY);
+        List<BreakdownRow> byCategory = rows(Dimension.CATEGORY);
+        List<BreakdownRow> bySpecialty = rows(Dimension.SPECIALTY);
+        List<BreakdownRow> byDay = rows(Dimension.SLOT_DAY_CATEGORY);
         return new IncidentReport(
                 (origin.exercise() == null ? "" : "EXERCISE: ") + "Incident report: care postponed by IT outages",
                 origin.exercise(),
-                instant(standing.now()),
-                standing.past(),
-                standing.zone(),
+                instant(snapshot.now()),
+                snapshot.past(),
+                snapshot.zone(),
                 summary,
                 timeline(),
                 causes(),
@@ -69,15 +69,15 @@ final class ReportBuilder {
                 byDay,
                 recovery(),
                 quality(summary.figures(), Map.of("category", byCategory, "specialty", bySpecialty, "day", byDay)),
-                ReportWords.METHOD,
+                ReportText.METHOD,
                 new Provenance(
-                        origin.build(), origin.prefix(), standing.record().spans()));
+                        origin.build(), origin.prefix(), snapshot.input().offsets()));
     }
 
     private Summary summary() {
         SortedSet<String> systems = new TreeSet<>();
         SortedSet<String> services = new TreeSet<>();
-        // An outage names the first of many only, and says how many there are.
+        // An outage lists only the first of many systems and services, with their total.
         int systemsAtLeast = 0;
         int servicesAtLeast = 0;
         for (PublishedOutage outage : outages) {
@@ -91,9 +91,9 @@ final class ReportBuilder {
         int serviceCount = Math.max(services.size(), servicesAtLeast);
         SortedSet<String> organisations = new TreeSet<>();
         SortedSet<String> sites = new TreeSet<>();
-        SiteNames names = new SiteNames(standing.services());
+        SiteNames names = new SiteNames(snapshot.services());
         for (String serviceId : services) {
-            CareService service = standing.services().get(serviceId);
+            CareService service = snapshot.services().get(serviceId);
             if (service != null) {
                 organisations.add(service.organisation());
                 sites.add(service.site());
@@ -102,17 +102,17 @@ final class ReportBuilder {
         List<RootCause> rootCauses = RootCause.of(outages);
         int roots = rootCauses.size();
         int planned = (int)
-                rootCauses.stream().filter(root -> root.planned(standing.now())).count();
+                rootCauses.stream().filter(root -> root.planned(snapshot.now())).count();
         long lastEnd = outages.stream()
                 .mapToLong(outage -> outage.outage().endedAt())
                 .max()
                 .orElse(Long.MIN_VALUE);
         Instant from =
                 outages.isEmpty() ? null : instant(outages.get(0).outage().startedAt());
-        Instant to = outages.isEmpty() || lastEnd > standing.now() ? null : instant(lastEnd);
+        Instant to = outages.isEmpty() || lastEnd > snapshot.now() ? null : instant(lastEnd);
         Figures figures = figures(Cell.ALL);
         return new Summary(
-                words.summary(instant(standing.now()), from, to, roots, planned, systemCount, serviceCount, figures),
+                text.summary(instant(snapshot.now()), from, to, roots, planned, systemCount, serviceCount, figures),
                 figures,
                 from,
                 to,
@@ -128,10 +128,10 @@ final class ReportBuilder {
         List<Event> events = new ArrayList<>();
         for (PublishedOutage outage : outages) {
             events.add(event(outage, outage.outage().startedAt(), Happening.BEGAN));
-            if (outage.outage().confirmedAt() <= standing.now()) {
+            if (outage.outage().confirmedAt() <= snapshot.now()) {
                 events.add(event(outage, outage.outage().confirmedAt(), Happening.CONFIRMED));
             }
-            if (outage.outage().endedAt() <= standing.now()) {
+            if (outage.outage().endedAt() <= snapshot.now()) {
                 events.add(event(outage, outage.outage().endedAt(), Happening.ENDED));
             }
         }
@@ -164,7 +164,7 @@ final class ReportBuilder {
                 instant(outage.startedAt()),
                 ended(root.backAt()),
                 ended(root.endedAt()),
-                root.planned(standing.now()),
+                root.planned(snapshot.now()),
                 outage.evidence().name(),
                 root.follow().stream().map(this::name).toList(),
                 root.published().affectedServicesTotal(),
@@ -172,67 +172,67 @@ final class ReportBuilder {
     }
 
     private Instant ended(long at) {
-        return at > standing.now() ? null : instant(at);
+        return at > snapshot.now() ? null : instant(at);
     }
 
-    /** Cells that emptied are left out: nothing is known that they could say. */
-    private List<Row> rows(Dimension dimension) {
-        return standing.counts().entrySet().stream()
+    /** Empty cells are left out. */
+    private List<BreakdownRow> rows(Dimension dimension) {
+        return snapshot.counts().entrySet().stream()
                 .filter(cell -> cell.getKey().dimension() == dimension
                         && !cell.getValue().equals(ImpactCounts.ZERO))
-                .map(cell -> new Row(cell.getKey().value(), Figures.of(cell.getValue())))
-                .sorted(Comparator.comparing(Row::value))
+                .map(cell -> new BreakdownRow(cell.getKey().value(), Figures.of(cell.getValue())))
+                .sorted(Comparator.comparing(BreakdownRow::value))
                 .toList();
     }
 
     private Recovery recovery() {
-        ImpactCounts all = standing.counts().getOrDefault(Cell.ALL, ImpactCounts.ZERO);
+        ImpactCounts all = snapshot.counts().getOrDefault(Cell.ALL, ImpactCounts.ZERO);
         long dated = all.rebooked() + all.recovered();
-        Long earliest = standing.backlog().earliest();
-        Long latest = standing.backlog().latest();
+        Long earliest = snapshot.backlog().earliest();
+        Long latest = snapshot.backlog().latest();
         return new Recovery(
-                words.outlook(standing.backlog()),
+                text.outlook(snapshot.backlog()),
                 earliest == null ? null : instant(earliest),
                 latest == null ? null : instant(latest),
                 dated == 0 ? null : Long.valueOf(all.delayMinutes() / dated));
     }
 
-    private Quality quality(Figures total, Map<String, List<Row>> breakdowns) {
+    private Quality quality(Figures total, Map<String, List<BreakdownRow>> breakdowns) {
         List<String> problems = new ArrayList<>();
-        for (FeedRow feed : standing.feeds()) {
+        for (FeedRow feed : snapshot.feeds()) {
             if (feed.silentSince() != null) {
-                problems.add(words.silent(feed.monitor(), instant(feed.silentSince())));
+                problems.add(text.silent(feed.monitor(), instant(feed.silentSince())));
             }
         }
-        if (standing.moreFeeds() > 0) {
-            problems.add(ReportWords.notFollowed(standing.moreFeeds()));
+        if (snapshot.moreFeeds() > 0) {
+            problems.add(ReportText.notTracked(snapshot.moreFeeds()));
         }
-        if (standing.past() && standing.countedUntil() == null) {
-            problems.add(ReportWords.NO_HISTORY);
+        if (snapshot.past() && snapshot.countedUntil() == null) {
+            problems.add(ReportText.NO_HISTORY);
         }
-        long unreadable = standing.record().unreadable();
+        long unreadable = snapshot.input().unreadable();
         if (unreadable > 0) {
-            problems.add(ReportWords.unreadable(unreadable));
+            problems.add(ReportText.unreadable(unreadable));
         }
         new TreeMap<>(breakdowns).forEach((name, rows) -> {
-            long known =
+            long postponed =
                     rows.stream().mapToLong(row -> row.figures().postponed()).sum();
-            long presumed =
+            long unconfirmed =
                     rows.stream().mapToLong(row -> row.figures().unconfirmed()).sum();
-            if (known != total.postponed() || presumed != total.unconfirmed()) {
-                problems.add(ReportWords.disagreement(name, known, presumed, total));
+            if (postponed != total.postponed() || unconfirmed != total.unconfirmed()) {
+                problems.add(ReportText.disagreement(name, postponed, unconfirmed, total));
             }
         });
         return new Quality(
-                List.copyOf(problems), orNull(standing.countedUntil()), orNull(standing.observedUntil()), unreadable);
+                List.copyOf(problems), orNull(snapshot.countedUntil()), orNull(snapshot.observedUntil()), unreadable);
     }
 
     private Figures figures(Cell cell) {
-        return Figures.of(standing.counts().getOrDefault(cell, ImpactCounts.ZERO));
+        return Figures.of(snapshot.counts().getOrDefault(cell, ImpactCounts.ZERO));
     }
 
     private String name(String systemId) {
-        MonitoredSystem system = standing.systems().get(systemId);
+        MonitoredSystem system = snapshot.systems().get(systemId);
         return system == null ? systemId : system.name();
     }
 

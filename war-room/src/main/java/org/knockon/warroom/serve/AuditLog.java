@@ -8,11 +8,11 @@ import org.knockon.warroom.access.Caller;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One line for each view of single appointments, on a logger of its own: who, what, how much and when; never which appointments. */
+/** Logs each view of single appointments on its own logger: who, what, how many and when, but never which appointments. */
 final class AuditLog {
 
     /** As in the log of a web server. */
-    private static final String NOBODY_WAS_ASKED = "-";
+    private static final String NOT_AUTHENTICATED = "-";
 
     private static final Logger LOG = LoggerFactory.getLogger("org.knockon.audit");
 
@@ -27,13 +27,13 @@ final class AuditLog {
         LOG.info(
                 "appointments seen: at={} who={} outage={} rows={} form={}",
                 Instant.ofEpochMilli(wallClock.getAsLong()),
-                oneLine(caller.known() ? caller.name() : NOBODY_WAS_ASKED),
+                oneLine(caller.authenticated() ? caller.name() : NOT_AUTHENTICATED),
                 oneLine(outageId),
                 rows,
                 form);
     }
 
-    /** Nobody writes a second line by his name. */
+    /** Prevents a name from adding lines to the log. */
     private static String oneLine(String text) {
         return text.replaceAll("[\\s\\p{Cntrl}]+", "_");
     }

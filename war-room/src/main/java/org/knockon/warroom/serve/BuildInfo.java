@@ -5,10 +5,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 
-/** What the build wrote into {@code build.properties}. */
+/** Versions that the build wrote into {@code build.properties}. */
 record BuildInfo(String version, String uplot) {
 
-    static BuildInfo ofThis() {
+    static BuildInfo read() {
         Properties written = new Properties();
         try (InputStream in = BuildInfo.class.getResourceAsStream("/org/knockon/warroom/build.properties")) {
             written.load(in);

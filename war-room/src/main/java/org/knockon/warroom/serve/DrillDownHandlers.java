@@ -36,21 +36,21 @@ import org.knockon.warroom.feed.PipelineStatus;
 import org.knockon.warroom.page.Json;
 import org.knockon.warroom.page.PageHeader;
 
-/** What stands behind the numbers of the wall: outages, cells, and the appointments of an outage. Made anew for each request. */
+/** The details behind the numbers of the wall: outages, cells and the appointments of an outage. Created for each request. */
 final class DrillDownHandlers {
 
     private static final String HTML = "text/html; charset=utf-8";
     private static final String JSON = "application/json";
     private static final String CSV = "text/csv; charset=utf-8; header=present";
 
-    private final RouteHandlers answers;
+    private final RouteHandlers handlers;
     private final BoardSource source;
     private final WarRoomSettings settings;
     private final AuditLog audit;
     private final OutageSumsCache sums;
 
-    DrillDownHandlers(RouteHandlers answers, BoardSource source, WarRoomSettings settings, LongSupplier wallClock) {
-        this.answers = answers;
+    DrillDownHandlers(RouteHandlers handlers, BoardSource source, WarRoomSettings settings, LongSupplier wallClock) {
+        this.handlers = handlers;
         this.source = source;
         this.settings = settings;
         audit = new AuditLog(wallClock);
@@ -59,32 +59,32 @@ final class DrillDownHandlers {
 
     void on(JavalinDefaultRoutingApi routes) {
         routes.get("/outage/{key}", request -> send(request, HTML, OutageHtml.page(outage(request))));
-        routes.get("/api/v1/outages/{key}", request -> send(request, JSON, Json.written(outage(request))));
+        routes.get("/api/v1/outages/{key}", request -> send(request, JSON, Json.of(outage(request))));
         routes.get("/cell", request -> send(request, HTML, CellHtml.page(cell(request))));
-        routes.get("/api/v1/cells", request -> send(request, JSON, Json.written(cell(request))));
+        routes.get("/api/v1/cells", request -> send(request, JSON, Json.of(cell(request))));
         routes.get("/outage/{key}/counts", request -> send(request, HTML, CountsHtml.page(counts(request))));
-        routes.get("/api/v1/outages/{key}/counts", request -> send(request, JSON, Json.written(counts(request))));
+        routes.get("/api/v1/outages/{key}/counts", request -> send(request, JSON, Json.of(counts(request))));
         String rows = "/api/v1/outages/{key}/appointments";
         routes.get(
                 "/outage/{key}/appointments", request -> appointments(request, "page", HTML, AppointmentsHtml::page));
-        routes.get(rows, request -> appointments(request, "json", JSON, Json::written));
+        routes.get(rows, request -> appointments(request, "json", JSON, Json::of));
         routes.get(rows + ".csv", request -> appointments(request, "csv", CSV, AppointmentsCsv::of));
     }
 
     private OutageView outage(Context request) {
-        BoardSnapshot standing = standing(request);
-        return OutageViewBuilder.make(request.pathParam("key"), standing, head(standing), source::said)
+        BoardSnapshot snapshot = snapshot(request);
+        return OutageViewBuilder.build(request.pathParam("key"), snapshot, head(snapshot), source::statusHistory)
                 .orElseThrow(DrillDownHandlers::noSuchOutage);
     }
 
     private CellView cell(Context request) {
-        Cell cell = asked(request);
-        BoardSnapshot standing = standing(request);
+        Cell cell = requestedCell(request);
+        BoardSnapshot snapshot = snapshot(request);
         return CellView.of(
-                cell, standing, head(standing), source.history(cell, standing.now() - CellView.CURVE, standing.now()));
+                cell, snapshot, head(snapshot), source.history(cell, snapshot.now() - CellView.CURVE, snapshot.now()));
     }
 
-    private static Cell asked(Context request) {
+    private static Cell requestedCell(Context request) {
         String name = request.queryParam("dimension");
         Dimension dimension = Stream.of(Dimension.values())
                 .filter(known -> known.name().equals(name) && Board.keeps(known))
@@ -99,18 +99,18 @@ final class DrillDownHandlers {
             throw new BadRequestResponse("key must be the value of the cell, such as RJ121/THEATRE");
         }
         if (dimension == Dimension.SLOT_HOUR && SlotHour.parse(key).isEmpty()) {
-            throw new BadRequestResponse("key must be an hour with its offset, such as 2022-07-19T14+01:00,"
-                    + " in which the + is written %2B in an address");
+            throw new BadRequestResponse("key must be an hour with its offset, such as 2022-07-19T14+01:00;"
+                    + " encode the + as %2B in a URL");
         }
         return new Cell(dimension, key);
     }
 
     private void appointments(Context request, String form, String type, Function<AppointmentsView, String> written) {
-        BoardSnapshot standing = standing(request);
+        BoardSnapshot snapshot = snapshot(request);
         String outageId = request.pathParam("key");
         AppointmentsView view;
         try {
-            view = AppointmentsView.of(outageId, standing, head(standing), () -> source.affected(outageId))
+            view = AppointmentsView.of(outageId, snapshot, head(snapshot), () -> source.affected(outageId))
                     .orElseThrow(DrillDownHandlers::noSuchOutage);
         } catch (BusyException e) {
             throw busy(request, e);
@@ -121,17 +121,17 @@ final class DrillDownHandlers {
     }
 
     private CountsView counts(Context request) {
-        BoardSnapshot standing = standing(request);
+        BoardSnapshot snapshot = snapshot(request);
         String outageId = request.pathParam("key");
         try {
             return CountsView.of(
                             outageId,
-                            standing,
-                            head(standing),
+                            snapshot,
+                            head(snapshot),
                             () -> sums.of(
                                     outageId,
                                     began -> OutageSums.of(
-                                            began, source.affectedToCount(outageId), standing.services())))
+                                            began, source.affectedToCount(outageId), snapshot.services())))
                     .orElseThrow(DrillDownHandlers::noSuchOutage);
         } catch (BusyException e) {
             throw busy(request, e);
@@ -143,32 +143,32 @@ final class DrillDownHandlers {
         return new ServiceUnavailableResponse(why.getMessage());
     }
 
-    private BoardSnapshot standing(Context request) {
+    private BoardSnapshot snapshot(Context request) {
         String at = request.queryParam("at");
-        return source.standing(at == null ? OptionalLong.empty() : OptionalLong.of(answers.instant(at)))
-                .orElseThrow(() -> new ServiceUnavailableResponse("nothing is known yet: the topics are being read"));
+        return source.snapshot(at == null ? OptionalLong.empty() : OptionalLong.of(handlers.instant(at)))
+                .orElseThrow(() -> new ServiceUnavailableResponse("no data yet: the topics are being read"));
     }
 
-    private PageHeader head(BoardSnapshot standing) {
+    private PageHeader head(BoardSnapshot snapshot) {
         Long historyFrom = source.timeline().first();
         PipelineStatus pipeline = source.pipeline();
         return new PageHeader(
                 settings.exercise().orElse(null),
-                Instant.ofEpochMilli(standing.now()),
-                standing.past(),
+                Instant.ofEpochMilli(snapshot.now()),
+                snapshot.past(),
                 historyFrom == null ? null : Instant.ofEpochMilli(historyFrom),
-                !standing.past() || standing.countedUntil() != null,
-                standing.zone(),
+                !snapshot.past() || snapshot.countedUntil() != null,
+                snapshot.zone(),
                 pipeline.state().name(),
                 pipeline.behindSeconds(),
-                standing.feeds().stream()
+                snapshot.feeds().stream()
                         .filter(feed -> feed.silentSince() != null)
                         .map(FeedRow::monitor)
                         .toList());
     }
 
     private static NotFoundResponse noSuchOutage() {
-        return new NotFoundResponse("no outage of this id had begun then");
+        return new NotFoundResponse("no outage with this id had begun at that time");
     }
 
     private static void send(Context request, String type, String text) {

@@ -15,24 +15,26 @@ import org.knockon.warroom.drill.OutageSums;
 import org.knockon.warroom.feed.BusyException;
 
 /**
- * Sums of outages, each read once for all who ask within {@link #KEPT}: who asks during the read waits for it. Sums alone are kept, of
- * the last outages that were asked for. For any thread.
+ * Counts of outages, each read once for all requests within {@link #MAX_AGE}; requests during the read wait for it. Keeps the counts of
+ * the most recently requested outages, never the appointments. Thread-safe.
+ *
+ * <p>Not a cache library: a read may fail and must then not be kept, few requests may wait, and each of them only for a limited time.
  */
 final class OutageSumsCache {
 
-    static final Duration KEPT = Duration.ofSeconds(30);
+    static final Duration MAX_AGE = Duration.ofSeconds(30);
 
-    private static final int MOST_OUTAGES = 50;
+    private static final int MAX_OUTAGES = 50;
 
-    /** A waiting asker holds a thread of the server, and the wall needs threads too. */
-    static final int MOST_WAITING = 16;
+    /** A waiting request holds a thread of the server, and the wall needs threads as well. */
+    static final int MAX_WAITING = 16;
 
-    /** Longer than a read takes, unless the broker does not answer. */
+    /** Longer than a read takes, unless the broker does not respond. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(45);
 
     private final LongSupplier wallClock;
     private final Map<String, Read> reads = new LinkedHashMap<>();
-    private final Semaphore waiting = new Semaphore(MOST_WAITING);
+    private final Semaphore waiting = new Semaphore(MAX_WAITING);
 
     private record Read(long at, CompletableFuture<OutageSums> sums) {}
 
@@ -42,43 +44,43 @@ final class OutageSumsCache {
     }
 
     /**
-     * @param read adds up, given when it began
-     * @throws BusyException when the sums cannot be read now, or too many wait for them
+     * @param read counts the appointments, given the time at which it starts
+     * @throws BusyException if the counts cannot be read now, or too many requests wait for them
      */
     OutageSums of(String outageId, Function<Instant, OutageSums> read) {
-        Read mine = new Read(wallClock.getAsLong(), new CompletableFuture<>());
+        Read own = new Read(wallClock.getAsLong(), new CompletableFuture<>());
         Read held;
         synchronized (reads) {
-            reads.values().removeIf(each -> each.sums.isDone() && !fresh(each, mine.at));
-            held = reads.putIfAbsent(outageId, mine);
-            if (reads.size() > MOST_OUTAGES) {
+            reads.values().removeIf(each -> each.sums.isDone() && !fresh(each, own.at));
+            held = reads.putIfAbsent(outageId, own);
+            if (reads.size() > MAX_OUTAGES) {
                 reads.remove(reads.keySet().iterator().next());
             }
         }
-        return held == null ? read(outageId, mine, read) : joined(held);
+        return held == null ? read(outageId, own, read) : joined(held);
     }
 
-    /** A clock that was set back makes nothing fresh. */
+    /** If the clock was set back, nothing is fresh. */
     private static boolean fresh(Read read, long now) {
-        return now >= read.at && now - read.at < KEPT.toMillis();
+        return now >= read.at && now - read.at < MAX_AGE.toMillis();
     }
 
-    private OutageSums read(String outageId, Read mine, Function<Instant, OutageSums> read) {
-        String why = "the appointments could not be counted";
+    private OutageSums read(String outageId, Read own, Function<Instant, OutageSums> read) {
+        String why = "could not count the appointments";
         try {
-            OutageSums sums = read.apply(Instant.ofEpochMilli(mine.at));
-            mine.sums.complete(sums);
+            OutageSums sums = read.apply(Instant.ofEpochMilli(own.at));
+            own.sums.complete(sums);
             return sums;
         } catch (BusyException e) {
             why = e.getMessage();
             throw e;
         } finally {
-            // Where it failed nothing is kept, and whoever waits is told why.
-            if (!mine.sums.isDone()) {
+            // A failed read is not kept, and waiting requests get the reason.
+            if (!own.sums.isDone()) {
                 synchronized (reads) {
-                    reads.remove(outageId, mine);
+                    reads.remove(outageId, own);
                 }
-                mine.sums.completeExceptionally(new BusyException(why));
+                own.sums.completeExceptionally(new BusyException(why));
             }
         }
     }
@@ -86,17 +88,17 @@ final class OutageSumsCache {
     private OutageSums joined(Read held) {
         boolean waits = !held.sums.isDone();
         if (waits && !waiting.tryAcquire()) {
-            throw new BusyException("too many wait for the counts of an outage");
+            throw new BusyException("too many requests wait for the counts of an outage");
         }
         try {
             return held.sums.get(LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             throw new BusyException(e.getCause().getMessage());
         } catch (TimeoutException e) {
-            throw new BusyException("the appointments could not be counted");
+            throw new BusyException("could not count the appointments");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new BusyException("the server ends");
+            throw new BusyException("the server is stopping");
         } finally {
             if (waits) {
                 waiting.release();

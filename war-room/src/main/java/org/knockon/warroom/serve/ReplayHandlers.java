@@ -15,9 +15,9 @@ import org.knockon.warroom.feed.BoardSource;
 import org.knockon.warroom.replay.ReplayControl;
 
 /**
- * What may be asked of a replay, and what there is to seek in.
+ * Reads and changes the state of the replay, and serves the timeline for seeking.
  *
- * <p>Right: {@code {"paused": true}}, {@code {"speed": "60x"}}, or both. Wrong: neither, or anything else beside them.
+ * <p>Valid: {@code {"paused": true}}, {@code {"speed": "60x"}}, or both. Invalid: neither, or any other member.
  */
 final class ReplayHandlers {
 
@@ -34,43 +34,43 @@ final class ReplayHandlers {
     }
 
     void state(Context request) {
-        answer(request, control().state());
+        respond(request, control().state());
     }
 
     void timeline(Context request) {
-        answer(request, source.timeline());
+        respond(request, source.timeline());
     }
 
-    void change(Context request) {
+    void control(Context request) {
         ReplayControl replay = control();
-        JsonNode wish = wish(request);
+        JsonNode change = change(request);
         if (!replay.state().phase().running()) {
             throw new ConflictResponse(
                     switch (replay.state().phase()) {
-                        case STARTING -> "the replay has not begun yet";
+                        case STARTING -> "the replay has not started yet";
                         default -> "the replay has ended";
                     });
         }
         try {
-            if (wish.has(SPEED)) {
-                replay.speed(wish.get(SPEED).textValue());
+            if (change.has(SPEED)) {
+                replay.speed(change.get(SPEED).textValue());
             }
         } catch (IllegalArgumentException e) {
             throw badRequest(e.getMessage(), e);
         }
-        if (wish.has(PAUSED)) {
-            if (wish.get(PAUSED).booleanValue()) {
+        if (change.has(PAUSED)) {
+            if (change.get(PAUSED).booleanValue()) {
                 replay.pause();
             } else {
                 replay.play();
             }
         }
-        answer(request, replay.state());
+        respond(request, replay.state());
     }
 
     /**
-     * The page changes the speed to that in its address, so a link on another site must not bring one along. Whoever
-     * follows such a link gets the page without it.
+     * The page sets the speed given in its address, so links on other sites must not contain one. Such a link leads to the page without
+     * it.
      */
     static void dropForeignSpeed(Context request) {
         String site = request.header("Sec-Fetch-Site");
@@ -82,31 +82,31 @@ final class ReplayHandlers {
 
     private ReplayControl control() {
         return control.orElseThrow(
-                () -> new NotFoundResponse("there is no replay here that could be controlled: only the war room that"
-                        + " 'knockon replay' itself serves has one"));
+                () -> new NotFoundResponse("this war room controls no replay: only the one that 'knockon replay' starts"
+                        + " does"));
     }
 
-    private JsonNode wish(Context request) {
+    private JsonNode change(Context request) {
         String type = Optional.ofNullable(request.contentType()).orElse("");
         if (!type.split(";", 2)[0].strip().equalsIgnoreCase("application/json")) {
             throw new HttpResponseException(
                     HttpStatus.UNSUPPORTED_MEDIA_TYPE.getCode(), "send application/json", Map.of());
         }
-        JsonNode wish;
+        JsonNode change;
         try {
-            wish = json.readTree(request.body());
+            change = json.readTree(request.body());
         } catch (JsonProcessingException e) {
-            throw badRequest("the body is no JSON", e);
+            throw badRequest("the body is not valid JSON", e);
         }
-        boolean right = wish.isObject()
-                && !wish.isEmpty()
-                && (!wish.has(PAUSED) || wish.get(PAUSED).isBoolean())
-                && (!wish.has(SPEED) || wish.get(SPEED).isTextual())
-                && wish.size() == (wish.has(PAUSED) ? 1 : 0) + (wish.has(SPEED) ? 1 : 0);
-        if (!right) {
+        boolean valid = change.isObject()
+                && !change.isEmpty()
+                && (!change.has(PAUSED) || change.get(PAUSED).isBoolean())
+                && (!change.has(SPEED) || change.get(SPEED).isTextual())
+                && change.size() == (change.has(PAUSED) ? 1 : 0) + (change.has(SPEED) ? 1 : 0);
+        if (!valid) {
             throw new BadRequestResponse("send {\"paused\": true or false}, {\"speed\": \"60x\"}, or both");
         }
-        return wish;
+        return change;
     }
 
     private static BadRequestResponse badRequest(String message, Exception cause) {
@@ -115,11 +115,11 @@ final class ReplayHandlers {
         return response;
     }
 
-    private void answer(Context request, Object value) {
+    private void respond(Context request, Object value) {
         try {
             request.contentType("application/json").result(json.writeValueAsString(value));
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("records of numbers and texts", e);
+            throw new IllegalStateException("records of numbers and texts can always be written as JSON", e);
         }
     }
 }

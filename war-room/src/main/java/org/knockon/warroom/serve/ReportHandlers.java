@@ -16,15 +16,15 @@ import org.knockon.warroom.report.IncidentReport;
 import org.knockon.warroom.report.ReportCsv;
 import org.knockon.warroom.report.ReportHtml;
 
-/** The incident report in its three forms, made anew for each request. */
+/** The incident report in its three formats, created for each request. */
 final class ReportHandlers {
 
-    private final RouteHandlers answers;
+    private final RouteHandlers handlers;
     private final BoardSource source;
     private final Origin origin;
 
-    ReportHandlers(RouteHandlers answers, BoardSource source, WarRoomSettings settings, BuildInfo build, StaticFiles page) {
-        this.answers = answers;
+    ReportHandlers(RouteHandlers handlers, BoardSource source, WarRoomSettings settings, BuildInfo build, StaticFiles page) {
+        this.handlers = handlers;
         this.source = source;
         origin = origin(settings, build, page);
     }
@@ -42,10 +42,10 @@ final class ReportHandlers {
 
     private void send(Context request, String type, Function<IncidentReport, String> form) {
         String at = request.queryParam("at");
-        BoardSnapshot standing = source.standing(at == null ? OptionalLong.empty() : OptionalLong.of(answers.instant(at)))
+        BoardSnapshot snapshot = source.snapshot(at == null ? OptionalLong.empty() : OptionalLong.of(handlers.instant(at)))
                 .orElseThrow(
-                        () -> new ServiceUnavailableResponse("nothing can be reported yet: the topics are being read"));
-        byte[] bytes = form.apply(IncidentReport.of(standing, origin)).getBytes(UTF_8);
+                        () -> new ServiceUnavailableResponse("no report yet: the topics are being read"));
+        byte[] bytes = form.apply(IncidentReport.of(snapshot, origin)).getBytes(UTF_8);
         if (!RouteHandlers.notModified(request, '"' + StaticFiles.hash(bytes) + '"')) {
             request.contentType(type).result(bytes);
         }

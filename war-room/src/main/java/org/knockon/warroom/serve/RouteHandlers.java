@@ -16,7 +16,7 @@ import org.knockon.warroom.health.BrokerWatcher;
 import org.knockon.warroom.health.SupervisedThreads;
 import org.knockon.warroom.page.Json;
 
-/** What each route answers. */
+/** The responses of the routes for the state, the stream, the caller and health. */
 final class RouteHandlers {
 
     private final Publisher publisher;
@@ -36,11 +36,11 @@ final class RouteHandlers {
 
     static boolean notModified(Context request, String etag) {
         request.header("ETag", etag);
-        boolean same = etag.equals(request.header("If-None-Match"));
-        if (same) {
+        boolean matches = etag.equals(request.header("If-None-Match"));
+        if (matches) {
             request.status(HttpStatus.NOT_MODIFIED);
         }
-        return same;
+        return matches;
     }
 
     void state(Context request) {
@@ -67,40 +67,41 @@ final class RouteHandlers {
                 .filter(known -> publisher.ready())
                 .orElseThrow(() -> new ServiceUnavailableResponse("no event has been read yet"));
         if (instant > now) {
-            throw new BadRequestResponse("at lies in the future: it is " + now);
+            throw new BadRequestResponse("at is in the future: the current time is " + now);
         }
         if (instant < HistoryWindow.earliest(now)) {
-            // Zeros would look like an answer.
-            throw new BadRequestResponse("at lies further back than is remembered, which is " + HistoryWindow.DAYS + " days");
+            // Zeros would look like real counts.
+            throw new BadRequestResponse("at is before the start of the history, which covers " + HistoryWindow.DAYS + " days");
         }
         return instant;
     }
 
-    /** What the caller may do, so that a page leaves out what would be refused. */
+    /** The roles of the caller, so that a page can hide what would be refused. */
     static void me(Context request) {
         request.header("Cache-Control", "no-store")
                 .contentType("application/json")
-                .result(Json.written(Map.of("roles", AccessFilter.caller(request).mayDo())));
+                .result(Json.of(Map.of("roles", AccessFilter.caller(request).allowedRoles())));
     }
 
     void stream(Context request) throws IOException {
         if (publisher.full()) {
             request.header("Retry-After", "30");
-            throw new ServiceUnavailableResponse("there are " + Publisher.MOST_STREAMS + " open streams already");
+            throw new ServiceUnavailableResponse("the maximum of " + Publisher.MAX_STREAMS + " streams is open");
         }
         Caller caller = AccessFilter.caller(request);
         if (publisher.full(caller)) {
-            throw AccessFilter.tooMany(request, "you have " + Publisher.MOST_OF_ONE + " open streams already");
+            throw AccessFilter.tooMany(
+                    request, "you have the maximum of " + Publisher.MAX_PER_CALLER + " streams open");
         }
-        // Proxies that gather what passes would hold events back.
+        // Buffering proxies would delay events.
         request.contentType("text/event-stream").header("X-Accel-Buffering", "no");
-        // Not Javalin's own stream around it, which keeps what is flushed.
-        // A page that pauses between its attempts opens a new stream each time, and can send no header with it.
+        // Not Javalin's own output stream, which buffers what is flushed.
+        // The page opens a new EventSource after each pause, which cannot send a header, so it sends the id in the query.
         String held = Optional.ofNullable(request.queryParam("lastEventId")).orElse(request.header("Last-Event-ID"));
         publisher.stream(request.res().getOutputStream(), held, caller);
     }
 
-    /** Down once a thread has ended by a fault: then only another start helps. */
+    /** Down once a thread has ended unexpectedly: the process must be restarted. */
     void live(Context request) {
         Optional<String> fault = threads.fault();
         request.status(fault.isEmpty() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
@@ -118,7 +119,7 @@ final class RouteHandlers {
         return threads.fault()
                 .or(() -> publisher.trouble().map(trouble -> switch (trouble) {
                     case FAILED -> "a thread has ended";
-                    case BROKER_AWAY -> "no answer from the broker for " + BrokerWatcher.PATIENCE.toSeconds() + " s";
+                    case BROKER_AWAY -> "no response from the broker for " + BrokerWatcher.GRACE.toSeconds() + " s";
                 }))
                 .or(() -> publisher.ready() ? Optional.empty() : Optional.of("reading the topics"));
     }

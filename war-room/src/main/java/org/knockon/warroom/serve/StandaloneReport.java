@@ -13,66 +13,66 @@ import org.knockon.warroom.report.IncidentReport;
 import org.knockon.warroom.report.ReportCsv;
 import org.knockon.warroom.report.ReportHtml;
 
-/** One incident report, without a server: reads the topics, says what they hold, and ends. */
+/** One incident report without a server: reads the topics and creates the report. */
 public final class StandaloneReport implements AutoCloseable {
 
-    private static final long LOOK_MILLIS = 100;
+    private static final long CHECK_MILLIS = 100;
 
     private final WarRoomSettings settings;
-    private final BoardUpdater keeper;
+    private final BoardUpdater updater;
 
-    /** The form of a report. */
+    /** The format of a report. */
     public enum Form {
-        /** A file that needs nothing beside it. */
+        /** A self-contained file. */
         HTML,
         JSON,
         CSV
     }
 
-    private StandaloneReport(WarRoomSettings settings, BoardUpdater keeper) {
+    private StandaloneReport(WarRoomSettings settings, BoardUpdater updater) {
         this.settings = settings;
-        this.keeper = keeper;
+        this.updater = updater;
     }
 
     /**
      * Starts reading.
      *
-     * @throws org.apache.kafka.common.KafkaException when a topic does not exist or the broker does not answer
+     * @throws org.apache.kafka.common.KafkaException if a topic does not exist or the broker does not respond
      */
     public static StandaloneReport start(WarRoomSettings settings) {
         return new StandaloneReport(settings, BoardUpdater.start(settings, System::currentTimeMillis));
     }
 
     /**
-     * Waits until all has been read that was there at the start.
+     * Waits until everything that was on the topics at the start has been read, and creates the report.
      *
-     * @param at event time, epoch milliseconds; empty for the latest that was read
-     * @return empty where no event has been read
-     * @throws IllegalArgumentException when {@code at} lies after the latest event, or further back than is remembered
+     * @param at event time, epoch milliseconds; empty for the latest event
+     * @return empty if there are no events
+     * @throws IllegalArgumentException if {@code at} is after the latest event or before the start of the history
      */
-    public Optional<String> make(OptionalLong at, Form form) throws InterruptedException {
-        while (!keeper.caughtUp()) {
-            Thread.sleep(LOOK_MILLIS);
+    public Optional<String> create(OptionalLong at, Form form) throws InterruptedException {
+        while (!updater.caughtUp()) {
+            Thread.sleep(CHECK_MILLIS);
         }
-        Optional<BoardSnapshot> latest = keeper.standing(OptionalLong.empty());
+        Optional<BoardSnapshot> latest = updater.snapshot(OptionalLong.empty());
         if (latest.isPresent() && at.isPresent()) {
             check(at.getAsLong(), latest.get().now());
         }
-        return latest.flatMap(now -> at.isPresent() ? keeper.standing(at) : Optional.of(now))
-                .map(standing -> written(standing, form));
+        return latest.flatMap(now -> at.isPresent() ? updater.snapshot(at) : Optional.of(now))
+                .map(snapshot -> written(snapshot, form));
     }
 
     private static void check(long at, long latest) {
         if (at > latest || at < HistoryWindow.earliest(latest)) {
             throw new IllegalArgumentException(
-                    "the time must not lie after the latest event, nor more than " + HistoryWindow.DAYS + " days before it");
+                    "the time must be within the " + HistoryWindow.DAYS + " days before the latest event");
         }
     }
 
-    private String written(BoardSnapshot standing, Form form) {
-        BuildInfo build = BuildInfo.ofThis();
+    private String written(BoardSnapshot snapshot, Form form) {
+        BuildInfo build = BuildInfo.read();
         StaticFiles page = new StaticFiles(build.uplot());
-        IncidentReport report = IncidentReport.of(standing, ReportHandlers.origin(settings, build, page));
+        IncidentReport report = IncidentReport.of(snapshot, ReportHandlers.origin(settings, build, page));
         return switch (form) {
             case HTML ->
                 ReportHtml.file(
@@ -85,6 +85,6 @@ public final class StandaloneReport implements AutoCloseable {
 
     @Override
     public void close() {
-        keeper.close();
+        updater.close();
     }
 }

@@ -9,12 +9,38 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
-/** Every file that is served, read once from the class path: there is no path that a request could climb out of. */
+/** All static files, read once from the class path. Requests are matched by exact path, so path traversal is impossible. */
 final class StaticFiles {
 
-    private static final String OURS = "/org/knockon/warroom/page/";
+    private static final String FOLDER = "/org/knockon/warroom/page/";
+    private static final List<String> SCRIPTS = List.of(
+            "app",
+            "stream",
+            "freshness",
+            "panels",
+            "dom",
+            "vocabulary",
+            "charts",
+            "words",
+            "isolate",
+            "replay-bar",
+            "replay-axis",
+            "live-outage",
+            "address",
+            "access",
+            "starting",
+            "roles",
+            "desk",
+            "links",
+            "no-history",
+            "tabs",
+            "alarms",
+            "causes",
+            "sound");
+    private static final List<String> STYLES = List.of("wall", "report", "replay-bar", "desk", "drill", "alarms");
     private static final String JAVASCRIPT = "text/javascript; charset=utf-8";
     private static final String CSS = "text/css; charset=utf-8";
 
@@ -26,29 +52,17 @@ final class StaticFiles {
 
     StaticFiles(String uplotVersion) {
         String uplot = "/META-INF/resources/webjars/uplot/" + uplotVersion + "/dist/";
-        add("/wall", OURS + "wall.html", "text/html; charset=utf-8");
-        add("/assets/wall.css", OURS + "wall.css", CSS);
-        for (String script : new String[] {"app", "stream", "freshness", "panels", "charts", "words", "isolate"}) {
-            add("/assets/" + script + ".js", OURS + script + ".js", JAVASCRIPT);
+        add("/wall", FOLDER + "wall.html", "text/html; charset=utf-8");
+        for (String script : SCRIPTS) {
+            add("/assets/" + script + ".js", FOLDER + script + ".js", JAVASCRIPT);
         }
-        add("/assets/report.css", OURS + "report.css", CSS);
-        add("/assets/replay-bar.css", OURS + "replay-bar.css", CSS);
-        for (String script : new String[] {"replay-bar", "replay-axis", "live-outage", "address", "access"}) {
-            add("/assets/" + script + ".js", OURS + script + ".js", JAVASCRIPT);
+        for (String style : STYLES) {
+            add("/assets/" + style + ".css", FOLDER + style + ".css", CSS);
         }
-        add("/assets/desk.css", OURS + "desk.css", CSS);
-        add("/assets/drill.css", OURS + "drill.css", CSS);
-        for (String script : new String[] {"starting", "roles", "desk", "links", "no-history"}) {
-            add("/assets/" + script + ".js", OURS + script + ".js", JAVASCRIPT);
-        }
-        add("/assets/alarms.css", OURS + "alarms.css", CSS);
-        for (String script : new String[] {"tabs", "alarms", "causes", "sound"}) {
-            add("/assets/" + script + ".js", OURS + script + ".js", JAVASCRIPT);
-        }
-        add("/assets/icon.svg", OURS + "icon.svg", "image/svg+xml");
+        add("/assets/icon.svg", FOLDER + "icon.svg", "image/svg+xml");
         add("/assets/uplot.js", uplot + "uPlot.esm.js", JAVASCRIPT);
         add("/assets/uplot.css", uplot + "uPlot.min.css", CSS);
-        add("/api/v1/openapi.json", OURS + "openapi.json", "application/json");
+        add("/api/v1/openapi.json", FOLDER + "openapi.json", "application/json");
         StringBuilder all = new StringBuilder();
         files.values().forEach(file -> all.append(file.etag()));
         fingerprint = hash(all.toString().getBytes(UTF_8));
@@ -58,7 +72,7 @@ final class StaticFiles {
         return files;
     }
 
-    /** Changes with any file: an open page that hears another one reloads itself. */
+    /** Changes with any file: an open page that receives another fingerprint reloads itself. */
     String fingerprint() {
         return fingerprint;
     }

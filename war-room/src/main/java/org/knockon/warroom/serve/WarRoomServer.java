@@ -28,30 +28,30 @@ import org.knockon.warroom.replay.ReplayControl;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Routes, headers, and who may ask. */
+/** The HTTP server: routes, headers and access. */
 final class WarRoomServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(WarRoomServer.class);
     private static final String STREAM = "/api/v1/stream";
 
-    /** For all other requests, and what Jetty needs for itself. */
-    private static final int THREADS_BESIDE_STREAMS = 64;
+    /** Threads for all other requests and for Jetty itself. */
+    private static final int OTHER_THREADS = 64;
 
-    /** The rest is Jetty's, and for probes. */
-    private static final int MOST_ANSWERS = 48;
+    /** Concurrent requests. The other threads are for Jetty itself and probes. */
+    private static final int MAX_REQUESTS = 48;
 
-    /** More than the open streams, for a browser opens six. */
-    static final int MOST_CONNECTIONS = 1_024;
+    /** More than the open streams, because a browser opens six connections. */
+    static final int MAX_CONNECTIONS = 1_024;
 
     private final Javalin javalin;
     private final Publisher publisher;
-    private final ConnectionGuard door;
+    private final ConnectionGuard connections;
     private final SupervisedThreads threads;
 
-    private WarRoomServer(Javalin javalin, Publisher publisher, ConnectionGuard door, SupervisedThreads threads) {
+    private WarRoomServer(Javalin javalin, Publisher publisher, ConnectionGuard connections, SupervisedThreads threads) {
         this.javalin = javalin;
         this.publisher = publisher;
-        this.door = door;
+        this.connections = connections;
         this.threads = threads;
     }
 
@@ -64,31 +64,31 @@ final class WarRoomServer implements AutoCloseable {
         return start(settings, source, wallClock, control, new SupervisedThreads());
     }
 
-    /** @param control empty where nothing is replayed from here */
+    /** @param control empty if the war room controls no replay */
     static WarRoomServer start(
             WarRoomSettings settings,
             BoardSource source,
             LongSupplier wallClock,
             Optional<ReplayControl> control,
             SupervisedThreads threads) {
-        BuildInfo build = BuildInfo.ofThis();
+        BuildInfo build = BuildInfo.read();
         StaticFiles page = new StaticFiles(build.uplot());
         Optional<TlsConnector> tls = settings.access().tls().map(TlsConnector::of);
-        AccessFilter gate = new AccessFilter(settings.access(), tls, wallClock);
+        AccessFilter access = new AccessFilter(settings.access(), tls, wallClock);
         Publisher publisher = new Publisher(
-                source, settings, wallClock, build.version() + "-" + page.fingerprint(), control, gate::still, threads);
+                source, settings, wallClock, build.version() + "-" + page.fingerprint(), control, access::stillValid, threads);
         ResponseHeaders headers = new ResponseHeaders(settings.access().secure());
         PlainErrors errors = new PlainErrors(headers);
-        ConnectionGuard door = new ConnectionGuard(limits(settings), STREAM::equals, threads).watching();
+        ConnectionGuard connections = new ConnectionGuard(limits(settings), STREAM::equals, threads).start();
         Javalin javalin = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.startup.showOldJavalinVersionWarning = false;
-            config.jetty.threadPool = new QueuedThreadPool(Publisher.MOST_STREAMS + THREADS_BESIDE_STREAMS);
-            // Events must leave when they are written, and everything else is small.
+            config.jetty.threadPool = new QueuedThreadPool(Publisher.MAX_STREAMS + OTHER_THREADS);
+            // Events must be sent as they are written, and all other responses are small.
             config.http.compressionStrategy = CompressionStrategy.NONE;
             config.jetty.modifyServer(server -> {
                 server.setErrorHandler(errors);
-                server.insertHandler(door);
+                server.insertHandler(connections);
             });
             config.jetty.modifyServletContextHandler(context -> context.setErrorHandler(errors));
             config.jetty.addConnector((server, http) -> {
@@ -98,46 +98,46 @@ final class WarRoomServer implements AutoCloseable {
                         .orElseGet(() -> new ServerConnector(server, new HttpConnectionFactory(http)));
                 connector.setHost(settings.bind());
                 connector.setPort(settings.port());
-                // In a storm the operating system would make clients that it cannot queue wait for a second.
-                connector.setAcceptQueueSize(MOST_CONNECTIONS);
-                connector.addBean(door);
+                // Under load, clients that the operating system cannot queue would wait for a second.
+                connector.setAcceptQueueSize(MAX_CONNECTIONS);
+                connector.addBean(connections);
                 return connector;
             });
-            RouteHandlers answers = new RouteHandlers(publisher, threads);
-            config.routes.exception(IOException.class, (e, request) -> LOG.debug("a client has gone", e));
+            RouteHandlers handlers = new RouteHandlers(publisher, threads);
+            config.routes.exception(IOException.class, (e, request) -> LOG.debug("client disconnected", e));
             config.routes.exception(
-                    EndpointNotFound.class, (e, request) -> PlainErrors.say(request, HttpStatus.NOT_FOUND));
+                    EndpointNotFound.class, (e, request) -> PlainErrors.respond(request, HttpStatus.NOT_FOUND));
             config.routes.exception(
                     MethodNotAllowedResponse.class,
-                    (e, request) -> PlainErrors.say(request, HttpStatus.METHOD_NOT_ALLOWED));
-            gate.guard(config.routes);
+                    (e, request) -> PlainErrors.respond(request, HttpStatus.METHOD_NOT_ALLOWED));
+            access.guard(config.routes);
             page.files().forEach((path, file) -> config.routes.get(path, request -> RouteHandlers.file(request, file)));
             config.routes.get("/", request -> request.redirect("/wall", HttpStatus.TEMPORARY_REDIRECT));
-            config.routes.get("/api/v1/state", answers::state);
-            config.routes.get(STREAM, answers::stream);
+            config.routes.get("/api/v1/state", handlers::state);
+            config.routes.get(STREAM, handlers::stream);
             config.routes.get("/api/v1/me", RouteHandlers::me);
-            new ReportHandlers(answers, source, settings, build, page).on(config.routes);
-            new DrillDownHandlers(answers, source, settings, wallClock).on(config.routes);
+            new ReportHandlers(handlers, source, settings, build, page).on(config.routes);
+            new DrillDownHandlers(handlers, source, settings, wallClock).on(config.routes);
             ReplayHandlers replay = new ReplayHandlers(control, source);
             config.routes.before("/wall", ReplayHandlers::dropForeignSpeed);
             config.routes.get("/api/v1/replay", replay::state);
-            config.routes.post("/api/v1/replay", replay::change);
+            config.routes.post("/api/v1/replay", replay::control);
             config.routes.get("/api/v1/timeline", replay::timeline);
-            config.routes.get("/health/live", answers::live);
-            config.routes.get("/health/ready", answers::ready);
+            config.routes.get("/health/live", handlers::live);
+            config.routes.get("/health/ready", handlers::ready);
         });
         try {
-            // Where a connector was added, it alone listens, and start() takes no address.
+            // The added connector is the only one that listens, so start() takes no address.
             javalin.start();
         } catch (RuntimeException e) {
             publisher.close();
-            door.close();
+            connections.close();
             throw e;
         }
-        return new WarRoomServer(javalin, publisher, door, threads);
+        return new WarRoomServer(javalin, publisher, connections, threads);
     }
 
-    /** Paths that answer GET. */
+    /** Paths of all GET routes. */
     SortedSet<String> paths() {
         SortedSet<String> paths = new TreeSet<>();
         javalin.unsafe.internalRouter.allHttpHandlers().stream()
@@ -153,7 +153,7 @@ final class WarRoomServer implements AutoCloseable {
     private static ConnectionLimits limits(WarRoomSettings settings) {
         AccessSettings access = settings.access();
         return new ConnectionLimits(
-                MOST_CONNECTIONS, access.behindTlsProxy() ? 0 : access.connectionsPerAddress(), MOST_ANSWERS);
+                MAX_CONNECTIONS, access.behindTlsProxy() ? 0 : access.connectionsPerAddress(), MAX_REQUESTS);
     }
 
     @Override
@@ -161,6 +161,6 @@ final class WarRoomServer implements AutoCloseable {
         threads.closing();
         publisher.close();
         javalin.stop();
-        door.close();
+        connections.close();
     }
 }

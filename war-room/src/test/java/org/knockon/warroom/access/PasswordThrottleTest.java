@@ -63,7 +63,7 @@ class PasswordThrottleTest {
         HttpResponse<?> first;
         takeAllTurns();
         try {
-            asked = IntStream.range(0, PasswordThrottle.MOST_WAITING + 8)
+            asked = IntStream.range(0, PasswordThrottle.MAX_WAITING + 8)
                     .mapToObj(i -> ask("address" + i, WRONG))
                     .toList();
             first = (HttpResponse<?>) CompletableFuture.anyOf(asked.toArray(new CompletableFuture<?>[0]))
@@ -82,7 +82,7 @@ class PasswordThrottleTest {
 
     @Test
     void letsNobodyWaitWhoIsNotHeardAnyway() throws Exception {
-        for (int guess = 0; guess < PasswordThrottle.MOST_WRONG; guess++) {
+        for (int guess = 0; guess < PasswordThrottle.MAX_WRONG; guess++) {
             assertThat(ask("one", WRONG + guess).join().statusCode()).isEqualTo(401);
         }
         takeAllTurns();

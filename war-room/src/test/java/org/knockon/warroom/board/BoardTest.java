@@ -45,7 +45,7 @@ class BoardTest {
         assertThat(postponed.outpatient()).isEqualTo(new BoardView.Pair(60, 4));
         assertThat(postponed.procedures()).isEqualTo(new BoardView.Pair(10, 3));
         assertThat(postponed.other()).isEqualTo(new BoardView.Pair(16, 2));
-        assertThat(postponed.onPaper()).isEqualTo(7);
+        assertThat(postponed.deliveredInDowntime()).isEqualTo(7);
     }
 
     @Test
@@ -226,7 +226,7 @@ class BoardTest {
         system("pas", "Patient administration");
         hear("probe", NOW);
         board.now(NOW);
-        int strangers = StatusHistory.MOST_UNKNOWN + 20_000;
+        int strangers = StatusHistory.MAX_UNKNOWN + 20_000;
         for (int i = 0; i < strangers; i++) {
             board.observation(new Observation("typo" + i, SystemStatus.UP, NOW - 2 * MINUTE + i, "probe", null));
         }

@@ -98,7 +98,7 @@ class ObservationClockTest {
         for (long seed = 1; seed <= 50; seed++) {
             Collections.shuffle(events, new Random(seed));
             Board board = fold(events);
-            if (board.missesObservations()) {
+            if (board.needsObservationsAgain()) {
                 events.forEach(tell -> tell.accept(board));
             }
             assertThat(standing(board)).as("seed " + seed).isEqualTo(expected);
@@ -111,38 +111,38 @@ class ObservationClockTest {
     @Test
     void asksForObservationsAgainWhereMoreWaitedThanItHolds() {
         counted(board, NOW);
-        int waiting = FutureObservations.MOST + 500;
+        int waiting = FutureObservations.MAX + 500;
         for (int i = waiting; i > 0; i--) {
             hear(board, "probe", NOW + i * 1_000L);
         }
-        assertThat(board.missesObservations()).isFalse();
+        assertThat(board.needsObservationsAgain()).isFalse();
 
         long end = NOW + waiting * 1_000L;
         counted(board, end);
 
-        assertThat(board.missesObservations()).isTrue();
-        assertThat(board.missesObservations()).as("it says so once").isFalse();
+        assertThat(board.needsObservationsAgain()).isTrue();
+        assertThat(board.needsObservationsAgain()).as("it says so once").isFalse();
         for (int i = waiting; i > 0; i--) {
             hear(board, "probe", NOW + i * 1_000L);
         }
         assertThat(board.now(end).feeds())
                 .extracting(BoardView.FeedRow::lastSeen)
                 .containsExactly(end);
-        assertThat(board.missesObservations()).isFalse();
+        assertThat(board.needsObservationsAgain()).isFalse();
     }
 
     @Test
     void followsTheFirstMonitorsByNameAndCountsTheOthers() {
         List<Integer> numbers = new ArrayList<>();
-        for (int i = 0; i < MonitorFeeds.MOST + 300; i++) {
+        for (int i = 0; i < MonitorFeeds.MAX + 300; i++) {
             numbers.add(i);
         }
         Collections.shuffle(numbers, new Random(3));
         numbers.forEach(i -> hear(board, String.format("monitor%05d", i), NOW));
 
         BoardView view = board.now(NOW);
-        assertThat(view.feeds()).hasSize(MonitorFeeds.MOST);
-        assertThat(view.feeds().get(MonitorFeeds.MOST - 1).monitor()).isEqualTo(String.format("monitor%05d", MonitorFeeds.MOST - 1));
+        assertThat(view.feeds()).hasSize(MonitorFeeds.MAX);
+        assertThat(view.feeds().get(MonitorFeeds.MAX - 1).monitor()).isEqualTo(String.format("monitor%05d", MonitorFeeds.MAX - 1));
         assertThat(view.moreFeeds()).isEqualTo(300);
         assertThat(standing(board).moreFeeds()).isEqualTo(300);
     }

@@ -84,13 +84,13 @@ class StatusHistoryTest {
 
     @Test
     void keepsTheNewestOfAMonitorThatNeverStopsChangingItsWord() {
-        for (int i = 0; i < 10 * StatusHistory.MOST; i++) {
+        for (int i = 0; i < 10 * StatusHistory.MAX; i++) {
             hear("probe", i % 2 == 0 ? SystemStatus.UP : SystemStatus.DOWN, i * 11L);
         }
 
         List<StatusStretch> kept = all();
-        assertThat(kept).hasSize(StatusHistory.MOST);
-        assertThat(kept.get(0).first()).isEqualTo(NOON + 9L * StatusHistory.MOST * 11 * MINUTE);
+        assertThat(kept).hasSize(StatusHistory.MAX);
+        assertThat(kept.get(0).first()).isEqualTo(NOON + 9L * StatusHistory.MAX * 11 * MINUTE);
     }
 
     private List<StatusStretch> all() {

@@ -93,7 +93,7 @@ class OutageViewBuilderTest {
         publish(board, top, List.of("room"));
 
         List<Node> causes = view(top, board, false).orElseThrow().causes();
-        assertThat(depth(causes)).isEqualTo(OutageTree.MOST_LEVELS);
+        assertThat(depth(causes)).isEqualTo(OutageTree.MAX_LEVELS);
         assertThat(causes).extracting(Node::systemId).contains("room");
         assertThat(depth(view(ROOM, board, false).orElseThrow().follows())).isPositive();
     }

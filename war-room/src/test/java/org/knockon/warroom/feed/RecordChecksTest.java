@@ -46,7 +46,7 @@ class RecordChecksTest {
         refused(() -> RecordChecks.observation(seen(LONG, NOW, "probe")));
         refused(() -> RecordChecks.observation(seen("pas", NOW, null)));
         refused(() -> RecordChecks.system(new MonitoredSystem("pas", LONG, "ORG", "APPLICATION", Set.of(), null, null)));
-        refused(() -> RecordChecks.size("key", new byte[RecordChecks.MOST_BYTES + 1]));
+        refused(() -> RecordChecks.size("key", new byte[RecordChecks.MAX_BYTES + 1]));
         refused(() -> RecordChecks.size(LONG, null));
     }
 

@@ -70,7 +70,7 @@ class IncidentReportTest {
         for (String measure : List.of(
                 "known",
                 "presumed",
-                "onPaper",
+                "deliveredInDowntime",
                 "atRisk",
                 "awaitingDate",
                 "rebooked",

@@ -97,7 +97,7 @@ class ConnectionGuardTest {
     @Test
     void keepsPlacesForNobodyWhoSaysNothing() throws Exception {
         int port = server.port();
-        for (int i = 0; i < WarRoomServer.MOST_CONNECTIONS + 100; i++) {
+        for (int i = 0; i < WarRoomServer.MAX_CONNECTIONS + 100; i++) {
             Socket socket = new Socket(
                     InetAddress.getByName("127.0.0.1"), port, InetAddress.getByName("127.0.1." + (1 + i % 200)), 0);
             open.add(socket);

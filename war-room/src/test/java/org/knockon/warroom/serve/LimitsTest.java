@@ -105,7 +105,7 @@ class LimitsTest extends GuardedServer {
         later();
         List<InputStream> open = new ArrayList<>();
         try {
-            for (int i = 0; i < Publisher.MOST_OF_ONE; i++) {
+            for (int i = 0; i < Publisher.MAX_OF_ONE; i++) {
                 HttpResponse<InputStream> stream = stream(one);
                 assertThat(stream.statusCode()).isEqualTo(200);
                 open.add(stream.body());

@@ -73,7 +73,7 @@ class OutageSumsCacheTest {
         List<Future<OutageSums>> joined = new ArrayList<>();
         AtomicInteger refused = new AtomicInteger();
         CountDownLatch oneTooMany = new CountDownLatch(1);
-        for (int asker = 0; asker <= OutageSumsCache.MOST_WAITING; asker++) {
+        for (int asker = 0; asker <= OutageSumsCache.MAX_WAITING; asker++) {
             joined.add(askers.submit(() -> {
                 try {
                     return shared.of(PAS, this::counted);
@@ -92,7 +92,7 @@ class OutageSumsCacheTest {
         for (Future<OutageSums> each : joined) {
             same += each.get() == sums ? 1 : 0;
         }
-        assertThat(same).isEqualTo(OutageSumsCache.MOST_WAITING);
+        assertThat(same).isEqualTo(OutageSumsCache.MAX_WAITING);
         assertThat(refused).hasValue(1);
         assertThat(reads).hasValue(1);
     }
