@@ -13,21 +13,21 @@ import org.junit.jupiter.api.Timeout;
 import org.knockon.impact.model.Cell;
 import org.knockon.impact.model.ImpactCounts;
 
-/** The wall's page where it looks back further than each five minutes are known. */
+/** The wall's page looking back to a time for which only whole hours are kept. */
 @Timeout(180)
 class HourlyHistoryBrowserIT {
 
     private static final Instant CONFIRMED = Instant.parse("2022-06-01T10:32:00Z");
 
     @Test
-    void showsTheHourItKnowsAndGoesToTheFirstAtWhichAnEventIsSeen() {
+    void showsTheKnownHourAndGoesToTheFirstHourOfAnEvent() {
         assumeTrue(Chromium.installed().isPresent(), "no chromium on the PATH: apt-get install chromium");
         ScriptedWall wall = new ScriptedWall().exercise("test");
-        wall.board.counts(Cell.ALL, known(7), ScriptedWall.NOW.toEpochMilli());
+        wall.board.counts(Cell.ALL, postponed(7), ScriptedWall.NOW.toEpochMilli());
         wall.board.history(
-                Cell.ALL, known(3), CONFIRMED.minus(Duration.ofDays(20)).toEpochMilli());
+                Cell.ALL, postponed(3), CONFIRMED.minus(Duration.ofDays(20)).toEpochMilli());
         wall.board.history(
-                Cell.ALL, known(5), CONFIRMED.plus(Duration.ofMinutes(20)).toEpochMilli());
+                Cell.ALL, postponed(5), CONFIRMED.plus(Duration.ofMinutes(20)).toEpochMilli());
         wall.outage("pas", Duration.between(CONFIRMED, ScriptedWall.NOW).toMinutes());
         try (Chromium chromium = Chromium.start();
                 BrowserContext browser = chromium.browser().newContext()) {
@@ -48,7 +48,7 @@ class HourlyHistoryBrowserIT {
         }
     }
 
-    private static ImpactCounts known(long postponed) {
+    private static ImpactCounts postponed(long postponed) {
         return new ImpactCounts(0, 0, 0, postponed, 0, 0, 0, 0);
     }
 }

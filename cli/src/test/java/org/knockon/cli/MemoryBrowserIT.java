@@ -16,14 +16,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A wall stays on for weeks: what it holds must not grow with what it has shown. */
+/** A wall stays on for weeks: its memory must not grow with what it has shown. */
 @ExtendWith(SharedSandbox.class)
 class MemoryBrowserIT {
 
     private static final long DAY = Duration.ofDays(1).toMillis();
     private static final double PATIENCE = 240_000;
     private static final double MAX_HEAP_GROWTH = 1_500_000;
-    /** A wall with every row and band in use; quiet days have some 800. */
+    /** Nodes of a wall with every row and band in use; quiet days have about 800. */
     private static final double MAX_SHOWN = 2_500;
 
     private static final String SHOWN = "shown";
@@ -31,7 +31,7 @@ class MemoryBrowserIT {
 
     @Test
     @Timeout(360)
-    void aWeekLeavesNothingBehindInThePage(SharedSandbox.Place place, @TempDir Path folder) throws Exception {
+    void leavesNothingBehindInThePageAfterAWeek(SharedSandbox.Place place, @TempDir Path folder) throws Exception {
         assumeTrue(Chromium.installed().isPresent(), "no chromium on the PATH: apt-get install chromium");
         String[] reach = place.arguments();
         try (ChildCommand replay = ChildCommand.start(
@@ -54,8 +54,8 @@ class MemoryBrowserIT {
                     replay.awaitLine(line -> line.startsWith("wall display: ")).substring("wall display: ".length());
             Page page = chromium.browser().newPage(new Browser.NewPageOptions().setViewportSize(1920, 1080));
             page.addInitScript("window.states = 0; const listen = EventSource.prototype.addEventListener;"
-                    + " EventSource.prototype.addEventListener = function (kind, heard) {"
-                    + " listen.call(this, kind, event => { window.states += kind === 'snapshot'; heard(event); }); };");
+                    + " EventSource.prototype.addEventListener = function (kind, listener) {"
+                    + " listen.call(this, kind, event => { window.states += kind === 'snapshot'; listener(event); }); };");
             page.navigate(address);
             CDPSession inside = page.context().newCDPSession(page);
             inside.send("Performance.enable");
@@ -71,7 +71,7 @@ class MemoryBrowserIT {
                     .formatted((late - first) / (double) DAY, states(page), before, after);
             int shown = states(page) - states;
             assertThat(shown).as(figures).isGreaterThan(30);
-            // Less than one node a state: what is on the page differs with what is out, what has left it must be gone.
+            // Less than one node per state: the page varies with the outages, but removed nodes must be gone.
             assertThat(after.get(LEFT_BEHIND)).as(figures).isLessThan(before.get(LEFT_BEHIND) + shown);
             assertThat(after.get(SHOWN)).as(figures).isLessThan(MAX_SHOWN);
             assertThat(after.get("JSEventListeners")).as(figures).isLessThanOrEqualTo(before.get("JSEventListeners"));
@@ -81,7 +81,7 @@ class MemoryBrowserIT {
         }
     }
 
-    /** Event time on the page once it has come so far, epoch milliseconds. */
+    /** Event time on the page once it has reached a minimum, epoch milliseconds. */
     private static long shownFrom(Page page, long least) {
         long[] now = {Long.MIN_VALUE};
         page.waitForCondition(
@@ -101,7 +101,7 @@ class MemoryBrowserIT {
 
     private static Map<String, Double> held(Page page, CDPSession inside) {
         Map<String, Double> least = heldNow(page, inside);
-        // A state that comes between the two countings looks like nodes left behind; what is left behind stays so.
+        // A state between the two counts looks like nodes left behind; only real leftovers remain.
         for (int again = 0; again < 4; again++) {
             Map<String, Double> held = heldNow(page, inside);
             least = held.get(LEFT_BEHIND) < least.get(LEFT_BEHIND) ? held : least;
@@ -110,7 +110,7 @@ class MemoryBrowserIT {
     }
 
     private static Map<String, Double> heldNow(Page page, CDPSession inside) {
-        // Twice: what is only reachable through what the first one found goes with the second.
+        // Twice: the second collection removes what was reachable only through garbage of the first.
         inside.send("HeapProfiler.collectGarbage");
         inside.send("HeapProfiler.collectGarbage");
         Map<String, Double> held = new TreeMap<>();

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.knockon.impact.model.ImpactCounts;
 
-/** The counts of an outage in JSON, and on its page, held against the list of its appointments and against its cell. */
+/** Compares the counts of an outage in JSON and on its page with the list of its appointments and with its cell. */
 final class OutageSumsCheck {
 
     private static final int CATEGORY_FROM_END = 7;
@@ -20,7 +20,7 @@ final class OutageSumsCheck {
     /**
      * @param json of /api/v1/outages/KEY/counts
      * @param csv the list
-     * @param cell of OUTAGE, as the topic counts it
+     * @param cell counts of the OUTAGE cell on the topic
      */
     static void agree(String json, String csv, ImpactCounts cell) {
         JsonNode sums = CommandRun.parse(json);
@@ -36,7 +36,7 @@ final class OutageSumsCheck {
     static void show(Page page, ImpactCounts cell) {
         for (String by : List.of("categories", "specialties")) {
             assertThat(page.locator("[aria-labelledby=" + by + "] tbody td:nth-child(2)").allTextContents().stream()
-                            .mapToLong(known -> Long.parseLong(known.replace(",", "")))
+                            .mapToLong(text -> Long.parseLong(text.replace(",", "")))
                             .sum())
                     .as(by)
                     .isEqualTo(cell.postponed());

@@ -18,15 +18,15 @@ import org.knockon.impact.model.Evidence;
 import org.knockon.impact.model.Outage;
 import org.knockon.warroom.board.Timeline;
 
-/** What the page says of root causes that are back themselves, and of other times. */
+/** How the page shows root causes that are back while dependents are still out, and other outages of the same system. */
 @Timeout(180)
 class RootCausesBrowserIT {
 
-    /** Tells what each state makes of the bands: began / outlived maintenance / ended. */
-    private static final String TOLD =
-            "async states => { const {causes} = await import('/assets/causes.js'); const look = causes();"
-                    + " return states.map(bands => { const {began, outlived, ended} = look(JSON.parse(bands));"
-                    + " return [began, outlived, ended].map(list => list.map(([id]) => id).join()).join('/'); }); }";
+    /** What is found in each state of the bands: began / overran maintenance / ended. */
+    private static final String FIND_CHANGES =
+            "async states => { const {causes} = await import('/assets/causes.js'); const find = causes();"
+                    + " return states.map(bands => { const {began, overran, ended} = find(JSON.parse(bands));"
+                    + " return [began, overran, ended].map(list => list.map(([id]) => id).join()).join('/'); }); }";
 
     private static final String NOTHING = "//";
 
@@ -56,13 +56,13 @@ class RootCausesBrowserIT {
 
     @AfterEach
     void close() {
-        // A request that came while its context closes would find nobody to answer it.
+        // Otherwise requests could arrive while their context closes.
         browser.pages().forEach(page -> page.navigate("about:blank"));
         browser.close();
     }
 
     @Test
-    void tellsOfMaintenanceThatIsOutlived() {
+    void signalsOverrunMaintenance() {
         wall.outage(works(Outage.OPEN), null);
         wall.outage(new Outage("pas", since(85), Outage.OPEN, false, Evidence.OBSERVED, since(83)), works(Outage.OPEN));
         Page page = opened();
@@ -70,35 +70,35 @@ class RootCausesBrowserIT {
 
         wall.outage(works(since(20)), null);
         assertThat(page.locator("#notice"))
-                .hasText("▲ Maintenance outlived: what follows from System network is still out");
+                .hasText("▲ Maintenance on System network overran: dependent systems are still down");
     }
 
     @Test
-    void saysThatANumberCountsOtherTimesAndSinceWhen() {
+    void saysThatANumberIncludesOtherTimesAndSinceWhen() {
         wall.outage(new Outage("pas", since(300), since(200), false, Evidence.OBSERVED, since(298)), null);
         wall.outage("pas", 12);
         assertThat(opened().locator("#outages li")).containsText("number includes 1 other time, first ");
     }
 
     @Test
-    void putsALiveRootCauseThatIsBackBehindThoseThatAreOut() {
+    void listsRealRootCausesThatAreBackAfterThoseThatAreOut() {
         Timeline.Band out = ScriptedWall.live("Records", false);
         Timeline.Band back = new Timeline.Band(
                 "Network@1", "Network", out.from() - 60_000, out.from(), null, false, out.confirmedAt());
         wall.exercise("test").liveOutages(List.of(back, out));
         Page page = opened();
-        assertThat(page.locator("#live-outage")).containsText("outage of Records since");
+        assertThat(page.locator("#live-outage")).containsText("Records out since");
         assertThat(page.locator("#live-outage")).containsText("and 1 more");
 
         wall.liveOutages(List.of(back));
-        assertThat(page.locator("#live-outage")).containsText("what follows from the outage of Network is still out");
+        assertThat(page.locator("#live-outage")).containsText("dependents of Network are still out");
     }
 
     @Test
-    void tellsWhatBeganWhatOutlivedMaintenanceAndWhatIsOver() {
+    void findsWhatBeganWhatOverranMaintenanceAndWhatIsOver() {
         Page page = opened();
 
-        Assertions.assertThat(told(
+        Assertions.assertThat(changes(
                         page,
                         "",
                         band("pas@1", null, null, false),
@@ -106,29 +106,29 @@ class RootCausesBrowserIT {
                         band("pas@1", 3, 5, false)))
                 .as("an outage")
                 .containsExactly(NOTHING, "pas//", NOTHING, "//pas");
-        Assertions.assertThat(told(
+        Assertions.assertThat(changes(
                         page,
                         band("net@1", null, null, true),
                         band("net@1", 3, null, false),
                         band("net@1", 3, 9, false)))
-                .as("maintenance that is outlived")
+                .as("maintenance that overruns")
                 .containsExactly(NOTHING, "/net/", "//net");
-        Assertions.assertThat(told(
+        Assertions.assertThat(changes(
                         page, band("net@1", null, null, true), band("net@1", 3, null, true), band("net@1", 3, 4, true)))
-                .as("maintenance that is not")
+                .as("maintenance that does not overrun")
                 .containsExactly(NOTHING, NOTHING, NOTHING);
-        Assertions.assertThat(told(page, band("pas@2", null, null, false), "", band("pas@1", null, null, false)))
-                .as("a beginning that moves, seen amid the move")
+        Assertions.assertThat(changes(page, band("pas@2", null, null, false), "", band("pas@1", null, null, false)))
+                .as("a start that moves, seen during the move")
                 .containsExactly(NOTHING, NOTHING, NOTHING);
-        Assertions.assertThat(told(page, band("pas@2", null, null, false), "", "", band("pas@7", null, null, false)))
-                .as("one that was taken back, and another")
+        Assertions.assertThat(changes(page, band("pas@2", null, null, false), "", "", band("pas@7", null, null, false)))
+                .as("one that was retracted, and another")
                 .containsExactly(NOTHING, NOTHING, NOTHING, "pas//");
     }
 
     @SuppressWarnings("unchecked")
-    private static List<String> told(Page page, String... states) {
+    private static List<String> changes(Page page, String... states) {
         return (List<String>) page.evaluate(
-                TOLD, List.of(states).stream().map(state -> "[" + state + "]").toList());
+                FIND_CHANGES, List.of(states).stream().map(state -> "[" + state + "]").toList());
     }
 
     private static String band(String outageId, Integer backAt, Integer to, boolean planned) {

@@ -9,12 +9,12 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** A second war room over topics that another shows already, as after a restart. */
+/** A second war room over the same topics, as after a restart. */
 final class SecondWarRoom {
 
     private SecondWarRoom() {}
 
-    /** What it tells of live outages as soon as it tells anything: not that there are none, before it can know. */
+    /** The first live outages that it sends: it must not send an empty list before it knows them. */
     static JsonNode firstToldOfLiveOutages(SharedSandbox.Place place, String prefix, Path folder)
             throws IOException, InterruptedException {
         String[] reach = place.arguments();

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What each role may ask for, and requests that change something. */
+/** What each role may do, and requests that change something. */
 @Timeout(60)
 class AccessFilterTest {
 
@@ -79,7 +79,7 @@ class AccessFilterTest {
     }
 
     @Test
-    void letsEachRoleReadAndNamesItToWhoeverAnswers() throws Exception {
+    void letsEachRoleReadAndPassesTheCallerOn() throws Exception {
         assertThat(get(READ, viewer).body()).isEqualTo("for viewer");
         assertThat(get(READ, facilitator).body()).isEqualTo("for facilitator");
         assertThat(get(READ, rebooking).body()).isEqualTo("for rebooking");
@@ -88,16 +88,16 @@ class AccessFilterTest {
     }
 
     @Test
-    void showsRowsToRebookingAloneHoweverTheyAreAskedFor() throws Exception {
+    void showsRowsToRebookingOnlyHoweverThePathIsSpelt() throws Exception {
         for (String path : ROWS) {
             assertThat(get(path, rebooking).body()).as(path).isEqualTo("for rebooking");
-            for (String way : List.of(path, path + "/", path + "?at=1", path.replace("@", "%40"))) {
-                assertThat(get(way, viewer).statusCode()).as(way).isEqualTo(403);
-                assertThat(get(way, facilitator).statusCode()).as(way).isEqualTo(403);
-                assertThat(get(way, "Cookie", "knockon-display=" + display).statusCode())
-                        .as(way)
+            for (String spelling : List.of(path, path + "/", path + "?at=1", path.replace("@", "%40"))) {
+                assertThat(get(spelling, viewer).statusCode()).as(spelling).isEqualTo(403);
+                assertThat(get(spelling, facilitator).statusCode()).as(spelling).isEqualTo(403);
+                assertThat(get(spelling, "Cookie", "knockon-display=" + display).statusCode())
+                        .as(spelling)
                         .isEqualTo(403);
-                assertThat(head(way, viewer)).as("HEAD " + way).isEqualTo(403);
+                assertThat(head(spelling, viewer)).as("HEAD " + spelling).isEqualTo(403);
             }
         }
         for (String odd : List.of(
@@ -111,15 +111,15 @@ class AccessFilterTest {
     }
 
     @Test
-    void asksAPersonWhoOpensRowsAtABrowserThatIsADisplay() throws Exception {
-        HttpResponse<String> asked =
+    void offersALoginToAPersonOnADisplay() throws Exception {
+        HttpResponse<String> prompt =
                 get(ROWS.get(0), "Cookie", "knockon-display=" + display, "Sec-Fetch-Mode", "navigate");
-        assertThat(asked.statusCode()).isEqualTo(401);
-        assertThat(asked.headers().firstValue("WWW-Authenticate")).isPresent();
+        assertThat(prompt.statusCode()).isEqualTo(401);
+        assertThat(prompt.headers().firstValue("WWW-Authenticate")).isPresent();
     }
 
     @Test
-    void letsFacilitatorsAloneChangeSomething() throws Exception {
+    void letsOnlyFacilitatorsChangeSomething() throws Exception {
         String ours = "http://127.0.0.1:" + javalin.port();
         assertThat(post("Authorization", facilitator, "Origin", ours)).isEqualTo(200);
         assertThat(post("Authorization", viewer, "Origin", ours)).isEqualTo(403);
@@ -149,7 +149,7 @@ class AccessFilterTest {
     }
 
     @Test
-    void takesOnlyTheSecureOriginWhereBrowsersComeByHttps() throws Exception {
+    void acceptsOnlyTheHttpsOriginIfBrowsersUseHttps() throws Exception {
         javalin.stop();
         javalin = serve(new AccessSettings(Optional.of(folder.resolve("access.json")), Optional.empty(), true));
         String host = "127.0.0.1:" + javalin.port();
@@ -160,7 +160,7 @@ class AccessFilterTest {
     }
 
     @Test
-    void asksNobodyOnThisMachineWithoutAFile() throws Exception {
+    void needsNoAuthenticationOnLoopbackWithoutAFile() throws Exception {
         javalin.stop();
         javalin = serve(AccessSettings.LOCAL);
         assertThat(get(READ).body()).isEqualTo("for ");
@@ -170,15 +170,15 @@ class AccessFilterTest {
     }
 
     @Test
-    void asksForHeadWhatItAsksForGet() throws Exception {
+    void treatsHeadLikeGet() throws Exception {
         for (String path : List.of(READ, ROWS.get(0), "/nothing")) {
             assertThat(head(path, ""))
                     .as(path)
                     .isEqualTo(401)
                     .isEqualTo(get(path).statusCode());
         }
-        for (String round : List.of("/health/..%2fapi/v1/state", "/health/../api/v1/state", "/health/%2e%2e" + READ)) {
-            assertThat(get(round).body()).as(round).doesNotStartWith("for ");
+        for (String detour : List.of("/health/..%2fapi/v1/state", "/health/../api/v1/state", "/health/%2e%2e" + READ)) {
+            assertThat(get(detour).body()).as(detour).doesNotStartWith("for ");
         }
         assertThat(head(READ, viewer)).isEqualTo(200);
         assertThat(head("/health/live", ""))

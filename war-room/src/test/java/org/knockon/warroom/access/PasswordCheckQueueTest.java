@@ -14,41 +14,41 @@ class PasswordCheckQueueTest {
 
     private static final Duration LONG = Duration.ofSeconds(20);
 
-    private final PasswordCheckQueue turns = new PasswordCheckQueue(1, 4, 3);
-    private final List<String> came = new CopyOnWriteArrayList<>();
+    private final PasswordCheckQueue queue = new PasswordCheckQueue(1, 4, 3);
+    private final List<String> admitted = new CopyOnWriteArrayList<>();
 
     @Test
-    void callsWhoSentNoWrongPasswordBeforeThoseWhoDid() throws Exception {
-        turns.await("checked", 0, LONG);
+    void admitsAddressesWithFewerWrongPasswordsFirst() throws Exception {
+        queue.await("checked", 0, LONG);
         CompletableFuture<Boolean> guesser = await("guesser", 5);
         CompletableFuture<Boolean> other = await("other", 1);
         CompletableFuture<Boolean> ana = await("ana", 0);
 
-        turns.end("checked");
+        queue.end("checked");
         ana.join();
-        turns.end("ana");
+        queue.end("ana");
         other.join();
-        turns.end("other");
+        queue.end("other");
         guesser.join();
 
-        assertThat(came).containsExactly("ana", "other", "guesser");
+        assertThat(admitted).containsExactly("ana", "other", "guesser");
     }
 
     @Test
-    void callsOfEqualsTheNewest() throws Exception {
-        turns.await("checked", 0, LONG);
+    void admitsTheNewestOfEquals() throws Exception {
+        queue.await("checked", 0, LONG);
         await("first", 0);
         CompletableFuture<Boolean> second = await("second", 0);
 
-        turns.end("checked");
+        queue.end("checked");
 
         assertThat(second.join()).isTrue();
-        assertThat(came).containsExactly("second");
+        assertThat(admitted).containsExactly("second");
     }
 
     @Test
-    void sendsTheWorstAwayWhereTooManyWait() throws Exception {
-        turns.await("checked", 0, LONG);
+    void refusesTheLastIfTooManyWait() throws Exception {
+        queue.await("checked", 0, LONG);
         CompletableFuture<Boolean> guesser = await("guesser", 5);
         await("one", 0);
         await("two", 0);
@@ -60,53 +60,53 @@ class PasswordCheckQueueTest {
     }
 
     @Test
-    void keepsAnAddressFromFillingTheQueueAndFromBeingCheckedTwiceAtOnce() throws Exception {
+    void limitsEachAddressToPartOfTheQueueAndOneCheck() throws Exception {
         PasswordCheckQueue two = new PasswordCheckQueue(2, 100, 3);
         assertThat(two.await("one", 0, LONG)).isTrue();
         for (int i = 0; i < 3; i++) {
-            CompletableFuture.runAsync(() -> take(two, "one"));
+            CompletableFuture.runAsync(() -> enter(two, "one"));
         }
         while (two.waiting() < 3) {
             Thread.sleep(5);
         }
-        assertThat(two.await("one", 0, LONG)).as("a fourth is sent away").isFalse();
+        assertThat(two.await("one", 0, LONG)).as("a fourth is refused").isFalse();
         assertThat(two.await("other", 0, LONG)).isTrue();
-        assertThat(came).as("none of one's others had a turn").isEmpty();
+        assertThat(admitted).as("no other request of the same address is admitted").isEmpty();
     }
 
     @Test
-    void sendsAwayWhoWaitedTooLong() throws Exception {
-        turns.await("checked", 0, LONG);
-        assertThat(turns.await("late", 0, Duration.ofMillis(50))).isFalse();
-        turns.end("checked");
-        assertThat(turns.await("next", 0, LONG)).isTrue();
+    void refusesRequestsThatWaitedTooLong() throws Exception {
+        queue.await("checked", 0, LONG);
+        assertThat(queue.await("late", 0, Duration.ofMillis(50))).isFalse();
+        queue.end("checked");
+        assertThat(queue.await("next", 0, LONG)).isTrue();
     }
 
     private CompletableFuture<Boolean> await(String address, int wrong) throws InterruptedException {
-        int before = turns.waiting();
-        CompletableFuture<Boolean> turn = CompletableFuture.supplyAsync(
+        int before = queue.waiting();
+        CompletableFuture<Boolean> result = CompletableFuture.supplyAsync(
                 () -> {
                     try {
-                        boolean mine = turns.await(address, wrong, LONG);
-                        if (mine) {
-                            came.add(address);
+                        boolean own = queue.await(address, wrong, LONG);
+                        if (own) {
+                            admitted.add(address);
                         }
-                        return mine;
+                        return own;
                     } catch (InterruptedException e) {
                         throw new IllegalStateException(e);
                     }
                 },
                 task -> new Thread(task).start());
-        while (turns.waiting() == before && !turn.isDone() && before < 4) {
+        while (queue.waiting() == before && !result.isDone() && before < 4) {
             Thread.sleep(5);
         }
-        return turn;
+        return result;
     }
 
-    private void take(PasswordCheckQueue from, String address) {
+    private void enter(PasswordCheckQueue into, String address) {
         try {
-            if (from.await(address, 0, LONG)) {
-                came.add(address);
+            if (into.await(address, 0, LONG)) {
+                admitted.add(address);
             }
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);

@@ -23,13 +23,13 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class PasswordThrottleTest {
 
-    /** Wrong by its form, so that no test waits for a hash. */
+    /** Malformed, so that no test waits for a hash. */
     private static final String WRONG = "Basic !";
 
     @TempDir
     private Path folder;
 
-    private final PasswordThrottle guesses = new PasswordThrottle(() -> 0);
+    private final PasswordThrottle throttle = new PasswordThrottle(() -> 0);
     private final HttpClient http = HttpClient.newHttpClient();
     private Javalin javalin;
 
@@ -42,12 +42,12 @@ class PasswordThrottleTest {
                     config.startup.showJavalinBanner = false;
                     config.routes.get(
                             "/{address}",
-                            request -> guesses.hear(
+                            request -> throttle.check(
                                             request,
                                             request.pathParam("address"),
                                             request.header("Authorization"),
                                             callers)
-                                    .ifPresentOrElse(caller -> request.result("let in"), () -> request.status(401)));
+                                    .ifPresentOrElse(caller -> request.result("accepted"), () -> request.status(401)));
                 })
                 .start("127.0.0.1", 0);
     }
@@ -59,56 +59,56 @@ class PasswordThrottleTest {
 
     @Test
     void letsOnlyAFewWait() throws Exception {
-        List<CompletableFuture<HttpResponse<String>>> asked;
+        List<CompletableFuture<HttpResponse<String>>> responses;
         HttpResponse<?> first;
-        takeAllTurns();
+        occupyAllChecks();
         try {
-            asked = IntStream.range(0, PasswordThrottle.MAX_WAITING + 8)
+            responses = IntStream.range(0, PasswordThrottle.MAX_WAITING + 8)
                     .mapToObj(i -> ask("address" + i, WRONG))
                     .toList();
-            first = (HttpResponse<?>) CompletableFuture.anyOf(asked.toArray(new CompletableFuture<?>[0]))
+            first = (HttpResponse<?>) CompletableFuture.anyOf(responses.toArray(new CompletableFuture<?>[0]))
                     .join();
         } finally {
-            endAllTurns();
+            releaseAllChecks();
         }
         assertThat(first.statusCode()).isEqualTo(503);
         assertThat(first.headers().firstValue("Retry-After")).contains("5");
-        assertThat(asked.stream().map(each -> each.join().statusCode()))
-                .as("those who waited are answered")
+        assertThat(responses.stream().map(each -> each.join().statusCode()))
+                .as("waiting requests get a response")
                 .contains(401)
                 .containsOnly(401, 503);
-        assertThat(ask("one", WRONG).join().statusCode()).as("all is as before").isEqualTo(401);
+        assertThat(ask("one", WRONG).join().statusCode()).as("works as before").isEqualTo(401);
     }
 
     @Test
-    void letsNobodyWaitWhoIsNotHeardAnyway() throws Exception {
+    void refusesAtOnceWhatWouldBeRefusedAnyway() throws Exception {
         for (int guess = 0; guess < PasswordThrottle.MAX_WRONG; guess++) {
             assertThat(ask("one", WRONG + guess).join().statusCode()).isEqualTo(401);
         }
-        takeAllTurns();
+        occupyAllChecks();
         try {
             HttpResponse<String> refused = ask("one", WRONG).join();
             assertThat(refused.statusCode()).isEqualTo(429);
             assertThat(refused.headers().firstValue("Retry-After")).contains("60");
             assertThat(ask("one", WRONG + 0).join().statusCode())
-                    .as("known to be wrong")
+                    .as("already known to be wrong")
                     .isEqualTo(401);
         } finally {
-            endAllTurns();
+            releaseAllChecks();
         }
         assertThat(ask("other", WRONG).join().statusCode()).isEqualTo(401);
     }
 
-    private void takeAllTurns() throws InterruptedException {
-        for (int i = 0; i < PasswordThrottle.AT_ONCE; i++) {
-            assertThat(guesses.turns.await("test" + i, 0, Duration.ofSeconds(1)))
+    private void occupyAllChecks() throws InterruptedException {
+        for (int i = 0; i < PasswordThrottle.CONCURRENT_CHECKS; i++) {
+            assertThat(throttle.queue.await("test" + i, 0, Duration.ofSeconds(1)))
                     .isTrue();
         }
     }
 
-    private void endAllTurns() {
-        for (int i = 0; i < PasswordThrottle.AT_ONCE; i++) {
-            guesses.turns.end("test" + i);
+    private void releaseAllChecks() {
+        for (int i = 0; i < PasswordThrottle.CONCURRENT_CHECKS; i++) {
+            throttle.queue.end("test" + i);
         }
     }
 

@@ -14,18 +14,18 @@ class AffectedAppointmentsTest {
     private static final String OUTAGE = "pas@2025-03-12T08:00:00Z";
 
     @Test
-    void listsBySlotWhatTheOutageHadAPartInAsItStandsLast() {
+    void listsAffectedAppointmentsBySlotInTheirLatestState() {
         AffectedAppointments affected = new AffectedAppointments(OUTAGE, 10);
-        affected.tell("late", impact(ImpactState.AWAITING_DATE, 900, OUTAGE));
-        affected.tell("early", impact(ImpactState.AT_RISK, 100, "other@2025-03-12T08:00:00Z", OUTAGE));
-        affected.tell("elsewhere", impact(ImpactState.AWAITING_DATE, 100, "other@2025-03-12T08:00:00Z"));
-        affected.tell("undone", impact(ImpactState.AWAITING_DATE, 100, OUTAGE));
-        affected.tell("undone", impact(ImpactState.NONE, 100));
-        affected.tell("expired", impact(ImpactState.AWAITING_DATE, 100, OUTAGE));
-        affected.tell("expired", null);
-        affected.tell("moved", impact(ImpactState.AWAITING_DATE, 100, OUTAGE));
-        affected.tell("moved", impact(ImpactState.AWAITING_DATE, 100, "other@2025-03-12T08:00:00Z"));
-        affected.tell("early", impact(ImpactState.REBOOKED, 500, OUTAGE));
+        affected.accept("late", impact(ImpactState.AWAITING_DATE, 900, OUTAGE));
+        affected.accept("early", impact(ImpactState.AT_RISK, 100, "other@2025-03-12T08:00:00Z", OUTAGE));
+        affected.accept("elsewhere", impact(ImpactState.AWAITING_DATE, 100, "other@2025-03-12T08:00:00Z"));
+        affected.accept("undone", impact(ImpactState.AWAITING_DATE, 100, OUTAGE));
+        affected.accept("undone", impact(ImpactState.NONE, 100));
+        affected.accept("expired", impact(ImpactState.AWAITING_DATE, 100, OUTAGE));
+        affected.accept("expired", null);
+        affected.accept("moved", impact(ImpactState.AWAITING_DATE, 100, OUTAGE));
+        affected.accept("moved", impact(ImpactState.AWAITING_DATE, 100, "other@2025-03-12T08:00:00Z"));
+        affected.accept("early", impact(ImpactState.REBOOKED, 500, OUTAGE));
 
         AffectedAppointments.Rows rows = affected.rows();
         assertThat(rows.cut()).isFalse();
@@ -35,23 +35,23 @@ class AffectedAppointmentsTest {
     }
 
     @Test
-    void saysThatOneCouldNotBeRead() {
+    void reportsAnUnreadableRecord() {
         AffectedAppointments affected = new AffectedAppointments(OUTAGE, 2);
-        affected.tell("one", impact(ImpactState.AWAITING_DATE, 1, OUTAGE));
-        affected.missed();
+        affected.accept("one", impact(ImpactState.AWAITING_DATE, 1, OUTAGE));
+        affected.skipRecord();
 
         assertThat(affected.rows().cut()).isTrue();
         assertThat(affected.rows().rows()).hasSize(1);
     }
 
     @Test
-    void saysThatItWasCutAndStaysTrueOfWhatItHolds() {
+    void reportsThatItWasCutAndKeepsWhatItHolds() {
         AffectedAppointments affected = new AffectedAppointments(OUTAGE, 2);
-        affected.tell("one", impact(ImpactState.AWAITING_DATE, 1, OUTAGE));
-        affected.tell("two", impact(ImpactState.AWAITING_DATE, 2, OUTAGE));
+        affected.accept("one", impact(ImpactState.AWAITING_DATE, 1, OUTAGE));
+        affected.accept("two", impact(ImpactState.AWAITING_DATE, 2, OUTAGE));
         assertThat(affected.rows().cut()).isFalse();
-        affected.tell("three", impact(ImpactState.AWAITING_DATE, 3, OUTAGE));
-        affected.tell("two", impact(ImpactState.RECOVERED, 2, OUTAGE));
+        affected.accept("three", impact(ImpactState.AWAITING_DATE, 3, OUTAGE));
+        affected.accept("two", impact(ImpactState.RECOVERED, 2, OUTAGE));
 
         assertThat(affected.rows().cut()).isTrue();
         assertThat(affected.rows().rows())
@@ -62,16 +62,16 @@ class AffectedAppointmentsTest {
     }
 
     @Test
-    void isNotCutByWhatIsTakenBackLater() {
+    void isNotCutByAppointmentsRetractedLater() {
         AffectedAppointments affected = new AffectedAppointments(OUTAGE, 2);
         for (String id : List.of("one", "two", "three", "four")) {
-            affected.tell(id, impact(ImpactState.AWAITING_DATE, 1, OUTAGE));
+            affected.accept(id, impact(ImpactState.AWAITING_DATE, 1, OUTAGE));
         }
-        affected.tell("three", null);
+        affected.accept("three", null);
         assertThat(affected.rows().cut()).as("four is left out").isTrue();
-        affected.tell("two", impact(ImpactState.NONE, 1));
+        affected.accept("two", impact(ImpactState.NONE, 1));
         assertThat(affected.rows().cut()).as("four still is").isTrue();
-        affected.tell("four", impact(ImpactState.REBOOKED, 1, OUTAGE));
+        affected.accept("four", impact(ImpactState.REBOOKED, 1, OUTAGE));
 
         assertThat(affected.rows().cut()).isFalse();
         assertThat(affected.rows().rows())
@@ -80,10 +80,10 @@ class AffectedAppointmentsTest {
     }
 
     @Test
-    void isCutToTheEarliestSlots() {
+    void keepsTheEarliestSlotsWhenCut() {
         AffectedAppointments affected = new AffectedAppointments(OUTAGE, 3);
-        affected.tell("late", impact(ImpactState.AWAITING_DATE, 900, OUTAGE));
-        affected.tell("early", impact(ImpactState.AWAITING_DATE, 100, OUTAGE));
+        affected.accept("late", impact(ImpactState.AWAITING_DATE, 900, OUTAGE));
+        affected.accept("early", impact(ImpactState.AWAITING_DATE, 100, OUTAGE));
         assertThat(affected.rows().first(2)).isEqualTo(affected.rows());
 
         assertThat(affected.rows().first(1).cut()).isTrue();
@@ -93,13 +93,13 @@ class AffectedAppointmentsTest {
     }
 
     @Test
-    void staysCutOnceMoreWereLeftOutThanItCanName() {
+    void staysCutOnceTooManyWereLeftOutToRemember() {
         AffectedAppointments affected = new AffectedAppointments(OUTAGE, 1);
         for (String id : List.of("one", "two", "three")) {
-            affected.tell(id, impact(ImpactState.AWAITING_DATE, 1, OUTAGE));
+            affected.accept(id, impact(ImpactState.AWAITING_DATE, 1, OUTAGE));
         }
-        affected.tell("two", null);
-        affected.tell("three", null);
+        affected.accept("two", null);
+        affected.accept("three", null);
         assertThat(affected.rows().cut()).isTrue();
     }
 

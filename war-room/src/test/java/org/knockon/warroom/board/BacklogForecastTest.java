@@ -13,7 +13,7 @@ class BacklogForecastTest {
     private static final long NOW = 100 * DAY;
 
     @Test
-    void givesARangeEvenWhereThePaceNeverChanged() {
+    void givesARangeEvenForAConstantPace() {
         Backlog backlog = BacklogForecast.of(falling(400, 100), NOW - 5 * DAY, NOW);
 
         assertThat(backlog.outlook()).isEqualTo(Outlook.RANGE);
@@ -23,7 +23,7 @@ class BacklogForecastTest {
     }
 
     @Test
-    void spansThePacesOfThreeDays() {
+    void coversThePacesOfThreeDays() {
         // 300 a day until a day ago, 100 since.
         LongUnaryOperator waiting =
                 at -> at > NOW - DAY ? 500 + (NOW - at) / (DAY / 100) : 600 + (NOW - DAY - at) / (DAY / 300);
@@ -34,14 +34,14 @@ class BacklogForecastTest {
     }
 
     @Test
-    void promisesNothingWhileNoFewerWait() {
+    void givesNoForecastWhileTheBacklogDoesNotFall() {
         assertThat(BacklogForecast.of(at -> 50, NOW - 5 * DAY, NOW).outlook()).isEqualTo(Outlook.NOT_FALLING);
         assertThat(BacklogForecast.of(falling(50, 1), NOW - DAY + 1, NOW).outlook()).isEqualTo(Outlook.TOO_EARLY);
         assertThat(BacklogForecast.of(at -> 0, NOW - 5 * DAY, NOW).outlook()).isEqualTo(Outlook.NOTHING_WAITING);
     }
 
     @Test
-    void leavesTheLatestOpenWhereItGrewOfLate() {
+    void leavesTheEndOpenIfTheBacklogGrewRecently() {
         // Fewer than three days ago, more than yesterday.
         LongUnaryOperator waiting = at -> at <= NOW - 2 * DAY ? 900 : at <= NOW - DAY ? 400 : 500;
         Backlog backlog = BacklogForecast.of(waiting, NOW - 5 * DAY, NOW);

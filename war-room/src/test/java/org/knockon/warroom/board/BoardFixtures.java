@@ -6,7 +6,7 @@ import org.knockon.impact.model.ImpactCounts;
 import org.knockon.impact.model.Outage;
 import org.knockon.impact.model.PublishedOutage;
 
-/** What tests tell a board. */
+/** Records for a board. */
 final class BoardFixtures {
 
     static final long MINUTE = 60_000;
@@ -22,7 +22,7 @@ final class BoardFixtures {
         return new PublishedOutage(outage, roots, affected, List.of());
     }
 
-    static ImpactCounts known(long postponed) {
+    static ImpactCounts postponed(long postponed) {
         return new ImpactCounts(0, 0, 0, postponed, 0, 0, 0, 0);
     }
 }

@@ -28,14 +28,14 @@ class HistoryWindowTest {
     private static final long FIRST = Instant.parse("2022-04-10T15:00:00Z").toEpochMilli();
     private static final long EXACT = Instant.parse("2022-06-18T15:00:00Z").toEpochMilli();
     private static final long LONG_AGO = EXACT - 5 * DAY;
-    private static final BoardSnapshot.Read NOTHING_READ = new BoardSnapshot.Read(List.of(), 0);
+    private static final BoardSnapshot.Input NO_INPUT = new BoardSnapshot.Input(List.of(), 0);
     private static final Cell THEATRE = new Cell(Dimension.CATEGORY, "THEATRE");
 
     private final Board board = new Board(ZoneId.of("Europe/London"));
 
     @Test
-    void knowsWholeHoursOfLongAgoAndSaysWhichItShows() {
-        // Theatre changed early in the hour, the total late: both are to be of the same moment.
+    void keepsWholeHoursOfLongAgoAndSaysWhichItShows() {
+        // Theatre changed early in the hour, the total late: both must be of the same time.
         history(Cell.ALL, 1, NOW - 50 * DAY);
         history(Cell.ALL, 2, LONG_AGO + 5 * MINUTE);
         history(THEATRE, 2, LONG_AGO + 5 * MINUTE);
@@ -50,17 +50,17 @@ class HistoryWindowTest {
         assertThat(within.postponed().procedures().postponed()).isZero();
         BoardView after = board.at(LONG_AGO + HOUR + 4 * MINUTE);
         assertThat(after.now()).isEqualTo(LONG_AGO + HOUR);
-        assertThat(after.postponed().postponed()).as("as it stood on the hour").isEqualTo(4);
+        assertThat(after.postponed().postponed()).as("on the hour").isEqualTo(4);
         assertThat(after.postponed().procedures().postponed()).isEqualTo(2);
 
-        BoardSnapshot report = board.standing(LONG_AGO + HOUR + 4 * MINUTE, true, NOTHING_READ);
+        BoardSnapshot report = board.snapshot(LONG_AGO + HOUR + 4 * MINUTE, true, NO_INPUT);
         assertThat(report.now()).isEqualTo(LONG_AGO + HOUR);
-        assertThat(report.counts()).containsEntry(Cell.ALL, known(4)).containsEntry(THEATRE, known(2));
+        assertThat(report.counts()).containsEntry(Cell.ALL, postponed(4)).containsEntry(THEATRE, postponed(2));
         assertThat(board.history(Cell.ALL, FIRST, NOW)).hasSize(4);
     }
 
     @Test
-    void knowsEachFiveMinutesOfLately() {
+    void keepsEachFiveMinutesOfRecentDays() {
         for (long then = EXACT; then <= NOW; then += 5 * MINUTE) {
             history(Cell.ALL, then / MINUTE, then);
         }
@@ -72,7 +72,7 @@ class HistoryWindowTest {
     }
 
     @Test
-    void comparesTheFirstOfLatelyWithWhatStoodBeforeThat() {
+    void comparesTheFirstExactTimeWithCountsBeforeIt() {
         history(Cell.ALL, 50, EXACT - 5 * DAY);
         history(Cell.ALL, 40, EXACT - DAY + 5 * MINUTE);
         history(Cell.ALL, 20, EXACT - DAY + 45 * MINUTE);
@@ -90,7 +90,7 @@ class HistoryWindowTest {
     }
 
     @Test
-    void tellsNoRevisionWhereOnlyTheHourIsKnown() {
+    void showsNoRevisionIfOnlyTheHourIsKnown() {
         history(Cell.ALL, 9, LONG_AGO);
         history(Cell.ALL, 4, LONG_AGO + 25 * MINUTE);
         history(Cell.ALL, 6, LONG_AGO + 55 * MINUTE);
@@ -103,7 +103,7 @@ class HistoryWindowTest {
     }
 
     @Test
-    void offersNothingThatMayNotBeAskedFor() {
+    void offersOnlyTimesThatMayBeRequested() {
         history(Cell.ALL, 5, FIRST);
         history(Cell.ALL, 9, NOW);
 
@@ -112,7 +112,7 @@ class HistoryWindowTest {
     }
 
     @Test
-    void reachesBackToTheBeginningOfTheLongestExercise() {
+    void goesBackToTheStartOfTheLongestExercise() {
         history(Cell.ALL, 7, NOW - 72 * DAY);
         history(Cell.ALL, 9, NOW);
 
@@ -124,7 +124,7 @@ class HistoryWindowTest {
     }
 
     @Test
-    void holdsNoMoreThanHoursAndFiveMinutesHoweverLongItLasts() {
+    void keepsOnlyHoursAndRecentFiveMinutesHoweverLongItRuns() {
         for (long then = NOW - 400 * DAY; then <= NOW; then += 5 * MINUTE) {
             history(Cell.ALL, then, then);
         }
@@ -134,21 +134,21 @@ class HistoryWindowTest {
     }
 
     @Test
-    void forgetsHoursOfSlotsThatNoScreenCanShowButNoDayThatTheReportAddsUp() {
+    void dropsSlotHoursThatNoScreenShowsButKeepsDaysOfTheReport() {
         Cell day = new Cell(Dimension.SLOT_DAY_CATEGORY, "2021-01-05/THEATRE");
         long from = NOW - 400 * DAY;
         for (long then = from; then <= NOW; then += HOUR) {
             Cell slot = slot(then);
             history(slot, 1, then);
-            board.counts(slot, known(1), then);
+            board.counts(slot, postponed(1), then);
         }
         history(day, 3, from);
-        board.counts(day, known(3), from);
+        board.counts(day, postponed(3), from);
 
-        BoardSnapshot now = board.standing(NOW, false, NOTHING_READ);
-        BoardSnapshot then = board.standing(NOW, true, NOTHING_READ);
-        assertThat(now.counts()).containsEntry(day, known(3)).hasSizeLessThan(101 * 24 + 1);
-        assertThat(then.counts()).containsEntry(day, known(3)).hasSizeLessThan(101 * 24 + 1);
+        BoardSnapshot now = board.snapshot(NOW, false, NO_INPUT);
+        BoardSnapshot then = board.snapshot(NOW, true, NO_INPUT);
+        assertThat(now.counts()).containsEntry(day, postponed(3)).hasSizeLessThan(101 * 24 + 1);
+        assertThat(then.counts()).containsEntry(day, postponed(3)).hasSizeLessThan(101 * 24 + 1);
         assertThat(board.now(NOW).waiting().oldestDay()).isEqualTo("2021-01-05");
         history(Cell.ALL, 1, FIRST - DAY);
         assertThat(board.at(FIRST).hours().subList(0, 12))
@@ -157,29 +157,29 @@ class HistoryWindowTest {
     }
 
     @Test
-    void keepsNoHourInAFormThatItCannotTellTheAgeOf() {
+    void dropsSlotHoursThatItCannotParse() {
         for (String value : List.of("2022-07-19T14", "a newer form")) {
-            board.counts(new Cell(Dimension.SLOT_HOUR, value), known(1), NOW);
+            board.counts(new Cell(Dimension.SLOT_HOUR, value), postponed(1), NOW);
             history(new Cell(Dimension.SLOT_HOUR, value), 1, NOW);
         }
 
-        assertThat(board.standing(NOW, false, NOTHING_READ).counts()).isEmpty();
-        assertThat(board.standing(NOW, true, NOTHING_READ).counts()).isEmpty();
+        assertThat(board.snapshot(NOW, false, NO_INPUT).counts()).isEmpty();
+        assertThat(board.snapshot(NOW, true, NO_INPUT).counts()).isEmpty();
     }
 
     @Test
-    void saysNoEarlierBeginningThanItRemembers() {
+    void reportsNoStartBeforeTheHistory() {
         history(Cell.ALL, 9, NOW);
         history(Cell.ALL, 5, NOW - 150 * DAY);
 
         assertThat(board.timeline(NOW).first()).isEqualTo(FIRST);
         assertThat(board.at(NOW - 99 * DAY).postponed().postponed())
-                .as("it still held")
+                .as("it was still valid")
                 .isEqualTo(5);
     }
 
     @Test
-    void tellsTheNewestFiveHundredRootCausesAndEveryOpenOne() {
+    void listsTheNewestFiveHundredRootCausesAndEveryOpenOne() {
         outage("lasts", NOW - 90 * DAY, Outage.OPEN);
         for (int number = 0; number < 600; number++) {
             outage("over-" + number, NOW - 80 * DAY + number * HOUR, NOW - 79 * DAY + number * HOUR);
@@ -194,26 +194,26 @@ class HistoryWindowTest {
     }
 
     @Test
-    void isTheSameWhateverTheOrderOfPoints() {
-        List<Consumer<Board>> told = new ArrayList<>();
+    void doesNotDependOnTheOrderOfPoints() {
+        List<Consumer<Board>> events = new ArrayList<>();
         Random random = new Random(7);
         TreeMap<Long, ImpactCounts> points = new TreeMap<>();
         for (int i = 0; i < 1_500; i++) {
             long then = NOW - random.nextInt(130 * 24 * 12) * 5L * MINUTE;
-            ImpactCounts counts = known(random.nextInt(1_000));
+            ImpactCounts counts = postponed(random.nextInt(1_000));
             points.put(then, counts);
         }
         points.forEach((then, counts) -> {
-            told.add(to -> to.history(Cell.ALL, counts, then));
-            told.add(to -> to.history(THEATRE, counts, then + 5 * MINUTE));
-            told.add(to -> to.history(slot(then), counts, then));
-            told.add(to -> to.counts(slot(then), counts, then));
+            events.add(to -> to.history(Cell.ALL, counts, then));
+            events.add(to -> to.history(THEATRE, counts, then + 5 * MINUTE));
+            events.add(to -> to.history(slot(then), counts, then));
+            events.add(to -> to.counts(slot(then), counts, then));
         });
-        told.add(to -> to.history(Cell.ALL, known(1), NOW));
-        Board expected = fold(told);
+        events.add(to -> to.history(Cell.ALL, postponed(1), NOW));
+        Board expected = fold(events);
         for (long seed = 1; seed <= 8; seed++) {
-            Collections.shuffle(told, new Random(seed));
-            Board other = fold(told);
+            Collections.shuffle(events, new Random(seed));
+            Board other = fold(events);
             assertThat(other.timeline(NOW)).as("seed " + seed).isEqualTo(expected.timeline(NOW));
             for (Cell cell : List.of(Cell.ALL, THEATRE)) {
                 assertThat(other.history(cell, 0, NOW)).as("seed " + seed).isEqualTo(expected.history(cell, 0, NOW));
@@ -221,27 +221,27 @@ class HistoryWindowTest {
             for (int i = 0; i < 15; i++) {
                 long asked = NOW - random.nextInt(100 * 24 * 60) * MINUTE;
                 assertThat(other.at(asked)).as("seed " + seed).isEqualTo(expected.at(asked));
-                assertThat(other.standing(asked, true, NOTHING_READ))
+                assertThat(other.snapshot(asked, true, NO_INPUT))
                         .as("seed " + seed)
-                        .isEqualTo(expected.standing(asked, true, NOTHING_READ));
+                        .isEqualTo(expected.snapshot(asked, true, NO_INPUT));
             }
             assertThat(other.now(NOW)).as("seed " + seed).isEqualTo(expected.now(NOW));
         }
         for (long hour = FIRST; hour < EXACT; hour += HOUR) {
             assertThat(expected.at(hour + 7 * MINUTE).postponed().postponed())
-                    .as("nothing that may be asked for was thinned away")
+                    .as("no time that may be requested was removed")
                     .isEqualTo(points.floorEntry(hour).getValue().postponed());
         }
     }
 
-    private static Board fold(List<Consumer<Board>> told) {
+    private static Board fold(List<Consumer<Board>> events) {
         Board folded = new Board(ZoneId.of("Europe/London"));
-        told.forEach(tell -> tell.accept(folded));
+        events.forEach(event -> event.accept(folded));
         return folded;
     }
 
     private void history(Cell cell, long postponed, long asOf) {
-        board.history(cell, known(postponed), asOf);
+        board.history(cell, postponed(postponed), asOf);
     }
 
     private void outage(String system, long from, long to) {
@@ -249,14 +249,14 @@ class HistoryWindowTest {
         board.outage(outage.id(), new PublishedOutage(outage, List.of(outage.id()), List.of(), List.of()));
     }
 
-    /** Local hours as the pipeline writes them. */
+    /** A local hour in the pipeline's format. */
     private static Cell slot(long instant) {
         return new Cell(
                 Dimension.SLOT_HOUR,
                 SlotHour.of(instant, ZoneId.of("Europe/London")).toString());
     }
 
-    private static ImpactCounts known(long postponed) {
+    private static ImpactCounts postponed(long postponed) {
         return new ImpactCounts(0, 0, 0, postponed, 0, 0, 0, 0);
     }
 }

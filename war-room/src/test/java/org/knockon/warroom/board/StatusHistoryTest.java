@@ -15,55 +15,55 @@ class StatusHistoryTest {
     private static final long MINUTE = 60_000;
     private static final long NOON = 1_658_232_000_000L;
 
-    private final StatusHistory sayings = new StatusHistory();
+    private final StatusHistory history = new StatusHistory();
 
     @Test
-    void makesOneStretchOfWhatAMonitorSaidAllTheTime() {
+    void joinsUnchangedReportsOfAMonitorIntoOneStretch() {
         for (int minute = 0; minute <= 300; minute += 5) {
-            hear("probe", minute < 100 || minute > 160 ? SystemStatus.UP : SystemStatus.DOWN, minute);
+            observe("probe", minute < 100 || minute > 160 ? SystemStatus.UP : SystemStatus.DOWN, minute);
         }
 
         assertThat(all())
                 .containsExactly(
-                        said("probe", SystemStatus.UP, 0, 95),
-                        said("probe", SystemStatus.DOWN, 100, 160),
-                        said("probe", SystemStatus.UP, 165, 300));
+                        stretch("probe", SystemStatus.UP, 0, 95),
+                        stretch("probe", SystemStatus.DOWN, 100, 160),
+                        stretch("probe", SystemStatus.UP, 165, 300));
     }
 
     @Test
-    void tellsSilenceFromGoingOn() {
-        hear("probe", SystemStatus.UP, 0);
-        hear("probe", SystemStatus.UP, 5);
-        hear("probe", SystemStatus.UP, 11);
+    void splitsAStretchAtSilence() {
+        observe("probe", SystemStatus.UP, 0);
+        observe("probe", SystemStatus.UP, 5);
+        observe("probe", SystemStatus.UP, 11);
 
-        assertThat(all()).containsExactly(said("probe", SystemStatus.UP, 0, 5), said("probe", SystemStatus.UP, 11, 11));
+        assertThat(all()).containsExactly(stretch("probe", SystemStatus.UP, 0, 5), stretch("probe", SystemStatus.UP, 11, 11));
     }
 
     @Test
-    void keepsOneSystemsMonitorsApartAndOtherSystemsOut() {
-        hear("inside", SystemStatus.UP, 0);
-        hear("outside", SystemStatus.DOWN, 1);
-        sayings.observed(new Observation("phones", SystemStatus.DOWN, NOON, "inside", null));
+    void keepsMonitorsAndSystemsApart() {
+        observe("inside", SystemStatus.UP, 0);
+        observe("outside", SystemStatus.DOWN, 1);
+        history.add(new Observation("phones", SystemStatus.DOWN, NOON, "inside", null));
 
         assertThat(all()).extracting(StatusStretch::monitor).containsExactly("inside", "outside");
-        assertThat(sayings.of("nothing", 0, Long.MAX_VALUE)).isEmpty();
+        assertThat(history.between("nothing", 0, Long.MAX_VALUE)).isEmpty();
     }
 
     @Test
-    void endsAtTheTimeThatIsAskedFor() {
-        hear("probe", SystemStatus.UP, 0);
-        hear("probe", SystemStatus.UP, 4);
-        hear("probe", SystemStatus.UP, 8);
-        hear("probe", SystemStatus.DOWN, 9);
+    void endsAtTheRequestedTime() {
+        observe("probe", SystemStatus.UP, 0);
+        observe("probe", SystemStatus.UP, 4);
+        observe("probe", SystemStatus.UP, 8);
+        observe("probe", SystemStatus.DOWN, 9);
 
-        assertThat(sayings.of("pas", NOON + 2 * MINUTE, NOON + 5 * MINUTE))
-                .containsExactly(said("probe", SystemStatus.UP, 0, 5));
-        assertThat(sayings.of("pas", NOON + 9 * MINUTE, NOON + 9 * MINUTE))
-                .containsExactly(said("probe", SystemStatus.DOWN, 9, 9));
+        assertThat(history.between("pas", NOON + 2 * MINUTE, NOON + 5 * MINUTE))
+                .containsExactly(stretch("probe", SystemStatus.UP, 0, 5));
+        assertThat(history.between("pas", NOON + 9 * MINUTE, NOON + 9 * MINUTE))
+                .containsExactly(stretch("probe", SystemStatus.DOWN, 9, 9));
     }
 
     @Test
-    void isTheSameWhateverTheOrder() {
+    void doesNotDependOnTheOrder() {
         List<Observation> seen = new ArrayList<>();
         Random random = new Random(7);
         for (int i = 0; i < 400; i++) {
@@ -74,18 +74,18 @@ class StatusHistoryTest {
                     random.nextBoolean() ? "inside" : "outside",
                     null));
         }
-        List<StatusStretch> expected = told(seen);
+        List<StatusStretch> expected = stretches(seen);
         for (long seed = 1; seed <= 50; seed++) {
             Collections.shuffle(seen, new Random(seed));
-            assertThat(told(seen)).as("seed " + seed).isEqualTo(expected);
+            assertThat(stretches(seen)).as("seed " + seed).isEqualTo(expected);
         }
         assertThat(expected).hasSizeGreaterThan(50).hasSizeLessThan(400);
     }
 
     @Test
-    void keepsTheNewestOfAMonitorThatNeverStopsChangingItsWord() {
+    void keepsTheNewestStretchesOfAFlappingMonitor() {
         for (int i = 0; i < 10 * StatusHistory.MAX; i++) {
-            hear("probe", i % 2 == 0 ? SystemStatus.UP : SystemStatus.DOWN, i * 11L);
+            observe("probe", i % 2 == 0 ? SystemStatus.UP : SystemStatus.DOWN, i * 11L);
         }
 
         List<StatusStretch> kept = all();
@@ -94,20 +94,20 @@ class StatusHistoryTest {
     }
 
     private List<StatusStretch> all() {
-        return sayings.of("pas", 0, Long.MAX_VALUE);
+        return history.between("pas", 0, Long.MAX_VALUE);
     }
 
-    private static List<StatusStretch> told(List<Observation> seen) {
-        StatusHistory told = new StatusHistory();
-        seen.forEach(told::observed);
-        return told.of("pas", 0, Long.MAX_VALUE);
+    private static List<StatusStretch> stretches(List<Observation> seen) {
+        StatusHistory history = new StatusHistory();
+        seen.forEach(history::add);
+        return history.between("pas", 0, Long.MAX_VALUE);
     }
 
-    private void hear(String monitor, SystemStatus status, long minute) {
-        sayings.observed(new Observation("pas", status, NOON + minute * MINUTE, monitor, "free text"));
+    private void observe(String monitor, SystemStatus status, long minute) {
+        history.add(new Observation("pas", status, NOON + minute * MINUTE, monitor, "free text"));
     }
 
-    private static StatusStretch said(String monitor, SystemStatus status, long from, long to) {
+    private static StatusStretch stretch(String monitor, SystemStatus status, long from, long to) {
         return new StatusStretch(monitor, status, NOON + from * MINUTE, NOON + to * MINUTE);
     }
 }

@@ -11,7 +11,7 @@ import org.knockon.warroom.page.PageHeader;
 class AppointmentsCsvTest {
 
     @Test
-    void timesAreInUtcAndByTheLocalClockWithItsOffset() {
+    void givesTimesInUtcAndInLocalTimeWithOffset() {
         String csv = AppointmentsCsv.of(new AppointmentsView(
                 new PageHeader(
                         null,
@@ -41,7 +41,7 @@ class AppointmentsCsvTest {
                         "LIVE,pas@2022-10-29T23:50:00Z,b,night,Night clinic,ZZ901,180,OUTPATIENT,ROUTINE,"
                                 + "2022-10-30T01:30:00Z,2022-10-30T01:30:00+00:00,"
                                 + "2022-07-19T13:00:00Z,2022-07-19T14:00:00+01:00,AT_RISK",
-                        "LIVE,pas@2022-10-29T23:50:00Z,\"" + AppointmentsHtml.CUT + "\"" + ",".repeat(11));
+                        "LIVE,pas@2022-10-29T23:50:00Z,\"" + AppointmentsHtml.INCOMPLETE + "\"" + ",".repeat(11));
     }
 
     private static AppointmentsView.Row row(String id, String slot, String first) {

@@ -25,10 +25,10 @@ import org.knockon.impact.model.PublishedOutage;
 import org.knockon.impact.model.SystemStatus;
 import org.knockon.warroom.board.Board;
 import org.knockon.warroom.board.BoardSnapshot;
-import org.knockon.warroom.drill.OutageView.Heard;
+import org.knockon.warroom.drill.OutageView.StatusPeriod;
 import org.knockon.warroom.drill.OutageView.Node;
 import org.knockon.warroom.page.PageHeader;
-import org.knockon.warroom.report.IncidentReport.Row;
+import org.knockon.warroom.page.BreakdownRow;
 
 class OutageViewBuilderTest {
 
@@ -38,9 +38,9 @@ class OutageViewBuilderTest {
     private static final Outage HOSTS = outage("hosts", 98, 8);
     private static final Outage PAS = outage("pas", 97, Integer.MIN_VALUE);
 
-    /** room <- hosts <- pas <- letters; pas needs the network too, which is well; pas and records need each other. */
-    private static List<Consumer<Board>> told() {
-        List<Consumer<Board>> told = new ArrayList<>(List.of(
+    /** room <- hosts <- pas <- letters; pas also needs the network, which is up; pas and records need each other. */
+    private static List<Consumer<Board>> events() {
+        List<Consumer<Board>> events = new ArrayList<>(List.of(
                 to -> system(to, "room", "Server room"),
                 to -> system(to, "hosts", "Virtual hosts", "room"),
                 to -> system(to, "network", "Network"),
@@ -61,19 +61,19 @@ class OutageViewBuilderTest {
         for (int minute = 200; minute >= 0; minute -= 10) {
             long at = NOW - minute * MINUTE;
             SystemStatus status = minute <= 90 ? SystemStatus.DOWN : SystemStatus.UP;
-            told.add(to -> to.observation(new Observation("pas", status, at, "probe", "said by hand")));
+            events.add(to -> to.observation(new Observation("pas", status, at, "probe", "free text")));
         }
-        return told;
+        return events;
     }
 
     @Test
-    void leadsFromAnOutageToItsRootCauseAndToWhatFollows() {
-        OutageView view = view(PAS, board(told()), false).orElseThrow();
+    void showsTheRootCauseAndTheDependentsOfAnOutage() {
+        OutageView view = view(PAS, board(events()), false).orElseThrow();
 
         assertThat(view.rootCause()).isFalse();
         assertThat(shape(view.causes())).isEqualTo("[hosts@[room@!]]");
         assertThat(shape(view.follows())).isEqualTo("[letters, records]");
-        OutageView root = view(ROOM, board(told()), false).orElseThrow();
+        OutageView root = view(ROOM, board(events()), false).orElseThrow();
         assertThat(root.rootCause()).isTrue();
         assertThat(root.causes()).isEmpty();
         assertThat(shape(root.follows())).isEqualTo("[hosts@[pas@[letters, records]]]");
@@ -103,16 +103,16 @@ class OutageViewBuilderTest {
     }
 
     @Test
-    void showsARootCauseThatTheCatalogueNoLongerLeadsTo() {
-        Board board = board(told());
+    void showsARootCauseThatTheCatalogueNoLongerReaches() {
+        Board board = board(events());
         system(board, "hosts", "Virtual hosts");
 
         assertThat(shape(view(PAS, board, false).orElseThrow().causes())).isEqualTo("[room@!]");
     }
 
     @Test
-    void whatFollowsBelongsToItsRootCauseHoweverLate() {
-        Board board = board(told());
+    void showsDependentsOfARootCauseHoweverLateTheyFail() {
+        Board board = board(events());
         Outage letters = outage("letters", 5, Integer.MIN_VALUE);
         publish(board, letters, List.of("room"));
 
@@ -123,8 +123,8 @@ class OutageViewBuilderTest {
     }
 
     @Test
-    void whatFailsAgainIsShownAsItIsNow() {
-        Board board = board(told());
+    void showsTheCurrentOutageOfASystemThatFailsAgain() {
+        Board board = board(events());
         Outage again = outage("hosts", 5, Integer.MIN_VALUE);
         publish(board, again, List.of("room"), "letters", "pas", "records");
 
@@ -134,33 +134,33 @@ class OutageViewBuilderTest {
     }
 
     @Test
-    void tellsItsTimesItsEvidenceAndItsNumbers() {
-        OutageView view = view(PAS, board(told()), false).orElseThrow();
+    void showsTimesEvidenceAndNumbers() {
+        OutageView view = view(PAS, board(events()), false).orElseThrow();
 
         assertThat(view.startedAt()).isEqualTo(ago(97));
         assertThat(view.detectedAt()).isEqualTo(ago(90));
         assertThat(view.confirmedAt()).isEqualTo(ago(95));
         assertThat(view.endedAt()).isNull();
-        assertThat(view.heard())
+        assertThat(view.statusHistory())
                 .containsExactly(
-                        new Heard("probe", "UP", ago(150), ago(100)), new Heard("probe", "DOWN", ago(90), ago(0)));
+                        new StatusPeriod("probe", "UP", ago(150), ago(100)), new StatusPeriod("probe", "DOWN", ago(90), ago(0)));
         assertThat(view.figures().postponed()).isEqualTo(11);
         assertThat(view.services())
-                .as("those that need it, most hit first")
+                .as("those that need it, most affected first")
                 .extracting(OutageView.Service::serviceId)
                 .containsExactly("list", "clinic");
         assertThat(view.byCategory())
-                .extracting(Row::value, row -> row.figures().postponed())
+                .extracting(BreakdownRow::value, row -> row.figures().postponed())
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("OUTPATIENT", 3L),
                         org.assertj.core.groups.Tuple.tuple("THEATRE", 40L));
-        assertThat(view.bySpecialty()).extracting(Row::value).containsExactly("100", "110");
-        assertThat(String.join(" ", view.method())).contains("by whatever outage", "45 min");
+        assertThat(view.bySpecialty()).extracting(BreakdownRow::value).containsExactly("100", "110");
+        assertThat(String.join(" ", view.method())).contains("affected by any outage", "45 min");
     }
 
     @Test
-    void namesSitesWhereACareServiceDoes() {
-        Board board = board(told());
+    void namesSitesIfACareServiceDoes() {
+        Board board = board(events());
         assertThat(OutageHtml.page(view(PAS, board, false).orElseThrow())).contains("<td><bdi>SITE</bdi></td>");
         board.service(
                 "other",
@@ -170,14 +170,14 @@ class OutageViewBuilderTest {
         OutageView view = view(PAS, board, false).orElseThrow();
         assertThat(view.services())
                 .extracting(OutageView.Service::siteName)
-                .as("by whatever care service")
+                .as("named by any care service")
                 .containsExactly("Site & <b>", "Site & <b>");
         assertThat(OutageHtml.page(view)).contains("<td><bdi>Site &amp; &lt;b&gt;</bdi> (<bdi>SITE</bdi>)</td>");
     }
 
     @Test
-    void saysOfThePastOnlyWhatWasKnownThen() {
-        Board board = board(told());
+    void showsOnlyWhatWasKnownInThePast() {
+        Board board = board(events());
         OutageView then = view(HOSTS, board, true, NOW - 30 * MINUTE).orElseThrow();
 
         assertThat(then.endedAt()).as("not yet, then").isNull();
@@ -185,8 +185,8 @@ class OutageViewBuilderTest {
         assertThat(then.byCategory()).isEmpty();
         assertThat(then.figures().postponed()).isZero();
         OutageView before = view(HOSTS, board, true, NOW - 90 * MINUTE).orElseThrow();
-        assertThat(before.figures()).as("before history begins").isNull();
-        assertThat(OutageHtml.page(before)).contains("No history before 19 July 2022 15:42 BST");
+        assertThat(before.figures()).as("before the history").isNull();
+        assertThat(OutageHtml.page(before)).contains("The history starts at 19 July 2022 15:42 BST");
         assertThat(view(HOSTS, board, true, NOW - 97 * MINUTE))
                 .as("not confirmed then")
                 .isEmpty();
@@ -194,26 +194,26 @@ class OutageViewBuilderTest {
     }
 
     @Test
-    void isTheSameWhateverTheOrder() {
-        List<Consumer<Board>> told = told();
-        String expected = OutageHtml.page(view(PAS, board(told), false).orElseThrow());
+    void doesNotDependOnTheOrder() {
+        List<Consumer<Board>> events = events();
+        String expected = OutageHtml.page(view(PAS, board(events), false).orElseThrow());
         for (long seed = 1; seed <= 20; seed++) {
-            Collections.shuffle(told, new Random(seed));
-            assertThat(OutageHtml.page(view(PAS, board(told), false).orElseThrow()))
+            Collections.shuffle(events, new Random(seed));
+            assertThat(OutageHtml.page(view(PAS, board(events), false).orElseThrow()))
                     .as("seed " + seed)
                     .isEqualTo(expected);
         }
     }
 
     @Test
-    void isAPageThatEscapesEveryTextAndSaysThatItIsAnExercise() {
-        String page = OutageHtml.page(view(PAS, board(told()), false).orElseThrow());
+    void escapesEveryTextAndMarksAnExercise() {
+        String page = OutageHtml.page(view(PAS, board(events()), false).orElseThrow());
 
         assertThat(page)
                 .contains("EXERCISE, synthetic data: test", "Letters &lt;b&gt;", "19 July 2022 15:05 BST")
                 .contains("title=\"2022-07-19T14:05:00Z (UTC)\"")
                 .contains("href=\"/outage/room%402022-07-19T14%3A02%3A00Z\"")
-                .doesNotContain("<script", "style=", "said by hand");
+                .doesNotContain("<script", "style=", "free text");
     }
 
     private static String shape(List<Node> nodes) {
@@ -231,26 +231,26 @@ class OutageViewBuilderTest {
     }
 
     private static Optional<OutageView> view(Outage outage, Board board, boolean past, long now) {
-        BoardSnapshot standing = board.standing(now, past, new BoardSnapshot.Read(List.of(), 0));
-        return OutageViewBuilder.make(outage.id(), standing, head(standing), board::said);
+        BoardSnapshot snapshot = board.snapshot(now, past, new BoardSnapshot.Input(List.of(), 0));
+        return OutageViewBuilder.build(outage.id(), snapshot, head(snapshot), board::statusHistory);
     }
 
-    static PageHeader head(BoardSnapshot standing) {
+    static PageHeader head(BoardSnapshot snapshot) {
         return new PageHeader(
                 "test",
-                Instant.ofEpochMilli(standing.now()),
-                standing.past(),
+                Instant.ofEpochMilli(snapshot.now()),
+                snapshot.past(),
                 ago(60),
-                !standing.past() || standing.countedUntil() != null,
-                standing.zone(),
+                !snapshot.past() || snapshot.countedUntil() != null,
+                snapshot.zone(),
                 "RUNNING",
                 0,
                 List.of());
     }
 
-    private static Board board(List<Consumer<Board>> told) {
+    private static Board board(List<Consumer<Board>> events) {
         Board board = new Board(ZoneId.of("Europe/London"));
-        told.forEach(tell -> tell.accept(board));
+        events.forEach(event -> event.accept(board));
         return board;
     }
 
@@ -285,7 +285,7 @@ class OutageViewBuilderTest {
         to.counts(Cell.parse(cell), new ImpactCounts(0, 0, 0, postponed, 0, 0, 0, 0), NOW);
     }
 
-    /** @param to minutes before now; least for one that lasts */
+    /** @param to minutes before now; Integer.MIN_VALUE for an open outage */
     private static Outage outage(String system, int from, int to) {
         long began = NOW - from * MINUTE;
         return new Outage(

@@ -15,7 +15,7 @@ import org.knockon.warroom.board.Timeline;
 class LiveOutageWatcherTest {
 
     @Test
-    void tellsAllThatIsOpenAndTheFewThatEndedLast() {
+    void showsAllOpenOutagesAndTheFewThatEndedLast() {
         List<Timeline.Band> bands = new ArrayList<>();
         for (long number = 1; number <= 9; number++) {
             bands.add(band("open-" + number, null, false));
@@ -24,19 +24,19 @@ class LiveOutageWatcherTest {
         bands.add(band("planned", null, true));
         bands.add(band("planned and over", 2_000L, true));
 
-        List<Timeline.Band> told = LiveOutageWatcher.worthTelling(bands);
+        List<Timeline.Band> shown = LiveOutageWatcher.toShow(bands);
 
-        assertThat(told.subList(0, 9)).allMatch(band -> band.name().startsWith("open-"));
-        assertThat(told.get(9).name())
-                .as("for it may be outlived by what needs it")
+        assertThat(shown.subList(0, 9)).allMatch(band -> band.name().startsWith("open-"));
+        assertThat(shown.get(9).name())
+                .as("because dependents may overrun it")
                 .isEqualTo("planned");
-        assertThat(told.subList(10, told.size()))
+        assertThat(shown.subList(10, shown.size()))
                 .extracting(Timeline.Band::name)
                 .containsExactly("over-1", "over-2", "over-3", "over-4", "over-5", "over-6");
     }
 
     @Test
-    void tellsOfMaintenanceThatWasOutlived() {
+    void showsOverrunMaintenance() {
         long minute = 60_000;
         long ended = 1_646_200_000_000L;
         Outage works = new Outage("network", ended - 90 * minute, ended, true, Evidence.OBSERVED, ended - 90 * minute);
@@ -45,10 +45,10 @@ class LiveOutageWatcherTest {
         board.outage(works.id(), new PublishedOutage(works, List.of(works.id()), List.of("pas"), List.of()));
         board.outage(pas.id(), new PublishedOutage(pas, List.of(works.id()), List.of(), List.of()));
 
-        assertThat(LiveOutageWatcher.worthTelling(board.timeline(ended + minute).bands()))
+        assertThat(LiveOutageWatcher.toShow(board.timeline(ended + minute).bands()))
                 .extracting(Timeline.Band::planned)
                 .containsExactly(true);
-        assertThat(LiveOutageWatcher.worthTelling(board.timeline(ended + 15 * minute).bands()))
+        assertThat(LiveOutageWatcher.toShow(board.timeline(ended + 15 * minute).bands()))
                 .extracting(Timeline.Band::planned)
                 .containsExactly(false);
     }

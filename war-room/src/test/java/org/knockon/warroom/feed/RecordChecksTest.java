@@ -24,37 +24,37 @@ class RecordChecksTest {
     private static final long NOW = 1_658_245_320_000L;
     private static final String LONG = "x".repeat(2_000);
 
-    private final RecordChecks plausible = new RecordChecks(() -> NOW);
+    private final RecordChecks checks = new RecordChecks(() -> NOW);
 
     @Test
-    void refusesTimesThatCannotBe() {
-        refused(() -> plausible.counts(new CellCounts(Cell.ALL, ImpactCounts.ZERO, NOW + 1)));
-        refused(() -> plausible.counts(new CellCounts(Cell.ALL, ImpactCounts.ZERO, NOW / 1000)));
-        refused(() -> plausible.counts(new CellCounts(Cell.ALL, ImpactCounts.ZERO, Long.MIN_VALUE)));
-        refused(() -> RecordChecks.observation(seen("pas", Long.MAX_VALUE, "probe")));
-        refused(() -> outage(Long.MAX_VALUE - 1, Outage.OPEN, NOW));
-        refused(() -> outage(NOW, NOW - 1, NOW));
-        refused(() -> outage(NOW, Outage.OPEN, -1));
+    void rejectsImpossibleTimes() {
+        rejected(() -> checks.counts(new CellCounts(Cell.ALL, ImpactCounts.ZERO, NOW + 1)));
+        rejected(() -> checks.counts(new CellCounts(Cell.ALL, ImpactCounts.ZERO, NOW / 1000)));
+        rejected(() -> checks.counts(new CellCounts(Cell.ALL, ImpactCounts.ZERO, Long.MIN_VALUE)));
+        rejected(() -> RecordChecks.observation(seen("pas", Long.MAX_VALUE, "probe")));
+        rejected(() -> outage(Long.MAX_VALUE - 1, Outage.OPEN, NOW));
+        rejected(() -> outage(NOW, NOW - 1, NOW));
+        rejected(() -> outage(NOW, Outage.OPEN, -1));
         assertThatCode(() -> outage(NOW, Outage.OPEN, NOW)).doesNotThrowAnyException();
-        assertThatCode(() -> plausible.counts(new CellCounts(Cell.ALL, ImpactCounts.ZERO, NOW)))
+        assertThatCode(() -> checks.counts(new CellCounts(Cell.ALL, ImpactCounts.ZERO, NOW)))
                 .doesNotThrowAnyException();
     }
 
     @Test
-    void refusesTextsThatFillAScreenAndQuotesNoneOfThem() {
-        refused(() -> RecordChecks.observation(seen("pas", NOW, LONG)));
-        refused(() -> RecordChecks.observation(seen(LONG, NOW, "probe")));
-        refused(() -> RecordChecks.observation(seen("pas", NOW, null)));
-        refused(() -> RecordChecks.system(new MonitoredSystem("pas", LONG, "ORG", "APPLICATION", Set.of(), null, null)));
-        refused(() -> RecordChecks.size("key", new byte[RecordChecks.MAX_BYTES + 1]));
-        refused(() -> RecordChecks.size(LONG, null));
+    void rejectsLongTextsWithoutQuotingThem() {
+        rejected(() -> RecordChecks.observation(seen("pas", NOW, LONG)));
+        rejected(() -> RecordChecks.observation(seen(LONG, NOW, "probe")));
+        rejected(() -> RecordChecks.observation(seen("pas", NOW, null)));
+        rejected(() -> RecordChecks.system(new MonitoredSystem("pas", LONG, "ORG", "APPLICATION", Set.of(), null, null)));
+        rejected(() -> RecordChecks.size("key", new byte[RecordChecks.MAX_VALUE_BYTES + 1]));
+        rejected(() -> RecordChecks.size(LONG, null));
     }
 
-    private static void refused(ThrowingCallable record) {
+    private static void rejected(ThrowingCallable record) {
         assertThatThrownBy(record)
                 .isInstanceOf(SerializationException.class)
                 .message()
-                .satisfies(words -> assertThat(words).doesNotContain("xxx", Long.toString(NOW)));
+                .satisfies(message -> assertThat(message).doesNotContain("xxx", Long.toString(NOW)));
     }
 
     private static Observation seen(String system, long at, String monitor) {

@@ -11,7 +11,7 @@ class SupervisedThreadsTest {
     private final SupervisedThreads threads = new SupervisedThreads();
 
     @Test
-    void saysWhichThreadEndedByWhatAndNotItsWords() throws Exception {
+    void namesTheThreadAndTheExceptionButNotItsMessage() throws Exception {
         end(() -> {
             throw new IllegalStateException("pseudonym 123");
         });
@@ -19,11 +19,11 @@ class SupervisedThreadsTest {
             throw new OutOfMemoryError("heap");
         });
 
-        assertThat(threads.fault()).contains("thread knockon-part was ended by java.lang.IllegalStateException");
+        assertThat(threads.fault()).contains("thread knockon-part ended unexpectedly: java.lang.IllegalStateException");
     }
 
     @Test
-    void takesAThreadThatEndsByItselfForAFault() throws Exception {
+    void treatsAThreadThatReturnsAsAFault() throws Exception {
         end(() -> {});
 
         assertThat(threads.fault().orElseThrow()).startsWith("thread knockon-part");

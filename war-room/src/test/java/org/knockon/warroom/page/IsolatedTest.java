@@ -7,14 +7,14 @@ import org.junit.jupiter.api.Test;
 class IsolatedTest {
 
     @Test
-    void putsEachNameByItself() {
+    void isolatesEachName() {
         String ours = "The monitor " + Isolated.name("a<b") + " follows " + Isolated.name("c") + ".";
 
         assertThat(Isolated.html(ours).render()).isEqualTo("The monitor <bdi>a&lt;b</bdi> follows <bdi>c</bdi>.");
     }
 
     @Test
-    void letsNoNameTurnOrLeaveItsPlace() {
+    void preventsNamesFromReorderingText() {
         String name = Isolated.html("on " + Isolated.name("PAS\u202eevil\u2069 \u2068\u0007") + " since")
                 .render();
 
@@ -22,7 +22,7 @@ class IsolatedTest {
     }
 
     @Test
-    void leavesLettersOfEveryDirectionAsTheyAre() {
+    void keepsLettersOfEveryDirection() {
         assertThat(Isolated.html(Isolated.name("\u05d1\u05d9\u05ea \u062d")).render())
                 .isEqualTo("<bdi>\u05d1\u05d9\u05ea \u062d</bdi>");
     }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.knockon.warroom.WarRoomSettings;
 import org.knockon.warroom.access.AccessSettings;
 
-/** Who may hold a connection, and for how long, over plain HTTP. */
+/** Limits on connections, over plain HTTP. */
 @Timeout(90)
 class ConnectionGuardTest {
 
@@ -44,7 +44,7 @@ class ConnectionGuardTest {
     }
 
     @Test
-    void putsOutWhoeverIsSlowWithAHeadOrABody() throws Exception {
+    void closesConnectionsThatAreSlowWithHeadersOrBody() throws Exception {
         Socket head = connect("127.0.0.1");
         Socket again = connect("127.0.0.1");
         write(again, "GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n");
@@ -56,14 +56,14 @@ class ConnectionGuardTest {
                         + "Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{");
         long begun = System.nanoTime();
 
-        assertThat(dribbledUntilPutOut(head, "GET /wall HTTP/1.1\r\nX-Slow: aaaaaaaaaaaaaaaaaaaaaaaaaaaaa", begun))
-                .as("the first head")
+        assertThat(timeUntilClosed(head, "GET /wall HTTP/1.1\r\nX-Slow: aaaaaaaaaaaaaaaaaaaaaaaaaaaaa", begun))
+                .as("the first headers")
                 .isBetween(Duration.ofSeconds(8), Duration.ofSeconds(15));
-        assertThat(dribbledUntilPutOut(body, " ".repeat(60), begun))
+        assertThat(timeUntilClosed(body, " ".repeat(60), begun))
                 .as("a body")
                 .isLessThan(Duration.ofSeconds(20));
-        assertThat(dribbledUntilPutOut(again, "GET /wall HTTP/1.1\r\nX-Slow: " + "a".repeat(60), begun))
-                .as("the head of a later request")
+        assertThat(timeUntilClosed(again, "GET /wall HTTP/1.1\r\nX-Slow: " + "a".repeat(60), begun))
+                .as("the headers of a later request")
                 .isBetween(Duration.ofSeconds(25), Duration.ofSeconds(36));
     }
 
@@ -79,38 +79,38 @@ class ConnectionGuardTest {
     }
 
     @Test
-    void givesANewcomerThePlaceOfWhoeverWasSilentForLongest() throws Exception {
+    void replacesTheLongestIdleConnectionWithANewOne() throws Exception {
         for (int i = 0; i < AccessSettings.CONNECTIONS_PER_ADDRESS; i++) {
             connect("127.0.0.3");
         }
         Socket other = connect("127.0.0.4");
-        Socket newcomer = connect("127.0.0.3");
-        write(newcomer, HEALTH);
-        assertThat(new String(newcomer.getInputStream().readAllBytes(), UTF_8)).endsWith("live");
-        assertThat(goneAmong(open.subList(0, 64))).as("of the first of them").isEqualTo(1);
+        Socket added = connect("127.0.0.3");
+        write(added, HEALTH);
+        assertThat(new String(added.getInputStream().readAllBytes(), UTF_8)).endsWith("live");
+        assertThat(countClosed(open.subList(0, 64))).as("one of the first").isEqualTo(1);
         write(other, HEALTH);
         assertThat(new String(other.getInputStream().readAllBytes(), UTF_8))
-                .as("another address loses nothing")
+                .as("connections of other addresses are kept")
                 .endsWith("live");
     }
 
     @Test
-    void keepsPlacesForNobodyWhoSaysNothing() throws Exception {
+    void replacesSilentConnections() throws Exception {
         int port = server.port();
         for (int i = 0; i < WarRoomServer.MAX_CONNECTIONS + 100; i++) {
             Socket socket = new Socket(
                     InetAddress.getByName("127.0.0.1"), port, InetAddress.getByName("127.0.1." + (1 + i % 200)), 0);
             open.add(socket);
         }
-        Socket newcomer = connect("127.0.0.1");
-        write(newcomer, HEALTH);
-        assertThat(new String(newcomer.getInputStream().readAllBytes(), UTF_8)).endsWith("live");
+        Socket added = connect("127.0.0.1");
+        write(added, HEALTH);
+        assertThat(new String(added.getInputStream().readAllBytes(), UTF_8)).endsWith("live");
     }
 
     @Test
-    void countsNoAddressesBehindAProxy() throws Exception {
+    void appliesNoAddressLimitBehindAProxy() throws Exception {
         server.close();
-        Path file = Path.of(System.getProperty("java.io.tmpdir"), "door-" + System.nanoTime() + ".json");
+        Path file = Path.of(System.getProperty("java.io.tmpdir"), "connections-" + System.nanoTime() + ".json");
         new org.knockon.warroom.access.AccessFile(file)
                 .addToken("tv", java.util.Set.of(org.knockon.warroom.access.Role.VIEWER), true);
         server = WarRoomServer.start(
@@ -126,28 +126,28 @@ class ConnectionGuardTest {
         java.nio.file.Files.delete(file);
     }
 
-    /** A byte each half second; how long after an instant nobody listened any more. */
-    private static Duration dribbledUntilPutOut(Socket socket, String text, long begun) throws Exception {
+    /** Sends one byte every half second, and returns the time from {@code begun} until the connection is closed. */
+    private static Duration timeUntilClosed(Socket socket, String text, long begun) throws Exception {
         socket.setSoTimeout(500);
         byte[] bytes = text.getBytes(UTF_8);
         for (byte each : bytes) {
             try {
                 socket.getOutputStream().write(each);
                 while (socket.getInputStream().read() >= 0) {
-                    // What was answered before.
+                    // Discard earlier responses.
                 }
                 break;
             } catch (java.net.SocketTimeoutException open) {
                 continue;
-            } catch (IOException putOut) {
+            } catch (IOException closed) {
                 break;
             }
         }
         return Duration.ofNanos(System.nanoTime() - begun);
     }
 
-    /** Two selectors take connections in, so the first is not always the oldest. */
-    private static int goneAmong(List<Socket> sockets) throws IOException {
+    /** Two selectors accept connections, so the first is not always the oldest. */
+    private static int countClosed(List<Socket> sockets) throws IOException {
         int gone = 0;
         for (Socket socket : sockets) {
             socket.setSoTimeout(20);

@@ -20,7 +20,7 @@ import org.knockon.warroom.feed.BoardSource;
 import org.knockon.warroom.feed.BusyException;
 import org.knockon.warroom.feed.PipelineStatus;
 
-/** A board that a test writes on. */
+/** A board that a test writes to. */
 final class FakeBoard implements BoardSource {
 
     static final long NOW = 1_658_245_320_000L;
@@ -32,11 +32,11 @@ final class FakeBoard implements BoardSource {
     private final AtomicInteger reads = new AtomicInteger();
     private volatile AffectedAppointments.Rows affected = new AffectedAppointments.Rows(List.of(), false);
 
-    synchronized void known(long postponed) {
+    synchronized void postponed(long postponed) {
         board.counts(Cell.ALL, new ImpactCounts(0, 0, 0, postponed, 0, 0, 0, 0), NOW);
     }
 
-    synchronized void wasKnown(long postponed, long asOf) {
+    synchronized void wasPostponed(long postponed, long asOf) {
         board.history(Cell.ALL, new ImpactCounts(0, 0, 0, postponed, 0, 0, 0, 0), asOf);
     }
 
@@ -53,12 +53,12 @@ final class FakeBoard implements BoardSource {
         ready = now;
     }
 
-    /** Whether it fails as nobody foresaw. */
+    /** Whether it throws an unexpected exception. */
     void broken(boolean now) {
         broken = now;
     }
 
-    /** How often somebody asked it while it was broken. */
+    /** Number of calls while it was broken. */
     int faults() {
         return faults.get();
     }
@@ -98,10 +98,10 @@ final class FakeBoard implements BoardSource {
     }
 
     @Override
-    public synchronized Optional<BoardSnapshot> standing(OptionalLong at) {
-        BoardSnapshot.Read read =
-                new BoardSnapshot.Read(List.of(new OffsetRange("knockon.replay.test.impact-counts", 0, 0, 41L)), 0);
-        return ready ? Optional.of(board.standing(at.orElse(NOW), at.isPresent(), read)) : Optional.empty();
+    public synchronized Optional<BoardSnapshot> snapshot(OptionalLong at) {
+        BoardSnapshot.Input input =
+                new BoardSnapshot.Input(List.of(new OffsetRange("knockon.replay.test.impact-counts", 0, 0, 41L)), 0);
+        return ready ? Optional.of(board.snapshot(at.orElse(NOW), at.isPresent(), input)) : Optional.empty();
     }
 
     @Override
@@ -115,8 +115,8 @@ final class FakeBoard implements BoardSource {
     }
 
     @Override
-    public synchronized List<StatusStretch> said(String systemId, long from, long to) {
-        return board.said(systemId, from, to);
+    public synchronized List<StatusStretch> statusHistory(String systemId, long from, long to) {
+        return board.statusHistory(systemId, from, to);
     }
 
     @Override
@@ -138,7 +138,7 @@ final class FakeBoard implements BoardSource {
         return affected(outageId);
     }
 
-    /** How often somebody had them read to count them. */
+    /** Number of reads for counting. */
     int readToCount() {
         return reads.get();
     }

@@ -25,23 +25,23 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.knockon.warroom.WarRoomSettings;
 
-/** Two hundred streams of which twenty take nothing. */
+/** Two hundred streams, twenty of which do not read. */
 @Timeout(180)
 class ManyStreamsTest {
 
     private static final int READERS = 180;
     private static final int STUCK = 20;
-    /** With snapshots of this many bytes a connection that nobody reads from is full after a few. */
+    /** With snapshots of this size, a connection that is not read is full after a few. */
     private static final int BYTES = 256 * 1024;
 
     private final FakeBoard board = new FakeBoard();
 
     @Test
-    void givesEveryReaderTheNewestWhileOthersTakeNothing() throws Exception {
+    void sendsEveryReaderTheNewestStateDespiteStuckClients() throws Exception {
         WarRoomSettings settings = new WarRoomSettings(
                 Map.of(), "x".repeat(BYTES), "app", ZoneId.of("Europe/London"), "127.0.0.1", 0, Optional.of("test"));
         List<Socket> stuck = new ArrayList<>();
-        board.known(0);
+        board.postponed(0);
         try (WarRoomServer server = WarRoomServer.start(settings, board, System::currentTimeMillis)) {
             for (int i = 0; i < STUCK; i++) {
                 Socket socket = new Socket();
@@ -53,8 +53,8 @@ class ManyStreamsTest {
                                 .getBytes(UTF_8));
             }
             long known = 0;
-            while (writersThatAreHeldUp() < STUCK) {
-                board.known(++known);
+            while (blockedWriters() < STUCK) {
+                board.postponed(++known);
                 Thread.sleep(50);
             }
             long last = known + 10;
@@ -67,11 +67,11 @@ class ManyStreamsTest {
                     .limit(READERS)
                     .toList();
             readers.forEach(reader -> reader.whenComplete((answer, failure) -> refused.incrementAndGet()));
-            assertThat(begun.await(60, TimeUnit.SECONDS)).as("all have begun").isTrue();
+            assertThat(begun.await(60, TimeUnit.SECONDS)).as("all have started").isTrue();
 
             while (known < last) {
-                board.known(++known);
-                // The publisher looks four times a second; changes between two looks are one.
+                board.postponed(++known);
+                // The publisher checks four times a second and combines the changes in between.
                 Thread.sleep(100);
             }
             assertThat(done.await(60, TimeUnit.SECONDS))
@@ -85,8 +85,8 @@ class ManyStreamsTest {
         }
     }
 
-    /** Those that wait for their connection, not for something new. */
-    private static long writersThatAreHeldUp() {
+    /** Writers that wait for their connection, not for a message. */
+    private static long blockedWriters() {
         return Thread.getAllStackTraces().values().stream()
                 .filter(frames -> in(frames, "write") && !in(frames, "next"))
                 .count();
@@ -114,8 +114,8 @@ class ManyStreamsTest {
         })));
     }
 
-    /** Takes every line as it comes. */
-    private record LineReader(Consumer<String> take) implements Flow.Subscriber<String> {
+    /** Passes on every line. */
+    private record LineReader(Consumer<String> consumer) implements Flow.Subscriber<String> {
         @Override
         public void onSubscribe(Flow.Subscription subscription) {
             subscription.request(Long.MAX_VALUE);
@@ -123,12 +123,12 @@ class ManyStreamsTest {
 
         @Override
         public void onNext(String line) {
-            take.accept(line);
+            consumer.accept(line);
         }
 
         @Override
         public void onError(Throwable failure) {
-            // The server has been closed; a reader that is missing is seen by its count.
+            // The server was closed; a missing reader shows in the count.
         }
 
         @Override

@@ -16,14 +16,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.knockon.warroom.access.Role;
 
-/** What is said of access: in the description of each path, and to each caller of himself. */
+/** The OpenAPI description of access, and the roles returned to each caller. */
 @Timeout(120)
 class OpenApiAccessTest extends GuardedServer {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @Test
-    void describesForEveryPathWhatAGuardedServerMayRefuse() throws Exception {
+    void describesEveryRefusalOfAProtectedServer() throws Exception {
         String viewer = "Bearer " + access.addToken("viewer", Set.of(Role.VIEWER), false);
         later();
         JsonNode api = JSON.readTree(
@@ -47,7 +47,7 @@ class OpenApiAccessTest extends GuardedServer {
     }
 
     @Test
-    void tellsEachCallerHisRoles() throws Exception {
+    void returnsTheRolesOfEachCaller() throws Exception {
         String facilitator = "Bearer " + access.addToken("fay", Set.of(Role.FACILITATOR), false);
         String all = "Bearer " + access.addToken("all", Set.of(Role.values()), false);
         String display = access.addToken("tv", Set.of(Role.VIEWER), true);
@@ -63,7 +63,7 @@ class OpenApiAccessTest extends GuardedServer {
                 WarRoomServer.start(settings("127.0.0.1", Optional.empty(), false), new FakeBoard(), clock::get)) {
             server.close();
             server = open;
-            assertThat(roles()).as("nobody is asked").isEqualTo("[\"viewer\",\"facilitator\",\"rebooking\"]");
+            assertThat(roles()).as("without authentication").isEqualTo("[\"viewer\",\"facilitator\",\"rebooking\"]");
         }
     }
 

@@ -28,55 +28,55 @@ class OutageSumsCacheTest {
 
     private final AtomicLong clock = new AtomicLong(1_000_000);
     private final AtomicInteger reads = new AtomicInteger();
-    private final OutageSumsCache shared = new OutageSumsCache(clock::get);
-    private final ExecutorService askers = Executors.newCachedThreadPool();
+    private final OutageSumsCache cache = new OutageSumsCache(clock::get);
+    private final ExecutorService executor = Executors.newCachedThreadPool();
     private final CountDownLatch reading = new CountDownLatch(1);
     private final CountDownLatch end = new CountDownLatch(1);
 
     @AfterEach
     void stop() {
         end.countDown();
-        askers.shutdownNow();
+        executor.shutdownNow();
     }
 
     @Test
-    void readsAnewOnceWhatIsKeptIsTooOld() {
-        OutageSums first = shared.of(PAS, this::counted);
-        clock.addAndGet(OutageSumsCache.KEPT.toMillis() - 1);
-        assertThat(shared.of(PAS, this::counted)).isSameAs(first);
+    void readsAgainAfterTheMaximumAge() {
+        OutageSums first = cache.of(PAS, this::counted);
+        clock.addAndGet(OutageSumsCache.MAX_AGE.toMillis() - 1);
+        assertThat(cache.of(PAS, this::counted)).isSameAs(first);
         assertThat(first.readAt()).isEqualTo(Instant.ofEpochMilli(1_000_000));
 
         clock.incrementAndGet();
-        OutageSums second = shared.of(PAS, this::counted);
+        OutageSums second = cache.of(PAS, this::counted);
         assertThat(second.readAt()).isEqualTo(Instant.ofEpochMilli(clock.get()));
         clock.addAndGet(-10);
-        assertThat(shared.of(PAS, this::counted)).as("the clock was set back").isNotSameAs(second);
+        assertThat(cache.of(PAS, this::counted)).as("the clock was set back").isNotSameAs(second);
         assertThat(reads).hasValue(3);
     }
 
     @Test
-    void keepsOutagesApartAndNoMoreThanTheLast() {
-        OutageSums pas = shared.of(PAS, this::counted);
-        assertThat(shared.of(PACS, this::counted)).isNotSameAs(pas);
-        assertThat(shared.of(PAS, this::counted)).isSameAs(pas);
+    void keepsOutagesApartAndOnlyTheMostRecent() {
+        OutageSums pas = cache.of(PAS, this::counted);
+        assertThat(cache.of(PACS, this::counted)).isNotSameAs(pas);
+        assertThat(cache.of(PAS, this::counted)).isSameAs(pas);
         for (int other = 0; other < 50; other++) {
-            shared.of("other" + other, this::counted);
+            cache.of("other" + other, this::counted);
         }
-        assertThat(shared.of(PAS, this::counted)).isNotSameAs(pas);
+        assertThat(cache.of(PAS, this::counted)).isNotSameAs(pas);
     }
 
     @Test
-    void letsWhoeverAsksMeanwhileJoinTheReadAndNotTooMany() throws Exception {
+    void letsAFewRequestsJoinARunningRead() throws Exception {
         Future<OutageSums> first = ask(this::held);
         reading.await();
-        clock.addAndGet(OutageSumsCache.KEPT.toMillis() * 2);
+        clock.addAndGet(OutageSumsCache.MAX_AGE.toMillis() * 2);
         List<Future<OutageSums>> joined = new ArrayList<>();
         AtomicInteger refused = new AtomicInteger();
         CountDownLatch oneTooMany = new CountDownLatch(1);
-        for (int asker = 0; asker <= OutageSumsCache.MAX_WAITING; asker++) {
-            joined.add(askers.submit(() -> {
+        for (int request = 0; request <= OutageSumsCache.MAX_WAITING; request++) {
+            joined.add(executor.submit(() -> {
                 try {
-                    return shared.of(PAS, this::counted);
+                    return cache.of(PAS, this::counted);
                 } catch (BusyException e) {
                     refused.incrementAndGet();
                     oneTooMany.countDown();
@@ -98,31 +98,31 @@ class OutageSumsCacheTest {
     }
 
     @Test
-    void keepsNothingOfAReadThatFailedAndTellsWhoeverWaits() throws Exception {
+    void keepsNoFailedReadAndPassesTheReasonToWaitingRequests() throws Exception {
         Future<OutageSums> first = ask(began -> {
             held(began);
             throw new BusyException("the topic cannot be read");
         });
         reading.await();
-        AtomicReference<Throwable> told = new AtomicReference<>();
-        Thread second = new Thread(() -> shared.of(PAS, this::counted));
-        second.setUncaughtExceptionHandler((thread, thrown) -> told.set(thrown));
+        AtomicReference<Throwable> failure = new AtomicReference<>();
+        Thread second = new Thread(() -> cache.of(PAS, this::counted));
+        second.setUncaughtExceptionHandler((thread, thrown) -> failure.set(thrown));
         second.start();
         while (second.getState() != Thread.State.TIMED_WAITING) {
             Thread.onSpinWait();
         }
         end.countDown();
         second.join();
-        assertThat(told.get()).isInstanceOf(BusyException.class).hasMessage("the topic cannot be read");
+        assertThat(failure.get()).isInstanceOf(BusyException.class).hasMessage("the topic cannot be read");
         assertThatThrownBy(first::get).hasRootCauseMessage("the topic cannot be read");
 
         assertThat(reads).hasValue(1);
-        shared.of(PAS, this::counted);
+        cache.of(PAS, this::counted);
         assertThat(reads).hasValue(2);
     }
 
     private Future<OutageSums> ask(Function<Instant, OutageSums> read) {
-        return askers.submit(() -> shared.of(PAS, read));
+        return executor.submit(() -> cache.of(PAS, read));
     }
 
     private OutageSums counted(Instant began) {

@@ -57,7 +57,7 @@ class ReplayHandlersTest {
     }
 
     @Test
-    void refusesPagesOfOtherSitesAndWhoeverDoesNotSay() throws Exception {
+    void refusesPagesOfOtherSitesAndRequestsWithoutOrigin() throws Exception {
         List<String[]> foreign = List.of(
                 new String[] {"Origin", "http://elsewhere.example"},
                 new String[] {"Origin", "null"},
@@ -75,7 +75,7 @@ class ReplayHandlersTest {
     }
 
     @Test
-    void changesNothingByGetNorByWhatItDoesNotUnderstand() throws Exception {
+    void changesNothingOnGetOrInvalidBodies() throws Exception {
         assertThat(get("/api/v1/replay?paused=true").statusCode()).isEqualTo(200);
         assertThat(post("{\"paused\": true}", "text/plain", "Origin", origin()).statusCode())
                 .isEqualTo(415);
@@ -98,7 +98,7 @@ class ReplayHandlersTest {
     }
 
     @Test
-    void saysWhyThereIsNothingToControl() throws Exception {
+    void explainsWhyThereIsNothingToControl() throws Exception {
         for (Phase phase : List.of(Phase.STARTING, Phase.ENDED)) {
             replay.phase(phase);
             HttpResponse<String> refused = post("{\"paused\": true}", TYPE, "Origin", origin());
@@ -114,7 +114,7 @@ class ReplayHandlersTest {
     }
 
     @Test
-    void aLinkOnAnotherSiteBringsNoSpeedAlong() throws Exception {
+    void ignoresTheSpeedOfALinkOnAnotherSite() throws Exception {
         assertThat(get("/wall?speed=1x", "Sec-Fetch-Site", "cross-site")
                         .headers()
                         .firstValue("Location"))
@@ -127,7 +127,7 @@ class ReplayHandlersTest {
 
     @Test
     void describesTheReplayAndTheTimeline() throws Exception {
-        board.wasKnown(5, FakeBoard.NOW - 600_000);
+        board.wasPostponed(5, FakeBoard.NOW - 600_000);
         JsonNode api = JSON.readTree(get("/api/v1/openapi.json").body());
         JsonNode timeline = JSON.readTree(get("/api/v1/timeline").body());
 

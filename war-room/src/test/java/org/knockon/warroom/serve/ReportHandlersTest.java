@@ -49,8 +49,8 @@ class ReportHandlersTest {
     }
 
     @Test
-    void servesTheReportInThreeFormsWithTheSameNumbers() throws Exception {
-        board.known(1234);
+    void servesTheReportInThreeFormatsWithTheSameNumbers() throws Exception {
+        board.postponed(1234);
 
         HttpResponse<String> html = get("/report");
         assertThat(html.headers().firstValue("Content-Type")).hasValue("text/html;charset=utf-8");
@@ -71,8 +71,8 @@ class ReportHandlersTest {
     }
 
     @Test
-    void sendsAReportOnceToWhoeverHasIt() throws Exception {
-        board.known(5);
+    void sendsAReportOnlyOnceToAClientThatHasIt() throws Exception {
+        board.postponed(5);
         for (String path : List.of("/report", "/report.json", "/report.csv")) {
             HttpResponse<String> first = get(path);
             String etag = first.headers().firstValue("ETag").orElseThrow();
@@ -83,8 +83,8 @@ class ReportHandlersTest {
 
     @Test
     void reportsThePastAndRefusesTheFuture() throws Exception {
-        board.wasKnown(5, FakeBoard.NOW - 600_000);
-        board.known(9);
+        board.wasPostponed(5, FakeBoard.NOW - 600_000);
+        board.postponed(9);
 
         assertThat(get("/report.csv?at=" + (FakeBoard.NOW - 300_000)).body()).contains("all,,postponed,5\r\n");
         assertThat(get("/report?at=2022-07-19T15:00:00%2B01:00").body()).contains("19 July 2022 15:00 BST");
@@ -104,7 +104,7 @@ class ReportHandlersTest {
 
     @Test
     void describesEveryMemberOfTheReport() throws Exception {
-        board.known(1);
+        board.postponed(1);
         JsonNode schema = JSON.readTree(get("/api/v1/openapi.json").body())
                 .get("components")
                 .get("schemas")

@@ -13,7 +13,7 @@ import java.util.Base64;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A certificate that signs itself, as {@code cert.pem} and {@code key.pem} in a folder, and a client that trusts it. */
+/** A self-signed certificate as {@code cert.pem} and {@code key.pem} in a folder, and a client that trusts it. */
 final class SelfSignedCertificate {
 
     private static final char[] NO_SECRET = "changeit".toCharArray();
@@ -42,8 +42,8 @@ final class SelfSignedCertificate {
                         new String(NO_SECRET))
                 .redirectErrorStream(true)
                 .start();
-        String said = new String(keytool.getInputStream().readAllBytes(), UTF_8);
-        assertThat(keytool.waitFor()).as(said).isZero();
+        String output = new String(keytool.getInputStream().readAllBytes(), UTF_8);
+        assertThat(keytool.waitFor()).as(output).isZero();
         KeyStore made = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(store)) {
             made.load(in, NO_SECRET);

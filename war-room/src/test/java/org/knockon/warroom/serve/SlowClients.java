@@ -16,12 +16,12 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
 /**
- * Connections that send a byte now and then: half of them of the first TLS message, half of a request after a whole handshake. One
- * that is closed connects again.
+ * Connections that send one byte at a time: half of them within the first TLS message, half within a request after a complete
+ * handshake. A closed one reconnects.
  */
 final class SlowClients implements AutoCloseable {
 
-    /** How the first message of TLS begins: a record of 512 bytes that holds a hello. */
+    /** Start of the first TLS message: a record of 512 bytes with a ClientHello. */
     private static final byte[] HELLO = {22, 3, 1, 2, 0, 1, 0, 1, (byte) 0xfc, 3, 3};
 
     private static final int THREADS = 8;
@@ -30,7 +30,7 @@ final class SlowClients implements AutoCloseable {
     private final int port;
     private final SSLContext context;
     private final InetAddress from;
-    private final List<Dribbler> all = new CopyOnWriteArrayList<>();
+    private final List<SlowClient> all = new CopyOnWriteArrayList<>();
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     private volatile boolean closed;
 
@@ -41,15 +41,15 @@ final class SlowClients implements AutoCloseable {
         this.from = InetAddress.getByName(from);
     }
 
-    /** Returns when all of them have a connection, and keeps them at it. */
-    void come(int number, long betweenBytesMillis) throws Exception {
-        List<java.util.concurrent.Future<?>> coming = new ArrayList<>();
+    /** Returns when all are connected, and keeps them sending. */
+    void connect(int number, long betweenBytesMillis) throws Exception {
+        List<java.util.concurrent.Future<?>> connecting = new ArrayList<>();
         for (int i = 0; i < number; i++) {
-            Dribbler dribbler = new Dribbler(context != null && i % 2 == 0);
-            all.add(dribbler);
-            coming.add(threads.submit(dribbler::send));
+            SlowClient client = new SlowClient(context != null && i % 2 == 0);
+            all.add(client);
+            connecting.add(threads.submit(client::send));
         }
-        for (java.util.concurrent.Future<?> each : coming) {
+        for (java.util.concurrent.Future<?> each : connecting) {
             each.get(60, TimeUnit.SECONDS);
         }
         for (int thread = 0; thread < THREADS; thread++) {
@@ -66,29 +66,29 @@ final class SlowClients implements AutoCloseable {
         }
     }
 
-    /** How often one of them came again. */
-    int putOut() {
-        return all.stream().mapToInt(each -> each.putOut.get()).sum();
+    /** Number of connections that the server closed. */
+    int closedConnections() {
+        return all.stream().mapToInt(each -> each.closedConnections.get()).sum();
     }
 
     @Override
     public void close() {
         closed = true;
         threads.shutdownNow();
-        all.forEach(Dribbler::hangUp);
+        all.forEach(SlowClient::disconnect);
     }
 
-    private final class Dribbler {
+    private final class SlowClient {
         private final boolean inHandshake;
         private Socket socket;
         private int sent;
-        private final AtomicInteger putOut = new AtomicInteger();
+        private final AtomicInteger closedConnections = new AtomicInteger();
 
-        private Dribbler(boolean inHandshake) {
+        private SlowClient(boolean inHandshake) {
             this.inHandshake = inHandshake;
         }
 
-        /** One byte; a new connection where it has none. */
+        /** Sends one byte, on a new connection if there is none. */
         private synchronized void send() {
             if (closed) {
                 return;
@@ -103,8 +103,8 @@ final class SlowClients implements AutoCloseable {
                 socket.getOutputStream().flush();
                 sent++;
             } catch (IOException e) {
-                putOut.incrementAndGet();
-                hangUp();
+                closedConnections.incrementAndGet();
+                disconnect();
                 socket = null;
             }
         }
@@ -120,7 +120,7 @@ final class SlowClients implements AutoCloseable {
             return tls;
         }
 
-        private void hangUp() {
+        private void disconnect() {
             if (socket != null) {
                 try {
                     socket.close();

@@ -20,38 +20,38 @@ import org.knockon.warroom.access.AccessFile;
 import org.knockon.warroom.access.AccessSettings;
 import org.knockon.warroom.access.Role;
 
-/** 1,100 TLS connections without credentials, a byte at a time, from the address of a person who logs in, and from many. */
+/** 1,100 slow TLS connections without credentials, from the address of a user who logs in and from another address. */
 @Timeout(300)
 class SlowClientsIT {
 
-    private static final int DRIBBLERS = 1_100;
+    private static final int CLIENTS = 1_100;
     private static final Duration SOON = Duration.ofSeconds(2);
 
     @TempDir
     private Path folder;
 
     @Test
-    void letsAPersonInBesideElevenHundredOfTheSameAddress() throws Exception {
-        beside("127.0.0.1");
+    void acceptsAUserBesideElevenHundredConnectionsOfTheSameAddress() throws Exception {
+        logInBeside("127.0.0.1");
     }
 
     @Test
-    void letsAPersonInBesideElevenHundredOfAnother() throws Exception {
-        beside("127.0.0.9");
+    void acceptsAUserBesideElevenHundredConnectionsOfAnotherAddress() throws Exception {
+        logInBeside("127.0.0.9");
     }
 
-    private void beside(String address) throws Exception {
+    private void logInBeside(String address) throws Exception {
         SelfSignedCertificate certificate = new SelfSignedCertificate(folder);
         AccessFile access = new AccessFile(folder.resolve("access.json"));
         access.addUser("ana", Set.of(Role.VIEWER), GuardedServer.PASSWORD.toCharArray());
         try (WarRoomServer server = start();
-                SlowClients dribblers = new SlowClients(server.port(), certificate.trusting(), address)) {
+                SlowClients clients = new SlowClients(server.port(), certificate.trusting(), address)) {
             Duration alone = timed(() -> login(certificate, server, "ana"));
-            // Where the machine is busy with something else, one check alone takes long.
+            // On a busy machine even a single check takes long.
             Duration limit = alone.multipliedBy(4).compareTo(SOON) > 0 ? alone.multipliedBy(4) : SOON;
-            dribblers.come(DRIBBLERS, 1_000);
+            clients.connect(CLIENTS, 1_000);
             for (int round = 1; round <= 4; round++) {
-                // A password that is not known yet each time.
+                // A new user each time, so that the password is not remembered.
                 access.addUser("user" + round, Set.of(Role.VIEWER), GuardedServer.PASSWORD.toCharArray());
                 Thread.sleep(4_000);
                 String user = "user" + round;
@@ -62,10 +62,10 @@ class SlowClientsIT {
                         .isEqualTo("live"));
                 assertThat(health).isLessThan(limit);
                 System.out.printf(
-                        "round %d from %s: logged in after %d ms, health after %d ms, put out %d times%n",
-                        round, address, login.toMillis(), health.toMillis(), dribblers.putOut());
+                        "round %d from %s: logged in after %d ms, health after %d ms, %d connections closed%n",
+                        round, address, login.toMillis(), health.toMillis(), clients.closedConnections());
             }
-            assertThat(dribblers.putOut()).isGreaterThan(DRIBBLERS / 2);
+            assertThat(clients.closedConnections()).isGreaterThan(CLIENTS / 2);
         }
     }
 
@@ -83,7 +83,7 @@ class SlowClientsIT {
         assertThat(get(certificate, server, "/api/v1/state", user).statusCode()).isEqualTo(200);
     }
 
-    /** By a client of its own: a new connection each time. */
+    /** With a new client, and so a new connection, each time. */
     private static HttpResponse<String> get(SelfSignedCertificate certificate, WarRoomServer server, String path, String user)
             throws Exception {
         HttpClient http =
