@@ -30,7 +30,10 @@ class LargeNumbersBrowserIT {
     private static final ImpactCounts PART = new ImpactCounts(2_345, 1_111, 1_444, 11_234, 0, 0, 0, 0);
     private static final long NOW = ScriptedWall.NOW.toEpochMilli();
     private static final long EARLIER = Instant.parse("2022-07-19T12:00:00Z").toEpochMilli();
-    /** Elements whose text is cut off. Large digits may be higher than their line, so their height is compared with the section. */
+    /**
+     * Elements whose text is cut off. Large digits may be higher than their line, so their height is compared with the
+     * section.
+     */
     private static final String CUT =
             "() => [...document.querySelectorAll('.card h2, .card .figures, .card .sub, #outlook, main h2, .tag, .hit, .lasted')].filter("
                     + "one => one.checkVisibility() && (one.scrollWidth > one.clientWidth + 1 || one.getBoundingClientRect().bottom"

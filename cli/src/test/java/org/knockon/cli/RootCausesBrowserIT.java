@@ -18,7 +18,9 @@ import org.knockon.impact.model.Evidence;
 import org.knockon.impact.model.Outage;
 import org.knockon.warroom.board.Timeline;
 
-/** How the page shows root causes that are back while dependents are still out, and other outages of the same system. */
+/**
+ * How the page shows root causes that are back while dependents are still out, and other outages of the same system.
+ */
 @Timeout(180)
 class RootCausesBrowserIT {
 

@@ -25,8 +25,9 @@ import org.knockon.warroom.board.Board;
 import org.knockon.warroom.board.Timeline;
 
 /**
- * The war room's page over a board that the test fills, for states that a replay does not reach on demand. The browser's requests are
- * intercepted, so there is no server. Each stream ends at once, and the page reconnects within a second.
+ * The war room's page over a board that the test fills, for states that a replay does not reach on demand. The
+ * browser's requests are intercepted, so there is no server. Each stream ends at once, and the page reconnects within a
+ * second.
  */
 final class ScriptedWall {
 

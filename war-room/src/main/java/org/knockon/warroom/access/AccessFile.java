@@ -31,7 +31,8 @@ public final class AccessFile {
      * Reads the file.
      *
      * @throws java.nio.file.NoSuchFileException if it does not exist
-     * @throws IOException if it cannot be read, others may read or change it, or its content is invalid. The message never quotes it.
+     * @throws IOException if it cannot be read, others may read or change it, or its content is invalid. The message
+     *     never quotes it.
      */
     public AccessList read() throws IOException {
         FilePermissions.requirePrivate(path);
@@ -42,8 +43,8 @@ public final class AccessFile {
             }
             return list;
         } catch (JsonProcessingException e) {
-            // Neither the parser's message nor the parser's exception as the cause: they quote the file, which may hold a
-            // secret by mistake.
+            // Neither the parser's message nor the parser's exception as the cause: they quote the file, which may hold
+            // a secret by mistake.
             throw new IOException(
                     e.getCause() instanceof IllegalArgumentException wrong
                             ? wrong.getMessage()
@@ -90,7 +91,10 @@ public final class AccessFile {
         return change(list -> list.without(name));
     }
 
-    /** One change at a time, or concurrent changes would overwrite each other. Uses a lock file, because the file itself is replaced. */
+    /**
+     * One change at a time, or concurrent changes would overwrite each other. Uses a lock file, because the file itself
+     * is replaced.
+     */
     private boolean change(Function<AccessList, Optional<AccessList>> change) throws IOException {
         Path file = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
         Path folder = file.getParent();

@@ -45,7 +45,9 @@ final class AccessFileWatcher {
         return list;
     }
 
-    /** A missing file revokes all access. A file that is invalid, for example while someone edits it, changes nothing. */
+    /**
+     * A missing file revokes all access. A file that is invalid, for example while someone edits it, changes nothing.
+     */
     private void read() {
         try {
             list = new AccessFile(path).read();

@@ -13,12 +13,16 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * Authorizes every request before routing. {@code /health/} is open to all. Reading anything else requires {@link Role#VIEWER}, rows of
- * appointments require {@link Role#REBOOKING}, and changing anything requires {@link Role#FACILITATOR}. HEAD is treated like GET.
+ * Authorizes every request before routing. {@code /health/} is open to all. Reading anything else requires {@link
+ * Role#VIEWER}, rows of appointments require {@link Role#REBOOKING}, and changing anything requires {@link
+ * Role#FACILITATOR}. HEAD is treated like GET.
  */
 public final class AccessFilter {
 
-    /** Requests per address and minute, without probes and the page's own files: opening the page takes about twenty of those. */
+    /**
+     * Requests per address and minute, without probes and the page's own files: opening the page takes about twenty of
+     * those.
+     */
     static final int MAX_REQUESTS = 1_200;
 
     private static final String CALLER = "knockon.caller";
@@ -141,7 +145,10 @@ public final class AccessFilter {
         return request.method().equals(HandlerType.GET) || request.method().equals(HandlerType.HEAD);
     }
 
-    /** Against DNS rebinding: a page of another site must not reach this server by a host name that it points here. Proxies check this themselves. */
+    /**
+     * Against DNS rebinding: a page of another site must not reach this server by a host name that it points here.
+     * Proxies check this themselves.
+     */
     private void requireOwnHost(Context request, boolean probe) {
         String host = Optional.ofNullable(request.host())
                 .orElse("")
@@ -155,7 +162,10 @@ public final class AccessFilter {
         }
     }
 
-    /** Against cross-site request forgery: a browser sends cookies and passwords with requests of any site, but names the site. */
+    /**
+     * Against cross-site request forgery: a browser sends cookies and passwords with requests of any site, but names
+     * the site.
+     */
     private void requireOwnPage(Context request) {
         String origin = request.header("Origin");
         String site = request.header("Sec-Fetch-Site");

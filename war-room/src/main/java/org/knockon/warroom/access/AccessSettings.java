@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param file users and tokens; without it there is no authentication, and the war room listens on loopback only
  * @param tls certificate and key; without them the war room uses plain HTTP
  * @param behindTlsProxy whether all requests come from a proxy that terminates TLS and sets X-Forwarded-For
- * @param connectionsPerAddress maximum per client address, at least 8; not applied behind a proxy, where all share one address
+ * @param connectionsPerAddress maximum per client address, at least 8; not applied behind a proxy, where all share one
+ *     address
  */
 public record AccessSettings(
         Optional<Path> file, Optional<Tls> tls, boolean behindTlsProxy, int connectionsPerAddress) {

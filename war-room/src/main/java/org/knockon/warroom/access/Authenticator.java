@@ -16,8 +16,8 @@ final class Authenticator {
     private final AccessFileWatcher watcher;
     private final String dummyHash = Passwords.dummyHash();
     /**
-     * Callers with a verified password, by a salted hash of the header: a password is slow to check, and a browser sends it with every
-     * request.
+     * Callers with a verified password, by a salted hash of the header: a password is slow to check, and a browser
+     * sends it with every request.
      */
     private final Map<String, Caller> verified = new ConcurrentHashMap<>();
 

@@ -8,7 +8,8 @@ import java.util.stream.Stream;
  * Who sent a request.
  *
  * @param name of the user or token; empty without authentication
- * @param credential hash of the password or token in the access file: if it is no longer there, the caller has been revoked
+ * @param credential hash of the password or token in the access file: if it is no longer there, the caller has been
+ *     revoked
  * @param roles what the caller may do
  */
 public record Caller(String name, String credential, Set<Role> roles) {

@@ -9,7 +9,10 @@ final class ClientAddress {
 
     private ClientAddress() {}
 
-    /** @param behindProxy whether to use X-Forwarded-For: its last entry, because only that one comes from the proxy itself */
+    /**
+     * @param behindProxy whether to use X-Forwarded-For: its last entry, because only that one comes from the proxy
+     *     itself
+     */
     static String of(Context request, boolean behindProxy) {
         List<String> lines =
                 behindProxy ? Collections.list(request.req().getHeaders("X-Forwarded-For")) : List.<String>of();

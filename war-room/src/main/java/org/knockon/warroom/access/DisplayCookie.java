@@ -45,8 +45,8 @@ final class DisplayCookie {
         request.cookie(cookie(token, SECONDS)).header("Cache-Control", "no-store");
         String site = request.header("Sec-Fetch-Site");
         if (site != null && site.endsWith("-site")) {
-            // After a link on another site, the browser would follow a redirect without the cookie, so the page refreshes
-            // itself. Only the mode is kept: another site must not set the speed of a replay.
+            // After a link on another site, the browser would follow a redirect without the cookie, so the page
+            // refreshes itself. Only the mode is kept: another site must not set the speed of a replay.
             String there = address(request, true);
             request.contentType("text/html; charset=utf-8")
                     .header("Refresh", "0; url=" + there)

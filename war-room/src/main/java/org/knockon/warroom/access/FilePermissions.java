@@ -10,7 +10,10 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Permissions of files with secrets, if the file system has owners. The group may read, because secrets are mounted like that. */
+/**
+ * Permissions of files with secrets, if the file system has owners. The group may read, because secrets are mounted
+ * like that.
+ */
 final class FilePermissions {
 
     private static final Set<PosixFilePermission> FORBIDDEN = EnumSet.of(

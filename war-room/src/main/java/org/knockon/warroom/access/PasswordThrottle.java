@@ -9,9 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Limits how many passwords are checked. A check is slow on purpose, so few run at once, in the order of {@link PasswordCheckQueue}, and
- * few wait, because each waiting request holds a thread. The same wrong password from the same address counts once a minute: a browser
- * that remembers an old password sends it with every request.
+ * Limits how many passwords are checked. A check is slow on purpose, so few run at once, in the order of {@link
+ * PasswordCheckQueue}, and few wait, because each waiting request holds a thread. The same wrong password from the same
+ * address counts once a minute: a browser that remembers an old password sends it with every request.
  */
 final class PasswordThrottle {
 

@@ -24,7 +24,10 @@ final class Passwords {
         return write(ITERATIONS, salt, derive(password, salt, ITERATIONS));
     }
 
-    /** A hash that no password has. Checked for unknown users, so that the response time does not reveal which users exist. */
+    /**
+     * A hash that no password has. Checked for unknown users, so that the response time does not reveal which users
+     * exist.
+     */
     static String dummyHash() {
         return write(ITERATIONS, new byte[SALT_BYTES], new byte[HASH_BITS / 8]);
     }

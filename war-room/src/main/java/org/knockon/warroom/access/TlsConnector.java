@@ -104,7 +104,9 @@ public final class TlsConnector {
         return KeyFactory.getInstance(certificate.getPublicKey().getAlgorithm()).generatePrivate(key);
     }
 
-    /** Whether key and certificate match. Checked at the start, so that a mistake does not wait for the first browser. */
+    /**
+     * Whether key and certificate match. Checked at the start, so that a mistake does not wait for the first browser.
+     */
     private static boolean match(PrivateKey key, X509Certificate certificate) throws GeneralSecurityException {
         String algorithm = SIGNATURES.get(key.getAlgorithm());
         if (algorithm == null) {

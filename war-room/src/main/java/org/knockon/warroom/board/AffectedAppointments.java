@@ -13,9 +13,9 @@ import org.knockon.impact.model.ImpactState;
 import org.knockon.impact.model.Priority;
 
 /**
- * The appointments that one outage affected, folded from {@code care-impacts}. Call {@link #accept} with every record, tombstones
- * as null. The newest record of an appointment wins. While at limit {@code limit} appointments are held, the result does not depend
- * on their order.
+ * The appointments that one outage affected, folded from {@code care-impacts}. Call {@link #accept} with every record,
+ * tombstones as null. The newest record of an appointment wins. While at limit {@code limit} appointments are held, the
+ * result does not depend on their order.
  */
 public final class AffectedAppointments {
 

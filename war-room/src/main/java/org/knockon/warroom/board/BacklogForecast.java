@@ -8,8 +8,8 @@ import org.knockon.warroom.board.BoardView.Outlook;
 import org.knockon.warroom.board.BoardView.Point;
 
 /**
- * When all postponed care may have a new date: a range from the net pace of the last one, two and three days, never a single date.
- * A trust that announced single dates in 2022 had to withdraw them.
+ * When all postponed care may have a new date: a range from the net pace of the last one, two and three days, never a
+ * single date. A trust that announced single dates in 2022 had to withdraw them.
  */
 final class BacklogForecast {
 

@@ -21,17 +21,20 @@ import org.knockon.impact.model.PublishedOutage;
 import org.knockon.impact.model.SlotHour;
 
 /**
- * Folds the records of the topics into what the wall shows. The order of records with different keys does not matter: any two
- * readers that read the same topics from the beginning have the same board. Not thread-safe.
+ * Folds the records of the topics into what the wall shows. The order of records with different keys does not matter:
+ * any two readers that read the same topics from the beginning have the same board. Not thread-safe.
  *
- * <p>Right: pass every record of {@code systems}, {@code care-services}, {@code outages}, {@code impact-counts},
- * {@code impact-history} and {@code system-health}, tombstones as null, then call {@link #now}.
+ * <p>Right: pass every record of {@code systems}, {@code care-services}, {@code outages}, {@code impact-counts}, {@code
+ * impact-history} and {@code system-health}, tombstones as null, then call {@link #now}.
  *
  * <p>Wrong: skip tombstones. An outage that a late observation retracted would never leave the wall.
  */
 public final class Board {
 
-    /** A monitor without an observation for this long counts as removed, no longer as silent. Milliseconds of event time. */
+    /**
+     * A monitor without an observation for this long counts as removed, no longer as silent. Milliseconds of event
+     * time.
+     */
     static final long MONITOR_RETENTION = 31 * 24 * 60 * 60 * 1000L;
 
     /** Observations between two clean-ups of systems that the catalogue does not name. */
@@ -141,9 +144,9 @@ public final class Board {
     }
 
     /**
-     * Excludes SLOT_HOUR cells that no screen can show: those too long ago, and those whose value this version cannot parse, because
-     * their end is unknown. Cells of a day or an outage stay, with the newest point only: the report sums days and lists outages, and
-     * care postponed on an old day may still be owed.
+     * Excludes SLOT_HOUR cells that no screen can show: those too long ago, and those whose value this version cannot
+     * parse, because their end is unknown. Cells of a day or an outage stay, with the newest point only: the report
+     * sums days and lists outages, and care postponed on an old day may still be owed.
      */
     private boolean keeps(Cell cell) {
         if (cell.dimension() != Dimension.SLOT_HOUR) {
@@ -164,7 +167,10 @@ public final class Board {
         past.clear();
     }
 
-    /** An observation after the board's clock waits: otherwise a monitor whose clock runs ahead would never count as silent. */
+    /**
+     * An observation after the board's clock waits: otherwise a monitor whose clock runs ahead would never count as
+     * silent.
+     */
     public void observation(Observation seen) {
         if (seen.observedAt() <= clock) {
             accept(seen);
@@ -198,7 +204,9 @@ public final class Board {
         observationsMissing = true;
     }
 
-    /** Whether observations were dropped that are due by now, so that the topic must be read again. Returns true once. */
+    /**
+     * Whether observations were dropped that are due by now, so that the topic must be read again. Returns true once.
+     */
     public boolean needsObservationsAgain() {
         boolean missing = observationsMissing;
         if (missing) {
@@ -234,7 +242,8 @@ public final class Board {
     /**
      * The view at an instant, from the history. Its outages are those known today that were confirmed by then.
      *
-     * @param asked if it is before {@link HistoryWindow#exactFrom}, the view is of the whole hour before it, and {@code now} says so
+     * @param asked if it is before {@link HistoryWindow#exactFrom}, the view is of the whole hour before it, and {@code
+     *     now} says so
      */
     public BoardView at(long asked) {
         long instant = window.atOrBefore(asked);
@@ -252,7 +261,9 @@ public final class Board {
         return statusHistory.between(systemId, from, to);
     }
 
-    /** Counts of a cell at the end of each five minutes that changed them, in [from, to], and at {@code from} if known. */
+    /**
+     * Counts of a cell at the end of each five minutes that changed them, in [from, to], and at {@code from} if known.
+     */
     public SortedMap<Long, ImpactCounts> history(Cell cell, long from, long to) {
         return curve(cell).between(from, to);
     }

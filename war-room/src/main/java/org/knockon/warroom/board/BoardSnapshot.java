@@ -15,14 +15,15 @@ import org.knockon.warroom.board.BoardView.Backlog;
 import org.knockon.warroom.board.BoardView.FeedRow;
 
 /**
- * Everything the board holds at one event time, in full, whereas {@link BoardView} holds what fits on a wall. Immutable. It does not
- * depend on the order in which records of different keys arrived.
+ * Everything the board holds at one event time, in full, whereas {@link BoardView} holds what fits on a wall.
+ * Immutable. It does not depend on the order in which records of different keys arrived.
  *
  * @param now event time of the snapshot, epoch milliseconds
  * @param past whether the counts come from the five-minute history
  * @param outages those that had begun and, if {@code past}, were confirmed by then
  * @param feeds empty if {@code past}: what monitors had sent at that time is not kept
- * @param countedUntil latest event time at which a count changed, if {@code past} according to the history; null before the first
+ * @param countedUntil latest event time at which a count changed, if {@code past} according to the history; null before
+ *     the first
  * @param observedUntil latest time of an observation that is not after the board's clock; null before the first
  * @param moreFeeds lower bound for the number of monitors that are not tracked because there are too many
  * @param input the records from which the snapshot was made

@@ -3,13 +3,15 @@ package org.knockon.warroom.board;
 import java.util.List;
 
 /**
- * What the wall shows. All instants are event time in epoch milliseconds; absent values are null. Postponed appointments are
- * recorded, unconfirmed ones are not recorded yet: the two numbers are shown side by side and never added.
+ * What the wall shows. All instants are event time in epoch milliseconds; absent values are null. Postponed
+ * appointments are recorded, unconfirmed ones are not recorded yet: the two numbers are shown side by side and never
+ * added.
  *
  * @param now event time of the view
  * @param fromHistory whether the view was requested with {@code at} and so comes from the five-minute history
  * @param historyFrom first instant of the history; null while it is empty. Before that instant no number is known:
- *     {@code postponed}, {@code atRisk}, {@code waiting}, {@code heat} and {@code backlog} are null, and {@code hours} is empty
+ *     {@code postponed}, {@code atRisk}, {@code waiting}, {@code heat} and {@code backlog} are null, and {@code hours}
+ *     is empty
  * @param atLeast whether a monitor is silent, so that every count is a lower bound
  * @param zone of local times
  * @param moreFeeds lower bound for the number of monitors that are not tracked because there are too many
@@ -140,8 +142,8 @@ public record BoardView(
     public record Band(String outageId, String name, long from, Long backAt, Long to, boolean planned) {}
 
     /**
-     * One system that is a root cause, with its dependents. The row covers all its outages that are not over or, if all are over, the
-     * newest.
+     * One system that is a root cause, with its dependents. The row covers all its outages that are not over or, if all
+     * are over, the newest.
      *
      * @param backAt when the system itself was back; null before
      * @param endedAt when all dependents were back as well; null before
@@ -150,8 +152,8 @@ public record BoardView(
      * @param followCount number of these systems
      * @param otherTimes number of other known outages in which the system was a root cause; the counts include them
      * @param firstOther when the first of these began; null if there is none
-     * @param postponed appointments that have the system as root cause; null, like {@code unconfirmed} and {@code atRisk}, before the
-     *     start of the history
+     * @param postponed appointments that have the system as root cause; null, like {@code unconfirmed} and {@code
+     *     atRisk}, before the start of the history
      */
     public record OutageRow(
             String outageId,

@@ -8,8 +8,8 @@ import java.util.function.ToLongFunction;
 import org.knockon.impact.model.ImpactCounts;
 
 /**
- * Counts of one cell over event time, from {@code impact-history}. The result depends neither on the order of the points nor on
- * when it is trimmed.
+ * Counts of one cell over event time, from {@code impact-history}. The result depends neither on the order of the
+ * points nor on when it is trimmed.
  */
 final class CellHistory {
 
@@ -43,7 +43,10 @@ final class CellHistory {
         }
     }
 
-    /** Keeps the last point of each hour: the counts at the end of that hour. A point exactly on the hour belongs to the hour before. */
+    /**
+     * Keeps the last point of each hour: the counts at the end of that hour. A point exactly on the hour belongs to the
+     * hour before.
+     */
     private void thin(long after, long to) {
         long kept = Long.MIN_VALUE;
         Iterator<Long> newestFirst =
@@ -94,7 +97,10 @@ final class CellHistory {
         return part;
     }
 
-    /** Latest decrease of a number in (from, to]: a downward correction. Null if there is none, and where only whole hours are kept. */
+    /**
+     * Latest decrease of a number in (from, to]: a downward correction. Null if there is none, and where only whole
+     * hours are kept.
+     */
     BoardView.Revision newestFall(long from, long to, ToLongFunction<ImpactCounts> number) {
         if (from < window.thinnedUntil()) {
             return null;

@@ -7,8 +7,8 @@ import org.knockon.impact.model.Observation;
 import org.knockon.impact.model.SystemStatus;
 
 /**
- * Observations that lie after the board's clock. They do not count as a monitor's newest observation until the clock reaches
- * them. Only the {@link #MAX} earliest are kept; {@link #lostBy} reports whether a dropped one is due by now.
+ * Observations that lie after the board's clock. They do not count as a monitor's newest observation until the clock
+ * reaches them. Only the {@link #MAX} earliest are kept; {@link #lostBy} reports whether a dropped one is due by now.
  */
 final class FutureObservations {
 

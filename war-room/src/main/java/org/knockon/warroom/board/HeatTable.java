@@ -15,7 +15,10 @@ import org.knockon.warroom.board.BoardView.Heat;
 import org.knockon.warroom.board.BoardView.HeatCell;
 import org.knockon.warroom.board.BoardView.HeatRow;
 
-/** Sites by category of care. A site has a cell only if the catalogue gives it such a service: no cell is not the same as zero. */
+/**
+ * Sites by category of care. A site has a cell only if the catalogue gives it such a service: no cell is not the same
+ * as zero.
+ */
 final class HeatTable {
 
     private static final int MAX_ROWS = 6;

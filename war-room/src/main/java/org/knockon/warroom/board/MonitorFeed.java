@@ -8,8 +8,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The times at which one monitor was seen, to decide whether it is silent. The order of arrival does not matter. A monitor polls
- * many systems in one go, so only the first and the last instant of each {@link #MIN_GAP} are kept; no longer gap is lost by that.
+ * The times at which one monitor was seen, to decide whether it is silent. The order of arrival does not matter. A
+ * monitor polls many systems in one go, so only the first and the last instant of each {@link #MIN_GAP} are kept; no
+ * longer gap is lost by that.
  */
 final class MonitorFeed {
 

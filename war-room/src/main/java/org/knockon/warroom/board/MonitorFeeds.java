@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import org.knockon.warroom.board.BoardView.FeedRow;
 
 /**
- * The monitors that sent observations. An observation may name any monitor, so only the first {@link #MAX} by name are tracked,
- * which does not depend on the order of arrival. The others are counted.
+ * The monitors that sent observations. An observation may name any monitor, so only the first {@link #MAX} by name are
+ * tracked, which does not depend on the order of arrival. The others are counted.
  */
 final class MonitorFeeds {
 
@@ -41,7 +41,9 @@ final class MonitorFeeds {
         tracked.computeIfAbsent(monitor, unknown -> new MonitorFeed()).observed(at);
     }
 
-    /** The monitors seen in the last weeks before {@code now}: silent ones first, the most recently silent at the top. */
+    /**
+     * The monitors seen in the last weeks before {@code now}: silent ones first, the most recently silent at the top.
+     */
     List<FeedRow> rows(long now) {
         List<FeedRow> rows = new ArrayList<>();
         for (Map.Entry<String, MonitorFeed> feed : tracked.entrySet()) {

@@ -20,7 +20,10 @@ import org.knockon.warroom.board.BoardView.Band;
 import org.knockon.warroom.board.BoardView.OutageRow;
 import org.knockon.warroom.board.BoardView.Systems;
 
-/** Root causes with their dependents. One system has one row, however many systems it took down and however often it failed. */
+/**
+ * Root causes with their dependents. One system has one row, however many systems it took down and however often it
+ * failed.
+ */
 record OutageList(long now, Map<String, MonitoredSystem> catalogue, List<PublishedOutage> held, List<Ranked> ranked) {
 
     private static final int MAX_ROWS = 6;
@@ -81,8 +84,8 @@ record OutageList(long now, Map<String, MonitoredSystem> catalogue, List<Publish
     }
 
     /**
-     * Root causes that lasted at some time since: all that are not over, from which a screen knows which ones are new, and those that
-     * ended last.
+     * Root causes that lasted at some time since: all that are not over, from which a screen knows which ones are new,
+     * and those that ended last.
      */
     List<Band> bands(long since) {
         List<Band> all = ranked.stream()
@@ -108,7 +111,8 @@ record OutageList(long now, Map<String, MonitoredSystem> catalogue, List<Publish
     }
 
     /**
-     * Root causes that lasted at some time since, sorted by start. If there are too many, those that ended last are kept.
+     * Root causes that lasted at some time since, sorted by start. If there are too many, those that ended last are
+     * kept.
      *
      * @param now null before the first event
      */

@@ -11,8 +11,8 @@ import org.knockon.impact.model.Outage;
 import org.knockon.impact.model.PublishedOutage;
 
 /**
- * An outage that has no other cause, and the outages it caused. It is over when the last of them is over: applications may come
- * back days after their data centre, and until then they are out because of it.
+ * An outage that has no other cause, and the outages it caused. It is over when the last of them is over: applications
+ * may come back days after their data centre, and until then they are out because of it.
  */
 public record RootCause(PublishedOutage published, List<PublishedOutage> followers) {
 
@@ -59,8 +59,8 @@ public record RootCause(PublishedOutage published, List<PublishedOutage> followe
     }
 
     /**
-     * When its own system was back, epoch milliseconds; {@link Outage#OPEN} before. If systems depend on each other, the system may be
-     * among its own dependents.
+     * When its own system was back, epoch milliseconds; {@link Outage#OPEN} before. If systems depend on each other,
+     * the system may be among its own dependents.
      */
     public long backAt() {
         return followers.stream()
@@ -71,8 +71,8 @@ public record RootCause(PublishedOutage published, List<PublishedOutage> followe
     }
 
     /**
-     * Whether all of it was announced, as known at an instant. Outages that follow from maintenance and last longer than it, beyond an
-     * allowance for recovery, were not announced. That stays so after they end.
+     * Whether all of it was announced, as known at an instant. Outages that follow from maintenance and last longer
+     * than it, beyond an allowance for recovery, were not announced. That stays so after they end.
      *
      * @param now epoch milliseconds
      */
@@ -106,7 +106,10 @@ public record RootCause(PublishedOutage published, List<PublishedOutage> followe
         return systems;
     }
 
-    /** Lower bound for the size of {@link #follow(long)}: an outage lists only the first of many systems, with their total. */
+    /**
+     * Lower bound for the size of {@link #follow(long)}: an outage lists only the first of many systems, with their
+     * total.
+     */
     public int followCount(long after) {
         int count = follow(after).size();
         if (outage().endedAt() > after) {

@@ -6,8 +6,8 @@ import java.util.TreeMap;
 import org.knockon.impact.model.CareService;
 
 /**
- * Names of the sites. If care services of one site give it different names, the name from the smallest serviceId wins, so the order
- * of arrival does not matter.
+ * Names of the sites. If care services of one site give it different names, the name from the smallest serviceId wins,
+ * so the order of arrival does not matter.
  */
 public final class SiteNames {
 

@@ -12,20 +12,27 @@ import org.knockon.impact.model.Observation;
 import org.knockon.impact.model.SystemStatus;
 
 /**
- * What monitors reported about each system, as stretches of one status: weeks of "up" are one stretch. A stretch grows in both
- * directions, and a late observation may join two, so the result does not depend on the order of arrival. Each system keeps its
- * newest {@link #MAX} stretches; systems that the catalogue does not name share {@link #MAX_UNKNOWN}. The free text of an observation
- * is not kept: nothing restricts its content.
+ * What monitors reported about each system, as stretches of one status: weeks of "up" are one stretch. A stretch grows
+ * in both directions, and a late observation may join two, so the result does not depend on the order of arrival. Each
+ * system keeps its newest {@link #MAX} stretches; systems that the catalogue does not name share {@link #MAX_UNKNOWN}.
+ * The free text of an observation is not kept: nothing restricts its content.
  */
 public final class StatusHistory {
 
-    /** Longest gap between two observations of one stretch, milliseconds: too short to hide a silence that is evidence. */
+    /**
+     * Longest gap between two observations of one stretch, milliseconds: too short to hide a silence that is evidence.
+     */
     public static final long MAX_GAP = 5 * 60 * 1000L;
 
-    /** Stretches per system, about 200 kB: ten days of two monitors that poll every quarter of an hour, or years of a frequent one. */
+    /**
+     * Stretches per system, about 200 kB: ten days of two monitors that poll every quarter of an hour, or years of a
+     * frequent one.
+     */
     public static final int MAX = 2_000;
 
-    /** Stretches of all unknown systems together, about 25 MB at worst: the catalogue may arrive after the observations. */
+    /**
+     * Stretches of all unknown systems together, about 25 MB at worst: the catalogue may arrive after the observations.
+     */
     static final int MAX_UNKNOWN = 50_000;
 
     private static final Comparator<StatusStretch> IN_TIME =

@@ -8,8 +8,8 @@ import java.util.List;
  * @param first first instant of the history that may be requested; null while there is none
  * @param now event time of the newest state; null before the first event
  * @param exactFrom before this instant the history has only whole hours
- * @param bands root causes that were open at some time within the history, sorted by start. If there are more than 500, open ones and
- *     then those that ended last
+ * @param bands root causes that were open at some time within the history, sorted by start. If there are more than 500,
+ *     open ones and then those that ended last
  */
 public record Timeline(Long first, Long now, long exactFrom, List<Band> bands) {
 

@@ -28,10 +28,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps idle and slow connections from shutting others out. A connection that exceeds the time limits of {@link ClientConnection} is
- * closed. If there are too many, a new connection replaces the one that has been idle for longest, candidates those of the same address if
- * that has too many. A new connection is therefore always accepted, unless all others of its address are processing requests. The
- * number of concurrent requests other than streams is limited so that a thread is left for {@code /health/}.
+ * Keeps idle and slow connections from shutting others out. A connection that exceeds the time limits of {@link
+ * ClientConnection} is closed. If there are too many, a new connection replaces the one that has been idle for longest,
+ * candidates those of the same address if that has too many. A new connection is therefore always accepted, unless all
+ * others of its address are processing requests. The number of concurrent requests other than streams is limited so
+ * that a thread is left for {@code /health/}.
  */
 public final class ConnectionGuard extends EventsHandler implements Connection.Listener, AutoCloseable {
 

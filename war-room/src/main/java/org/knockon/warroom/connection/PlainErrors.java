@@ -11,7 +11,10 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 
-/** The server's own errors: status code and its standard text. Nothing about the request, an exception or the server's version. */
+/**
+ * The server's own errors: status code and its standard text. Nothing about the request, an exception or the server's
+ * version.
+ */
 public final class PlainErrors extends ErrorHandler {
 
     private static final String PLAIN = "text/plain; charset=utf-8";

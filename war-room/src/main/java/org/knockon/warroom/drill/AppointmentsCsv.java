@@ -9,8 +9,8 @@ import org.knockon.warroom.drill.AppointmentsView.Row;
 import org.knockon.warroom.page.Csv;
 
 /**
- * The appointments of an outage as CSV (RFC 4180). Each line says EXERCISE or LIVE. Times are given in UTC and in local time with its
- * offset, because staff who call patients need the local time.
+ * The appointments of an outage as CSV (RFC 4180). Each line says EXERCISE or LIVE. Times are given in UTC and in local
+ * time with its offset, because staff who call patients need the local time.
  */
 public final class AppointmentsCsv {
 

@@ -12,8 +12,8 @@ import org.knockon.warroom.board.SiteNames;
 import org.knockon.warroom.page.PageHeader;
 
 /**
- * The appointments that an outage affected, in their current state, by the ids of the booking system. No patient reference is read for
- * it. Absent values are null.
+ * The appointments that an outage affected, in their current state, by the ids of the booking system. No patient
+ * reference is read for it. Absent values are null.
  *
  * @param cut whether the list may be incomplete; the totals are those of the listed rows
  * @param byCategory number of rows per category and state

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import org.knockon.impact.model.CareService;
 import org.knockon.warroom.board.AffectedAppointments;
-import org.knockon.warroom.page.Figures;
 import org.knockon.warroom.page.BreakdownRow;
+import org.knockon.warroom.page.Figures;
 
 /**
  * Counts of the appointments that one outage affected. They identify no single appointment.
@@ -14,7 +14,8 @@ import org.knockon.warroom.page.BreakdownRow;
  * @param readAt when reading began, by the wall clock
  * @param cut whether the counts may be incomplete: there were too many appointments, or unreadable records
  * @param byCategory sorted
- * @param bySpecialty sorted by treatment function code, which is empty where the catalogue does not name the care service
+ * @param bySpecialty sorted by treatment function code, which is empty where the catalogue does not name the care
+ *     service
  */
 public record OutageSums(Instant readAt, boolean cut, List<BreakdownRow> byCategory, List<BreakdownRow> bySpecialty) {
     public OutageSums {

@@ -22,7 +22,10 @@ import org.knockon.warroom.board.BoardSnapshot;
 import org.knockon.warroom.board.RootCause;
 import org.knockon.warroom.drill.OutageView.Node;
 
-/** The causes and the dependents of an outage, along the dependencies of the catalogue. Each system occurs once, at its least depth. */
+/**
+ * The causes and the dependents of an outage, along the dependencies of the catalogue. Each system occurs once, at its
+ * least depth.
+ */
 final class OutageTree {
 
     /** Deeper chains are cut, because pages, JSON and their readers process a tree by recursion. */
@@ -81,7 +84,10 @@ final class OutageTree {
                         .toList());
     }
 
-    /** @param wanted systems the tree must contain: those not reached through the catalogue within the depth are put at the top */
+    /**
+     * @param wanted systems the tree must contain: those not reached through the catalogue within the depth are put at
+     *     the top
+     */
     private List<Node> tree(Collection<String> wanted, Function<String, List<String>> next) {
         String top = about.outage().systemId();
         Map<String, List<String>> below = new TreeMap<>();

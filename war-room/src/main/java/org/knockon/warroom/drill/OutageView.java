@@ -2,23 +2,25 @@ package org.knockon.warroom.drill;
 
 import java.time.Instant;
 import java.util.List;
-import org.knockon.warroom.page.PageHeader;
-import org.knockon.warroom.page.Figures;
 import org.knockon.warroom.page.BreakdownRow;
+import org.knockon.warroom.page.Figures;
+import org.knockon.warroom.page.PageHeader;
 
 /**
  * Everything the topics contain about one outage. Absent values are null.
  *
- * @param detectedAt when a monitor first reported it; null if no such report is kept, for example if monitors fell silent
+ * @param detectedAt when a monitor first reported it; null if no such report is kept, for example if monitors fell
+ *     silent
  * @param endedAt null while it is open
  * @param evidence OBSERVED or SILENCE
- * @param causes the systems that caused it, each below the one that needs it, down to the root causes; empty for a root cause
+ * @param causes the systems that caused it, each below the one that needs it, down to the root causes; empty for a root
+ *     cause
  * @param follows the dependents, each below what it needs
  * @param statusHistory what monitors reported about the system, from an hour before the outage to an hour after it
  * @param figures appointments that it affected; null if {@link PageHeader#counted} is false
  * @param allBackAt for a root cause, when all dependents were back as well; null before, and for other outages
- * @param causedFigures for a root cause, appointments affected by it or its dependents, in this or another of its outages; null for
- *     other outages, and if {@link PageHeader#counted} is false
+ * @param causedFigures for a root cause, appointments affected by it or its dependents, in this or another of its
+ *     outages; null for other outages, and if {@link PageHeader#counted} is false
  * @param services care services that need the system
  * @param byCategory sums over {@code services}
  * @param bySpecialty sums over {@code services}, by treatment function code

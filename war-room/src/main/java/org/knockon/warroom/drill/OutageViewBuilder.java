@@ -24,11 +24,11 @@ import org.knockon.warroom.board.RootCause;
 import org.knockon.warroom.board.SiteNames;
 import org.knockon.warroom.board.StatusHistory;
 import org.knockon.warroom.board.StatusStretch;
-import org.knockon.warroom.drill.OutageView.StatusPeriod;
 import org.knockon.warroom.drill.OutageView.Service;
-import org.knockon.warroom.page.PageHeader;
-import org.knockon.warroom.page.Figures;
+import org.knockon.warroom.drill.OutageView.StatusPeriod;
 import org.knockon.warroom.page.BreakdownRow;
+import org.knockon.warroom.page.Figures;
+import org.knockon.warroom.page.PageHeader;
 import org.knockon.warroom.page.Words;
 
 /** Builds the view of one outage. */
@@ -123,7 +123,9 @@ public final class OutageViewBuilder {
                 .orElse(null);
     }
 
-    /** Joins successive stretches of a monitor with the same status, unless the gap is so long that silence is evidence. */
+    /**
+     * Joins successive stretches of a monitor with the same status, unless the gap is so long that silence is evidence.
+     */
     private static List<StatusStretch> joined(List<StatusStretch> stretches, long silence) {
         List<StatusStretch> joined = new ArrayList<>();
         Map<String, Integer> newest = new HashMap<>();

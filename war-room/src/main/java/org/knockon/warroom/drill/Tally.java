@@ -13,7 +13,8 @@ import org.knockon.warroom.board.AffectedAppointments;
 /**
  * Appointments of one outage with the same category or specialty.
  *
- * @param value a category, or a treatment function code, which is empty where the catalogue does not name the care service
+ * @param value a category, or a treatment function code, which is empty where the catalogue does not name the care
+ *     service
  * @param states number of appointments per state; only states that occur
  * @param delayMinutes sum over REBOOKED and RECOVERED
  */

@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads {@code care-impacts} for the appointments of an outage: committed records, from the beginning to the end of the topic at the
- * time of the request. One read at a time, because each reads the whole topic. Thread-safe.
+ * Reads {@code care-impacts} for the appointments of an outage: committed records, from the beginning to the end of the
+ * topic at the time of the request. One read at a time, because each reads the whole topic. Thread-safe.
  */
 final class AffectedAppointmentsReader {
 
@@ -32,8 +32,8 @@ final class AffectedAppointmentsReader {
     static final int MAX_LISTED = 50_000;
 
     /**
-     * Part-way through a read an outage has far more appointments than at the end: all that were ever at risk. About 75 MB if full, with
-     * the ids of rows that are left out.
+     * Part-way through a read an outage has far more appointments than at the end: all that were ever at risk. About 75
+     * MB if full, with the ids of rows that are left out.
      */
     private static final int MAX_HELD = 200_000;
 

@@ -46,8 +46,9 @@ public interface BoardSource {
     BoardView viewAt(long instant);
 
     /**
-     * Everything the board holds, for a report, with the records it was made from. Without {@code at} it is of the latest event time
-     * read, even if events are live: the same records give the same report, whatever the wall clock shows.
+     * Everything the board holds, for a report, with the records it was made from. Without {@code at} it is of the
+     * latest event time read, even if events are live: the same records give the same report, whatever the wall clock
+     * shows.
      *
      * @param at an instant of the history; empty for the current state
      * @return empty until {@link #caughtUp}, and before the first event
@@ -55,8 +56,8 @@ public interface BoardSource {
     Optional<BoardSnapshot> snapshot(OptionalLong at);
 
     /**
-     * Root causes of real outages while the board shows an exercise: those that are open and the few that ended last. An empty list if
-     * the board does not show an exercise.
+     * Root causes of real outages while the board shows an exercise: those that are open and the few that ended last.
+     * An empty list if the board does not show an exercise.
      *
      * @return empty until they are known: a screen that received an empty list would treat the next one as new
      */

@@ -102,7 +102,10 @@ public final class BoardUpdater implements BoardSource, AutoCloseable {
         return reading.reader.unreadable();
     }
 
-    /** Event time on the screen: the wall clock if events are live, in an exercise the time up to which the pipeline has counted. */
+    /**
+     * Event time on the screen: the wall clock if events are live, in an exercise the time up to which the pipeline has
+     * counted.
+     */
     @Override
     public Optional<Long> now() {
         if (live()) {

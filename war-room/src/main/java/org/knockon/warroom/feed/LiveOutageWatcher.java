@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches the live topics of the broker during a replay, so that an exercise does not hide a real outage. If there are no live topics,
- * as in a sandbox, it checks again from time to time.
+ * Watches the live topics of the broker during a replay, so that an exercise does not hide a real outage. If there are
+ * no live topics, as in a sandbox, it checks again from time to time.
  */
 final class LiveOutageWatcher implements AutoCloseable {
 
@@ -62,7 +62,9 @@ final class LiveOutageWatcher implements AutoCloseable {
                 .map(prefix -> new LiveOutageWatcher(settings, wallClock, prefix, threads));
     }
 
-    /** Root causes of real outages: those that are open, and the few unplanned ones that ended last. Empty until known. */
+    /**
+     * Root causes of real outages: those that are open, and the few unplanned ones that ended last. Empty until known.
+     */
     Optional<List<Timeline.Band>> outages() {
         return outages;
     }

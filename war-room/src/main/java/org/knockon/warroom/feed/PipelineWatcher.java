@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches the streams app from outside, through its consumer group on the broker: on a quiet day the impact topics look the same
- * whether the app is running or has died.
+ * Watches the streams app from outside, through its consumer group on the broker: on a quiet day the impact topics look
+ * the same whether the app is running or has died.
  */
 final class PipelineWatcher implements AutoCloseable {
 

@@ -14,11 +14,11 @@ import org.knockon.schemas.CellCounts;
 import org.knockon.schemas.limits.EventTimes;
 
 /**
- * Rejects records that the pipeline cannot have written: one such record could move the board's clock far from all other events, or
- * fill a screen. The reason names the field and never quotes the record.
+ * Rejects records that the pipeline cannot have written: one such record could move the board's clock far from all
+ * other events, or fill a screen. The reason names the field and never quotes the record.
  *
- * <p>Not {@link org.knockon.schemas.limits.InputLimits}: that table is for the inputs of the pipeline, is stricter and says nothing
- * about its outputs, which make up most of the board.
+ * <p>Not {@link org.knockon.schemas.limits.InputLimits}: that table is for the inputs of the pipeline, is stricter and
+ * says nothing about its outputs, which make up most of the board.
  */
 final class RecordChecks {
 

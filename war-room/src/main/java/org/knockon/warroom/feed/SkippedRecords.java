@@ -7,8 +7,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts the records that a reader skipped and logs one line for each: at most {@link #MAX_LINES} a second, then their number.
- * Callers pass the message of an exception only if this program wrote it, because other messages may quote the record.
+ * Counts the records that a reader skipped and logs one line for each: at most {@link #MAX_LINES} a second, then their
+ * number. Callers pass the message of an exception only if this program wrote it, because other messages may quote the
+ * record.
  */
 final class SkippedRecords {
 

@@ -33,8 +33,8 @@ import org.knockon.warroom.board.BoardSnapshot;
 import org.knockon.warroom.board.OffsetRange;
 
 /**
- * Feeds a board from the topics: every partition from its beginning, committed records only, without a consumer group, so that any
- * number of war rooms disturb neither each other nor the pipeline. Not thread-safe, except {@link #wakeup}.
+ * Feeds a board from the topics: every partition from its beginning, committed records only, without a consumer group,
+ * so that any number of war rooms disturb neither each other nor the pipeline. Not thread-safe, except {@link #wakeup}.
  */
 final class TopicReader implements AutoCloseable {
 
@@ -150,7 +150,8 @@ final class TopicReader implements AutoCloseable {
     /**
      * Waits for records if necessary and applies them to the board, under its lock. Returns the number of records.
      *
-     * @throws KafkaException if reading fails, also if the registry does not respond. This reader must not be used again.
+     * @throws KafkaException if reading fails, also if the registry does not respond. This reader must not be used
+     *     again.
      */
     int read(Duration atMost) {
         ConsumerRecords<byte[], byte[]> records = consumer.poll(atMost);
@@ -206,7 +207,10 @@ final class TopicReader implements AutoCloseable {
         consumer.wakeup();
     }
 
-    /** The change that a record makes to the board. A bad record makes none, and costs nothing but itself, whatever it contains. */
+    /**
+     * The change that a record makes to the board. A bad record makes none, and costs nothing but itself, whatever it
+     * contains.
+     */
     private Runnable decoded(ConsumerRecord<byte[], byte[]> record) {
         try {
             return decoders.get(record.topic()).decode(record);

@@ -10,8 +10,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Whether there is a record between two offsets. End offsets include transaction markers, and a committed position may stay before the
- * last marker indefinitely. Not thread-safe.
+ * Whether there is a record between two offsets. End offsets include transaction markers, and a committed position may
+ * stay before the last marker indefinitely. Not thread-safe.
  */
 final class UnreadRecords {
 

@@ -10,7 +10,9 @@ import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Polls the broker every five seconds: a consumer that receives nothing cannot tell a quiet broker from a missing one. */
+/**
+ * Polls the broker every five seconds: a consumer that receives nothing cannot tell a quiet broker from a missing one.
+ */
 public final class BrokerWatcher implements AutoCloseable {
 
     /** After this time without a response the broker counts as unavailable. */

@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The threads of one war room. If one ends before {@link #closing}, its part of the wall is no longer updated. That is a fault for the
- * rest of the process' life: a supervisor must restart it. Thread-safe.
+ * The threads of one war room. If one ends before {@link #closing}, its part of the wall is no longer updated. That is
+ * a fault for the rest of the process' life: a supervisor must restart it. Thread-safe.
  */
 public final class SupervisedThreads {
 

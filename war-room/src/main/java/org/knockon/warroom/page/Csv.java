@@ -36,7 +36,10 @@ public final class Csv {
         return value instanceof String text ? harmless(text) : value.toString();
     }
 
-    /** A spreadsheet would run a text with such a start as a formula, and bidirectional controls would reorder other cells. */
+    /**
+     * A spreadsheet would run a text with such a start as a formula, and bidirectional controls would reorder other
+     * cells.
+     */
     private static String harmless(String given) {
         String text = Isolated.cleaned(Isolated.plain(given));
         return text.matches("(?s)[=+\\-@\\t\\r].*") ? "'" + text : text;

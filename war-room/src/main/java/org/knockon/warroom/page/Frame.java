@@ -34,7 +34,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** The HTML that the report and the desk's pages share: document, sections, tables and times. No script; every text is escaped. */
+/**
+ * The HTML that the report and the desk's pages share: document, sections, tables and times. No script; every text is
+ * escaped.
+ */
 public class Frame {
 
     private final String exercise;

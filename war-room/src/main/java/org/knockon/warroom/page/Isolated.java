@@ -11,9 +11,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Isolates names from outside within our own text. A name may contain characters that change the writing direction of the text around
- * it. It is therefore enclosed in a first strong isolate (U+2068) and its end (U+2069), which {@link #html} turns into a {@code bdi}
- * element. Characters of the name that could end the isolation or reorder letters are replaced with U+FFFD.
+ * Isolates names from outside within our own text. A name may contain characters that change the writing direction of
+ * the text around it. It is therefore enclosed in a first strong isolate (U+2068) and its end (U+2069), which {@link
+ * #html} turns into a {@code bdi} element. Characters of the name that could end the isolation or reorder letters are
+ * replaced with U+FFFD.
  */
 public final class Isolated {
 

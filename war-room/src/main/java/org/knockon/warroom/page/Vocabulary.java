@@ -7,8 +7,8 @@ import java.util.stream.Stream;
 import org.knockon.impact.model.ImpactState;
 
 /**
- * The words for the numbers of appointments, the same on the wall, in pages, reports, CSV, JSON and OpenAPI. The wall's own copy is
- * {@code vocabulary.js}; a test compares them.
+ * The words for the numbers of appointments, the same on the wall, in pages, reports, CSV, JSON and OpenAPI. The wall's
+ * own copy is {@code vocabulary.js}; a test compares them.
  *
  * <p>Postponed appointments are recorded; those not recorded yet are only presumed. The two are never added.
  */

@@ -9,8 +9,8 @@ import org.knockon.warroom.page.BreakdownRow;
 import org.knockon.warroom.page.Figures;
 
 /**
- * The report of an incident, in reading order. It depends only on the records read, so that anyone can reproduce it, and identifies no
- * appointment and no patient. Absent values are null.
+ * The report of an incident, in reading order. It depends only on the records read, so that anyone can reproduce it,
+ * and identifies no appointment and no patient. Absent values are null.
  *
  * @param title begins with EXERCISE if it is one
  * @param exercise name of the replay; null if events were live
@@ -98,8 +98,8 @@ public record IncidentReport(
      * @param evidence OBSERVED: monitors reported it; SILENCE: they fell silent
      * @param follows names of all systems that depend on it
      * @param services number of care services that need it
-     * @param figures appointments that have the system as root cause, in all its outages: the same in each cause of one system. An
-     *     appointment may have several root causes
+     * @param figures appointments that have the system as root cause, in all its outages: the same in each cause of one
+     *     system. An appointment may have several root causes
      */
     public record Cause(
             String outageId,

@@ -13,8 +13,8 @@ import org.knockon.warroom.report.IncidentReport.Cause;
 import org.knockon.warroom.report.IncidentReport.Event;
 
 /**
- * The report as CSV (RFC 4180): one number or text per line, with what it refers to. The first column of every line says EXERCISE or
- * LIVE, so that copied lines still do.
+ * The report as CSV (RFC 4180): one number or text per line, with what it refers to. The first column of every line
+ * says EXERCISE or LIVE, so that copied lines still do.
  */
 public final class ReportCsv {
 

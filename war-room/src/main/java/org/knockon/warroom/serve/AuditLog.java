@@ -8,7 +8,9 @@ import org.knockon.warroom.access.Caller;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Logs each view of single appointments on its own logger: who, what, how many and when, but never which appointments. */
+/**
+ * Logs each view of single appointments on its own logger: who, what, how many and when, but never which appointments.
+ */
 final class AuditLog {
 
     /** As in the log of a web server. */

@@ -36,7 +36,10 @@ import org.knockon.warroom.feed.PipelineStatus;
 import org.knockon.warroom.page.Json;
 import org.knockon.warroom.page.PageHeader;
 
-/** The details behind the numbers of the wall: outages, cells and the appointments of an outage. Created for each request. */
+/**
+ * The details behind the numbers of the wall: outages, cells and the appointments of an outage. Created for each
+ * request.
+ */
 final class DrillDownHandlers {
 
     private static final String HTML = "text/html; charset=utf-8";

@@ -15,10 +15,11 @@ import org.knockon.warroom.drill.OutageSums;
 import org.knockon.warroom.feed.BusyException;
 
 /**
- * Counts of outages, each read once for all requests within {@link #MAX_AGE}; requests during the read wait for it. Keeps the counts of
- * the most recently requested outages, never the appointments. Thread-safe.
+ * Counts of outages, each read once for all requests within {@link #MAX_AGE}; requests during the read wait for it.
+ * Keeps the counts of the most recently requested outages, never the appointments. Thread-safe.
  *
- * <p>Not a cache library: a read may fail and must then not be kept, few requests may wait, and each of them only for a limited time.
+ * <p>Not a cache library: a read may fail and must then not be kept, few requests may wait, and each of them only for a
+ * limited time.
  */
 final class OutageSumsCache {
 

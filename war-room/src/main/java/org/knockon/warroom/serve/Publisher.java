@@ -190,7 +190,10 @@ final class Publisher implements AutoCloseable {
         }
     }
 
-    /** The state comes before the tick: if it cannot be created, a page that still received ticks would treat the old state as current. */
+    /**
+     * The state comes before the tick: if it cannot be created, a page that still received ticks would treat the old
+     * state as current.
+     */
     private void publishOnce(boolean tickDue) {
         if (tickDue) {
             streams.stream()

@@ -69,8 +69,8 @@ final class ReplayHandlers {
     }
 
     /**
-     * The page sets the speed given in its address, so links on other sites must not contain one. Such a link leads to the page without
-     * it.
+     * The page sets the speed given in its address, so links on other sites must not contain one. Such a link leads to
+     * the page without it.
      */
     static void dropForeignSpeed(Context request) {
         String site = request.header("Sec-Fetch-Site");

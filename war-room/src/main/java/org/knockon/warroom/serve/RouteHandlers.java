@@ -96,7 +96,8 @@ final class RouteHandlers {
         // Buffering proxies would delay events.
         request.contentType("text/event-stream").header("X-Accel-Buffering", "no");
         // Not Javalin's own output stream, which buffers what is flushed.
-        // The page opens a new EventSource after each pause, which cannot send a header, so it sends the id in the query.
+        // The page opens a new EventSource after each pause, which cannot send a header, so it sends the id in the
+        // query.
         String held = Optional.ofNullable(request.queryParam("lastEventId")).orElse(request.header("Last-Event-ID"));
         publisher.stream(request.res().getOutputStream(), held, caller);
     }

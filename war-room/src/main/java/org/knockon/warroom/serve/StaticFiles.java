@@ -12,7 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** All static files, read once from the class path. Requests are matched by exact path, so path traversal is impossible. */
+/**
+ * All static files, read once from the class path. Requests are matched by exact path, so path traversal is impossible.
+ */
 final class StaticFiles {
 
     private static final String FOLDER = "/org/knockon/warroom/page/";

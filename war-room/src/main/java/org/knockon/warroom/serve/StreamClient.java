@@ -11,11 +11,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One open stream, written only by the thread of its request. It holds at most the newest state and the newest tick. Because a state
- * is complete, a slow reader misses nothing by getting only the newest. A stuck reader blocks its own thread until the connection's
- * idle time-out.
+ * One open stream, written only by the thread of its request. It holds at most the newest state and the newest tick.
+ * Because a state is complete, a slow reader misses nothing by getting only the newest. A stuck reader blocks its own
+ * thread until the connection's idle time-out.
  *
- * <p>Not Javalin's own streams: they are asynchronous and never end after a connection has timed out, but keep logging errors.
+ * <p>Not Javalin's own streams: they are asynchronous and never end after a connection has timed out, but keep logging
+ * errors.
  */
 final class StreamClient {
 

@@ -67,7 +67,10 @@ class LoginFloodTest {
         logIn();
     }
 
-    /** Addresses without a wrong password go first as well, so there is no upper limit for the wait: docs/known-limits.md. */
+    /**
+     * Addresses without a wrong password go first as well, so there is no upper limit for the wait:
+     * docs/known-limits.md.
+     */
     @Test
     void acceptsAUserDuringAFloodFromManyAddresses() throws Exception {
         flood(24, guess -> "198.51.100." + guess % 60);

@@ -33,12 +33,12 @@ class OpenApiAccessTest extends GuardedServer {
             for (Map.Entry<String, JsonNode> operation : path.getValue().properties()) {
                 String where = operation.getKey() + " " + path.getKey();
                 JsonNode described = operation.getValue().get("responses");
-                int nobody = status(operation.getKey(), path.getKey(), "");
-                boolean asks = nobody == 401;
-                assertThat(refersTo(described, "429", shared)).as(where).isEqualTo(asks);
-                assertThat(asks).as(where).isEqualTo(!path.getKey().startsWith("/health/"));
-                assertThat(refersTo(described, "401", shared)).as(where).isEqualTo(asks);
-                assertThat(refersTo(described, "503", shared)).as(where).isEqualTo(asks);
+                int withoutCredentials = status(operation.getKey(), path.getKey(), "");
+                boolean protectedPath = withoutCredentials == 401;
+                assertThat(refersTo(described, "429", shared)).as(where).isEqualTo(protectedPath);
+                assertThat(protectedPath).as(where).isEqualTo(!path.getKey().startsWith("/health/"));
+                assertThat(refersTo(described, "401", shared)).as(where).isEqualTo(protectedPath);
+                assertThat(refersTo(described, "503", shared)).as(where).isEqualTo(protectedPath);
                 assertThat(refersTo(described, "403", shared))
                         .as(where)
                         .isEqualTo(status(operation.getKey(), path.getKey(), viewer) == 403);

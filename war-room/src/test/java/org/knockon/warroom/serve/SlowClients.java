@@ -16,8 +16,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
 /**
- * Connections that send one byte at a time: half of them within the first TLS message, half within a request after a complete
- * handshake. A closed one reconnects.
+ * Connections that send one byte at a time: half of them within the first TLS message, half within a request after a
+ * complete handshake. A closed one reconnects.
  */
 final class SlowClients implements AutoCloseable {
 
