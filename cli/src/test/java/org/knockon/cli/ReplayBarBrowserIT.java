@@ -262,7 +262,7 @@ class ReplayBarBrowserIT {
 
             assertThat(page.locator("#live-outage"))
                     .hasText("▲ REAL OUTAGE (not an exercise): Hospital network out since 2 March 16:40 GMT");
-            assertThat(page).hasTitle(Pattern.compile("LIVE OUTAGE\\. EXERCISE: .*"));
+            assertThat(page).hasTitle(Pattern.compile("REAL OUTAGE\\. EXERCISE: .*"));
             assertThat(page.locator("#exercise")).containsText("EXERCISE");
             assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
                     .isEqualTo(true);
@@ -270,7 +270,7 @@ class ReplayBarBrowserIT {
             page.setViewportSize(1280, 720);
             shot(page, "live-outage-1280x720");
 
-            assertThat(SecondWarRoom.firstToldOfLiveOutages(place, prefix + "replay.bar.", folder)
+            assertThat(SecondWarRoom.firstLiveOutages(place, prefix + "replay.bar.", folder)
                             .findValuesAsText("name"))
                     .containsExactly("Hospital network");
 

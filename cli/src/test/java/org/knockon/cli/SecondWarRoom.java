@@ -15,7 +15,7 @@ final class SecondWarRoom {
     private SecondWarRoom() {}
 
     /** The first live outages that it sends: it must not send an empty list before it knows them. */
-    static JsonNode firstToldOfLiveOutages(SharedSandbox.Place place, String prefix, Path folder)
+    static JsonNode firstLiveOutages(SharedSandbox.Place place, String prefix, Path folder)
             throws IOException, InterruptedException {
         String[] reach = place.arguments();
         try (ChildCommand warRoom = ChildCommand.start(
