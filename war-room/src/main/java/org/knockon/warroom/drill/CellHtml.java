@@ -5,7 +5,6 @@ import static j2html.TagCreator.each;
 import static j2html.TagCreator.iff;
 import static j2html.TagCreator.li;
 import static j2html.TagCreator.p;
-import static j2html.TagCreator.td;
 import static j2html.TagCreator.th;
 import static j2html.TagCreator.tr;
 import static j2html.TagCreator.ul;
@@ -75,10 +74,10 @@ public final class CellHtml {
                         "Appointments (postponed and not recorded yet are never added)",
                         List.of(
                                 number(Vocabulary.POSTPONED, "", ""),
-                                number(Vocabulary.AWAITING_DATE, "of these ", ""),
-                                number(Vocabulary.REBOOKED, "of these ", ""),
-                                number(Vocabulary.RECOVERED, "of these ", ""),
-                                number(Vocabulary.ABANDONED, "of these ", ""),
+                                number(Vocabulary.AWAITING_DATE, "of which: ", ""),
+                                number(Vocabulary.REBOOKED, "of which: ", ""),
+                                number(Vocabulary.RECOVERED, "of which: ", ""),
+                                number(Vocabulary.ABANDONED, "of which: ", ""),
                                 number(Vocabulary.OUTSTANDING, "", ": no new date, or a new date ahead"),
                                 number(Vocabulary.UNCONFIRMED, "", ""),
                                 number(Vocabulary.DELIVERED_IN_DOWNTIME, "", ""),

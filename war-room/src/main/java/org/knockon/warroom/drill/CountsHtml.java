@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.knockon.warroom.page.Frame;
 import org.knockon.warroom.page.Isolated;
+import org.knockon.warroom.page.Words;
 
 /** The page of the counts of one outage by category and by specialty. */
 public final class CountsHtml {

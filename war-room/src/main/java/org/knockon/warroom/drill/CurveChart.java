@@ -13,8 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.knockon.warroom.drill.CellView.Point;
-import org.knockon.warroom.page.Frame;
-import org.knockon.warroom.page.Figures;
+import org.knockon.warroom.page.Vocabulary;
 import org.knockon.warroom.page.Words;
 
 /** The curve of a cell as steps. Its texts are outside the drawing, so that they keep their size on a phone. */

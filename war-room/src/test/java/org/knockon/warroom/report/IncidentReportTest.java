@@ -31,6 +31,7 @@ import org.knockon.warroom.board.Board;
 import org.knockon.warroom.board.BoardSnapshot;
 import org.knockon.warroom.board.OffsetRange;
 import org.knockon.warroom.page.Json;
+import org.knockon.warroom.page.Words;
 import org.knockon.warroom.report.IncidentReport.Happening;
 import org.knockon.warroom.report.IncidentReport.Origin;
 
