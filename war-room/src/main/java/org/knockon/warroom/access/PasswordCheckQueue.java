@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Decides whose password is checking next. One per address at a time; the address with the fewest wrong passwords goes
+ * Decides whose password is checked next. One per address at a time; the address with the fewest wrong passwords goes
  * first and, among equals, the newest request, so that a queue of guesses does not delay later requests. If too many
  * wait, the last in that order is refused. Thread-safe.
  */

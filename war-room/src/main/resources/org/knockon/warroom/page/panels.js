@@ -141,7 +141,7 @@ export function outages(board, wall) {
 export function outlook({outlook, earliest, latest}) {
   say('outlook', {
     NOTHING_WAITING: 'No backlog',
-    TOO_EARLY: 'No forecast yet: less than a day of history',
+    TOO_EARLY: 'No forecast: too little history',
     NOT_FALLING: 'No forecast: not falling',
     RANGE: latest === null ? `Not caught up before ${earliest === null ? '' : shortDay(earliest)}`
       : `Caught up ${earliest === null ? '' : shortDay(earliest)} to ${shortDay(latest)}`,
