@@ -1,5 +1,6 @@
 package org.knockon.warroom.board;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongUnaryOperator;
@@ -13,9 +14,9 @@ import org.knockon.warroom.board.BoardView.Point;
  */
 final class BacklogForecast {
 
-    private static final long HOUR = 60 * 60 * 1000L;
-    private static final long STEP = 5 * 60 * 1000L;
-    private static final long DAY = 24 * HOUR;
+    private static final long HOUR = HistoryWindow.HOUR;
+    private static final long STEP = Duration.ofMinutes(5).toMillis();
+    private static final long DAY = Duration.ofDays(1).toMillis();
     /** Number of days over which the pace is measured. */
     static final int DAYS = 3;
     /** Assumed error of a pace that did not change. */

@@ -1,5 +1,6 @@
 package org.knockon.warroom.board;
 
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -35,7 +36,7 @@ public final class Board {
      * A monitor without an observation for this long counts as removed, no longer as silent. Milliseconds of event
      * time.
      */
-    static final long MONITOR_RETENTION = 31 * 24 * 60 * 60 * 1000L;
+    static final long MONITOR_RETENTION = Duration.ofDays(31).toMillis();
 
     /** Observations between two clean-ups of systems that the catalogue does not name. */
     private static final int FORGET_EVERY = 10_000;

@@ -1,5 +1,6 @@
 package org.knockon.warroom.board;
 
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,8 +44,8 @@ record BoardViewBuilder(
         Function<Cell, CellHistory> history,
         MonitorFeeds feeds) {
 
-    private static final long HOUR = 60 * 60 * 1000L;
-    private static final long REVISION_SHOWN = 10 * 60 * 1000L;
+    private static final long HOUR = HistoryWindow.HOUR;
+    private static final long REVISION_SHOWN = Duration.ofMinutes(10).toMillis();
     private static final Pattern ISO_DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
     private static final int HOURS_BACK = 12;
     private static final int HOURS_AHEAD = 11;

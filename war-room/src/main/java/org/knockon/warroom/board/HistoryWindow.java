@@ -15,7 +15,7 @@ public record HistoryWindow(long from, long exactFrom) {
     /** The last of these days, for which every five minutes are kept. */
     public static final int EXACT_DAYS = 31;
 
-    static final long HOUR = 60 * 60 * 1000L;
+    static final long HOUR = Duration.ofHours(1).toMillis();
 
     /** A view compares with earlier times, such as an hour or some days ago. These must be as exact as the view. */
     private static final Duration COMPARED = Duration.ofDays(BacklogForecast.DAYS);

@@ -1,5 +1,6 @@
 package org.knockon.warroom.board;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -17,7 +18,7 @@ import org.knockon.impact.model.PublishedOutage;
 public record RootCause(PublishedOutage published, List<PublishedOutage> followers) {
 
     /** Time in which dependents may be seen to recover after planned maintenance. */
-    private static final long RECOVERY_ALLOWANCE = 15 * 60 * 1000L;
+    private static final long RECOVERY_ALLOWANCE = Duration.ofMinutes(15).toMillis();
 
     public RootCause {
         followers = List.copyOf(followers);

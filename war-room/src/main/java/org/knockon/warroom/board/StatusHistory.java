@@ -1,5 +1,6 @@
 package org.knockon.warroom.board;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -22,7 +23,7 @@ public final class StatusHistory {
     /**
      * Longest gap between two observations of one stretch, milliseconds: too short to hide a silence that is evidence.
      */
-    public static final long MAX_GAP = 5 * 60 * 1000L;
+    public static final long MAX_GAP = Duration.ofMinutes(5).toMillis();
 
     /**
      * Stretches per system, about 200 kB: ten days of two monitors that poll every quarter of an hour, or years of a
