@@ -57,7 +57,7 @@ public final class ConnectionGuard extends EventsHandler implements Connection.L
     }
 
     /** Starts closing connections that take too long. */
-    public ConnectionGuard start() {
+    public ConnectionGuard startWatching() {
         thread.start();
         return this;
     }

@@ -79,7 +79,7 @@ final class WarRoomServer implements AutoCloseable {
                 source, settings, wallClock, build.version() + "-" + page.fingerprint(), control, access::stillValid, threads);
         ResponseHeaders headers = new ResponseHeaders(settings.access().secure());
         PlainErrors errors = new PlainErrors(headers);
-        ConnectionGuard connections = new ConnectionGuard(limits(settings), STREAM::equals, threads).start();
+        ConnectionGuard connections = new ConnectionGuard(limits(settings), STREAM::equals, threads).startWatching();
         Javalin javalin = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.startup.showOldJavalinVersionWarning = false;
