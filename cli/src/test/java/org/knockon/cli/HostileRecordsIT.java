@@ -1,16 +1,5 @@
 package org.knockon.cli;
 
-import org.knockon.impact.model.Cell;
-import org.knockon.impact.model.ImpactCounts;
-import org.knockon.impact.model.Observation;
-import org.knockon.impact.model.SystemStatus;
-import org.knockon.schemas.CellCounts;
-import org.knockon.schemas.Topic;
-import org.knockon.schemas.Topics;
-import org.knockon.schemas.serde.KnockonSerdes;
-import org.knockon.warroom.WarRoomSettings;
-import org.knockon.warroom.serve.WarRoom;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -33,6 +22,16 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.knockon.impact.model.Cell;
+import org.knockon.impact.model.ImpactCounts;
+import org.knockon.impact.model.Observation;
+import org.knockon.impact.model.SystemStatus;
+import org.knockon.schemas.CellCounts;
+import org.knockon.schemas.Topic;
+import org.knockon.schemas.Topics;
+import org.knockon.schemas.serde.KnockonSerdes;
+import org.knockon.warroom.WarRoomSettings;
+import org.knockon.warroom.serve.WarRoom;
 
 /** A war room over topics on which anything at all is written. */
 @ExtendWith(SharedSandbox.class)

@@ -53,9 +53,10 @@ class MemoryBrowserIT {
             String address =
                     replay.awaitLine(line -> line.startsWith("wall display: ")).substring("wall display: ".length());
             Page page = chromium.browser().newPage(new Browser.NewPageOptions().setViewportSize(1920, 1080));
-            page.addInitScript("window.states = 0; const listen = EventSource.prototype.addEventListener;"
-                    + " EventSource.prototype.addEventListener = function (kind, listener) {"
-                    + " listen.call(this, kind, event => { window.states += kind === 'snapshot'; listener(event); }); };");
+            page.addInitScript(
+                    "window.states = 0; const listen = EventSource.prototype.addEventListener;"
+                            + " EventSource.prototype.addEventListener = function (kind, listener) {"
+                            + " listen.call(this, kind, event => { window.states += kind === 'snapshot'; listener(event); }); };");
             page.navigate(address);
             CDPSession inside = page.context().newCDPSession(page);
             inside.send("Performance.enable");

@@ -300,7 +300,9 @@ class ReplayBarBrowserIT {
                         then.get("postponed").get("unconfirmed").longValue()));
         assertThat(page.locator("#waiting"))
                 .hasText(String.format(
-                        Locale.UK, "%,d", then.get("waiting").get("awaitingDate").longValue()));
+                        Locale.UK,
+                        "%,d",
+                        then.get("waiting").get("awaitingDate").longValue()));
     }
 
     /** The time in the address of the page. */

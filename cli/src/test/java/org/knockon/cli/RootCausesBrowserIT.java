@@ -130,7 +130,8 @@ class RootCausesBrowserIT {
     @SuppressWarnings("unchecked")
     private static List<String> changes(Page page, String... states) {
         return (List<String>) page.evaluate(
-                FIND_CHANGES, List.of(states).stream().map(state -> "[" + state + "]").toList());
+                FIND_CHANGES,
+                List.of(states).stream().map(state -> "[" + state + "]").toList());
     }
 
     private static String band(String outageId, Integer backAt, Integer to, boolean planned) {

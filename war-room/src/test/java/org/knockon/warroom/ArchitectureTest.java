@@ -55,12 +55,8 @@ class ArchitectureTest {
             .because("they are pure and tested without either");
 
     @ArchTest
-    static final ArchRule publicTypesAreUsedOutsideTheirPackage = classes()
-            .that()
-            .arePublic()
-            .and()
-            .areTopLevelClasses()
-            .should(beUsedOutsideTheirPackage());
+    static final ArchRule publicTypesAreUsedOutsideTheirPackage =
+            classes().that().arePublic().and().areTopLevelClasses().should(beUsedOutsideTheirPackage());
 
     private static ArchCondition<JavaClass> beUsedOutsideTheirPackage() {
         return new ArchCondition<>("be used outside their package") {
@@ -68,7 +64,8 @@ class ArchitectureTest {
             public void check(JavaClass type, ConditionEvents events) {
                 boolean used = ENTRY_POINTS.contains(type.getName())
                         || type.getDirectDependenciesToSelf().stream()
-                                .anyMatch(use -> !use.getOriginClass().getPackageName().equals(type.getPackageName()));
+                                .anyMatch(use ->
+                                        !use.getOriginClass().getPackageName().equals(type.getPackageName()));
                 events.add(new SimpleConditionEvent(type, used, type.getName() + " should be package-private"));
             }
         };

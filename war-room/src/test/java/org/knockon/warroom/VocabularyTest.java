@@ -68,7 +68,8 @@ class VocabularyTest {
         assertThat(Stream.of(ImpactState.values())
                         .filter(state -> state != ImpactState.NONE)
                         .map(Vocabulary::heading))
-                .allMatch(heading -> WORDS.containsValue(heading.substring(0, 1).toLowerCase(Locale.ROOT) + heading.substring(1)));
+                .allMatch(heading ->
+                        WORDS.containsValue(heading.substring(0, 1).toLowerCase(Locale.ROOT) + heading.substring(1)));
     }
 
     @Test
@@ -90,7 +91,10 @@ class VocabularyTest {
         assertThat(heading(wall, "risk-title")).isEqualTo("At risk");
         assertThat(heading(wall, "waiting-title")).isEqualTo("No new date");
         assertThat(wall).contains("</strong> " + WORDS.get("unconfirmed") + "<");
-        assertThat(Pattern.compile("<li class=\"key-\\w+\">([^<]+)</li>").matcher(wall).results().map(key -> key.group(1)))
+        assertThat(Pattern.compile("<li class=\"key-\\w+\">([^<]+)</li>")
+                        .matcher(wall)
+                        .results()
+                        .map(key -> key.group(1)))
                 .containsExactly("postponed", "not recorded yet", "seen on paper", "at risk");
     }
 
@@ -110,7 +114,8 @@ class VocabularyTest {
             headings.add("<th scope=\"col\" class=\"number\">" + words + "</th>");
         }
         assertThat(html).contains(String.join("", headings));
-        assertThat(html).contains("postponed", "not recorded yet", "seen on paper", "no new date", "have a new date")
+        assertThat(html)
+                .contains("postponed", "not recorded yet", "seen on paper", "no new date", "have a new date")
                 .contains("seen since", "given up", "Care is still owed");
         assertThat(html).doesNotContainPattern(OLD_WORDS);
     }
@@ -119,9 +124,10 @@ class VocabularyTest {
     void thePageOfACellHasAllWords() {
         Board board = board();
         BoardSnapshot snapshot = snapshot(board);
-        PageHeader head = new PageHeader(
-                null, NOW, false, null, true, ZoneId.of("Europe/London"), "RUNNING", 0, List.of());
-        String html = CellHtml.page(CellView.of(Cell.ALL, snapshot, head, board.history(Cell.ALL, 0, NOW.toEpochMilli())));
+        PageHeader head =
+                new PageHeader(null, NOW, false, null, true, ZoneId.of("Europe/London"), "RUNNING", 0, List.of());
+        String html =
+                CellHtml.page(CellView.of(Cell.ALL, snapshot, head, board.history(Cell.ALL, 0, NOW.toEpochMilli())));
 
         assertThat(html.toLowerCase(Locale.ROOT)).contains(WORDS.values());
         assertThat(html).doesNotContainPattern(OLD_WORDS);

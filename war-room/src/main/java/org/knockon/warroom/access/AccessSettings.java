@@ -60,8 +60,7 @@ public record AccessSettings(
             missing.add("an access file (--access)");
         }
         if (tls.isEmpty() && !behindTlsProxy) {
-            missing.add("a certificate with its key (--tls-cert, --tls-key) or a TLS proxy"
-                    + " (--behind-tls-proxy)");
+            missing.add("a certificate with its key (--tls-cert, --tls-key) or a TLS proxy" + " (--behind-tls-proxy)");
         }
         return missing.isEmpty() || loopback(bind)
                 ? List.of()

@@ -25,8 +25,7 @@ final class FilePermissions {
     static void requirePrivate(Path file) throws IOException {
         PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
         if (view != null && view.readAttributes().permissions().stream().anyMatch(FORBIDDEN::contains)) {
-            throw new FileSystemException(
-                    file.toString(), null, "others may read or change it; run 'chmod 600' on it");
+            throw new FileSystemException(file.toString(), null, "others may read or change it; run 'chmod 600' on it");
         }
     }
 

@@ -68,7 +68,8 @@ final class PasswordThrottle {
         }
     }
 
-    private Optional<Caller> checkAdmitted(Context request, String address, String header, String attempt, Authenticator callers) {
+    private Optional<Caller> checkAdmitted(
+            Context request, String address, String header, String attempt, Authenticator callers) {
         // Another request of the same browser may have been checked in the meantime.
         Optional<Caller> known = callers.remembered(header);
         if (known.isPresent() || refused.counted(attempt) > 0) {

@@ -96,8 +96,8 @@ public final class TlsConnector {
         FilePermissions.requirePrivate(file);
         Matcher pem = KEY.matcher(Files.readString(file));
         if (!pem.find()) {
-            throw new IllegalArgumentException(file + " contains no unencrypted PKCS #8 key; convert it with"
-                    + " openssl pkcs8 -topk8 -nocrypt");
+            throw new IllegalArgumentException(
+                    file + " contains no unencrypted PKCS #8 key; convert it with" + " openssl pkcs8 -topk8 -nocrypt");
         }
         PKCS8EncodedKeySpec key =
                 new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(pem.group(1)));

@@ -48,7 +48,8 @@ final class HeatTable {
                 rows.size() - shown);
     }
 
-    private static List<HeatCell> cells(BoardViewBuilder builder, String site, Set<Category> offered, Set<Category> columns) {
+    private static List<HeatCell> cells(
+            BoardViewBuilder builder, String site, Set<Category> offered, Set<Category> columns) {
         List<HeatCell> cells = new ArrayList<>();
         for (Category category : columns) {
             ImpactCounts counts = builder.counts(Dimension.SITE_CATEGORY, site + "/" + category);

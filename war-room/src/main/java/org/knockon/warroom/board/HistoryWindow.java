@@ -23,7 +23,8 @@ public record HistoryWindow(long from, long exactFrom) {
     /** @param newest event time of the newest count; before the first, {@link Long#MIN_VALUE} */
     static HistoryWindow of(long newest) {
         long now = Math.max(newest, 0);
-        return new HistoryWindow(earliest(now), hour(now - Duration.ofDays(EXACT_DAYS).toMillis()));
+        return new HistoryWindow(
+                earliest(now), hour(now - Duration.ofDays(EXACT_DAYS).toMillis()));
     }
 
     /** First instant that may be requested. */

@@ -36,8 +36,9 @@ public final class StatusHistory {
      */
     static final int MAX_UNKNOWN = 50_000;
 
-    private static final Comparator<StatusStretch> IN_TIME =
-            Comparator.comparing(StatusStretch::first).thenComparing(StatusStretch::monitor).thenComparing(StatusStretch::status);
+    private static final Comparator<StatusStretch> IN_TIME = Comparator.comparing(StatusStretch::first)
+            .thenComparing(StatusStretch::monitor)
+            .thenComparing(StatusStretch::status);
 
     /** By system, then by monitor and status: the last instant of each stretch, by its first. */
     private final Map<String, Map<Source, TreeMap<Long, Long>>> bySystem = new HashMap<>();
@@ -45,7 +46,8 @@ public final class StatusHistory {
     private record Source(String monitor, SystemStatus status) {}
 
     void add(Observation seen) {
-        Map<Source, TreeMap<Long, Long>> sources = bySystem.computeIfAbsent(seen.systemId(), unknown -> new HashMap<>());
+        Map<Source, TreeMap<Long, Long>> sources =
+                bySystem.computeIfAbsent(seen.systemId(), unknown -> new HashMap<>());
         join(
                 sources.computeIfAbsent(new Source(seen.monitor(), seen.status()), unknown -> new TreeMap<>()),
                 seen.observedAt());
@@ -113,7 +115,8 @@ public final class StatusHistory {
         Objects.requireNonNullElse(bySystem.get(systemId), Map.<Source, TreeMap<Long, Long>>of())
                 .forEach((source, stretches) -> stretches.headMap(to, true).forEach((first, last) -> {
                     if (last >= from) {
-                        stretchesInRange.add(new StatusStretch(source.monitor(), source.status(), first, Math.min(last, to)));
+                        stretchesInRange.add(
+                                new StatusStretch(source.monitor(), source.status(), first, Math.min(last, to)));
                     }
                 }));
         stretchesInRange.sort(IN_TIME);

@@ -80,11 +80,14 @@ public final class ConnectionGuard extends EventsHandler implements Connection.L
     private Optional<ClientConnection> add(EndPoint endPoint, InetAddress address) {
         ClientConnection added = new ClientConnection(endPoint, address);
         connections.put(endPoint, added);
-        long ofAddress = connections.values().stream().filter(sameAddress(address)).count();
+        long ofAddress =
+                connections.values().stream().filter(sameAddress(address)).count();
         if (limits.perAddress() > 0 && ofAddress > limits.perAddress()) {
             return Optional.of(remove(sameAddress(address), added));
         }
-        return connections.size() > limits.connections() ? Optional.of(remove(client -> true, added)) : Optional.empty();
+        return connections.size() > limits.connections()
+                ? Optional.of(remove(client -> true, added))
+                : Optional.empty();
     }
 
     private static Predicate<ClientConnection> sameAddress(InetAddress address) {

@@ -57,8 +57,8 @@ public final class AppointmentsCsv {
                     row.state())));
         }
         if (view.cut()) {
-            csv.append(Csv.line(
-                    List.of(kind, view.outageId(), AppointmentsHtml.INCOMPLETE, "", "", "", "", "", "", "", "", "", "", "")));
+            csv.append(Csv.line(List.of(
+                    kind, view.outageId(), AppointmentsHtml.INCOMPLETE, "", "", "", "", "", "", "", "", "", "", "")));
         }
         return csv.toString();
     }

@@ -66,11 +66,13 @@ public final class AppointmentsHtml {
                                 ? "; this page shows the first " + Words.number(MAX_ROWS) + ", the CSV has all."
                                 : "."))
                 .withId("total"));
-        paragraphs.add(p("Ids are those of the booking system. The list contains no name, number or other reference of a"
-                + " patient. Every view is logged with the user, the time and the number of rows."));
+        paragraphs.add(
+                p("Ids are those of the booking system. The list contains no name, number or other reference of a"
+                        + " patient. Every view is logged with the user, the time and the number of rows."));
         if (view.head().fromHistory()) {
             paragraphs.add(
-                    p("The list shows the current state, not that of the time looked back at: its topic keeps no history."));
+                    p(
+                            "The list shows the current state, not that of the time looked back at: its topic keeps no history."));
         }
         return each(paragraphs, one -> one);
     }
@@ -93,8 +95,8 @@ public final class AppointmentsHtml {
                         th(Isolated.html(label.apply(tally.value()))).attr("scope", "row"),
                         each(
                                 states,
-                                state -> Frame.number(
-                                        Words.number(tally.states().getOrDefault(state, 0L))))))
+                                state ->
+                                        Frame.number(Words.number(tally.states().getOrDefault(state, 0L))))))
                 .toList();
         return frame.rows(caption, columns, states.size(), lines);
     }

@@ -17,8 +17,8 @@ import java.util.Collections;
 import java.util.List;
 import org.knockon.warroom.board.HistoryWindow;
 import org.knockon.warroom.drill.CellView.Point;
-import org.knockon.warroom.page.Frame;
 import org.knockon.warroom.page.Figures;
+import org.knockon.warroom.page.Frame;
 import org.knockon.warroom.page.Vocabulary;
 import org.knockon.warroom.page.Words;
 
@@ -68,8 +68,8 @@ public final class CellHtml {
         return each(
                 iff(
                         !view.everCounted(),
-                        p("Nothing has been counted in a cell of this name, or it is an hour more than " + HistoryWindow.DAYS
-                                + " days ago.")),
+                        p("Nothing has been counted in a cell of this name, or it is an hour more than "
+                                + HistoryWindow.DAYS + " days ago.")),
                 frame.facts(
                         "Appointments (postponed and not recorded yet are never added)",
                         List.of(

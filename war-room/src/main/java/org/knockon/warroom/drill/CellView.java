@@ -10,9 +10,9 @@ import org.knockon.impact.model.Cell;
 import org.knockon.impact.model.ImpactCounts;
 import org.knockon.warroom.board.BoardSnapshot;
 import org.knockon.warroom.board.SiteNames;
+import org.knockon.warroom.page.Figures;
 import org.knockon.warroom.page.Isolated;
 import org.knockon.warroom.page.PageHeader;
-import org.knockon.warroom.page.Figures;
 import org.knockon.warroom.page.Words;
 
 /**
@@ -46,7 +46,8 @@ public record CellView(
     public record Revision(Instant at, long by) {}
 
     /** @param history of the cell, from {@link #CURVE} before the time of the snapshot */
-    public static CellView of(Cell cell, BoardSnapshot snapshot, PageHeader head, SortedMap<Long, ImpactCounts> history) {
+    public static CellView of(
+            Cell cell, BoardSnapshot snapshot, PageHeader head, SortedMap<Long, ImpactCounts> history) {
         List<Point> curve = new ArrayList<>();
         List<Revision> revisions = new ArrayList<>();
         ImpactCounts before = null;

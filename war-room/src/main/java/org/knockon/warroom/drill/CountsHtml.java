@@ -58,12 +58,14 @@ public final class CountsHtml {
     private DomContent about() {
         List<DomContent> paragraphs = new ArrayList<>();
         if (view.cut()) {
-            paragraphs.add(p(strong("INCOMPLETE COUNTS: the outage has more appointments than can be counted here, or some"
-                            + " records could not be read."))
-                    .withClass("cut"));
+            paragraphs.add(
+                    p(strong("INCOMPLETE COUNTS: the outage has more appointments than can be counted here, or some"
+                                    + " records could not be read."))
+                            .withClass("cut"));
         }
-        paragraphs.add(p("Only appointments that this outage affected. One appointment may be affected by several outages, so"
-                + " numbers of different outages must not be added."));
+        paragraphs.add(
+                p("Only appointments that this outage affected. One appointment may be affected by several outages, so"
+                        + " numbers of different outages must not be added."));
         paragraphs.add(p(
                         text("Counted at "),
                         frame.moment(view.readAt()),
@@ -71,7 +73,8 @@ public final class CountsHtml {
                 .withId("read"));
         if (view.head().fromHistory()) {
             paragraphs.add(
-                    p("The counts show the current state, not that of the time looked back at: their topic keeps no history."));
+                    p(
+                            "The counts show the current state, not that of the time looked back at: their topic keeps no history."));
         }
         return each(paragraphs, one -> one);
     }

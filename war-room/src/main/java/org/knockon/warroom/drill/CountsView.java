@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.knockon.impact.model.MonitoredSystem;
 import org.knockon.warroom.board.BoardSnapshot;
-import org.knockon.warroom.page.PageHeader;
 import org.knockon.warroom.page.BreakdownRow;
+import org.knockon.warroom.page.PageHeader;
 
 /** The current counts of one outage by category and by specialty; the members are those of {@link OutageSums}. */
 public record CountsView(
@@ -24,7 +24,8 @@ public record CountsView(
     }
 
     /** Empty if the topics contain no such outage; then nothing is sumsOf. */
-    public static Optional<CountsView> of(String outageId, BoardSnapshot snapshot, PageHeader head, Supplier<OutageSums> sumsOf) {
+    public static Optional<CountsView> of(
+            String outageId, BoardSnapshot snapshot, PageHeader head, Supplier<OutageSums> sumsOf) {
         return OutageViewBuilder.find(outageId, snapshot).map(published -> {
             String systemId = published.outage().systemId();
             MonitoredSystem system = snapshot.systems().get(systemId);

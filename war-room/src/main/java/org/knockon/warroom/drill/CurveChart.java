@@ -44,8 +44,8 @@ final class CurveChart {
         most = Math.max(
                 1,
                 points.stream()
-                        .flatMap(point ->
-                                LINES.stream().map(line -> line.count().number(point.figures())))
+                        .flatMap(
+                                point -> LINES.stream().map(line -> line.count().number(point.figures())))
                         .mapToLong(Long::longValue)
                         .max()
                         .orElse(1));
@@ -73,7 +73,8 @@ final class CurveChart {
                                         "aria-label",
                                         "Appointments over time: "
                                                 + LINES.stream()
-                                                        .map(line -> line.count().words())
+                                                        .map(line ->
+                                                                line.count().words())
                                                         .collect(Collectors.joining(", "))
                                                 + "; the table below has the same numbers")
                                 .withClass("curve")

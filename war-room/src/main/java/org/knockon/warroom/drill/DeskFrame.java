@@ -38,7 +38,8 @@ final class DeskFrame extends Frame {
                         link().withRel("icon").withHref("/assets/icon.svg"),
                         link().withRel("stylesheet").withHref("/assets/report.css"),
                         link().withRel("stylesheet").withHref("/assets/drill.css")),
-                List.of(ul(each(freshness(), sentence -> li(Isolated.html(sentence)))).withId("fresh")),
+                List.of(ul(each(freshness(), sentence -> li(Isolated.html(sentence))))
+                        .withId("fresh")),
                 all,
                 sections,
                 List.of());
@@ -73,8 +74,7 @@ final class DeskFrame extends Frame {
     String noHistory() {
         return head.historyFrom() == null
                 ? "There is no history yet, so there are no numbers for this time."
-                : "The history starts at " + localTime(head.historyFrom())
-                        + ", so there are no numbers for this time.";
+                : "The history starts at " + localTime(head.historyFrom()) + ", so there are no numbers for this time.";
     }
 
     /** The address with the time looked back at, if any. */

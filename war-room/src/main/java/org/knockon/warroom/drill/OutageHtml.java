@@ -20,12 +20,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.knockon.warroom.drill.OutageView.StatusPeriod;
 import org.knockon.warroom.drill.OutageView.Node;
 import org.knockon.warroom.drill.OutageView.Service;
+import org.knockon.warroom.drill.OutageView.StatusPeriod;
+import org.knockon.warroom.page.Figures;
 import org.knockon.warroom.page.Frame;
 import org.knockon.warroom.page.Isolated;
-import org.knockon.warroom.page.Figures;
 import org.knockon.warroom.page.Words;
 
 /** The page of one outage. */
@@ -64,9 +64,7 @@ public final class OutageHtml {
                         Frame.part("services", "Care services that need it", services()),
                         Frame.part("kinds", "These services by category and specialty", kinds()),
                         Frame.part(
-                                "method",
-                                "What the numbers mean",
-                                ul(each(view.method(), sentence -> li(sentence))))));
+                                "method", "What the numbers mean", ul(each(view.method(), sentence -> li(sentence))))));
     }
 
     private DomContent facts() {
@@ -96,7 +94,9 @@ public final class OutageHtml {
     }
 
     private DomContent causes() {
-        return view.causes().isEmpty() ? p("This is a root cause: none of its dependencies had failed.") : tree(view.causes());
+        return view.causes().isEmpty()
+                ? p("This is a root cause: none of its dependencies had failed.")
+                : tree(view.causes());
     }
 
     private DomContent follows() {
@@ -157,8 +157,7 @@ public final class OutageHtml {
                     view.systemId(),
                     view.causedFigures()));
         }
-        return frame.counts(
-                "Appointments (postponed and not recorded yet are never added)", List.of("Outage"), lines);
+        return frame.counts("Appointments (postponed and not recorded yet are never added)", List.of("Outage"), lines);
     }
 
     private TrTag numbers(String name, String dimension, String key, Figures figures) {
@@ -194,8 +193,7 @@ public final class OutageHtml {
             return p("Not available for the past: no history of care services is kept.");
         }
         return each(
-                frame.breakdown(
-                        "By category, affected by any outage", "Category", view.byCategory(), Words::label),
+                frame.breakdown("By category, affected by any outage", "Category", view.byCategory(), Words::label),
                 frame.breakdown(
                         "By specialty, affected by any outage",
                         "Treatment function code",

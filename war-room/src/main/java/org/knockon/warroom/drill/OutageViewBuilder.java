@@ -133,7 +133,8 @@ public final class OutageViewBuilder {
             if (before != null && before.status() == each.status() && each.first() - before.last() <= silence) {
                 joined.set(
                         place,
-                        new StatusStretch(each.monitor(), each.status(), before.first(), Math.max(before.last(), each.last())));
+                        new StatusStretch(
+                                each.monitor(), each.status(), before.first(), Math.max(before.last(), each.last())));
             } else {
                 newest.put(each.monitor(), joined.size());
                 joined.add(each);
@@ -145,8 +146,7 @@ public final class OutageViewBuilder {
     /** The start of the outage at the earliest: a stretch may have begun before it. */
     private Instant detected(List<StatusStretch> stretches, long end) {
         return stretches.stream()
-                .filter(each ->
-                        each.status().unavailable() && each.last() >= outage.startedAt() && each.first() <= end)
+                .filter(each -> each.status().unavailable() && each.last() >= outage.startedAt() && each.first() <= end)
                 .map(each -> Math.max(each.first(), outage.startedAt()))
                 .min(Comparator.naturalOrder())
                 .map(Instant::ofEpochMilli)
@@ -206,7 +206,9 @@ public final class OutageViewBuilder {
         sentences.add(
                 "Counts of a single outage by category or specialty are not kept; they are calculated when their page is"
                         + " requested. This page shows those of the care services that need this system, affected by any outage"
-                        + (snapshot.past() ? "; for the past it shows none, because no history of services is kept." : "."));
+                        + (snapshot.past()
+                                ? "; for the past it shows none, because no history of services is kept."
+                                : "."));
         sentences.add(
                 "A line of evidence is a period in which a monitor reported one status, without a gap so long that silence"
                         + " counts (at least "

@@ -57,7 +57,8 @@ public record Tally(String value, Map<ImpactState, Long> states, long delayMinut
         return states.getOrDefault(state, 0L);
     }
 
-    private static List<Tally> by(Function<AffectedAppointments.Row, String> shared, List<AffectedAppointments.Row> rows) {
+    private static List<Tally> by(
+            Function<AffectedAppointments.Row, String> shared, List<AffectedAppointments.Row> rows) {
         Map<String, Map<ImpactState, Long>> states = new TreeMap<>();
         Map<String, Long> delays = new TreeMap<>();
         for (AffectedAppointments.Row row : rows) {

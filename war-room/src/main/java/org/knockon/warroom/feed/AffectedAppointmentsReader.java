@@ -73,7 +73,9 @@ final class AffectedAppointmentsReader {
     }
 
     private void readTo(
-            KafkaConsumer<byte[], byte[]> consumer, AffectedAppointments affected, Deserializer<AssessedImpact> deserializer) {
+            KafkaConsumer<byte[], byte[]> consumer,
+            AffectedAppointments affected,
+            Deserializer<AssessedImpact> deserializer) {
         List<PartitionInfo> found = consumer.partitionsFor(topic);
         if (found == null || found.isEmpty()) {
             throw new BusyException("topic " + topic + " does not exist");

@@ -43,7 +43,8 @@ final class LiveOutageWatcher implements AutoCloseable {
     private volatile Optional<List<Timeline.Band>> outages = Optional.empty();
     private volatile boolean closed;
 
-    private LiveOutageWatcher(WarRoomSettings settings, LongSupplier wallClock, String prefix, SupervisedThreads threads) {
+    private LiveOutageWatcher(
+            WarRoomSettings settings, LongSupplier wallClock, String prefix, SupervisedThreads threads) {
         thread = threads.thread("live", this::watch);
         this.settings = settings;
         this.wallClock = wallClock;
@@ -56,7 +57,8 @@ final class LiveOutageWatcher implements AutoCloseable {
     }
 
     /** Empty if the war room reads the live topics itself. */
-    static Optional<LiveOutageWatcher> start(WarRoomSettings settings, LongSupplier wallClock, SupervisedThreads threads) {
+    static Optional<LiveOutageWatcher> start(
+            WarRoomSettings settings, LongSupplier wallClock, SupervisedThreads threads) {
         return settings.exercise()
                 .flatMap(exercise -> WarRoomSettings.liveBeside(settings.prefix()))
                 .map(prefix -> new LiveOutageWatcher(settings, wallClock, prefix, threads));

@@ -38,7 +38,9 @@ final class RecordChecks {
 
     static void size(String key, byte[] value) {
         id("key", key);
-        require(value == null || value.length <= MAX_VALUE_BYTES, "the value is longer than " + MAX_VALUE_BYTES + " bytes");
+        require(
+                value == null || value.length <= MAX_VALUE_BYTES,
+                "the value is longer than " + MAX_VALUE_BYTES + " bytes");
     }
 
     CellCounts counts(CellCounts counts) {

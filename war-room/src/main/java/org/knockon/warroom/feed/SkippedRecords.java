@@ -38,7 +38,12 @@ final class SkippedRecords {
             unlogged++;
             return;
         }
-        LOG.warn("skipped unreadable record {}-{} at offset {}: {}", record.topic(), record.partition(), record.offset(), why);
+        LOG.warn(
+                "skipped unreadable record {}-{} at offset {}: {}",
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                why);
     }
 
     long count() {

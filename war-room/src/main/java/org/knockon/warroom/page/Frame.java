@@ -148,8 +148,8 @@ public class Frame {
                     .attr("scope", "col")
                     .withCondClass(column >= columns.size() - numbers, "number"));
         }
-        return scroll(table(
-                caption(marked(caption)), thead(tr(each(headings, one -> one))), tbody(each(lines, one -> one))));
+        return scroll(
+                table(caption(marked(caption)), thead(tr(each(headings, one -> one))), tbody(each(lines, one -> one))));
     }
 
     /** A table of numbers of appointments. */
@@ -180,9 +180,7 @@ public class Frame {
 
     /** The cells of a line of {@link #counts}; dashes if nothing is known. */
     public static DomContent figures(Figures figures) {
-        return each(
-                Vocabulary.COLUMNS,
-                count -> number(figures == null ? "–" : Words.number(count.number(figures))));
+        return each(Vocabulary.COLUMNS, count -> number(figures == null ? "–" : Words.number(count.number(figures))));
     }
 
     public static DomContent number(String number) {

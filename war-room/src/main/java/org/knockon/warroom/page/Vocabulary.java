@@ -62,6 +62,8 @@ public enum Vocabulary {
 
     /** The words for the state of one appointment, as a heading. */
     public static String heading(ImpactState state) {
-        return state == ImpactState.NONE ? "Not affected" : valueOf(state.name()).heading();
+        return state == ImpactState.NONE
+                ? "Not affected"
+                : valueOf(state.name()).heading();
     }
 }

@@ -19,15 +19,15 @@ import org.knockon.warroom.board.BoardSnapshot;
 import org.knockon.warroom.board.BoardView.FeedRow;
 import org.knockon.warroom.board.RootCause;
 import org.knockon.warroom.board.SiteNames;
+import org.knockon.warroom.page.BreakdownRow;
+import org.knockon.warroom.page.Figures;
 import org.knockon.warroom.report.IncidentReport.Cause;
 import org.knockon.warroom.report.IncidentReport.Event;
-import org.knockon.warroom.page.Figures;
 import org.knockon.warroom.report.IncidentReport.Happening;
 import org.knockon.warroom.report.IncidentReport.Origin;
 import org.knockon.warroom.report.IncidentReport.Provenance;
 import org.knockon.warroom.report.IncidentReport.Quality;
 import org.knockon.warroom.report.IncidentReport.Recovery;
-import org.knockon.warroom.page.BreakdownRow;
 import org.knockon.warroom.report.IncidentReport.Site;
 import org.knockon.warroom.report.IncidentReport.Summary;
 
@@ -70,8 +70,7 @@ final class ReportBuilder {
                 recovery(),
                 quality(summary.figures(), Map.of("category", byCategory, "specialty", bySpecialty, "day", byDay)),
                 ReportText.METHOD,
-                new Provenance(
-                        origin.build(), origin.prefix(), snapshot.input().offsets()));
+                new Provenance(origin.build(), origin.prefix(), snapshot.input().offsets()));
     }
 
     private Summary summary() {

@@ -91,7 +91,9 @@ public final class ReportHtml extends Frame {
                 "Facts",
                 List.of(
                         fact("Began", moment(summary.from(), "no outage")),
-                        fact("Ended", summary.from() == null ? moment(null, "no outage") : moment(summary.to(), "not yet")),
+                        fact(
+                                "Ended",
+                                summary.from() == null ? moment(null, "no outage") : moment(summary.to(), "not yet")),
                         fact("Root causes", Words.number(summary.rootCauses())),
                         fact("Of these planned", Words.number(summary.plannedRootCauses())),
                         fact("Systems unavailable", Words.number(summary.systems())),
@@ -122,7 +124,15 @@ public final class ReportHtml extends Frame {
         return div(
                 rows(
                         "Root causes",
-                        List.of("Root cause", "From", "To", "All back", "Duration", "Evidence", "Dependents", "Care services"),
+                        List.of(
+                                "Root cause",
+                                "From",
+                                "To",
+                                "All back",
+                                "Duration",
+                                "Evidence",
+                                "Dependents",
+                                "Care services"),
                         1,
                         report.causes().stream().map(this::cause).toList()),
                 counts(
@@ -157,7 +167,11 @@ public final class ReportHtml extends Frame {
 
     private DomContent total(String caption, String first, List<BreakdownRow> rows, UnaryOperator<String> label) {
         return breakdown(
-                caption, first, rows, label, line("All", report.summary().figures()).withClass("total"));
+                caption,
+                first,
+                rows,
+                label,
+                line("All", report.summary().figures()).withClass("total"));
     }
 
     private DomContent recovery() {
@@ -189,9 +203,10 @@ public final class ReportHtml extends Frame {
 
     private DomContent provenance() {
         return div(
-                p("Created by build " + report.provenance().build() + " from the topics "
-                        + report.provenance().prefix()
-                        + "*, from the first to the last offset given here. The same records give the same report, byte for byte."),
+                p(
+                        "Created by build " + report.provenance().build() + " from the topics "
+                                + report.provenance().prefix()
+                                + "*, from the first to the last offset given here. The same records give the same report, byte for byte."),
                 rows(
                         "Records read",
                         List.of("Topic", "Partition", "First offset", "Last offset"),
@@ -210,7 +225,8 @@ public final class ReportHtml extends Frame {
     }
 
     private static DomContent bottom() {
-        return footer(p("This report contains only numbers of appointments; it identifies no patient and no appointment."));
+        return footer(
+                p("This report contains only numbers of appointments; it identifies no patient and no appointment."));
     }
 
     private static String dayAndCategory(String value) {

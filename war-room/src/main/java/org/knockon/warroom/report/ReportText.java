@@ -57,7 +57,8 @@ final class ReportText {
             sentences.add("No outage had been recorded by " + words.time(asOf) + ".");
         } else {
             sentences.add(count(roots, "root cause") + (planned == 0 ? "" : " (" + number(planned) + " planned)")
-                    + " made " + count(systems, "system") + " unavailable, which " + count(services, "care service") + " "
+                    + " made " + count(systems, "system") + " unavailable, which " + count(services, "care service")
+                    + " "
                     + (services == 1 ? "needs" : "need") + ". The first outage began on " + words.time(from)
                     + (to == null
                             ? "; at " + words.time(asOf) + " at least one was still open."

@@ -81,9 +81,8 @@ final class ReplayHandlers {
     }
 
     private ReplayControl control() {
-        return control.orElseThrow(
-                () -> new NotFoundResponse("this war room controls no replay: only the one that 'knockon replay' starts"
-                        + " does"));
+        return control.orElseThrow(() -> new NotFoundResponse(
+                "this war room controls no replay: only the one that 'knockon replay' starts" + " does"));
     }
 
     private JsonNode change(Context request) {

@@ -11,8 +11,8 @@ import org.knockon.warroom.WarRoomSettings;
 import org.knockon.warroom.board.BoardSnapshot;
 import org.knockon.warroom.feed.BoardSource;
 import org.knockon.warroom.page.Json;
-import org.knockon.warroom.report.IncidentReport.Origin;
 import org.knockon.warroom.report.IncidentReport;
+import org.knockon.warroom.report.IncidentReport.Origin;
 import org.knockon.warroom.report.ReportCsv;
 import org.knockon.warroom.report.ReportHtml;
 
@@ -23,7 +23,8 @@ final class ReportHandlers {
     private final BoardSource source;
     private final Origin origin;
 
-    ReportHandlers(RouteHandlers handlers, BoardSource source, WarRoomSettings settings, BuildInfo build, StaticFiles page) {
+    ReportHandlers(
+            RouteHandlers handlers, BoardSource source, WarRoomSettings settings, BuildInfo build, StaticFiles page) {
         this.handlers = handlers;
         this.source = source;
         origin = origin(settings, build, page);
@@ -42,9 +43,9 @@ final class ReportHandlers {
 
     private void send(Context request, String type, Function<IncidentReport, String> form) {
         String at = request.queryParam("at");
-        BoardSnapshot snapshot = source.snapshot(at == null ? OptionalLong.empty() : OptionalLong.of(handlers.instant(at)))
-                .orElseThrow(
-                        () -> new ServiceUnavailableResponse("no report yet: the topics are being read"));
+        BoardSnapshot snapshot = source.snapshot(
+                        at == null ? OptionalLong.empty() : OptionalLong.of(handlers.instant(at)))
+                .orElseThrow(() -> new ServiceUnavailableResponse("no report yet: the topics are being read"));
         byte[] bytes = form.apply(IncidentReport.of(snapshot, origin)).getBytes(UTF_8);
         if (!RouteHandlers.notModified(request, '"' + StaticFiles.hash(bytes) + '"')) {
             request.contentType(type).result(bytes);

@@ -71,7 +71,8 @@ final class RouteHandlers {
         }
         if (instant < HistoryWindow.earliest(now)) {
             // Zeros would look like real counts.
-            throw new BadRequestResponse("at is before the start of the history, which covers " + HistoryWindow.DAYS + " days");
+            throw new BadRequestResponse(
+                    "at is before the start of the history, which covers " + HistoryWindow.DAYS + " days");
         }
         return instant;
     }

@@ -48,7 +48,8 @@ final class WarRoomServer implements AutoCloseable {
     private final ConnectionGuard connections;
     private final SupervisedThreads threads;
 
-    private WarRoomServer(Javalin javalin, Publisher publisher, ConnectionGuard connections, SupervisedThreads threads) {
+    private WarRoomServer(
+            Javalin javalin, Publisher publisher, ConnectionGuard connections, SupervisedThreads threads) {
         this.javalin = javalin;
         this.publisher = publisher;
         this.connections = connections;
@@ -76,7 +77,13 @@ final class WarRoomServer implements AutoCloseable {
         Optional<TlsConnector> tls = settings.access().tls().map(TlsConnector::of);
         AccessFilter access = new AccessFilter(settings.access(), tls, wallClock);
         Publisher publisher = new Publisher(
-                source, settings, wallClock, build.version() + "-" + page.fingerprint(), control, access::stillValid, threads);
+                source,
+                settings,
+                wallClock,
+                build.version() + "-" + page.fingerprint(),
+                control,
+                access::stillValid,
+                threads);
         ResponseHeaders headers = new ResponseHeaders(settings.access().secure());
         PlainErrors errors = new PlainErrors(headers);
         ConnectionGuard connections = new ConnectionGuard(limits(settings), STREAM::equals, threads).startWatching();

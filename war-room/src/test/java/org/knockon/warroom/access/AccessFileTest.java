@@ -115,7 +115,9 @@ class AccessFileTest {
                 + "0".repeat(64) + "\"}]}");
         assertThatThrownBy(file::read).hasMessageContaining("tv is a display");
         write("{\"tokens\": [{\"name\": \"tv\", \"roles\": [], \"display\": true, \"sha256\": \"0\"}]}");
-        assertThatThrownBy(file::read).hasMessageContaining("needs at least one role").hasMessageContaining("64 hexadecimal");
+        assertThatThrownBy(file::read)
+                .hasMessageContaining("needs at least one role")
+                .hasMessageContaining("64 hexadecimal");
     }
 
     @Test

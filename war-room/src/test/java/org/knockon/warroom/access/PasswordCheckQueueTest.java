@@ -71,7 +71,9 @@ class PasswordCheckQueueTest {
         }
         assertThat(two.await("one", 0, LONG)).as("a fourth is refused").isFalse();
         assertThat(two.await("other", 0, LONG)).isTrue();
-        assertThat(admitted).as("no other request of the same address is admitted").isEmpty();
+        assertThat(admitted)
+                .as("no other request of the same address is admitted")
+                .isEmpty();
     }
 
     @Test

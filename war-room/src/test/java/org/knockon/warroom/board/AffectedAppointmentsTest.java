@@ -29,7 +29,9 @@ class AffectedAppointmentsTest {
 
         AffectedAppointments.Rows rows = affected.rows();
         assertThat(rows.cut()).isFalse();
-        assertThat(rows.rows()).extracting(AffectedAppointments.Row::appointmentId).containsExactly("early", "late");
+        assertThat(rows.rows())
+                .extracting(AffectedAppointments.Row::appointmentId)
+                .containsExactly("early", "late");
         assertThat(rows.rows().get(0).state()).isEqualTo(ImpactState.REBOOKED);
         assertThat(rows.rows().get(0).slotStart()).isEqualTo(500);
     }

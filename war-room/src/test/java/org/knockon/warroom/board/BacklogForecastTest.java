@@ -36,7 +36,8 @@ class BacklogForecastTest {
     @Test
     void givesNoForecastWhileTheBacklogDoesNotFall() {
         assertThat(BacklogForecast.of(at -> 50, NOW - 5 * DAY, NOW).outlook()).isEqualTo(Outlook.NOT_FALLING);
-        assertThat(BacklogForecast.of(falling(50, 1), NOW - DAY + 1, NOW).outlook()).isEqualTo(Outlook.TOO_EARLY);
+        assertThat(BacklogForecast.of(falling(50, 1), NOW - DAY + 1, NOW).outlook())
+                .isEqualTo(Outlook.TOO_EARLY);
         assertThat(BacklogForecast.of(at -> 0, NOW - 5 * DAY, NOW).outlook()).isEqualTo(Outlook.NOTHING_WAITING);
     }
 

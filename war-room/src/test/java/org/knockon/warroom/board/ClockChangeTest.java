@@ -127,16 +127,22 @@ class ClockChangeTest {
                 for (int points = 0; points < 25; points++) {
                     board.history(Cell.ALL, postponed(points), from + points * 5L * BoardFixtures.MINUTE);
                     board.history(
-                            Cell.parse("SITE_CATEGORY|MAIN/THEATRE"), postponed(points), from + points * 5L * BoardFixtures.MINUTE);
+                            Cell.parse("SITE_CATEGORY|MAIN/THEATRE"),
+                            postponed(points),
+                            from + points * 5L * BoardFixtures.MINUTE);
                 }
                 board.counts(Cell.ALL, postponed(24), from + 120 * BoardFixtures.MINUTE);
                 board.service("s", new CareService("s", "s", "ZZ9", "MAIN", "110", Category.THEATRE, List.of()));
 
                 assertThat(board.history(Cell.ALL, from, from + 120 * BoardFixtures.MINUTE))
                         .hasSize(25);
-                assertThat(board.at(from + 90 * BoardFixtures.MINUTE).postponed().postponed())
+                assertThat(board.at(from + 90 * BoardFixtures.MINUTE)
+                                .postponed()
+                                .postponed())
                         .isEqualTo(18);
-                assertThat(board.at(from + 90 * BoardFixtures.MINUTE).postponed().lastHour())
+                assertThat(board.at(from + 90 * BoardFixtures.MINUTE)
+                                .postponed()
+                                .lastHour())
                         .as("since 60 minutes ago, whatever the clock showed")
                         .isEqualTo(12);
                 assertThat(board.at(from + 90 * BoardFixtures.MINUTE)

@@ -142,7 +142,8 @@ class ObservationClockTest {
 
         BoardView view = board.now(NOW);
         assertThat(view.feeds()).hasSize(MonitorFeeds.MAX);
-        assertThat(view.feeds().get(MonitorFeeds.MAX - 1).monitor()).isEqualTo(String.format("monitor%05d", MonitorFeeds.MAX - 1));
+        assertThat(view.feeds().get(MonitorFeeds.MAX - 1).monitor())
+                .isEqualTo(String.format("monitor%05d", MonitorFeeds.MAX - 1));
         assertThat(view.moreFeeds()).isEqualTo(300);
         assertThat(snapshot(board).moreFeeds()).isEqualTo(300);
     }

@@ -3,8 +3,8 @@ package org.knockon.warroom.board;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.knockon.warroom.board.BoardFixtures.MINUTE;
-import static org.knockon.warroom.board.BoardFixtures.postponed;
 import static org.knockon.warroom.board.BoardFixtures.outage;
+import static org.knockon.warroom.board.BoardFixtures.postponed;
 import static org.knockon.warroom.board.BoardFixtures.published;
 
 import java.time.Instant;

@@ -36,7 +36,8 @@ class StatusHistoryTest {
         observe("probe", SystemStatus.UP, 5);
         observe("probe", SystemStatus.UP, 11);
 
-        assertThat(all()).containsExactly(stretch("probe", SystemStatus.UP, 0, 5), stretch("probe", SystemStatus.UP, 11, 11));
+        assertThat(all())
+                .containsExactly(stretch("probe", SystemStatus.UP, 0, 5), stretch("probe", SystemStatus.UP, 11, 11));
     }
 
     @Test

@@ -12,8 +12,8 @@ import org.knockon.impact.model.Category;
 import org.knockon.impact.model.ImpactState;
 import org.knockon.impact.model.Priority;
 import org.knockon.warroom.board.AffectedAppointments;
-import org.knockon.warroom.page.Figures;
 import org.knockon.warroom.page.BreakdownRow;
+import org.knockon.warroom.page.Figures;
 
 class OutageSumsTest {
 

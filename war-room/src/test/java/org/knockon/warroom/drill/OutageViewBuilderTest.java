@@ -25,10 +25,10 @@ import org.knockon.impact.model.PublishedOutage;
 import org.knockon.impact.model.SystemStatus;
 import org.knockon.warroom.board.Board;
 import org.knockon.warroom.board.BoardSnapshot;
-import org.knockon.warroom.drill.OutageView.StatusPeriod;
 import org.knockon.warroom.drill.OutageView.Node;
-import org.knockon.warroom.page.PageHeader;
+import org.knockon.warroom.drill.OutageView.StatusPeriod;
 import org.knockon.warroom.page.BreakdownRow;
+import org.knockon.warroom.page.PageHeader;
 
 class OutageViewBuilderTest {
 
@@ -143,7 +143,8 @@ class OutageViewBuilderTest {
         assertThat(view.endedAt()).isNull();
         assertThat(view.statusHistory())
                 .containsExactly(
-                        new StatusPeriod("probe", "UP", ago(150), ago(100)), new StatusPeriod("probe", "DOWN", ago(90), ago(0)));
+                        new StatusPeriod("probe", "UP", ago(150), ago(100)),
+                        new StatusPeriod("probe", "DOWN", ago(90), ago(0)));
         assertThat(view.figures().postponed()).isEqualTo(11);
         assertThat(view.services())
                 .as("those that need it, most affected first")

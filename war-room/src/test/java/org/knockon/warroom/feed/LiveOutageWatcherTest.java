@@ -27,9 +27,7 @@ class LiveOutageWatcherTest {
         List<Timeline.Band> shown = LiveOutageWatcher.toShow(bands);
 
         assertThat(shown.subList(0, 9)).allMatch(band -> band.name().startsWith("open-"));
-        assertThat(shown.get(9).name())
-                .as("because dependents may overrun it")
-                .isEqualTo("planned");
+        assertThat(shown.get(9).name()).as("because dependents may overrun it").isEqualTo("planned");
         assertThat(shown.subList(10, shown.size()))
                 .extracting(Timeline.Band::name)
                 .containsExactly("over-1", "over-2", "over-3", "over-4", "over-5", "over-6");

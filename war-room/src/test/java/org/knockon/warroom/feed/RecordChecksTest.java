@@ -45,7 +45,8 @@ class RecordChecksTest {
         rejected(() -> RecordChecks.observation(seen("pas", NOW, LONG)));
         rejected(() -> RecordChecks.observation(seen(LONG, NOW, "probe")));
         rejected(() -> RecordChecks.observation(seen("pas", NOW, null)));
-        rejected(() -> RecordChecks.system(new MonitoredSystem("pas", LONG, "ORG", "APPLICATION", Set.of(), null, null)));
+        rejected(() ->
+                RecordChecks.system(new MonitoredSystem("pas", LONG, "ORG", "APPLICATION", Set.of(), null, null)));
         rejected(() -> RecordChecks.size("key", new byte[RecordChecks.MAX_VALUE_BYTES + 1]));
         rejected(() -> RecordChecks.size(LONG, null));
     }

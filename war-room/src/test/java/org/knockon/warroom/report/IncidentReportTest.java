@@ -106,7 +106,8 @@ class IncidentReportTest {
                 .singleElement()
                 .asString()
                 .contains(
-                        "The breakdown by category has 1,014 postponed and 9 not recorded yet", "the total 1,012 and 9");
+                        "The breakdown by category has 1,014 postponed and 9 not recorded yet",
+                        "the total 1,012 and 9");
     }
 
     @Test
@@ -153,8 +154,9 @@ class IncidentReportTest {
                         "1 root cause made 3 systems unavailable, which 1 care service needs. The first outage began on"
                                 + " 19 July 2022 14:42 BST; at 19 July 2022 16:42 BST at least one was still open.");
         assertThat(report.summary().sentences().get(1))
-                .isEqualTo("1,012 appointments were postponed. For a further 9 whose time has passed, the outcome is not"
-                        + " recorded yet. 7 were seen on paper.");
+                .isEqualTo(
+                        "1,012 appointments were postponed. For a further 9 whose time has passed, the outcome is not"
+                                + " recorded yet. 7 were seen on paper.");
     }
 
     @Test
@@ -275,7 +277,8 @@ class IncidentReportTest {
 
     private static BoardSnapshot.Input input() {
         return new BoardSnapshot.Input(
-                List.of(new OffsetRange("knockon.outages", 0, 0, 17L), new OffsetRange("knockon.outages", 1, 0, null)), 0);
+                List.of(new OffsetRange("knockon.outages", 0, 0, 17L), new OffsetRange("knockon.outages", 1, 0, null)),
+                0);
     }
 
     private static Consumer<Board> counts(String key, ImpactCounts counts) {

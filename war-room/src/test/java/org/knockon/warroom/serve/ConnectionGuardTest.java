@@ -59,9 +59,7 @@ class ConnectionGuardTest {
         assertThat(timeUntilClosed(head, "GET /wall HTTP/1.1\r\nX-Slow: aaaaaaaaaaaaaaaaaaaaaaaaaaaaa", begun))
                 .as("the first headers")
                 .isBetween(Duration.ofSeconds(8), Duration.ofSeconds(15));
-        assertThat(timeUntilClosed(body, " ".repeat(60), begun))
-                .as("a body")
-                .isLessThan(Duration.ofSeconds(20));
+        assertThat(timeUntilClosed(body, " ".repeat(60), begun)).as("a body").isLessThan(Duration.ofSeconds(20));
         assertThat(timeUntilClosed(again, "GET /wall HTTP/1.1\r\nX-Slow: " + "a".repeat(60), begun))
                 .as("the headers of a later request")
                 .isBetween(Duration.ofSeconds(25), Duration.ofSeconds(36));

@@ -178,8 +178,7 @@ class DrillDownTest {
         assertThat(counts.get("bySpecialty").get(0).get("value").textValue()).isEmpty();
         assertThat(counts.toString()).doesNotContain("A-7");
         board.wasPostponed(5, FakeBoard.NOW - 600_000);
-        assertThat(get(page + "?at=" + (FakeBoard.NOW - 300_000)).body())
-                .contains("The counts show the current state");
+        assertThat(get(page + "?at=" + (FakeBoard.NOW - 300_000)).body()).contains("The counts show the current state");
         assertThat(board.readToCount()).as("one read for all requests").isEqualTo(1);
         assertThat(log.list).isEmpty();
     }

@@ -84,8 +84,8 @@ class SlowClientsIT {
     }
 
     /** With a new client, and so a new connection, each time. */
-    private static HttpResponse<String> get(SelfSignedCertificate certificate, WarRoomServer server, String path, String user)
-            throws Exception {
+    private static HttpResponse<String> get(
+            SelfSignedCertificate certificate, WarRoomServer server, String path, String user) throws Exception {
         HttpClient http =
                 HttpClient.newBuilder().sslContext(certificate.trusting()).build();
         return http.send(
