@@ -14,6 +14,8 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.Set;
 import org.knockon.warroom.access.AccessFile;
+import org.knockon.warroom.access.AccessList;
+import org.knockon.warroom.access.Role;
 import org.knockon.warroom.serve.StandaloneReport;
 import org.knockon.warroom.serve.WarRoom;
 
@@ -22,8 +24,12 @@ import org.knockon.warroom.serve.WarRoom;
 class ArchitectureTest {
 
     /** Public types that only other modules use. */
-    private static final Set<String> ENTRY_POINTS =
-            Set.of(WarRoom.class.getName(), StandaloneReport.class.getName(), AccessFile.class.getName());
+    private static final Set<String> ENTRY_POINTS = Set.of(
+            WarRoom.class.getName(),
+            StandaloneReport.class.getName(),
+            AccessFile.class.getName(),
+            AccessList.class.getName(),
+            Role.class.getName());
 
     @ArchTest
     static final ArchRule packagesHaveNoCycles =

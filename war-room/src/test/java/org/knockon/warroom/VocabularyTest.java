@@ -66,7 +66,7 @@ class VocabularyTest {
         assertThat(Stream.of(Vocabulary.values()).map(Vocabulary::field)).containsExactlyElementsOf(WORDS.keySet());
         assertThat(Stream.of(Vocabulary.values()).map(Vocabulary::words)).containsExactlyElementsOf(WORDS.values());
         assertThat(Stream.of(ImpactState.values())
-                        .filter(state -> state != ImpactState.NONE)
+                        .filter(state -> state != ImpactState.NONE && state != ImpactState.UNKNOWN)
                         .map(Vocabulary::heading))
                 .allMatch(heading ->
                         WORDS.containsValue(heading.substring(0, 1).toLowerCase(Locale.ROOT) + heading.substring(1)));

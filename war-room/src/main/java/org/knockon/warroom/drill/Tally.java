@@ -18,7 +18,7 @@ import org.knockon.warroom.board.AffectedAppointments;
  * @param states number of appointments per state; only states that occur
  * @param delayMinutes sum over REBOOKED and RECOVERED
  */
-public record Tally(String value, Map<ImpactState, Long> states, long delayMinutes) {
+record Tally(String value, Map<ImpactState, Long> states, long delayMinutes) {
 
     /** Sorted by category. */
     static List<Tally> byCategory(List<AffectedAppointments.Row> rows) {

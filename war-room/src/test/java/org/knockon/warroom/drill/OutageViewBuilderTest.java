@@ -61,7 +61,7 @@ class OutageViewBuilderTest {
         for (int minute = 200; minute >= 0; minute -= 10) {
             long at = NOW - minute * MINUTE;
             SystemStatus status = minute <= 90 ? SystemStatus.DOWN : SystemStatus.UP;
-            events.add(to -> to.observation(new Observation("pas", status, at, "probe", "free text")));
+            events.add(to -> to.observation(new Observation("pas", status, at, "probe", "entered by hand")));
         }
         return events;
     }
@@ -214,7 +214,7 @@ class OutageViewBuilderTest {
                 .contains("EXERCISE, synthetic data: test", "Letters &lt;b&gt;", "19 July 2022 15:05 BST")
                 .contains("title=\"2022-07-19T14:05:00Z (UTC)\"")
                 .contains("href=\"/outage/room%402022-07-19T14%3A02%3A00Z\"")
-                .doesNotContain("<script", "style=", "free text");
+                .doesNotContain("<script", "style=", "entered by hand");
     }
 
     private static String shape(List<Node> nodes) {

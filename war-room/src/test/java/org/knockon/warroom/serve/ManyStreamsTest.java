@@ -52,12 +52,12 @@ class ManyStreamsTest {
                         .write(("GET /api/v1/stream HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n")
                                 .getBytes(UTF_8));
             }
-            long known = 0;
+            long postponed = 0;
             while (blockedWriters() < STUCK) {
-                board.postponed(++known);
+                board.postponed(++postponed);
                 Thread.sleep(50);
             }
-            long last = known + 10;
+            long last = postponed + 10;
             HttpClient http = HttpClient.newHttpClient();
             CountDownLatch begun = new CountDownLatch(READERS);
             AtomicInteger refused = new AtomicInteger();
@@ -69,8 +69,8 @@ class ManyStreamsTest {
             readers.forEach(reader -> reader.whenComplete((answer, failure) -> refused.incrementAndGet()));
             assertThat(begun.await(60, TimeUnit.SECONDS)).as("all have started").isTrue();
 
-            while (known < last) {
-                board.postponed(++known);
+            while (postponed < last) {
+                board.postponed(++postponed);
                 // The publisher checks four times a second and combines the changes in between.
                 Thread.sleep(100);
             }

@@ -103,7 +103,7 @@ class ReplayHandlersTest {
             replay.phase(phase);
             HttpResponse<String> refused = post("{\"paused\": true}", TYPE, "Origin", origin());
             assertThat(refused.statusCode()).isEqualTo(409);
-            assertThat(refused.body()).contains(phase == Phase.ENDED ? "ended" : "not begun");
+            assertThat(refused.body()).contains(phase == Phase.ENDED ? "ended" : "not started");
             assertThat(replay.state().phase()).isEqualTo(phase);
         }
         server.close();
