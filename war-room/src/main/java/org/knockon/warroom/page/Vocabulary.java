@@ -62,8 +62,10 @@ public enum Vocabulary {
 
     /** The words for the state of one appointment, as a heading. */
     public static String heading(ImpactState state) {
-        return state == ImpactState.NONE
-                ? "Not affected"
-                : valueOf(state.name()).heading();
+        return switch (state) {
+            case NONE -> "Not affected";
+            case UNKNOWN -> "Unknown";
+            default -> valueOf(state.name()).heading();
+        };
     }
 }
