@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A replay that is shown to other rooms: every address, TLS, and an access file. */
+/** A replay for other rooms: all addresses, TLS and an access file. */
 @ExtendWith(SharedSandbox.class)
 @Timeout(180)
 class AccessBrowserIT {
@@ -123,7 +123,7 @@ class AccessBrowserIT {
     }
 
     @Test
-    void letsADisplayInByALinkOnAnotherPage() {
+    void acceptsADisplayFromALinkOnAnotherPage() {
         String other = access("add-display", "silver-room").substring("/wall?token=".length());
         try (BrowserContext display = context(new Browser.NewContextOptions())) {
             Page page = display.newPage();
@@ -138,7 +138,7 @@ class AccessBrowserIT {
         return chromium.browser().newContext(options.setIgnoreHTTPSErrors(true).setViewportSize(1920, 1080));
     }
 
-    /** Runs {@code knockon access}, with the password on standard input, and returns what it printed. */
+    /** Runs {@code knockon access} with the password on standard input, and returns its output. */
     private static String access(String... arguments) {
         String[] line = new String[arguments.length + 3];
         line[0] = "access";

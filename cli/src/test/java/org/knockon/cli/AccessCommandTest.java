@@ -62,7 +62,7 @@ class AccessCommandTest {
                 .contains("pbkdf2-sha256$", "facilitator")
                 .doesNotContain("long enough");
         assertThat(run("add-display", "ana")).isEqualTo(ExitCodes.USAGE);
-        assertThat(said).contains("more than one ana");
+        assertThat(said).contains("name ana occurs more than once");
     }
 
     @Test
@@ -73,7 +73,7 @@ class AccessCommandTest {
             assertThat(run0(command, "--tls-cert", "wall.pem")).isEqualTo(ExitCodes.USAGE);
             assertThat(said).contains("belong together");
             assertThat(run0(command, "--access", "none.json")).isEqualTo(ExitCodes.USAGE);
-            assertThat(said).contains("there is no access file none.json");
+            assertThat(said).contains("access file none.json does not exist");
         }
         run("add-display", "tv");
         assertThat(run0(new String[] {"war-room"}, "--bind", "0.0.0.0", "--access", file().toString()))

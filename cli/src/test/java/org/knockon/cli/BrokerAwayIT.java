@@ -43,7 +43,7 @@ class BrokerAwayIT {
                 await(address, 200, Duration.ofSeconds(60));
                 sandbox.close();
                 await(address, 503, NOTICED_WITHIN);
-                assertThat(get(address, "/health/ready").body()).contains("no answer from the broker for 15 s");
+                assertThat(get(address, "/health/ready").body()).contains("no response from the broker for 15 s");
                 assertThat(get(address, "/health/live").statusCode()).isEqualTo(200);
                 assertThat(firstTick(address)).contains("\"trouble\":\"BROKER_AWAY\"");
             }

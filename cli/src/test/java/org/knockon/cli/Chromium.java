@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The browser of this machine; none is downloaded. */
+/** The installed browser; none is downloaded. */
 final class Chromium implements AutoCloseable {
 
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
@@ -26,7 +26,7 @@ final class Chromium implements AutoCloseable {
         this.browser = browser;
     }
 
-    /** Where it is, on the PATH. */
+    /** Its location on the PATH. */
     static Optional<Path> installed() {
         String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
         return NAMES.stream()
@@ -36,11 +36,11 @@ final class Chromium implements AutoCloseable {
     }
 
     static Chromium start() {
-        // Machines are slow at times; what is right does not wait for it.
+        // For slow machines; assertions that hold do not wait.
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
         Playwright playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        // Without its sandbox: it does not start as root otherwise, and shows nothing but our own page.
+        // Without the sandbox, because it would not start as root; it shows only our own page.
         return new Chromium(
                 playwright,
                 playwright

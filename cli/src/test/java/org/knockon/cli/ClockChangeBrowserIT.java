@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.knockon.impact.model.Cell;
 import org.knockon.impact.model.ImpactCounts;
 
-/** The wall in the night in which the clocks go back. */
+/** The wall in the night when the clocks go back. */
 @Timeout(180)
 class ClockChangeBrowserIT {
 
@@ -22,7 +22,7 @@ class ClockChangeBrowserIT {
                     + " return new Date(words.midnight(Date.parse(day) / 86400000)).toISOString(); }";
 
     @Test
-    void theRepeatedHourIsShownTwiceWithItsZone() {
+    void showsTheRepeatedHourTwiceWithItsZone() {
         assumeTrue(Chromium.installed().isPresent(), "no chromium on the PATH: apt-get install chromium");
         Instant now = Instant.parse("2022-10-30T00:15:00Z");
         ScriptedWall wall = new ScriptedWall(now);
@@ -47,7 +47,7 @@ class ClockChangeBrowserIT {
                     .as("the clock changes between midnight there and midnight of UTC")
                     .isEqualTo("2022-10-01T14:00:00.000Z");
             assertThat(page.evaluate(MIDNIGHT, List.of("Africa/Cairo", "2024-04-26")))
-                    .as("a day without a midnight begins at one")
+                    .as("a day without midnight begins at 01:00")
                     .isEqualTo("2024-04-25T22:00:00.000Z");
         }
     }

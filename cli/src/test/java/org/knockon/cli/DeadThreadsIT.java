@@ -38,7 +38,7 @@ class DeadThreadsIT {
                 "knockon-pipeline",
                 "knockon-broker",
                 "knockon-publisher",
-                "knockon-door",
+                "knockon-connections",
                 "knockon-live"
             })
     void neverLookAlive(String thread, SharedSandbox.Place place) throws Exception {

@@ -36,7 +36,7 @@ import org.knockon.schemas.Topics;
 import org.knockon.schemas.reading.CommittedReader;
 import org.knockon.schemas.serde.KnockonSerdes;
 
-/** From a number of the wall to what stands behind it, in a real replay and a real browser. */
+/** From a number on the wall to its details, in a real replay and a real browser. */
 @ExtendWith(SharedSandbox.class)
 @Timeout(240)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -96,7 +96,7 @@ class DrillDownBrowserIT {
                     .click();
             assertThat(page.locator("h1")).hasText("EXERCISE: Outage: Patient administration system");
             assertThat(page.locator(".mark")).containsText("EXERCISE, synthetic data: drill");
-            assertThat(page.locator("#stands")).containsText("12 March 2025");
+            assertThat(page.locator("#as-of")).containsText("12 March 2025");
             assertThat(page.locator("[aria-labelledby=follows]")).containsText("Electronic records");
             assertThat(page.locator("[aria-labelledby=evidence] tbody")).containsText("Down");
             String key = "OUTAGE|" + outageId(page);
@@ -138,14 +138,14 @@ class DrillDownBrowserIT {
 
     @Test
     @Order(3)
-    void listsAsManyAppointmentsAsAreCountedAndWritesDownWhoLooked() throws IOException {
+    void listsAsManyAppointmentsAsAreCountedAndLogsEachView() throws IOException {
         try (Page page = wall("")) {
             page.locator("#outages a", new Page.LocatorOptions().setHasText("Patient administration system"))
                     .click();
             ImpactCounts counted = counts.get("OUTAGE|" + outageId(page));
             long rows = counted.postponed() + counted.unconfirmed() + counted.deliveredInDowntime() + counted.atRisk();
             page.locator("text=Affected appointments (for rebooking)").click();
-            assertThat(page.locator("#total")).containsText(Pattern.compile("^" + number(rows) + " appointments"));
+            assertThat(page.locator("#total")).containsText(Pattern.compile("^" + number(rows) + " appointments?"));
             assertThat(page.locator("[aria-labelledby=rows] tbody tr")).hasCount((int) Math.min(500, rows));
             shot(page, "appointments");
             looksRight(page);
@@ -167,12 +167,12 @@ class DrillDownBrowserIT {
             page.onConsoleMessage(message -> console.add(message.text()));
             page.locator("text=Count by category and specialty").click();
             assertThat(page.locator("h1")).hasText("EXERCISE: Counts of an outage: Patient administration system");
-            OutageSumsOf.show(page, counted);
+            OutageSumsCheck.show(page, counted);
             assertThat(console).isEmpty();
             shot(page, "counts");
             looksRight(page);
-            String json = address + page.locator("text=The same as JSON").getAttribute("href");
-            OutageSumsOf.agree(page.request().get(json).text(), csv, counted);
+            String json = address + page.locator("text=As JSON").getAttribute("href");
+            OutageSumsCheck.agree(page.request().get(json).text(), csv, counted);
             assertThat(views()).isEqualTo(views);
         }
     }
@@ -183,7 +183,7 @@ class DrillDownBrowserIT {
 
     @Test
     @Order(4)
-    void leavesTheWallAsItIsAndADeskWithTables() {
+    void keepsTheWallUnchangedAndOffersTablesOnADesk() {
         try (Page desk = wall("");
                 Page wall = wall("?mode=wall")) {
             assertThat(wall.locator("main a, main button")).hasCount(0);
@@ -195,7 +195,7 @@ class DrillDownBrowserIT {
             }
             desk.locator("#hours-panel .as-table-switch").press("Enter");
             desk.locator("#backlog-panel .as-table-switch").press("Enter");
-            assertThat(desk.locator("#hours-table th", new Page.LocatorOptions().setHasText("On paper")))
+            assertThat(desk.locator("#hours-table th", new Page.LocatorOptions().setHasText("Seen on paper")))
                     .isInViewport();
             assertThat(desk.locator("#hours canvas")).isHidden();
             shot(desk, "wall-as-tables");
@@ -211,10 +211,10 @@ class DrillDownBrowserIT {
 
     @Test
     @Order(5)
-    void saysThatATimeBeforeHistoryHasNoNumbersAndKeepsTheTimeInItsLinks() {
+    void showsNoNumbersBeforeTheHistoryAndKeepsTheTimeInItsLinks() {
         try (Page page = chromium.browser().newPage(new Browser.NewPageOptions().setViewportSize(1920, 1080))) {
-            // At full speed all may be counted within five minutes that have not ended: then there is no history at
-            // all.
+            // At full speed everything may be counted within five minutes that have not ended: then there is no
+            // history.
             JsonNode first = CommandRun.parse(
                             page.request().get(address + "/api/v1/timeline").text())
                     .get("first");
@@ -229,7 +229,7 @@ class DrillDownBrowserIT {
             page.locator("#postponed-title a").click();
             assertThat(page).hasURL(Pattern.compile(".*/cell\\?dimension=ALL&at=" + before));
             assertThat(page.locator("[aria-labelledby=numbers]"))
-                    .containsText(Pattern.compile("No history (is known yet|before 12 March 2025)"));
+                    .containsText(Pattern.compile("There is no history yet|The history starts at 12 March 2025"));
         }
     }
 
@@ -266,11 +266,11 @@ class DrillDownBrowserIT {
     private static ObjectNode withoutHead(Page page, String url) {
         ObjectNode json = (ObjectNode) CommandRun.parse(page.request().get(url).text());
         JsonNode head = json.remove("head");
-        assertThat(head.get("standsAt").isTextual()).isTrue();
+        assertThat(head.get("asOf").isTextual()).isTrue();
         return json;
     }
 
-    /** A page of the desk, for everybody: 320 px wide is a desk at 400 %. */
+    /** Checks accessibility; 320 px wide is a desk page at 400 %. */
     private static void looksRight(Page page) {
         for (int width : new int[] {1280, 320}) {
             page.setViewportSize(width, 900);
@@ -287,7 +287,7 @@ class DrillDownBrowserIT {
                             page.locator("a")
                                     .evaluateAll(
                                             "all => all.filter(one => one.getBoundingClientRect().height < 44).map(one => one.outerHTML)"))
-                    .as("hard to hit")
+                    .as("too small to press")
                     .isEqualTo(List.of());
         }
         shot(page, page.url().replaceFirst(".*/([a-z]+)[^/]*$", "$1") + "-phone");
@@ -295,7 +295,7 @@ class DrillDownBrowserIT {
     }
 
     private static String outageId(Page page) {
-        String href = page.locator("text=The same as JSON").getAttribute("href");
+        String href = page.locator("text=As JSON").getAttribute("href");
         return href.substring(href.lastIndexOf('/') + 1).replace("%40", "@").replace("%3A", ":");
     }
 
@@ -330,7 +330,7 @@ class DrillDownBrowserIT {
         return page;
     }
 
-    /** What the topic says, read by a consumer of its own. */
+    /** The counts on the topic, read with a separate consumer. */
     private static Map<String, ImpactCounts> counts(String brokers, String registry) {
         Map<String, Object> client = Map.of("bootstrap.servers", brokers, "schema.registry.url", registry);
         String topic = Topics.IMPACT_COUNTS.name(prefix);

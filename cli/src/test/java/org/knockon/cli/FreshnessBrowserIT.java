@@ -27,17 +27,17 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What breaks behind a screen is said on it, in words and, where somebody asked for it, with a sound. */
+/** A screen reports what fails behind it, in words and, if turned on, with a sound. */
 @ExtendWith(SharedSandbox.class)
 @Timeout(240)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class FreshnessBrowserIT {
 
     private static final Path SCREENSHOTS = Path.of("target", "freshness");
-    /** Some of it takes a minute by its nature: silence, and counting that is behind. */
+    /** Silence and counting that is behind take a minute to be detected. */
     private static final double PATIENCE = 90_000;
 
-    private static final String NOTE_WHAT_SOUNDS =
+    private static final String RECORD_NOTES =
             "const start = OscillatorNode.prototype.start; window.notes = []; OscillatorNode.prototype.start ="
                     + " function (at) { window.notes.push(this.frequency.value); return start.call(this, at); };";
     private static final List<Integer> CAUSE = List.of(880, 587);
@@ -57,7 +57,7 @@ class FreshnessBrowserIT {
         hospital.observe("probe", "pas", "UP", Instant.now().minusSeconds(600));
         chromium = Chromium.start();
         browser = chromium.browser().newContext(new Browser.NewContextOptions().setViewportSize(1280, 720));
-        browser.addInitScript(NOTE_WHAT_SOUNDS);
+        browser.addInitScript(RECORD_NOTES);
         one = page("");
         two = page("");
         assertThat(two.locator("#badge-text")).hasText(Pattern.compile("Live.*"));
@@ -75,11 +75,11 @@ class FreshnessBrowserIT {
 
     @Test
     @Order(1)
-    void aNewRootCauseIsSaidOnAllTabsAndSoundsInOne() {
+    void showsANewRootCauseOnAllTabsAndPlaysItsSoundInOne() {
         assertThat(one.locator("#sound-turn")).isHidden();
         for (Page page : List.of(one, two)) {
             page.locator("#sound-title").click();
-            assertThat(page.locator("#sound-said")).hasText("Sound is off");
+            assertThat(page.locator("#sound-message")).hasText("Sound is off");
             page.locator("#sound-turn").click();
             assertThat(page.locator("#sound-title")).hasText("Sound on");
         }
@@ -98,12 +98,12 @@ class FreshnessBrowserIT {
         }
         assertThat(sounded(1)).isEqualTo(CAUSE);
         shot("root-cause");
-        keepsPeopleIn();
+        isAccessible();
     }
 
     @Test
     @Order(2)
-    void aMonitorThatStopsMakesEveryCountALeastOne() {
+    void marksEveryCountAsALowerBoundWhenAMonitorStops() {
         assertThat(one.locator(".least").first()).isEmpty();
         hospital.observe(
                 "scanner",
@@ -126,7 +126,7 @@ class FreshnessBrowserIT {
 
     @Test
     @Order(3)
-    void isSaidAgainUntilItIsAcknowledgedInAnyTab() {
+    void repeatsASignalUntilItIsAcknowledgedInAnyTab() {
         assertThat(sounded(2).subList(2, 4)).isEqualTo(CAUSE);
         two.locator("#acknowledge").click();
 
@@ -143,7 +143,7 @@ class FreshnessBrowserIT {
 
     @Test
     @Order(4)
-    void aStreamsAppThatIsKilledIsToldAndSoIsItsReturn() throws Exception {
+    void reportsThatTheStreamsAppWasKilledAndItsReturn() throws Exception {
         forget();
         hospital.killStreams();
         hospital.observe("probe", "net", "UP", Instant.now());
@@ -159,7 +159,7 @@ class FreshnessBrowserIT {
         assertThat(one.locator("#badge-text")).hasText(Pattern.compile("Live.*"), patiently());
         assertThat(one.locator("#notice")).hasText("✓ Up to date again");
         assertThat(one.locator("#acknowledge")).isHidden();
-        // Whether being lost sounded once or again meanwhile depends on how long the start took.
+        // The alarm may have sounded more than once, depending on how long the start took.
         one.waitForCondition(
                 () -> endsWith(notes(one), RECOVERED) || endsWith(notes(two), RECOVERED),
                 new Page.WaitForConditionOptions().setTimeout(PATIENCE));
@@ -167,9 +167,9 @@ class FreshnessBrowserIT {
 
     @Test
     @Order(5)
-    void soundsFiveTimesAndNoMore() {
+    void playsASignalAtMostFiveTimes() {
         try (BrowserContext alone = chromium.browser().newContext()) {
-            alone.addInitScript(NOTE_WHAT_SOUNDS);
+            alone.addInitScript(RECORD_NOTES);
             Page page = alone.newPage();
             page.route(Pattern.compile(".*/api/v1/stream.*"), Route::abort);
             page.clock().install();
@@ -193,14 +193,14 @@ class FreshnessBrowserIT {
 
     @Test
     @Order(6)
-    void aWallHasNothingToPressAndSoundsWhereItsAddressSaysSo() {
+    void hasNoControlsOnAWallAndPlaysSoundsIfItsAddressSaysSo() {
         try (Page wall = page("?mode=wall&sound=on")) {
             assertThat(wall.locator("#sound")).isHidden();
             assertThat(wall.url()).contains("sound=on");
         }
     }
 
-    private static void keepsPeopleIn() {
+    private static void isAccessible() {
         for (int[] size : new int[][] {{1280, 720}, {390, 844}, {320, 640}}) {
             one.setViewportSize(size[0], size[1]);
             one.locator("#sound-title").click();
@@ -233,7 +233,7 @@ class FreshnessBrowserIT {
         return page;
     }
 
-    /** What both tabs together have sounded, once there are so many signals. */
+    /** The notes of both tabs, once there are so many signals. */
     private static List<Integer> sounded(int signals) {
         one.waitForCondition(
                 () -> notes(one).size() + notes(two).size() >= 2 * signals,

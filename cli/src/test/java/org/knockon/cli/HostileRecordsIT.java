@@ -75,7 +75,7 @@ class HostileRecordsIT {
             assertThat(feeds.get(0).get("lastSeen").longValue())
                     .isEqualTo(now.minusSeconds(60).toEpochMilli());
             JsonNode report = CommandRun.parse(get(address + "/report.json").body());
-            assertThat(report.get("standsAt").textValue()).isEqualTo(now.toString());
+            assertThat(report.get("asOf").textValue()).isEqualTo(now.toString());
         }
     }
 

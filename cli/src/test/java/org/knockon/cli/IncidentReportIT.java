@@ -16,7 +16,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -32,16 +31,17 @@ import org.junit.jupiter.api.io.TempDir;
 class IncidentReportIT {
 
     private static final Path SCREENSHOTS = Path.of("target", "report");
-    private static final Map<String, String> NAMES = Map.of(
-            "known", "known",
-            "presumed", "presumed",
-            "onPaper", "deliveredInDowntime",
-            "atRisk", "atRisk",
-            "awaitingDate", "postponed",
-            "rebooked", "rebooked",
-            "recovered", "recovered",
-            "abandoned", "abandoned",
-            "delayMinutes", "delayMinutes");
+    private static final List<String> COUNTS = List.of(
+            "postponed",
+            "unconfirmed",
+            "deliveredInDowntime",
+            "atRisk",
+            "awaitingDate",
+            "rebooked",
+            "recovered",
+            "abandoned",
+            "outstanding",
+            "delayMinutes");
 
     private static ChildCommand replay;
     private static String prefix;
@@ -78,7 +78,7 @@ class IncidentReportIT {
     }
 
     @Test
-    void hasTheCountsOfTheTopicAndTheSameBytesFromTheServerAndTheCommand(SharedSandbox.Place place) throws Exception {
+    void hasTheCountsOfTheTopicAndTheSameBytesFromServerAndCommand(SharedSandbox.Place place) throws Exception {
         JsonNode counts = CommandRun.of(place, "watch", "--once", "--output", "json", "--prefix", prefix)
                 .json()
                 .get(0)
@@ -88,28 +88,28 @@ class IncidentReportIT {
         JsonNode figures = report.get("summary").get("figures");
 
         assertThat(counts.get("postponed").longValue()).isPositive();
-        NAMES.forEach((ours, topics) -> {
-            assertThat(figures.get(ours)).as(ours).isEqualTo(counts.get(topics));
+        COUNTS.forEach(count -> {
+            assertThat(figures.get(count)).as(count).isEqualTo(counts.get(count));
             for (String breakdown : List.of("byCategory", "bySpecialty", "byDay")) {
                 assertThat(StreamSupport.stream(report.get(breakdown).spliterator(), false)
-                                .mapToLong(row -> row.get("figures").get(ours).longValue())
+                                .mapToLong(row -> row.get("figures").get(count).longValue())
                                 .sum())
-                        .as(breakdown + " " + ours)
-                        .isEqualTo(counts.get(topics).longValue());
+                        .as(breakdown + " " + count)
+                        .isEqualTo(counts.get(count).longValue());
             }
         });
         assertThat(report.get("causes").findValuesAsText("system")).contains("Patient administration system");
         assertThat(report.get("provenance").get("read").findValuesAsText("topic"))
                 .contains(prefix + "impact-counts", prefix + "outages", prefix + "system-health");
-        assertThat(report(place, "json").out()).as("made again").isEqualTo(json);
-        assertThat(get(address + ".json").body()).as("by the server").isEqualTo(json);
+        assertThat(report(place, "json").out()).as("created again").isEqualTo(json);
+        assertThat(get(address + ".json").body()).as("from the server").isEqualTo(json);
         assertThat(get(address + ".csv").body())
-                .as("by the server")
+                .as("from the server")
                 .isEqualTo(report(place, "csv").out());
     }
 
     @Test
-    void refusesATimeThatIsNotThereYetAndAFormThatIsNone(SharedSandbox.Place place) {
+    void rejectsAFutureTimeAndAnUnknownFormat(SharedSandbox.Place place) {
         CommandRun future = CommandRun.of(place, "report", "--prefix", prefix, "--at", "2099-01-01T00:00:00Z");
         assertThat(future.exitCode()).isEqualTo(2);
         assertThat(future.out()).isEmpty();
@@ -119,7 +119,7 @@ class IncidentReportIT {
     }
 
     @Test
-    void canBeReadAndPrintedByEverybodyAndAsksNoOtherHost() {
+    void isAccessiblePrintableAndContactsNoOtherHost() {
         assumeTrue(Chromium.installed().isPresent(), "no chromium on the PATH: apt-get install chromium");
         List<String> wrong = new CopyOnWriteArrayList<>();
         try (Chromium chromium = Chromium.start();
@@ -151,7 +151,7 @@ class IncidentReportIT {
             page.setViewportSize(794, 1123);
             page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
             assertThat(((Number) page.evaluate("document.documentElement.scrollWidth")).intValue())
-                    .as("nothing is cut off on paper")
+                    .as("nothing is cut off in print")
                     .isLessThanOrEqualTo(794);
             shot(page, "print");
             page.pdf(new Page.PdfOptions()

@@ -20,13 +20,13 @@ import org.knockon.impact.model.Outage;
 import org.knockon.impact.model.PublishedOutage;
 import org.knockon.impact.model.SystemStatus;
 
-/** Names that would turn about what stands beside them, in the real page. */
+/** Names that would reorder the text around them, in the real page. */
 @Timeout(120)
 class IsolatedNamesBrowserIT {
 
     private static final String TURNS = "\u202e";
 
-    /** Characters that turn text, and texts of a name that stand outside of every bdi. */
+    /** Bidirectional controls, and texts of a name outside any bdi element. */
     private static final String LOOSE = """
             () => {
               const loose = [];
@@ -35,7 +35,7 @@ class IsolatedNamesBrowserIT {
                 const text = node.textContent;
                 const hidden = node.parentElement.closest('script, style, noscript') !== null;
                 if (node.parentElement.localName === 'title') {
-                  // No element can stand in the title of a drawing, so the marks themselves isolate the name.
+                  // The title of an SVG cannot contain elements, so the marks themselves isolate the name.
                   if (/[\\u202a-\\u202e\\u2066\\u2067]|MARK/.test(text.replace(/\\u2068[^\\u2069]*\\u2069/g, ''))) {
                     loose.push(text);
                   }
@@ -49,7 +49,7 @@ class IsolatedNamesBrowserIT {
             }""";
 
     @Test
-    void standEachByItself() {
+    void isolatesEachName() {
         ScriptedWall wall = new ScriptedWall();
         long now = ScriptedWall.NOW.toEpochMilli();
         wall.board.system("pas", system("pas", "MARK-PAS" + TURNS + "lautca", Set.of()));
@@ -82,7 +82,7 @@ class IsolatedNamesBrowserIT {
             assertThat(page.locator("#outages .follows bdi")).hasText("MARK-lab\ufffd");
             assertThat(page.locator("#heat tbody th bdi")).hasText("MARK site\ufffd\ufffd\ufffd");
             assertThat(page.locator("#live-outage bdi")).hasText("MARK-live\ufffd");
-            assertThat(page.evaluate(LOOSE)).as("outside of every bdi").isEqualTo(List.of());
+            assertThat(page.evaluate(LOOSE)).as("outside any bdi").isEqualTo(List.of());
         }
     }
 

@@ -21,7 +21,7 @@ import org.knockon.impact.model.Outage;
 import org.knockon.impact.model.PublishedOutage;
 import org.knockon.impact.model.SystemStatus;
 
-/** A number of which a digit is cut off is another number. */
+/** No digit of a number is cut off. */
 @Timeout(180)
 class LargeNumbersBrowserIT {
 
@@ -30,14 +30,17 @@ class LargeNumbersBrowserIT {
     private static final ImpactCounts PART = new ImpactCounts(2_345, 1_111, 1_444, 11_234, 0, 0, 0, 0);
     private static final long NOW = ScriptedWall.NOW.toEpochMilli();
     private static final long EARLIER = Instant.parse("2022-07-19T12:00:00Z").toEpochMilli();
-    /** The large digits are higher than their line. */
+    /**
+     * Elements whose text is cut off. Large digits may be higher than their line, so their height is compared with the
+     * section.
+     */
     private static final String CUT =
             "() => [...document.querySelectorAll('.card h2, .card .figures, .card .sub, #outlook, main h2, .tag, .hit, .lasted')].filter("
                     + "one => one.checkVisibility() && (one.scrollWidth > one.clientWidth + 1 || one.getBoundingClientRect().bottom"
                     + " > one.closest('section').getBoundingClientRect().bottom)).map(one => `${one.id || one.className}: ${one.textContent}`)";
 
     @Test
-    void fitWhateverTheScreenSaysBeside() {
+    void fitsLargeNumbersInEveryState() {
         assumeTrue(Chromium.installed().isPresent(), "no chromium on the PATH: apt-get install chromium");
         ScriptedWall wall = new ScriptedWall().exercise("heatwave-july-2022");
         for (int number = 1; number <= 12; number++) {

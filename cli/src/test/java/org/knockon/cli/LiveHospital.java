@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A small hospital on live topics, with a streams app in a process of its own and a war room in this one. */
+/** A small hospital on live topics, with a streams app in a separate process and a war room in this one. */
 final class LiveHospital implements AutoCloseable {
 
     private static final String SYSTEM =
@@ -19,14 +19,14 @@ final class LiveHospital implements AutoCloseable {
     private static final String SERVICE =
             "{\"key\":\"clinic\",\"value\":{\"name\":\"Clinic\",\"organisation\":\"ZZ9\",\"site\":\"ZZ901\",\"specialty\":\"320\","
                     + "\"category\":\"OUTPATIENT\",\"requires\":[{\"systemId\":\"pas\",\"capability\":\"SCHEDULING\",\"toleranceMinutes\":0}]}}\n";
-    private static final Duration LONGEST = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final SharedSandbox.Place place;
     private final String prefix;
     private final Path folder;
     private ChildCommand streams;
     private Thread warRoom;
-    private StringWriter said;
+    private StringWriter output;
     private String address;
 
     LiveHospital(SharedSandbox.Place place, Path folder) throws IOException, InterruptedException {
@@ -44,7 +44,7 @@ final class LiveHospital implements AutoCloseable {
         return address;
     }
 
-    /** @param status of the system at each time, as the monitor saw it */
+    /** @param status of the system at each time, reported by the monitor */
     void observe(String monitor, String system, String status, Instant... times) {
         StringBuilder lines = new StringBuilder();
         for (Instant time : times) {
@@ -65,22 +65,22 @@ final class LiveHospital implements AutoCloseable {
         streams.awaitLine(line -> line.startsWith("streams app "));
     }
 
-    /** As kill -9 does. */
+    /** Like kill -9. */
     void killStreams() {
         streams.close();
     }
 
-    /** On the port where it was. */
-    void startWarRoomAgain() throws InterruptedException {
+    /** Starts it on the same port. */
+    void restartWarRoom() throws InterruptedException {
         startWarRoom(address.replaceFirst(".*:(\\d+)/.*", "$1"));
     }
 
     void stopWarRoom() throws InterruptedException {
         warRoom.interrupt();
-        warRoom.join(LONGEST.toMillis());
+        warRoom.join(TIMEOUT.toMillis());
     }
 
-    /** How many streams the server is writing. */
+    /** Number of streams that the server is writing. */
     static long streams() {
         return Thread.getAllStackTraces().values().stream()
                 .filter(stack -> List.of(stack).stream()
@@ -91,7 +91,7 @@ final class LiveHospital implements AutoCloseable {
 
     private void startWarRoom(String port) throws InterruptedException {
         StringWriter out = new StringWriter();
-        said = out;
+        output = out;
         List<String> arguments = new ArrayList<>(List.of("war-room", "--port", port, "--prefix", prefix));
         arguments.addAll(List.of(place.arguments()));
         warRoom = new Thread(
@@ -101,13 +101,13 @@ final class LiveHospital implements AutoCloseable {
                         .execute(arguments.toArray(String[]::new)),
                 "war-room-under-test");
         warRoom.start();
-        while (!said.toString().contains("Ctrl-C")) {
+        while (!output.toString().contains("Ctrl-C")) {
             if (!warRoom.isAlive()) {
-                throw new AssertionError(said.toString());
+                throw new AssertionError(output.toString());
             }
             Thread.sleep(50);
         }
-        address = said.toString().replaceFirst("(?s).* on (http\\S+);.*", "$1");
+        address = output.toString().replaceFirst("(?s).* on (http\\S+);.*", "$1");
     }
 
     private void produce(String topic, String lines) {

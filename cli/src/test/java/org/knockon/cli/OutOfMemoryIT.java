@@ -37,7 +37,7 @@ class OutOfMemoryIT {
     private static final List<String> SMALL_HEAP = List.of("-Xmx160m", "-XX:+UseSerialGC");
 
     private static final long LONG_ENOUGH = 90;
-    private static final int MOST_STARTS = 10;
+    private static final int MAX_STARTS = 10;
     /** Offset of the record. */
     private static final long AT = 4;
 
@@ -99,7 +99,7 @@ class OutOfMemoryIT {
 
     private long positionThatNoLongerMoves(SharedSandbox.Place place, String prefix) throws Exception {
         long before = -1;
-        for (int start = 0; start < MOST_STARTS; start++) {
+        for (int start = 0; start < MAX_STARTS; start++) {
             try (ChildCommand stream = start(place, SMALL_HEAP, "stream", prefix)) {
                 String line = stream.awaitLine(printed -> printed.startsWith(position(prefix)));
                 long position = Long.parseLong(line.substring(position(prefix).length()));

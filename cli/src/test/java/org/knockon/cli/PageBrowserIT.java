@@ -30,7 +30,7 @@ import org.knockon.impact.model.Observation;
 import org.knockon.impact.model.Outage;
 import org.knockon.impact.model.SystemStatus;
 
-/** What the wall's page does in states that no replay is in when a test wants it to. */
+/** The wall's page in states that a replay does not reach on demand. */
 @Timeout(180)
 class PageBrowserIT {
 
@@ -70,19 +70,19 @@ class PageBrowserIT {
     void open() {
         browser = chromium.browser().newContext(new Browser.NewContextOptions().setViewportSize(1280, 720));
         wall.answer(browser);
-        wall.board.counts(Cell.ALL, known(7), ScriptedWall.NOW.toEpochMilli());
-        wall.board.history(Cell.ALL, known(3), Instant.parse(HISTORY).toEpochMilli());
+        wall.board.counts(Cell.ALL, postponed(7), ScriptedWall.NOW.toEpochMilli());
+        wall.board.history(Cell.ALL, postponed(3), Instant.parse(HISTORY).toEpochMilli());
     }
 
     @AfterEach
     void close() {
-        // A request that came while its context closes would find nobody to answer it.
+        // Otherwise requests could arrive while their context closes.
         browser.pages().forEach(page -> page.navigate("about:blank"));
         browser.close();
     }
 
     @Test
-    void asksAServerThatHangsOneThingAtATime() {
+    void sendsAHangingServerOneRequestAtATime() {
         Page page = opened("");
         Set<Request> open = new HashSet<>();
         int[] seen = {0, 0};
@@ -102,11 +102,11 @@ class PageBrowserIT {
         });
 
         page.waitForCondition(() -> seen[0] >= 3, new Page.WaitForConditionOptions().setTimeout(60_000));
-        assertThat(seen[1]).as("open at once").isEqualTo(1);
+        assertThat(seen[1]).as("open at the same time").isEqualTo(1);
     }
 
     @Test
-    void saysThatAccessHasEndedAsSoonAsTheServerDoes() {
+    void reportsEndedAccessAsSoonAsTheServerDoes() {
         Page page = opened("");
         wall.bye("{\"why\":\"access\"}");
 
@@ -115,7 +115,7 @@ class PageBrowserIT {
     }
 
     @Test
-    void showsThePastOfAnAddressOnADeskAndLeadsBack() {
+    void showsThePastFromAnAddressOnADeskAndLeadsBack() {
         for (int[] size : new int[][] {{1280, 720}, {390, 844}}) {
             Page page = browser.newPage();
             page.setViewportSize(size[0], size[1]);
@@ -133,7 +133,7 @@ class PageBrowserIT {
     }
 
     @Test
-    void offersWhatControlsAReplayToWhoMayAlone() {
+    void offersReplayControlsToFacilitatorsOnly() {
         wall.exercise("test")
                 .inTick(
                         "replay",
@@ -170,7 +170,7 @@ class PageBrowserIT {
     }
 
     @Test
-    void saysNothingOfNumbersBeforeHistoryBegins() {
+    void showsNoNumbersBeforeTheHistory() {
         for (int look = 0; look < 20; look++) {
             long at = ScriptedWall.NOW.toEpochMilli() - (230 - look * 10) * 60_000L;
             wall.board.observation(new Observation("pas", SystemStatus.UP, at, "quick", null));
@@ -190,7 +190,7 @@ class PageBrowserIT {
     }
 
     @Test
-    void isLoadedAgainWhereItDidNotStart() {
+    void reloadsIfItDidNotStart() {
         browser.route("**/assets/words.js", route -> route.fulfill(new Route.FulfillOptions().setStatus(503)));
         Page page = browser.newPage();
         page.clock().install();
@@ -207,7 +207,7 @@ class PageBrowserIT {
     }
 
     @Test
-    void isLoadedAgainWhereItHasNoLook() {
+    void reloadsIfAStyleSheetIsMissing() {
         browser.route("**/assets/wall.css", route -> route.fulfill(new Route.FulfillOptions().setStatus(429)));
         Page page = browser.newPage();
         page.clock().install();
@@ -219,43 +219,43 @@ class PageBrowserIT {
     }
 
     @Test
-    void tellsWhatBeginsAndEndsLiveButNotWhatWasKnownBeforeARestart() {
+    void signalsRealOutagesButNotThoseKnownBeforeARestart() {
         wall.exercise("test").liveOutages(List.of(ScriptedWall.live("Network", false)));
         Page page = browser.newPage();
         page.navigate(ScriptedWall.ADDRESS);
-        assertThat(page.locator("#live-outage")).containsText("outage of Network");
+        assertThat(page.locator("#live-outage")).containsText("Network out since");
 
-        // The war room starts again, and has to read the topics first.
+        // The war room restarts and must read the topics first.
         wall.liveOutages(null);
         page.waitForResponse("**/api/v1/stream*", () -> {});
         page.waitForResponse("**/api/v1/stream*", () -> {});
-        assertThat(page.locator("#live-outage")).containsText("outage of Network");
+        assertThat(page.locator("#live-outage")).containsText("Network out since");
         wall.liveOutages(List.of(ScriptedWall.live("Network", false), ScriptedWall.live("Phones", true)));
         page.waitForResponse("**/api/v1/stream*", () -> {});
         page.waitForResponse("**/api/v1/stream*", () -> {});
         assertThat(page.locator("#notice")).isEmpty();
 
         wall.liveOutages(List.of(ScriptedWall.live("Records", false), ScriptedWall.live("Network", false)));
-        assertThat(page.locator("#notice")).hasText("▲ LIVE. New root cause: Records");
+        assertThat(page.locator("#notice")).hasText("▲ REAL OUTAGE. New root cause: Records");
         wall.liveOutages(List.of(ScriptedWall.live("Network", true), ScriptedWall.live("Records", true)));
-        assertThat(page.locator("#notice")).hasText(Pattern.compile("✓ LIVE\\. Back: (Network|Records)"));
+        assertThat(page.locator("#notice")).hasText(Pattern.compile("✓ REAL OUTAGE\\. Back: (Network|Records)"));
         assertThat(page.locator("#live-outage")).isEmpty();
     }
 
     @Test
-    void tellsANewRootCauseWhereManyAreOpen() {
+    void signalsANewRootCauseIfManyAreOpen() {
         for (int number = 1; number <= 14; number++) {
             wall.outage("pas-" + number, number);
         }
         Page page = opened("");
         assertThat(page.locator("#systems-roots")).hasText("14 root causes");
-        // The oldest of those without any impact: the last by rank.
+        // The oldest of those without any impact is the last by rank.
         wall.outage("late", 300);
         assertThat(page.locator("#notice")).hasText("▲ New root cause: System late");
     }
 
     @Test
-    void tellsARootCauseThatFailsAgainWhileWhatFollowedIsStillOut() {
+    void signalsARootCauseThatFailsAgainWhileDependentsAreStillOut() {
         Outage first = new Outage("chiller", since(300), since(200), false, Evidence.OBSERVED, since(298));
         wall.outage(first, null);
         wall.outage(new Outage("records", since(290), Outage.OPEN, false, Evidence.OBSERVED, since(288)), first);
@@ -269,17 +269,17 @@ class PageBrowserIT {
     }
 
     @Test
-    void keepsWhatIsWrongWhatIsRealAndWhatIsNewBesideEachOther() {
+    void showsErrorRealOutageAndSignalNextToEachOther() {
         wall.exercise("heatwave-july-2022")
                 .liveOutages(List.of(ScriptedWall.live("Hospital network, core switch", false)));
         Page page = browser.newPage();
         page.navigate(ScriptedWall.ADDRESS);
-        assertThat(page.locator("#live-outage")).containsText("outage of");
+        assertThat(page.locator("#live-outage")).containsText("out since");
         looksRight(page, "live");
         wall.liveOutages(List.of(
                 ScriptedWall.live("Hospital network, core switch", false),
                 ScriptedWall.live("Telephones, east", false)));
-        assertThat(page.locator("#notice")).hasText("▲ LIVE. New root cause: Telephones, east");
+        assertThat(page.locator("#notice")).hasText("▲ REAL OUTAGE. New root cause: Telephones, east");
         looksRight(page, "live-and-notice");
         wall.counting("STOPPED");
         assertThat(page.locator("#lost")).containsText("EXERCISE. Counting has stopped");
@@ -293,7 +293,7 @@ class PageBrowserIT {
     }
 
     @Test
-    void hasTargetsOfTheirSizeInTheirPlace() {
+    void hasTargetsOfSufficientSizeInTheirPlace() {
         Page page = opened("");
         double margin =
                 ((Number) page.evaluate("parseFloat(getComputedStyle(document.body).paddingBottom)")).doubleValue();
@@ -334,7 +334,7 @@ class PageBrowserIT {
         return ScriptedWall.NOW.toEpochMilli() - minutes * 60_000;
     }
 
-    private static ImpactCounts known(long postponed) {
+    private static ImpactCounts postponed(long postponed) {
         return new ImpactCounts(0, 0, 0, postponed, 0, 0, 0, 0);
     }
 }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The replay bar of a replay that is under way, in a real browser. */
+/** The replay bar during a replay, in a real browser. */
 @ExtendWith(SharedSandbox.class)
 @Timeout(180)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -79,10 +79,10 @@ class ReplayBarBrowserIT {
 
     @Test
     @Order(1)
-    void pauseStopsTheTimeOfTheExercise() {
+    void pausesTheTimeOfTheExercise() {
         try (Page page = opened("", 1920, 1080)) {
             page.waitForCondition(
-                    () -> known(page) > 0
+                    () -> postponed(page) > 0
                             && page.locator("#clock-time").textContent().compareTo("12:30") > 0,
                     new Page.WaitForConditionOptions().setTimeout(PATIENCE));
             page.locator("#replay-play").click();
@@ -90,7 +90,7 @@ class ReplayBarBrowserIT {
             assertThat(page.locator("#replay-play")).hasText("Play");
             assertThat(page.locator("#clock-day")).containsText("paused");
             assertThat(json(page, "/api/v1/replay").get("phase").textValue()).isEqualTo("PAUSED");
-            // What was sent before is still being counted; then nothing moves any more.
+            // Records sent before are still being counted; then nothing changes any more.
             String[] before = {""};
             page.waitForCondition(
                     () -> {
@@ -107,28 +107,28 @@ class ReplayBarBrowserIT {
 
     @Test
     @Order(2)
-    void looksBackAtTheStateAsItWasAndReturns() {
+    void looksBackAtAPastStateAndReturns() {
         try (Page page = opened("", 1920, 1080)) {
-            int newest = known(page);
+            int newest = postponed(page);
             page.locator("#replay-back").click();
             page.locator("#replay-back").click();
 
             assertThat(page.locator("#badge-text")).hasText(Pattern.compile("Showing 12 March \\d\\d:\\d\\d"));
             assertThat(page.locator("#waiting-title .as-at")).containsText("as at");
-            showsWhatHistorySays(page);
-            // How late the pause came is chance, and late in the day nothing new is postponed for hours.
-            while (known(page) >= newest) {
+            showsTheHistory(page);
+            // The time of the pause varies, and late in the day nothing new is postponed for hours.
+            while (postponed(page) >= newest) {
                 Instant stood = at(page);
                 page.locator("#replay-back").click();
                 assertThat(at(page)).isBefore(stood);
-                showsWhatHistorySays(page);
+                showsTheHistory(page);
             }
             assertThat(page.locator("#replay-follow")).hasAttribute("aria-pressed", "false");
             shot(page, "looking-back");
 
             page.reload();
             assertThat(page.locator("#badge-text")).containsText("Showing 12 March");
-            showsWhatHistorySays(page);
+            showsTheHistory(page);
 
             page.locator("#replay-follow").click();
             assertThat(page.locator("#badge-text")).containsText("Live");
@@ -163,9 +163,9 @@ class ReplayBarBrowserIT {
 
     @Test
     @Order(4)
-    void saysWhenTheAddressAsksForWhatHasNotHappened() {
+    void reportsThatTheAddressNamesAFutureTime() {
         try (Page page = opened("?at=2025-03-12T23:50:00Z", 1280, 720)) {
-            assertThat(page.locator("#replay-said")).hasText("It is not 12 March 23:50 yet");
+            assertThat(page.locator("#replay-message")).hasText("It is not 12 March 23:50 yet");
             shot(page, "not-yet");
             assertThat(page.locator("#badge-text")).containsText("Live");
         }
@@ -173,7 +173,7 @@ class ReplayBarBrowserIT {
 
     @Test
     @Order(5)
-    void fitsAWallAndKeepsPeopleInAndStaysAwayWhereNobodyWantsIt() {
+    void fitsAWallIsAccessibleAndIsHiddenWhereUnwanted() {
         try (Page phone = opened("", 390, 844)) {
             assertThat(phone.locator("#replay-bar")).isHidden();
         }
@@ -183,7 +183,7 @@ class ReplayBarBrowserIT {
             wall.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
             assertThat(wall.locator("#exercise")).isVisible();
             assertThat(wall.evaluate("getComputedStyle(document.body, '::after').content"))
-                    .as("on every page that is printed")
+                    .as("on every printed page")
                     .isEqualTo("\"EXERCISE, synthetic data\"");
         }
         for (int[] size : new int[][] {{1920, 1080}, {1280, 720}, {390, 844}, {320, 640}}) {
@@ -219,7 +219,7 @@ class ReplayBarBrowserIT {
 
     @Test
     @Order(6)
-    void changesTheSpeedForEverybodyAndPlaysToTheEnd() throws IOException {
+    void changesTheSpeedForEveryoneAndPlaysToTheEnd() throws IOException {
         try (Page page = opened("?speed=600x", 1280, 720);
                 Page other = opened("", 1280, 720)) {
             assertThat(other.locator("#replay-speeds [aria-pressed=true]")).hasText("600x");
@@ -241,7 +241,7 @@ class ReplayBarBrowserIT {
 
     @Test
     @Order(7)
-    void aLiveOutageBreaksThroughUntilItIsOver(SharedSandbox.Place place, @TempDir Path folder) throws Exception {
+    void showsARealOutageUntilItIsOver(SharedSandbox.Place place, @TempDir Path folder) throws Exception {
         String live =
                 "{\"key\":\"net@2026-03-02T16:40:00Z\",\"value\":{\"systemId\":\"net\",\"startedAt\":\"2026-03-02T16:40:00Z\","
                         + "\"endedAt\":%s,\"planned\":false,\"evidence\":\"OBSERVED\",\"rootCauses\":[\"net@2026-03-02T16:40:00Z\"],"
@@ -261,8 +261,8 @@ class ReplayBarBrowserIT {
             produce(place, "outages", live.formatted("null"));
 
             assertThat(page.locator("#live-outage"))
-                    .hasText("▲ LIVE, no exercise: outage of Hospital network since 2 March 16:40 GMT");
-            assertThat(page).hasTitle(Pattern.compile("LIVE OUTAGE\\. EXERCISE: .*"));
+                    .hasText("▲ REAL OUTAGE (not an exercise): Hospital network out since 2 March 16:40 GMT");
+            assertThat(page).hasTitle(Pattern.compile("REAL OUTAGE\\. EXERCISE: .*"));
             assertThat(page.locator("#exercise")).containsText("EXERCISE");
             assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
                     .isEqualTo(true);
@@ -270,12 +270,12 @@ class ReplayBarBrowserIT {
             page.setViewportSize(1280, 720);
             shot(page, "live-outage-1280x720");
 
-            assertThat(OtherWarRoom.firstToldOfLiveOutages(place, prefix + "replay.bar.", folder)
+            assertThat(SecondWarRoom.firstLiveOutages(place, prefix + "replay.bar.", folder)
                             .findValuesAsText("name"))
                     .containsExactly("Hospital network");
 
             produce(place, "outages", live.formatted("\"2026-03-02T17:00:00Z\""));
-            assertThat(page.locator("#notice")).hasText("✓ LIVE. Back: Hospital network");
+            assertThat(page.locator("#notice")).hasText("✓ REAL OUTAGE. Back: Hospital network");
             assertThat(page.locator("#live-outage")).isEmpty();
             assertThat(page.locator("h1")).isVisible();
         }
@@ -287,7 +287,7 @@ class ReplayBarBrowserIT {
         assertThat(run.exitCode()).as(run.err()).isZero();
     }
 
-    private static void showsWhatHistorySays(Page page) {
+    private static void showsTheHistory(Page page) {
         JsonNode then = json(page, "/api/v1/state?at=" + at(page)).get("board");
         assertThat(then.get("fromHistory").booleanValue()).isTrue();
         assertThat(page.locator("#postponed"))
@@ -300,17 +300,19 @@ class ReplayBarBrowserIT {
                         then.get("postponed").get("unconfirmed").longValue()));
         assertThat(page.locator("#waiting"))
                 .hasText(String.format(
-                        Locale.UK, "%,d", then.get("waiting").get("noDate").longValue()));
+                        Locale.UK,
+                        "%,d",
+                        then.get("waiting").get("awaitingDate").longValue()));
     }
 
-    /** What the address of the page says. */
+    /** The time in the address of the page. */
     private static Instant at(Page page) {
         Matcher matcher = AT.matcher(page.url());
         assertThat(matcher.find()).as(page.url()).isTrue();
         return Instant.parse(matcher.group(1));
     }
 
-    private static int known(Page page) {
+    private static int postponed(Page page) {
         String text = page.locator("#postponed").textContent().replace(",", "");
         return text.equals("–") ? 0 : Integer.parseInt(text);
     }

@@ -25,8 +25,9 @@ import org.knockon.warroom.board.Board;
 import org.knockon.warroom.board.Timeline;
 
 /**
- * The war room's own page over a board that a test writes: it is in states that no replay is in when a test wants it to. The browser's
- * requests are answered here, so nothing listens. A stream that is answered so ends at once, and the page asks again within a second.
+ * The war room's page over a board that the test fills, for states that a replay does not reach on demand. The
+ * browser's requests are intercepted, so there is no server. Each stream ends at once, and the page reconnects within a
+ * second.
  */
 final class ScriptedWall {
 
@@ -37,7 +38,7 @@ final class ScriptedWall {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     final Board board = new Board(ZoneId.of("Europe/London"));
-    private final Map<String, Object> alsoInTick = new LinkedHashMap<>();
+    private final Map<String, Object> extraInTick = new LinkedHashMap<>();
     private String exercise;
     private List<Timeline.Band> liveOutages = List.of();
     private String counting = "RUNNING";
@@ -60,12 +61,12 @@ final class ScriptedWall {
             try {
                 answer(route);
             } catch (TargetClosedError closed) {
-                // A request that comes while its browser closes has nobody who waits for the answer.
+                // The browser is closing; nothing waits for the response.
             }
         });
     }
 
-    /** What it shows is a replay of that name. */
+    /** Shows a replay of that name. */
     ScriptedWall exercise(String name) {
         exercise = name;
         return this;
@@ -76,7 +77,7 @@ final class ScriptedWall {
         outage(new Outage(system, from, Outage.OPEN, false, Evidence.OBSERVED, from), null);
     }
 
-    /** @param root from which it follows; null for a root cause */
+    /** @param root its root cause; null if it is a root cause itself */
     void outage(Outage outage, Outage root) {
         String system = outage.systemId();
         board.system(
@@ -86,7 +87,7 @@ final class ScriptedWall {
                 new PublishedOutage(outage, List.of((root == null ? outage : root).id()), List.of(), List.of()));
     }
 
-    /** @param outages null while not known */
+    /** @param outages null while unknown */
     void liveOutages(List<Timeline.Band> outages) {
         liveOutages = outages;
     }
@@ -103,15 +104,15 @@ final class ScriptedWall {
     }
 
     void inTick(String name, Object value) {
-        alsoInTick.put(name, value);
+        extraInTick.put(name, value);
     }
 
-    /** The last word of every stream from now on, after which there is none. */
+    /** The last event of the next stream, after which there are no more streams. */
     void bye(String json) {
         bye = json;
     }
 
-    /** Of whoever asks: all, until this says otherwise. */
+    /** The roles of the caller; all by default. */
     void roles(String... ofCaller) {
         roles = List.of(ofCaller);
     }
@@ -175,7 +176,7 @@ final class ScriptedWall {
         tick.put("pipeline", Map.of("state", counting, "behindSeconds", 0));
         tick.put("replay", null);
         tick.put("liveOutages", liveOutages == null ? null : new ArrayList<>(liveOutages));
-        tick.putAll(alsoInTick);
+        tick.putAll(extraInTick);
         return tick;
     }
 

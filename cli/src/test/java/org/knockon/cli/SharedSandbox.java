@@ -7,7 +7,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.knockon.sandbox.Sandbox;
 import org.knockon.sandbox.SandboxOptions;
 
-/** One sandbox for all tests of this module that want it; each works under a prefix of its own. */
+/** One sandbox for all tests of this module that need it; each test uses its own prefix. */
 final class SharedSandbox implements ParameterResolver {
 
     /** Broker, registry, and fresh names. */

@@ -18,7 +18,7 @@ import org.knockon.impact.model.Category;
 import org.knockon.impact.model.Cell;
 import org.knockon.impact.model.ImpactCounts;
 
-/** The names of sites beside their numbers, of which none may be pushed out. */
+/** Names of sites must not push numbers out of the table. */
 @Timeout(180)
 class SiteNamesBrowserIT {
 
@@ -28,7 +28,7 @@ class SiteNamesBrowserIT {
     private static final String ST_THOMAS = "St Thomas' Hospital with Evelina London";
     private static final String MARY_SHERIDAN = "Mary Sheridan Child Health Clinic";
 
-    /** A table that sticks out of its box, and cells that stick out of the table's box. */
+    /** A table wider than its box, and cells outside the table's box. */
     private static final String OUTSIDE = """
             box => {
               const {right, bottom} = box.getBoundingClientRect();
@@ -40,7 +40,7 @@ class SiteNamesBrowserIT {
     private static final String SHORTENED = "one => one.scrollHeight > one.clientHeight + 1";
 
     @Test
-    void areCutOnAWallAndWholeOnAPhone() {
+    void cutsNamesOnAWallAndShowsThemInFullOnAPhone() {
         ScriptedWall wall = new ScriptedWall();
         site(wall, "RBHX", null, LARGE);
         site(wall, "RJ121", "Guy's Hospital", LARGE);
@@ -64,7 +64,7 @@ class SiteNamesBrowserIT {
             look(page, "large", new int[] {390, 844});
             assertThat(heads.nth(2).locator("span").evaluate(SHORTENED)).isEqualTo(false);
             assertThat(heads.nth(2).boundingBox().width)
-                    .as("leaves half of the screen to the numbers")
+                    .as("leaves half of the screen for the numbers")
                     .isBetween(100.0, 195.0);
             assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
                     .isEqualTo(true);
@@ -72,7 +72,7 @@ class SiteNamesBrowserIT {
     }
 
     @Test
-    void leaveRoomForAllRowsAndAllCategories() {
+    void leavesRoomForAllRowsAndAllCategories() {
         ScriptedWall wall = new ScriptedWall();
         for (int site = 1; site <= 6; site++) {
             site(wall, "RJ12" + site, ST_THOMAS + " " + site, USUAL);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Tabs of one browser share a stream, whatever becomes of the one that has it. */
+/** Tabs of one browser share a stream, even if the tab that has it closes or is stuck. */
 @ExtendWith(SharedSandbox.class)
 @Timeout(240)
 class TabsBrowserIT {
@@ -54,7 +54,7 @@ class TabsBrowserIT {
     }
 
     @Test
-    void eightTabsHaveOneStreamAndGoOnWhenItsTabCloses() {
+    void sharesOneStreamBetweenEightTabsAndSurvivesTheEndOfItsTab() {
         try (BrowserContext browser = chromium.browser().newContext()) {
             List<Page> tabs = new ArrayList<>();
             for (int i = 0; i < 8; i++) {
@@ -70,7 +70,7 @@ class TabsBrowserIT {
     }
 
     @Test
-    void anotherTabTakesOverFromOneThatIsStuckBeforeAnyScreenIsLate() {
+    void takesOverFromAStuckTabBeforeAnyScreenIsLate() {
         try (BrowserContext browser = chromium.browser().newContext()) {
             Page stuck = tab(browser);
             Page second = tab(browser);
@@ -79,7 +79,7 @@ class TabsBrowserIT {
             others.forEach(TabsBrowserIT::noteEveryBadge);
             stuck.evaluate("setTimeout(() => { const end = Date.now() + 20000; while (Date.now() < end); }, 0)");
 
-            // The server goes on writing to the stuck tab, which reads nothing any more.
+            // The server keeps writing to the stuck tab, which no longer reads.
             until(second, () -> LiveHospital.streams() == 2);
             until(second, () -> LiveHospital.streams() == 1);
             isLive(stuck);
@@ -89,7 +89,7 @@ class TabsBrowserIT {
     }
 
     @Test
-    void aTabWithoutAStreamOfItsOwnSaysThatTheServerIsGoneAndComesBackWithIt() throws InterruptedException {
+    void reportsALostServerInTabsWithoutAStreamAndRecoversWithIt() throws InterruptedException {
         try (BrowserContext browser = chromium.browser().newContext()) {
             Page first = tab(browser);
             Page second = tab(browser);
@@ -97,7 +97,7 @@ class TabsBrowserIT {
             for (Page page : List.of(first, second)) {
                 assertThat(page.locator("#badge-text")).hasText(Pattern.compile("Late, \\d+s"));
             }
-            hospital.startWarRoomAgain();
+            hospital.restartWarRoom();
             isLive(first);
             isLive(second);
             until(first, () -> LiveHospital.streams() == 1);
@@ -105,7 +105,7 @@ class TabsBrowserIT {
     }
 
     @Test
-    void eachTabHasItsOwnWhereTheBrowserGivesNoLocks() {
+    void opensOneStreamPerTabIfTheBrowserHasNoLocks() {
         try (BrowserContext browser = chromium.browser().newContext()) {
             browser.addInitScript("Object.defineProperty(Navigator.prototype, 'locks', {get: () => undefined})");
             tab(browser);
@@ -115,7 +115,7 @@ class TabsBrowserIT {
     }
 
     @Test
-    void aTabThatLooksBackLeavesTheStreamToTheOthers() {
+    void keepsTheStreamForOthersWhileATabLooksBack() {
         try (BrowserContext browser = chromium.browser().newContext()) {
             Page now = tab(browser);
             Page then = browser.newPage();
@@ -148,7 +148,7 @@ class TabsBrowserIT {
                 + " {childList: true, characterData: true, subtree: true})");
     }
 
-    /** Milliseconds since the longest silent of them heard anything, by its own badge. */
+    /** Longest time without an event among the tabs, by their own badges, in milliseconds. */
     private static long silences(List<Page> tabs) {
         return tabs.stream()
                 .mapToLong(tab -> 1000

@@ -74,7 +74,7 @@ class WarRoomBrowserIT {
 
     @Test
     @Order(1)
-    void showsTheCountsOfTheTopicAndAsksNoOtherHost(SharedSandbox.Place place) {
+    void showsTheCountsOfTheTopicAndContactsNoOtherHost(SharedSandbox.Place place) {
         JsonNode counts = CommandRun.of(place, "watch", "--once", "--output", "json", "--prefix", prefix)
                 .json()
                 .get(0)
@@ -127,7 +127,7 @@ class WarRoomBrowserIT {
                                     page.locator("main > section")
                                             .evaluateAll(
                                                     "all => all.filter(one => one.scrollHeight > one.clientHeight + 2).map(one => one.id || one.getAttribute('aria-labelledby'))"))
-                            .as("panels that cut off what they hold")
+                            .as("panels that cut off their content")
                             .isEqualTo(List.of());
                 }
             }
@@ -136,7 +136,7 @@ class WarRoomBrowserIT {
 
     @Test
     @Order(3)
-    void holdsNothingThatKeepsPeopleOut() {
+    void hasNoSeriousAccessibilityViolations() {
         for (int[] size : new int[][] {{1920, 1080}, {390, 844}}) {
             try (Page page = opened(size[0], size[1])) {
                 assertThat(new AxeBuilder(page)
@@ -153,7 +153,7 @@ class WarRoomBrowserIT {
 
     @Test
     @Order(4)
-    void tellsEachLayerOfFreshnessInItsTime() {
+    void reportsEachLayerOfFreshnessInTime() {
         try (Page page = opened(1280, 720)) {
             Map<String, String> verdicts = Map.of(
                     "0, {ready: true, pipeline: {state: 'RUNNING', behindSeconds: 0}}, '16:41:40', 0",
@@ -183,13 +183,13 @@ class WarRoomBrowserIT {
     @Order(5)
     void cannotBeMistakenForCurrentOnceTheServerIsGone() {
         try (Page page = opened(1920, 1080)) {
-            String known = page.locator("#postponed").textContent();
+            String postponed = page.locator("#postponed").textContent();
             replay.close();
 
             assertThat(page.locator("#badge-text")).hasText(Pattern.compile("Late, \\d+s"));
             assertThat(page.locator("#lost"))
                     .hasText(Pattern.compile(".*Connection lost. Showing \\d\\d:\\d\\d:\\d\\d GMT"));
-            assertThat(page.locator("#postponed")).hasText(known);
+            assertThat(page.locator("#postponed")).hasText(postponed);
             assertThat(page.locator("#waiting-title .as-at")).containsText("as at");
             assertThat(number(page, "document.documentElement.scrollWidth")).isLessThanOrEqualTo(1920);
             page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve("connection-lost.png")));

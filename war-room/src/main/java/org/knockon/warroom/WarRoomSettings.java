@@ -11,14 +11,14 @@ import org.knockon.warroom.access.AccessSettings;
 /**
  * Settings of one war room.
  *
- * @param client of Kafka clients and the registry
- * @param prefix of every topic, its dot included
- * @param applicationId consumer group of the streams app, by which its progress is known
- * @param zone local time of the organisation
- * @param bind address to listen on; anything but loopback needs an access file and TLS
- * @param port 0 for any that is free
- * @param exercise name of the exercise, shown on every page; empty where the events are live
- * @param access who may ask, and how it is protected on its way
+ * @param client properties of Kafka clients and the registry
+ * @param prefix of every topic, including its last dot
+ * @param applicationId consumer group of the streams app, to observe its progress
+ * @param zone of the organisation
+ * @param bind address to listen on; other addresses than loopback require an access file and TLS
+ * @param port 0 for any free port
+ * @param exercise name of the exercise, shown on every page; empty if events are live
+ * @param access authentication and TLS
  */
 public record WarRoomSettings(
         Map<String, Object> client,
@@ -31,12 +31,12 @@ public record WarRoomSettings(
         AccessSettings access) {
 
 
-    /** @throws IllegalArgumentException naming everything that is wrong */
+    /** @throws IllegalArgumentException with all problems */
     public WarRoomSettings {
         client = Map.copyOf(client);
         List<String> problems = new ArrayList<>();
         if (port < 0 || port > 65535) {
-            problems.add("the port must be 0 to 65535, but it is " + port);
+            problems.add("the port must be between 0 and 65535, but is " + port);
         }
         problems.addAll(access.problems(bind));
         if (!problems.isEmpty()) {
@@ -44,7 +44,7 @@ public record WarRoomSettings(
         }
     }
 
-    /** On one's own machine, where nobody is asked who they are. */
+    /** For use on one machine, without authentication. */
     public WarRoomSettings(
             Map<String, Object> client,
             String prefix,
@@ -56,12 +56,12 @@ public record WarRoomSettings(
         this(client, prefix, applicationId, zone, bind, port, exercise, AccessSettings.LOCAL);
     }
 
-    /** The name of a replay, where the topics with this prefix are those of one. */
+    /** The name of the replay whose topics have this prefix; empty if they are live. */
     public static Optional<String> exerciseIn(String prefix) {
         return new TopicPrefix(prefix).run();
     }
 
-    /** The prefix of the live topics, where those with this prefix are of a replay. */
+    /** The prefix of the live topics next to those of a replay; empty if this prefix is not that of a replay. */
     public static Optional<String> liveBeside(String prefix) {
         return new TopicPrefix(prefix).live().map(TopicPrefix::text);
     }

@@ -1,2 +1,2 @@
-/** The wall display of an incident: reads the public topics, serves a page and its numbers. */
+/** The wall display of an incident: reads the public topics and serves a page and its numbers. */
 package org.knockon.warroom;

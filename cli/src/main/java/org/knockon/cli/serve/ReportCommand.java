@@ -17,7 +17,7 @@ import org.knockon.cli.settings.Settings;
 import org.knockon.schemas.Topics;
 import org.knockon.streams.app.StreamsAppSettings;
 import org.knockon.warroom.WarRoomSettings;
-import org.knockon.warroom.serve.ReportOnce;
+import org.knockon.warroom.serve.StandaloneReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -60,7 +60,7 @@ public final class ReportCommand implements Callable<Integer> {
             defaultValue = "html",
             converter = FormConverter.class,
             description = "html: to be read and printed. Default: html.")
-    private ReportOnce.Form form;
+    private StandaloneReport.Form form;
 
     @Option(
             names = "--at",
@@ -98,11 +98,11 @@ public final class ReportCommand implements Callable<Integer> {
         }
         PrintWriter out = spec.commandLine().getOut();
         try (Cleanup cleanup = Cleanup.atExit()) {
-            ReportOnce report = cleanup.add(ReportOnce.start(warRoom));
+            StandaloneReport report = cleanup.add(StandaloneReport.start(warRoom));
             OptionalLong instant = at == null
                     ? OptionalLong.empty()
                     : OptionalLong.of(at.toInstant().toEpochMilli());
-            out.print(report.make(instant, form)
+            out.print(report.create(instant, form)
                     .orElseThrow(() -> new CommandFailure(
                             ExitCodes.FOUND_BAD,
                             "there is no event on " + settings.prefix() + "*: nothing to report")));
@@ -128,11 +128,11 @@ public final class ReportCommand implements Callable<Integer> {
     }
 
     /** Small letters, as in all options. */
-    static final class FormConverter implements ITypeConverter<ReportOnce.Form> {
+    static final class FormConverter implements ITypeConverter<StandaloneReport.Form> {
         @Override
-        public ReportOnce.Form convert(String value) {
+        public StandaloneReport.Form convert(String value) {
             try {
-                return ReportOnce.Form.valueOf(value.toUpperCase(Locale.ROOT));
+                return StandaloneReport.Form.valueOf(value.toUpperCase(Locale.ROOT));
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException("must be html, json or csv, but it is '" + value + "'");
             }

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** The access file: JSON, for its owner alone, replaced as a whole so that a reader never sees half of it. */
+/** The access file: JSON, readable only by its owner, replaced as a whole so that a reader never sees half of it. */
 public final class AccessFile {
 
     private static final ObjectMapper JSON = new ObjectMapper()
@@ -28,27 +28,27 @@ public final class AccessFile {
     }
 
     /**
-     * What it holds.
+     * Reads the file.
      *
-     * @throws java.nio.file.NoSuchFileException when there is none
-     * @throws IOException when it cannot be read, others could change or read it, or it says something impossible; in words that
-     *     quote nothing of it
+     * @throws java.nio.file.NoSuchFileException if it does not exist
+     * @throws IOException if it cannot be read, others may read or change it, or its content is invalid. The message
+     *     never quotes it.
      */
     public AccessList read() throws IOException {
-        Private.require(path);
+        FilePermissions.requirePrivate(path);
         try {
             AccessList list = JSON.readValue(Files.readAllBytes(path), AccessList.class);
             if (list == null) {
-                throw new IOException("it holds null and no list; 'knockon access' makes one");
+                throw new IOException("it contains null instead of a list; create it with 'knockon access'");
             }
             return list;
         } catch (JsonProcessingException e) {
-            // Not the parser's words, nor it as the cause: it quotes what might be a secret that was put there by
-            // mistake.
+            // Neither the parser's message nor the parser's exception as the cause: they quote the file, which may hold
+            // a secret by mistake.
             throw new IOException(
                     e.getCause() instanceof IllegalArgumentException wrong
                             ? wrong.getMessage()
-                            : "it is not as 'knockon access' writes it, near line "
+                            : "it is not in the format that 'knockon access' writes, near line "
                                     + (e.getLocation() == null
                                             ? 1
                                             : e.getLocation().getLineNr()));
@@ -56,10 +56,10 @@ public final class AccessFile {
     }
 
     /**
-     * Adds somebody who has a password.
+     * Adds a user with a password.
      *
-     * @throws IllegalArgumentException when the name is taken or impossible
-     * @throws IOException when the file cannot be read or written
+     * @throws IllegalArgumentException if the name is taken or invalid
+     * @throws IOException if the file cannot be read or written
      */
     public void addUser(String name, Set<Role> roles, char[] password) throws IOException {
         String hash = Passwords.hash(password);
@@ -67,11 +67,11 @@ public final class AccessFile {
     }
 
     /**
-     * Adds a token and returns it; it cannot be had a second time.
+     * Adds a token and returns it. It cannot be retrieved later.
      *
-     * @param display whether it is for a display, which may view and nothing else
-     * @throws IllegalArgumentException when the name is taken or impossible
-     * @throws IOException when the file cannot be read or written
+     * @param display whether it is for a display, which may only view
+     * @throws IllegalArgumentException if the name is taken or invalid
+     * @throws IOException if the file cannot be read or written
      */
     public String addToken(String name, Set<Role> roles, boolean display) throws IOException {
         String token = Tokens.random();
@@ -80,25 +80,28 @@ public final class AccessFile {
     }
 
     /**
-     * Takes the access of a user or token away. A war room that uses the file knows within two seconds.
+     * Revokes the access of a user or token. A war room that uses the file applies this within two seconds.
      *
-     * @return false where there is none of this name
-     * @throws IOException when the file cannot be read or written
+     * @return false if there is none with this name
+     * @throws IOException if the file cannot be read or written
      */
     public boolean revoke(String name) throws IOException {
-        // Not made by what only takes away.
+        // Fails if the file does not exist: revoking must not create it.
         read();
         return change(list -> list.without(name));
     }
 
-    /** One after the other, or two at the same time would undo each other's. The file itself cannot be locked, for it is replaced. */
+    /**
+     * One change at a time, or concurrent changes would overwrite each other. Uses a lock file, because the file itself
+     * is replaced.
+     */
     private boolean change(Function<AccessList, Optional<AccessList>> change) throws IOException {
         Path file = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
         Path folder = file.getParent();
         Path lock = folder.resolve("." + file.getFileName() + ".lock");
         synchronized (AccessFile.class) {
             try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-                // Held until the channel is closed.
+                // Released when the channel is closed.
                 channel.lock();
                 Optional<AccessList> changed = change.apply(Files.exists(file) ? read() : AccessList.EMPTY);
                 if (changed.isPresent()) {
@@ -110,12 +113,12 @@ public final class AccessFile {
     }
 
     private static void write(AccessList list, Path file, Path folder) throws IOException {
-        // Made for the owner alone, wherever the file system knows owners.
+        // Created for the owner only, if the file system has owners.
         Path whole = Files.createTempFile(folder, ".access", ".json");
         try {
             if (Files.exists(file)) {
-                // Root may keep the file of a service, and the service must go on reading it.
-                Private.likeBefore(file, whole);
+                // Root may edit the file of a service, and the service must still be able to read it.
+                FilePermissions.copy(file, whole);
             }
             Files.write(whole, JSON.writeValueAsBytes(list));
             Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

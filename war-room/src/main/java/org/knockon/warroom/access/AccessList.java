@@ -10,14 +10,14 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * What the access file holds: hashes, never a password or token.
+ * The content of the access file: hashes, never a password or token.
  *
  * @param users people, by name and password
  * @param tokens programs and displays
  */
 public record AccessList(List<User> users, List<Token> tokens) {
 
-    /** Nobody. */
+    /** No users and no tokens. */
     public static final AccessList EMPTY = new AccessList(List.of(), List.of());
 
     /** @param password its hash */
@@ -28,7 +28,7 @@ public record AccessList(List<User> users, List<Token> tokens) {
     }
 
     /**
-     * @param display whether it is exchanged by a display for a cookie; else a program sends it as bearer
+     * @param display whether a display exchanges it for a cookie; otherwise a program sends it as a bearer token
      * @param sha256 of the token, in hexadecimal
      */
     public record Token(String name, Set<Role> roles, boolean display, String sha256) {
@@ -37,7 +37,7 @@ public record AccessList(List<User> users, List<Token> tokens) {
         }
     }
 
-    /** @throws IllegalArgumentException naming everything that is wrong */
+    /** @throws IllegalArgumentException with all problems */
     public AccessList {
         users = users == null ? List.of() : List.copyOf(users);
         tokens = tokens == null ? List.of() : List.copyOf(tokens);
@@ -49,34 +49,34 @@ public record AccessList(List<User> users, List<Token> tokens) {
                         problems.add(
                                 "a name is 1 to 64 letters, digits, dots, hyphens, @ and underscores, not: " + name);
                     } else if (!names.add(name)) {
-                        problems.add("there is more than one " + name);
+                        problems.add("name " + name + " occurs more than once");
                     }
                 });
         users.stream()
                 .filter(user -> !Passwords.wellFormed(user.password()))
                 .forEach(user -> problems.add(
-                        "the password of " + user.name() + " is not a hash that 'knockon access add-user' makes"));
+                        "the password of " + user.name() + " is not a hash from 'knockon access add-user'"));
         tokens.stream()
                 .filter(token -> token.sha256() == null || !token.sha256().matches("[0-9a-f]{64}"))
                 .forEach(token -> problems.add("the sha256 of " + token.name() + " is not 64 hexadecimal digits"));
         Stream.concat(
                         users.stream().filter(user -> user.roles().isEmpty()).map(User::name),
                         tokens.stream().filter(token -> token.roles().isEmpty()).map(Token::name))
-                .forEach(name -> problems.add(name + " needs roles of viewer, facilitator and rebooking"));
+                .forEach(name -> problems.add(name + " needs at least one role of viewer, facilitator and rebooking"));
         tokens.stream()
                 .filter(token -> token.display() && !token.roles().equals(Set.of(Role.VIEWER)))
-                .forEach(token -> problems.add(token.name() + " is a display: it may view and nothing else"));
+                .forEach(token -> problems.add(token.name() + " is a display: its only role must be viewer"));
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", problems));
         }
     }
 
-    /** With this user as well. */
+    /** A copy with this user added. */
     public AccessList with(User user) {
         return new AccessList(sorted(Stream.concat(users.stream(), Stream.of(user)), User::name), tokens);
     }
 
-    /** With this token as well. */
+    /** A copy with this token added. */
     public AccessList with(Token token) {
         return new AccessList(users, sorted(Stream.concat(tokens.stream(), Stream.of(token)), Token::name));
     }
@@ -85,7 +85,7 @@ public record AccessList(List<User> users, List<Token> tokens) {
         return all.sorted(Comparator.comparing(name)).toList();
     }
 
-    /** Without the user or token of this name; empty where there is none. */
+    /** A copy without the user or token of this name; empty if there is none. */
     public Optional<AccessList> without(String name) {
         AccessList left = new AccessList(
                 users.stream().filter(user -> !user.name().equals(name)).toList(),

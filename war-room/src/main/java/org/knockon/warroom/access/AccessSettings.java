@@ -10,75 +10,75 @@ import java.util.Optional;
 /**
  * How the war room is protected.
  *
- * @param file who may ask; without one nobody is asked, and only loopback is listened on
- * @param tls certificate and key; without them HTTP is spoken
- * @param behindTlsProxy whether all requests come from a proxy that ends TLS and sets X-Forwarded-For
- * @param connectionsPerAddress most of one client address, at least 8; not asked behind a proxy, which brings all of them
+ * @param file users and tokens; without it there is no authentication, and the war room listens on loopback only
+ * @param tls certificate and key; without them the war room uses plain HTTP
+ * @param behindTlsProxy whether all requests come from a proxy that terminates TLS and sets X-Forwarded-For
+ * @param connectionsPerAddress maximum per client address, at least 8; not applied behind a proxy, where all share one
+ *     address
  */
 public record AccessSettings(
         Optional<Path> file, Optional<Tls> tls, boolean behindTlsProxy, int connectionsPerAddress) {
 
-    /** Some forty browsers behind one address. */
+    /** About forty browsers behind one address. */
     public static final int CONNECTIONS_PER_ADDRESS = 256;
 
-    /** One browser opens six. */
-    private static final int LEAST_PER_ADDRESS = 8;
+    /** One browser opens six connections. */
+    private static final int MIN_PER_ADDRESS = 8;
 
-    /** With the usual number of connections. */
+    /** With the default number of connections. */
     public AccessSettings(Optional<Path> file, Optional<Tls> tls, boolean behindTlsProxy) {
         this(file, tls, behindTlsProxy, CONNECTIONS_PER_ADDRESS);
     }
 
-    /** As it is on one's own machine. */
+    /** No protection, for use on one machine. */
     public static final AccessSettings LOCAL = new AccessSettings(Optional.empty(), Optional.empty(), false);
 
     /**
      * PEM files.
      *
-     * @param certificate chain, ours first
+     * @param certificate chain, the server's own certificate first
      * @param key PKCS #8, not encrypted
      */
     public record Tls(Path certificate, Path key) {}
 
-    /** What keeps these from listening there; nothing where only this machine can reach it, directly or by a proxy. */
+    /** Why the war room must not listen on this address with these settings; empty if it may. */
     public List<String> problems(String bind) {
         if (bind.isBlank()) {
             return List.of("the address to listen on is blank");
         }
-        if (connectionsPerAddress < LEAST_PER_ADDRESS) {
-            return List.of("of one address there must be at least " + LEAST_PER_ADDRESS
-                    + " connections (--connections-per-address), for a browser opens six");
+        if (connectionsPerAddress < MIN_PER_ADDRESS) {
+            return List.of("--connections-per-address must be at least " + MIN_PER_ADDRESS
+                    + ", because a browser opens six connections");
         }
         if (behindTlsProxy && file.isEmpty()) {
-            // It is loopback that such a proxy comes from.
-            return List.of("a proxy (--behind-tls-proxy) brings in others wherever this listens:"
-                    + " there must be an access file, to know who asks (--access)");
+            // Even on loopback, which is where such a proxy connects from.
+            return List.of("a proxy (--behind-tls-proxy) gives others access whatever the address:"
+                    + " an access file is required (--access)");
         }
         List<String> missing = new ArrayList<>();
         if (file.isEmpty()) {
-            missing.add("an access file, to know who asks (--access)");
+            missing.add("an access file (--access)");
         }
         if (tls.isEmpty() && !behindTlsProxy) {
-            missing.add("a certificate and its key (--tls-cert, --tls-key), or a proxy that has them"
-                    + " (--behind-tls-proxy)");
+            missing.add("a certificate with its key (--tls-cert, --tls-key) or a TLS proxy" + " (--behind-tls-proxy)");
         }
         return missing.isEmpty() || loopback(bind)
                 ? List.of()
-                : List.of("to listen on '" + bind + "', which is not loopback, there must be "
+                : List.of("listening on '" + bind + "', which is not loopback, requires "
                         + String.join(", and ", missing));
     }
 
     /**
-     * Reads the files, as the start of a war room does.
+     * Reads the files as the start of a war room does.
      *
-     * @throws IllegalArgumentException when one of them cannot be used
+     * @throws IllegalArgumentException if one of them cannot be used
      */
     public void check() {
-        file.ifPresent(path -> new AccessWatch(path, () -> 0));
+        file.ifPresent(path -> new AccessFileWatcher(path, () -> 0));
         tls.ifPresent(TlsConnector::of);
     }
 
-    /** Whether browsers come by HTTPS. */
+    /** Whether browsers connect by HTTPS. */
     public boolean secure() {
         return tls.isPresent() || behindTlsProxy;
     }

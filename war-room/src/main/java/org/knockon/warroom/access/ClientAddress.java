@@ -3,17 +3,18 @@ package org.knockon.warroom.access;
 import io.javalin.http.Context;
 import java.util.Collections;
 import java.util.List;
-import org.knockon.warroom.door.AddressBlock;
+import org.knockon.warroom.connection.AddressBlock;
 
-/** Where a request comes from, as far as it is counted by address. */
+/** The client address of a request, for counting by address. */
 final class ClientAddress {
 
     private ClientAddress() {}
 
     /**
-     * The {@linkplain AddressBlock block} of its address.
+     * The {@linkplain AddressBlock block} of the address.
      *
-     * @param behindProxy whether a proxy's word is taken: of all lines and entries the last, for only that one it wrote itself
+     * @param behindProxy whether to use X-Forwarded-For: its last entry, because only that one comes from the proxy
+     *     itself
      */
     static String of(Context request, boolean behindProxy) {
         List<String> lines =
@@ -22,7 +23,7 @@ final class ClientAddress {
         return AddressBlock.of(written.isEmpty() ? request.ip() : written);
     }
 
-    /** Some proxies write the port as well: it is another one for each connection. */
+    /** Without the port, which some proxies add and which differs for each connection. */
     private static String bare(String line) {
         return line.substring(line.lastIndexOf(',') + 1)
                 .trim()

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Takes the token of a display out of the address and keeps it where neither a script nor another site gets at it. */
+/** Moves the token of a display from the URL into a cookie that neither scripts nor other sites can read. */
 final class DisplayCookie {
 
     private static final String WALL = "/wall";
@@ -20,19 +20,19 @@ final class DisplayCookie {
     private final boolean secure;
     private final String name;
 
-    /** @param secure whether browsers come by HTTPS alone */
+    /** @param secure whether browsers connect by HTTPS only */
     DisplayCookie(boolean secure) {
         this.secure = secure;
         name = secure ? "__Host-knockon-display" : "knockon-display";
     }
 
-    /** The token in the address. */
-    Optional<String> offered(Context request) {
+    /** The token in the URL. */
+    Optional<String> fromUrl(Context request) {
         return request.path().matches(WALL + "/?") ? Optional.ofNullable(request.queryParam(TOKEN)) : Optional.empty();
     }
 
     /** The token in the cookie. */
-    Optional<String> kept(Context request) {
+    Optional<String> fromCookie(Context request) {
         return Optional.ofNullable(request.cookie(name));
     }
 
@@ -40,20 +40,19 @@ final class DisplayCookie {
         request.cookie(cookie("", 0));
     }
 
-    /** Answers with the cookie, and leads to the same page without the token. */
+    /** Responds with the cookie and redirects to the same page without the token. */
     void exchange(Context request, String token) {
         request.cookie(cookie(token, SECONDS)).header("Cache-Control", "no-store");
         String site = request.header("Sec-Fetch-Site");
         if (site != null && site.endsWith("-site")) {
-            // Where a link on another site led here, a redirect would still be that site's doing and go without the
-            // cookie.
-            // Nothing but the mode is taken along, for the speed of a replay is no other site's business.
+            // After a link on another site, the browser would follow a redirect without the cookie, so the page
+            // refreshes itself. Only the mode is kept: another site must not set the speed of a replay.
             String there = address(request, true);
             request.contentType("text/html; charset=utf-8")
                     .header("Refresh", "0; url=" + there)
                     .result(
                             "<!doctype html><html lang=\"en-GB\"><title>Care postponed by IT outages</title><p><a href=\""
-                                    + there + "\">To the wall</a></p></html>");
+                                    + there + "\">Wall display</a></p></html>");
         } else {
             request.redirect(address(request, false), HttpStatus.SEE_OTHER);
         }
@@ -64,16 +63,16 @@ final class DisplayCookie {
         return new Cookie(name, value, "/", seconds, secure, true, null, SameSite.STRICT);
     }
 
-    private static String address(Context request, boolean modeAlone) {
+    private static String address(Context request, boolean modeOnly) {
         String query = request.queryParamMap().entrySet().stream()
                 .filter(each ->
-                        modeAlone ? each.getKey().equals(MODE) : !each.getKey().equals(TOKEN))
+                        modeOnly ? each.getKey().equals(MODE) : !each.getKey().equals(TOKEN))
                 .flatMap(each -> each.getValue().stream().map(value -> encode(each.getKey()) + "=" + encode(value)))
                 .collect(Collectors.joining("&"));
         return query.isEmpty() ? WALL : WALL + "?" + query;
     }
 
-    /** Letters, digits and {@code .-*_+%} are left, none of which means anything in HTML. */
+    /** Only letters, digits and {@code .-*_+%} remain, none of which is special in HTML. */
     private static String encode(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }

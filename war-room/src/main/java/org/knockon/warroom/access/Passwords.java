@@ -12,7 +12,7 @@ final class Passwords {
 
     private static final String SCHEME = "pbkdf2-sha256";
     private static final int ITERATIONS = 600_000;
-    private static final int MOST_ITERATIONS = 10_000_000;
+    private static final int MAX_ITERATIONS = 10_000_000;
     private static final int SALT_BYTES = 16;
     private static final int HASH_BITS = 256;
 
@@ -24,8 +24,11 @@ final class Passwords {
         return write(ITERATIONS, salt, derive(password, salt, ITERATIONS));
     }
 
-    /** A hash that no password has, to be checked for names that do not exist: they must not be told by the time it takes. */
-    static String ofNobody() {
+    /**
+     * A hash that no password has. Checked for unknown users, so that the response time does not reveal which users
+     * exist.
+     */
+    static String dummyHash() {
         return write(ITERATIONS, new byte[SALT_BYTES], new byte[HASH_BITS / 8]);
     }
 
@@ -37,7 +40,7 @@ final class Passwords {
     static boolean wellFormed(String stored) {
         return stored != null
                 && stored.matches(SCHEME + "\\$[1-9]\\d{3,7}\\$[A-Za-z0-9+/]{22}==\\$[A-Za-z0-9+/]{43}=")
-                && Integer.parseInt(stored.split("\\$")[1]) <= MOST_ITERATIONS;
+                && Integer.parseInt(stored.split("\\$")[1]) <= MAX_ITERATIONS;
     }
 
     private static String write(int iterations, byte[] salt, byte[] hash) {

@@ -4,11 +4,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
-/** Counts by key and minute. Javalin's own counts no failures by themselves, and does not say when to come again. */
+/** Counts by key and minute. Javalin's own rate limiter cannot count failures only, and does not say when to retry. */
 final class RateLimit {
 
     static final int RETRY_SECONDS = 60;
-    private static final int MOST_KEYS = 10_000;
+    private static final int MAX_KEYS = 10_000;
 
     private final LongSupplier clock;
     private final Map<String, Integer> counts = new HashMap<>();
@@ -19,11 +19,11 @@ final class RateLimit {
         this.clock = clock;
     }
 
-    /** Counts one more, and returns how many there are in this minute. */
+    /** Adds one and returns the count of this minute. */
     synchronized int count(String key) {
         roll();
-        if (counts.size() >= MOST_KEYS && !counts.containsKey(key)) {
-            // More addresses than a hospital has: whoever is new waits, so that memory is bounded.
+        if (counts.size() >= MAX_KEYS && !counts.containsKey(key)) {
+            // More addresses than a hospital has: new ones are refused, so that memory is bounded.
             return Integer.MAX_VALUE;
         }
         return counts.merge(key, 1, Integer::sum);

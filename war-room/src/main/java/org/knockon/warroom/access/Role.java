@@ -3,7 +3,7 @@ package org.knockon.warroom.access;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Locale;
 
-/** What a caller may do. Whoever has any role may view. */
+/** What a caller may do. Every role includes viewing. */
 public enum Role {
     /** Sees what the wall shows. */
     @JsonProperty("viewer")
@@ -15,7 +15,7 @@ public enum Role {
     @JsonProperty("rebooking")
     REBOOKING;
 
-    /** As the access file and the command line have it. */
+    /** The name in the access file and on the command line. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -25,12 +25,12 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.ssl.X509;
 
-/** Listens with TLS 1.2 and 1.3. */
+/** A connector for TLS 1.2 and 1.3. */
 public final class TlsConnector {
 
     private static final Pattern KEY =
             Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
-    private static final Map<String, String> PROOFS = Map.of("RSA", "SHA256withRSA", "EC", "SHA256withECDSA");
+    private static final Map<String, String> SIGNATURES = Map.of("RSA", "SHA256withRSA", "EC", "SHA256withECDSA");
 
     private final SslContextFactory.Server context;
     private final X509 certificate;
@@ -40,12 +40,12 @@ public final class TlsConnector {
         this.certificate = certificate;
     }
 
-    /** @throws IllegalArgumentException when the certificate or the key cannot be used */
+    /** @throws IllegalArgumentException if the certificate or the key cannot be used */
     public static TlsConnector of(AccessSettings.Tls tls) {
         try {
             X509Certificate[] chain = chain(tls.certificate());
             PrivateKey key = key(tls.key(), chain[0]);
-            if (!belong(key, chain[0])) {
+            if (!match(key, chain[0])) {
                 throw new IllegalArgumentException(tls.key() + " is not the key of " + tls.certificate());
             }
             KeyStore store = KeyStore.getInstance("PKCS12");
@@ -57,14 +57,14 @@ public final class TlsConnector {
             context.setIncludeProtocols("TLSv1.3", "TLSv1.2");
             return new TlsConnector(context, new X509("war-room", chain[0]));
         } catch (GeneralSecurityException e) {
-            // Not the cause's words: a parser may quote the key.
+            // Not the message of the cause: a parser may quote the key.
             throw new IllegalArgumentException(
-                    "the certificate " + tls.certificate() + " and the key " + tls.key() + " cannot be used: "
+                    "could not use the certificate " + tls.certificate() + " and the key " + tls.key() + ": "
                             + e.getClass().getSimpleName(),
                     e);
         } catch (IOException e) {
             throw new IllegalArgumentException(
-                    "the certificate or its key cannot be read: " + e.getClass().getSimpleName() + ": "
+                    "could not read the certificate or its key: " + e.getClass().getSimpleName() + ": "
                             + e.getMessage(),
                     e);
         }
@@ -72,7 +72,7 @@ public final class TlsConnector {
 
     /** HTTP/1.1 over TLS. */
     public ServerConnector connector(Server server, HttpConfiguration http) {
-        // Which names it answers to is asked for each request, so that probes may come by address.
+        // AccessFilter checks the host name of each request, so that probes may connect by address.
         http.addCustomizer(new SecureRequestCustomizer(false));
         return new ServerConnector(server, context, new HttpConnectionFactory(http));
     }
@@ -87,31 +87,33 @@ public final class TlsConnector {
                 .generateCertificates(new ByteArrayInputStream(Files.readAllBytes(file)))
                 .toArray(X509Certificate[]::new);
         if (chain.length == 0) {
-            throw new IllegalArgumentException(file + " holds no certificate");
+            throw new IllegalArgumentException(file + " contains no certificate");
         }
         return chain;
     }
 
     private static PrivateKey key(Path file, X509Certificate certificate) throws IOException, GeneralSecurityException {
-        Private.require(file);
+        FilePermissions.requirePrivate(file);
         Matcher pem = KEY.matcher(Files.readString(file));
         if (!pem.find()) {
-            throw new IllegalArgumentException(file + " holds no key as PKCS #8 that is not encrypted; openssl pkcs8"
-                    + " -topk8 -nocrypt makes one");
+            throw new IllegalArgumentException(
+                    file + " contains no unencrypted PKCS #8 key; convert it with" + " openssl pkcs8 -topk8 -nocrypt");
         }
         PKCS8EncodedKeySpec key =
                 new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(pem.group(1)));
         return KeyFactory.getInstance(certificate.getPublicKey().getAlgorithm()).generatePrivate(key);
     }
 
-    /** Better found out now than by the first browser. */
-    private static boolean belong(PrivateKey key, X509Certificate certificate) throws GeneralSecurityException {
-        String proof = PROOFS.get(key.getAlgorithm());
-        if (proof == null) {
+    /**
+     * Whether key and certificate match. Checked at the start, so that a mistake does not wait for the first browser.
+     */
+    private static boolean match(PrivateKey key, X509Certificate certificate) throws GeneralSecurityException {
+        String algorithm = SIGNATURES.get(key.getAlgorithm());
+        if (algorithm == null) {
             throw new IllegalArgumentException("the key must be RSA or EC, but it is " + key.getAlgorithm());
         }
         byte[] text = "war room".getBytes(StandardCharsets.US_ASCII);
-        Signature signature = Signature.getInstance(proof);
+        Signature signature = Signature.getInstance(algorithm);
         signature.initSign(key);
         signature.update(text);
         byte[] signed = signature.sign();

@@ -8,7 +8,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
 
-/** Random tokens of 256 bits. A plain hash is enough for them: there is nothing to guess. */
+/** Random tokens of 256 bits. They cannot be guessed, so a plain hash is enough. */
 final class Tokens {
 
     private static final int BYTES = 32;
@@ -29,7 +29,7 @@ final class Tokens {
         }
     }
 
-    /** In a time that does not tell how much of them is the same. */
+    /** Compares in constant time. */
     static boolean same(String hash, String other) {
         return MessageDigest.isEqual(hash.getBytes(UTF_8), other.getBytes(UTF_8));
     }

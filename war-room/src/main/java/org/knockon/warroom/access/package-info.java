@@ -1,2 +1,2 @@
-/** Who may ask, and for what. */
+/** Authentication, authorization, rate limits and TLS. */
 package org.knockon.warroom.access;

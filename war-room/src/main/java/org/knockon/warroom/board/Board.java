@@ -1,5 +1,6 @@
 package org.knockon.warroom.board;
 
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -21,22 +22,26 @@ import org.knockon.impact.model.PublishedOutage;
 import org.knockon.impact.model.SlotHour;
 
 /**
- * Folds what the topics say into what the screen shows. The order in which different keys come does not matter, so that whoever reads
- * the same topics from their beginning has the same board. For one thread.
+ * Folds the records of the topics into what the wall shows. The order of records with different keys does not matter:
+ * any two readers that read the same topics from the beginning have the same board. Not thread-safe.
  *
- * <p>Right: tell it every record of {@code systems}, {@code care-services}, {@code outages}, {@code impact-counts},
- * {@code impact-history} and {@code system-health}, tombstones as null, then ask for {@link #now}.
+ * <p>Right: pass every record of {@code systems}, {@code care-services}, {@code outages}, {@code impact-counts}, {@code
+ * impact-history} and {@code system-health}, tombstones as null, then call {@link #now}.
  *
- * <p>Wrong: to skip tombstones. An outage that a late observation undid would stay on the wall for ever.
+ * <p>Wrong: skip tombstones. An outage that a late observation retracted would never leave the wall.
  */
 public final class Board {
 
-    /** After it a monitor that says nothing is taken for gone and no longer for silent, milliseconds of event time. */
-    static final long FEED_REMEMBERED = 31 * 24 * 60 * 60 * 1000L;
+    /**
+     * A monitor without an observation for this long counts as removed, no longer as silent. Milliseconds of event
+     * time.
+     */
+    static final long MONITOR_RETENTION = Duration.ofDays(31).toMillis();
 
+    /** Observations between two clean-ups of systems that the catalogue does not name. */
     private static final int FORGET_EVERY = 10_000;
-    /** More than a screen shows before its time. */
-    private static final long SLOTS_BACK = 14 * Reach.HOUR;
+    /** Longer than a screen looks back. */
+    private static final long SLOTS_BACK = 14 * HistoryWindow.HOUR;
 
     private static final Set<Dimension> SHOWN = EnumSet.of(
             Dimension.ALL,
@@ -55,82 +60,84 @@ public final class Board {
     private final Map<String, CareService> services = new TreeMap<>();
     private final Map<String, PublishedOutage> outages = new TreeMap<>();
     private final Map<Cell, ImpactCounts> counts = new HashMap<>();
-    private final Map<Cell, Curve> history = new HashMap<>();
-    /** Cells of hours of slots, by the start of the hour. */
+    private final Map<Cell, CellHistory> history = new HashMap<>();
+    /** SLOT_HOUR cells, by the start of the hour. */
     private final SortedMap<Long, Set<Cell>> slots = new TreeMap<>();
 
-    private final Awaited awaited = new Awaited();
-    private Feeds feeds = new Feeds();
-    private Sayings sayings = new Sayings();
+    private final FutureObservations futureObservations = new FutureObservations();
+    private MonitorFeeds feeds = new MonitorFeeds();
+    private StatusHistory statusHistory = new StatusHistory();
     private long countedUntil = Long.MIN_VALUE;
-    private Reach reach = Reach.of(countedUntil);
-    private long heardUntil = Long.MIN_VALUE;
+    private HistoryWindow window = HistoryWindow.of(countedUntil);
+    /** Latest accepted time of an observation, epoch milliseconds. */
+    private long clock = Long.MIN_VALUE;
+
     private boolean observationsMissing;
     private int observations;
     private long oldestSlot = Long.MIN_VALUE;
 
-    /** @param zone local time of the organisation: that of the pipeline's SLOT_HOUR cells */
+    /** @param zone of the organisation; must be the zone of the pipeline's SLOT_HOUR cells */
     public Board(ZoneId zone) {
         this(zone, false);
     }
 
     /**
-     * @param zone local time of the organisation: that of the pipeline's SLOT_HOUR cells
-     * @param live whether its clock is the wall clock, which runs on where no count changes
+     * @param zone of the organisation; must be the zone of the pipeline's SLOT_HOUR cells
+     * @param live whether the wall clock is the board's clock, which moves on while no count changes
      */
     public Board(ZoneId zone, boolean live) {
         this.zone = zone;
         this.live = live;
     }
 
-    /** @param system null when it was taken back */
+    /** @param system null for a tombstone */
     public void system(String systemId, MonitoredSystem system) {
         put(systems, systemId, system);
     }
 
-    /** @param service null when it was taken back */
+    /** @param service null for a tombstone */
     public void service(String serviceId, CareService service) {
         put(services, serviceId, service);
     }
 
-    /** @param outage null when it was taken back */
+    /** @param outage null for a tombstone */
     public void outage(String outageId, PublishedOutage outage) {
         put(outages, outageId, outage);
     }
 
-    /** A cell as it stands. */
+    /** The current counts of a cell. */
     public void counts(Cell cell, ImpactCounts now, long asOf) {
         countedUntil(asOf);
-        // Of care services the present alone: five minutes of each for weeks would be most of the memory.
-        if (remembers(cell) || cell.dimension() == Dimension.SERVICE) {
+        // Only the current counts of care services: their five-minute history over weeks would take most of the memory.
+        if (keeps(cell) || cell.dimension() == Dimension.SERVICE) {
             counts.put(cell, now);
         }
     }
 
-    /** A cell as it stood at the end of five minutes. */
+    /** The counts of a cell at the end of a five-minute interval. */
     public void history(Cell cell, ImpactCounts then, long asOf) {
         countedUntil(asOf);
-        if (remembers(cell)) {
-            history.computeIfAbsent(cell, unknown -> new Curve(reach)).put(asOf, then);
+        if (keeps(cell)) {
+            history.computeIfAbsent(cell, unknown -> new CellHistory(window)).put(asOf, then);
         }
     }
 
-    /** At each hour at once, not when some number of points has come, so that the board is the same whatever their order. */
+    /** Trims at each new hour, not after a number of points: the board must not depend on their order. */
     private void countedUntil(long asOf) {
         if (asOf <= countedUntil) {
             return;
         }
-        if (countedUntil == Long.MIN_VALUE && heardUntil > asOf && !live) {
-            // Until now observations alone said what time it is, and may have displaced those that count now.
+        if (countedUntil == Long.MIN_VALUE && clock > asOf && !live) {
+            // Until now only observations set the clock, and later ones may have displaced those that count now.
             forgetObservations(asOf);
         }
         countedUntil = asOf;
         if (!live) {
-            hearUntil(asOf);
+            advanceClock(asOf);
         }
-        Reach now = Reach.of(countedUntil);
-        if (!now.equals(reach)) {
-            reach = now;
+        HistoryWindow now = HistoryWindow.of(countedUntil);
+        if (!now.equals(window)) {
+            window = now;
             oldestSlot = now.from() - SLOTS_BACK;
             forgetSlots(oldestSlot);
             history.values().forEach(curve -> curve.trim(now));
@@ -138,11 +145,11 @@ public final class Board {
     }
 
     /**
-     * Not hours of slots that no screen can show: those too long ago, and values of a form that this version does not know, of which
-     * nothing says when they are over. Cells of a day or an outage stay, with the newest point alone: the report adds up days and lists
-     * outages, and somebody may still wait from that day.
+     * Excludes SLOT_HOUR cells that no screen can show: those too long ago, and those whose value this version cannot
+     * parse, because their end is unknown. Cells of a day or an outage stay, with the newest point only: the report
+     * sums days and lists outages, and care postponed on an old day may still be owed.
      */
-    private boolean remembers(Cell cell) {
+    private boolean keeps(Cell cell) {
         if (cell.dimension() != Dimension.SLOT_HOUR) {
             return SHOWN.contains(cell.dimension());
         }
@@ -161,48 +168,53 @@ public final class Board {
         past.clear();
     }
 
-    /** One that is later than the board's clock waits for it: a monitor whose clock is wrong could never be silent again. */
+    /**
+     * An observation after the board's clock waits: otherwise a monitor whose clock runs ahead would never count as
+     * silent.
+     */
     public void observation(Observation seen) {
-        if (seen.observedAt() <= heardUntil) {
-            hear(seen);
+        if (seen.observedAt() <= clock) {
+            accept(seen);
         } else {
-            awaited.add(seen);
+            futureObservations.add(seen);
         }
     }
 
-    private void hear(Observation seen) {
-        sayings.observed(seen);
+    private void accept(Observation seen) {
+        statusHistory.add(seen);
         if (++observations % FORGET_EVERY == 0) {
-            sayings.forgetUnknown(systems.keySet());
+            statusHistory.forgetUnknown(systems.keySet());
         }
         feeds.observed(seen.monitor(), seen.observedAt());
     }
 
-    /** Moves the clock that observations are accepted by, where it is the wall clock. */
-    public void hearUntil(long clock) {
-        if (clock > heardUntil) {
-            heardUntil = clock;
-            awaited.due(clock, this::hear);
-            observationsMissing |= awaited.lostBy(clock);
+    /** Moves the clock up to which observations are accepted. Called from outside only if that is the wall clock. */
+    public void advanceClock(long now) {
+        if (now > clock) {
+            clock = now;
+            futureObservations.releaseDue(now, this::accept);
+            observationsMissing |= futureObservations.lostBy(now);
         }
     }
 
-    private void forgetObservations(long clock) {
-        sayings = new Sayings();
-        feeds = new Feeds();
-        awaited.clear();
-        heardUntil = clock;
+    private void forgetObservations(long now) {
+        statusHistory = new StatusHistory();
+        feeds = new MonitorFeeds();
+        futureObservations.clear();
+        clock = now;
         observationsMissing = true;
     }
 
-    /** Whether observations are due that did not stay: the topic must be read again. True once. */
-    public boolean missesObservations() {
-        boolean misses = observationsMissing;
-        if (misses) {
+    /**
+     * Whether observations were dropped that are due by now, so that the topic must be read again. Returns true once.
+     */
+    public boolean needsObservationsAgain() {
+        boolean missing = observationsMissing;
+        if (missing) {
             observationsMissing = false;
-            awaited.clear();
+            futureObservations.clear();
         }
-        return misses;
+        return missing;
     }
 
     /** Latest event time at which a count changed; {@link Long#MIN_VALUE} before the first. */
@@ -211,58 +223,62 @@ public final class Board {
     }
 
     /**
-     * Event time that this stands at: that of the newest count. Before there is one, that of the newest observation.
+     * Event time of the board: that of the newest count or, before the first count, of the newest observation.
      *
-     * @param latest epoch milliseconds; no observation is believed that is later
+     * @param latest epoch milliseconds; later observations are ignored
      * @return {@link Long#MIN_VALUE} before the first event
      */
     public long latest(long latest) {
         return countedUntil != Long.MIN_VALUE
                 ? countedUntil
-                : Math.max(feeds.lastHeard(latest), awaited.newest(latest));
+                : Math.max(feeds.lastSeen(latest), futureObservations.newest(latest));
     }
 
-    /** @param now event time, or the wall clock where events are live */
+    /** @param now event time or, if events are live, the wall clock */
     public BoardView now(long now) {
-        hearUntil(now);
+        advanceClock(now);
         return view(now, false, cell -> counts.getOrDefault(cell, ImpactCounts.ZERO));
     }
 
     /**
-     * As it stood at an instant, from history; outages are those now known that were confirmed by then.
+     * The view at an instant, from the history. Its outages are those known today that were confirmed by then.
      *
-     * @param asked where {@link Reach#exactFrom} is later, the view is of the whole hour before it, and says so
+     * @param asked if it is before {@link HistoryWindow#exactFrom}, the view is of the whole hour before it, and {@code
+     *     now} says so
      */
     public BoardView at(long asked) {
-        long instant = reach.known(asked);
+        long instant = window.atOrBefore(asked);
         BoardView view = view(instant, true, cell -> curve(cell).at(instant));
         return curve(Cell.ALL).first() <= instant ? view : view.withoutCounts();
     }
 
-    /** Whether cells of this dimension are kept, and their history. */
+    /** Whether the board keeps cells of this dimension and their history. */
     public static boolean keeps(Dimension dimension) {
         return SHOWN.contains(dimension);
     }
 
-    /** What monitors said of a system in [from, to], epoch milliseconds, by its beginning. */
-    public List<Said> said(String systemId, long from, long to) {
-        return sayings.of(systemId, from, to);
+    /** What monitors reported about a system in [from, to], epoch milliseconds, sorted by start. */
+    public List<StatusStretch> statusHistory(String systemId, long from, long to) {
+        return statusHistory.between(systemId, from, to);
     }
 
-    /** A cell as it stood at the end of each five minutes that changed it, in [from, to], and as it stood at {@code from} where known. */
+    /**
+     * Counts of a cell at the end of each five minutes that changed them, in [from, to], and at {@code from} if known.
+     */
     public SortedMap<Long, ImpactCounts> history(Cell cell, long from, long to) {
         return curve(cell).between(from, to);
     }
 
     /**
-     * All that is known, for a report.
+     * Everything the board holds, for reports and drill-down pages.
      *
-     * @param asked event time; from history where {@code past}, and then as {@link #at} takes it
+     * @param asked event time
+     * @param past whether to read from history; then {@code asked} is treated as in {@link #at}
      */
-    public Standing standing(long asked, boolean past, Standing.Read read) {
-        long now = past ? reach.known(asked) : asked;
+    public BoardSnapshot snapshot(long asked, boolean past, BoardSnapshot.Input input) {
+        long now = past ? window.atOrBefore(asked) : asked;
         if (!past) {
-            hearUntil(now);
+            advanceClock(now);
         }
         Map<Cell, ImpactCounts> held = new HashMap<>();
         if (past) {
@@ -270,21 +286,21 @@ public final class Board {
         } else {
             held.putAll(counts);
         }
-        Snapshot snapshot = snapshot(now, past, cell -> held.getOrDefault(cell, ImpactCounts.ZERO));
-        return new Standing(
+        BoardViewBuilder builder = builder(now, past, cell -> held.getOrDefault(cell, ImpactCounts.ZERO));
+        return new BoardSnapshot(
                 now,
                 past,
                 zone,
                 systems,
                 services,
-                OutageList.of(snapshot).held(),
+                OutageList.of(builder).held(),
                 held,
-                snapshot.backlog(),
-                snapshot.feedRows(),
-                past ? curve(Cell.ALL).newest(now) : known(countedUntil),
-                known(feeds.lastHeard(past && countedUntil != Long.MIN_VALUE ? countedUntil : now)),
+                builder.backlog(),
+                builder.feedRows(),
+                past ? curve(Cell.ALL).newest(now) : orNull(countedUntil),
+                orNull(feeds.lastSeen(past && countedUntil != Long.MIN_VALUE ? countedUntil : now)),
                 past ? 0 : feeds.more(),
-                read);
+                input);
     }
 
     /** @param now event time of the newest state; null before the first event */
@@ -293,18 +309,18 @@ public final class Board {
         return new Timeline(
                 first == Long.MAX_VALUE
                         ? null
-                        : Long.valueOf(now == null ? first : Math.max(first, Reach.earliest(now))),
+                        : Long.valueOf(now == null ? first : Math.max(first, HistoryWindow.earliest(now))),
                 now,
-                reach.exactFrom(),
-                OutageList.timeline(outages.values(), systems, reach.from(), now));
+                window.exactFrom(),
+                OutageList.timeline(outages.values(), systems, window.from(), now));
     }
 
-    private BoardView view(long now, boolean past, Function<Cell, ImpactCounts> standing) {
-        return snapshot(now, past, standing).view();
+    private BoardView view(long now, boolean past, Function<Cell, ImpactCounts> countsAtNow) {
+        return builder(now, past, countsAtNow).view();
     }
 
-    private Snapshot snapshot(long now, boolean past, Function<Cell, ImpactCounts> standing) {
-        return new Snapshot(
+    private BoardViewBuilder builder(long now, boolean past, Function<Cell, ImpactCounts> countsAtNow) {
+        return new BoardViewBuilder(
                 now,
                 past,
                 zone,
@@ -312,17 +328,17 @@ public final class Board {
                 services,
                 outages,
                 past ? history.keySet() : counts.keySet(),
-                standing,
+                countsAtNow,
                 this::curve,
-                past ? new Feeds() : feeds);
+                past ? new MonitorFeeds() : feeds);
     }
 
-    private static Long known(long until) {
-        return until == Long.MIN_VALUE ? null : Long.valueOf(until);
+    private static Long orNull(long instant) {
+        return instant == Long.MIN_VALUE ? null : Long.valueOf(instant);
     }
 
-    private Curve curve(Cell cell) {
-        return history.getOrDefault(cell, new Curve(reach));
+    private CellHistory curve(Cell cell) {
+        return history.getOrDefault(cell, new CellHistory(window));
     }
 
     private static <V> void put(Map<String, V> all, String key, V value) {

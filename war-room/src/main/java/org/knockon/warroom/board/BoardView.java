@@ -3,16 +3,18 @@ package org.knockon.warroom.board;
 import java.util.List;
 
 /**
- * What the screen shows. All instants are event time, epoch milliseconds; absent values are null. What is known (recorded) and what is
- * presumed (nobody has said yet) stand beside each other and are never added.
+ * What the wall shows. All instants are event time in epoch milliseconds; absent values are null. Postponed
+ * appointments are recorded, unconfirmed ones are not recorded yet: the two numbers are shown side by side and never
+ * added.
  *
- * @param now event time at which this stands
- * @param fromHistory whether this was asked for by {@code at}, and so comes from the five-minute history
- * @param historyFrom first instant that history knows; null before it knows any. At an instant before it nothing is known of any number:
- *     {@code postponed}, {@code atRisk}, {@code waiting}, {@code heat} and {@code backlog} are null, and {@code hours} is empty
- * @param atLeast whether a feed is silent, so that every count is a least one
- * @param zone in which local times are shown
- * @param moreFeeds monitors that are not followed, for too many were named; at least
+ * @param now event time of the view
+ * @param fromHistory whether the view was requested with {@code at} and so comes from the five-minute history
+ * @param historyFrom first instant of the history; null while it is empty. Before that instant no number is known:
+ *     {@code postponed}, {@code atRisk}, {@code waiting}, {@code heat} and {@code backlog} are null, and {@code hours}
+ *     is empty
+ * @param atLeast whether a monitor is silent, so that every count is a lower bound
+ * @param zone of local times
+ * @param moreFeeds lower bound for the number of monitors that are not tracked because there are too many
  */
 public record BoardView(
         long now,
@@ -33,7 +35,7 @@ public record BoardView(
         List<FeedRow> feeds,
         int moreFeeds) {
 
-    /** The same at another time: whether two differ in anything else. */
+    /** The same view with another time, to compare everything else. */
     public BoardView withNow(long other) {
         return new BoardView(
                 other,
@@ -55,7 +57,7 @@ public record BoardView(
                 moreFeeds);
     }
 
-    /** The same with no number of appointments in it: zeros would look like an answer. */
+    /** The same view without any number of appointments: zeros would look like real counts. */
     BoardView withoutCounts() {
         return new BoardView(
                 now,
@@ -77,78 +79,81 @@ public record BoardView(
                 moreFeeds);
     }
 
-    /** Known and presumed of one kind of care. */
+    /** Postponed and unconfirmed appointments of one kind of care. */
     public record Pair(long postponed, long unconfirmed) {}
 
-    /** @param by below zero: the count was corrected downwards */
+    /** @param by negative: the count was corrected downwards */
     public record Revision(long at, long by) {}
 
     /**
-     * @param lastHour change of {@code known} within the hour before now; null when the history is shorter
-     * @param onPaper delivered in downtime
+     * @param postponed recorded as postponed
+     * @param unconfirmed not recorded yet
+     * @param lastHour change of {@code postponed} in the last hour; null if the history is shorter
+     * @param deliveredInDowntime seen on paper
      * @param procedures theatre and day case
      * @param other diagnostics, pathology, community and the rest
-     * @param revision newest correction downwards within the last minutes; null when there was none
+     * @param revision latest downward correction within the last minutes; null if there was none
      */
     public record Postponed(
             long postponed,
             long unconfirmed,
             Long lastHour,
-            long onPaper,
+            long deliveredInDowntime,
             Pair outpatient,
             Pair procedures,
             Pair other,
             Revision revision) {}
 
-    /** "If nothing is restored by {@code until}: {@code more}." */
+    /** If nothing is restored by {@code until}, {@code more} further appointments are affected. */
     public record Forecast(long until, long more) {}
 
     /**
-     * @param all booked into an outage that is open, within the horizon of the pipeline's rules (24 hours unless configured)
-     * @param soon those of the rest of this hour and the four whole hours after it
+     * @param all booked into an open outage, within the horizon of the pipeline's rules (24 hours unless configured)
+     * @param soon of these, those in the rest of this hour and the four whole hours after it
      * @param soonUntil end of the last of these hours
      * @param urgent of all, those with a priority above routine
      */
     public record AtRisk(long all, long soon, long soonUntil, long urgent, List<Forecast> forecast) {}
 
     /**
-     * @param noDate postponed, and no new date yet
-     * @param rebooked with a new date that has not come yet
-     * @param urgent of {@code noDate}, those with a priority above routine
-     * @param oldestDay first local day, ISO-8601, whose slots are still without a new date; null when there is none
+     * @param awaitingDate postponed, with no new date
+     * @param rebooked postponed, with a new date that lies ahead
+     * @param urgent of {@code awaitingDate}, those with a priority above routine
+     * @param oldestDay first local day, ISO-8601, with slots that have no new date; null if there is none
      */
-    public record Waiting(long noDate, long rebooked, long urgent, String oldestDay) {}
+    public record Waiting(long awaitingDate, long rebooked, long urgent, String oldestDay) {}
 
     /**
-     * @param unavailable with an open outage, or dependent on a system that has one
+     * @param unavailable systems with an open outage, and those that depend on one
      * @param total in the catalogue
-     * @param rootCauses systems whose outages began it, and are not over or something that follows from them is not
+     * @param rootCauses systems that are a root cause and are still out, or whose dependents still are
      */
     public record Systems(int unavailable, int total, int rootCauses) {}
 
     /** Appointments by the hour of their slot. */
-    public record HourBar(long from, long postponed, long unconfirmed, long onPaper, long atRisk) {}
+    public record HourBar(long from, long postponed, long unconfirmed, long deliveredInDowntime, long atRisk) {}
 
     /**
      * A root cause.
      *
      * @param backAt when its own system was back; null before
-     * @param to when all that follows from it was back as well; null before
+     * @param to when all dependents were back as well; null before
      */
     public record Band(String outageId, String name, long from, Long backAt, Long to, boolean planned) {}
 
     /**
-     * One system that is a root cause and what follows from it: about all its times that are not over, else about the newest.
+     * One system that is a root cause, with its dependents. The row covers all its outages that are not over or, if all
+     * are over, the newest.
      *
      * @param backAt when the system itself was back; null before
-     * @param endedAt when all that follows from it was back as well; null before
+     * @param endedAt when all dependents were back as well; null before
      * @param evidence OBSERVED or SILENCE
-     * @param follows names of some of the systems that cannot be used because of it; once it has ended, that could not
-     * @param followCount how many there are
-     * @param otherTimes at which the system was a root cause as well, as far as they are known; the numbers are of all
-     * @param firstOther when the first of these began; null when there is none
-     * @param postponed appointments that have the system as root cause; null, as {@code presumed} and {@code atRisk}, where history does
-     *     not reach back so far
+     * @param follows names of some systems that are out because of it or, once it is over, were
+     * @param followCount number of these systems
+     * @param otherTimes number of other known outages in which the system was a root cause; the counts include them
+     * @param firstOther when the first of these began; null if there is none
+     * @param postponed appointments that have the system as root cause; null, like {@code unconfirmed} and {@code
+     *     atRisk}, before the start of the history
      */
     public record OutageRow(
             String outageId,
@@ -185,13 +190,13 @@ public record BoardView(
         }
     }
 
-    /** @param moreSites those that have no row, which are the least affected */
+    /** @param moreSites number of sites without a row, which are the least affected */
     public record Heat(List<String> categories, List<HeatRow> rows, int moreSites) {}
 
     /**
      * @param site ODS code
-     * @param siteName null where no care service tells it
-     * @param cells one for each category; null where the site has no such service
+     * @param siteName null if no care service names the site
+     * @param cells one per category; null where the site has no such service
      */
     public record HeatRow(String site, String siteName, List<HeatCell> cells) {}
 
@@ -199,29 +204,29 @@ public record BoardView(
 
     public record Point(long at, long waiting) {}
 
-    /** Why there is a range, or none. */
+    /** Whether a range can be given, and if not, why. */
     public enum Outlook {
         NOTHING_WAITING,
         /** Less than a day of history. */
         TOO_EARLY,
-        /** No fewer are waiting than a day, two or three before. */
+        /** The backlog is not smaller than one, two or three days ago. */
         NOT_FALLING,
         RANGE
     }
 
     /**
-     * @param curve how many had no new date, over time
-     * @param earliest with {@link Outlook#RANGE} alone
-     * @param latest with {@link Outlook#RANGE} alone; null when at the slowest pace of late it would never be
+     * @param curve number of appointments without a new date, over time
+     * @param earliest only with {@link Outlook#RANGE}
+     * @param latest only with {@link Outlook#RANGE}; null if the backlog never clears at the slowest recent pace
      */
     public record Backlog(List<Point> curve, Outlook outlook, Long earliest, Long latest) {}
 
     /**
-     * What one monitor sends.
+     * The feed of one monitor.
      *
      * @param lastSeen newest observation
-     * @param usualGapMillis nine of ten gaps between its observations are no longer; null while too few are known
-     * @param silentSince null while it is heard within three usual gaps
+     * @param usualGapMillis 90th percentile of the gaps between its observations; null while too few are known
+     * @param silentSince null while its last observation is at most three usual gaps old
      */
     public record FeedRow(String monitor, long lastSeen, Long usualGapMillis, Long silentSince) {}
 }

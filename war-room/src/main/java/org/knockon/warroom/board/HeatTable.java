@@ -15,41 +15,45 @@ import org.knockon.warroom.board.BoardView.Heat;
 import org.knockon.warroom.board.BoardView.HeatCell;
 import org.knockon.warroom.board.BoardView.HeatRow;
 
-/** Sites by category of care. A site has a cell where the catalogue gives it such a service; elsewhere none, which is not zero. */
+/**
+ * Sites by category of care. A site has a cell only if the catalogue gives it such a service: no cell is not the same
+ * as zero.
+ */
 final class HeatTable {
 
-    private static final int MOST_ROWS = 6;
+    private static final int MAX_ROWS = 6;
     private static final Comparator<HeatRow> MOST_HIT_FIRST = Comparator.comparing(
                     (HeatRow row) -> sum(row), Comparator.reverseOrder())
             .thenComparing(HeatRow::site);
 
     private HeatTable() {}
 
-    static Heat of(Snapshot snapshot) {
+    static Heat of(BoardViewBuilder builder) {
         Map<String, Set<Category>> offered = new TreeMap<>();
         Set<Category> columns = EnumSet.noneOf(Category.class);
-        for (CareService service : snapshot.services().values()) {
+        for (CareService service : builder.services().values()) {
             offered.computeIfAbsent(service.site(), unknown -> EnumSet.noneOf(Category.class))
                     .add(service.category());
             columns.add(service.category());
         }
-        SiteNames names = new SiteNames(snapshot.services());
+        SiteNames names = new SiteNames(builder.services());
         List<HeatRow> rows = new ArrayList<>();
         offered.forEach((site, categories) ->
-                rows.add(new HeatRow(site, names.name(site), cells(snapshot, site, categories, columns))));
+                rows.add(new HeatRow(site, names.name(site), cells(builder, site, categories, columns))));
         rows.sort(MOST_HIT_FIRST);
-        int shown = Math.min(MOST_ROWS, rows.size());
+        int shown = Math.min(MAX_ROWS, rows.size());
         return new Heat(
                 columns.stream().map(Category::name).toList(),
                 List.copyOf(rows.subList(0, shown)),
                 rows.size() - shown);
     }
 
-    private static List<HeatCell> cells(Snapshot snapshot, String site, Set<Category> offered, Set<Category> columns) {
+    private static List<HeatCell> cells(
+            BoardViewBuilder builder, String site, Set<Category> offered, Set<Category> columns) {
         List<HeatCell> cells = new ArrayList<>();
         for (Category category : columns) {
-            ImpactCounts counts = snapshot.counts(Dimension.SITE_CATEGORY, site + "/" + category);
-            // Not List.of: a site without the service has null.
+            ImpactCounts counts = builder.counts(Dimension.SITE_CATEGORY, site + "/" + category);
+            // Not List.of: cells of a site without the service are null.
             cells.add(
                     offered.contains(category)
                             ? new HeatCell(counts.postponed(), counts.unconfirmed(), counts.atRisk())
@@ -58,7 +62,7 @@ final class HeatTable {
         return cells;
     }
 
-    /** For ranking alone: what is known and at risk together is no number to be shown. */
+    /** Only for ranking: the sum of postponed and at risk is never shown. */
     private static long sum(HeatRow row) {
         return row.cells().stream()
                 .mapToLong(cell -> cell == null ? 0 : cell.postponed() + cell.atRisk())

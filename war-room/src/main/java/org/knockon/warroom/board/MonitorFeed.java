@@ -8,69 +8,70 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * When one monitor was seen: enough to tell whether it is silent, whatever the order in which its observations came. A monitor looks
- * at many systems in one go, so of each {@link #LEAST_GAP} only the first and the last instant are kept; no gap is lost by that.
+ * The times at which one monitor was seen, to decide whether it is silent. The order of arrival does not matter. A
+ * monitor polls many systems in one go, so only the first and the last instant of each {@link #MIN_GAP} are kept; no
+ * longer gap is lost by that.
  */
 final class MonitorFeed {
 
-    /** Looks that the usual gap is judged by. */
+    /** Number of polls from which the usual gap is computed. */
     private static final int JUDGED = 128;
-    /** More, for a report stands a little before the newest of them. */
+    /** More than that, because a report may be slightly older than the newest poll. */
     private static final int KEPT = 2 * JUDGED;
 
     private static final int ENOUGH_GAPS = 5;
-    private static final long LEAST_GAP = 20_000;
+    private static final long MIN_GAP = 20_000;
     private static final int SILENT_AFTER_GAPS = 3;
 
-    private final TreeMap<Long, Look> looks = new TreeMap<>();
+    private final TreeMap<Long, Poll> polls = new TreeMap<>();
 
-    private record Look(long first, long last) {
-        Look and(Look other) {
-            return new Look(Math.min(first, other.first), Math.max(last, other.last));
+    private record Poll(long first, long last) {
+        Poll and(Poll other) {
+            return new Poll(Math.min(first, other.first), Math.max(last, other.last));
         }
     }
 
     void observed(long at) {
-        looks.merge(Math.floorDiv(at, LEAST_GAP), new Look(at, at), Look::and);
-        if (looks.size() > KEPT) {
-            looks.pollFirstEntry();
+        polls.merge(Math.floorDiv(at, MIN_GAP), new Poll(at, at), Poll::and);
+        if (polls.size() > KEPT) {
+            polls.pollFirstEntry();
         }
     }
 
-    /** Epoch milliseconds, not later than {@code now}; {@link Long#MIN_VALUE} when it was not seen by then. */
-    long lastHeard(long now) {
-        Map.Entry<Long, Look> newest = looks.floorEntry(Math.floorDiv(now, LEAST_GAP));
+    /** Epoch milliseconds, not later than {@code now}; {@link Long#MIN_VALUE} if it was not seen by then. */
+    long lastSeen(long now) {
+        Map.Entry<Long, Poll> newest = polls.floorEntry(Math.floorDiv(now, MIN_GAP));
         while (newest != null && newest.getValue().first() > now) {
-            newest = looks.lowerEntry(newest.getKey());
+            newest = polls.lowerEntry(newest.getKey());
         }
         if (newest == null) {
             return Long.MIN_VALUE;
         }
-        Look look = newest.getValue();
-        return look.last() <= now ? look.last() : look.first();
+        Poll poll = newest.getValue();
+        return poll.last() <= now ? poll.last() : poll.first();
     }
 
-    /** @param now an instant by which it was seen */
+    /** @param now the monitor was seen at least once by this instant */
     BoardView.FeedRow row(String monitor, long now) {
-        long last = lastHeard(now);
+        long last = lastSeen(now);
         Long usual = usualGap(last);
         boolean silent = usual != null && now - last > SILENT_AFTER_GAPS * usual;
         return new BoardView.FeedRow(monitor, last, usual, silent ? last : null);
     }
 
-    /** Not the median: where an incident makes a monitor talk, the usual quiet would look like silence. */
+    /** Not the median: a monitor that reports more often during an incident would look silent afterwards. */
     private Long usualGap(long last) {
-        Collection<Look> newestFirst = looks.headMap(Math.floorDiv(last, LEAST_GAP), true)
+        Collection<Poll> newestFirst = polls.headMap(Math.floorDiv(last, MIN_GAP), true)
                 .descendingMap()
                 .values();
         List<Long> gaps = new ArrayList<>();
         Long after = null;
         int judged = 0;
-        for (Look look : newestFirst) {
-            if (after != null && after - look.last() >= LEAST_GAP) {
-                gaps.add(after - look.last());
+        for (Poll poll : newestFirst) {
+            if (after != null && after - poll.last() >= MIN_GAP) {
+                gaps.add(after - poll.last());
             }
-            after = look.first();
+            after = poll.first();
             if (++judged == JUDGED) {
                 break;
             }

@@ -20,13 +20,16 @@ import org.knockon.warroom.board.BoardView.Band;
 import org.knockon.warroom.board.BoardView.OutageRow;
 import org.knockon.warroom.board.BoardView.Systems;
 
-/** Root causes with what follows from each: one cause, one row, however many systems fell with it and however often. */
+/**
+ * Root causes with their dependents. One system has one row, however many systems it took down and however often it
+ * failed.
+ */
 record OutageList(long now, Map<String, MonitoredSystem> catalogue, List<PublishedOutage> held, List<Ranked> ranked) {
 
-    private static final int MOST_ROWS = 6;
-    private static final int MOST_ENDED = 12;
-    private static final int MOST_NAMES = 3;
-    static final int MOST_OF_TIMELINE = 500;
+    private static final int MAX_ROWS = 6;
+    private static final int MAX_ENDED = 12;
+    private static final int MAX_NAMES = 3;
+    static final int MAX_OF_TIMELINE = 500;
     private static final Comparator<OutageRow> LARGEST_FIRST = Comparator.comparing(
                     (OutageRow row) -> row.endedAt() != null)
             .thenComparing(OutageRow::planned)
@@ -36,14 +39,14 @@ record OutageList(long now, Map<String, MonitoredSystem> catalogue, List<Publish
             .thenComparing(OutageRow::startedAt, Comparator.reverseOrder())
             .thenComparing(OutageRow::outageId);
 
-    /** @param causes all of the row's system */
+    /** @param causes all outages in which the row's system is a root cause */
     record Ranked(OutageRow row, List<RootCause> causes) {}
 
-    static OutageList of(Snapshot snapshot) {
-        long now = snapshot.now();
-        List<PublishedOutage> held = snapshot.outages().values().stream()
+    static OutageList of(BoardViewBuilder builder) {
+        long now = builder.now();
+        List<PublishedOutage> held = builder.outages().values().stream()
                 .filter(outage -> outage.outage().startedAt() <= now
-                        && (!snapshot.past() || outage.outage().confirmedAt() <= now))
+                        && (!builder.past() || outage.outage().confirmedAt() <= now))
                 .toList();
         Map<String, List<RootCause>> bySystem = new TreeMap<>();
         for (RootCause cause : RootCause.of(held)) {
@@ -52,17 +55,17 @@ record OutageList(long now, Map<String, MonitoredSystem> catalogue, List<Publish
         }
         List<Ranked> ranked = new ArrayList<>();
         bySystem.forEach((systemId, causes) -> ranked.add(
-                new Ranked(row(snapshot, causes, snapshot.counts(Dimension.SYSTEM, systemId)), List.copyOf(causes))));
+                new Ranked(row(builder, causes, builder.counts(Dimension.SYSTEM, systemId)), List.copyOf(causes))));
         ranked.sort(Comparator.comparing(Ranked::row, LARGEST_FIRST));
-        return new OutageList(now, snapshot.systems(), held, ranked);
+        return new OutageList(now, builder.systems(), held, ranked);
     }
 
     List<OutageRow> rows() {
-        return ranked.stream().limit(MOST_ROWS).map(Ranked::row).toList();
+        return ranked.stream().limit(MAX_ROWS).map(Ranked::row).toList();
     }
 
     int more() {
-        return Math.max(0, ranked.size() - MOST_ROWS);
+        return Math.max(0, ranked.size() - MAX_ROWS);
     }
 
     Systems systems() {
@@ -80,7 +83,10 @@ record OutageList(long now, Map<String, MonitoredSystem> catalogue, List<Publish
         return new Systems(Math.max(unavailable.size(), atLeast), catalogue.size(), roots);
     }
 
-    /** Root causes that held at some time since: every one that is not over, for by them a screen knows which is new, and those that ended last. */
+    /**
+     * Root causes that lasted at some time since: all that are not over, from which a screen knows which ones are new,
+     * and those that ended last.
+     */
     List<Band> bands(long since) {
         List<Band> all = ranked.stream()
                 .flatMap(each -> each.causes().stream())
@@ -91,13 +97,13 @@ record OutageList(long now, Map<String, MonitoredSystem> catalogue, List<Publish
                         ended(cause.backAt()),
                         ended(cause.endedAt()),
                         cause.planned(now)))
-                // A chart has room for few.
+                // Open ones first: a chart has room for few.
                 .sorted(Comparator.comparing(band -> band.to() != null))
                 .toList();
         Set<Band> ended = all.stream()
                 .filter(band -> band.to() != null && band.to() > since)
                 .sorted(Comparator.comparing(Band::to).reversed())
-                .limit(MOST_ENDED)
+                .limit(MAX_ENDED)
                 .collect(Collectors.toSet());
         return all.stream()
                 .filter(band -> band.to() == null || ended.contains(band))
@@ -105,7 +111,8 @@ record OutageList(long now, Map<String, MonitoredSystem> catalogue, List<Publish
     }
 
     /**
-     * Root causes that held at some time since, by their beginning: the newest, by their end.
+     * Root causes that lasted at some time since, sorted by start. If there are too many, those that ended last are
+     * kept.
      *
      * @param now null before the first event
      */
@@ -118,7 +125,7 @@ record OutageList(long now, Map<String, MonitoredSystem> catalogue, List<Publish
                         .thenComparing(cause -> cause.outage().startedAt())
                         .reversed()
                         .thenComparing(cause -> cause.outage().id()))
-                .limit(MOST_OF_TIMELINE)
+                .limit(MAX_OF_TIMELINE)
                 .sorted(Comparator.comparing((RootCause cause) -> cause.outage().startedAt())
                         .thenComparing(cause -> cause.outage().id()))
                 .map(cause -> new Timeline.Band(
@@ -140,9 +147,9 @@ record OutageList(long now, Map<String, MonitoredSystem> catalogue, List<Publish
         return at == Outage.OPEN ? null : Long.valueOf(at);
     }
 
-    /** @param causes of one system, not none: the row is about all that are not over, else about the newest */
-    private static OutageRow row(Snapshot snapshot, List<RootCause> causes, ImpactCounts hit) {
-        long now = snapshot.now();
+    /** @param causes of one system, not empty: the row covers all that are not over or, if all are over, the newest */
+    private static OutageRow row(BoardViewBuilder builder, List<RootCause> causes, ImpactCounts hit) {
+        long now = builder.now();
         RootCause newest = Collections.max(
                 causes, Comparator.comparing((RootCause each) -> each.outage().startedAt()));
         List<RootCause> last =
@@ -165,7 +172,7 @@ record OutageList(long now, Map<String, MonitoredSystem> catalogue, List<Publish
         }
         return new OutageRow(
                 shown.outage().id(),
-                name(snapshot.systems(), shown.outage().systemId()),
+                name(builder.systems(), shown.outage().systemId()),
                 about.stream()
                         .mapToLong(each -> each.outage().startedAt())
                         .min()
@@ -175,8 +182,8 @@ record OutageList(long now, Map<String, MonitoredSystem> catalogue, List<Publish
                 about.stream().allMatch(each -> each.planned(now)),
                 shown.outage().evidence().name(),
                 follow.stream()
-                        .limit(MOST_NAMES)
-                        .map(systemId -> name(snapshot.systems(), systemId))
+                        .limit(MAX_NAMES)
+                        .map(systemId -> name(builder.systems(), systemId))
                         .toList(),
                 Math.max(follow.size(), followCount),
                 causes.size() - about.size(),

@@ -1,5 +1,6 @@
 package org.knockon.warroom.board;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -11,18 +12,19 @@ import org.knockon.impact.model.Outage;
 import org.knockon.impact.model.PublishedOutage;
 
 /**
- * An outage that began by itself, and the outages that follow from it. It is over when the last of them is: applications may come back
- * days after their data centre, and until then they are out because of it.
+ * An outage that has no other cause, and the outages it caused. It is over when the last of them is over: applications
+ * may come back days after their data centre, and until then they are out because of it.
  */
 public record RootCause(PublishedOutage published, List<PublishedOutage> followers) {
 
-    private static final long TIME_TO_BE_BACK = 15 * 60 * 1000L;
+    /** Time in which dependents may be seen to recover after planned maintenance. */
+    private static final long RECOVERY_ALLOWANCE = Duration.ofMinutes(15).toMillis();
 
     public RootCause {
         followers = List.copyOf(followers);
     }
 
-    /** Those among outages, in their order. */
+    /** The root causes among the outages, in the same order. */
     public static List<RootCause> of(Collection<PublishedOutage> outages) {
         Map<String, List<PublishedOutage>> followers = new HashMap<>();
         for (PublishedOutage outage : outages) {
@@ -50,14 +52,17 @@ public record RootCause(PublishedOutage published, List<PublishedOutage> followe
         return published.outage();
     }
 
-    /** When the last outage of it ended, epoch milliseconds; {@link Outage#OPEN} while one lasts. */
+    /** When the last of its outages ended, epoch milliseconds; {@link Outage#OPEN} while one is open. */
     public long endedAt() {
         return followers.stream()
                 .mapToLong(follower -> follower.outage().endedAt())
                 .reduce(outage().endedAt(), Math::max);
     }
 
-    /** When its own system was back, epoch milliseconds; {@link Outage#OPEN} before. Where systems need each other, it may follow from itself. */
+    /**
+     * When its own system was back, epoch milliseconds; {@link Outage#OPEN} before. If systems depend on each other,
+     * the system may be among its own dependents.
+     */
     public long backAt() {
         return followers.stream()
                 .map(PublishedOutage::outage)
@@ -67,26 +72,26 @@ public record RootCause(PublishedOutage published, List<PublishedOutage> followe
     }
 
     /**
-     * Whether all of it was announced, as far as an instant knows. What follows from maintenance and outlives it was not, once it had
-     * time to be seen to be back; nor is it when it is over.
+     * Whether all of it was announced, as known at an instant. Outages that follow from maintenance and last longer
+     * than it, beyond an allowance for recovery, were not announced. That stays so after they end.
      *
      * @param now epoch milliseconds
      */
     public boolean planned(long now) {
         return outage().planned()
-                && (outage().endedAt() > now - TIME_TO_BE_BACK
+                && (outage().endedAt() > now - RECOVERY_ALLOWANCE
                         || followers.stream()
                                 .map(PublishedOutage::outage)
                                 .noneMatch(follower -> !follower.planned()
-                                        && follower.endedAt() - TIME_TO_BE_BACK > outage().endedAt()));
+                                        && follower.endedAt() - RECOVERY_ALLOWANCE > outage().endedAt()));
     }
 
-    /** Other systems that could not be used at some time because of it. */
+    /** Other systems that were unavailable at some time because of it. */
     public SortedSet<String> follow() {
         return follow(Long.MIN_VALUE);
     }
 
-    /** Other systems that cannot be used because of it, by outages that end after an instant, epoch milliseconds. */
+    /** Other systems that are unavailable because of it, from outages that end after an instant, epoch milliseconds. */
     public SortedSet<String> follow(long after) {
         SortedSet<String> systems = new TreeSet<>();
         if (outage().endedAt() > after) {
@@ -102,7 +107,10 @@ public record RootCause(PublishedOutage published, List<PublishedOutage> followe
         return systems;
     }
 
-    /** How many {@link #follow(long)} at least: an outage names the first of many only, and says how many there are. */
+    /**
+     * Lower bound for the size of {@link #follow(long)}: an outage lists only the first of many systems, with their
+     * total.
+     */
     public int followCount(long after) {
         int count = follow(after).size();
         if (outage().endedAt() > after) {

@@ -6,8 +6,8 @@ import java.util.TreeMap;
 import org.knockon.impact.model.CareService;
 
 /**
- * What people call the sites. Where care services of one site give it different names, that of the smallest serviceId holds, whatever the
- * order in which they came.
+ * Names of the sites. If care services of one site give it different names, the name from the smallest serviceId wins,
+ * so the order of arrival does not matter.
  */
 public final class SiteNames {
 
@@ -22,12 +22,12 @@ public final class SiteNames {
         }
     }
 
-    /** Null where no care service tells it. */
+    /** Null if no care service names the site. */
     public String name(String site) {
         return names.get(site);
     }
 
-    /** @param name null where it is not known */
+    /** @param name null if unknown */
     public static String withCode(String name, String site) {
         return name == null ? site : name + " (" + site + ")";
     }

@@ -1,2 +1,2 @@
-/** What the war room shows, folded from the public topics. Plain Java: no Kafka, no HTTP. */
+/** The contents of the war room, folded from the public topics. Plain Java: no Kafka, no HTTP. */
 package org.knockon.warroom.board;

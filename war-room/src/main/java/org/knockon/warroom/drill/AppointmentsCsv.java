@@ -6,11 +6,11 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import org.knockon.warroom.drill.AppointmentsView.Row;
-import org.knockon.warroom.report.ReportCsv;
+import org.knockon.warroom.page.Csv;
 
 /**
- * The appointments of an outage as CSV (RFC 4180); each line says EXERCISE or LIVE. Times are in UTC and beside that as the local clock
- * shows them, with its offset, because people who call patients read a local time off the list.
+ * The appointments of an outage as CSV (RFC 4180). Each line says EXERCISE or LIVE. Times are given in UTC and in local
+ * time with its offset, because staff who call patients need the local time.
  */
 public final class AppointmentsCsv {
 
@@ -18,11 +18,11 @@ public final class AppointmentsCsv {
 
     private AppointmentsCsv() {}
 
-    /** UTF-8 when written. A list that was cut ends with a line that says so. */
+    /** To be encoded as UTF-8. An incomplete list ends with a line that says so. */
     public static String of(AppointmentsView view) {
         String kind = view.head().exercise() == null ? "LIVE" : "EXERCISE";
         ZoneId zone = view.head().zone();
-        StringBuilder csv = new StringBuilder(ReportCsv.line(List.of(
+        StringBuilder csv = new StringBuilder(Csv.line(List.of(
                 "kind",
                 "outageId",
                 "appointmentId",
@@ -38,7 +38,7 @@ public final class AppointmentsCsv {
                 "firstPostponedSlotLocal",
                 "state")));
         for (Row row : view.rows()) {
-            csv.append(ReportCsv.line(List.of(
+            csv.append(Csv.line(List.of(
                     kind,
                     view.outageId(),
                     row.appointmentId(),
@@ -57,8 +57,8 @@ public final class AppointmentsCsv {
                     row.state())));
         }
         if (view.cut()) {
-            csv.append(ReportCsv.line(
-                    List.of(kind, view.outageId(), AppointmentsHtml.CUT, "", "", "", "", "", "", "", "", "", "", "")));
+            csv.append(Csv.line(List.of(
+                    kind, view.outageId(), AppointmentsHtml.INCOMPLETE, "", "", "", "", "", "", "", "", "", "", "")));
         }
         return csv.toString();
     }

@@ -12,27 +12,30 @@ import j2html.tags.DomContent;
 import j2html.tags.specialized.TrTag;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.knockon.impact.model.ImpactState;
 import org.knockon.warroom.drill.AppointmentsView.Row;
-import org.knockon.warroom.report.Isolated;
-import org.knockon.warroom.report.ReportWords;
+import org.knockon.warroom.page.Frame;
+import org.knockon.warroom.page.Isolated;
+import org.knockon.warroom.page.Vocabulary;
+import org.knockon.warroom.page.Words;
 
 /** The page of the appointments of one outage. */
 public final class AppointmentsHtml {
 
-    /** In words, wherever a list was cut. */
-    static final String CUT =
-            "CUT: this list is not complete: there are more appointments than can be listed at once, or records that cannot be read";
+    /** The warning on page and CSV if the list was cut. */
+    static final String INCOMPLETE =
+            "INCOMPLETE LIST: there are more appointments than can be listed, or some records could not be read";
 
-    private static final int MOST_ROWS = 500;
+    private static final int MAX_ROWS = 500;
     private static final List<ImpactState> STATES = List.of(ImpactState.values());
 
     private final AppointmentsView view;
-    private final Frame frame;
+    private final DeskFrame frame;
 
     private AppointmentsHtml(AppointmentsView view) {
         this.view = view;
-        frame = new Frame(view.head());
+        frame = new DeskFrame(view.head());
     }
 
     public static String page(AppointmentsView view) {
@@ -40,63 +43,62 @@ public final class AppointmentsHtml {
     }
 
     private String page() {
-        String api = "/api/v1/outages/" + Frame.encoded(view.outageId()) + "/appointments";
+        String api = "/api/v1/outages/" + DeskFrame.encoded(view.outageId()) + "/appointments";
         return frame.page(
                 "Affected appointments: " + Isolated.name(view.system()),
                 List.of(
                         a("All as JSON").withHref(api),
                         a("All as CSV").withHref(api + ".csv"),
-                        a("The outage").withHref(frame.address(Frame.outage(view.outageId())))),
+                        a("The outage").withHref(frame.address(DeskFrame.outage(view.outageId())))),
                 List.of(
                         Frame.part("about", "About this list", about()),
-                        Frame.part("sums", "Sums", sums()),
+                        Frame.part("sums", "Totals", sums()),
                         Frame.part("rows", "Appointments by slot", rows())));
     }
 
     private DomContent about() {
-        List<DomContent> said = new ArrayList<>();
+        List<DomContent> paragraphs = new ArrayList<>();
         if (view.cut()) {
-            said.add(p(strong(CUT + ".")).withClass("cut"));
+            paragraphs.add(p(strong(INCOMPLETE + ".")).withClass("cut"));
         }
-        said.add(p(count(view.rows().size())
-                        + (view.rows().size() == 1 ? " appointment" : " appointments")
-                        + (view.rows().size() > MOST_ROWS
-                                ? ", of which this page shows the first " + count(MOST_ROWS)
-                                        + "; the CSV has all of them."
+        paragraphs.add(p(Words.count(view.rows().size(), "appointment")
+                        + (view.rows().size() > MAX_ROWS
+                                ? "; this page shows the first " + Words.number(MAX_ROWS) + ", the CSV has all."
                                 : "."))
                 .withId("total"));
-        said.add(p(
-                "Ids are those of the booking system. No name, number or other reference of a patient is in this list."
-                        + " Whoever looks at it is written down, with the time and the number of rows."));
+        paragraphs.add(
+                p("Ids are those of the booking system. The list contains no name, number or other reference of a"
+                        + " patient. Every view is logged with the user, the time and the number of rows."));
         if (view.head().fromHistory()) {
-            said.add(p("The list is as it stands now, whatever time is looked back at: its topic keeps no past."));
+            paragraphs.add(
+                    p(
+                            "The list shows the current state, not that of the time looked back at: its topic keeps no history."));
         }
-        return each(said, one -> one);
+        return each(paragraphs, one -> one);
     }
 
     private DomContent sums() {
         return each(
-                tally("By category", "Category", view.byCategory(), true),
-                tally("By specialty", "Treatment function code", view.bySpecialty(), false));
+                tally("By category", "Category", view.byCategory(), Words::label),
+                tally("By specialty", "Treatment function code", view.bySpecialty(), Words::specialty));
     }
 
-    private DomContent tally(String named, String first, List<Tally> tallies, boolean label) {
+    private DomContent tally(String caption, String first, List<Tally> tallies, UnaryOperator<String> label) {
         List<ImpactState> states = STATES.stream()
                 .filter(state ->
                         tallies.stream().anyMatch(tally -> tally.states().containsKey(state)))
                 .toList();
         List<String> columns = new ArrayList<>(List.of(first));
-        states.forEach(state -> columns.add(ReportWords.label(state.name())));
+        states.forEach(state -> columns.add(Vocabulary.heading(state)));
         List<TrTag> lines = tallies.stream()
                 .map(tally -> tr(
-                        th(Isolated.html(label ? ReportWords.label(tally.value()) : Frame.specialty(tally.value())))
-                                .attr("scope", "row"),
+                        th(Isolated.html(label.apply(tally.value()))).attr("scope", "row"),
                         each(
                                 states,
-                                state -> td(count(tally.states().getOrDefault(state, 0L)))
-                                        .withClass("number"))))
+                                state ->
+                                        Frame.number(Words.number(tally.states().getOrDefault(state, 0L))))))
                 .toList();
-        return frame.rows(named, columns, states.size(), lines);
+        return frame.rows(caption, columns, states.size(), lines);
     }
 
     private DomContent rows() {
@@ -106,28 +108,24 @@ public final class AppointmentsHtml {
                         "Appointment",
                         "State",
                         "Slot",
-                        "First slot hit",
+                        "First postponed slot",
                         "Care service",
                         "Site",
                         "Category",
                         "Priority"),
                 0,
-                view.rows().stream().limit(MOST_ROWS).map(this::row).toList());
+                view.rows().stream().limit(MAX_ROWS).map(this::row).toList());
     }
 
     private TrTag row(Row row) {
         return tr(
                 th(Isolated.html(Isolated.name(row.appointmentId()))).attr("scope", "row"),
-                td(ReportWords.label(row.state())),
+                td(Vocabulary.heading(ImpactState.valueOf(row.state()))),
                 td(frame.moment(row.slotStart())),
                 td(frame.moment(row.firstPostponedSlot(), "none")),
                 td(Isolated.html(Isolated.name(row.service()))),
-                td(Isolated.html(ReportWords.site(row.siteName(), row.site()))),
-                td(ReportWords.label(row.category())),
-                td(ReportWords.label(row.priority())));
-    }
-
-    private static String count(long number) {
-        return ReportWords.number(number);
+                td(Isolated.html(Words.site(row.siteName(), row.site()))),
+                td(Words.label(row.category())),
+                td(Words.label(row.priority())));
     }
 }

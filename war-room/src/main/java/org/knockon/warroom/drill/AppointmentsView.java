@@ -6,20 +6,21 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.knockon.impact.model.CareService;
 import org.knockon.impact.model.MonitoredSystem;
-import org.knockon.warroom.board.Affected;
+import org.knockon.warroom.board.AffectedAppointments;
+import org.knockon.warroom.board.BoardSnapshot;
 import org.knockon.warroom.board.SiteNames;
-import org.knockon.warroom.board.Standing;
+import org.knockon.warroom.page.PageHeader;
 
 /**
- * The appointments an outage had a part in, as they stand now, by the ids of the booking system. No patient reference is read for it.
- * Absent values are null.
+ * The appointments that an outage affected, in their current state, by the ids of the booking system. No patient
+ * reference is read for it. Absent values are null.
  *
- * @param cut whether there are more than could be listed: these are some of them, and the sums are theirs
+ * @param cut whether the list may be incomplete; the totals are those of the listed rows
  * @param byCategory number of rows per category and state
- * @param bySpecialty the same per treatment function code
+ * @param bySpecialty number of rows per treatment function code and state
  */
 public record AppointmentsView(
-        Head head,
+        PageHeader head,
         String outageId,
         String system,
         boolean cut,
@@ -28,9 +29,9 @@ public record AppointmentsView(
         List<Row> rows) {
 
     /**
-     * @param service its name
+     * @param service name of the care service
      * @param site ODS code
-     * @param siteName null where no care service tells it
+     * @param siteName null if no care service names the site
      */
     public record Row(
             String appointmentId,
@@ -45,36 +46,36 @@ public record AppointmentsView(
             Instant firstPostponedSlot,
             String state) {}
 
-    /** Empty where the topics hold no such outage. */
+    /** Empty if the topics contain no such outage. */
     public static Optional<AppointmentsView> of(
-            String outageId, Standing standing, Head head, Supplier<Affected.Rows> affected) {
-        return OutageMaker.find(outageId, standing).map(published -> {
+            String outageId, BoardSnapshot snapshot, PageHeader head, Supplier<AffectedAppointments.Rows> affected) {
+        return OutageViewBuilder.find(outageId, snapshot).map(published -> {
             String systemId = published.outage().systemId();
-            MonitoredSystem system = standing.systems().get(systemId);
-            Affected.Rows read = affected.get();
-            SiteNames names = new SiteNames(standing.services());
+            MonitoredSystem system = snapshot.systems().get(systemId);
+            AffectedAppointments.Rows read = affected.get();
+            SiteNames names = new SiteNames(snapshot.services());
             List<Row> rows =
-                    read.rows().stream().map(row -> row(row, standing, names)).toList();
+                    read.rows().stream().map(row -> row(row, snapshot, names)).toList();
             return new AppointmentsView(
                     head,
                     outageId,
                     system == null ? systemId : system.name(),
                     read.cut(),
                     Tally.byCategory(read.rows()),
-                    Tally.bySpecialty(read.rows(), standing.services()),
+                    Tally.bySpecialty(read.rows(), snapshot.services()),
                     rows);
         });
     }
 
-    private static Row row(Affected.Row row, Standing standing, SiteNames names) {
-        CareService service = standing.services().get(row.serviceId());
+    private static Row row(AffectedAppointments.Row row, BoardSnapshot snapshot, SiteNames names) {
+        CareService service = snapshot.services().get(row.serviceId());
         return new Row(
                 row.appointmentId(),
                 row.serviceId(),
                 service == null ? row.serviceId() : service.name(),
                 row.site(),
                 names.name(row.site()),
-                Tally.specialty(row, standing.services()),
+                Tally.specialty(row, snapshot.services()),
                 row.category().name(),
                 row.priority().name(),
                 Instant.ofEpochMilli(row.slotStart()),

@@ -5,7 +5,6 @@ import static j2html.TagCreator.each;
 import static j2html.TagCreator.iff;
 import static j2html.TagCreator.li;
 import static j2html.TagCreator.p;
-import static j2html.TagCreator.td;
 import static j2html.TagCreator.th;
 import static j2html.TagCreator.tr;
 import static j2html.TagCreator.ul;
@@ -16,23 +15,25 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.knockon.warroom.board.Reach;
+import org.knockon.warroom.board.HistoryWindow;
 import org.knockon.warroom.drill.CellView.Point;
-import org.knockon.warroom.report.IncidentReport.Figures;
-import org.knockon.warroom.report.ReportWords;
+import org.knockon.warroom.page.Figures;
+import org.knockon.warroom.page.Frame;
+import org.knockon.warroom.page.Vocabulary;
+import org.knockon.warroom.page.Words;
 
 /** The page of one cell. */
 public final class CellHtml {
 
-    private static final int MOST_POINTS = 300;
-    private static final int MOST_REVISIONS = 50;
+    private static final int MAX_POINTS = 300;
+    private static final int MAX_REVISIONS = 50;
 
     private final CellView view;
-    private final Frame frame;
+    private final DeskFrame frame;
 
     private CellHtml(CellView view) {
         this.view = view;
-        frame = new Frame(view.head());
+        frame = new DeskFrame(view.head());
     }
 
     public static String page(CellView view) {
@@ -40,16 +41,16 @@ public final class CellHtml {
     }
 
     private String page() {
-        String asked = "?dimension=" + view.dimension()
-                + (view.value().isEmpty() ? "" : "&key=" + Frame.encoded(view.value()));
-        List<DomContent> beside = new ArrayList<>();
-        beside.add(a("The same as JSON").withHref(frame.address("/api/v1/cells" + asked)));
+        String query = "?dimension=" + view.dimension()
+                + (view.value().isEmpty() ? "" : "&key=" + DeskFrame.encoded(view.value()));
+        List<DomContent> links = new ArrayList<>();
+        links.add(a("As JSON").withHref(frame.address("/api/v1/cells" + query)));
         if (view.dimension().equals("OUTAGE")) {
-            beside.add(a("The outage").withHref(frame.address(Frame.outage(view.value()))));
+            links.add(a("The outage").withHref(frame.address(DeskFrame.outage(view.value()))));
         }
         return frame.page(
                 view.title(),
-                beside,
+                links,
                 List.of(
                         Frame.part("numbers", "Numbers", numbers()),
                         Frame.part(
@@ -66,57 +67,59 @@ public final class CellHtml {
         }
         return each(
                 iff(
-                        !view.met(),
-                        p("Nothing has been counted in a cell of this name, or it is an hour more than " + Reach.DAYS
-                                + " days back.")),
+                        !view.everCounted(),
+                        p("Nothing has been counted in a cell of this name, or it is an hour more than "
+                                + HistoryWindow.DAYS + " days ago.")),
                 frame.facts(
-                        "Appointments (known and presumed are never added)",
+                        "Appointments (postponed and not recorded yet are never added)",
                         List.of(
-                                number("Known: recorded as postponed", figures.postponed()),
-                                number("of these without a new date", figures.awaitingDate()),
-                                number("of these rebooked", figures.rebooked()),
-                                number("of these delivered since", figures.recovered()),
-                                number("of these not coming any more", figures.abandoned()),
-                                number("Presumed: nobody has said yet", figures.unconfirmed()),
-                                number("Took place on paper", figures.onPaper()),
-                                number("At risk: booked, and what they need is down", figures.atRisk()))));
+                                number(Vocabulary.POSTPONED, "", ""),
+                                number(Vocabulary.AWAITING_DATE, "of which: ", ""),
+                                number(Vocabulary.REBOOKED, "of which: ", ""),
+                                number(Vocabulary.RECOVERED, "of which: ", ""),
+                                number(Vocabulary.ABANDONED, "of which: ", ""),
+                                number(Vocabulary.OUTSTANDING, "", ": no new date, or a new date ahead"),
+                                number(Vocabulary.UNCONFIRMED, "", ""),
+                                number(Vocabulary.DELIVERED_IN_DOWNTIME, "", ""),
+                                number(Vocabulary.AT_RISK, "", ": booked, and a system they need is down"))));
     }
 
-    private static TrTag number(String name, long number) {
-        return tr(th(name).attr("scope", "row"), td(ReportWords.number(number)).withClass("number"));
+    private TrTag number(Vocabulary count, String before, String after) {
+        String name = (before.isEmpty() ? count.heading() : before + count.words()) + after;
+        return tr(th(name).attr("scope", "row"), Frame.number(Words.number(count.number(view.figures()))));
     }
 
     private DomContent curve() {
         if (view.curve().isEmpty()) {
-            return p("No history of it is known.");
+            return p("There is no history of this cell.");
         }
         List<Point> newest = new ArrayList<>(view.curve());
         Collections.reverse(newest);
         List<TrTag> lines = newest.stream()
-                .limit(MOST_POINTS)
+                .limit(MAX_POINTS)
                 .map(point -> tr(th(frame.moment(point.at())).attr("scope", "row"), Frame.figures(point.figures())))
                 .toList();
         int more = newest.size() - lines.size();
         return each(
                 new CurveChart(view, frame).drawn(),
-                frame.counted("The same as a table: each change, newest first", List.of("Time"), lines),
-                iff(more > 0, p("and " + ReportWords.number(more) + " earlier ones, all of them in the JSON")));
+                frame.counts("As a table: each change, newest first", List.of("Time"), lines),
+                iff(more > 0, p("and " + Words.number(more) + " earlier; the JSON has all")));
     }
 
     private DomContent revisions() {
         List<CellView.Revision> newest = new ArrayList<>(view.revisions());
         Collections.reverse(newest);
         if (newest.isEmpty()) {
-            return p("What was known never became less in this time.");
+            return p("The number of postponed appointments never decreased in this time.");
         }
-        int more = newest.size() - MOST_REVISIONS;
+        int more = newest.size() - MAX_REVISIONS;
         return each(
-                p("What was known became less, because something was entered late or taken back:"),
+                p("The number of postponed appointments decreased because a record was entered late or corrected:"),
                 ul(each(
-                        newest.stream().limit(MOST_REVISIONS).toList(),
+                        newest.stream().limit(MAX_REVISIONS).toList(),
                         revision -> li(
                                 frame.moment(revision.at()),
-                                j2html.TagCreator.text(": revised by −" + ReportWords.number(-revision.by()))))),
-                iff(more > 0, p("and " + ReportWords.number(more) + " earlier ones, all of them in the JSON")));
+                                j2html.TagCreator.text(": revised by −" + Words.number(-revision.by()))))),
+                iff(more > 0, p("and " + Words.number(more) + " earlier; the JSON has all")));
     }
 }

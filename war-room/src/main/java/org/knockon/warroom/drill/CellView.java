@@ -8,44 +8,46 @@ import java.util.Locale;
 import java.util.SortedMap;
 import org.knockon.impact.model.Cell;
 import org.knockon.impact.model.ImpactCounts;
+import org.knockon.warroom.board.BoardSnapshot;
 import org.knockon.warroom.board.SiteNames;
-import org.knockon.warroom.board.Standing;
-import org.knockon.warroom.report.IncidentReport.Figures;
-import org.knockon.warroom.report.Isolated;
-import org.knockon.warroom.report.ReportWords;
+import org.knockon.warroom.page.Figures;
+import org.knockon.warroom.page.Isolated;
+import org.knockon.warroom.page.PageHeader;
+import org.knockon.warroom.page.Words;
 
 /**
- * One cell: its numbers, how they came about, and where they were corrected. Absent values are null.
+ * One cell: its numbers, their history, and where they were corrected. Absent values are null.
  *
  * @param value empty for ALL
  * @param title in words
- * @param met whether anything was ever counted in it that is not forgotten; if not, its numbers are 0, and it may not be one
- * @param figures null where {@link Head#counted} is false
- * @param curveFrom beginning of the curve
- * @param curve at the end of each five minutes in which it changed, and as it stands
- * @param revisions every time that what was known became less: something was entered late, or taken back
+ * @param everCounted whether the board has counts of the cell; if not, its numbers are 0, and the cell may not exist
+ * @param figures null if {@link PageHeader#counted} is false
+ * @param curveFrom start of the curve
+ * @param curve figures at the end of each five minutes in which they changed, and the current ones
+ * @param revisions every decrease of {@code postponed}: a record was entered late or corrected
  */
 public record CellView(
-        Head head,
+        PageHeader head,
         String dimension,
         String value,
         String title,
-        boolean met,
+        boolean everCounted,
         Figures figures,
         Instant curveFrom,
         List<Point> curve,
         List<Revision> revisions) {
 
-    /** So far back the curve goes, milliseconds of event time. */
+    /** Length of the curve, milliseconds of event time. */
     public static final long CURVE = Duration.ofDays(7).toMillis();
 
     public record Point(Instant at, Figures figures) {}
 
-    /** @param by below zero */
+    /** @param by negative */
     public record Revision(Instant at, long by) {}
 
-    /** @param history of the cell, from {@link #CURVE} before the time at which this stands */
-    public static CellView of(Cell cell, Standing standing, Head head, SortedMap<Long, ImpactCounts> history) {
+    /** @param history of the cell, from {@link #CURVE} before the time of the snapshot */
+    public static CellView of(
+            Cell cell, BoardSnapshot snapshot, PageHeader head, SortedMap<Long, ImpactCounts> history) {
         List<Point> curve = new ArrayList<>();
         List<Revision> revisions = new ArrayList<>();
         ImpactCounts before = null;
@@ -59,18 +61,18 @@ public record CellView(
             }
             before = now;
         }
-        ImpactCounts now = standing.counts().getOrDefault(cell, ImpactCounts.ZERO);
-        if (head.counted() && !history.containsKey(standing.now())) {
-            curve.add(new Point(head.standsAt(), Figures.of(now)));
+        ImpactCounts now = snapshot.counts().getOrDefault(cell, ImpactCounts.ZERO);
+        if (head.counted() && !history.containsKey(snapshot.now())) {
+            curve.add(new Point(head.asOf(), Figures.of(now)));
         }
         return new CellView(
                 head,
                 cell.dimension().name(),
                 cell.value(),
-                title(cell, new SiteNames(standing.services())),
-                standing.counts().containsKey(cell),
+                title(cell, new SiteNames(snapshot.services())),
+                snapshot.counts().containsKey(cell),
                 head.counted() ? Figures.of(now) : null,
-                Instant.ofEpochMilli(standing.now() - CURVE),
+                Instant.ofEpochMilli(snapshot.now() - CURVE),
                 List.copyOf(curve),
                 List.copyOf(revisions));
     }
@@ -84,16 +86,16 @@ public record CellView(
                 slash < 0
                         ? site(value, names)
                         : site(value.substring(0, slash), names) + ", "
-                                + ReportWords.label(Isolated.cleaned(value.substring(slash + 1)))
+                                + Words.label(Isolated.cleaned(value.substring(slash + 1)))
                                         .toLowerCase(Locale.ROOT);
-            case CATEGORY, PRIORITY -> ReportWords.label(Isolated.cleaned(value));
+            case CATEGORY, PRIORITY -> Words.label(Isolated.cleaned(value));
             case SPECIALTY -> "Treatment function " + Isolated.name(value);
-            default -> ReportWords.label(cell.dimension().name()) + " " + Isolated.name(value);
+            default -> Words.label(cell.dimension().name()) + " " + Isolated.name(value);
         };
     }
 
     private static String site(String site, SiteNames names) {
         String name = names.name(site);
-        return name == null ? "Site " + Isolated.name(site) : ReportWords.site(name, site);
+        return name == null ? "Site " + Isolated.name(site) : Words.site(name, site);
     }
 }

@@ -9,17 +9,19 @@ import static j2html.TagCreator.text;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
 import java.util.List;
-import org.knockon.warroom.report.Isolated;
+import org.knockon.warroom.page.Frame;
+import org.knockon.warroom.page.Isolated;
+import org.knockon.warroom.page.Words;
 
 /** The page of the counts of one outage by category and by specialty. */
 public final class CountsHtml {
 
     private final CountsView view;
-    private final Frame frame;
+    private final DeskFrame frame;
 
     private CountsHtml(CountsView view) {
         this.view = view;
-        frame = new Frame(view.head());
+        frame = new DeskFrame(view.head());
     }
 
     public static String page(CountsView view) {
@@ -27,49 +29,53 @@ public final class CountsHtml {
     }
 
     private String page() {
-        String outage = Frame.encoded(view.outageId());
+        String outage = DeskFrame.encoded(view.outageId());
         return frame.page(
                 "Counts of an outage: " + Isolated.name(view.system()),
                 List.of(
-                        a("The same as JSON").withHref(frame.address("/api/v1/outages/" + outage + "/counts")),
-                        a("The outage").withHref(frame.address(Frame.outage(view.outageId())))),
+                        a("As JSON").withHref(frame.address("/api/v1/outages/" + outage + "/counts")),
+                        a("The outage").withHref(frame.address(DeskFrame.outage(view.outageId())))),
                 List.of(
                         Frame.part("about", "About these counts", about()),
                         Frame.part(
                                 "categories",
                                 "By category",
-                                frame.counted(
-                                        "This outage by category (known and presumed are never added)",
-                                        List.of("Category"),
-                                        Frame.sums(view.byCategory(), true))),
+                                frame.breakdown(
+                                        "This outage by category (postponed and not recorded yet are never added)",
+                                        "Category",
+                                        view.byCategory(),
+                                        Words::label)),
                         Frame.part(
                                 "specialties",
                                 "By specialty",
-                                frame.counted(
-                                        "This outage by specialty (known and presumed are never added)",
-                                        List.of("Treatment function code"),
-                                        Frame.sums(view.bySpecialty(), false)))));
+                                frame.breakdown(
+                                        "This outage by specialty (postponed and not recorded yet are never added)",
+                                        "Treatment function code",
+                                        view.bySpecialty(),
+                                        Words::specialty))));
     }
 
     private DomContent about() {
-        List<DomContent> said = new ArrayList<>();
+        List<DomContent> paragraphs = new ArrayList<>();
         if (view.cut()) {
-            said.add(p(strong("CUT: the outage has more appointments than can be counted here at once, or records that"
-                            + " cannot be read; these are the counts of some of them."))
-                    .withClass("cut"));
+            paragraphs.add(
+                    p(strong("INCOMPLETE COUNTS: the outage has more appointments than can be counted here, or some"
+                                    + " records could not be read."))
+                            .withClass("cut"));
         }
-        said.add(p(
-                "The appointments this outage had a part in, and no other. One appointment may be hit by several outages,"
-                        + " so numbers of outages are not to be added up."));
-        said.add(p(
-                        text("Added up at "),
+        paragraphs.add(
+                p("Only appointments that this outage affected. One appointment may be affected by several outages, so"
+                        + " numbers of different outages must not be added."));
+        paragraphs.add(p(
+                        text("Counted at "),
                         frame.moment(view.readAt()),
-                        text(" by the clock of the server; whoever asks within 30 seconds sees the same counts."))
+                        text(" by the server's clock; requests within 30 seconds get the same counts."))
                 .withId("read"));
         if (view.head().fromHistory()) {
-            said.add(
-                    p("The counts are as they stand now, whatever time is looked back at: their topic keeps no past."));
+            paragraphs.add(
+                    p(
+                            "The counts show the current state, not that of the time looked back at: their topic keeps no history."));
         }
-        return each(said, one -> one);
+        return each(paragraphs, one -> one);
     }
 }

@@ -5,29 +5,31 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.knockon.impact.model.MonitoredSystem;
-import org.knockon.warroom.board.Standing;
-import org.knockon.warroom.report.IncidentReport.Row;
+import org.knockon.warroom.board.BoardSnapshot;
+import org.knockon.warroom.page.BreakdownRow;
+import org.knockon.warroom.page.PageHeader;
 
-/** One outage by category and by specialty, as it stands now; its members are those of {@link OutageSums}. */
+/** The current counts of one outage by category and by specialty; the members are those of {@link OutageSums}. */
 public record CountsView(
-        Head head,
+        PageHeader head,
         String outageId,
         String system,
         Instant readAt,
         boolean cut,
-        List<Row> byCategory,
-        List<Row> bySpecialty) {
+        List<BreakdownRow> byCategory,
+        List<BreakdownRow> bySpecialty) {
     public CountsView {
         byCategory = List.copyOf(byCategory);
         bySpecialty = List.copyOf(bySpecialty);
     }
 
-    /** Empty where the topics hold no such outage; then nothing is summed. */
-    public static Optional<CountsView> of(String outageId, Standing standing, Head head, Supplier<OutageSums> summed) {
-        return OutageMaker.find(outageId, standing).map(published -> {
+    /** Empty if the topics contain no such outage; then nothing is sumsOf. */
+    public static Optional<CountsView> of(
+            String outageId, BoardSnapshot snapshot, PageHeader head, Supplier<OutageSums> sumsOf) {
+        return OutageViewBuilder.find(outageId, snapshot).map(published -> {
             String systemId = published.outage().systemId();
-            MonitoredSystem system = standing.systems().get(systemId);
-            OutageSums sums = summed.get();
+            MonitoredSystem system = snapshot.systems().get(systemId);
+            OutageSums sums = sumsOf.get();
             return new CountsView(
                     head,
                     outageId,

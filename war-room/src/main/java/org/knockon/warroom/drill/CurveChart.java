@@ -11,40 +11,41 @@ import static j2html.TagCreator.ul;
 import j2html.tags.DomContent;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import org.knockon.warroom.drill.CellView.Point;
-import org.knockon.warroom.report.IncidentReport.Figures;
-import org.knockon.warroom.report.ReportWords;
+import org.knockon.warroom.page.Vocabulary;
+import org.knockon.warroom.page.Words;
 
-/** The curve of a cell as steps; its texts stand outside the drawing, so that they keep their size on a phone. */
+/** The curve of a cell as steps. Its texts are outside the drawing, so that they keep their size on a phone. */
 final class CurveChart {
 
     private static final int WIDTH = 1_000;
     private static final int HEIGHT = 240;
     private static final List<Line> LINES = List.of(
-            new Line("known", "known", Figures::postponed),
-            new Line("waiting", "without a new date", Figures::awaitingDate),
-            new Line("presumed", "presumed", Figures::unconfirmed),
-            new Line("risk", "at risk", Figures::atRisk));
+            new Line("postponed", Vocabulary.POSTPONED),
+            new Line("waiting", Vocabulary.AWAITING_DATE),
+            new Line("unconfirmed", Vocabulary.UNCONFIRMED),
+            new Line("risk", Vocabulary.AT_RISK));
 
     private final List<Point> points;
-    private final Frame frame;
+    private final DeskFrame frame;
     private final Instant from;
     private final Instant to;
     private final long most;
 
-    private record Line(String name, String words, ToLongFunction<Figures> number) {}
+    /** @param name CSS class */
+    private record Line(String name, Vocabulary count) {}
 
-    CurveChart(CellView view, Frame frame) {
+    CurveChart(CellView view, DeskFrame frame) {
         points = view.curve();
         this.frame = frame;
         from = points.get(0).at();
-        to = view.head().standsAt();
+        to = view.head().asOf();
         most = Math.max(
                 1,
                 points.stream()
-                        .flatMap(point ->
-                                LINES.stream().map(line -> line.number().applyAsLong(point.figures())))
+                        .flatMap(
+                                point -> LINES.stream().map(line -> line.count().number(point.figures())))
                         .mapToLong(Long::longValue)
                         .max()
                         .orElse(1));
@@ -61,16 +62,21 @@ final class CurveChart {
                                                         .with(tag("path")
                                                                 .attr("d", "M0 5H40")
                                                                 .withClass(line.name())),
-                                                span(line.words()))))
+                                                span(line.count().words()))))
                                 .withClass("key"),
-                        p("up to " + ReportWords.number(most)).withClass("most"),
+                        p("up to " + Words.number(most)).withClass("most"),
                         tag("svg")
                                 .attr("viewBox", "0 0 " + WIDTH + " " + HEIGHT)
                                 .attr("preserveAspectRatio", "none")
                                 .attr("role", "img")
                                 .attr(
                                         "aria-label",
-                                        "Known, waiting, presumed and at risk over time; the table below says the same")
+                                        "Appointments over time: "
+                                                + LINES.stream()
+                                                        .map(line ->
+                                                                line.count().words())
+                                                        .collect(Collectors.joining(", "))
+                                                + "; the table below has the same numbers")
                                 .withClass("curve")
                                 .with(each(
                                         LINES,
@@ -85,7 +91,7 @@ final class CurveChart {
         StringBuilder path = new StringBuilder();
         for (Point point : points) {
             String y = Long.toString(
-                    HEIGHT - Math.round((HEIGHT - 4.0) * line.number().applyAsLong(point.figures()) / most) - 2);
+                    HEIGHT - Math.round((HEIGHT - 4.0) * line.count().number(point.figures()) / most) - 2);
             path.append(path.isEmpty() ? "M" + x(point.at()) + " " + y : "H" + x(point.at()) + "V" + y);
         }
         return path.append('H').append(WIDTH).toString();

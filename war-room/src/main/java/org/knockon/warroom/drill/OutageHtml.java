@@ -20,24 +20,25 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.knockon.warroom.drill.OutageView.Heard;
 import org.knockon.warroom.drill.OutageView.Node;
 import org.knockon.warroom.drill.OutageView.Service;
-import org.knockon.warroom.report.IncidentReport.Figures;
-import org.knockon.warroom.report.Isolated;
-import org.knockon.warroom.report.ReportWords;
+import org.knockon.warroom.drill.OutageView.StatusPeriod;
+import org.knockon.warroom.page.Figures;
+import org.knockon.warroom.page.Frame;
+import org.knockon.warroom.page.Isolated;
+import org.knockon.warroom.page.Words;
 
 /** The page of one outage. */
 public final class OutageHtml {
 
-    private static final int MOST_SERVICES = 200;
+    private static final int MAX_SERVICES = 200;
 
     private final OutageView view;
-    private final Frame frame;
+    private final DeskFrame frame;
 
     private OutageHtml(OutageView view) {
         this.view = view;
-        frame = new Frame(view.head());
+        frame = new DeskFrame(view.head());
     }
 
     public static String page(OutageView view) {
@@ -45,35 +46,35 @@ public final class OutageHtml {
     }
 
     private String page() {
-        String api = "/api/v1/outages/" + Frame.encoded(view.outageId());
+        String api = "/api/v1/outages/" + DeskFrame.encoded(view.outageId());
         return frame.page(
                 "Outage: " + Isolated.name(view.system()),
                 List.of(
-                        a("The same as JSON").withHref(frame.address(api)),
+                        a("As JSON").withHref(frame.address(api)),
                         a("Count by category and specialty")
-                                .withHref(frame.address(Frame.outage(view.outageId()) + "/counts")),
+                                .withHref(frame.address(DeskFrame.outage(view.outageId()) + "/counts")),
                         a("Affected appointments (for rebooking)")
-                                .withHref(frame.address(Frame.outage(view.outageId()) + "/appointments"))),
+                                .withHref(frame.address(DeskFrame.outage(view.outageId()) + "/appointments"))),
                 List.of(
                         Frame.part("facts", "What happened", facts()),
-                        Frame.part("causes", "What it follows from", causes()),
-                        Frame.part("follows", "What follows from it", follows()),
+                        Frame.part("causes", "Caused by", causes()),
+                        Frame.part("follows", "Dependents", follows()),
                         Frame.part("evidence", "Evidence", evidence()),
-                        Frame.part("numbers", "Appointments it had a part in", numbers()),
+                        Frame.part("numbers", "Affected appointments", numbers()),
                         Frame.part("services", "Care services that need it", services()),
                         Frame.part("kinds", "These services by category and specialty", kinds()),
                         Frame.part(
-                                "method", "What the numbers are", ul(each(view.method(), sentence -> li(sentence))))));
+                                "method", "What the numbers mean", ul(each(view.method(), sentence -> li(sentence))))));
     }
 
     private DomContent facts() {
-        Instant until = view.endedAt() == null ? view.head().standsAt() : view.endedAt();
-        String lasted = ReportWords.duration(Duration.between(view.startedAt(), until));
+        Instant until = view.endedAt() == null ? view.head().asOf() : view.endedAt();
+        String lasted = Words.duration(Duration.between(view.startedAt(), until));
         List<TrTag> facts = new ArrayList<>(List.of(
                 Frame.fact("System", Isolated.name(view.system()) + " (" + Isolated.name(view.systemId()) + ")"),
                 Frame.fact(
                         "State", view.endedAt() == null ? "▲ Out, " + lasted + " so far" : "✓ Back, after " + lasted),
-                Frame.fact("Kind", view.rootCause() ? "Root cause" : "Follows from another"),
+                Frame.fact("Kind", view.rootCause() ? "Root cause" : "Caused by another outage"),
                 Frame.fact("Planned", view.planned() ? "Yes, announced maintenance" : "No"),
                 Frame.fact("Began", frame.moment(view.startedAt())),
                 Frame.fact(
@@ -81,29 +82,25 @@ public final class OutageHtml {
                         frame.moment(
                                 view.detectedAt(),
                                 view.evidence().equals("SILENCE")
-                                        ? "by none: they fell silent"
-                                        : "not kept: it is too long ago")),
+                                        ? "by none: monitors fell silent"
+                                        : "too long ago to be kept")),
                 Frame.fact("Confirmed", frame.moment(view.confirmedAt())),
                 Frame.fact("Ended", frame.moment(view.endedAt(), "not yet")),
-                Frame.fact(
-                        "Evidence",
-                        switch (view.evidence()) {
-                            case "OBSERVED" -> "Monitors saw it";
-                            case "SILENCE" -> "Monitors fell silent";
-                            default -> ReportWords.label(view.evidence());
-                        })));
+                Frame.fact("Evidence", Words.evidence(view.evidence()))));
         if (view.rootCause()) {
-            facts.add(Frame.fact("All that follows back", frame.moment(view.allBackAt(), "not yet")));
+            facts.add(Frame.fact("All dependents restored", frame.moment(view.allBackAt(), "not yet")));
         }
         return frame.facts("The outage", facts);
     }
 
     private DomContent causes() {
-        return view.causes().isEmpty() ? p("It is a root cause: nothing beneath it had failed.") : tree(view.causes());
+        return view.causes().isEmpty()
+                ? p("This is a root cause: none of its dependencies had failed.")
+                : tree(view.causes());
     }
 
     private DomContent follows() {
-        return view.follows().isEmpty() ? p("No other system needs it.") : tree(view.follows());
+        return view.follows().isEmpty() ? p("No other system depends on it.") : tree(view.follows());
     }
 
     private DomContent tree(List<Node> nodes) {
@@ -113,7 +110,7 @@ public final class OutageHtml {
                                 node.outageId() == null
                                         ? strong(Isolated.html(Isolated.name(node.system())))
                                         : a(Isolated.html(Isolated.name(node.system())))
-                                                .withHref(frame.address(Frame.outage(node.outageId()))),
+                                                .withHref(frame.address(DeskFrame.outage(node.outageId()))),
                                 iff(node.rootCause(), span("▲ Root cause").withClass("root")),
                                 about(node),
                                 iff(!node.next().isEmpty(), tree(node.next())))))
@@ -133,18 +130,18 @@ public final class OutageHtml {
 
     private DomContent evidence() {
         return frame.rows(
-                "What monitors said",
-                List.of("From", "To", "Monitor", "Said"),
+                "Reports of monitors",
+                List.of("From", "To", "Monitor", "Status"),
                 0,
-                view.heard().stream().map(this::heard).toList());
+                view.statusHistory().stream().map(this::status).toList());
     }
 
-    private TrTag heard(Heard heard) {
+    private TrTag status(StatusPeriod period) {
         return tr(
-                th(frame.moment(heard.first())).attr("scope", "row"),
-                td(frame.moment(heard.last())),
-                td(Isolated.html(Isolated.name(heard.monitor()))),
-                td(ReportWords.label(heard.status())));
+                th(frame.moment(period.first())).attr("scope", "row"),
+                td(frame.moment(period.last())),
+                td(Isolated.html(Isolated.name(period.monitor()))),
+                td(Words.label(period.status())));
     }
 
     private DomContent numbers() {
@@ -155,52 +152,52 @@ public final class OutageHtml {
         lines.add(numbers(Isolated.name(view.system()), "OUTAGE", view.outageId(), view.figures()));
         if (view.causedFigures() != null) {
             lines.add(numbers(
-                    Isolated.name(view.system()) + ", with all that follows, at any time",
+                    Isolated.name(view.system()) + " and all dependents, in all its outages",
                     "SYSTEM",
                     view.systemId(),
                     view.causedFigures()));
         }
-        return frame.counted("Appointments (known and presumed are never added)", List.of("Outage"), lines);
+        return frame.counts("Appointments (postponed and not recorded yet are never added)", List.of("Outage"), lines);
     }
 
     private TrTag numbers(String name, String dimension, String key, Figures figures) {
-        String cell = frame.address("/cell?dimension=" + dimension + "&key=" + Frame.encoded(key));
+        String cell = frame.address("/cell?dimension=" + dimension + "&key=" + DeskFrame.encoded(key));
         return tr(th(a(Isolated.html(name)).withHref(cell)).attr("scope", "row"), Frame.figures(figures));
     }
 
     private DomContent services() {
         List<TrTag> lines = view.services().stream()
-                .limit(MOST_SERVICES)
+                .limit(MAX_SERVICES)
                 .map(OutageHtml::service)
                 .toList();
         int more = view.services().size() - lines.size();
         return each(
-                frame.counted(
-                        "Care services, by whatever outage they were hit",
+                frame.counts(
+                        "Care services, affected by any outage",
                         List.of("Care service", "Site", "Specialty", "Category"),
                         lines),
-                iff(more > 0, p("and " + ReportWords.number(more) + " more, all of them in the JSON")));
+                iff(more > 0, p("and " + Words.number(more) + " more; the JSON has all")));
     }
 
     private static TrTag service(Service service) {
         return tr(
                 th(Isolated.html(Isolated.name(service.name()))).attr("scope", "row"),
-                td(Isolated.html(ReportWords.site(service.siteName(), service.site()))),
+                td(Isolated.html(Words.site(service.siteName(), service.site()))),
                 td(Isolated.html(Isolated.name(service.specialty()))),
-                td(ReportWords.label(service.category())),
+                td(Words.label(service.category())),
                 Frame.figures(service.figures()));
     }
 
     private DomContent kinds() {
         if (view.head().fromHistory()) {
-            return p("Not for the past: no history of care services is kept.");
+            return p("Not available for the past: no history of care services is kept.");
         }
         return each(
-                frame.counted(
-                        "By category, by whatever outage", List.of("Category"), Frame.sums(view.byCategory(), true)),
-                frame.counted(
-                        "By specialty, by whatever outage",
-                        List.of("Treatment function code"),
-                        Frame.sums(view.bySpecialty(), false)));
+                frame.breakdown("By category, affected by any outage", "Category", view.byCategory(), Words::label),
+                frame.breakdown(
+                        "By specialty, affected by any outage",
+                        "Treatment function code",
+                        view.bySpecialty(),
+                        Words::specialty));
     }
 }

@@ -4,26 +4,27 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.knockon.impact.model.CareService;
-import org.knockon.warroom.board.Affected;
-import org.knockon.warroom.report.IncidentReport.Figures;
-import org.knockon.warroom.report.IncidentReport.Row;
+import org.knockon.warroom.board.AffectedAppointments;
+import org.knockon.warroom.page.BreakdownRow;
+import org.knockon.warroom.page.Figures;
 
 /**
- * The appointments one outage had a part in, added up; no appointment can be told from it.
+ * Counts of the appointments that one outage affected. They identify no single appointment.
  *
  * @param readAt when reading began, by the wall clock
- * @param cut whether there are more appointments than could be held: these are the sums of some of them
+ * @param cut whether the counts may be incomplete: there were too many appointments, or unreadable records
  * @param byCategory sorted
- * @param bySpecialty sorted by treatment function code; empty where the catalogue does not name the care service
+ * @param bySpecialty sorted by treatment function code, which is empty where the catalogue does not name the care
+ *     service
  */
-public record OutageSums(Instant readAt, boolean cut, List<Row> byCategory, List<Row> bySpecialty) {
+public record OutageSums(Instant readAt, boolean cut, List<BreakdownRow> byCategory, List<BreakdownRow> bySpecialty) {
     public OutageSums {
         byCategory = List.copyOf(byCategory);
         bySpecialty = List.copyOf(bySpecialty);
     }
 
     /** @param services by id */
-    public static OutageSums of(Instant readAt, Affected.Rows read, Map<String, CareService> services) {
+    public static OutageSums of(Instant readAt, AffectedAppointments.Rows read, Map<String, CareService> services) {
         return new OutageSums(
                 readAt,
                 read.cut(),
@@ -31,9 +32,9 @@ public record OutageSums(Instant readAt, boolean cut, List<Row> byCategory, List
                 rows(Tally.bySpecialty(read.rows(), services)));
     }
 
-    private static List<Row> rows(List<Tally> tallies) {
+    private static List<BreakdownRow> rows(List<Tally> tallies) {
         return tallies.stream()
-                .map(tally -> new Row(tally.value(), Figures.of(tally.counts())))
+                .map(tally -> new BreakdownRow(tally.value(), Figures.of(tally.counts())))
                 .toList();
     }
 }

@@ -19,59 +19,62 @@ import org.knockon.impact.model.MonitoredSystem;
 import org.knockon.impact.model.Outage;
 import org.knockon.impact.model.OutageId;
 import org.knockon.impact.model.PublishedOutage;
+import org.knockon.warroom.board.BoardSnapshot;
 import org.knockon.warroom.board.RootCause;
-import org.knockon.warroom.board.Standing;
 import org.knockon.warroom.drill.OutageView.Node;
 
-/** What an outage follows from, and what follows from it, along the dependencies of the catalogue. Each system stands once, as near as it can. */
+/**
+ * The causes and the dependents of an outage, along the dependencies of the catalogue. Each system occurs once, at its
+ * least depth.
+ */
 final class OutageTree {
 
-    /** Deeper chains are cut, because pages, JSON and their readers walk a tree by recursion. */
-    static final int MOST_LEVELS = 100;
+    /** Deeper chains are cut, because pages, JSON and their readers process a tree by recursion. */
+    static final int MAX_LEVELS = 100;
 
-    private final Standing standing;
+    private final BoardSnapshot snapshot;
     private final PublishedOutage about;
     private final Map<String, SortedSet<String>> neededBy = new TreeMap<>();
 
-    OutageTree(Standing standing, PublishedOutage about) {
-        this.standing = standing;
+    OutageTree(BoardSnapshot snapshot, PublishedOutage about) {
+        this.snapshot = snapshot;
         this.about = about;
-        standing.systems()
+        snapshot.systems()
                 .forEach((systemId, system) -> system.dependsOn()
                         .forEach(needed -> neededBy.computeIfAbsent(needed, unknown -> new TreeSet<>())
                                 .add(systemId)));
     }
 
-    /** Down to the root causes, along systems through which they are reached. */
+    /** The path to the root causes, through the systems in between. */
     List<Node> causes() {
         SortedSet<String> roots = new TreeSet<>();
         about.rootCauses().stream()
                 .filter(root -> !root.equals(about.outage().id()))
                 .forEach(root -> roots.add(systemOf(root)));
-        Set<String> onTheWay = new HashSet<>(roots);
+        Set<String> onPath = new HashSet<>(roots);
         Deque<String> next = new ArrayDeque<>(roots);
         while (!next.isEmpty()) {
             neededBy.getOrDefault(next.remove(), new TreeSet<>()).stream()
-                    // What is reached through the system itself is no way to its cause.
-                    .filter(system -> !system.equals(about.outage().systemId()) && onTheWay.add(system))
+                    // A path through the system itself does not lead to its cause.
+                    .filter(system -> !system.equals(about.outage().systemId()) && onPath.add(system))
                     .forEach(next::add);
         }
         return tree(roots, system -> {
             MonitoredSystem known =
-                    roots.contains(system) ? null : standing.systems().get(system);
+                    roots.contains(system) ? null : snapshot.systems().get(system);
             return known == null
                     ? List.of()
                     : known.dependsOn().stream()
-                            .filter(onTheWay::contains)
+                            .filter(onPath::contains)
                             .sorted()
                             .toList();
         });
     }
 
-    /** Everything that cannot do without the system, and what else names its outage as root cause. */
+    /** All systems that depend on the system, and others whose outages name this one as their root cause. */
     List<Node> follows() {
         SortedSet<String> all = new TreeSet<>(about.affectedSystems());
-        standing.outages().stream()
+        snapshot.outages().stream()
                 .filter(other -> other.rootCauses().contains(about.outage().id()))
                 .forEach(other -> all.add(other.outage().systemId()));
         all.remove(about.outage().systemId());
@@ -82,17 +85,20 @@ final class OutageTree {
                         .toList());
     }
 
-    /** @param wanted systems that must stand in it: those that the catalogue does not lead to within the levels stand at the top */
+    /**
+     * @param wanted systems the tree must contain: those not reached through the catalogue within the depth are put at
+     *     the top
+     */
     private List<Node> tree(Collection<String> wanted, Function<String, List<String>> next) {
         String top = about.outage().systemId();
         Map<String, List<String>> below = new TreeMap<>();
-        Set<String> met = new HashSet<>(Set.of(top));
+        Set<String> seen = new HashSet<>(Set.of(top));
         List<String> level = List.of(top);
-        for (int depth = 0; depth < MOST_LEVELS && !level.isEmpty(); depth++) {
+        for (int depth = 0; depth < MAX_LEVELS && !level.isEmpty(); depth++) {
             List<String> deeper = new ArrayList<>();
             for (String system : level) {
                 for (String other : next.apply(system)) {
-                    if (met.add(other)) {
+                    if (seen.add(other)) {
                         below.computeIfAbsent(system, unknown -> new ArrayList<>())
                                 .add(other);
                         deeper.add(other);
@@ -102,18 +108,18 @@ final class OutageTree {
             level = deeper;
         }
         List<String> first = new ArrayList<>(below.getOrDefault(top, List.of()));
-        wanted.stream().filter(met::add).forEach(first::add);
+        wanted.stream().filter(seen::add).forEach(first::add);
         return first.stream().map(system -> node(system, below)).toList();
     }
 
     private Node node(String systemId, Map<String, List<String>> below) {
-        PublishedOutage own = standing.outages().stream()
+        PublishedOutage own = snapshot.outages().stream()
                 .filter(other -> other.outage().systemId().equals(systemId) && belongs(other))
                 .min(Comparator.comparing((PublishedOutage other) ->
                                 !about.rootCauses().contains(other.outage().id()))
                         .thenComparing(other ->
                                 !other.rootCauses().contains(about.outage().id()))
-                        .thenComparing(other -> other.outage().endedAt() <= standing.now())
+                        .thenComparing(other -> other.outage().endedAt() <= snapshot.now())
                         .thenComparing(other -> -other.outage().startedAt()))
                 .orElse(null);
         Outage outage = own == null ? null : own.outage();
@@ -122,14 +128,14 @@ final class OutageTree {
                 name(systemId),
                 outage == null ? null : outage.id(),
                 outage == null ? null : Instant.ofEpochMilli(outage.startedAt()),
-                outage == null || outage.endedAt() > standing.now() ? null : Instant.ofEpochMilli(outage.endedAt()),
+                outage == null || outage.endedAt() > snapshot.now() ? null : Instant.ofEpochMilli(outage.endedAt()),
                 own != null && RootCause.isOne(own),
                 below.getOrDefault(systemId, List.of()).stream()
                         .map(other -> node(other, below))
                         .toList());
     }
 
-    /** A root cause, which is its own, reaches further than its time by way of what follows from it. */
+    /** Whether both have a root cause in common: outages may outlast the root cause that they follow from. */
     private boolean belongs(PublishedOutage other) {
         return other.outage().overlaps(about.outage()) || !Collections.disjoint(rootCauses(other), rootCauses(about));
     }
@@ -139,7 +145,7 @@ final class OutageTree {
     }
 
     private String name(String systemId) {
-        MonitoredSystem system = standing.systems().get(systemId);
+        MonitoredSystem system = snapshot.systems().get(systemId);
         return system == null ? systemId : system.name();
     }
 

@@ -2,29 +2,32 @@ package org.knockon.warroom.drill;
 
 import java.time.Instant;
 import java.util.List;
-import org.knockon.warroom.report.IncidentReport.Figures;
-import org.knockon.warroom.report.IncidentReport.Row;
+import org.knockon.warroom.page.BreakdownRow;
+import org.knockon.warroom.page.Figures;
+import org.knockon.warroom.page.PageHeader;
 
 /**
- * All that the topics tell of one outage. Absent values are null.
+ * Everything the topics contain about one outage. Absent values are null.
  *
- * @param detectedAt when a monitor first saw it; null where nothing is kept of that, as where monitors fell silent
- * @param endedAt null while it lasts
+ * @param detectedAt when a monitor first reported it; null if no such report is kept, for example if monitors fell
+ *     silent
+ * @param endedAt null while it is open
  * @param evidence OBSERVED or SILENCE
- * @param causes what it follows from, each beneath the one that needs it, down to the root causes; none for a root cause
- * @param follows what cannot do without it, each beneath what it needs
- * @param heard what monitors said of the system, from an hour before the outage to an hour after it
- * @param figures appointments it had a part in; null where {@link Head#counted} is false
- * @param allBackAt of a root cause, when all that follows from it was back as well; null before, and otherwise
- * @param causedFigures of a root cause, appointments hit by it or by what follows from it, at this or another time; null otherwise, and
- *     where {@link Head#counted} is false
+ * @param causes the systems that caused it, each below the one that needs it, down to the root causes; empty for a root
+ *     cause
+ * @param follows the dependents, each below what it needs
+ * @param statusHistory what monitors reported about the system, from an hour before the outage to an hour after it
+ * @param figures appointments that it affected; null if {@link PageHeader#counted} is false
+ * @param allBackAt for a root cause, when all dependents were back as well; null before, and for other outages
+ * @param causedFigures for a root cause, appointments affected by it or its dependents, in this or another of its
+ *     outages; null for other outages, and if {@link PageHeader#counted} is false
  * @param services care services that need the system
  * @param byCategory sums over {@code services}
  * @param bySpecialty sums over {@code services}, by treatment function code
- * @param method sentences: what the numbers are, and what no topic holds
+ * @param method sentences: what the numbers mean, and what no topic contains
  */
 public record OutageView(
-        Head head,
+        PageHeader head,
         String outageId,
         String systemId,
         String system,
@@ -38,20 +41,20 @@ public record OutageView(
         Instant allBackAt,
         List<Node> causes,
         List<Node> follows,
-        List<Heard> heard,
+        List<StatusPeriod> statusHistory,
         Figures figures,
         Figures causedFigures,
         List<Service> services,
-        List<Row> byCategory,
-        List<Row> bySpecialty,
+        List<BreakdownRow> byCategory,
+        List<BreakdownRow> bySpecialty,
         List<String> method) {
 
     /**
      * A system in a tree.
      *
-     * @param outageId of its own outage at that time; null where it had none, and was unavailable through others alone
+     * @param outageId of its own outage at that time; null if it had none and was unavailable only because of others
      * @param startedAt of that outage
-     * @param endedAt of that outage; null while it lasts, and where there is none
+     * @param endedAt of that outage; null while it is open, and if there is none
      */
     public record Node(
             String systemId,
@@ -62,14 +65,14 @@ public record OutageView(
             boolean rootCause,
             List<Node> next) {}
 
-    /** A stretch in which one monitor said the same. */
-    public record Heard(String monitor, String status, Instant first, Instant last) {}
+    /** A period in which one monitor reported one status. */
+    public record StatusPeriod(String monitor, String status, Instant first, Instant last) {}
 
     /**
      * @param site ODS code
-     * @param siteName null where no care service tells it
+     * @param siteName null if no care service names the site
      * @param specialty treatment function code
-     * @param figures of the service, by whatever outage it was hit; null for the past, for no history of services is kept
+     * @param figures of the service, affected by any outage; null for the past, because no history of services is kept
      */
     public record Service(
             String serviceId,

@@ -8,19 +8,20 @@ import java.util.function.Function;
 import org.knockon.impact.model.CareService;
 import org.knockon.impact.model.ImpactCounts;
 import org.knockon.impact.model.ImpactState;
-import org.knockon.warroom.board.Affected;
+import org.knockon.warroom.board.AffectedAppointments;
 
 /**
- * Appointments of one outage that have a category or a specialty in common.
+ * Appointments of one outage with the same category or specialty.
  *
- * @param value a category, or a treatment function code: empty where the catalogue does not name the care service
- * @param states number of appointments; only states that occur
- * @param delayMinutes summed over REBOOKED and RECOVERED
+ * @param value a category, or a treatment function code, which is empty where the catalogue does not name the care
+ *     service
+ * @param states number of appointments per state; only states that occur
+ * @param delayMinutes sum over REBOOKED and RECOVERED
  */
-public record Tally(String value, Map<ImpactState, Long> states, long delayMinutes) {
+record Tally(String value, Map<ImpactState, Long> states, long delayMinutes) {
 
     /** Sorted by category. */
-    static List<Tally> byCategory(List<Affected.Row> rows) {
+    static List<Tally> byCategory(List<AffectedAppointments.Row> rows) {
         return by(row -> row.category().name(), rows);
     }
 
@@ -29,17 +30,17 @@ public record Tally(String value, Map<ImpactState, Long> states, long delayMinut
      *
      * @param services by id
      */
-    static List<Tally> bySpecialty(List<Affected.Row> rows, Map<String, CareService> services) {
+    static List<Tally> bySpecialty(List<AffectedAppointments.Row> rows, Map<String, CareService> services) {
         return by(row -> specialty(row, services), rows);
     }
 
-    /** Empty where the catalogue does not name the care service. */
-    static String specialty(Affected.Row row, Map<String, CareService> services) {
+    /** Empty if the catalogue does not name the care service. */
+    static String specialty(AffectedAppointments.Row row, Map<String, CareService> services) {
         CareService service = services.get(row.serviceId());
         return service == null ? "" : service.specialty();
     }
 
-    /** As a cell of the topic counts them. */
+    /** The same numbers as in a cell of the topic. */
     ImpactCounts counts() {
         return new ImpactCounts(
                 of(ImpactState.AT_RISK),
@@ -56,10 +57,11 @@ public record Tally(String value, Map<ImpactState, Long> states, long delayMinut
         return states.getOrDefault(state, 0L);
     }
 
-    private static List<Tally> by(Function<Affected.Row, String> shared, List<Affected.Row> rows) {
+    private static List<Tally> by(
+            Function<AffectedAppointments.Row, String> shared, List<AffectedAppointments.Row> rows) {
         Map<String, Map<ImpactState, Long>> states = new TreeMap<>();
         Map<String, Long> delays = new TreeMap<>();
-        for (Affected.Row row : rows) {
+        for (AffectedAppointments.Row row : rows) {
             String value = shared.apply(row);
             states.computeIfAbsent(value, unknown -> new EnumMap<>(ImpactState.class))
                     .merge(row.state(), 1L, Long::sum);

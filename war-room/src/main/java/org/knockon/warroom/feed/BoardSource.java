@@ -6,34 +6,34 @@ import java.util.OptionalLong;
 import java.util.SortedMap;
 import org.knockon.impact.model.Cell;
 import org.knockon.impact.model.ImpactCounts;
-import org.knockon.warroom.board.Affected;
+import org.knockon.warroom.board.AffectedAppointments;
+import org.knockon.warroom.board.BoardSnapshot;
 import org.knockon.warroom.board.BoardView;
-import org.knockon.warroom.board.Said;
-import org.knockon.warroom.board.Standing;
+import org.knockon.warroom.board.StatusStretch;
 import org.knockon.warroom.board.Timeline;
 
-/** A board, whoever keeps it, as the server reads it. For any thread. */
+/** The board as the server reads it. Thread-safe. */
 public interface BoardSource {
 
-    /** Whether everything has been read that was there at the start; until then the board is not to be shown. */
+    /** Whether everything that was on the topics at the start has been read. Until then the board must not be shown. */
     boolean caughtUp();
 
-    Pipeline pipeline();
+    PipelineStatus pipeline();
 
-    /** Why what it says stands still; empty while it does not. */
+    /** Why the board is not updated; empty while it is. */
     default Optional<Trouble> trouble() {
         return Optional.empty();
     }
 
-    /** What keeps a board from going on. */
+    /** Why a board is not updated. */
     enum Trouble {
-        /** A thread has ended: only another start helps. */
+        /** A thread has ended: the process must be restarted. */
         FAILED,
         /** The broker has not answered for 15 seconds. */
         BROKER_AWAY
     }
 
-    /** Records that could not be decoded, and so are not on the board. */
+    /** Number of records that could not be decoded and are missing from the board. */
     long unreadable();
 
     /** Event time on the screen; empty before the first event. */
@@ -42,46 +42,47 @@ public interface BoardSource {
     /** @param now of {@link #now()} */
     BoardView view(long now);
 
-    /** From history. */
+    /** The view at an instant, from history. */
     BoardView viewAt(long instant);
 
     /**
-     * All that is known, for a report, and which records it was made of. Without an instant it stands at the latest event time that was
-     * read, live too: the same records give the same report, whatever the wall clock says.
+     * Everything the board holds, for a report, with the records it was made from. Without {@code at} it is of the
+     * latest event time read, even if events are live: the same records give the same report, whatever the wall clock
+     * shows.
      *
-     * @param at from history; empty for what stands now
-     * @return empty until everything has been read that was there at the start, and before the first event
+     * @param at an instant of the history; empty for the current state
+     * @return empty until {@link #caughtUp}, and before the first event
      */
-    Optional<Standing> standing(OptionalLong at);
+    Optional<BoardSnapshot> snapshot(OptionalLong at);
 
     /**
-     * Root causes that are live, while the board shows an exercise: those that are open and the few that ended last; none where it does
-     * not.
+     * Root causes of real outages while the board shows an exercise: those that are open and the few that ended last.
+     * An empty list if the board does not show an exercise.
      *
-     * @return empty until they are known: a screen that is told of none would take the next for new
+     * @return empty until they are known: a screen that received an empty list would treat the next one as new
      */
     Optional<List<Timeline.Band>> liveOutages();
 
-    /** What there is to seek in. */
+    /** The range for seeking. */
     Timeline timeline();
 
-    /** What monitors said of a system in [from, to]. */
-    List<Said> said(String systemId, long from, long to);
+    /** What monitors reported about a system in [from, to]. */
+    List<StatusStretch> statusHistory(String systemId, long from, long to);
 
-    /** A cell in [from, to], by the end of five minutes; with what stood at {@code from} where that is known. */
+    /** Counts of a cell in [from, to], by the end of each five minutes, with those at {@code from} if known. */
     SortedMap<Long, ImpactCounts> history(Cell cell, long from, long to);
 
     /**
-     * The appointments an outage had a part in, as they stand now; read from the topic when it is asked for, and not kept.
+     * The appointments that an outage affected, in their current state. Read from the topic on each call and not kept.
      *
-     * @throws BusyException when another list is being read, or reading takes too long
+     * @throws BusyException if another list is being read, or reading takes too long
      */
-    Affected.Rows affected(String outageId);
+    AffectedAppointments.Rows affected(String outageId);
 
     /**
-     * The same, to be added up and forgotten. Lists and counts do not wait for each other: one of each is read at a time.
+     * The same, to be summed and discarded. One list and one count may be read at the same time.
      *
-     * @throws BusyException when another outage is being counted, or reading takes too long
+     * @throws BusyException if another outage is being counted, or reading takes too long
      */
-    Affected.Rows affectedToCount(String outageId);
+    AffectedAppointments.Rows affectedToCount(String outageId);
 }

@@ -1,6 +1,6 @@
 package org.knockon.warroom.feed;
 
-/** What was asked for cannot be read just now; the message says why, and later it may be. */
+/** The request cannot be served at the moment and may succeed later. The message gives the reason. */
 public final class BusyException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -29,12 +29,12 @@ import org.knockon.schemas.reading.ReadableRange;
 import org.knockon.schemas.registry.RegistryUnavailableException;
 import org.knockon.schemas.serde.KnockonSerdes;
 import org.knockon.warroom.board.Board;
-import org.knockon.warroom.board.ReadSpan;
-import org.knockon.warroom.board.Standing;
+import org.knockon.warroom.board.BoardSnapshot;
+import org.knockon.warroom.board.OffsetRange;
 
 /**
- * Tells a board what the topics say: every partition from its beginning, committed records only, without a group, so that any number of
- * war rooms disturb neither each other nor the pipeline. For one thread, but for {@link #wakeup}.
+ * Feeds a board from the topics: every partition from its beginning, committed records only, without a consumer group,
+ * so that any number of war rooms disturb neither each other nor the pipeline. Not thread-safe, except {@link #wakeup}.
  */
 final class TopicReader implements AutoCloseable {
 
@@ -46,8 +46,8 @@ final class TopicReader implements AutoCloseable {
             Topics.IMPACT_HISTORY,
             Topics.SYSTEM_HEALTH);
 
-    /** All observations are read once more no oftener than this. */
-    private static final Duration AGAIN_AFTER = Duration.ofSeconds(30);
+    /** Minimum time between two full reads of the observations. */
+    private static final Duration REREAD_INTERVAL = Duration.ofSeconds(30);
 
     private static final Runnable NOTHING = () -> {};
 
@@ -57,46 +57,46 @@ final class TopicReader implements AutoCloseable {
     private final Map<String, Decoder> decoders = new HashMap<>();
     private final Map<TopicPartition, ReadableRange> rangesAtStart;
     private final Map<TopicPartition, Long> lastRead = new HashMap<>();
-    private final BadRecords bad = new BadRecords();
+    private final SkippedRecords skipped = new SkippedRecords();
     private final List<TopicPartition> observations;
-    private boolean observationsWait;
-    private long toldAgainAt = System.nanoTime() - AGAIN_AFTER.toNanos();
+    private boolean observationsPaused;
+    private long rereadAt = System.nanoTime() - REREAD_INTERVAL.toNanos();
 
     /**
-     * @param latest the latest instant at which counts may stand, epoch milliseconds
-     * @throws KafkaException when a topic does not exist or the broker does not answer
+     * @param latest supplies the latest accepted time of counts, epoch milliseconds
+     * @throws KafkaException if a topic does not exist or the broker does not respond
      */
     TopicReader(Map<String, Object> client, String prefix, Board board, LongSupplier latest) {
         this(client, prefix, board, latest, READ);
     }
 
-    /** @param wanted some of {@link #READ} */
+    /** @param wanted subset of {@link #READ} */
     TopicReader(Map<String, Object> client, String prefix, Board board, LongSupplier latest, List<Topic<?>> wanted) {
         this.board = board;
         serdes = new KnockonSerdes(client);
-        Plausible plausible = new Plausible(latest);
+        RecordChecks checks = new RecordChecks(latest);
         decoder(Topics.SYSTEMS, prefix, (key, system) -> {
-            MonitoredSystem read = system == null ? null : Plausible.system(system);
+            MonitoredSystem read = system == null ? null : RecordChecks.system(system);
             return () -> board.system(key, read);
         });
         decoder(Topics.CARE_SERVICES, prefix, (key, service) -> {
-            CareService read = service == null ? null : Plausible.service(service);
+            CareService read = service == null ? null : RecordChecks.service(service);
             return () -> board.service(key, read);
         });
         decoder(Topics.OUTAGES, prefix, (key, outage) -> {
-            PublishedOutage read = outage == null ? null : Plausible.outage(key, outage);
+            PublishedOutage read = outage == null ? null : RecordChecks.outage(key, outage);
             return () -> board.outage(key, read);
         });
         decoder(Topics.IMPACT_COUNTS, prefix, (key, cell) -> {
-            CellCounts read = cell == null ? null : plausible.counts(cell);
+            CellCounts read = cell == null ? null : checks.counts(cell);
             return read == null ? NOTHING : () -> board.counts(read.cell(), read.counts(), read.asOf());
         });
         decoder(Topics.IMPACT_HISTORY, prefix, (key, cell) -> {
-            CellCounts read = cell == null ? null : plausible.counts(cell);
+            CellCounts read = cell == null ? null : checks.counts(cell);
             return read == null ? NOTHING : () -> board.history(read.cell(), read.counts(), read.asOf());
         });
         decoder(Topics.SYSTEM_HEALTH, prefix, (key, seen) -> {
-            Observation read = seen == null ? null : Plausible.observation(seen);
+            Observation read = seen == null ? null : RecordChecks.observation(seen);
             return read == null ? NOTHING : () -> board.observation(read);
         });
         decoders.keySet()
@@ -108,9 +108,9 @@ final class TopicReader implements AutoCloseable {
                     .filter(partition -> partition.topic().equals(observed))
                     .toList();
             rangesAtStart = reader.ranges();
-            // Counts tell the clock by which observations are judged.
+            // Counts first: they set the clock up to which observations are accepted.
             reader.pause(observations);
-            observationsWait = true;
+            observationsPaused = true;
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -135,34 +135,35 @@ final class TopicReader implements AutoCloseable {
     }
 
     /**
-     * Tells the board what has come, holding its lock, if need be after a wait; returns how many records came.
+     * Waits for records if necessary and applies them to the board, under its lock. Returns the number of records.
      *
-     * @throws KafkaException when that cannot be told, and never will be by this reader: so too while no registry answers
+     * @throws KafkaException if reading fails, also if the registry does not respond. This reader must not be used
+     *     again.
      */
     int read(Duration atMost) {
         ConsumerRecords<byte[], byte[]> records = reader.poll(atMost);
         List<Decoded> decoded = new ArrayList<>(records.count());
-        // Before the lock is taken: nobody who looks at the board shall wait for a registry.
+        // Decode before taking the lock: a slow registry must not block readers of the board.
         records.forEach(record -> decoded.add(new Decoded(record, decoded(record))));
         boolean again;
         synchronized (board) {
             decoded.forEach(this::apply);
-            again = System.nanoTime() - toldAgainAt >= AGAIN_AFTER.toNanos() && board.missesObservations();
+            again = System.nanoTime() - rereadAt >= REREAD_INTERVAL.toNanos() && board.needsObservationsAgain();
         }
         if (again) {
-            toldAgainAt = System.nanoTime();
+            rereadAt = System.nanoTime();
             reader.seekToBeginning(observations);
         }
-        if (observationsWait && readToEnd(partition -> !observations.contains(partition))) {
-            observationsWait = false;
+        if (observationsPaused && readToEnd(partition -> !observations.contains(partition))) {
+            observationsPaused = false;
             reader.resume(observations);
         }
         return records.count();
     }
 
-    /** Whether everything has been read that was there at the start. */
+    /** Whether everything that was on the topics at the start has been read. */
     boolean caughtUp() {
-        return !observationsWait && readToEnd(partition -> true);
+        return !observationsPaused && readToEnd(partition -> true);
     }
 
     private boolean readToEnd(Predicate<TopicPartition> wanted) {
@@ -175,29 +176,32 @@ final class TopicReader implements AutoCloseable {
         return reader.reached(ends);
     }
 
-    /** What the board was made of; only while holding its lock does it belong to what the board says. */
-    Standing.Read record() {
-        List<ReadSpan> spans = rangesAtStart.values().stream()
-                .map(range -> new ReadSpan(
+    /** The records that the board was made from. Consistent with the board only while holding its lock. */
+    BoardSnapshot.Input input() {
+        List<OffsetRange> offsets = rangesAtStart.values().stream()
+                .map(range -> new OffsetRange(
                         range.partition().topic(),
                         range.partition().partition(),
                         range.begin(),
                         lastRead.get(range.partition())))
-                .sorted(Comparator.comparing(ReadSpan::topic).thenComparing(ReadSpan::partition))
+                .sorted(Comparator.comparing(OffsetRange::topic).thenComparing(OffsetRange::partition))
                 .toList();
-        return new Standing.Read(spans, bad.count());
+        return new BoardSnapshot.Input(offsets, skipped.count());
     }
 
-    /** Records that could not be decoded, and so are not on the board. */
+    /** Number of records that could not be decoded and are missing from the board. */
     long unreadable() {
-        return bad.count();
+        return skipped.count();
     }
 
     void wakeup() {
         reader.wakeup();
     }
 
-    /** What is to be done with the board for it; nothing for a bad record. One bad record costs one record, whatever is in it. */
+    /**
+     * The change that a record makes to the board. A bad record makes none, and costs nothing but itself, whatever it
+     * contains.
+     */
     private Runnable decoded(ConsumerRecord<byte[], byte[]> record) {
         try {
             return decoders.get(record.topic()).decode(record);
@@ -205,7 +209,7 @@ final class TopicReader implements AutoCloseable {
             if (RegistryUnavailableException.isBehind(e)) {
                 throw e;
             }
-            bad.skipped(record, inOurWords(e));
+            skipped.add(record, safeMessage(e));
             return NOTHING;
         }
     }
@@ -215,15 +219,15 @@ final class TopicReader implements AutoCloseable {
         try {
             one.effect.run();
         } catch (RuntimeException e) {
-            bad.skipped(one.record, inOurWords(e));
+            skipped.add(one.record, safeMessage(e));
         }
     }
 
-    /** What we foresaw says why; what we did not may quote the record. */
-    static String inOurWords(RuntimeException fault) {
-        return fault instanceof SerializationException
-                ? fault.getMessage()
-                : fault.getClass().getSimpleName();
+    /** A message that does not quote the record: those of a SerializationException never do, others may. */
+    static String safeMessage(RuntimeException e) {
+        return e instanceof SerializationException
+                ? e.getMessage()
+                : e.getClass().getSimpleName();
     }
 
     private <V> void decoder(Topic<V> topic, String prefix, BiFunction<String, V, Runnable> effect) {
@@ -231,10 +235,10 @@ final class TopicReader implements AutoCloseable {
         var deserializer = serdes.value(topic).deserializer();
         decoders.put(name, record -> {
             if (record.key() == null) {
-                throw new SerializationException("a record without a key");
+                throw new SerializationException("record has no key");
             }
             String key = new String(record.key(), UTF_8);
-            Plausible.size(key, record.value());
+            RecordChecks.size(key, record.value());
             return effect.apply(key, topic.keyed(key, deserializer.deserialize(name, record.value())));
         });
     }

@@ -1,2 +1,2 @@
-/** Keeps a board by reading the topics, and tells how far the pipeline is behind. */
+/** Keeps a board up to date from the topics, and reports how far the pipeline is behind. */
 package org.knockon.warroom.feed;

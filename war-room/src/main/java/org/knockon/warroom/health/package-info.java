@@ -1,2 +1,2 @@
-/** Whether a war room lives: its own threads, and whether the broker answers. */
+/** Health of a war room: its own threads, and whether the broker responds. */
 package org.knockon.warroom.health;

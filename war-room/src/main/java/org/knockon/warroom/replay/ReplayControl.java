@@ -1,21 +1,21 @@
 package org.knockon.warroom.replay;
 
-/** A replay that can be held and hurried from the war room, for all who watch it. For any thread. */
+/** Control of a replay from the war room, for everyone who watches it. Thread-safe. */
 public interface ReplayControl {
 
     ReplayState state();
 
-    /** Its time stands still once what was sent is counted. */
+    /** Stops sending. Event time stops once everything sent has been counted. */
     void pause();
 
-    /** Goes on after a pause. */
+    /** Continues after a pause. */
     void play();
 
     /**
-     * Goes on at another speed; a pause remains one.
+     * Changes the speed. A paused replay stays paused.
      *
      * @param speed such as {@code 60x}, {@code 0.5x} or {@code max}
-     * @throws IllegalArgumentException when it is no speed
+     * @throws IllegalArgumentException if it is not a valid speed
      */
     void speed(String speed);
 }

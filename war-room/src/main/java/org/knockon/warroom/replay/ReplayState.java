@@ -1,7 +1,7 @@
 package org.knockon.warroom.replay;
 
 /**
- * How a replay stands.
+ * The state of a replay.
  *
  * @param from first instant of the scenario, epoch milliseconds of event time
  * @param to its last instant
@@ -9,13 +9,13 @@ package org.knockon.warroom.replay;
  */
 public record ReplayState(Phase phase, long from, long to, String speed) {
 
-    /** Only what plays or is paused can be controlled. */
+    /** A replay can be controlled only while it is playing or paused. */
     public enum Phase {
-        /** It has not sent anything yet. */
+        /** Nothing has been sent yet. */
         STARTING,
         PLAYING,
         PAUSED,
-        /** All of it has been sent. */
+        /** Everything has been sent. */
         ENDED;
 
         /** Whether it can be controlled. */

@@ -1,2 +1,2 @@
-/** What a replay lets the war room do with it. */
+/** The part of a replay that the war room can see and control. */
 package org.knockon.warroom.replay;

@@ -17,97 +17,97 @@ import org.knockon.warroom.access.Caller;
 import org.knockon.warroom.board.BoardView;
 import org.knockon.warroom.board.Timeline;
 import org.knockon.warroom.feed.BoardSource;
-import org.knockon.warroom.feed.Pipeline;
-import org.knockon.warroom.health.OwnThreads;
+import org.knockon.warroom.feed.PipelineStatus;
+import org.knockon.warroom.health.SupervisedThreads;
 import org.knockon.warroom.replay.ReplayControl;
 import org.knockon.warroom.replay.ReplayState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes the state when the board has changed, a tick each second, and hands both to every open stream. */
+/** Creates a state when the board has changed and a tick every second, and passes both to every open stream. */
 final class Publisher implements AutoCloseable {
 
-    /** Streams that may be open at once: each costs a thread. */
-    static final int MOST_STREAMS = 256;
-    /** Those of one user or token: a few screens with a browser each. */
-    static final int MOST_OF_ONE = 12;
+    /** Maximum number of open streams: each needs a thread. */
+    static final int MAX_STREAMS = 256;
+    /** Maximum number of open streams of one user or token: enough for a few screens. */
+    static final int MAX_PER_CALLER = 12;
 
     private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
-    private static final long LOOK_MILLIS = 250;
+    private static final long CHECK_MILLIS = 250;
     private static final long TICK_MILLIS = 1_000;
     private static final long STUCK_MILLIS = 15_000;
-    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
     private final BoardSource source;
     private final WarRoomSettings settings;
     private final LongSupplier wallClock;
     private final String build;
     private final Optional<ReplayControl> control;
-    private final Predicate<Caller> still;
+    private final Predicate<Caller> stillValid;
     private final String epoch;
     private final ObjectMapper json = new ObjectMapper();
     private final Set<StreamClient> streams = ConcurrentHashMap.newKeySet();
     private final Thread thread;
-    /** Of the newest state. */
+    /** Number of the newest state. */
     private long number;
 
-    private String complaint = "";
-    /** When a state was last made without a fault, milliseconds of {@link System#nanoTime}; the publisher's thread writes it. */
+    private String lastProblem = "";
+    /** Time of the last round without a problem, milliseconds of {@link System#nanoTime}; set by the publisher's thread. */
     private volatile long lastRound = System.nanoTime() / 1_000_000;
 
     private volatile Current current;
     private volatile boolean closed;
 
     /**
-     * A state as it is sent.
+     * A state in the form in which it is sent.
      *
      * @param id of the event on the stream: epoch and number
-     * @param etag of the board, so that a number that is the same is not sent again
-     * @param unreadable records that could not be decoded by then
+     * @param etag of the content
+     * @param unreadable number of records that could not be decoded until then
      */
     record Current(String id, String json, String etag, long unreadable, BoardView board) {}
 
     /**
-     * The whole of what the page needs.
+     * Everything the page needs.
      *
-     * @param build changes when the page's own files do
+     * @param build changes when the page's own files change
      * @param ready false while the topics are being read for the first time; then there is no board
-     * @param exercise null where events are live
-     * @param unreadable records that could not be decoded
+     * @param exercise null if events are live
+     * @param unreadable number of records that could not be decoded
      */
     record State(String build, boolean ready, String exercise, String prefix, long unreadable, BoardView board) {}
 
     /**
      * @param eventTime null before the first event
-     * @param replay null where none can be controlled from here
-     * @param trouble why the board stands still; null while it does not
-     * @param liveOutages while an exercise is shown: root causes that are none, open or lately ended; null while not known
+     * @param replay null if this war room controls no replay
+     * @param trouble why the board is not updated; null while it is
+     * @param liveOutages during an exercise: root causes of real outages, open or recently ended; null until known
      */
     record Tick(
             long serverTime,
             Long eventTime,
             boolean ready,
-            Pipeline pipeline,
+            PipelineStatus pipeline,
             BoardSource.Trouble trouble,
             ReplayState replay,
             List<Timeline.Band> liveOutages) {}
 
-    /** @param still whether a caller whose stream is open may still have it */
+    /** @param stillValid whether a caller's access has not changed since the stream was opened */
     Publisher(
             BoardSource source,
             WarRoomSettings settings,
             LongSupplier wallClock,
             String build,
             Optional<ReplayControl> control,
-            Predicate<Caller> still,
-            OwnThreads threads) {
+            Predicate<Caller> stillValid,
+            SupervisedThreads threads) {
         thread = threads.thread("publisher", this::publish);
         this.source = source;
         this.settings = settings;
         this.wallClock = wallClock;
         this.build = build;
         this.control = control;
-        this.still = still;
+        this.stillValid = stillValid;
         epoch = Long.toString(wallClock.getAsLong(), Character.MAX_RADIX);
         current = make(0, null);
         thread.start();
@@ -130,7 +130,7 @@ final class Publisher implements AutoCloseable {
         return source.caughtUp();
     }
 
-    /** Whether no state could be made for so long that what screens show is old. */
+    /** Whether no state could be created for so long that screens show an old one. */
     boolean stuck() {
         return System.nanoTime() / 1_000_000 - lastRound > STUCK_MILLIS;
     }
@@ -139,27 +139,27 @@ final class Publisher implements AutoCloseable {
         return source.trouble();
     }
 
-    Pipeline pipeline() {
+    PipelineStatus pipeline() {
         return source.pipeline();
     }
 
     boolean full() {
-        return streams.size() >= MOST_STREAMS;
+        return streams.size() >= MAX_STREAMS;
     }
 
-    /** Whether somebody who is known has as many as one may have. */
+    /** Whether an authenticated caller has as many streams as allowed. */
     boolean full(Caller caller) {
-        return caller.known()
+        return caller.authenticated()
                 && streams.stream()
                                 .filter(stream -> stream.caller().credential().equals(caller.credential()))
                                 .count()
-                        >= MOST_OF_ONE;
+                        >= MAX_PER_CALLER;
     }
 
     /**
-     * Writes to the client until it goes, may no longer have it, or this is closed.
+     * Writes to the client until it disconnects, its access ends or this publisher is closed.
      *
-     * @param lastEventId what the client has already; null when nothing
+     * @param lastEventId id of the state that the client already has; null if none
      */
     void stream(OutputStream out, String lastEventId, Caller caller) {
         StreamClient client = new StreamClient(caller);
@@ -187,24 +187,27 @@ final class Publisher implements AutoCloseable {
                 boolean tickDue = now - ticked >= TICK_MILLIS;
                 ticked = tickDue ? now : ticked;
                 try {
-                    round(tickDue);
-                    complaint = "";
+                    publishOnce(tickDue);
+                    lastProblem = "";
                     lastRound = now;
                 } catch (RuntimeException e) {
-                    complain(e);
+                    report(e);
                 }
-                Thread.sleep(LOOK_MILLIS);
+                Thread.sleep(CHECK_MILLIS);
             }
         } catch (InterruptedException closing) {
-            LOG.debug("published long enough");
+            LOG.debug("stopped publishing");
         }
     }
 
-    /** The state before the tick: where it cannot be made, a page that heard ticks would take the old one for the newest. */
-    private void round(boolean tickDue) {
+    /**
+     * The state comes before the tick: if it cannot be created, a page that still received ticks would treat the old
+     * state as current.
+     */
+    private void publishOnce(boolean tickDue) {
         if (tickDue) {
             streams.stream()
-                    .filter(stream -> !still.test(stream.caller()))
+                    .filter(stream -> !stillValid.test(stream.caller()))
                     .forEach(stream -> stream.end(StreamClient.Why.ACCESS));
         }
         Current made = make(number + 1, current);
@@ -220,15 +223,15 @@ final class Publisher implements AutoCloseable {
         }
     }
 
-    /** Once, and not four times a second for as long as it lasts. */
-    private void complain(RuntimeException fault) {
-        if (!fault.toString().equals(complaint)) {
-            LOG.error("the state of the wall cannot be published, will try again", fault);
-            complaint = fault.toString();
+    /** Logs a problem once, not four times a second while it lasts. */
+    private void report(RuntimeException fault) {
+        if (!fault.toString().equals(lastProblem)) {
+            LOG.error("could not publish the state of the wall, will retry", fault);
+            lastProblem = fault.toString();
         }
     }
 
-    /** The one before, when nothing has changed but the time. */
+    /** Returns the previous state if nothing but the time has changed. */
     private Current make(long number, Current before) {
         Optional<Long> now = source.caughtUp() ? source.now() : Optional.empty();
         BoardView board = now.map(source::view).orElse(null);
@@ -246,7 +249,7 @@ final class Publisher implements AutoCloseable {
     private Current current(String id, long unreadable, BoardView board) {
         String text = write(new State(
                 build, board != null, settings.exercise().orElse(null), settings.prefix(), unreadable, board));
-        return new Current(id, text, '"' + Page.hash(text.getBytes(UTF_8)) + '"', unreadable, board);
+        return new Current(id, text, '"' + StaticFiles.hash(text.getBytes(UTF_8)) + '"', unreadable, board);
     }
 
     private StreamClient.Message tick() {
@@ -265,7 +268,7 @@ final class Publisher implements AutoCloseable {
         try {
             return json.writeValueAsString(value);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("records of numbers and texts", e);
+            throw new IllegalStateException("records of numbers and texts can always be written as JSON", e);
         }
     }
 
@@ -275,7 +278,7 @@ final class Publisher implements AutoCloseable {
         thread.interrupt();
         Set<StreamClient> open = Set.copyOf(streams);
         open.forEach(stream -> stream.end(StreamClient.Why.STOPPING));
-        long deadline = System.nanoTime() + LAST_WORDS.toNanos();
+        long deadline = System.nanoTime() + CLOSE_TIMEOUT.toNanos();
         try {
             for (StreamClient stream : open) {
                 stream.awaitEnd(deadline - System.nanoTime());

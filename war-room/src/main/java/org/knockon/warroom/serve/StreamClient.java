@@ -11,11 +11,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One open stream, written by the thread of its request alone. What waits is bounded: the newest state and the newest tick, and since
- * a state is whole, a reader that was slow misses nothing by getting only the newest. One that is stuck holds up its own thread, until
- * the connection's idle time-out ends it.
+ * One open stream, written only by the thread of its request. It holds at most the newest state and the newest tick.
+ * Because a state is complete, a slow reader misses nothing by getting only the newest. A stuck reader blocks its own
+ * thread until the connection's idle time-out.
  *
- * <p>Javalin's own streams are asynchronous, and it never comes to an end with one whose connection has timed out: it fills the log.
+ * <p>Not Javalin's own streams: they are asynchronous and never end after a connection has timed out, but keep logging
+ * errors.
  */
 final class StreamClient {
 
@@ -30,9 +31,9 @@ final class StreamClient {
 
     /** Why a stream ends. */
     enum Why {
-        /** The caller's access has been taken away. */
+        /** The caller's access has been revoked. */
         ACCESS("access"),
-        /** The server stops. */
+        /** The server is stopping. */
         STOPPING("stopping");
 
         private final String word;
@@ -42,7 +43,7 @@ final class StreamClient {
         }
     }
 
-    /** @param id null where the event is not to be resumed from */
+    /** @param id null if a stream cannot resume from this event */
     record Message(String event, String json, String id) {
         byte[] bytes() {
             return ((id == null ? "" : "id: " + id + "\n") + "event: " + event + "\ndata: " + json + "\n\n")
@@ -72,7 +73,7 @@ final class StreamClient {
         }
     }
 
-    /** Ends it, with a last word that says why. */
+    /** Ends the stream with a last event that gives the reason. */
     void end(Why why) {
         synchronized (lock) {
             bye = why;
@@ -82,11 +83,11 @@ final class StreamClient {
 
     void awaitEnd(long nanos) throws InterruptedException {
         if (!ended.await(nanos, TimeUnit.NANOSECONDS)) {
-            LOG.debug("a stream takes nothing, not even the last word");
+            LOG.debug("a stream did not accept its last event");
         }
     }
 
-    /** Writes what is offered, until {@link #end} or until the client has gone. */
+    /** Writes the offered messages until {@link #end} or until the client disconnects. */
     void write(OutputStream out) {
         try {
             Message message;
@@ -96,7 +97,7 @@ final class StreamClient {
                 out.flush();
             } while (!message.event().equals("bye"));
         } catch (IOException gone) {
-            LOG.debug("a stream has ended: {}", gone.toString());
+            LOG.debug("client disconnected: {}", gone.toString());
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         } finally {

@@ -4,21 +4,21 @@ import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.knockon.warroom.WarRoomSettings;
-import org.knockon.warroom.feed.BoardKeeper;
-import org.knockon.warroom.health.OwnThreads;
+import org.knockon.warroom.feed.BoardUpdater;
+import org.knockon.warroom.health.SupervisedThreads;
 import org.knockon.warroom.replay.ReplayControl;
 
 /** A running war room. */
 public final class WarRoom implements AutoCloseable {
 
-    private final BoardKeeper keeper;
+    private final BoardUpdater updater;
     private final WarRoomServer server;
-    private final OwnThreads threads;
+    private final SupervisedThreads threads;
     private final String scheme;
     private final String host;
 
-    private WarRoom(BoardKeeper keeper, WarRoomServer server, OwnThreads threads, WarRoomSettings settings) {
-        this.keeper = keeper;
+    private WarRoom(BoardUpdater updater, WarRoomServer server, SupervisedThreads threads, WarRoomSettings settings) {
+        this.updater = updater;
         this.threads = threads;
         this.server = server;
         scheme = settings.access().tls().isPresent() ? "https" : "http";
@@ -31,32 +31,32 @@ public final class WarRoom implements AutoCloseable {
      * Starts reading and serving.
      *
      * @param wallClock epoch milliseconds
-     * @throws org.apache.kafka.common.KafkaException when a topic does not exist or the broker does not answer
-     * @throws IllegalArgumentException when the access file, the certificate or its key cannot be used
-     * @throws RuntimeException of the server's, when the port is taken
+     * @throws org.apache.kafka.common.KafkaException if a topic does not exist or the broker does not respond
+     * @throws IllegalArgumentException if the access file, the certificate or its key cannot be used
+     * @throws RuntimeException of the server if the port is in use
      */
     public static WarRoom start(WarRoomSettings settings, LongSupplier wallClock) {
         return start(settings, wallClock, Optional.empty());
     }
 
     /**
-     * The same for a replay that can be controlled.
+     * The same for a replay that the war room can control.
      *
-     * @param control empty where nothing is replayed from here
+     * @param control empty if the war room controls no replay
      */
     public static WarRoom start(WarRoomSettings settings, LongSupplier wallClock, Optional<ReplayControl> control) {
-        OwnThreads threads = new OwnThreads();
-        BoardKeeper keeper = BoardKeeper.start(settings, wallClock, threads);
+        SupervisedThreads threads = new SupervisedThreads();
+        BoardUpdater updater = BoardUpdater.start(settings, wallClock, threads);
         try {
             return new WarRoom(
-                    keeper, WarRoomServer.start(settings, keeper, wallClock, control, threads), threads, settings);
+                    updater, WarRoomServer.start(settings, updater, wallClock, control, threads), threads, settings);
         } catch (RuntimeException e) {
-            keeper.close();
+            updater.close();
             throw e;
         }
     }
 
-    /** Where the page is, as seen from this machine. */
+    /** The URL of the page on this machine. */
     public String address() {
         return scheme + "://" + host + ":" + server.port() + "/wall";
     }
@@ -65,6 +65,6 @@ public final class WarRoom implements AutoCloseable {
     public void close() {
         threads.closing();
         server.close();
-        keeper.close();
+        updater.close();
     }
 }

@@ -15,43 +15,44 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.knockon.warroom.WarRoomSettings;
+import org.knockon.warroom.access.AccessFilter;
 import org.knockon.warroom.access.AccessSettings;
-import org.knockon.warroom.access.Gate;
 import org.knockon.warroom.access.TlsConnector;
-import org.knockon.warroom.door.AnswerHeaders;
-import org.knockon.warroom.door.Door;
-import org.knockon.warroom.door.DoorLimits;
-import org.knockon.warroom.door.PlainErrors;
+import org.knockon.warroom.connection.ConnectionGuard;
+import org.knockon.warroom.connection.ConnectionLimits;
+import org.knockon.warroom.connection.PlainErrors;
+import org.knockon.warroom.connection.ResponseHeaders;
 import org.knockon.warroom.feed.BoardSource;
-import org.knockon.warroom.health.OwnThreads;
+import org.knockon.warroom.health.SupervisedThreads;
 import org.knockon.warroom.replay.ReplayControl;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Routes, headers, and who may ask. */
+/** The HTTP server: routes, headers and access. */
 final class WarRoomServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(WarRoomServer.class);
     private static final String STREAM = "/api/v1/stream";
 
-    /** For all other requests, and what Jetty needs for itself. */
-    private static final int THREADS_BESIDE_STREAMS = 64;
+    /** Threads for all other requests and for Jetty itself. */
+    private static final int OTHER_THREADS = 64;
 
-    /** The rest is Jetty's, and for probes. */
-    private static final int MOST_ANSWERS = 48;
+    /** Concurrent requests. The other threads are for Jetty itself and probes. */
+    private static final int MAX_REQUESTS = 48;
 
-    /** More than the open streams, for a browser opens six. */
-    static final int MOST_CONNECTIONS = 1_024;
+    /** More than the open streams, because a browser opens six connections. */
+    static final int MAX_CONNECTIONS = 1_024;
 
     private final Javalin javalin;
     private final Publisher publisher;
-    private final Door door;
-    private final OwnThreads threads;
+    private final ConnectionGuard connections;
+    private final SupervisedThreads threads;
 
-    private WarRoomServer(Javalin javalin, Publisher publisher, Door door, OwnThreads threads) {
+    private WarRoomServer(
+            Javalin javalin, Publisher publisher, ConnectionGuard connections, SupervisedThreads threads) {
         this.javalin = javalin;
         this.publisher = publisher;
-        this.door = door;
+        this.connections = connections;
         this.threads = threads;
     }
 
@@ -61,34 +62,40 @@ final class WarRoomServer implements AutoCloseable {
 
     static WarRoomServer start(
             WarRoomSettings settings, BoardSource source, LongSupplier wallClock, Optional<ReplayControl> control) {
-        return start(settings, source, wallClock, control, new OwnThreads());
+        return start(settings, source, wallClock, control, new SupervisedThreads());
     }
 
-    /** @param control empty where nothing is replayed from here */
+    /** @param control empty if the war room controls no replay */
     static WarRoomServer start(
             WarRoomSettings settings,
             BoardSource source,
             LongSupplier wallClock,
             Optional<ReplayControl> control,
-            OwnThreads threads) {
-        Build build = Build.ofThis();
-        Page page = new Page(build.uplot());
+            SupervisedThreads threads) {
+        BuildInfo build = BuildInfo.read();
+        StaticFiles page = new StaticFiles(build.uplot());
         Optional<TlsConnector> tls = settings.access().tls().map(TlsConnector::of);
-        Gate gate = new Gate(settings.access(), tls, wallClock);
+        AccessFilter access = new AccessFilter(settings.access(), tls, wallClock);
         Publisher publisher = new Publisher(
-                source, settings, wallClock, build.version() + "-" + page.fingerprint(), control, gate::still, threads);
-        AnswerHeaders headers = new AnswerHeaders(settings.access().secure());
+                source,
+                settings,
+                wallClock,
+                build.version() + "-" + page.fingerprint(),
+                control,
+                access::stillValid,
+                threads);
+        ResponseHeaders headers = new ResponseHeaders(settings.access().secure());
         PlainErrors errors = new PlainErrors(headers);
-        Door door = new Door(limits(settings), STREAM::equals, threads).watching();
+        ConnectionGuard connections = new ConnectionGuard(limits(settings), STREAM::equals, threads).startWatching();
         Javalin javalin = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.startup.showOldJavalinVersionWarning = false;
-            config.jetty.threadPool = new QueuedThreadPool(Publisher.MOST_STREAMS + THREADS_BESIDE_STREAMS);
-            // Events must leave when they are written, and everything else is small.
+            config.jetty.threadPool = new QueuedThreadPool(Publisher.MAX_STREAMS + OTHER_THREADS);
+            // Events must be sent as they are written, and all other responses are small.
             config.http.compressionStrategy = CompressionStrategy.NONE;
             config.jetty.modifyServer(server -> {
                 server.setErrorHandler(errors);
-                server.insertHandler(door);
+                server.insertHandler(connections);
             });
             config.jetty.modifyServletContextHandler(context -> context.setErrorHandler(errors));
             config.jetty.addConnector((server, http) -> {
@@ -98,46 +105,46 @@ final class WarRoomServer implements AutoCloseable {
                         .orElseGet(() -> new ServerConnector(server, new HttpConnectionFactory(http)));
                 connector.setHost(settings.bind());
                 connector.setPort(settings.port());
-                // In a storm the operating system would make clients that it cannot queue wait for a second.
-                connector.setAcceptQueueSize(MOST_CONNECTIONS);
-                connector.addBean(door);
+                // Under load, clients that the operating system cannot queue would wait for a second.
+                connector.setAcceptQueueSize(MAX_CONNECTIONS);
+                connector.addBean(connections);
                 return connector;
             });
-            Answers answers = new Answers(publisher, threads);
-            config.routes.exception(IOException.class, (e, request) -> LOG.debug("a client has gone", e));
+            RouteHandlers handlers = new RouteHandlers(publisher, threads);
+            config.routes.exception(IOException.class, (e, request) -> LOG.debug("client disconnected", e));
             config.routes.exception(
-                    EndpointNotFound.class, (e, request) -> PlainErrors.say(request, HttpStatus.NOT_FOUND));
+                    EndpointNotFound.class, (e, request) -> PlainErrors.respond(request, HttpStatus.NOT_FOUND));
             config.routes.exception(
                     MethodNotAllowedResponse.class,
-                    (e, request) -> PlainErrors.say(request, HttpStatus.METHOD_NOT_ALLOWED));
-            gate.guard(config.routes);
-            page.files().forEach((path, file) -> config.routes.get(path, request -> Answers.file(request, file)));
+                    (e, request) -> PlainErrors.respond(request, HttpStatus.METHOD_NOT_ALLOWED));
+            access.guard(config.routes);
+            page.files().forEach((path, file) -> config.routes.get(path, request -> RouteHandlers.file(request, file)));
             config.routes.get("/", request -> request.redirect("/wall", HttpStatus.TEMPORARY_REDIRECT));
-            config.routes.get("/api/v1/state", answers::state);
-            config.routes.get(STREAM, answers::stream);
-            config.routes.get("/api/v1/me", Answers::me);
-            new Reports(answers, source, settings, build, page).on(config.routes);
-            new DrillDown(answers, source, settings, wallClock).on(config.routes);
-            ReplayAnswers replay = new ReplayAnswers(control, source);
-            config.routes.before("/wall", ReplayAnswers::dropForeignSpeed);
+            config.routes.get("/api/v1/state", handlers::state);
+            config.routes.get(STREAM, handlers::stream);
+            config.routes.get("/api/v1/me", RouteHandlers::me);
+            new ReportHandlers(handlers, source, settings, build, page).on(config.routes);
+            new DrillDownHandlers(handlers, source, settings, wallClock).on(config.routes);
+            ReplayHandlers replay = new ReplayHandlers(control, source);
+            config.routes.before("/wall", ReplayHandlers::dropForeignSpeed);
             config.routes.get("/api/v1/replay", replay::state);
-            config.routes.post("/api/v1/replay", replay::change);
+            config.routes.post("/api/v1/replay", replay::control);
             config.routes.get("/api/v1/timeline", replay::timeline);
-            config.routes.get("/health/live", answers::live);
-            config.routes.get("/health/ready", answers::ready);
+            config.routes.get("/health/live", handlers::live);
+            config.routes.get("/health/ready", handlers::ready);
         });
         try {
-            // Where a connector was added, it alone listens, and start() takes no address.
+            // The added connector is the only one that listens, so start() takes no address.
             javalin.start();
         } catch (RuntimeException e) {
             publisher.close();
-            door.close();
+            connections.close();
             throw e;
         }
-        return new WarRoomServer(javalin, publisher, door, threads);
+        return new WarRoomServer(javalin, publisher, connections, threads);
     }
 
-    /** Paths that answer GET. */
+    /** Paths of all GET routes. */
     SortedSet<String> paths() {
         SortedSet<String> paths = new TreeSet<>();
         javalin.unsafe.internalRouter.allHttpHandlers().stream()
@@ -150,10 +157,10 @@ final class WarRoomServer implements AutoCloseable {
         return javalin.port();
     }
 
-    private static DoorLimits limits(WarRoomSettings settings) {
+    private static ConnectionLimits limits(WarRoomSettings settings) {
         AccessSettings access = settings.access();
-        return new DoorLimits(
-                MOST_CONNECTIONS, access.behindTlsProxy() ? 0 : access.connectionsPerAddress(), MOST_ANSWERS);
+        return new ConnectionLimits(
+                MAX_CONNECTIONS, access.behindTlsProxy() ? 0 : access.connectionsPerAddress(), MAX_REQUESTS);
     }
 
     @Override
@@ -161,6 +168,6 @@ final class WarRoomServer implements AutoCloseable {
         threads.closing();
         publisher.close();
         javalin.stop();
-        door.close();
+        connections.close();
     }
 }

@@ -1,2 +1,2 @@
-/** The page, the numbers and the stream over HTTP. */
+/** The HTTP server: page, API, stream and reports. */
 package org.knockon.warroom.serve;

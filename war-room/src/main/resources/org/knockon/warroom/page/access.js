@@ -1,20 +1,20 @@
-/** Tells a screen whose access was taken away from one whose server is gone: both hear nothing, and only one of them can be waited out. */
+/** Distinguishes revoked access from an unreachable server: neither sends anything, but only the second may recover by itself. */
 
 const QUIET = 3000;
 const ASK_EVERY = 5000;
-/** Below the pause: a server that hangs is to have one question of a page before it, not hundreds. */
+/** Shorter than the interval: a server that hangs must have one open request per page, not hundreds. */
 const LONGEST = 4000;
 
 let ended = false;
 let asking = false;
 let asked = -Infinity;
 
-/** The server has said so. */
+/** The server reported that access has ended. */
 export function endAccess() {
   ended = true;
 }
 
-/** Who hears something may see it. @returns whether access had ended before */
+/** A received event proves access. @returns whether access had ended before */
 export function haveAccess() {
   const had = ended;
   ended = false;
@@ -36,7 +36,7 @@ async function ask() {
     const answer = await fetch('/wall', {method: 'HEAD', cache: 'no-store', signal: AbortSignal.timeout(LONGEST)});
     ended = answer.status === 401;
   } catch {
-    // The server does not answer, and so does not say that it may not.
+    // No response does not mean that access has ended.
   } finally {
     asking = false;
   }

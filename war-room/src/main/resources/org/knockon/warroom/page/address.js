@@ -1,11 +1,11 @@
-/** What the page's address says: at, speed, mode and sound. It is kept up to date, so that it can be sent on or kept as a bookmark. */
+/** The parameters of the page's address: at, speed, mode and sound. The address is kept up to date for sharing and bookmarks. */
 
 const MODES = ['wall', 'wall-controls'];
 
 const asked = new URLSearchParams(location.search);
 const instant = asked.has('at') ? Date.parse(asked.get('at')) : NaN;
 
-/** What it said when the page was opened; null for what it did not say. */
+/** The parameters when the page was opened; null if absent. */
 export const opened = {
   at: Number.isNaN(instant) ? null : instant,
   speed: asked.get('speed'),
@@ -13,10 +13,10 @@ export const opened = {
   mode: MODES.includes(asked.get('mode')) ? asked.get('mode') : null,
 };
 
-/** Where a page is only loaded again, the replay keeps the speed that others may have given it meanwhile. */
-export const openedAnew = performance.getEntriesByType('navigation')[0]?.type === 'navigate';
+/** False after a reload: then the replay keeps its speed, which others may have changed. */
+export const navigated = performance.getEntriesByType('navigation')[0]?.type === 'navigate';
 
-/** @param value null to leave the name out */
+/** @param value null to remove the parameter */
 export function remember(name, value) {
   const url = new URL(location.href);
   if (value === null) {
@@ -24,7 +24,7 @@ export function remember(name, value) {
   } else {
     url.searchParams.set(name, value);
   }
-  // Colons are as good in a query as anywhere, and a time is read by people.
+  // Colons are allowed in a query, and people read the time.
   const query = url.searchParams.toString().replaceAll('%3A', ':');
   const address = url.pathname + (query === '' ? '' : `?${query}`) + url.hash;
   if (address !== location.pathname + location.search + location.hash) {
@@ -32,5 +32,5 @@ export function remember(name, value) {
   }
 }
 
-/** An instant as the address has it, such as 2022-07-19T15:42:00Z. */
+/** An instant in the form of the address, such as 2022-07-19T15:42:00Z. */
 export const written = at => new Date(at).toISOString().replace(/\.000Z$/, 'Z');

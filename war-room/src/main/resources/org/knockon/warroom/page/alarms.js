@@ -1,27 +1,27 @@
 /**
- * What is worth a signal: a new root cause, a screen that cannot be trusted, and the end of either. The words are shown on every screen;
- * the sound is off until somebody turns it on, and then one tab of a browser makes it.
+ * Signals a new root cause, a screen that cannot be trusted, and the end of either. The text is shown on every screen. The sound is off
+ * until someone turns it on; then one tab of a browser plays it.
  */
 import {opened, remember} from './address.js';
 import {causes} from './causes.js';
+import {byId, say} from './dom.js';
 import {name} from './isolate.js';
-import {byId, say} from './panels.js';
 import {player} from './sound.js';
 
 const NAME = 'knockon-war-room-sound';
 const AGAIN = 60000;
 const MOST_RINGS = 5;
-/** Within it, other tabs leave a signal to the one that has given it. */
+/** Milliseconds for which other tabs do not repeat a signal. */
 const HELD = 10000;
 const LOST = 'lost';
-/** Levels of the badge with which lost is over: late is not. */
+/** Levels of the badge that end the alarm; late does not. */
 const CURRENT = ['live', 'feeds'];
 
 export function alarms() {
   const controls = opened.mode !== 'wall';
   const sound = player(draw);
   const channel = window.BroadcastChannel ? new BroadcastChannel(NAME) : null;
-  /** What nobody has acknowledged yet: by its key, the signal, the words and how often it was given. */
+  /** Unacknowledged alarms by key: the signal, the text and how often it was played. */
   const pending = new Map();
   const played = causes();
   const live = causes();
@@ -47,7 +47,7 @@ export function alarms() {
     byId('acknowledge').hidden = true;
   }
 
-  /** @param key null for what needs no acknowledging */
+  /** @param key null for a signal that needs no acknowledgement */
   function raise(key, signal, words) {
     if (key !== null) {
       if (pending.has(key)) {
@@ -78,7 +78,7 @@ export function alarms() {
     });
   }
 
-  /** Runs it in one tab of the browser. Where there are no locks, each tab is on its own. */
+  /** Runs the action in one tab of the browser. Without locks, each tab runs it. */
   function claim(action) {
     if (holding || !navigator.locks) {
       action();
@@ -113,7 +113,7 @@ export function alarms() {
     plan();
     if (pending.size > 0) {
       const signal = pending.has(LOST) ? LOST : 'cause';
-      const words = said();
+      const words = summary();
       if (on) {
         show(words);
       }
@@ -121,7 +121,7 @@ export function alarms() {
     }
   }
 
-  function said() {
+  function summary() {
     const all = [...pending.values()].map(alarm => alarm.words).filter(words => words !== '');
     return all.length < 2 ? all[0] ?? '' : `${all.at(-1)}, and ${all.length - 1} more`;
   }
@@ -157,17 +157,17 @@ export function alarms() {
     say('sound-title', on ? sound.audible() ? 'Sound on' : 'Sound ✕' : 'Sound');
     say('sound-turn', on ? 'Turn sound off' : 'Turn sound on');
     byId('sound-test').setAttribute('aria-disabled', String(!sound.audible()));
-    say('sound-said', !on ? 'Sound is off' : sound.audible() ? 'Sound is on' : 'This browser blocks sound until the page is touched');
+    say('sound-message', !on ? 'Sound is off' : sound.audible() ? 'Sound is on' : 'This browser blocks sound until the page is touched');
   }
 
   /**
    * @param world prefix of keys: the board's or, beside an exercise, the live one
-   * @param label says which it is in words
+   * @param label prefix of the text
    */
-  function tell(world, label, {began, outlived, ended, open}) {
+  function signal(world, label, {began, overran, ended, open}) {
     [...pending.keys()].filter(key => key.startsWith(world) && !open.has(key.slice(world.length))).forEach(over);
     began.forEach(([id, system]) => raise(world + id, 'cause', `▲ ${label}New root cause: ${name(system)}`));
-    outlived.forEach(([id, system]) => raise(world + id, 'cause', `▲ ${label}Maintenance outlived: what follows from ${name(system)} is still out`));
+    overran.forEach(([id, system]) => raise(world + id, 'cause', `▲ ${label}Maintenance on ${name(system)} overran: dependent systems are still down`));
     ended.forEach(([, system]) => raise(null, 'recovered', `✓ ${label}Back: ${name(system)}`));
   }
 
@@ -195,20 +195,20 @@ export function alarms() {
 
   let breaking = false;
   return {
-    /** While something real is out, the exercise is not heard. */
+    /** During a real outage, alarms of the exercise are suppressed. */
     state({exercise, board}) {
       if (board !== null) {
         const changes = played(board.bands);
-        tell('board/', exercise === null ? '' : 'EXERCISE. ', breaking ? {began: [], outlived: [], ended: [], open: changes.open} : changes);
+        signal('board/', exercise === null ? '' : 'EXERCISE. ', breaking ? {began: [], overran: [], ended: [], open: changes.open} : changes);
       }
     },
     tick({liveOutages}) {
       if (liveOutages !== null) {
         breaking = liveOutages.some(({to, planned}) => to === null && !planned);
-        tell('live/', 'LIVE. ', live(liveOutages));
+        signal('live/', 'REAL OUTAGE. ', live(liveOutages));
       }
     },
-    /** The red bar says the words. */
+    /** Without a text: the red bar shows it. */
     trust(level) {
       if (level === LOST && !lost) {
         lost = true;

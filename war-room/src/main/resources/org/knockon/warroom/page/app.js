@@ -1,12 +1,13 @@
-/** Puts states and ticks on the screen, and a watchdog beside them. */
+/** Shows states and ticks on the screen, with a watchdog for the stream. */
 import {accessEnded, endAccess, haveAccess} from './access.js';
 import {alarms} from './alarms.js';
 import {charts} from './charts.js';
 import {atDesk} from './desk.js';
+import {byId, say} from './dom.js';
 import {judge, LATE_AFTER} from './freshness.js';
-import {breakThrough} from './live-outage.js';
+import {showLiveOutages} from './live-outage.js';
 import {noHistory} from './no-history.js';
-import {byId, cards, feeds, heat, outages, outlook, say, systems} from './panels.js';
+import {cards, feeds, heat, outages, outlook, systems} from './panels.js';
 import {replayBar} from './replay-bar.js';
 import {askRoles} from './roles.js';
 import {follow} from './tabs.js';
@@ -18,7 +19,7 @@ const RELOAD_WITHIN = 30000;
 let state = null;
 let tick = null;
 const began = performance.now();
-let heard = null;
+let received = null;
 let build = null;
 
 const wide = matchMedia('screen and (min-width: 1000px)');
@@ -63,11 +64,11 @@ function show() {
 }
 
 function title() {
-  const live = document.body.classList.contains('live-outage') ? 'LIVE OUTAGE. ' : '';
+  const live = document.body.classList.contains('live-outage') ? 'REAL OUTAGE. ' : '';
   document.title = `${live}${state === null || state.exercise === null ? '' : 'EXERCISE: '}Care postponed by IT outages`;
 }
 
-/** The event time in an exercise; else the server's clock, for that of a television may be wrong. */
+/** Event time in an exercise; otherwise the server's clock, because that of a television may be wrong. */
 function clock(silence) {
   const live = state !== null && state.exercise === null;
   const past = bar.past() !== null;
@@ -80,7 +81,7 @@ function clock(silence) {
 }
 
 function watchdog() {
-  const silence = performance.now() - (heard ?? began);
+  const silence = performance.now() - (received ?? began);
   const live = state !== null && state.exercise === null;
   const past = bar.saying();
   const at = live && past === null ? tick?.serverTime ?? null : board()?.now ?? null;
@@ -112,9 +113,9 @@ function watchdog() {
   clock(verdict.layer === 'connection' && lost ? 0 : silence);
 }
 
-/** @param age milliseconds: another tab may have heard it a while ago */
+/** @param age milliseconds since it was received: another tab may have passed it on later */
 function note(age) {
-  heard = Math.max(heard ?? -Infinity, performance.now() - age);
+  received = Math.max(received ?? -Infinity, performance.now() - age);
   if (haveAccess()) {
     askRoles();
   }
@@ -136,7 +137,7 @@ follow({
   onTick: (newest, age) => {
     tick = newest;
     bar.tick(newest);
-    breakThrough(newest.liveOutages);
+    showLiveOutages(newest.liveOutages);
     title();
     alarm.tick(newest);
     note(age);
@@ -156,5 +157,5 @@ wide.addEventListener('change', () => state !== null && show());
 watchdog();
 document.documentElement.dataset.started = '';
 
-// A wall must not go to sleep; a browser that cannot promise it says no, and that is that.
+// A wall must not go to sleep. Some browsers refuse, which is ignored.
 navigator.wakeLock?.request('screen').catch(() => null);

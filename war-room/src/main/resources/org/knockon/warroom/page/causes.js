@@ -1,17 +1,17 @@
-/** Which root causes are new since the last time, and which are over. Planned ones are neither, until what follows outlives them. */
+/** Finds root causes that are new since the last call, and those that are over. Planned ones are neither, until their dependents outlast them. */
 
-/** By the system and not by the beginning, which an observation that comes late may move. */
+/** Identified by the system, not by the start, which a late observation may move. */
 const system = band => band.outageId.slice(0, band.outageId.lastIndexOf('@'));
 
 const names = bands => new Map(bands.map(band => [system(band), band.name]));
 
 /**
- * A system that fails again begins anew, also while something still is out because of the time before. What comes late of a time at
- * which it is back itself begins nothing.
+ * A system that fails again counts as new, even while dependents are still out from its previous outage. A late band of an outage after
+ * which the system is back does not count as new.
  *
- * @returns given bands, of which every one that is not over is there, tells those that began, those whose maintenance was outlived, and
- *     those that ended (system and name of each), and open: the names of all that are not over, by system. One that is missing altogether
- *     was taken back, ended among too many to tell, or has another beginning that is yet to come: it stays for one time more.
+ * @returns a function of the bands, which must contain every one that is not over. It returns those that began, those whose maintenance
+ *     overran, and those that ended (system and name of each), and open: the names of all that are not over, by system. A band that is
+ *     missing was retracted, ended among too many to list, or is about to appear with another start: it is kept for one more call.
  */
 export function causes() {
   let down = null;
@@ -30,7 +30,7 @@ export function causes() {
     const wasDown = down ?? nowDown;
     const wasOpen = open ?? nowOpen;
     const began = [...nowDown].filter(([id]) => !wasDown.has(id));
-    const outlived = [...nowOpen].filter(([id]) =>
+    const overran = [...nowOpen].filter(([id]) =>
       planned.has(id) && !nowPlanned.has(id) && !wasOpen.has(id) && !nowDown.has(id));
     const ended = [...wasOpen].filter(([id]) => !nowOpen.has(id) && closed.has(id));
     const kept = was => [...was].filter(([id]) => !present.has(id) && !missing.has(id));
@@ -38,6 +38,6 @@ export function causes() {
     open = new Map([...nowOpen, ...kept(wasOpen)]);
     planned = nowPlanned;
     missing = new Set([...open.keys()].filter(id => !present.has(id)));
-    return {began, outlived, ended, open};
+    return {began, overran, ended, open};
   };
 }

@@ -1,11 +1,13 @@
-/** The two charts: uPlot keeps axes and sizes, we draw bars, bands and the now line into its canvas. */
+/** The two charts: uPlot draws axes and curves, this code draws bars, bands and the current time into its canvas. */
 import uPlot from './uplot.js';
+import {byId, table} from './dom.js';
 import {name} from './isolate.js';
-import {byId, table} from './panels.js';
+import {heading} from './vocabulary.js';
 import {count, dayTime, hourMinute, hourOnly, shortDay} from './words.js';
 
 const HOUR = 3600;
 const LANES = 2;
+const HOUR_COUNTS = ['postponed', 'unconfirmed', 'deliveredInDowntime', 'atRisk'];
 const root = document.documentElement;
 
 const colour = name => getComputedStyle(root).getPropertyValue(`--${name}`).trim();
@@ -24,7 +26,7 @@ function hatch(context, fill) {
   return context.createPattern(tile, 'repeat');
 }
 
-/** Room for the longest of an axis' numbers, of which no digit is to be cut. */
+/** Room for the longest number of an axis, so that no digit is cut off. */
 const widest = (chart, numbers) => unit() * Math.max(3, 1 + 0.58 * Math.max(...(numbers ?? []).map(number => number.length)));
 
 function axes(values) {
@@ -42,13 +44,13 @@ function bars(chart, hours) {
   const zero = chart.valToPos(0, 'y', true);
   const kinds = [
     ['postponed', 0, colour('warn'), false], ['unconfirmed', 1, colour('warn'), true],
-    ['onPaper', 2, colour('data'), true], ['atRisk', 2, colour('data'), false],
+    ['deliveredInDowntime', 2, colour('data'), true], ['atRisk', 2, colour('data'), false],
   ];
   hours.forEach((hour, index) => {
-    // An hour in which the clock changes by half an hour is a short one.
+    // Not always a full hour: a clock may change by half an hour.
     const width = (place(hours[index + 1]?.from ?? hour.from + HOUR * 1000) - place(hour.from)) / 3.6;
     for (const [kind, nth, fill, hatched] of kinds) {
-      if (hour[kind] > 0 && !(kind === 'onPaper' && hour.atRisk > 0)) {
+      if (hour[kind] > 0 && !(kind === 'deliveredInDowntime' && hour.atRisk > 0)) {
         const left = place(hour.from) + width * (nth + 0.3);
         const top = chart.valToPos(hour[kind], 'y', true);
         context.fillStyle = hatched ? hatch(context, fill) : fill;
@@ -81,7 +83,7 @@ function bands(chart, outages, now) {
     const fits = right + unit() * ratio * 0.4 + wide < bbox.left + bbox.width;
     context.fillStyle = inside ? (band.planned ? colour('page') : '#ffffff') : colour('text');
     context.textAlign = inside || fits ? 'left' : 'right';
-    // Where there is no room on either side it stands on the band, as far right as it must.
+    // If there is no room on either side, the text is drawn over the band.
     context.fillText(text, inside ? left + unit() * ratio * 0.4 : fits ? right + unit() * ratio * 0.4
       : Math.max(left - unit() * ratio * 0.4, bbox.left + wide), top + height / 2);
   });
@@ -99,7 +101,7 @@ function nowLine(chart, now) {
 
 const long = chart => chart.scales.x.max - chart.scales.x.min > 48 * HOUR;
 
-/** Some four or five whole hours, or midnights of UTC, which is near enough for a curve of days. */
+/** Four or five whole hours or, for a curve of days, midnights in UTC, which is accurate enough. */
 function wholeHours(chart) {
   const {min, max} = chart.scales.x;
   const unit = long(chart) ? 24 * HOUR : HOUR;
@@ -111,7 +113,7 @@ function wholeHours(chart) {
   return splits;
 }
 
-/** A chart in an element, drawn anew from the newest board; it holds on to nothing else. */
+/** A chart in an element, drawn from the newest board. Keeps no other state. */
 function place(id, options) {
   const element = byId(id);
   let chart = null;
@@ -125,7 +127,7 @@ function place(id, options) {
     if (chart === null) {
       chart = new uPlot({
         width: element.clientWidth, height: element.clientHeight, legend: {show: false}, cursor: {show: false},
-        // The last label of the axis goes beyond it by half.
+        // Room for half of the last label, which extends beyond the axis.
         padding: [null, unit() * 1.5, null, null],
         ...options.of(), hooks: {draw: [drawn => options.draw?.(drawn, board)]},
       }, data, element);
@@ -149,14 +151,14 @@ function place(id, options) {
   };
 }
 
-/** Up to now; nothing where no history is. */
+/** The curve up to now; no values without a history. */
 function waitingCurve({backlog, now, waiting}) {
-  return backlog === null ? [{at: now, waiting: null}] : [...backlog.curve, {at: now, waiting: waiting.noDate}];
+  return backlog === null ? [{at: now, waiting: null}] : [...backlog.curve, {at: now, waiting: waiting.awaitingDate}];
 }
 
 const hoursChart = place('hours', {
   data: ({hours, now}) => hours.length === 0 ? [[seconds(now) - 12 * HOUR, seconds(now) + 11 * HOUR], [null, null]] : [hours.map(hour => seconds(hour.from)),
-    hours.map(hour => Math.max(hour.postponed, hour.unconfirmed, hour.onPaper, hour.atRisk))],
+    hours.map(hour => Math.max(hour.postponed, hour.unconfirmed, hour.deliveredInDowntime, hour.atRisk))],
   of: () => ({
     scales: {
       x: {time: false, range: (chart, from, to) => [from, to + HOUR]},
@@ -179,13 +181,13 @@ const backlogChart = place('backlog', {
   data: board => {
     const points = waitingCurve(board);
     if (points.length === 1) {
-      // Of a single point uPlot makes a scale of decades.
+      // A second point, because uPlot would scale a single one over decades.
       points.unshift({at: board.now - HOUR * 1000, waiting: null});
     }
     return [points.map(point => seconds(point.at)), points.map(point => point.waiting)];
   },
   of: () => ({
-    // Not what the chart proposes: of a single point it makes a scale of decades.
+    // Not uPlot's own range, which is decades for a single point.
     scales: {
       x: {time: false, range: ({data: [times]}) => [Math.min(times[0], times.at(-1) - HOUR), times.at(-1)]},
       y: {range: (chart, from, to) => [0, Math.max(5, to) * 1.1]},
@@ -201,11 +203,11 @@ export function charts(board) {
   hoursChart(board);
   backlogChart(board);
   byId('hours-table').replaceChildren(table('Appointments by the hour of their slot',
-    ['Hour', 'Known', 'Presumed', 'On paper', 'At risk'],
-    board.hours.map(hour => [dayTime(hour.from), ...[hour.postponed, hour.unconfirmed, hour.onPaper, hour.atRisk].map(count)])));
+    ['Hour', ...HOUR_COUNTS.map(heading)],
+    board.hours.map(hour => [dayTime(hour.from), ...HOUR_COUNTS.map(field => count(hour[field]))])));
   const points = waitingCurve(board);
   const every = Math.max(1, Math.floor((points.length - 1) / 24));
-  byId('backlog-table').replaceChildren(table('Waiting for a new date', ['Time', 'Waiting'],
+  byId('backlog-table').replaceChildren(table('Appointments with no new date, over time', ['Time', heading('awaitingDate')],
     points.filter((point, index) => index % every === 0 || index === points.length - 1)
       .map(point => [dayTime(point.at), point.waiting === null ? '–' : count(point.waiting)])));
 }

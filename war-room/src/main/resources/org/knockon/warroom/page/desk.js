@@ -1,6 +1,6 @@
-/** On a desk headings lead to what stands behind them, and a chart can be seen as its table. */
+/** On a desk, headings link to the details, and a chart can be shown as a table. */
+import {byId, make} from './dom.js';
 import {cellAddress, desk, reportAddress, showing} from './links.js';
-import {byId, make} from './panels.js';
 
 const HEADINGS = {
   'postponed-title': () => cellAddress('ALL', ''),
@@ -15,7 +15,7 @@ const HEADINGS = {
 
 const links = new Map();
 
-/** The heading's own words become the link; the time it is of stays beside it. */
+/** The text of the heading becomes the link; its time stays next to it. */
 function lead(id) {
   const heading = byId(id);
   const link = make('a', {href: '/report'});
@@ -42,7 +42,7 @@ if (desk) {
   links.set(report, () => reportAddress(''));
 }
 
-/** Every link leads to the time that is shown. */
+/** Sets every link to the time that is shown. */
 export function atDesk(board) {
   showing(board);
   for (const [link, address] of links) {

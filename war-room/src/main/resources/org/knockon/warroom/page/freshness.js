@@ -1,6 +1,6 @@
 /**
- * Can this screen be trusted? Three layers: the connection of this page, the pipeline behind it, and each feed. What drives it is a
- * clock in the page, not errors: silence has no event.
+ * Whether this screen can be trusted. Three layers: the connection of this page, the pipeline behind it, and each feed. Driven by a
+ * clock in the page, not by errors: missing data raises no event.
  */
 import {count} from './words.js';
 
@@ -10,10 +10,10 @@ const PIPELINE_LATE = 10;
 const PIPELINE_LOST = 60;
 
 /**
- * @param silence milliseconds since the last tick; of the page's own age where none came yet
- * @param tick the last, or null
- * @param showing the time that the numbers are of, in words, or null
- * @returns level (live, late or lost), symbol and text; the worst layer speaks
+ * @param silence milliseconds since the last tick or, before the first, since the page opened
+ * @param tick the last tick, or null
+ * @param showing the time of the numbers in words, or null
+ * @returns layer, level (live, late or lost), symbol and text of the worst layer
  */
 export function judge(silence, tick, showing, silentFeeds) {
   const seconds = Math.round(silence / 1000);
@@ -27,7 +27,7 @@ export function judge(silence, tick, showing, silentFeeds) {
   const {state, behindSeconds: behind} = tick.pipeline;
   if (tick.trouble) {
     return {layer: 'pipeline', level: 'lost', symbol: '✕',
-      text: `${tick.trouble === 'BROKER_AWAY' ? 'Broker does not answer.' : 'A part of the server has failed.'}${still}`};
+      text: `${tick.trouble === 'BROKER_AWAY' ? 'No response from the broker.' : 'A part of the server has failed.'}${still}`};
   }
   if (state === 'STOPPED') {
     return {layer: 'pipeline', level: 'lost', symbol: '✕', text: `Counting has stopped.${still}`};
@@ -42,7 +42,7 @@ export function judge(silence, tick, showing, silentFeeds) {
     return {layer: 'pipeline', level: 'late', symbol: '○', text: 'Reading the topics'};
   }
   if (state === 'UNKNOWN') {
-    return {layer: 'pipeline', level: 'late', symbol: '◆', text: 'Broker does not answer'};
+    return {layer: 'pipeline', level: 'late', symbol: '◆', text: 'No response from the broker'};
   }
   if (state === 'REBALANCING' || behind >= PIPELINE_LATE) {
     return {layer: 'pipeline', level: 'late', symbol: '◆', text: `Catching up, ${count(behind)}s behind`};

@@ -1,11 +1,11 @@
-/** Where what stands behind a number is. On a wall there is nothing to press, so nothing leads there. */
+/** Addresses of the details behind a number. A wall has no links. */
 import {opened, written} from './address.js';
 
 export const desk = opened.mode === null;
 
 let at = null;
 
-/** Links lead to the time that is shown. */
+/** Sets the time of all links to the time that is shown. */
 export function showing(board) {
   at = board.fromHistory ? written(board.now) : null;
 }

@@ -1,14 +1,14 @@
-/** A live outage breaks through an exercise: nobody is to take what is real for what is played, nor to miss it. */
+/** Shows a real outage during an exercise, clearly distinct from the exercise, so that it is not missed. */
+import {say} from './dom.js';
 import {name} from './isolate.js';
-import {say} from './panels.js';
 import {count, dayTime, zoneName} from './words.js';
 
 function outage({name: system, from, backAt}) {
-  return backAt === null ? `outage of ${name(system)} since ${dayTime(from)} ${zoneName(from)}` : `what follows from the outage of ${name(system)} is still out`;
+  return backAt === null ? `${name(system)} out since ${dayTime(from)} ${zoneName(from)}` : `dependents of ${name(system)} are still out`;
 }
 
-/** @param outages open ones and those that ended last; null while they are not known: then what is shown stays */
-export function breakThrough(outages) {
+/** @param outages open ones and those that ended last; null while unknown, which changes nothing */
+export function showLiveOutages(outages) {
   if (outages === null) {
     return;
   }
@@ -18,5 +18,5 @@ export function breakThrough(outages) {
   const more = open.length - 1;
   document.body.classList.toggle('live-outage', open.length > 0);
   say('live-outage', first === undefined ? ''
-    : `▲ LIVE, no exercise: ${outage(first)}${more > 0 ? `, and ${count(more)} more` : ''}`);
+    : `▲ REAL OUTAGE (not an exercise): ${outage(first)}${more > 0 ? `, and ${count(more)} more` : ''}`);
 }

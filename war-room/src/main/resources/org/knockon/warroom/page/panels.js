@@ -1,60 +1,19 @@
-/** Numbers, tables and lists. Texts go in as text, never as markup. */
-import {cleaned, name, nodes, plain} from './isolate.js';
+/** The contents of the panels: numbers, heat table, outages and feeds. */
+import {byId, make, replace, say} from './dom.js';
+import {cleaned, name} from './isolate.js';
 import {cellAddress, desk, outageAddress} from './links.js';
-import {age, category, count, dayTime, fullDay, hourMinute, isoDay, shortDay, signed, span} from './words.js';
+import {WORDS} from './vocabulary.js';
+import {age, category, count, dayTime, fullDay, hourMinute, isoDay, shortDay, signed, span, times} from './words.js';
 
 const WALL_OUTAGES = 4;
 const MOST_FEEDS = 5;
 const HALF_A_DAY = 12 * 60 * 60 * 1000;
 
-export const byId = id => document.getElementById(id);
+const urgent = number => number === 0 ? 'none urgent' : `${count(number)} urgent`;
 
-/** Writes only what differs, so that a screen reader is told of changes alone. */
-export function say(id, text) {
-  const element = byId(id);
-  if (element.textContent !== plain(text)) {
-    element.replaceChildren(...nodes(text));
-  }
-}
-
-export function make(tag, {text, ...attributes} = {}, ...children) {
-  const element = document.createElement(tag);
-  if (text !== undefined) {
-    element.append(...nodes(String(text)));
-  }
-  for (const [name, value] of Object.entries(attributes)) {
-    element.setAttribute(name, value);
-  }
-  element.append(...children);
-  return element;
-}
-
-/** Puts these in an element where they differ: not under a finger, and whoever stands on a link stays on it. */
-export function replace(id, ...nodes) {
-  const element = byId(id);
-  const anew = element.cloneNode(false);
-  anew.append(...nodes);
-  if (element.matches(':active') || anew.innerHTML === element.innerHTML) {
-    return;
-  }
-  const held = element.contains(document.activeElement) ? document.activeElement.getAttribute('href') : null;
-  element.replaceChildren(...anew.childNodes);
-  if (held !== null) {
-    element.querySelector(`a[href="${CSS.escape(held)}"]`)?.focus({preventScroll: true});
-  }
-}
-
-/** A link on a desk; elsewhere there is nothing to press. */
+/** A link on a desk; a wall has no links. */
 function linked(text, address) {
   return desk ? make('a', {href: address, text}) : make('span', {text});
-}
-
-export function table(caption, heads, rows) {
-  return make('table', {},
-    make('caption', {class: 'hidden', text: caption}),
-    make('thead', {}, make('tr', {}, ...heads.map(head => make('th', {scope: 'col', text: head})))),
-    make('tbody', {}, ...rows.map(row => make('tr', {}, ...row.map((cell, index) =>
-      index === 0 ? make('th', {scope: 'row', text: cell}) : make('td', {text: cell}))))));
 }
 
 export function cards(board) {
@@ -70,30 +29,30 @@ export function cards(board) {
   if (postponed.revision !== null) {
     changes.push(`revised ${signed(postponed.revision.by)} at ${hourMinute(postponed.revision.at)}`);
   } else if (postponed.lastHour !== null) {
-    changes.push(`${signed(postponed.lastHour)} in the last hour`);
+    changes.push(postponed.lastHour === 0 ? 'no change this hour' : `${signed(postponed.lastHour)} in the last hour`);
   }
-  changes.push(`${count(postponed.onPaper)} seen on paper`);
+  changes.push(`${count(postponed.deliveredInDowntime)} ${WORDS.deliveredInDowntime}`);
   say('postponed-change', changes.join('; '));
 
   say('risk-until', `until ${hourMinute(atRisk.soonUntil)}`);
   say('risk-soon', count(atRisk.soon));
-  say('risk-all', `next 24 hours: ${count(atRisk.all)}, ${count(atRisk.urgent)} urgent`);
+  say('risk-all', `next 24 hours: ${count(atRisk.all)}, ${urgent(atRisk.urgent)}`);
   const furthest = atRisk.forecast.at(-1);
-  say('risk-forecast', atRisk.all === 0 ? 'nobody is at risk as things stand'
-    : furthest.more === 0 ? `nobody before ${hourMinute(furthest.until)}`
-      : `not back by ${hourMinute(furthest.until)}: ${count(furthest.more)} more`);
+  say('risk-forecast', atRisk.all === 0 ? `no appointments ${WORDS.atRisk}`
+    : furthest.more === 0 ? `none before ${hourMinute(furthest.until)}`
+      : `if not back by ${hourMinute(furthest.until)}: ${count(furthest.more)} more`);
 
-  say('waiting', count(waiting.noDate));
-  say('waiting-urgent', `${count(waiting.urgent)} urgent`
+  say('waiting', count(waiting.awaitingDate));
+  say('waiting-urgent', urgent(waiting.urgent)
     + (waiting.oldestDay === null ? '' : `, oldest from ${isoDay(waiting.oldestDay)}`));
-  say('waiting-rebooked', `${count(waiting.rebooked)} more have a new date`);
+  say('waiting-rebooked', `${count(waiting.rebooked)} with a ${WORDS.rebooked}`);
 }
 
 export function systems({systems}) {
   say('systems', count(systems.unavailable));
   byId('systems').classList.toggle('long', systems.unavailable >= 1000);
   say('systems-total', `of ${count(systems.total)}`);
-  say('systems-roots', systems.rootCauses === 1 ? '1 root cause' : `${count(systems.rootCauses)} root causes`);
+  say('systems-roots', times(systems.rootCauses, 'root cause'));
 }
 
 function step(cell) {
@@ -101,7 +60,7 @@ function step(cell) {
   return most >= 100 ? 4 : most >= 50 ? 3 : most >= 20 ? 2 : most > 0 ? 1 : 0;
 }
 
-/** A long name is cut where there is no room for it; the title has all of it. */
+/** A long name is cut off if there is no room for it; the title has the full name. */
 function siteHead(site, siteName) {
   return make('th', {scope: 'row', title: siteName === null ? cleaned(site) : `${cleaned(siteName)} (${cleaned(site)})`},
     make('span', {text: name(siteName ?? site)}));
@@ -122,9 +81,9 @@ export function heat({categories, rows, moreSites}) {
     }
     return number;
   })));
-  replace('heat', make('table', {}, make('caption', {class: 'hidden', text: 'Known postponed, at risk in brackets'}),
+  replace('heat', make('table', {}, make('caption', {class: 'hidden', text: `Appointments ${WORDS.postponed}, ${WORDS.atRisk} in brackets`}),
     make('thead', {}, head), make('tbody', {}, ...body)),
-    make('p', {class: 'more', text: moreSites === 0 ? '' : `and ${count(moreSites)} more sites`}));
+    make('p', {class: 'more', text: moreSites === 0 ? '' : `and ${times(moreSites, 'more site')}`}));
 }
 
 function tag(outage) {
@@ -137,26 +96,26 @@ function tag(outage) {
 function outageRow(outage, now) {
   const sub = [];
   if (outage.unconfirmed > 0) {
-    sub.push(`${count(outage.unconfirmed)} presumed`);
+    sub.push(`${count(outage.unconfirmed)} ${WORDS.unconfirmed}`);
   }
   if (outage.atRisk > 0) {
-    sub.push(`${count(outage.atRisk)} at risk`);
+    sub.push(`${count(outage.atRisk)} ${WORDS.atRisk}`);
   }
   if (outage.otherTimes > 0) {
-    sub.push(`number includes ${count(outage.otherTimes)} other time${outage.otherTimes === 1 ? '' : 's'}, first ${fullDay(outage.firstOther)}`);
+    sub.push(`number includes ${times(outage.otherTimes, 'other time')}, first ${fullDay(outage.firstOther)}`);
   }
-  const outlived = outage.endedAt === null && outage.backAt !== null;
-  if (outlived) {
+  const outlasted = outage.endedAt === null && outage.backAt !== null;
+  if (outlasted) {
     sub.push(`itself back ${dayTime(outage.backAt)}`);
   }
   if (outage.followCount > 0) {
     const more = outage.followCount - outage.follows.length;
-    const verb = outage.endedAt !== null ? 'followed' : outlived ? 'still out' : outage.followCount === 1 ? 'follows' : 'follow';
+    const verb = outage.endedAt !== null ? 'followed' : outlasted ? 'still out' : outage.followCount === 1 ? 'follows' : 'follow';
     sub.push(`${count(outage.followCount)} ${verb}:`
       + ` ${outage.follows.map(name).join(', ')}${more > 0 ? ` and ${count(more)} more` : ''}`);
   }
   if (outage.evidence === 'SILENCE') {
-    sub.push('told by silence alone');
+    sub.push('inferred from missing heartbeats');
   }
   if (outage.planned && outage.endedAt !== null) {
     sub.push('planned');
@@ -165,7 +124,7 @@ function outageRow(outage, now) {
   return make('li', {}, tag(outage),
     make('span', {class: 'name'}, linked(name(outage.name), outageAddress(outage.outageId))),
     make('span', {class: 'lasted', text: span((outage.endedAt ?? now) - outage.startedAt)}),
-    make('span', {class: 'hit', text: outage.postponed === null ? '–' : count(outage.postponed)}, make('span', {class: 'hidden', text: ' postponed'})),
+    make('span', {class: 'hit', text: outage.postponed === null ? '–' : count(outage.postponed)}, make('span', {class: 'hidden', text: ` ${WORDS.postponed}`})),
     make('span', {class: 'follows', text: sub.join('; ')}));
 }
 
@@ -178,18 +137,18 @@ export function outages(board, wall) {
   say('outages-more', more === 0 ? '' : `and ${count(more)} more`);
 }
 
-/** At least a range, or a reason: never a single date. */
+/** A range, or the reason why there is none: never a single date. */
 export function outlook({outlook, earliest, latest}) {
   say('outlook', {
-    NOTHING_WAITING: 'Nobody is waiting',
-    TOO_EARLY: 'No date yet: less than a day is known',
-    NOT_FALLING: 'No date yet: it is not falling',
-    RANGE: latest === null ? `Not cleared before ${earliest === null ? '' : shortDay(earliest)}`
-      : `Cleared ${earliest === null ? '' : shortDay(earliest)} to ${shortDay(latest)}`,
+    NOTHING_WAITING: 'No backlog',
+    TOO_EARLY: 'No forecast: too little history',
+    NOT_FALLING: 'No forecast: not falling',
+    RANGE: latest === null ? `Not caught up before ${earliest === null ? '' : shortDay(earliest)}`
+      : `Caught up ${earliest === null ? '' : shortDay(earliest)} to ${shortDay(latest)}`,
   }[outlook]);
 }
 
-/** Silent ones come first, those that fell silent last before the others; there is not always room for all. */
+/** Silent feeds come first, the most recently silent at the top. There is not always room for all. */
 export function feeds(board, unreadable) {
   const items = board.feeds.slice(0, MOST_FEEDS).map(({monitor, lastSeen, silentSince}) => silentSince === null
     ? make('li', {text: `${name(monitor)} ✓ ${age(board.now - lastSeen)}`})
@@ -199,7 +158,7 @@ export function feeds(board, unreadable) {
     items.unshift(make('li', {class: 'silent', text: `${count(silent)} silent:`}));
   }
   if (unreadable > 0) {
-    items.unshift(make('li', {class: 'silent', text: `${count(unreadable)} records unreadable`}));
+    items.unshift(make('li', {class: 'silent', text: times(unreadable, 'unreadable record')}));
   }
   const more = Math.max(0, board.feeds.length - MOST_FEEDS) + board.moreFeeds;
   if (more > 0) {

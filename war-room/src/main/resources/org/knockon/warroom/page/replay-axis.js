@@ -1,6 +1,6 @@
-/** The slider over real time, with the outages above it, each day's start, and how far the replay has come. */
+/** The slider over event time, with the outages, the start of each day, and the progress of the replay. */
+import {byId} from './dom.js';
 import {name} from './isolate.js';
-import {byId} from './panels.js';
 import {dayTime, fullDay, hourMinute, localDay, midnight, shortDay} from './words.js';
 
 const STEP = 300000;
@@ -21,12 +21,12 @@ function shape(kind, attributes, title) {
   return element;
 }
 
-/** "day 1 of 10". The last day ends at midnight, and no other begins there. */
+/** "day 1 of 10". A range that ends at midnight does not include the next day. */
 export function dayOf(at, {from, to}) {
   return `day ${localDay(at) - localDay(from) + 1} of ${localDay(to - 1) - localDay(from) + 1}`;
 }
 
-/** @param seek told of the instant that the slider was moved to */
+/** @param seek called with the instant to which the slider was moved */
 export function axis(seek) {
   const slider = byId('replay-at');
   const bands = byId('replay-bands');
@@ -62,7 +62,7 @@ export function axis(seek) {
   return {
     /**
      * @param at the instant that is shown
-     * @param head how far the replay has come
+     * @param head progress of the replay
      */
     show(newest, outages, at, head) {
       range = newest;

@@ -1,9 +1,9 @@
 /**
- * The bar under an exercise: it holds and hurries the replay for everybody, and lets this one page look back. Looking back asks for the
- * state as it was; the replay goes on underneath.
+ * The bar of an exercise: controls the replay for everyone, and lets this page look back. Looking back requests a past state; the replay
+ * continues.
  */
-import {opened, openedAnew, remember, written} from './address.js';
-import {byId, make, say} from './panels.js';
+import {opened, navigated, remember, written} from './address.js';
+import {byId, make, say} from './dom.js';
 import {axis, dayOf} from './replay-axis.js';
 import {may} from './roles.js';
 import {dayTime} from './words.js';
@@ -15,8 +15,8 @@ const ROLE = 'facilitator';
 const SPEEDS = ['1x', '10x', '60x', '600x', 'max'];
 
 /**
- * @param changed called when what is to be shown is another state
- * @returns past: the state that is looked back at, or null; newest: tell it of each state and tick; paused
+ * @param changed called when another state must be shown
+ * @returns past: the past state that is shown, or null; paused; saying; state and tick: call these with each state and tick
  */
 export function replayBar(changed) {
   const wide = matchMedia('(min-width: 1000px)');
@@ -27,7 +27,7 @@ export function replayBar(changed) {
   let wanted = opened.at;
   let past = null;
   let asking = null;
-  let speedAsked = openedAnew && opened.mode !== 'wall' ? opened.speed : null;
+  let speedAsked = navigated && opened.mode !== 'wall' ? opened.speed : null;
 
   const slider = axis(at => seek(at));
 
@@ -40,14 +40,14 @@ export function replayBar(changed) {
     return {from, to: Math.max(replay?.to ?? now(), now(), from + 1)};
   }
 
-  /** From the newest state on, or from where history says. */
+  /** Shows the state at an instant; follows the newest state if there is no later one. */
   async function seek(at) {
     asking?.abort();
     if (at === null || now() === null || at >= now()) {
       follow('');
       return;
     }
-    // Where nothing is replayed, the server says itself what it has no history of.
+    // Without a replay, the server itself refuses times before the history.
     wanted = Math.max(at, tick?.replay?.from ?? -Infinity);
     remember('at', written(wanted));
     draw();
@@ -60,15 +60,15 @@ export function replayBar(changed) {
         return;
       }
       past = await answer.json();
-      // Of long ago the server knows whole hours alone.
+      // For long ago the server has whole hours only.
       wanted = past.board?.now ?? wanted;
       remember('at', written(wanted));
-      say('replay-said', '');
+      say('replay-message', '');
       draw();
       changed();
     } catch (problem) {
       if (problem.name !== 'AbortError') {
-        follow(`Cannot show ${dayTime(wanted)}: the server does not answer`);
+        follow(`Cannot show ${dayTime(wanted)}: no response from the server`);
       }
     }
   }
@@ -77,31 +77,31 @@ export function replayBar(changed) {
     wanted = null;
     past = null;
     remember('at', null);
-    say('replay-said', why);
+    say('replay-message', why);
     draw();
     changed();
   }
 
-  async function control(wish) {
-    let said = '';
+  async function control(change) {
+    let message = '';
     try {
       const answer = await fetch('/api/v1/replay', {
-        method: 'POST', headers: {'Content-Type': 'application/json'}, body: JSON.stringify(wish),
+        method: 'POST', headers: {'Content-Type': 'application/json'}, body: JSON.stringify(change),
       });
       if (answer.ok) {
         tick = {...tick, replay: await answer.json()};
       } else {
-        said = await answer.text();
+        message = await answer.text();
       }
     } catch {
-      said = 'The server does not answer';
+      message = 'No response from the server';
     }
-    say('replay-said', said);
+    say('replay-message', message);
     draw();
     changed();
   }
 
-  /** When an outage was confirmed, and so first shown, when its system was back, and when all was. */
+  /** The next time at which an outage was confirmed (and so first shown), its system was back, or all dependents were. */
   function nextEvent() {
     const times = (timeline?.bands ?? []).flatMap(band => [band.confirmedAt, band.backAt, band.to]).filter(at => at !== null);
     const known = at => (at < timeline.exactFrom ? Math.ceil(at / HOUR) * HOUR : at);
@@ -118,7 +118,7 @@ export function replayBar(changed) {
       timeline = answer.ok ? await answer.json() : timeline;
       draw();
     } catch {
-      // The watchdog of the stream says that the server does not answer.
+      // The watchdog of the stream reports a server that does not respond.
     }
   }
 
@@ -126,9 +126,9 @@ export function replayBar(changed) {
     return head !== null && (opened.mode === 'wall-controls' || (opened.mode === null && head.exercise !== null && wide.matches));
   }
 
-  /** On a desk without a bar nobody is to be stuck in the past, nor left without a reason. */
+  /** On a desk without a bar, a page that shows the past needs a way back, and a failed request needs its reason. */
   function returning() {
-    return head !== null && opened.mode === null && !visible() && (wanted !== null || byId('replay-said').textContent !== '');
+    return head !== null && opened.mode === null && !visible() && (wanted !== null || byId('replay-message').textContent !== '');
   }
 
   function buttons(replay) {
@@ -183,7 +183,7 @@ export function replayBar(changed) {
   return {
     past: () => past,
     paused: () => tick?.replay?.phase === 'PAUSED',
-    /** What the badge says while the past is shown; null while it is not. */
+    /** The text of the badge while the past is shown; otherwise null. */
     saying: () => past?.board ? `Showing ${dayTime(past.board.now)}` : null,
     state(newest) {
       head = newest;
@@ -204,7 +204,7 @@ export function replayBar(changed) {
     },
   };
 
-  /** What the address asked for, as soon as there is something to ask. */
+  /** Applies the time and speed from the address, as soon as there is a state. */
   function restore() {
     if (wanted !== null && past === null && asking === null && head?.board && tick !== null) {
       if (wanted > now()) {
@@ -229,7 +229,7 @@ export function replayBar(changed) {
   }
 }
 
-/** Nothing on this screen is to be pointed at. */
+/** Hides the idle pointer: a wall has nothing to click. */
 function hideIdlePointer() {
   let timer = null;
   function moved() {

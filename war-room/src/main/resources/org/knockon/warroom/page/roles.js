@@ -1,15 +1,15 @@
-/** What the caller may do, as the server says. The server decides: the page only leaves out what it would refuse. */
+/** The roles of the caller. The server authorizes each request; the page only hides what it would refuse. */
 
 const ASK_AGAIN = 10000;
 const LONGEST = 8000;
 
-/** Undefined until the server has answered. */
+/** Undefined until the server has responded. */
 let roles;
 
-/** @returns undefined while it is not known */
+/** @returns undefined while the roles are unknown */
 export const may = role => roles?.includes(role);
 
-/** When the page opens, and when access has come back. */
+/** Called when the page opens and when access is restored. */
 export async function askRoles() {
   try {
     const answer = await fetch('/api/v1/me', {cache: 'no-store', signal: AbortSignal.timeout(LONGEST)});
@@ -21,7 +21,7 @@ export async function askRoles() {
       return;
     }
   } catch {
-    // It is asked again.
+    // Retried below.
   }
   setTimeout(askRoles, ASK_AGAIN);
 }

@@ -1,4 +1,4 @@
-/** Three signals, each shorter than a second, made in the page: there is no file to load. */
+/** Three signals, each shorter than a second, synthesised in the page without any file. */
 
 const NOTES = {
   cause: {hertz: [880, 587], seconds: 0.4},
@@ -9,16 +9,16 @@ const LOUDNESS = 0.4;
 const FADE = 0.02;
 const PAUSE = 0.08;
 const BETWEEN = 0.6;
-/** At the greatest speed of a replay root causes come faster than they can be sounded. */
+/** At the highest replay speed root causes begin faster than they can be played. */
 const MOST_WAIT = 3;
 
-/** @param changed called when the browser allows sound or takes it away */
+/** @param changed called when the browser starts or stops allowing sound */
 export function player(changed) {
   let context = null;
   let busyUntil = 0;
 
   return {
-    /** Browsers allow sound only after the page was touched once, or where they were started to. */
+    /** Browsers allow sound only after a first interaction with the page, or with a start option. */
     wake() {
       if (context === null) {
         context = new AudioContext();

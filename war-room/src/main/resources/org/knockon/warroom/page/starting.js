@@ -1,6 +1,6 @@
 /**
- * Loads the page again when it has not started: where a file was refused or the network went away, the screen would stay blank, and on a
- * wall there is nobody to press anything. It stands apart from what it looks after.
+ * Reloads the page if it did not start, for example because a file was refused or the network failed: a wall has no one to reload it. A
+ * script of its own, so that it works when the others fail.
  */
 (() => {
   const PATIENCE = 60000;
@@ -9,7 +9,7 @@
   const started = () => document.documentElement.dataset.started !== undefined
     && [...document.querySelectorAll('link[rel=stylesheet]')].every(link => link.sheet?.cssRules.length > 0);
 
-  /** Only from a server that answers: a browser's own page about one that does not would stay. */
+  /** Only if the server responds: otherwise the browser would show its own error page and stay there. */
   async function look() {
     if (started()) {
       return;
@@ -21,7 +21,7 @@
         return;
       }
     } catch {
-      // It is asked again.
+      // Retried below.
     }
     setTimeout(look, PATIENCE);
   }

@@ -1,26 +1,26 @@
-/** One stream of states and ticks from the server. It comes back by itself, and looks after itself: a stream that stalls gives no error. */
+/** One stream of states and ticks from the server. Reconnects on errors and when the stream stalls, which raises no error. */
 
 const LONGEST_PAUSE = 30000;
-/** Ten ticks: early enough for another try before the screen says that the connection is lost. */
+/** Ten ticks: early enough for another attempt before the screen reports a lost connection. */
 const STALLED = 10000;
 const LONGEST_STALL = 30000;
 
 /**
- * @param hear given the kind (snapshot, tick or bye), what it says and, for a snapshot, its id
- * @param newest gives the id of the snapshot that is held already, or null
- * @returns quiet: milliseconds since anything was heard; close
+ * @param accept called with the kind (snapshot, tick or bye), the data and, for a snapshot, its id
+ * @param newest returns the id of the snapshot that this browser already has, or null
+ * @returns quiet: milliseconds since the last event; close
  */
-export function connect(hear, newest) {
+export function connect(accept, newest) {
   let source = null;
   let failures = 0;
-  let heard = performance.now();
-  let tried = heard;
+  let receivedAt = performance.now();
+  let tried = receivedAt;
   let pending = null;
 
   function note(kind, event) {
-    heard = performance.now();
+    receivedAt = performance.now();
     failures = 0;
-    hear(kind, JSON.parse(event.data), kind === 'snapshot' ? event.lastEventId : null);
+    accept(kind, JSON.parse(event.data), kind === 'snapshot' ? event.lastEventId : null);
   }
 
   function open() {
@@ -31,14 +31,14 @@ export function connect(hear, newest) {
     source.addEventListener('snapshot', event => note('snapshot', event));
     source.addEventListener('tick', event => note('tick', event));
     source.addEventListener('bye', event => {
-      hear('bye', JSON.parse(event.data), null);
+      accept('bye', JSON.parse(event.data), null);
       again();
     });
-    // The browser's own way is every three seconds for ever, all screens in step.
+    // Not the browser's own reconnection: it retries every three seconds, all screens at the same time.
     source.onerror = again;
   }
 
-  /** After 1, 2, 4 to 30 seconds, each with some chance, so that a hundred screens do not come back at once. */
+  /** After 1, 2, 4 to 30 seconds with random variation, so that a hundred screens do not reconnect at once. */
   function again() {
     source.close();
     if (pending === null) {
@@ -48,15 +48,15 @@ export function connect(hear, newest) {
   }
 
   open();
-  // A page whose stream never opened gets no error when the browser has no connection left for it.
+  // If the browser has no connection left, the stream never opens and raises no error.
   const watchdog = setInterval(() => {
     const patience = Math.min(LONGEST_STALL, STALLED * 2 ** failures);
-    if (pending === null && performance.now() - Math.max(heard, tried) > patience) {
+    if (pending === null && performance.now() - Math.max(receivedAt, tried) > patience) {
       again();
     }
   }, 1000);
   return {
-    quiet: () => performance.now() - heard,
+    quiet: () => performance.now() - receivedAt,
     close() {
       clearInterval(watchdog);
       clearTimeout(pending);

@@ -1,4 +1,4 @@
-/** Numbers, times and spans in words. Every time is shown in the organisation's zone, with its name. */
+/** Numbers, times and durations in words. Every time is in the organisation's zone. */
 
 const number = new Intl.NumberFormat('en-GB');
 const HOUR = 3600000;
@@ -22,9 +22,11 @@ function format(options) {
 }
 
 export const count = value => number.format(value);
+/** Such as "1 outage" or "2 outages". */
+export const times = (value, noun) => `${count(value)} ${noun}${value === 1 ? '' : 's'}`;
 export const signed = value => (value < 0 ? '−' : '+') + number.format(Math.abs(value));
 const wallClock = at => format({hour: '2-digit', minute: '2-digit', hourCycle: 'h23'}).format(at);
-/** Whether the clock shows this time of day twice, for it is put back. */
+/** Whether the clock shows this time of day twice, because it is put back. */
 const shownTwice = at => [0.5, 1, 2].some(hours => [-hours, hours].some(by => wallClock(at + by * HOUR) === wallClock(at)));
 const named = (text, at) => shownTwice(at) ? `${text} ${zoneName(at)}` : text;
 export const hourMinute = at => named(wallClock(at), at);
@@ -35,16 +37,16 @@ export const shortDay = at => format({day: 'numeric', month: 'long'}).format(at)
 export const fullDay = at => format({day: 'numeric', month: 'long', year: 'numeric'}).format(at);
 export const dayTime = at => `${shortDay(at)} ${hourMinute(at)}`;
 
-/** Number of the local day, so that two can be subtracted. */
+/** Number of the local day; days can be subtracted. */
 export function localDay(at) {
   const parts = Object.fromEntries(format({year: 'numeric', month: 'numeric', day: 'numeric'}).formatToParts(at).map(part => [part.type, part.value]));
   return Date.UTC(parts.year, parts.month - 1, parts.day) / DAY;
 }
 
-/** When a local day begins: at midnight, or where the clock skips that, as soon as it shows the day. */
+/** Start of a local day: midnight or, if the clock skips midnight, the first instant of the day. */
 export function midnight(number) {
   let at = number * DAY;
-  // Twice, for the clock may change between the guess and midnight.
+  // Twice, because the clock may change between the first estimate and midnight.
   for (let i = 0; i < 2; i++) {
     const [hours, minutes] = wallClock(at).split(':').map(Number);
     at += ((number - localDay(at)) * 24 - hours) * HOUR - minutes * 60000;
@@ -63,16 +65,18 @@ export function isoDay(value) {
   return new Intl.DateTimeFormat('en-GB', {timeZone: 'UTC', day: 'numeric', month: 'long'}).format(new Date(`${value}T12:00:00Z`));
 }
 
+/** Such as "2 h 49 min". */
 export function span(millis) {
   const minutes = Math.max(0, Math.floor(millis / 60000));
   const days = Math.floor(minutes / 1440);
   const hours = Math.floor(minutes % 1440 / 60);
   if (days > 0) {
-    return `${days}d ${hours}h`;
+    return `${days} d ${hours} h`;
   }
-  return hours > 0 ? `${hours}h ${String(minutes % 60).padStart(2, '0')}m` : `${minutes}m`;
+  return hours > 0 ? `${hours} h ${minutes % 60} min` : `${minutes} min`;
 }
 
+/** Seconds, from two minutes on as a duration. */
 export function age(millis) {
   const seconds = Math.max(0, Math.round(millis / 1000));
   return seconds < 120 ? `${seconds}s` : span(millis);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The access file on the disk. */
+/** The access file on disk. */
 @Timeout(60)
 class AccessFileTest {
 
@@ -38,7 +38,7 @@ class AccessFileTest {
     }
 
     @Test
-    void holdsHashesAndIsItsOwnersAlone() throws Exception {
+    void storesHashesForItsOwnerOnly() throws Exception {
         file.addUser("ana", Set.of(Role.VIEWER), "correct horse battery".toCharArray());
         String token = file.addToken("tv", Set.of(Role.VIEWER), true);
         assertThat(Files.readString(path)).contains("pbkdf2-sha256$600000$").doesNotContain(token, "correct horse");
@@ -59,7 +59,7 @@ class AccessFileTest {
     }
 
     @Test
-    void isNotReadWhereOthersCouldReadOrChangeIt() throws Exception {
+    void isRejectedIfOthersMayReadOrChangeIt() throws Exception {
         file.addToken("tv", Set.of(Role.VIEWER), true);
         for (String open : List.of("rw----r--", "rw--w----", "rw-----w-")) {
             Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(open));
@@ -69,11 +69,11 @@ class AccessFileTest {
                     .hasMessageContaining("chmod 600");
         }
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("r--r-----"));
-        assertThat(file.read().tokens()).as("as a secret is mounted").hasSize(1);
+        assertThat(file.read().tokens()).as("like a mounted secret").hasSize(1);
     }
 
     @Test
-    void staysReadableToWhoeverCouldReadIt() throws Exception {
+    void keepsItsOwnerGroupAndPermissions() throws Exception {
         file.addToken("tv", Set.of(Role.VIEWER), true);
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-r-----"));
         file.addToken("other", Set.of(Role.VIEWER), true);
@@ -86,7 +86,7 @@ class AccessFileTest {
     }
 
     @Test
-    void losesNothingWhenManyAddAtOnce() throws Exception {
+    void losesNothingWithConcurrentChanges() throws Exception {
         ExecutorService pool = Executors.newFixedThreadPool(4);
         try {
             List<Callable<String>> adding = IntStream.range(0, 20)
@@ -103,7 +103,7 @@ class AccessFileTest {
     }
 
     @Test
-    void saysWhatIsWrongWithoutQuotingIt() throws Exception {
+    void reportsProblemsWithoutQuotingTheFile() throws Exception {
         write("{\"users\": [{\"name\": \"eve\", \"roles\": [\"viewer\"], \"password\": \"plain text\"}]}");
         assertThatThrownBy(file::read).hasMessageContaining("eve").hasMessageNotContaining("plain");
         write("{\"tokens\": [\n  hunter2secret\n]}");
@@ -115,11 +115,13 @@ class AccessFileTest {
                 + "0".repeat(64) + "\"}]}");
         assertThatThrownBy(file::read).hasMessageContaining("tv is a display");
         write("{\"tokens\": [{\"name\": \"tv\", \"roles\": [], \"display\": true, \"sha256\": \"0\"}]}");
-        assertThatThrownBy(file::read).hasMessageContaining("needs roles").hasMessageContaining("64 hexadecimal");
+        assertThatThrownBy(file::read)
+                .hasMessageContaining("needs at least one role")
+                .hasMessageContaining("64 hexadecimal");
     }
 
     @Test
-    void refusesWhatIsJsonButNoList() throws Exception {
+    void rejectsJsonThatIsNotAnAccessList() throws Exception {
         for (String odd : List.of(
                 "null",
                 "",
@@ -138,11 +140,11 @@ class AccessFileTest {
     }
 
     @Test
-    void refusesNamesThatAreTakenOrImpossible() throws Exception {
+    void rejectsTakenAndInvalidNames() throws Exception {
         file.addToken("ana", Set.of(Role.VIEWER), true);
         assertThatThrownBy(() -> file.addUser("ana", Set.of(Role.VIEWER), new char[] {'x'}))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("more than one ana");
+                .hasMessageContaining("name ana occurs more than once");
         assertThatThrownBy(() -> file.addToken("a b", Set.of(Role.VIEWER), true))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("a b");

@@ -33,7 +33,7 @@ class ClientAddressTest {
     }
 
     @Test
-    void isWhatTheProxyWroteWithoutItsPort() throws Exception {
+    void usesTheProxysEntryWithoutItsPort() throws Exception {
         assertThat(of("/proxied", "10.0.0.7")).isEqualTo("10.0.0.7");
         assertThat(of("/proxied", "1.1.1.1, 10.0.0.7:49152")).isEqualTo("10.0.0.7");
         assertThat(of("/proxied", "2001:db8::7")).isEqualTo("2001:db8::7");
@@ -42,13 +42,13 @@ class ClientAddressTest {
     }
 
     @Test
-    void isOfTheLastLine() throws Exception {
+    void usesTheLastLine() throws Exception {
         assertThat(of("/proxied", "1.1.1.1, 2.2.2.2", "10.0.0.7")).isEqualTo("10.0.0.7");
         assertThat(of("/proxied", "10.0.0.7", "1.1.1.1, 2.2.2.2")).isEqualTo("2.2.2.2");
     }
 
     @Test
-    void isThatOfTheConnectionWhereNoProxyIsBelievedOrItSaysNothing() throws Exception {
+    void usesTheConnectionsAddressWithoutAProxyOrEntry() throws Exception {
         assertThat(of("/direct", "10.0.0.7")).isEqualTo("127.0.0.1");
         assertThat(of("/proxied")).isEqualTo("127.0.0.1");
         assertThat(of("/proxied", "10.0.0.7, ")).isEqualTo("127.0.0.1");

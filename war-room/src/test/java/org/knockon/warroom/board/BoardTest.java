@@ -1,10 +1,10 @@
 package org.knockon.warroom.board;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.knockon.warroom.board.Given.MINUTE;
-import static org.knockon.warroom.board.Given.known;
-import static org.knockon.warroom.board.Given.outage;
-import static org.knockon.warroom.board.Given.published;
+import static org.knockon.warroom.board.BoardFixtures.MINUTE;
+import static org.knockon.warroom.board.BoardFixtures.outage;
+import static org.knockon.warroom.board.BoardFixtures.postponed;
+import static org.knockon.warroom.board.BoardFixtures.published;
 
 import java.time.Instant;
 import java.time.ZoneId;
@@ -32,7 +32,7 @@ class BoardTest {
     private final Board board = new Board(ZoneId.of("Europe/London"));
 
     @Test
-    void keepsKnownAndPresumedApartForEachKindOfCare() {
+    void keepsPostponedAndUnconfirmedApartForEachKindOfCare() {
         counts("ALL", new ImpactCounts(40, 9, 7, 50, 30, 5, 1, 0));
         counts("CATEGORY|OUTPATIENT", new ImpactCounts(0, 4, 0, 40, 20, 0, 0, 0));
         counts("CATEGORY|THEATRE", new ImpactCounts(0, 1, 0, 5, 3, 0, 0, 0));
@@ -45,11 +45,11 @@ class BoardTest {
         assertThat(postponed.outpatient()).isEqualTo(new BoardView.Pair(60, 4));
         assertThat(postponed.procedures()).isEqualTo(new BoardView.Pair(10, 3));
         assertThat(postponed.other()).isEqualTo(new BoardView.Pair(16, 2));
-        assertThat(postponed.onPaper()).isEqualTo(7);
+        assertThat(postponed.deliveredInDowntime()).isEqualTo(7);
     }
 
     @Test
-    void forecastsFromTheHoursOfSlotsInLocalTime() {
+    void forecastsFromSlotHoursInLocalTime() {
         // 15:42 UTC is 16:42 in London in July.
         counts("SLOT_HOUR|2022-07-19T15+01:00", atRisk(1000));
         counts("SLOT_HOUR|2022-07-19T16+01:00", atRisk(3));
@@ -69,7 +69,7 @@ class BoardTest {
     }
 
     @Test
-    void tellsASiteWithoutAServiceFromOneWithNothingPostponed() {
+    void distinguishesASiteWithoutTheServiceFromOneWithNothingPostponed() {
         service("a-1", "SITE1", Category.OUTPATIENT);
         service("a-2", "SITE1", Category.THEATRE);
         service("b-1", "SITE2", Category.OUTPATIENT);
@@ -85,16 +85,16 @@ class BoardTest {
     }
 
     @Test
-    void givesASiteTheNameThatItsServiceOfTheSmallestIdGivesIt() {
-        List<Consumer<Board>> told = List.of(
+    void namesASiteByItsServiceWithTheSmallestId() {
+        List<Consumer<Board>> events = List.of(
                 to -> service(to, "a", "SITE1", " "),
                 to -> service(to, "b", "SITE1", "St Thomas' Hospital"),
                 to -> service(to, "c", "SITE1", "STH"),
                 to -> service(to, "d", "SITE2", null));
-        List<Consumer<Board>> backwards = new ArrayList<>(told);
+        List<Consumer<Board>> backwards = new ArrayList<>(events);
         Collections.reverse(backwards);
 
-        for (List<Consumer<Board>> order : List.of(told, backwards)) {
+        for (List<Consumer<Board>> order : List.of(events, backwards)) {
             assertThat(fold(order).now(NOW).heat().rows())
                     .extracting(BoardView.HeatRow::site, BoardView.HeatRow::siteName)
                     .containsExactly(
@@ -104,10 +104,10 @@ class BoardTest {
     }
 
     @Test
-    void callsAMonitorSilentAfterThreeOfItsUsualGapsAndTheCountsLeastOnes() {
+    void marksAMonitorSilentAfterThreeUsualGapsAndTheCountsAsLowerBounds() {
         for (int look = 0; look < 20; look++) {
-            hear("brisk", NOW - 200 * MINUTE + look * 10L * MINUTE);
-            hear("slow", NOW - 20 * 60 * MINUTE + look * 60L * MINUTE);
+            observe("brisk", NOW - 200 * MINUTE + look * 10L * MINUTE);
+            observe("slow", NOW - 20 * 60 * MINUTE + look * 60L * MINUTE);
         }
         BoardView soon = board.now(NOW);
         BoardView later = board.now(NOW + 25 * MINUTE);
@@ -122,19 +122,19 @@ class BoardTest {
     }
 
     @Test
-    void showsACorrectionDownwardsForTenMinutes() {
-        history("ALL", known(100), NOW - 20 * MINUTE);
-        history("ALL", known(86), NOW - 5 * MINUTE);
-        counts("ALL", known(86));
+    void showsADownwardCorrectionForTenMinutes() {
+        history("ALL", postponed(100), NOW - 20 * MINUTE);
+        history("ALL", postponed(86), NOW - 5 * MINUTE);
+        counts("ALL", postponed(86));
 
         assertThat(board.now(NOW).postponed().revision()).isEqualTo(new BoardView.Revision(NOW - 5 * MINUTE, -14));
         assertThat(board.now(NOW + 6 * MINUTE).postponed().revision()).isNull();
     }
 
     @Test
-    void takesAMonitorThatWasSilentForWeeksForGone() {
+    void dropsAMonitorThatWasSilentForWeeks() {
         for (int look = 0; look < 20; look++) {
-            hear("retired", NOW - look * 10L * MINUTE);
+            observe("retired", NOW - look * 10L * MINUTE);
         }
         long day = 24 * 60 * MINUTE;
 
@@ -144,17 +144,17 @@ class BoardTest {
     }
 
     @Test
-    void saysHowMuchTheLastHourAddedOnceAnHourIsKnown() {
-        history("ALL", known(10), NOW - 30 * MINUTE);
-        counts("ALL", known(48));
+    void showsTheChangeOfTheLastHourOnceAnHourIsKnown() {
+        history("ALL", postponed(10), NOW - 30 * MINUTE);
+        counts("ALL", postponed(48));
         assertThat(board.now(NOW).postponed().lastHour()).isNull();
 
-        history("ALL", known(8), NOW - 90 * MINUTE);
+        history("ALL", postponed(8), NOW - 90 * MINUTE);
         assertThat(board.now(NOW).postponed().lastHour()).isEqualTo(40);
     }
 
     @Test
-    void tellsWhatThereIsToSeekIn() {
+    void listsTheRangeForSeeking() {
         Outage room = outage("room", NOW - 90 * MINUTE, NOW - 20 * MINUTE);
         Outage pas = outage("pas", NOW - 80 * MINUTE, NOW - 10 * MINUTE);
         Outage forgotten = outage("pas", NOW - 102 * 24 * 60 * MINUTE, NOW - 101 * 24 * 60 * MINUTE);
@@ -163,8 +163,8 @@ class BoardTest {
         board.outage(room.id(), published(room, List.of(room.id()), List.of("pas")));
         board.outage(forgotten.id(), published(forgotten, List.of(forgotten.id()), List.of()));
         assertThat(board.timeline(null).first()).isNull();
-        history("ALL", known(5), NOW - 60 * MINUTE);
-        history("ALL", known(6), NOW);
+        history("ALL", postponed(5), NOW - 60 * MINUTE);
+        history("ALL", postponed(6), NOW);
 
         assertThat(board.timeline(NOW))
                 .isEqualTo(new Timeline(
@@ -182,12 +182,12 @@ class BoardTest {
     }
 
     @Test
-    void standsInThePastAsHistorySaysItStood() {
+    void showsThePastFromHistory() {
         Outage early = outage("pas", NOW - 100 * MINUTE, NOW - 10 * MINUTE);
         board.outage(early.id(), published(early, List.of(early.id()), List.of()));
-        history("ALL", known(5), NOW - 60 * MINUTE);
-        history("ALL", known(50), NOW - 5 * MINUTE);
-        counts("ALL", known(60));
+        history("ALL", postponed(5), NOW - 60 * MINUTE);
+        history("ALL", postponed(50), NOW - 5 * MINUTE);
+        counts("ALL", postponed(60));
 
         BoardView then = board.at(NOW - 30 * MINUTE);
 
@@ -199,49 +199,49 @@ class BoardTest {
     }
 
     @Test
-    void isTheSameWhateverTheOrderOfRecordsOfDifferentKeys() {
-        List<Consumer<Board>> told = new ArrayList<>();
+    void doesNotDependOnTheOrderOfRecordsWithDifferentKeys() {
+        List<Consumer<Board>> events = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
             long then = NOW - i * 5L * MINUTE;
-            ImpactCounts counts = known(i * 7 % 31);
-            told.add(to -> to.history(Cell.ALL, counts, then));
-            told.add(to -> to.history(new Cell(Dimension.CATEGORY, "OUTPATIENT"), counts, then));
-            told.add(to -> to.observation(new Observation("pas", SystemStatus.UP, then, "probe", null)));
+            ImpactCounts counts = postponed(i * 7 % 31);
+            events.add(to -> to.history(Cell.ALL, counts, then));
+            events.add(to -> to.history(new Cell(Dimension.CATEGORY, "OUTPATIENT"), counts, then));
+            events.add(to -> to.observation(new Observation("pas", SystemStatus.UP, then, "probe", null)));
             Outage outage = outage("system" + i, then, i % 2 == 0 ? Outage.OPEN : then + MINUTE);
-            told.add(to -> to.outage(outage.id(), published(outage, List.of(outage.id()), List.of("pas"))));
+            events.add(to -> to.outage(outage.id(), published(outage, List.of(outage.id()), List.of("pas"))));
         }
-        BoardView expected = fold(told).now(NOW);
-        BoardView expectedThen = fold(told).at(NOW - 77 * MINUTE);
+        BoardView expected = fold(events).now(NOW);
+        BoardView expectedThen = fold(events).at(NOW - 77 * MINUTE);
 
         for (long seed = 1; seed <= 20; seed++) {
-            Collections.shuffle(told, new Random(seed));
-            assertThat(fold(told).now(NOW)).as("seed " + seed).isEqualTo(expected);
-            assertThat(fold(told).at(NOW - 77 * MINUTE)).as("seed " + seed).isEqualTo(expectedThen);
+            Collections.shuffle(events, new Random(seed));
+            assertThat(fold(events).now(NOW)).as("seed " + seed).isEqualTo(expected);
+            assertThat(fold(events).at(NOW - 77 * MINUTE)).as("seed " + seed).isEqualTo(expectedThen);
         }
         assertThat(expected.backlog().curve().size()).isGreaterThan(50);
     }
 
     @Test
-    void keepsEvidenceOfTheSystemsItKnowsHoweverManyOthersAreNamed() {
+    void keepsEvidenceOfKnownSystemsHoweverManyUnknownOnesThereAre() {
         system("pas", "Patient administration");
-        hear("probe", NOW);
+        observe("probe", NOW);
         board.now(NOW);
-        int strangers = Sayings.MOST_UNKNOWN + 20_000;
+        int strangers = StatusHistory.MAX_UNKNOWN + 20_000;
         for (int i = 0; i < strangers; i++) {
             board.observation(new Observation("typo" + i, SystemStatus.UP, NOW - 2 * MINUTE + i, "probe", null));
         }
         board.now(NOW);
 
-        assertThat(board.said("pas", 0, Long.MAX_VALUE)).hasSize(1);
-        assertThat(board.said("typo0", 0, Long.MAX_VALUE)).isEmpty();
-        assertThat(board.said("typo" + (strangers - 1), 0, Long.MAX_VALUE))
-                .as("the catalogue may name it yet")
+        assertThat(board.statusHistory("pas", 0, Long.MAX_VALUE)).hasSize(1);
+        assertThat(board.statusHistory("typo0", 0, Long.MAX_VALUE)).isEmpty();
+        assertThat(board.statusHistory("typo" + (strangers - 1), 0, Long.MAX_VALUE))
+                .as("the catalogue may still name it")
                 .hasSize(1);
     }
 
-    private static Board fold(List<Consumer<Board>> told) {
+    private static Board fold(List<Consumer<Board>> events) {
         Board folded = new Board(ZoneId.of("Europe/London"));
-        told.forEach(tell -> tell.accept(folded));
+        events.forEach(event -> event.accept(folded));
         return folded;
     }
 
@@ -253,7 +253,7 @@ class BoardTest {
         board.history(Cell.parse(cell), counts, asOf);
     }
 
-    private void hear(String monitor, long at) {
+    private void observe(String monitor, long at) {
         board.observation(new Observation("pas", SystemStatus.UP, at, monitor, null));
     }
 

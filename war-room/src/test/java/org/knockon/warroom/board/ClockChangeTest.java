@@ -1,7 +1,7 @@
 package org.knockon.warroom.board;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.knockon.warroom.board.Given.known;
+import static org.knockon.warroom.board.BoardFixtures.postponed;
 
 import java.time.Instant;
 import java.time.ZoneId;
@@ -13,13 +13,13 @@ import org.knockon.impact.model.Category;
 import org.knockon.impact.model.Cell;
 import org.knockon.impact.model.ImpactCounts;
 
-/** What the wall shows in the nights in which clocks change. */
+/** The wall in the nights in which clocks change. */
 class ClockChangeTest {
 
     private static final ZoneId LONDON = ZoneId.of("Europe/London");
     private static final ZoneId LORD_HOWE = ZoneId.of("Australia/Lord_Howe");
 
-    /** One at 01:30 summer time, two in the hour after it, which has the same name on the clock. */
+    /** One appointment at 01:30 summer time and two in the hour after it, for which the clock shows the same time. */
     private static Board london(long asOf) {
         Board board = new Board(LONDON);
         count(board, "SLOT_HOUR|2022-10-30T01+01:00", 1, asOf);
@@ -30,7 +30,7 @@ class ClockChangeTest {
     }
 
     @Test
-    void theRepeatedHourIsTwoBars() {
+    void showsTheRepeatedHourAsTwoBars() {
         long now = at("2022-10-30T00:15:00Z");
         List<BoardView.HourBar> hours = london(now).now(now).hours();
 
@@ -43,7 +43,7 @@ class ClockChangeTest {
     }
 
     @Test
-    void whoIsNextGoesByInstants() {
+    void countsTheNextHoursByInstants() {
         long first = at("2022-10-30T00:15:00Z");
         long second = at("2022-10-30T01:00:00Z");
 
@@ -54,14 +54,14 @@ class ClockChangeTest {
                         forecast("2022-10-30T04:00:00Z", 13),
                         forecast("2022-10-30T08:00:00Z", 13));
         assertThat(london(second).now(second).atRisk().forecast())
-                .as("an hour later the clock shows one again, and two are due in half an hour")
+                .as("an hour later the clock shows 01:00 again, and two appointments are due in half an hour")
                 .startsWith(forecast("2022-10-30T02:00:00Z", 2), forecast("2022-10-30T03:00:00Z", 12));
         assertThat(london(second).now(second).atRisk().soon()).isEqualTo(12);
         assertThat(london(second).now(second).atRisk().soonUntil()).isEqualTo(at("2022-10-30T06:00:00Z"));
     }
 
     @Test
-    void theHourThatIsLeftOutInSpringIsNoBar() {
+    void showsNoBarForTheSkippedHourInSpring() {
         long now = at("2022-03-27T00:30:00Z");
         Board board = new Board(LONDON);
         count(board, "SLOT_HOUR|2022-03-27T00+00:00", 1, now);
@@ -81,7 +81,7 @@ class ClockChangeTest {
     }
 
     @Test
-    void aClockThatIsPutBackByHalfAnHourHasOneShortHour() {
+    void showsOneShortHourWhenTheClockGoesBackByHalfAnHour() {
         long now = at("2022-04-02T15:10:00Z");
         Board board = new Board(LORD_HOWE);
         count(board, "SLOT_HOUR|2022-04-03T01+11:00", 1, now);
@@ -100,7 +100,7 @@ class ClockChangeTest {
     }
 
     @Test
-    void aClockThatIsPutForwardByHalfAnHourHasOneShortHour() {
+    void showsOneShortHourWhenTheClockGoesForwardByHalfAnHour() {
         long now = at("2022-10-01T15:00:00Z");
         Board board = new Board(LORD_HOWE);
         count(board, "SLOT_HOUR|2022-10-02T01+10:30", 1, now);
@@ -119,27 +119,33 @@ class ClockChangeTest {
     }
 
     @Test
-    void heatAndCurveOfTheNightGoByInstants() {
+    void computesHeatAndCurveOfTheNightByInstants() {
         for (String zone : List.of("Europe/London", "Australia/Lord_Howe")) {
             for (String change : List.of("2022-10-30T01:00:00Z", "2022-03-27T01:00:00Z", "2022-04-02T15:00:00Z")) {
                 Board board = new Board(ZoneId.of(zone));
-                long from = at(change) - 60 * Given.MINUTE;
+                long from = at(change) - 60 * BoardFixtures.MINUTE;
                 for (int points = 0; points < 25; points++) {
-                    board.history(Cell.ALL, known(points), from + points * 5L * Given.MINUTE);
+                    board.history(Cell.ALL, postponed(points), from + points * 5L * BoardFixtures.MINUTE);
                     board.history(
-                            Cell.parse("SITE_CATEGORY|MAIN/THEATRE"), known(points), from + points * 5L * Given.MINUTE);
+                            Cell.parse("SITE_CATEGORY|MAIN/THEATRE"),
+                            postponed(points),
+                            from + points * 5L * BoardFixtures.MINUTE);
                 }
-                board.counts(Cell.ALL, known(24), from + 120 * Given.MINUTE);
+                board.counts(Cell.ALL, postponed(24), from + 120 * BoardFixtures.MINUTE);
                 board.service("s", new CareService("s", "s", "ZZ9", "MAIN", "110", Category.THEATRE, List.of()));
 
-                assertThat(board.history(Cell.ALL, from, from + 120 * Given.MINUTE))
+                assertThat(board.history(Cell.ALL, from, from + 120 * BoardFixtures.MINUTE))
                         .hasSize(25);
-                assertThat(board.at(from + 90 * Given.MINUTE).postponed().postponed())
+                assertThat(board.at(from + 90 * BoardFixtures.MINUTE)
+                                .postponed()
+                                .postponed())
                         .isEqualTo(18);
-                assertThat(board.at(from + 90 * Given.MINUTE).postponed().lastHour())
-                        .as("since an hour of 60 minutes ago, whatever the clock showed")
+                assertThat(board.at(from + 90 * BoardFixtures.MINUTE)
+                                .postponed()
+                                .lastHour())
+                        .as("since 60 minutes ago, whatever the clock showed")
                         .isEqualTo(12);
-                assertThat(board.at(from + 90 * Given.MINUTE)
+                assertThat(board.at(from + 90 * BoardFixtures.MINUTE)
                                 .heat()
                                 .rows()
                                 .get(0)
@@ -167,7 +173,7 @@ class ClockChangeTest {
 
     private static List<Long> everyHour(String first, int count) {
         return LongStream.range(0, count)
-                .mapToObj(hour -> at(first) + hour * 60 * Given.MINUTE)
+                .mapToObj(hour -> at(first) + hour * 60 * BoardFixtures.MINUTE)
                 .toList();
     }
 

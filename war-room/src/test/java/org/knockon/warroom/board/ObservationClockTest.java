@@ -15,7 +15,7 @@ import org.knockon.impact.model.ImpactCounts;
 import org.knockon.impact.model.Observation;
 import org.knockon.impact.model.SystemStatus;
 
-/** No monitor's last word is later than the board's clock, whatever monitors claim. */
+/** No observation after the board's clock counts, whatever monitors send. */
 class ObservationClockTest {
 
     private static final long MINUTE = 60_000;
@@ -25,27 +25,27 @@ class ObservationClockTest {
     private final Board board = new Board(ZoneId.of("Europe/London"));
 
     @Test
-    void staysAtTheNewestCountThoughAMonitorSpeaksFromTheFuture() {
+    void staysAtTheNewestCountDespiteObservationsFromTheFuture() {
         counted(board, NOW);
-        hear(board, "probe", IN_TEN_YEARS);
+        observe(board, "probe", IN_TEN_YEARS);
 
         assertThat(board.latest(NOW)).isEqualTo(NOW);
-        assertThat(standing(board).observedUntil()).isNull();
+        assertThat(snapshot(board).observedUntil()).isNull();
     }
 
     @Test
-    void believesNoObservationLaterThanTheWallClockBeforeAnythingIsCounted() {
-        hear(board, "probe", NOW - MINUTE);
-        hear(board, "probe", IN_TEN_YEARS);
+    void ignoresObservationsAfterTheWallClockBeforeTheFirstCount() {
+        observe(board, "probe", NOW - MINUTE);
+        observe(board, "probe", IN_TEN_YEARS);
 
         assertThat(board.latest(NOW)).isEqualTo(NOW - MINUTE);
     }
 
     @Test
-    void findsAMonitorSilentThatOnceSpokeFromTheFuture() {
-        hear(board, "probe", IN_TEN_YEARS);
+    void marksAMonitorSilentThatOnceSentAnObservationFromTheFuture() {
+        observe(board, "probe", IN_TEN_YEARS);
         for (int look = 0; look < 20; look++) {
-            hear(board, "probe", NOW - 200 * MINUTE + look * 10L * MINUTE);
+            observe(board, "probe", NOW - 200 * MINUTE + look * 10L * MINUTE);
         }
 
         assertThat(board.now(NOW + 25 * MINUTE).feeds())
@@ -53,105 +53,106 @@ class ObservationClockTest {
     }
 
     @Test
-    void keepsTheTrueWordsOfAMonitorThatSpeaksFromTheFutureAgainAndAgain() {
+    void keepsValidObservationsOfAMonitorThatAlsoSendsFutureOnes() {
         for (int i = 0; i < 5_000; i++) {
-            hear(board, "probe", IN_TEN_YEARS + i * 10L * MINUTE);
+            observe(board, "probe", IN_TEN_YEARS + i * 10L * MINUTE);
         }
-        hear(board, "probe", NOW - MINUTE);
+        observe(board, "probe", NOW - MINUTE);
 
         assertThat(board.now(NOW).feeds())
                 .extracting(BoardView.FeedRow::lastSeen)
                 .containsExactly(NOW - MINUTE);
-        assertThat(board.said("pas", 0, Long.MAX_VALUE))
-                .containsExactly(new Said("probe", SystemStatus.UP, NOW - MINUTE, NOW - MINUTE));
+        assertThat(board.statusHistory("pas", 0, Long.MAX_VALUE))
+                .containsExactly(new StatusStretch("probe", SystemStatus.UP, NOW - MINUTE, NOW - MINUTE));
     }
 
     @Test
-    void showsAnObservationOnceTheClockHasComeToIt() {
+    void showsAnObservationOnceTheClockReachesIt() {
         counted(board, NOW);
-        hear(board, "probe", NOW + 3 * MINUTE);
+        observe(board, "probe", NOW + 3 * MINUTE);
         assertThat(board.now(NOW).feeds()).isEmpty();
-        assertThat(board.said("pas", 0, Long.MAX_VALUE)).isEmpty();
+        assertThat(board.statusHistory("pas", 0, Long.MAX_VALUE)).isEmpty();
 
         counted(board, NOW + 3 * MINUTE);
 
         assertThat(board.now(NOW + 3 * MINUTE).feeds())
                 .extracting(BoardView.FeedRow::lastSeen)
                 .containsExactly(NOW + 3 * MINUTE);
-        assertThat(board.said("pas", 0, Long.MAX_VALUE)).hasSize(1);
+        assertThat(board.statusHistory("pas", 0, Long.MAX_VALUE)).hasSize(1);
     }
 
     @Test
-    void isTheSameWhateverTheOrderOfCountsAndObservations() {
+    void doesNotDependOnTheOrderOfCountsAndObservations() {
         List<Consumer<Board>> events = new ArrayList<>();
         Random random = new Random(11);
         for (int i = 0; i < 600; i++) {
             long at = NOW + (random.nextInt(2_000) - 1_000) * MINUTE + random.nextInt(60_000);
             String monitor = "monitor" + random.nextInt(5);
-            events.add(to -> hear(to, monitor, at));
+            events.add(to -> observe(to, monitor, at));
         }
         for (int i = 0; i < 50; i++) {
             long asOf = NOW - i * 7L * MINUTE;
             events.add(to -> counted(to, asOf));
         }
-        Standing expected = standing(fold(events));
+        BoardSnapshot expected = snapshot(fold(events));
         for (long seed = 1; seed <= 50; seed++) {
             Collections.shuffle(events, new Random(seed));
             Board board = fold(events);
-            if (board.missesObservations()) {
-                events.forEach(tell -> tell.accept(board));
+            if (board.needsObservationsAgain()) {
+                events.forEach(event -> event.accept(board));
             }
-            assertThat(standing(board)).as("seed " + seed).isEqualTo(expected);
-            assertThat(board.said("pas", 0, NOW)).as("seed " + seed).isNotEmpty();
+            assertThat(snapshot(board)).as("seed " + seed).isEqualTo(expected);
+            assertThat(board.statusHistory("pas", 0, NOW)).as("seed " + seed).isNotEmpty();
         }
         assertThat(expected.feeds()).hasSize(5);
         assertThat(expected.observedUntil()).isLessThanOrEqualTo(NOW);
     }
 
     @Test
-    void asksForObservationsAgainWhereMoreWaitedThanItHolds() {
+    void requestsObservationsAgainIfMoreWaitedThanItHolds() {
         counted(board, NOW);
-        int waiting = Awaited.MOST + 500;
+        int waiting = FutureObservations.MAX + 500;
         for (int i = waiting; i > 0; i--) {
-            hear(board, "probe", NOW + i * 1_000L);
+            observe(board, "probe", NOW + i * 1_000L);
         }
-        assertThat(board.missesObservations()).isFalse();
+        assertThat(board.needsObservationsAgain()).isFalse();
 
         long end = NOW + waiting * 1_000L;
         counted(board, end);
 
-        assertThat(board.missesObservations()).isTrue();
-        assertThat(board.missesObservations()).as("it says so once").isFalse();
+        assertThat(board.needsObservationsAgain()).isTrue();
+        assertThat(board.needsObservationsAgain()).as("only once").isFalse();
         for (int i = waiting; i > 0; i--) {
-            hear(board, "probe", NOW + i * 1_000L);
+            observe(board, "probe", NOW + i * 1_000L);
         }
         assertThat(board.now(end).feeds())
                 .extracting(BoardView.FeedRow::lastSeen)
                 .containsExactly(end);
-        assertThat(board.missesObservations()).isFalse();
+        assertThat(board.needsObservationsAgain()).isFalse();
     }
 
     @Test
-    void followsTheFirstMonitorsByNameAndCountsTheOthers() {
+    void tracksTheFirstMonitorsByNameAndCountsTheOthers() {
         List<Integer> numbers = new ArrayList<>();
-        for (int i = 0; i < Feeds.MOST + 300; i++) {
+        for (int i = 0; i < MonitorFeeds.MAX + 300; i++) {
             numbers.add(i);
         }
         Collections.shuffle(numbers, new Random(3));
-        numbers.forEach(i -> hear(board, String.format("monitor%05d", i), NOW));
+        numbers.forEach(i -> observe(board, String.format("monitor%05d", i), NOW));
 
         BoardView view = board.now(NOW);
-        assertThat(view.feeds()).hasSize(Feeds.MOST);
-        assertThat(view.feeds().get(Feeds.MOST - 1).monitor()).isEqualTo(String.format("monitor%05d", Feeds.MOST - 1));
+        assertThat(view.feeds()).hasSize(MonitorFeeds.MAX);
+        assertThat(view.feeds().get(MonitorFeeds.MAX - 1).monitor())
+                .isEqualTo(String.format("monitor%05d", MonitorFeeds.MAX - 1));
         assertThat(view.moreFeeds()).isEqualTo(300);
-        assertThat(standing(board).moreFeeds()).isEqualTo(300);
+        assertThat(snapshot(board).moreFeeds()).isEqualTo(300);
     }
 
     @Test
-    void findsTheGapsOfAMonitorThatLooksAtManySystemsInOneGo() {
+    void measuresTheGapsOfAMonitorThatPollsManySystemsAtOnce() {
         for (int look = 0; look < 20; look++) {
             for (int system = 0; system < 400; system++) {
-                hear(board, "probe", NOW - 300 * MINUTE + look * 5L * MINUTE + system);
+                observe(board, "probe", NOW - 300 * MINUTE + look * 5L * MINUTE + system);
             }
         }
 
@@ -162,19 +163,19 @@ class ObservationClockTest {
 
     private static Board fold(List<Consumer<Board>> events) {
         Board folded = new Board(ZoneId.of("Europe/London"));
-        events.forEach(tell -> tell.accept(folded));
+        events.forEach(event -> event.accept(folded));
         return folded;
     }
 
-    private static Standing standing(Board board) {
-        return board.standing(board.latest(NOW), false, new Standing.Read(List.of(), 0));
+    private static BoardSnapshot snapshot(Board board) {
+        return board.snapshot(board.latest(NOW), false, new BoardSnapshot.Input(List.of(), 0));
     }
 
     private static void counted(Board to, long asOf) {
         to.counts(Cell.ALL, ImpactCounts.ZERO, asOf);
     }
 
-    private static void hear(Board to, String monitor, long at) {
+    private static void observe(Board to, String monitor, long at) {
         to.observation(new Observation("pas", SystemStatus.UP, at, monitor, null));
     }
 }

@@ -2,10 +2,10 @@ package org.knockon.warroom.board;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
-import static org.knockon.warroom.board.Given.MINUTE;
-import static org.knockon.warroom.board.Given.known;
-import static org.knockon.warroom.board.Given.outage;
-import static org.knockon.warroom.board.Given.published;
+import static org.knockon.warroom.board.BoardFixtures.MINUTE;
+import static org.knockon.warroom.board.BoardFixtures.outage;
+import static org.knockon.warroom.board.BoardFixtures.postponed;
+import static org.knockon.warroom.board.BoardFixtures.published;
 
 import java.time.Instant;
 import java.time.ZoneId;
@@ -26,7 +26,7 @@ class RootCauseTest {
     private final Board board = new Board(ZoneId.of("Europe/London"));
 
     @Test
-    void showsOneRowForARootCauseAndWhatFollowsIt() {
+    void showsOneRowForARootCauseAndItsDependents() {
         Outage room = outage("room", NOW - 60 * MINUTE, Outage.OPEN);
         Outage pas = outage("pas", NOW - 58 * MINUTE, Outage.OPEN);
         Outage phones = outage("phones", NOW - 300 * MINUTE, NOW - 200 * MINUTE);
@@ -39,13 +39,13 @@ class RootCauseTest {
         board.outage(phones.id(), published(phones, List.of(phones.id()), List.of()));
         counts("SYSTEM|room", new ImpactCounts(8, 2, 0, 4, 0, 0, 0, 0));
         counts("OUTAGE|" + room.id(), new ImpactCounts(1, 1, 0, 1, 0, 0, 0, 0));
-        counts("SYSTEM|phones", known(400));
+        counts("SYSTEM|phones", postponed(400));
 
         BoardView view = board.now(NOW);
 
         assertThat(view.outages())
                 .extracting(BoardView.OutageRow::name)
-                .as("what is open first, whatever it has cost")
+                .as("open ones first, whatever their impact")
                 .containsExactly("Server room", "Telephones");
         BoardView.OutageRow first = view.outages().get(0);
         assertThat(first.follows()).containsExactly("Patient administration", "Records");
@@ -56,7 +56,7 @@ class RootCauseTest {
     }
 
     @Test
-    void countsSystemsThatAnOutageDoesNotName() {
+    void countsSystemsThatAnOutageDoesNotList() {
         Outage room = outage("room", NOW - 60 * MINUTE, Outage.OPEN);
         board.outage(
                 room.id(),
@@ -70,7 +70,7 @@ class RootCauseTest {
     }
 
     @Test
-    void holdsARootCauseOpenUntilAllThatFollowsIsBack() {
+    void keepsARootCauseOpenUntilAllDependentsAreBack() {
         Outage chiller = outage("chiller", NOW - 300 * MINUTE, NOW - 200 * MINUTE);
         Outage pas = outage("pas", NOW - 290 * MINUTE, NOW - 10 * MINUTE);
         Outage records = outage("records", NOW - 280 * MINUTE, Outage.OPEN);
@@ -93,14 +93,14 @@ class RootCauseTest {
         BoardView over = board.now(NOW);
 
         assertThat(over.outages().get(0).endedAt()).isEqualTo(mended.endedAt());
-        assertThat(over.outages().get(0).followCount()).as("all that followed").isEqualTo(4);
+        assertThat(over.outages().get(0).followCount()).as("all dependents").isEqualTo(4);
         assertThat(over.systems().rootCauses()).isZero();
         assertThat(over.bands().get(0).to()).isEqualTo(mended.endedAt());
         assertThat(board.timeline(NOW).bands().get(0).to()).isEqualTo(mended.endedAt());
     }
 
     @Test
-    void givesASystemThatFailsAgainAndAgainOneRow() {
+    void showsOneRowForASystemThatFailsRepeatedly() {
         Outage first = outage("pas", NOW - 300 * MINUTE, NOW - 280 * MINUTE);
         Outage second = outage("pas", NOW - 200 * MINUTE, NOW - 180 * MINUTE);
         Outage late = outage("letters", NOW - 190 * MINUTE, Outage.OPEN);
@@ -108,7 +108,7 @@ class RootCauseTest {
         for (Outage each : List.of(first, second, third)) {
             board.outage(each.id(), published(each, List.of(each.id()), List.of("letters")));
         }
-        counts("SYSTEM|pas", known(31));
+        counts("SYSTEM|pas", postponed(31));
         assertThat(board.now(NOW).outages())
                 .extracting(
                         BoardView.OutageRow::outageId, BoardView.OutageRow::otherTimes, BoardView.OutageRow::postponed)
@@ -142,7 +142,7 @@ class RootCauseTest {
     }
 
     @Test
-    void turnsMaintenanceThatIsOutlivedUnplannedOnceThereWasTimeToSeeItOver() {
+    void treatsMaintenanceAsUnplannedOnceDependentsOverrunIt() {
         Outage works =
                 new Outage("network", NOW - 90 * MINUTE, NOW - 20 * MINUTE, true, Evidence.OBSERVED, NOW - 90 * MINUTE);
         Outage pas = outage("pas", NOW - 85 * MINUTE, Outage.OPEN);
@@ -157,7 +157,7 @@ class RootCauseTest {
     }
 
     @Test
-    void keepsMaintenanceThatWasOutlivedUnplannedOnceAllIsBack() {
+    void keepsOverrunMaintenanceUnplannedOnceAllIsBack() {
         Outage works = new Outage(
                 "network", NOW - 900 * MINUTE, NOW - 700 * MINUTE, true, Evidence.OBSERVED, NOW - 900 * MINUTE);
         Outage pas = outage("pas", NOW - 890 * MINUTE, NOW - 300 * MINUTE);
@@ -165,11 +165,11 @@ class RootCauseTest {
         board.outage(works.id(), published(works, List.of(works.id()), List.of("pas")));
         board.outage(pas.id(), published(pas, List.of(works.id()), List.of()));
         board.outage(alone.id(), published(alone, List.of(alone.id()), List.of()));
-        counts("SYSTEM|network", known(300));
-        counts("SYSTEM|phones", known(4));
+        counts("SYSTEM|network", postponed(300));
+        counts("SYSTEM|phones", postponed(4));
 
         assertThat(board.now(NOW).outages())
-                .as("by what it cost, not behind what was no maintenance")
+                .as("by impact, not after unplanned ones")
                 .extracting(BoardView.OutageRow::outageId, BoardView.OutageRow::planned)
                 .containsExactly(tuple(works.id(), false), tuple(alone.id(), false));
         assertThat(board.now(NOW).bands()).noneMatch(BoardView.Band::planned);
@@ -178,7 +178,7 @@ class RootCauseTest {
     }
 
     @Test
-    void leavesMaintenancePlannedWhoseFollowersWereBackInTime() {
+    void keepsMaintenancePlannedIfDependentsWereBackInTime() {
         Outage works = new Outage(
                 "network", NOW - 900 * MINUTE, NOW - 700 * MINUTE, true, Evidence.OBSERVED, NOW - 900 * MINUTE);
         Outage pas = outage("pas", NOW - 890 * MINUTE, NOW - 690 * MINUTE);
@@ -190,7 +190,7 @@ class RootCauseTest {
     }
 
     @Test
-    void isNotBackWhileItFollowsFromItselfInACircle() {
+    void isNotBackWhileItDependsOnItselfInACycle() {
         Outage first = outage("pas", NOW - 90 * MINUTE, NOW - 60 * MINUTE);
         Outage records = outage("records", NOW - 80 * MINUTE, Outage.OPEN);
         Outage again = outage("pas", NOW - 30 * MINUTE, Outage.OPEN);
@@ -203,13 +203,13 @@ class RootCauseTest {
     }
 
     @Test
-    void tellsEveryOpenRootCauseAndThoseThatEndedLast() {
+    void listsEveryOpenRootCauseAndThoseThatEndedLast() {
         for (int number = 1; number <= 20; number++) {
             Outage lasts = outage("lasts-" + number, NOW - number * MINUTE, Outage.OPEN);
             Outage over = outage("over-" + number, NOW - 90 * MINUTE, NOW - number * MINUTE);
             board.outage(lasts.id(), published(lasts, List.of(lasts.id()), List.of()));
             board.outage(over.id(), published(over, List.of(over.id()), List.of()));
-            counts("SYSTEM|over-" + number, known(number));
+            counts("SYSTEM|over-" + number, postponed(number));
         }
 
         List<BoardView.Band> bands = board.now(NOW).bands();
@@ -222,7 +222,7 @@ class RootCauseTest {
     }
 
     @Test
-    void takesAnOutageBackWithItsTombstone() {
+    void removesAnOutageWithItsTombstone() {
         Outage wrong = outage("pas", NOW - 30 * MINUTE, Outage.OPEN);
         board.outage(wrong.id(), published(wrong, List.of(wrong.id()), List.of()));
         board.outage(wrong.id(), null);

@@ -6,13 +6,14 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.knockon.warroom.page.PageHeader;
 
 class AppointmentsCsvTest {
 
     @Test
-    void timesAreInUtcAndByTheLocalClockWithItsOffset() {
+    void givesTimesInUtcAndInLocalTimeWithOffset() {
         String csv = AppointmentsCsv.of(new AppointmentsView(
-                new Head(
+                new PageHeader(
                         null,
                         Instant.parse("2022-10-30T00:15:00Z"),
                         false,
@@ -40,7 +41,7 @@ class AppointmentsCsvTest {
                         "LIVE,pas@2022-10-29T23:50:00Z,b,night,Night clinic,ZZ901,180,OUTPATIENT,ROUTINE,"
                                 + "2022-10-30T01:30:00Z,2022-10-30T01:30:00+00:00,"
                                 + "2022-07-19T13:00:00Z,2022-07-19T14:00:00+01:00,AT_RISK",
-                        "LIVE,pas@2022-10-29T23:50:00Z,\"" + AppointmentsHtml.CUT + "\"" + ",".repeat(11));
+                        "LIVE,pas@2022-10-29T23:50:00Z,\"" + AppointmentsHtml.INCOMPLETE + "\"" + ",".repeat(11));
     }
 
     private static AppointmentsView.Row row(String id, String slot, String first) {

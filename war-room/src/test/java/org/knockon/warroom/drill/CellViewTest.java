@@ -12,7 +12,7 @@ import org.knockon.impact.model.Cell;
 import org.knockon.impact.model.Dimension;
 import org.knockon.impact.model.ImpactCounts;
 import org.knockon.warroom.board.Board;
-import org.knockon.warroom.board.Standing;
+import org.knockon.warroom.board.BoardSnapshot;
 
 class CellViewTest {
 
@@ -23,11 +23,11 @@ class CellViewTest {
     private final Board board = new Board(ZoneId.of("Europe/London"));
 
     @Test
-    void showsTheNumbersEachChangeAndWhereTheyWereCorrected() {
-        was(1, 40);
-        was(100, 30);
-        was(86, 20);
-        was(86, 10);
+    void showsTheNumbersEachChangeAndEachCorrection() {
+        history(1, 40);
+        history(100, 30);
+        history(86, 20);
+        history(86, 10);
         board.counts(CELL, counts(90), NOW);
 
         CellView view = view(NOW, false);
@@ -52,7 +52,7 @@ class CellViewTest {
     }
 
     @Test
-    void namesTheSiteWhereACareServiceDoes() {
+    void namesTheSiteIfACareServiceDoes() {
         board.service(
                 "list",
                 new CareService("list", "List", "RJ1", "RJ121", "Guy's Hospital", "100", Category.DAY_CASE, List.of()));
@@ -61,37 +61,37 @@ class CellViewTest {
     }
 
     @Test
-    void carriesIntoTheCurveWhatStoodAtItsBeginning() {
-        was(7, 60 * 24 * 8);
+    void startsTheCurveWithTheCountsAtItsStart() {
+        history(7, 60 * 24 * 8);
 
         assertThat(view(NOW, true).curve()).extracting(CellView.Point::at).containsExactly(ago(60 * 24 * 7), ago(0));
     }
 
     @Test
-    void hasNoNumbersBeforeHistoryBegins() {
-        was(5, 10);
+    void hasNoNumbersBeforeTheHistory() {
+        history(5, 10);
         CellView view = view(NOW - 20 * MINUTE, true);
 
         assertThat(view.figures()).isNull();
         assertThat(view.curve()).isEmpty();
-        assertThat(CellHtml.page(view)).contains("No history before", "No history of it is known.");
+        assertThat(CellHtml.page(view)).contains("The history starts at", "There is no history of this cell.");
     }
 
     @Test
-    void saysThatNothingWasCountedRatherThanThatItIsWell() {
+    void saysThatNothingWasCounted() {
         CellView view = view(NOW, false);
 
-        assertThat(view.met()).isFalse();
+        assertThat(view.everCounted()).isFalse();
         assertThat(CellHtml.page(view)).contains("Nothing has been counted in a cell of this name, or it is");
     }
 
     private CellView view(long now, boolean past) {
-        Standing standing = board.standing(now, past, new Standing.Read(List.of(), 0));
+        BoardSnapshot snapshot = board.snapshot(now, past, new BoardSnapshot.Input(List.of(), 0));
         return CellView.of(
-                CELL, standing, OutageMakerTest.head(standing), board.history(CELL, now - CellView.CURVE, now));
+                CELL, snapshot, OutageViewBuilderTest.head(snapshot), board.history(CELL, now - CellView.CURVE, now));
     }
 
-    private void was(long postponed, long minutesAgo) {
+    private void history(long postponed, long minutesAgo) {
         board.history(CELL, counts(postponed), NOW - minutesAgo * MINUTE);
         board.history(Cell.ALL, counts(postponed), NOW - minutesAgo * MINUTE);
     }

@@ -11,19 +11,19 @@ import org.knockon.impact.model.CareService;
 import org.knockon.impact.model.Category;
 import org.knockon.impact.model.ImpactState;
 import org.knockon.impact.model.Priority;
-import org.knockon.warroom.board.Affected;
-import org.knockon.warroom.report.IncidentReport.Figures;
-import org.knockon.warroom.report.IncidentReport.Row;
+import org.knockon.warroom.board.AffectedAppointments;
+import org.knockon.warroom.page.BreakdownRow;
+import org.knockon.warroom.page.Figures;
 
 class OutageSumsTest {
 
     private static final Map<String, CareService> SERVICES =
             Map.of("clinic", new CareService("clinic", "Clinic", "ORG", "SITE", "110", Category.OUTPATIENT, List.of()));
 
-    private final List<Affected.Row> rows = new ArrayList<>();
+    private final List<AffectedAppointments.Row> rows = new ArrayList<>();
 
     @Test
-    void keepsKnownPresumedOnPaperAndAtRiskApart() {
+    void keepsAllCountsApart() {
         row("clinic", Category.OUTPATIENT, ImpactState.AT_RISK, null, 1);
         row("clinic", Category.OUTPATIENT, ImpactState.UNCONFIRMED, null, 2);
         row("clinic", Category.OUTPATIENT, ImpactState.DELIVERED_IN_DOWNTIME, null, 3);
@@ -32,30 +32,30 @@ class OutageSumsTest {
         row("clinic", Category.OUTPATIENT, ImpactState.RECOVERED, 100L, 6);
         row("clinic", Category.OUTPATIENT, ImpactState.ABANDONED, null, 7);
 
-        Figures figures = new Figures(4 + 5 + 6 + 7, 2, 3, 1, 4, 5, 6, 7, 5 * 60 + 6 * 100);
-        OutageSums sums = OutageSums.of(Instant.EPOCH, new Affected.Rows(rows, false), SERVICES);
-        assertThat(sums.byCategory()).containsExactly(new Row("OUTPATIENT", figures));
-        assertThat(sums.bySpecialty()).containsExactly(new Row("110", figures));
+        Figures figures = new Figures(4 + 5 + 6 + 7, 2, 3, 1, 4, 5, 6, 7, 4 + 5, 5 * 60 + 6 * 100);
+        OutageSums sums = OutageSums.of(Instant.EPOCH, new AffectedAppointments.Rows(rows, false), SERVICES);
+        assertThat(sums.byCategory()).containsExactly(new BreakdownRow("OUTPATIENT", figures));
+        assertThat(sums.bySpecialty()).containsExactly(new BreakdownRow("110", figures));
         assertThat(sums.cut()).isFalse();
     }
 
     @Test
-    void countsWhatTheCatalogueDoesNotNameAndSaysThatItWasCut() {
+    void countsUnknownServicesAndReportsThatItWasCut() {
         row("clinic", Category.OUTPATIENT, ImpactState.AWAITING_DATE, null, 2);
         row("ghost", Category.THEATRE, ImpactState.AWAITING_DATE, null, 3);
 
-        OutageSums sums = OutageSums.of(Instant.EPOCH, new Affected.Rows(rows, true), SERVICES);
+        OutageSums sums = OutageSums.of(Instant.EPOCH, new AffectedAppointments.Rows(rows, true), SERVICES);
         assertThat(sums.cut()).isTrue();
         assertThat(sums.bySpecialty())
-                .extracting(Row::value, each -> each.figures().postponed())
+                .extracting(BreakdownRow::value, each -> each.figures().postponed())
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("", 3L), org.assertj.core.groups.Tuple.tuple("110", 2L));
-        assertThat(sums.byCategory()).extracting(Row::value).containsExactly("OUTPATIENT", "THEATRE");
+        assertThat(sums.byCategory()).extracting(BreakdownRow::value).containsExactly("OUTPATIENT", "THEATRE");
     }
 
     private void row(String service, Category category, ImpactState state, Long delay, int times) {
         for (int copy = 0; copy < times; copy++) {
-            rows.add(new Affected.Row(
+            rows.add(new AffectedAppointments.Row(
                     "A-" + rows.size(), service, "SITE", category, Priority.ROUTINE, 0, null, delay, state));
         }
     }

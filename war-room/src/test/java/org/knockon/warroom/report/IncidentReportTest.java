@@ -28,8 +28,10 @@ import org.knockon.impact.model.Outage;
 import org.knockon.impact.model.PublishedOutage;
 import org.knockon.impact.model.SystemStatus;
 import org.knockon.warroom.board.Board;
-import org.knockon.warroom.board.ReadSpan;
-import org.knockon.warroom.board.Standing;
+import org.knockon.warroom.board.BoardSnapshot;
+import org.knockon.warroom.board.OffsetRange;
+import org.knockon.warroom.page.Json;
+import org.knockon.warroom.page.Words;
 import org.knockon.warroom.report.IncidentReport.Happening;
 import org.knockon.warroom.report.IncidentReport.Origin;
 
@@ -44,22 +46,22 @@ class IncidentReportTest {
     private static final Outage PAS = outage("pas", NOW - 118 * MINUTE, NOW - 10 * MINUTE);
 
     @Test
-    void isTheSameToTheByteInWhateverOrderTheRecordsCame() {
+    void hasTheSameBytesWhateverTheOrderOfRecords() {
         IncidentReport straight = report(incident(), EXERCISE);
         for (long seed = 0; seed < 50; seed++) {
             List<Consumer<Board>> shuffled = new ArrayList<>(incident());
             Collections.shuffle(shuffled, new Random(seed));
             IncidentReport other = report(shuffled, EXERCISE);
             assertThat(ReportHtml.page(other)).as("seed %d", seed).isEqualTo(ReportHtml.page(straight));
-            assertThat(ReportJson.of(other)).as("seed %d", seed).isEqualTo(ReportJson.of(straight));
+            assertThat(Json.of(other)).as("seed %d", seed).isEqualTo(Json.of(straight));
             assertThat(ReportCsv.of(other)).as("seed %d", seed).isEqualTo(ReportCsv.of(straight));
         }
     }
 
     @Test
-    void saysTheSameNumbersInEachForm() throws Exception {
+    void hasTheSameNumbersInEachFormat() throws Exception {
         IncidentReport report = report(incident(), EXERCISE);
-        JsonNode json = JSON.readTree(ReportJson.of(report));
+        JsonNode json = JSON.readTree(Json.of(report));
         Map<String, String> csv = csv(report);
         List<String> html = totals(ReportHtml.page(report));
 
@@ -67,14 +69,15 @@ class IncidentReportTest {
         assertThat(html).containsOnly("1,012 9 7 40 1,000 6 5 1");
         JsonNode all = json.get("summary").get("figures");
         for (String measure : List.of(
-                "known",
-                "presumed",
-                "onPaper",
+                "postponed",
+                "unconfirmed",
+                "deliveredInDowntime",
                 "atRisk",
                 "awaitingDate",
                 "rebooked",
                 "recovered",
                 "abandoned",
+                "outstanding",
                 "delayMinutes")) {
             assertThat(csv.get("all||" + measure))
                     .as(measure)
@@ -95,18 +98,20 @@ class IncidentReportTest {
     }
 
     @Test
-    void saysWhereBreakdownsDoNotAddUp() {
+    void reportsBreakdownsThatDoNotAddUp() {
         List<Consumer<Board>> events = new ArrayList<>(incident());
         events.add(counts("CATEGORY|THEATRE", new ImpactCounts(0, 0, 0, 2, 0, 0, 0, 0)));
 
         assertThat(report(events, LIVE).quality().problems())
                 .singleElement()
                 .asString()
-                .contains("By category there are 1,014 known and 9 presumed", "in all 1,012 and 9");
+                .contains(
+                        "The breakdown by category has 1,014 postponed and 9 not recorded yet",
+                        "the total 1,012 and 9");
     }
 
     @Test
-    void callsMaintenanceThatWasOutlivedUnplanned() {
+    void treatsOverrunMaintenanceAsUnplanned() {
         Outage works = new Outage(
                 "network", NOW - 900 * MINUTE, NOW - 700 * MINUTE, true, Evidence.OBSERVED, NOW - 900 * MINUTE);
         Outage pas = outage("pas", NOW - 890 * MINUTE, NOW - 300 * MINUTE);
@@ -124,7 +129,7 @@ class IncidentReportTest {
     }
 
     @Test
-    void namesRootCausesWithWhatFollowedAndWhenEachHappened() {
+    void listsRootCausesWithDependentsAndTimes() {
         IncidentReport report = report(incident(), LIVE);
 
         IncidentReport.Cause cause = report.causes().get(0);
@@ -144,34 +149,38 @@ class IncidentReportTest {
                         Happening.ENDED + " Patient administration");
         assertThat(report.summary().sites()).containsExactly(new IncidentReport.Site("SITE1", "Guy's Hospital"));
         assertThat(ReportHtml.page(report)).contains("<td><bdi>Guy&#x27;s Hospital</bdi> (<bdi>SITE1</bdi>)</td>");
-        assertThat(report.summary().words().get(0))
+        assertThat(report.summary().sentences().get(0))
                 .isEqualTo(
-                        "1 root cause made 3 systems unavailable, and 1 care service needs them. The first outage began on"
-                                + " 19 July 2022 14:42 BST; by 19 July 2022 16:42 BST at least one had not ended.");
+                        "1 root cause made 3 systems unavailable, which 1 care service needs. The first outage began on"
+                                + " 19 July 2022 14:42 BST; at 19 July 2022 16:42 BST at least one was still open.");
+        assertThat(report.summary().sentences().get(1))
+                .isEqualTo(
+                        "1,012 appointments were postponed. For a further 9 whose time has passed, the outcome is not"
+                                + " recorded yet. 7 were seen on paper.");
     }
 
     @Test
-    void standsInThePastWithWhatWasConfirmedAndCountedByThen() {
+    void reportsThePastWithWhatWasConfirmedAndCountedByThen() {
         List<Consumer<Board>> events = new ArrayList<>(incident());
         events.add(board -> board.history(Cell.ALL, new ImpactCounts(0, 0, 0, 3, 0, 0, 0, 0), NOW - 60 * MINUTE));
         Board board = new Board(ZoneId.of("Europe/London"));
         events.forEach(event -> event.accept(board));
 
-        IncidentReport then = IncidentReport.of(board.standing(NOW - 30 * MINUTE, true, read()), LIVE);
+        IncidentReport then = IncidentReport.of(board.snapshot(NOW - 30 * MINUTE, true, input()), LIVE);
 
         assertThat(then.fromHistory()).isTrue();
         assertThat(then.summary().figures().postponed()).isEqualTo(3);
         assertThat(then.timeline()).extracting(IncidentReport.Event::what).doesNotContain(Happening.ENDED);
         assertThat(ReportHtml.page(then)).contains("/report.csv?at=" + (NOW - 30 * MINUTE));
-        IncidentReport before = IncidentReport.of(board.standing(NOW - 116 * MINUTE, true, read()), LIVE);
-        assertThat(before.timeline()).as("begun, but not confirmed yet").isEmpty();
+        IncidentReport before = IncidentReport.of(board.snapshot(NOW - 116 * MINUTE, true, input()), LIVE);
+        assertThat(before.timeline()).as("begun but not confirmed").isEmpty();
         assertThat(then.quality().countedUntil()).isEqualTo(Instant.ofEpochMilli(NOW - 60 * MINUTE));
         assertThat(then.quality().problems()).noneMatch(problem -> problem.contains("history"));
-        assertThat(before.quality().problems()).anyMatch(problem -> problem.contains("history holds nothing"));
+        assertThat(before.quality().problems()).anyMatch(problem -> problem.contains("history has no entry"));
     }
 
     @Test
-    void letsNoTextBecomeMarkupOrAFormula() {
+    void escapesMarkupAndFormulas() {
         String hostile = "=cmd(\"<script>alert('1')</script>\", & more)";
         List<Consumer<Board>> events = new ArrayList<>(incident());
         events.add(board -> board.system("room", system("room", hostile)));
@@ -188,7 +197,7 @@ class IncidentReportTest {
     }
 
     @Test
-    void marksAnExerciseOnEverythingAndNothingElse() {
+    void marksEverythingOfAnExerciseAndNothingElse() {
         IncidentReport exercise = report(incident(), EXERCISE);
         String html = ReportHtml.page(exercise);
         assertThat(html)
@@ -203,14 +212,14 @@ class IncidentReportTest {
     }
 
     @Test
-    void givesTimesWithTheZoneOfTheSeason() {
-        ReportWords words = new ReportWords(ZoneId.of("Europe/London"));
+    void showsTimesWithTheZoneOfTheSeason() {
+        Words words = new Words(ZoneId.of("Europe/London"));
         assertThat(words.time(Instant.parse("2022-07-19T15:42:00Z"))).isEqualTo("19 July 2022 16:42 BST");
         assertThat(words.time(Instant.parse("2022-01-03T23:05:00Z"))).isEqualTo("3 January 2022 23:05 GMT");
     }
 
     @Test
-    void countsARootCauseOnceHoweverOftenItWasOneAndSaysWhenAllWasBack() {
+    void countsARepeatedRootCauseOnceAndShowsWhenAllWasBack() {
         List<Consumer<Board>> events = new ArrayList<>(incident());
         Outage once = outage("room", NOW - 400 * MINUTE, NOW - 380 * MINUTE);
         Outage letters = outage("letters", NOW - 395 * MINUTE, NOW - 300 * MINUTE);
@@ -228,12 +237,12 @@ class IncidentReportTest {
     }
 
     @Test
-    void saysThatNothingHappened() {
+    void reportsThatNothingHappened() {
         IncidentReport report = report(List.of(counts("ALL", ImpactCounts.ZERO)), LIVE);
-        assertThat(report.summary().words())
+        assertThat(report.summary().sentences())
                 .first()
                 .isEqualTo("No outage had been recorded by 19 July 2022 16:42 BST.");
-        assertThat(ReportHtml.page(report)).contains("By specialty", "Nobody waits for a new date.");
+        assertThat(ReportHtml.page(report)).contains("By specialty", "All postponed appointments have a new date.");
     }
 
     private static List<Consumer<Board>> incident() {
@@ -263,12 +272,13 @@ class IncidentReportTest {
     private static IncidentReport report(List<Consumer<Board>> events, Origin origin) {
         Board board = new Board(ZoneId.of("Europe/London"));
         events.forEach(event -> event.accept(board));
-        return IncidentReport.of(board.standing(NOW, false, read()), origin);
+        return IncidentReport.of(board.snapshot(NOW, false, input()), origin);
     }
 
-    private static Standing.Read read() {
-        return new Standing.Read(
-                List.of(new ReadSpan("knockon.outages", 0, 0, 17L), new ReadSpan("knockon.outages", 1, 0, null)), 0);
+    private static BoardSnapshot.Input input() {
+        return new BoardSnapshot.Input(
+                List.of(new OffsetRange("knockon.outages", 0, 0, 17L), new OffsetRange("knockon.outages", 1, 0, null)),
+                0);
     }
 
     private static Consumer<Board> counts(String key, ImpactCounts counts) {

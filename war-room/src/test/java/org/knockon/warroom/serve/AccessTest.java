@@ -24,12 +24,12 @@ import org.junit.jupiter.api.Timeout;
 import org.knockon.warroom.access.Role;
 import org.slf4j.LoggerFactory;
 
-/** Every refusal and every acceptance of a war room that asks who is there. */
+/** Authentication and authorization of a protected war room. */
 @Timeout(120)
 class AccessTest extends GuardedServer {
 
     @Test
-    void answersNobodyItDoesNotKnowButProbes() throws Exception {
+    void refusesUnknownCallersExceptProbes() throws Exception {
         for (String route : server.paths()) {
             String path = route.replaceAll("\\{[^}]*}", "any");
             int expected = path.startsWith("/health/") ? 200 : 401;
@@ -49,12 +49,12 @@ class AccessTest extends GuardedServer {
         assertThat(get("/wall").headers().firstValue("WWW-Authenticate"))
                 .hasValueSatisfying(asked -> assertThat(asked).startsWith("Basic"));
         assertThat(get("/api/v1/state", "Sec-Fetch-Mode", "cors").headers().firstValue("WWW-Authenticate"))
-                .as("a script of a page is not shown a box to type a password in")
+                .as("a script gets no login prompt")
                 .isEmpty();
     }
 
     @Test
-    void letsAUserInWithTheRightPasswordOnly() throws Exception {
+    void acceptsAUserOnlyWithTheRightPassword() throws Exception {
         assertThat(get("/wall", "Authorization", basic("ana", PASSWORD)).statusCode())
                 .isEqualTo(200);
         assertThat(get("/api/v1/state", "Authorization", basic("ana", PASSWORD)).statusCode())
@@ -74,7 +74,7 @@ class AccessTest extends GuardedServer {
     }
 
     @Test
-    void letsAProgramInWithItsTokenOnly() throws Exception {
+    void acceptsAProgramOnlyWithItsToken() throws Exception {
         String token = access.addToken("report", Set.of(Role.VIEWER), false);
         later();
         assertThat(get("/api/v1/state", "Authorization", "Bearer " + token).statusCode())
@@ -106,7 +106,7 @@ class AccessTest extends GuardedServer {
         assertThat(get("/wall", "Cookie", sent + "x").statusCode()).isEqualTo(401);
         assertThat(get("/wall?token=" + token + "x").statusCode()).isEqualTo(401);
         assertThat(get("/api/v1/state?token=" + token).statusCode())
-                .as("nowhere else")
+                .as("only there")
                 .isEqualTo(401);
         assertThat(get("/api/v1/state", "Authorization", "Bearer " + token).statusCode())
                 .as("and not as a program")
@@ -114,7 +114,7 @@ class AccessTest extends GuardedServer {
     }
 
     @Test
-    void leadsADisplayOnFromALinkOfAnotherSiteByAPageOfItsOwn() throws Exception {
+    void forwardsADisplayFromALinkOnAnotherSiteWithAPage() throws Exception {
         String token = access.addToken("tv", Set.of(Role.VIEWER), true);
         later();
         HttpResponse<String> led =
@@ -127,7 +127,7 @@ class AccessTest extends GuardedServer {
     }
 
     @Test
-    void tellsADisplayThatItsAccessHasEndedAndAsksItForNoPassword() throws Exception {
+    void reportsEndedAccessToADisplayWithoutALoginPrompt() throws Exception {
         String token = access.addToken("tv", Set.of(Role.VIEWER), true);
         String cookie = "knockon-display=" + token;
         access.revoke("tv");
@@ -145,7 +145,7 @@ class AccessTest extends GuardedServer {
         for (int again = 0; again < 20; again++) {
             assertThat(get("/api/v1/state", "Cookie", cookie, "Sec-Fetch-Mode", "cors")
                             .statusCode())
-                    .as("is no guessing")
+                    .as("does not count as a guess")
                     .isEqualTo(401);
         }
     }
@@ -169,7 +169,7 @@ class AccessTest extends GuardedServer {
     }
 
     @Test
-    void letsNobodyInOnceTheFileIsGoneAndKeepsWhatHeldWhileItIsBroken() throws Exception {
+    void revokesAllAccessWithoutTheFileAndKeepsItWhileTheFileIsInvalid() throws Exception {
         Path file = folder.resolve("access.json");
         for (String broken : List.of("{\"users\": [", "null", "[null]", "{\"users\": [null]}", "")) {
             Files.writeString(file, broken);
@@ -185,14 +185,14 @@ class AccessTest extends GuardedServer {
     }
 
     @Test
-    void keepsSecretsOutOfItsLog() throws Exception {
+    void logsNoSecrets() throws Exception {
         Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         ListAppender<ILoggingEvent> log = new ListAppender<>();
-        // The server's threads log while the lines are looked at.
+        // The server's threads may log while the test reads the lines.
         log.list = new CopyOnWriteArrayList<>();
         log.start();
         Level usual = root.getLevel();
-        // As with the option verbose.
+        // The level of --verbose.
         root.setLevel(Level.INFO);
         root.addAppender(log);
         try {
@@ -202,7 +202,7 @@ class AccessTest extends GuardedServer {
             get("/wall?token=wrong-" + token);
             get("/wall", "Authorization", "Bearer " + token);
             get("/wall", "Authorization", basic("ana", PASSWORD));
-            LoggerFactory.getLogger(AccessTest.class).error("the appender hears");
+            LoggerFactory.getLogger(AccessTest.class).error("the appender works");
 
             assertThat(log.list)
                     .isNotEmpty()
@@ -215,7 +215,7 @@ class AccessTest extends GuardedServer {
     }
 
     @Test
-    void listensWhereOthersReachItOnlyWithAnAccessFileAndTls() {
+    void listensOnPublicAddressesOnlyWithAccessFileAndTls() {
         Optional<Path> file = Optional.of(folder.resolve("access.json"));
         assertThatThrownBy(() -> settings("0.0.0.0", Optional.empty(), true))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -227,7 +227,7 @@ class AccessTest extends GuardedServer {
                 .hasMessageContaining("--behind-tls-proxy");
         assertThatCode(() -> settings("0.0.0.0", file, true)).doesNotThrowAnyException();
         assertThatThrownBy(() -> settings("127.0.0.1", Optional.empty(), true))
-                .as("whoever the proxy lets in")
+                .as("the proxy gives others access")
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("--behind-tls-proxy")
                 .hasMessageContaining("--access");
@@ -236,7 +236,7 @@ class AccessTest extends GuardedServer {
     }
 
     @Test
-    void doesNotStartWithAFileThatIsWrong() throws Exception {
+    void doesNotStartWithAnInvalidFile() throws Exception {
         Files.writeString(
                 folder.resolve("access.json"),
                 "{\"users\": [{\"name\": \"eve\", \"roles\": [\"viewer\"], \"password\": \"plain\"}]}");

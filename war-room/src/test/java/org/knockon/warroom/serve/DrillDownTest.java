@@ -30,7 +30,7 @@ import org.knockon.impact.model.Outage;
 import org.knockon.impact.model.Priority;
 import org.knockon.impact.model.PublishedOutage;
 import org.knockon.warroom.WarRoomSettings;
-import org.knockon.warroom.board.Affected;
+import org.knockon.warroom.board.AffectedAppointments;
 import org.slf4j.LoggerFactory;
 
 @Timeout(60)
@@ -55,9 +55,9 @@ class DrillDownTest {
         logger.setLevel(Level.INFO);
         logger.setAdditive(false);
         logger.addAppender(log);
-        board.write(told ->
-                told.outage(PAS.id(), new PublishedOutage(PAS, List.of(PAS.id()), List.of(), List.of("clinic"))));
-        board.known(9);
+        board.write(events ->
+                events.outage(PAS.id(), new PublishedOutage(PAS, List.of(PAS.id()), List.of(), List.of("clinic"))));
+        board.postponed(9);
         server = WarRoomServer.start(
                 new WarRoomSettings(
                         Map.of(),
@@ -79,19 +79,19 @@ class DrillDownTest {
 
     @Test
     void servesAnOutageAsPageAndAsJson() throws Exception {
-        board.write(told -> told.counts(
+        board.write(to -> to.counts(
                 new Cell(Dimension.OUTAGE, PAS.id()), new ImpactCounts(0, 0, 0, 1234, 0, 0, 0, 0), FakeBoard.NOW));
 
         HttpResponse<String> page = get("/outage/" + KEY);
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
                 .doesNotContain("unsafe");
-        assertThat(page.body()).contains("EXERCISE, synthetic data: test", "1,234", "As things stood on");
+        assertThat(page.body()).contains("EXERCISE, synthetic data: test", "1,234", "As of");
         JsonNode json = JSON.readTree(get("/api/v1/outages/" + KEY).body());
         assertThat(json.get("outageId").textValue()).isEqualTo(PAS.id());
         assertThat(json.get("figures").get("postponed").longValue()).isEqualTo(1234);
         assertThat(get("/outage/" + PAS.id()).statusCode())
-                .as("as a browser may write it")
+                .as("as a browser may encode it")
                 .isEqualTo(200);
         assertThat(get("/outage/nothing").statusCode()).isEqualTo(404);
         assertThat(get("/outage/" + KEY + "?at=" + (FakeBoard.NOW - 3_550_000)).statusCode())
@@ -102,8 +102,8 @@ class DrillDownTest {
     }
 
     @Test
-    void servesACellAndRefusesWhatIsNone() throws Exception {
-        board.wasKnown(5, FakeBoard.NOW - 600_000);
+    void servesACellAndRejectsInvalidOnes() throws Exception {
+        board.wasPostponed(5, FakeBoard.NOW - 600_000);
 
         assertThat(get("/cell?dimension=ALL").body()).contains("<td class=\"number\">9</td>");
         assertThat(JSON.readTree(get("/api/v1/cells?dimension=ALL&at=" + (FakeBoard.NOW - 300_000))
@@ -118,7 +118,7 @@ class DrillDownTest {
         assertThat(get("/cell?dimension=SLOT_HOUR&key=2022-10-30T01%2B01%3A00").body())
                 .contains("Slot hour \u20682022-10-30T01+01:00\u2069");
         assertThat(get("/cell?dimension=SLOT_HOUR&key=2022-10-30T01+01:00").body())
-                .as("a plus that is not encoded arrives as a blank")
+                .as("a plus that is not encoded arrives as a space")
                 .contains("%2B");
         for (String wrong : List.of(
                 "",
@@ -133,8 +133,8 @@ class DrillDownTest {
     }
 
     @Test
-    void listsAppointmentsAndWritesDownWhoLooked() throws Exception {
-        board.appointments(new Affected.Rows(List.of(row("A-77"), row("=A-78")), true));
+    void listsAppointmentsAndLogsEachView() throws Exception {
+        board.appointments(new AffectedAppointments.Rows(List.of(row("A-77"), row("=A-78")), true));
 
         for (String list : LISTS) {
             HttpResponse<String> answer = get(list.formatted(KEY));
@@ -142,13 +142,13 @@ class DrillDownTest {
             assertThat(answer.body()).contains("A-77");
             assertThat(answer.headers().firstValue("Cache-Control")).hasValue("no-store");
         }
-        assertThat(get(LISTS.get(0).formatted(KEY)).body()).contains("CUT: this list is not complete");
+        assertThat(get(LISTS.get(0).formatted(KEY)).body()).contains("INCOMPLETE LIST: there are more appointments");
         assertThat(JSON.readTree(get(LISTS.get(1).formatted(KEY)).body())
                         .get("cut")
                         .booleanValue())
                 .isTrue();
         assertThat(get(LISTS.get(2).formatted(KEY)).body())
-                .contains("EXERCISE," + PAS.id() + ",A-77,", "'=A-78", "CUT: this list is not complete");
+                .contains("EXERCISE," + PAS.id() + ",A-77,", "'=A-78", "INCOMPLETE LIST: there are more appointments");
         assertThat(log.list).hasSize(6);
         assertThat(log.list.get(0).getFormattedMessage())
                 .isEqualTo("appointments seen: at=2022-07-19T15:42:05Z who=- outage=" + PAS.id() + " rows=2 form=page");
@@ -156,16 +156,16 @@ class DrillDownTest {
     }
 
     @Test
-    void countsAnOutageForEverybodyWithoutAnId() throws Exception {
-        board.appointments(new Affected.Rows(List.of(row("A-77"), row("A-78")), true));
+    void countsAnOutageWithoutShowingIds() throws Exception {
+        board.appointments(new AffectedAppointments.Rows(List.of(row("A-77"), row("A-78")), true));
         String page = "/outage/" + KEY + "/counts";
         String json = "/api/v1/outages/" + KEY + "/counts";
 
         assertThat(get("/outage/" + KEY).body()).contains("Count by category and specialty");
         assertThat(get(page).body())
-                .contains("EXERCISE: This outage by category", "Outpatient", "CUT: the outage has more")
-                .contains("Not known: the catalogue does not name the care service, or names none for it")
-                .doesNotContain("A-7", "as they stand now");
+                .contains("EXERCISE: This outage by category", "Outpatient", "INCOMPLETE COUNTS: the outage has more")
+                .contains("Unknown: the catalogue has no such care service, or no specialty for it")
+                .doesNotContain("A-7", "the current state");
         JsonNode counts = JSON.readTree(get(json).body());
         assertThat(counts.get("cut").booleanValue()).isTrue();
         assertThat(counts.get("readAt").textValue()).isEqualTo("2022-07-19T15:42:05Z");
@@ -177,15 +177,14 @@ class DrillDownTest {
                 .isEqualTo(2);
         assertThat(counts.get("bySpecialty").get(0).get("value").textValue()).isEmpty();
         assertThat(counts.toString()).doesNotContain("A-7");
-        board.wasKnown(5, FakeBoard.NOW - 600_000);
-        assertThat(get(page + "?at=" + (FakeBoard.NOW - 300_000)).body())
-                .contains("The counts are as they stand now, whatever time is looked back at");
-        assertThat(board.readToCount()).as("one read for all of them").isEqualTo(1);
+        board.wasPostponed(5, FakeBoard.NOW - 600_000);
+        assertThat(get(page + "?at=" + (FakeBoard.NOW - 300_000)).body()).contains("The counts show the current state");
+        assertThat(board.readToCount()).as("one read for all requests").isEqualTo(1);
         assertThat(log.list).isEmpty();
     }
 
     @Test
-    void saysThatItCannotCountNowAndReadsNothingOfWhatThereIsNot() throws Exception {
+    void reportsThatItIsBusyAndReadsNothingForUnknownOutages() throws Exception {
         board.appointments(null);
         for (String counts : List.of("/outage/%s/counts", "/api/v1/outages/%s/counts")) {
             assertThat(get(counts.formatted("nothing")).statusCode()).isEqualTo(404);
@@ -196,12 +195,12 @@ class DrillDownTest {
             assertThat(busy.statusCode()).isEqualTo(503);
             assertThat(busy.headers().firstValue("Retry-After")).isPresent();
         }
-        board.appointments(new Affected.Rows(List.of(), false));
+        board.appointments(new AffectedAppointments.Rows(List.of(), false));
         assertThat(get("/outage/" + KEY + "/counts").statusCode()).isEqualTo(200);
     }
 
     @Test
-    void writesNothingDownWhereNothingWasSeen() throws Exception {
+    void logsNothingIfNothingWasShown() throws Exception {
         for (String list : LISTS) {
             assertThat(get(list.formatted("nothing")).statusCode()).isEqualTo(404);
         }
@@ -215,13 +214,13 @@ class DrillDownTest {
     }
 
     @Test
-    void showsNoNumbersOfATimeBeforeHistoryBegins() throws Exception {
+    void showsNoNumbersBeforeTheHistory() throws Exception {
         JsonNode never = JSON.readTree(
                         get("/api/v1/state?at=" + (FakeBoard.NOW - 60_000)).body())
                 .get("board");
         assertThat(never.get("historyFrom").isNull()).isTrue();
         assertThat(never.get("postponed").isNull()).isTrue();
-        board.wasKnown(5, FakeBoard.NOW - 600_000);
+        board.wasPostponed(5, FakeBoard.NOW - 600_000);
 
         JsonNode before = JSON.readTree(
                         get("/api/v1/state?at=" + (FakeBoard.NOW - 600_001)).body())
@@ -238,8 +237,8 @@ class DrillDownTest {
         assertThat(then.get("postponed").get("postponed").longValue()).isEqualTo(5);
     }
 
-    private static Affected.Row row(String id) {
-        return new Affected.Row(
+    private static AffectedAppointments.Row row(String id) {
+        return new AffectedAppointments.Row(
                 id,
                 "clinic",
                 "SITE",

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.knockon.warroom.access.AccessFile;
 import org.knockon.warroom.access.Role;
 
-/** Whatever is wrong with a request, the answer carries our headers and reveals nothing. */
+/** Error responses carry the security headers and reveal nothing. */
 @Timeout(60)
 class ErrorPagesTest {
 
@@ -68,7 +68,7 @@ class ErrorPagesTest {
                 "a time that is none# GET /api/v1/state?at=xss-mark HTTP/1.1|Host: x|AUTH# 400",
                 "a fault of ours# GET /health/ready?xss-mark HTTP/1.1|Host: x# 500"
             })
-    void saysNothingAndCarriesOurHeaders(String what, String request, int status) throws Exception {
+    void revealsNothingAndCarriesTheHeaders(String what, String request, int status) throws Exception {
         board.broken(status == 500);
         String answer = answer(
                 request.replace("|", "\r\n").replace("LONG", LONG).replace("AUTH", "Authorization: Bearer " + token));

@@ -9,18 +9,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.knockon.impact.model.Cell;
 import org.knockon.impact.model.ImpactCounts;
-import org.knockon.warroom.board.Affected;
+import org.knockon.warroom.board.AffectedAppointments;
 import org.knockon.warroom.board.Board;
+import org.knockon.warroom.board.BoardSnapshot;
 import org.knockon.warroom.board.BoardView;
-import org.knockon.warroom.board.ReadSpan;
-import org.knockon.warroom.board.Said;
-import org.knockon.warroom.board.Standing;
+import org.knockon.warroom.board.OffsetRange;
+import org.knockon.warroom.board.StatusStretch;
 import org.knockon.warroom.board.Timeline;
 import org.knockon.warroom.feed.BoardSource;
 import org.knockon.warroom.feed.BusyException;
-import org.knockon.warroom.feed.Pipeline;
+import org.knockon.warroom.feed.PipelineStatus;
 
-/** A board that a test writes on. */
+/** A board that a test writes to. */
 final class FakeBoard implements BoardSource {
 
     static final long NOW = 1_658_245_320_000L;
@@ -30,13 +30,13 @@ final class FakeBoard implements BoardSource {
     private final AtomicInteger faults = new AtomicInteger();
     private volatile boolean broken;
     private final AtomicInteger reads = new AtomicInteger();
-    private volatile Affected.Rows affected = new Affected.Rows(List.of(), false);
+    private volatile AffectedAppointments.Rows affected = new AffectedAppointments.Rows(List.of(), false);
 
-    synchronized void known(long postponed) {
+    synchronized void postponed(long postponed) {
         board.counts(Cell.ALL, new ImpactCounts(0, 0, 0, postponed, 0, 0, 0, 0), NOW);
     }
 
-    synchronized void wasKnown(long postponed, long asOf) {
+    synchronized void wasPostponed(long postponed, long asOf) {
         board.history(Cell.ALL, new ImpactCounts(0, 0, 0, postponed, 0, 0, 0, 0), asOf);
     }
 
@@ -45,7 +45,7 @@ final class FakeBoard implements BoardSource {
     }
 
     /** @param rows null while another list is being read */
-    void appointments(Affected.Rows rows) {
+    void appointments(AffectedAppointments.Rows rows) {
         affected = rows;
     }
 
@@ -53,12 +53,12 @@ final class FakeBoard implements BoardSource {
         ready = now;
     }
 
-    /** Whether it fails as nobody foresaw. */
+    /** Whether it throws an unexpected exception. */
     void broken(boolean now) {
         broken = now;
     }
 
-    /** How often somebody asked it while it was broken. */
+    /** Number of calls while it was broken. */
     int faults() {
         return faults.get();
     }
@@ -73,8 +73,8 @@ final class FakeBoard implements BoardSource {
     }
 
     @Override
-    public Pipeline pipeline() {
-        return new Pipeline(Pipeline.State.RUNNING, 0);
+    public PipelineStatus pipeline() {
+        return new PipelineStatus(PipelineStatus.State.RUNNING, 0);
     }
 
     @Override
@@ -98,10 +98,10 @@ final class FakeBoard implements BoardSource {
     }
 
     @Override
-    public synchronized Optional<Standing> standing(OptionalLong at) {
-        Standing.Read read =
-                new Standing.Read(List.of(new ReadSpan("knockon.replay.test.impact-counts", 0, 0, 41L)), 0);
-        return ready ? Optional.of(board.standing(at.orElse(NOW), at.isPresent(), read)) : Optional.empty();
+    public synchronized Optional<BoardSnapshot> snapshot(OptionalLong at) {
+        BoardSnapshot.Input input =
+                new BoardSnapshot.Input(List.of(new OffsetRange("knockon.replay.test.impact-counts", 0, 0, 41L)), 0);
+        return ready ? Optional.of(board.snapshot(at.orElse(NOW), at.isPresent(), input)) : Optional.empty();
     }
 
     @Override
@@ -115,8 +115,8 @@ final class FakeBoard implements BoardSource {
     }
 
     @Override
-    public synchronized List<Said> said(String systemId, long from, long to) {
-        return board.said(systemId, from, to);
+    public synchronized List<StatusStretch> statusHistory(String systemId, long from, long to) {
+        return board.statusHistory(systemId, from, to);
     }
 
     @Override
@@ -125,7 +125,7 @@ final class FakeBoard implements BoardSource {
     }
 
     @Override
-    public Affected.Rows affected(String outageId) {
+    public AffectedAppointments.Rows affected(String outageId) {
         if (affected == null) {
             throw new BusyException("another list of appointments is being read");
         }
@@ -133,12 +133,12 @@ final class FakeBoard implements BoardSource {
     }
 
     @Override
-    public Affected.Rows affectedToCount(String outageId) {
+    public AffectedAppointments.Rows affectedToCount(String outageId) {
         reads.incrementAndGet();
         return affected(outageId);
     }
 
-    /** How often somebody had them read to count them. */
+    /** Number of reads for counting. */
     int readToCount() {
         return reads.get();
     }

@@ -3,7 +3,7 @@ package org.knockon.warroom.serve;
 import org.knockon.warroom.replay.ReplayControl;
 import org.knockon.warroom.replay.ReplayState;
 
-/** A replay that does what it is told and knows three speeds. */
+/** A replay that only keeps its state and accepts three speeds. */
 final class FakeReplay implements ReplayControl {
 
     private ReplayState state =

@@ -22,7 +22,7 @@ import org.knockon.warroom.access.AccessFile;
 import org.knockon.warroom.access.AccessSettings;
 import org.knockon.warroom.access.Role;
 
-/** A war room with an access file in which ana is a viewer, and a clock that is moved by hand. */
+/** A protected war room in which ana is a viewer, with a manual clock. */
 abstract class GuardedServer {
 
     static final String PASSWORD = "correct horse battery";
@@ -48,7 +48,7 @@ abstract class GuardedServer {
         server.close();
     }
 
-    /** The file is looked at again after a second. */
+    /** Moves the clock on: the file is read again after a second. */
     void later() {
         clock.addAndGet(1_000);
     }

@@ -15,12 +15,12 @@ import org.junit.jupiter.api.Timeout;
 import org.knockon.warroom.WarRoomSettings;
 import org.knockon.warroom.access.Role;
 
-/** How often, how many, and from where. */
+/** Limits on passwords, requests and streams. */
 @Timeout(120)
 class LimitsTest extends GuardedServer {
 
     @Test
-    void hearsNoMorePasswordsOfWhoHasGuessedTooOftenForAMinute() throws Exception {
+    void rejectsPasswordsForAMinuteAfterTooManyWrongOnes() throws Exception {
         for (int guess = 0; guess < 10; guess++) {
             assertThat(get("/wall", "Authorization", basic("ana", "guess " + guess))
                             .statusCode())
@@ -33,7 +33,7 @@ class LimitsTest extends GuardedServer {
         String right = "Bearer " + access.addToken("report", Set.of(Role.VIEWER), false);
         later();
         assertThat(get("/wall", "Authorization", right).statusCode())
-                .as("a token cannot be guessed, and is not locked out")
+                .as("a token cannot be guessed and is not locked out")
                 .isEqualTo(200);
         clock.addAndGet(60_000);
         assertThat(get("/wall", "Authorization", basic("ana", PASSWORD)).statusCode())
@@ -41,11 +41,11 @@ class LimitsTest extends GuardedServer {
     }
 
     @Test
-    void countsNoTokenAsAGuess() throws Exception {
+    void doesNotCountTokensAsGuesses() throws Exception {
         for (int i = 0; i < 20; i++) {
             assertThat(get("/wall?token=wrong" + i, "Sec-Fetch-Site", "cross-site")
                             .statusCode())
-                    .as("the picture of another site")
+                    .as("an image on another site")
                     .isEqualTo(401);
             assertThat(get("/api/v1/state", "Authorization", "Bearer wrong" + i).statusCode())
                     .isEqualTo(401);
@@ -55,7 +55,7 @@ class LimitsTest extends GuardedServer {
     }
 
     @Test
-    void countsAnOldPasswordThatABrowserKeepsSendingOnce() throws Exception {
+    void countsARepeatedOldPasswordOnce() throws Exception {
         for (int i = 0; i < 20; i++) {
             assertThat(get("/wall", "Authorization", basic("bob", "old")).statusCode())
                     .isEqualTo(401);
@@ -65,12 +65,12 @@ class LimitsTest extends GuardedServer {
         access.addUser("bob", Set.of(Role.VIEWER), "old".toCharArray());
         later();
         assertThat(get("/wall", "Authorization", basic("bob", "old")).statusCode())
-                .as("now it is right")
+                .as("now it is valid")
                 .isEqualTo(200);
     }
 
     @Test
-    void checksGuessesThatComeSideBySideOneAfterTheOther() throws Exception {
+    void checksConcurrentGuessesOneAfterTheOther() throws Exception {
         List<CompletableFuture<HttpResponse<String>>> guesses = IntStream.range(0, 16)
                 .mapToObj(guess -> http.sendAsync(
                         request("/wall", "Authorization", basic("ana", "wrong " + guess)),
@@ -93,7 +93,7 @@ class LimitsTest extends GuardedServer {
         HttpResponse<String> refused = get("/api/v1/me");
         assertThat(refused.statusCode()).isEqualTo(429);
         assertThat(refused.headers().firstValue("Retry-After")).contains("60");
-        assertThat(get("/health/live").statusCode()).as("a probe is let in").isEqualTo(200);
+        assertThat(get("/health/live").statusCode()).as("a probe is accepted").isEqualTo(200);
         clock.addAndGet(60_000);
         assertThat(get("/api/v1/me").statusCode()).isEqualTo(401);
     }
@@ -105,11 +105,11 @@ class LimitsTest extends GuardedServer {
         later();
         List<InputStream> open = new ArrayList<>();
         try {
-            for (int i = 0; i < Publisher.MOST_OF_ONE; i++) {
+            for (int i = 0; i < Publisher.MAX_PER_CALLER; i++) {
                 HttpResponse<InputStream> stream = stream(one);
                 assertThat(stream.statusCode()).isEqualTo(200);
                 open.add(stream.body());
-                assertThat(stream.body().read()).as("it has begun").isNotNegative();
+                assertThat(stream.body().read()).as("it has started").isNotNegative();
             }
             HttpResponse<InputStream> refused = stream(one);
             assertThat(refused.statusCode()).isEqualTo(429);
@@ -125,7 +125,7 @@ class LimitsTest extends GuardedServer {
     }
 
     @Test
-    void believesOnlyTheAddressThatTheProxyItselfWrote() throws Exception {
+    void usesOnlyTheAddressFromTheProxyItself() throws Exception {
         WarRoomSettings behind = settings("127.0.0.1", Optional.of(folder.resolve("access.json")), true);
         try (WarRoomServer proxied = WarRoomServer.start(behind, new FakeBoard(), clock::get)) {
             server.close();
@@ -146,7 +146,7 @@ class LimitsTest extends GuardedServer {
                                     "X-Forwarded-For",
                                     "10.0.0.7")
                             .statusCode())
-                    .as("the line that the proxy added is the last")
+                    .as("the proxy's own line is the last")
                     .isEqualTo(429);
             HttpResponse<String> other = get("/wall", "Authorization", "Basic !", "X-Forwarded-For", "10.0.0.8");
             assertThat(other.statusCode()).isEqualTo(401);

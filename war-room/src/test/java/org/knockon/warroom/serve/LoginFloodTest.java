@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.knockon.warroom.access.AccessFile;
 import org.knockon.warroom.access.Role;
 
-/** Wrong passwords from one address or from many, and somebody who logs in for the first time beside them. */
+/** Wrong passwords from one address or from many, while a user logs in for the first time. */
 @Timeout(120)
 class LoginFloodTest {
 
@@ -62,14 +62,17 @@ class LoginFloodTest {
     }
 
     @Test
-    void letsAPersonInBesideAFloodFromOneAddress() throws Exception {
+    void acceptsAUserDuringAFloodFromOneAddress() throws Exception {
         flood(12, guess -> "198.51.100.1");
         logIn();
     }
 
-    /** Addresses that have sent no wrong password yet come first as well, so how soon is not promised: docs/known-limits.md. */
+    /**
+     * Addresses without a wrong password go first as well, so there is no upper limit for the wait:
+     * docs/known-limits.md.
+     */
     @Test
-    void letsAPersonInBesideAFloodFromManyAddresses() throws Exception {
+    void acceptsAUserDuringAFloodFromManyAddresses() throws Exception {
         flood(24, guess -> "198.51.100." + guess % 60);
         for (int i = 0; i < 3; i++) {
             Thread.sleep(1_500);
@@ -79,12 +82,12 @@ class LoginFloodTest {
     }
 
     private void logIn() throws Exception {
-        // Where the machine is busy with something else, one check alone takes long: twice that is the least for two.
+        // On a busy machine even a single check takes long; two checks take at least twice that.
         Duration limit = alone.multipliedBy(4).compareTo(SOON) > 0 ? alone.multipliedBy(4) : SOON;
         for (int i = 0; i < 3; i++) {
             Thread.sleep(1_500);
             assertThat(timed("user" + i, "192.0.2." + (10 + i)))
-                    .as("alone it took " + alone)
+                    .as("without the flood it took " + alone)
                     .isLessThan(limit);
         }
         assertThat(answers).isNotEmpty().doesNotContain(200);

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.knockon.warroom.health.OwnThreads;
+import org.knockon.warroom.health.SupervisedThreads;
 
 @Timeout(60)
 class PublisherTest {
 
     @Test
-    void goesOnAfterAFaultThatNobodyForesaw() throws Exception {
+    void continuesAfterAnUnexpectedException() throws Exception {
         FakeBoard board = new FakeBoard();
         try (Publisher publisher = new Publisher(
                 board,
@@ -20,22 +20,22 @@ class PublisherTest {
                 "build",
                 Optional.empty(),
                 caller -> true,
-                new OwnThreads())) {
-            board.known(3);
-            awaitKnown(publisher, 3);
+                new SupervisedThreads())) {
+            board.postponed(3);
+            awaitPostponed(publisher, 3);
             board.broken(true);
             while (board.faults() == 0) {
                 Thread.sleep(20);
             }
             board.broken(false);
-            board.known(4);
-            awaitKnown(publisher, 4);
+            board.postponed(4);
+            awaitPostponed(publisher, 4);
             assertThat(publisher.current().board().postponed().postponed()).isEqualTo(4);
         }
     }
 
-    private static void awaitKnown(Publisher publisher, long known) throws InterruptedException {
-        while (publisher.current().board().postponed().postponed() != known) {
+    private static void awaitPostponed(Publisher publisher, long postponed) throws InterruptedException {
+        while (publisher.current().board().postponed().postponed() != postponed) {
             Thread.sleep(20);
         }
     }

@@ -15,18 +15,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.knockon.warroom.WarRoomSettings;
 
-/** A page that opens a new EventSource says in the address what it holds already. */
+/** A page that opens a new EventSource sends the id of its state in the address. */
 @Timeout(60)
 class ResumeTest {
 
     @Test
-    void sendsNoStateToWhoeverHoldsIt() throws Exception {
+    void sendsNoStateToAClientThatHasIt() throws Exception {
         WarRoomSettings settings = new WarRoomSettings(
                 Map.of(), "knockon.", "knockon", ZoneId.of("Europe/London"), "127.0.0.1", 0, Optional.empty());
         try (WarRoomServer server = WarRoomServer.start(settings, new FakeBoard(), () -> FakeBoard.NOW)) {
             String stream = "http://127.0.0.1:" + server.port() + "/api/v1/stream";
             String id = firstLine(stream);
-            // What was read between the two would be another state.
+            // The state may change between the two requests.
             while (!firstLine(stream).equals(id)) {
                 id = firstLine(stream);
             }

@@ -28,7 +28,7 @@ import org.knockon.warroom.access.AccessFile;
 import org.knockon.warroom.access.AccessSettings;
 import org.knockon.warroom.access.Role;
 
-/** A war room on every address of the machine, with a certificate of its own. */
+/** A war room with TLS on all addresses of the machine. */
 @Timeout(60)
 class TlsTest {
 
@@ -41,14 +41,14 @@ class TlsTest {
 
     @BeforeEach
     void makeACertificate() throws Exception {
-        OwnCertificate certificate = new OwnCertificate(folder);
+        SelfSignedCertificate certificate = new SelfSignedCertificate(folder);
         context = certificate.trusting();
         http = HttpClient.newBuilder().sslContext(context).build();
         token = new AccessFile(folder.resolve("access.json")).addToken("tv", Set.of(Role.VIEWER), true);
     }
 
     @Test
-    void speaksTlsAloneAndTiesBrowsersToIt() throws Exception {
+    void servesTlsOnlyAndTellsBrowsersToUseIt() throws Exception {
         try (WarRoomServer server = start("cert.pem", "key.pem")) {
             String there = "127.0.0.1:" + server.port();
             HttpResponse<String> wall = get("https://" + there + "/wall?token=" + token);
@@ -67,7 +67,7 @@ class TlsTest {
     }
 
     @Test
-    void saysWhichFileCannotBeUsed() throws Exception {
+    void namesTheFileThatCannotBeUsed() throws Exception {
         assertThatThrownBy(() -> start("cert.pem", "cert.pem"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("cert.pem")
@@ -83,9 +83,9 @@ class TlsTest {
     }
 
     @Test
-    void findsOutAtOnceThatAKeyIsNotThatOfTheCertificate() throws Exception {
+    void rejectsAKeyThatDoesNotMatchTheCertificate() throws Exception {
         KeyPairGenerator other = KeyPairGenerator.getInstance("EC");
-        OwnCertificate.pem(
+        SelfSignedCertificate.pem(
                 folder,
                 "other.pem",
                 "PRIVATE KEY",
@@ -96,7 +96,7 @@ class TlsTest {
     }
 
     @Test
-    void answersToTheNamesOfItsCertificateAndToProbesByAnyAddress() throws Exception {
+    void acceptsTheNamesOfItsCertificateAndProbesByAddress() throws Exception {
         try (WarRoomServer server = start("cert.pem", "key.pem")) {
             assertThat(asked(server, "/wall", "wall.hospital.example")).startsWith("HTTP/1.1 401");
             assertThat(asked(server, "/wall", "WALL.hospital.example:" + server.port()))

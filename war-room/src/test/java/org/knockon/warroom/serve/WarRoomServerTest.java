@@ -47,7 +47,7 @@ class WarRoomServerTest {
     }
 
     @Test
-    void answersExactlyThePathsOfItsDescription() throws Exception {
+    void servesExactlyThePathsOfItsDescription() throws Exception {
         JsonNode described = JSON.readTree(get("/api/v1/openapi.json").body()).get("paths");
         TreeSet<String> paths = new TreeSet<>();
         server.paths().forEach(path -> paths.add(path.replaceFirst("^/assets/.*", "/assets/{file}")));
@@ -59,38 +59,38 @@ class WarRoomServerTest {
 
     @Test
     void describesEveryMemberOfTheState() throws Exception {
-        board.known(3);
+        board.postponed(3);
         JsonNode schema = JSON.readTree(get("/api/v1/openapi.json").body())
                 .get("components")
                 .get("schemas")
                 .get("State")
                 .get("properties");
-        JsonNode state = awaitKnown(3);
+        JsonNode state = awaitPostponed(3);
 
         assertThat(names(schema)).isEqualTo(names(state));
         assertThat(names(schema.get("board").get("properties"))).isEqualTo(names(state.get("board")));
     }
 
     @Test
-    void sendsAStateOnceToWhoeverHasIt() throws Exception {
-        board.known(7);
-        awaitKnown(7);
+    void sendsAStateOnlyOnceToAClientThatHasIt() throws Exception {
+        board.postponed(7);
+        awaitPostponed(7);
         HttpResponse<String> first = get("/api/v1/state");
         String etag = first.headers().firstValue("ETag").orElseThrow();
 
         assertThat(get("/api/v1/state", "If-None-Match", etag).statusCode()).isEqualTo(304);
-        board.known(8);
-        awaitKnown(8);
+        board.postponed(8);
+        awaitPostponed(8);
         assertThat(get("/api/v1/state", "If-None-Match", etag).statusCode()).isEqualTo(200);
     }
 
     @Test
     void showsThePastAndRefusesTheFuture() throws Exception {
-        board.wasKnown(5, FakeBoard.NOW - 600_000);
-        board.known(9);
+        board.wasPostponed(5, FakeBoard.NOW - 600_000);
+        board.postponed(9);
 
         HttpResponse<String> past = get("/api/v1/state?at=" + (FakeBoard.NOW - 300_000));
-        assertThat(known(JSON.readTree(past.body()))).isEqualTo(5);
+        assertThat(postponed(JSON.readTree(past.body()))).isEqualTo(5);
         assertThat(get("/api/v1/state?at=2022-07-19T15:00:00%2B01:00").statusCode())
                 .isEqualTo(200);
         assertThat(get("/api/v1/state?at=" + (FakeBoard.NOW + 1)).statusCode()).isEqualTo(400);
@@ -100,7 +100,7 @@ class WarRoomServerTest {
         assertThat(get("/api/v1/state?at=yesterday").statusCode()).isEqualTo(400);
         assertThat(get("/api/v1/state?at=%2B999999999-01-01T00:00:00Z").statusCode())
                 .isEqualTo(400);
-        board.wasKnown(3, FakeBoard.NOW - 72L * 24 * 3_600_000);
+        board.wasPostponed(3, FakeBoard.NOW - 72L * 24 * 3_600_000);
         JsonNode longAgo = JSON.readTree(get("/api/v1/state?at=" + (FakeBoard.NOW - 60L * 24 * 3_600_000))
                 .body());
         assertThat(longAgo.at("/board/postponed/postponed").longValue()).isEqualTo(3);
@@ -110,7 +110,7 @@ class WarRoomServerTest {
     }
 
     @Test
-    void letsABrowserLoadFromNowhereElseAndBeFramedNowhere() throws Exception {
+    void restrictsBrowsersToItsOwnOriginAndForbidsFraming() throws Exception {
         for (String path : List.of("/wall", "/assets/app.js", "/api/v1/state", "/nothing")) {
             Map<String, List<String>> headers = get(path).headers().map();
             assertThat(headers.get("content-security-policy").get(0))
@@ -123,7 +123,7 @@ class WarRoomServerTest {
     }
 
     @Test
-    void answersNobodyWhoCallsItByAnotherName() throws Exception {
+    void rejectsRequestsForAnotherHost() throws Exception {
         try (Socket socket = new Socket("127.0.0.1", server.port())) {
             socket.getOutputStream()
                     .write("GET /api/v1/state HTTP/1.1\r\nHost: rebound.example\r\nConnection: close\r\n\r\n"
@@ -134,7 +134,7 @@ class WarRoomServerTest {
     }
 
     @Test
-    void isNotReadyAndShowsNoBoardWhileTheTopicsAreRead() throws Exception {
+    void isNotReadyAndHasNoBoardWhileTheTopicsAreRead() throws Exception {
         board.ready(false);
         JsonNode state = JSON.readTree(get("/api/v1/state").body());
         while (state.get("ready").booleanValue()) {
@@ -148,16 +148,16 @@ class WarRoomServerTest {
 
     @Test
     void streamsSnapshotsAndTicksAndResumesWithoutRepeating() throws Exception {
-        board.known(1);
-        awaitKnown(1);
+        board.postponed(1);
+        awaitPostponed(1);
         String id;
         try (Stream stream = new Stream(null)) {
             Event first = stream.next();
             assertThat(first.name).isEqualTo("snapshot");
-            assertThat(known(first.data)).isEqualTo(1);
-            board.known(2);
+            assertThat(postponed(first.data)).isEqualTo(1);
+            board.postponed(2);
             Event second = stream.next("snapshot");
-            assertThat(known(second.data)).isEqualTo(2);
+            assertThat(postponed(second.data)).isEqualTo(2);
             assertThat(stream.next("tick").data.get("pipeline").get("state").textValue())
                     .isEqualTo("RUNNING");
             id = second.id;
@@ -171,7 +171,7 @@ class WarRoomServerTest {
     }
 
     @Test
-    void saysByeWhenItStops() throws Exception {
+    void sendsByeWhenItStops() throws Exception {
         try (Stream stream = new Stream(null)) {
             stream.next();
             new Thread(() -> server.close()).start();
@@ -180,7 +180,7 @@ class WarRoomServerTest {
     }
 
     @Test
-    void keepsServingOthersBesideClientsThatTakeNothing() throws Exception {
+    void servesOthersDespiteStuckClients() throws Exception {
         List<Socket> stuck = new ArrayList<>();
         try (Stream reader = new Stream(null)) {
             for (int i = 0; i < 20; i++) {
@@ -191,10 +191,10 @@ class WarRoomServerTest {
                 stuck.add(socket);
             }
             long slowest = 0;
-            for (int known = 10; known < 30; known++) {
-                board.known(known);
+            for (int postponed = 10; postponed < 30; postponed++) {
+                board.postponed(postponed);
                 long since = System.nanoTime();
-                while (known(reader.next("snapshot").data) != known) {
+                while (postponed(reader.next("snapshot").data) != postponed) {
                     assertThat(System.nanoTime() - since).isLessThan(10_000_000_000L);
                 }
                 slowest = Math.max(slowest, System.nanoTime() - since);
@@ -208,7 +208,7 @@ class WarRoomServerTest {
     }
 
     @Test
-    void refusesToListenWhereAnybodyCouldReachIt() {
+    void refusesToListenOnPublicAddressesWithoutProtection() {
         assertThatThrownBy(() -> settings("0.0.0.0"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("loopback")
@@ -217,7 +217,7 @@ class WarRoomServerTest {
     }
 
     @Test
-    void knowsAnExerciseByItsTopics() {
+    void recognisesAnExerciseByItsPrefix() {
         assertThat(WarRoomSettings.exerciseIn("knockon.replay.july.")).contains("july");
         assertThat(WarRoomSettings.exerciseIn("knockon.")).isEmpty();
         assertThat(WarRoomSettings.exerciseIn("noreplay.")).isEmpty();
@@ -236,17 +236,17 @@ class WarRoomServerTest {
         return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    private JsonNode awaitKnown(long known) throws Exception {
+    private JsonNode awaitPostponed(long postponed) throws Exception {
         while (true) {
             JsonNode state = JSON.readTree(get("/api/v1/state").body());
-            if (known(state) == known) {
+            if (postponed(state) == postponed) {
                 return state;
             }
             Thread.sleep(50);
         }
     }
 
-    private static long known(JsonNode state) {
+    private static long postponed(JsonNode state) {
         return state.get("board").get("postponed").get("postponed").longValue();
     }
 
@@ -264,7 +264,7 @@ class WarRoomServerTest {
 
     private record Event(String name, String id, JsonNode data) {}
 
-    /** What a browser's EventSource would make of it. */
+    /** Parses events like a browser's EventSource. */
     private final class Stream implements AutoCloseable {
         private final Socket socket;
         private final BufferedReader lines;

@@ -1,2 +1,0 @@
-/** Who may hold a connection, and for how long. */
-package org.knockon.warroom.door;

@@ -1,0 +1,129 @@
+package org.knockon.warroom.serve;
+
+import io.javalin.http.BadRequestResponse;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import io.javalin.http.ServiceUnavailableResponse;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.util.Map;
+import java.util.Optional;
+import org.knockon.warroom.access.AccessFilter;
+import org.knockon.warroom.access.Caller;
+import org.knockon.warroom.board.HistoryWindow;
+import org.knockon.warroom.health.BrokerWatcher;
+import org.knockon.warroom.health.SupervisedThreads;
+import org.knockon.warroom.page.Json;
+
+/** The responses of the routes for the state, the stream, the caller and health. */
+final class RouteHandlers {
+
+    private final Publisher publisher;
+    private final SupervisedThreads threads;
+
+    RouteHandlers(Publisher publisher, SupervisedThreads threads) {
+        this.publisher = publisher;
+        this.threads = threads;
+    }
+
+    static void file(Context request, StaticFiles.File file) {
+        if (notModified(request, file.etag())) {
+            return;
+        }
+        request.contentType(file.type()).result(file.bytes());
+    }
+
+    static boolean notModified(Context request, String etag) {
+        request.header("ETag", etag);
+        boolean matches = etag.equals(request.header("If-None-Match"));
+        if (matches) {
+            request.status(HttpStatus.NOT_MODIFIED);
+        }
+        return matches;
+    }
+
+    void state(Context request) {
+        String at = request.queryParam("at");
+        Publisher.Current state = at == null ? publisher.current() : publisher.at(instant(at));
+        if (!notModified(request, state.etag())) {
+            request.contentType("application/json").result(state.json());
+        }
+    }
+
+    /** @param at ISO-8601 with an offset, or epoch milliseconds */
+    long instant(String at) {
+        long instant;
+        try {
+            instant = at.matches("\\d{1,15}")
+                    ? Long.parseLong(at)
+                    : OffsetDateTime.parse(at).toInstant().toEpochMilli();
+        } catch (DateTimeException | ArithmeticException e) {
+            throw new BadRequestResponse(
+                    "at must be a time with an offset, such as 2022-07-19T16:42:00Z, or epoch milliseconds");
+        }
+        long now = publisher
+                .now()
+                .filter(known -> publisher.ready())
+                .orElseThrow(() -> new ServiceUnavailableResponse("no event has been read yet"));
+        if (instant > now) {
+            throw new BadRequestResponse("at is in the future: the current time is " + now);
+        }
+        if (instant < HistoryWindow.earliest(now)) {
+            // Zeros would look like real counts.
+            throw new BadRequestResponse(
+                    "at is before the start of the history, which covers " + HistoryWindow.DAYS + " days");
+        }
+        return instant;
+    }
+
+    /** The roles of the caller, so that a page can hide what would be refused. */
+    static void me(Context request) {
+        request.header("Cache-Control", "no-store")
+                .contentType("application/json")
+                .result(Json.of(Map.of("roles", AccessFilter.caller(request).allowedRoles())));
+    }
+
+    void stream(Context request) throws IOException {
+        if (publisher.full()) {
+            request.header("Retry-After", "30");
+            throw new ServiceUnavailableResponse("the maximum of " + Publisher.MAX_STREAMS + " streams is open");
+        }
+        Caller caller = AccessFilter.caller(request);
+        if (publisher.full(caller)) {
+            throw AccessFilter.tooMany(
+                    request, "you have the maximum of " + Publisher.MAX_PER_CALLER + " streams open");
+        }
+        // Buffering proxies would delay events.
+        request.contentType("text/event-stream").header("X-Accel-Buffering", "no");
+        // Not Javalin's own output stream, which buffers what is flushed.
+        // The page opens a new EventSource after each pause, which cannot send a header, so it sends the id in the
+        // query.
+        String held = Optional.ofNullable(request.queryParam("lastEventId")).orElse(request.header("Last-Event-ID"));
+        publisher.stream(request.res().getOutputStream(), held, caller);
+    }
+
+    /** Down once a thread has ended unexpectedly: the process must be restarted. */
+    void live(Context request) {
+        Optional<String> fault = threads.fault();
+        request.status(fault.isEmpty() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
+                .result(fault.map(why -> "down: " + why).orElse("live"));
+    }
+
+    void ready(Context request) {
+        Optional<String> why = notReady();
+        request.status(why.isEmpty() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
+                .result(why.orElse("ready") + "; pipeline "
+                        + publisher.pipeline().state());
+    }
+
+    private Optional<String> notReady() {
+        return threads.fault()
+                .or(() -> publisher.trouble().map(trouble -> switch (trouble) {
+                    case FAILED -> "a thread has ended";
+                    case BROKER_AWAY -> "no response from the broker for " + BrokerWatcher.GRACE.toSeconds() + " s";
+                }))
+                .or(() -> publisher.stuck() ? Optional.of("no state of the wall can be made") : Optional.empty())
+                .or(() -> publisher.ready() ? Optional.empty() : Optional.of("reading the topics"));
+    }
+}
