@@ -81,8 +81,8 @@ public final class Knockon implements Callable<Integer> {
                 .execute(args));
     }
 
-    /** The command line as it is run, with standard output and error of the process unless others are set. */
-    static CommandLine commandLine() {
+    /** Builds the command line. It writes to standard output and standard error of the process unless the caller sets other writers. */
+    public static CommandLine commandLine() {
         boolean colour = Terminal.ofThisProcess().colour();
         return new CommandLine(new Knockon())
                 .setColorScheme(Help.defaultColorScheme(colour ? Help.Ansi.ON : Help.Ansi.OFF))

@@ -1,12 +1,5 @@
 package org.knockon.cli.counts;
 
-import org.knockon.impact.model.Cell;
-import org.knockon.impact.model.ImpactCounts;
-import org.knockon.impact.model.PublishedOutage;
-import org.knockon.schemas.CellCounts;
-import org.knockon.schemas.Topics;
-import org.knockon.schemas.serde.KnockonSerdes;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Duration;
@@ -18,6 +11,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.Deserializer;
+import org.knockon.impact.model.Cell;
+import org.knockon.impact.model.ImpactCounts;
+import org.knockon.impact.model.PublishedOutage;
+import org.knockon.schemas.CellCounts;
+import org.knockon.schemas.Topics;
+import org.knockon.schemas.serde.KnockonSerdes;
 
 /** Follows impact-counts and outages with a consumer of its own: what anybody could see from outside. */
 public final class LiveCounts implements AutoCloseable {

@@ -1,14 +1,5 @@
 package org.knockon.cli.counts;
 
-import org.knockon.impact.model.Cell;
-import org.knockon.impact.model.Impact;
-import org.knockon.impact.model.ImpactCounts;
-import org.knockon.impact.model.PublishedOutage;
-import org.knockon.schemas.CellCounts;
-import org.knockon.schemas.Topic;
-import org.knockon.schemas.Topics;
-import org.knockon.schemas.serde.KnockonSerdes;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.HashMap;
@@ -19,6 +10,14 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.Deserializer;
+import org.knockon.impact.model.Cell;
+import org.knockon.impact.model.Impact;
+import org.knockon.impact.model.ImpactCounts;
+import org.knockon.impact.model.PublishedOutage;
+import org.knockon.schemas.CellCounts;
+import org.knockon.schemas.Topic;
+import org.knockon.schemas.Topics;
+import org.knockon.schemas.serde.KnockonSerdes;
 
 /**
  * What the pipeline has published, as it stands at the end of its topics; what a tombstone took back is left out.

@@ -1,5 +1,12 @@
 package org.knockon.cli.records;
 
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.knockon.cli.connect.Reach;
 import org.knockon.cli.connect.TopicNames;
 import org.knockon.cli.console.CommonOptions;
@@ -8,14 +15,6 @@ import org.knockon.cli.counts.CommittedReader;
 import org.knockon.cli.settings.ConnectionOptions;
 import org.knockon.cli.settings.Settings;
 import org.knockon.schemas.serde.KnockonSerdes;
-
-import java.io.PrintWriter;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.Callable;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

@@ -1,18 +1,5 @@
 package org.knockon.cli.records;
 
-import org.knockon.cli.connect.TopicNames;
-import org.knockon.impact.model.AppointmentVersion;
-import org.knockon.impact.model.Observation;
-import org.knockon.producers.yaml.Item;
-import org.knockon.schemas.Topic;
-import org.knockon.schemas.json.JsonRecordException;
-import org.knockon.schemas.json.JsonRecords;
-import org.knockon.schemas.json.TimeText;
-import org.knockon.schemas.limits.EventTimes;
-import org.knockon.schemas.limits.InputLimits;
-import org.knockon.schemas.registry.RegistryException;
-import org.knockon.schemas.serde.KnockonSerdes;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -30,6 +17,18 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.Serializer;
+import org.knockon.cli.connect.TopicNames;
+import org.knockon.impact.model.AppointmentVersion;
+import org.knockon.impact.model.Observation;
+import org.knockon.producers.yaml.Item;
+import org.knockon.schemas.Topic;
+import org.knockon.schemas.json.JsonRecordException;
+import org.knockon.schemas.json.JsonRecords;
+import org.knockon.schemas.json.TimeText;
+import org.knockon.schemas.limits.EventTimes;
+import org.knockon.schemas.limits.InputLimits;
+import org.knockon.schemas.registry.RegistryException;
+import org.knockon.schemas.serde.KnockonSerdes;
 
 /**
  * Reads lines that {@code knockon consume} could have written. {@code value} must be there, if only as null: a tombstone.

@@ -1,10 +1,5 @@
 package org.knockon.cli.records;
 
-import org.knockon.cli.console.Json;
-import org.knockon.schemas.Topic;
-import org.knockon.schemas.registry.RegistryUnavailableException;
-import org.knockon.schemas.serde.KnockonSerdes;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -21,6 +16,10 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
+import org.knockon.cli.console.Json;
+import org.knockon.schemas.Topic;
+import org.knockon.schemas.registry.RegistryUnavailableException;
+import org.knockon.schemas.serde.KnockonSerdes;
 
 /** Writes a record as a line: key, value, timestamp, partition, offset, headers. */
 final class LineWriter implements AutoCloseable {

@@ -1,11 +1,5 @@
 package org.knockon.cli.records;
 
-import org.knockon.cli.connect.TopicNames;
-import org.knockon.schemas.Topic;
-import org.knockon.schemas.Topics;
-import org.knockon.schemas.registry.RegistryUnavailableException;
-import org.knockon.schemas.serde.KnockonSerdes;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -20,6 +14,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.knockon.cli.connect.TopicNames;
+import org.knockon.schemas.Topic;
+import org.knockon.schemas.Topics;
+import org.knockon.schemas.registry.RegistryUnavailableException;
+import org.knockon.schemas.serde.KnockonSerdes;
 
 class LineReaderTest {
 

@@ -1,10 +1,5 @@
 package org.knockon.cli.records;
 
-import org.knockon.cli.connect.TopicNames;
-import org.knockon.schemas.Topic;
-import org.knockon.schemas.Topics;
-import org.knockon.schemas.serde.KnockonSerdes;
-
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
@@ -26,6 +21,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.knockon.cli.connect.TopicNames;
+import org.knockon.schemas.Topic;
+import org.knockon.schemas.Topics;
+import org.knockon.schemas.serde.KnockonSerdes;
 
 /** What people hand to {@code knockon produce}: exports of spreadsheets, files of other programs, guesses at the format. */
 class ProduceMistakesTest {

@@ -1,0 +1,127 @@
+package org.knockon.systemtests.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.knockon.cli.Knockon;
+import org.knockon.systemtests.ChildCommand;
+import org.knockon.systemtests.CommandRun;
+
+/** Commands that have processes of their own to answer for: nothing of them may be left. */
+@Timeout(300)
+class InterruptIT {
+
+    private static final int SOON = 60;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void ctrlCInTheMiddleOfAReplayLeavesNoProcessAndNoFolder() throws Exception {
+        try (ChildCommand replay = ChildCommand.start(folder, "replay", "pas-outage-demo", "--speed", "60x")) {
+            replay.awaitLine(line -> line.contains("% of ") && !line.contains(" 0% of"));
+            List<ProcessHandle> children = replay.descendants();
+            assertThat(children).as("broker and registry").hasSizeGreaterThanOrEqualTo(2);
+
+            replay.interrupt();
+
+            assertThat(replay.awaitExit(SOON)).isEqualTo(130);
+            assertThat(children).noneMatch(ProcessHandle::isAlive);
+            assertThat(replay.err()).as("what was closed is no error").doesNotContain("knockon:");
+        }
+        assertThat(left()).isEmpty();
+    }
+
+    @Test
+    void keptReplayStaysReadableUntilCtrlCAndItsDataAfterThat() throws Exception {
+        try (ChildCommand replay = ChildCommand.start(folder, "replay", "pas-outage-demo", "--verify", "--keep")) {
+            replay.awaitLine(line -> line.contains("equal the batch oracle"));
+            String watch = replay.awaitLine(line -> line.contains("knockon watch"));
+            replay.awaitLine(line -> line.equals("Ctrl-C ends it."));
+            List<ProcessHandle> children = replay.descendants();
+
+            String[] arguments = (watch.strip().replaceFirst("knockon ", "") + " --once").split(" ");
+            var out = new java.io.StringWriter();
+            int exitCode = Knockon.commandLine()
+                    .setOut(new java.io.PrintWriter(out, true))
+                    .execute(arguments);
+            replay.interrupt();
+
+            assertThat(exitCode).isZero();
+            assertThat(out.toString()).contains("SYNTHETIC EXERCISE").containsPattern("known +[1-9]");
+            assertThat(replay.awaitExit(SOON)).isEqualTo(130);
+            assertThat(children).noneMatch(ProcessHandle::isAlive);
+        }
+        assertThat(left())
+                .singleElement()
+                .satisfies(kept -> assertThat(folder.resolve(kept))
+                        .isDirectoryContaining("glob:**/broker")
+                        .isDirectoryContaining("glob:**/streams"));
+    }
+
+    @Test
+    void sandboxSaysInOneLineWhereItIs() throws Exception {
+        try (ChildCommand sandbox = ChildCommand.start(folder, "sandbox", "--output", "json")) {
+            JsonNode where = CommandRun.parse(sandbox.awaitLine(line -> true));
+            List<ProcessHandle> children = sandbox.descendants();
+            int exitCode = Knockon.commandLine()
+                    .setOut(new java.io.PrintWriter(new java.io.StringWriter()))
+                    .execute(
+                            "topics",
+                            "create",
+                            "--bootstrap-server",
+                            where.get("bootstrapServers").textValue(),
+                            "--schema-registry-url",
+                            where.get("schemaRegistryUrl").textValue());
+            sandbox.interrupt();
+
+            assertThat(where.properties()).hasSize(2);
+            assertThat(exitCode).isZero();
+            assertThat(sandbox.awaitExit(SOON)).isEqualTo(130);
+            assertThat(sandbox.rest()).isEmpty();
+            assertThat(children).noneMatch(ProcessHandle::isAlive);
+        }
+        assertThat(left()).isEmpty();
+    }
+
+    @Test
+    void aPortThatIsTakenIsNamed() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                ChildCommand sandbox =
+                        ChildCommand.start(folder, "sandbox", "--port", Integer.toString(taken.getLocalPort()))) {
+            assertThat(sandbox.awaitExit(SOON)).isEqualTo(4);
+            assertThat(sandbox.err()).contains(Integer.toString(taken.getLocalPort()), "What to do:");
+        }
+    }
+
+    /** Folders that the command has left behind, in a little while for those who clean up after their parent's end. */
+    private List<String> left() throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        List<String> left = folders();
+        while (!left.isEmpty() && System.nanoTime() < deadline) {
+            Thread.sleep(100);
+            left = folders();
+        }
+        return left;
+    }
+
+    private List<String> folders() throws IOException {
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.filter(Files::isDirectory)
+                    .map(path -> path.getFileName().toString())
+                    .filter(name -> name.startsWith("knockon"))
+                    .toList();
+        }
+    }
+}

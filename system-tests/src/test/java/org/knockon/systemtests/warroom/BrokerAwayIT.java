@@ -1,0 +1,78 @@
+package org.knockon.systemtests.warroom;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.knockon.cli.Knockon;
+import org.knockon.sandbox.Sandbox;
+import org.knockon.sandbox.SandboxOptions;
+import org.knockon.warroom.WarRoomSettings;
+import org.knockon.warroom.serve.WarRoom;
+
+/** What a war room says of itself while its broker is gone: not dead, but not ready, and the wall says why. */
+@Timeout(180)
+class BrokerAwayIT {
+
+    private static final Duration NOTICED_WITHIN = Duration.ofSeconds(25);
+
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @Test
+    void isNotReadyWithoutAnAnswer() throws Exception {
+        Sandbox sandbox = Sandbox.start(SandboxOptions.defaults());
+        String[] reach = {
+            "--bootstrap-server", sandbox.bootstrapServers(), "--schema-registry-url", sandbox.schemaRegistryUrl()
+        };
+        try {
+            assertThat(Knockon.commandLine()
+                            .execute("topics", "create", "--prefix", "away.", reach[0], reach[1], reach[2], reach[3]))
+                    .isZero();
+            Map<String, Object> client = Map.of("bootstrap.servers", reach[1], "schema.registry.url", reach[3]);
+            WarRoomSettings settings = new WarRoomSettings(
+                    client, "away.", "nobody", ZoneId.of("Europe/London"), "127.0.0.1", 0, Optional.empty());
+            try (WarRoom warRoom = WarRoom.start(settings, System::currentTimeMillis)) {
+                String address = warRoom.address().replace("/wall", "");
+                await(address, 200, Duration.ofSeconds(60));
+                sandbox.close();
+                await(address, 503, NOTICED_WITHIN);
+                assertThat(get(address, "/health/ready").body()).contains("no answer from the broker for 15 s");
+                assertThat(get(address, "/health/live").statusCode()).isEqualTo(200);
+                assertThat(firstTick(address)).contains("\"trouble\":\"BROKER_AWAY\"");
+            }
+        } finally {
+            sandbox.close();
+        }
+    }
+
+    private String firstTick(String address) throws Exception {
+        try (var lines = http.send(
+                        HttpRequest.newBuilder(URI.create(address + "/api/v1/stream"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofLines())
+                .body()) {
+            return lines.filter(line -> line.contains("serverTime")).findFirst().orElseThrow();
+        }
+    }
+
+    private void await(String address, int status, Duration within) throws Exception {
+        long deadline = System.nanoTime() + within.toNanos();
+        while (get(address, "/health/ready").statusCode() != status) {
+            assertThat(System.nanoTime()).as("not " + status).isLessThan(deadline);
+            Thread.sleep(200);
+        }
+    }
+
+    private HttpResponse<String> get(String address, String path) throws Exception {
+        return http.send(
+                HttpRequest.newBuilder(URI.create(address + path)).build(), HttpResponse.BodyHandlers.ofString());
+    }
+}

@@ -1,0 +1,169 @@
+package org.knockon.systemtests.warroom;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.knockon.systemtests.ChildCommand;
+import org.knockon.systemtests.CommandRun;
+import org.knockon.systemtests.SharedSandbox;
+
+/** While no registry answers nobody can tell a sound record from a bad one, so a war room takes none for bad. */
+@ExtendWith(SharedSandbox.class)
+@Timeout(180)
+class RegistryAwayIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration LONG_ENOUGH_TO_GIVE_UP = Duration.ofSeconds(10);
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private volatile boolean away;
+    private volatile boolean asked;
+
+    @Test
+    void theWarRoomLeavesNothingOut(SharedSandbox.Place place, @TempDir Path folder) throws Exception {
+        String prefix = place.prefix();
+        Instant began = Instant.now().minusSeconds(600).truncatedTo(ChronoUnit.SECONDS);
+        String outage = "pas@" + began;
+        assertThat(CommandRun.of(place, "topics", "create", "--prefix", prefix).exitCode())
+                .isZero();
+        produce(place, prefix, "outages", outage, outage(began));
+        produce(place, prefix, "care-impacts", "a1", impact(began, outage));
+        produce(place, prefix, "system-health", "pas", observation(began));
+        HttpServer between = between(place.arguments()[3]);
+        away = true;
+        try (ChildCommand warRoom = ChildCommand.start(
+                folder,
+                "war-room",
+                "--port",
+                "0",
+                "--prefix",
+                prefix,
+                "--bootstrap-server",
+                place.arguments()[1],
+                "--schema-registry-url",
+                "http://localhost:" + between.getAddress().getPort())) {
+            String address = warRoom.awaitLine(line -> line.contains(" on http"))
+                    .replaceFirst(".* on (http\\S+?)/?(wall)?;.*", "$1");
+            awaitAsked();
+            Thread.sleep(LONG_ENOUGH_TO_GIVE_UP.toMillis());
+            assertThat(get(address + "/health/ready").statusCode())
+                    .as("it knows nothing yet, and says so")
+                    .isEqualTo(503);
+
+            away = false;
+            JsonNode state = awaitState(address);
+            assertThat(state.get("unreadable").intValue()).isZero();
+            assertThat(state.toString()).contains(outage);
+
+            String counts = address + "/api/v1/outages/" + URLEncoder.encode(outage, UTF_8) + "/counts";
+            away = true;
+            HttpResponse<String> refused = get(counts);
+            assertThat(refused.statusCode()).as("not an answer that lacks some").isEqualTo(503);
+            assertThat(refused.body()).contains("cannot be read");
+            away = false;
+            HttpResponse<String> whole = get(counts);
+            assertThat(whole.statusCode()).as(whole.body()).isEqualTo(200);
+            assertThat(CommandRun.parse(whole.body()).at("/byCategory/0/value").textValue())
+                    .isEqualTo("OUTPATIENT");
+        } finally {
+            between.stop(0);
+        }
+    }
+
+    private static void produce(SharedSandbox.Place place, String prefix, String topic, String key, String value) {
+        String line = "{\"key\":\"%s\",\"value\":%s}%n".formatted(key, value);
+        CommandRun run =
+                CommandRun.withInput(place, line, "produce", "--topic", topic, "--file", "-", "--prefix", prefix);
+        assertThat(run.exitCode()).as(run.toString()).isZero();
+    }
+
+    private static String outage(Instant began) {
+        return "{\"systemId\":\"pas\",\"startedAt\":\"%1$s\",\"endedAt\":null,\"planned\":false,\"evidence\":\"OBSERVED\",\"rootCauses\":[\"pas@%1$s\"],\"rootCausesTotal\":1,\"affectedSystems\":[],\"affectedSystemsTotal\":0,\"affectedServices\":[\"clinic\"],\"affectedServicesTotal\":1,\"confirmedAt\":\"%1$s\"}"
+                .formatted(began);
+    }
+
+    private static String observation(Instant at) {
+        return "{\"systemId\":\"pas\",\"status\":\"DOWN\",\"observedAt\":\"%s\",\"monitor\":\"probe\",\"detail\":null}"
+                .formatted(at);
+    }
+
+    private static String impact(Instant slot, String outage) {
+        return "{\"state\":\"AWAITING_DATE\",\"serviceId\":\"clinic\",\"organisation\":\"ZZ9\",\"site\":\"ZZ901\",\"category\":\"OUTPATIENT\",\"priority\":\"ROUTINE\",\"slotStart\":\"%1$s\",\"outageIds\":[\"%2$s\"],\"rootCauses\":[\"%2$s\"],\"capabilities\":[\"RECORDS\"],\"firstPostponedSlot\":\"%1$s\",\"newSlot\":null,\"delayMinutes\":null,\"timesPostponed\":1,\"outagesTotal\":1,\"rootCausesTotal\":1,\"historyTruncated\":false,\"assessedAt\":\"%1$s\"}"
+                .formatted(slot, outage);
+    }
+
+    /** Passes on to the registry what is asked; while that is away it hangs up on whoever asks for a schema. At the start one looks only whether it is there. */
+    private HttpServer between(String registry) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            boolean forSchema = exchange.getRequestURI().getPath().startsWith("/schemas/");
+            asked |= forSchema;
+            if (!away || !forSchema) {
+                passOn(exchange, registry);
+            }
+            exchange.close();
+        });
+        server.start();
+        return server;
+    }
+
+    private void passOn(HttpExchange exchange, String registry) throws IOException {
+        try {
+            HttpResponse<byte[]> answer = http.send(
+                    HttpRequest.newBuilder(URI.create(registry + exchange.getRequestURI()))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofByteArray());
+            exchange.getResponseHeaders().add("Content-Type", "application/vnd.schemaregistry.v1+json");
+            exchange.sendResponseHeaders(answer.statusCode(), answer.body().length);
+            exchange.getResponseBody().write(answer.body());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private HttpResponse<String> get(String address) throws IOException, InterruptedException {
+        return http.send(HttpRequest.newBuilder(URI.create(address)).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private void awaitAsked() throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!asked && System.nanoTime() - deadline < 0) {
+            Thread.sleep(50);
+        }
+        assertThat(asked).isTrue();
+    }
+
+    private JsonNode awaitState(String address) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        JsonNode state = state(address);
+        while (!state.get("ready").booleanValue() && System.nanoTime() - deadline < 0) {
+            Thread.sleep(200);
+            state = state(address);
+        }
+        assertThat(state.get("ready").booleanValue()).isTrue();
+        return state;
+    }
+
+    private JsonNode state(String address) throws IOException, InterruptedException {
+        return CommandRun.parse(get(address + "/api/v1/state").body());
+    }
+}
