@@ -48,12 +48,12 @@ public final class StartupWait {
             Settings settings, Collection<? extends Topic<?>> topics, Duration atMost, PrintWriter err) {
         StartupWait wait = new StartupWait(settings, err);
         wait.until("the broker at " + settings.bootstrapServers(), atMost, () -> wait.requireTopics(topics));
-        wait.until("the schema registry at " + settings.shownRegistry(), atMost, () -> Reach.registry(wait.settings));
+        wait.until("the schema registry at " + settings.shownRegistry(), atMost, () -> Connectivity.registry(wait.settings));
     }
 
     private void requireTopics(Collection<? extends Topic<?>> topics) {
-        try (Admin admin = Reach.admin(settings)) {
-            Reach.topics(admin, settings.prefix(), topics);
+        try (Admin admin = Connectivity.admin(settings)) {
+            Connectivity.topics(admin, settings.prefix(), topics);
         }
     }
 
@@ -83,7 +83,7 @@ public final class StartupWait {
     /** A broker that is about to start or to stop hangs up, or knows no leader yet. */
     private static boolean passing(RuntimeException failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof NoAnswer
+            if (cause instanceof UnreachableException
                     || cause instanceof RetriableException
                     || cause instanceof DisconnectException) {
                 return true;
@@ -102,7 +102,7 @@ public final class StartupWait {
     }
 
     private static String reason(RuntimeException why) {
-        if (!(why instanceof NoAnswer)) {
+        if (!(why instanceof UnreachableException)) {
             return String.valueOf(why.getMessage());
         }
         return why.getMessage().startsWith("no such host") ? "no such host" : "no answer";

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.errors.InterruptException;
-import org.knockon.cli.connect.Reach;
+import org.knockon.cli.connect.Connectivity;
 import org.knockon.cli.console.Cleanup;
 import org.knockon.cli.console.CommonOptions;
 import org.knockon.cli.console.ExitCodes;
@@ -84,9 +84,9 @@ public final class WatchCommand implements Callable<Integer> {
                 .pipeline()
                 .rules()
                 .zone();
-        Reach.registry(settings);
-        try (Admin admin = Reach.admin(settings)) {
-            Reach.topics(admin, settings.prefix(), List.of(Topics.IMPACT_COUNTS, Topics.OUTAGES));
+        Connectivity.registry(settings);
+        try (Admin admin = Connectivity.admin(settings)) {
+            Connectivity.topics(admin, settings.prefix(), List.of(Topics.IMPACT_COUNTS, Topics.OUTAGES));
         }
         PrintWriter out = spec.commandLine().getOut();
         Terminal terminal = Terminal.ofThisProcess();

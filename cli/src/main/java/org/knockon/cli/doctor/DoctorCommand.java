@@ -59,7 +59,7 @@ public final class DoctorCommand implements Callable<Integer> {
     public Integer call() {
         Settings settings = connection.resolve().withLocalDefaults();
         requireUsable(settings);
-        List<Check> checks = Examination.of(settings);
+        List<Check> checks = Diagnosis.of(settings);
         List<Setting> shown = settings.withDefaultsOfOurs().all();
         PrintWriter out = spec.commandLine().getOut();
         if (output == OutputFormat.JSON) {

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.knockon.cli.connect.Reach;
+import org.knockon.cli.connect.Connectivity;
 import org.knockon.cli.connect.TopicNames;
 import org.knockon.cli.console.CommonOptions;
 import org.knockon.cli.console.ExitCodes;
@@ -79,9 +79,9 @@ public final class ConsumeCommand implements Callable<Integer> {
         Settings settings = connection.resolve().withLocalDefaults();
         TopicNames.Named named = TopicNames.find(spec.commandLine(), topic, settings.prefix());
         if (!named.topic().schemaless()) {
-            Reach.registry(settings);
+            Connectivity.registry(settings);
         }
-        Reach.admin(settings).close();
+        Connectivity.admin(settings).close();
         try (KnockonSerdes serdes = new KnockonSerdes(settings.client());
                 LineWriter writer = new LineWriter(named.topic(), serdes);
                 CommittedReader reader = new CommittedReader(settings.client(), List.of(named.name()))) {

@@ -19,7 +19,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.knockon.cli.connect.Reach;
+import org.knockon.cli.connect.Connectivity;
 import org.knockon.cli.connect.TopicNames;
 import org.knockon.cli.console.Cleanup;
 import org.knockon.cli.console.CommandFailure;
@@ -98,8 +98,8 @@ public final class ProduceCommand implements Callable<Integer> {
         LongUnaryOperator latest = latest(settings, named);
         try (Cleanup cleanup = Cleanup.atExit();
                 Utf8Lines in = new Utf8Lines(open())) {
-            Reach.registry(settings);
-            try (Admin admin = Reach.admin(settings)) {
+            Connectivity.registry(settings);
+            try (Admin admin = Connectivity.admin(settings)) {
                 requireTopic(admin, named);
             }
             KnockonSerdes serdes = cleanup.add(new KnockonSerdes(settings.client()));
@@ -196,7 +196,7 @@ public final class ProduceCommand implements Callable<Integer> {
     }
 
     private static void requireTopic(Admin admin, TopicNames.Named named) {
-        if (Reach.described(admin, List.of(named.name())).isEmpty()) {
+        if (Connectivity.described(admin, List.of(named.name())).isEmpty()) {
             throw new CommandFailure(
                     ExitCodes.AWAY, "there is no topic " + named.name() + "; 'knockon topics create' creates it");
         }

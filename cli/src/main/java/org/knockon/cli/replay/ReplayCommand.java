@@ -20,9 +20,9 @@ import org.knockon.cli.console.OutputFormat;
 import org.knockon.cli.console.SpeedConverter;
 import org.knockon.cli.console.Terminal;
 import org.knockon.cli.counts.CountsText;
-import org.knockon.cli.serve.AccessOptions;
-import org.knockon.cli.settings.PlaceOptions;
+import org.knockon.cli.settings.ServerOptions;
 import org.knockon.cli.settings.Settings;
+import org.knockon.cli.warroom.AccessOptions;
 import org.knockon.producers.replay.ReplaySpeed;
 import org.knockon.producers.scenario.Scenario;
 import org.knockon.producers.scenario.ScenarioCatalogue;
@@ -148,7 +148,7 @@ public final class ReplayCommand implements Callable<Integer> {
     private AccessOptions access;
 
     @Mixin
-    private PlaceOptions connection;
+    private ServerOptions connection;
 
     @Mixin
     CommonOptions common;

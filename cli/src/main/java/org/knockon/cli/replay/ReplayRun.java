@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.errors.InterruptException;
-import org.knockon.cli.connect.Reach;
+import org.knockon.cli.connect.Connectivity;
 import org.knockon.cli.console.Background;
 import org.knockon.cli.console.Cleanup;
 import org.knockon.cli.console.CommandFailure;
@@ -21,7 +21,7 @@ import org.knockon.cli.console.LiveDisplay;
 import org.knockon.cli.console.TemporaryFolder;
 import org.knockon.cli.counts.CommittedReader;
 import org.knockon.cli.counts.LiveCounts;
-import org.knockon.cli.counts.Published;
+import org.knockon.cli.counts.PublishedResults;
 import org.knockon.cli.settings.Settings;
 import org.knockon.oracle.Verdict;
 import org.knockon.producers.generate.ScenarioEvents;
@@ -48,8 +48,8 @@ final class ReplayRun {
     private final Cleanup cleanup;
     private final LiveDisplay display;
     private final ReplayView view;
-    private final Rate rate = new Rate();
-    private final ReplaySwitch control;
+    private final RateMeter rate = new RateMeter();
+    private final ReplayRemote control;
 
     private volatile ReplayProgress published;
     private Optional<Sandbox> sandbox = Optional.empty();
@@ -65,7 +65,7 @@ final class ReplayRun {
         this.cleanup = cleanup;
         this.display = display;
         this.view = view;
-        this.control = new ReplaySwitch(plan);
+        this.control = new ReplayRemote(plan);
     }
 
     /** Broker and registry of this replay, once it has begun. */
@@ -123,7 +123,7 @@ final class ReplayRun {
     private void startBroker() {
         if (!plan.inSandbox()) {
             settings = plan.settings().withLocalDefaults();
-            Reach.registry(settings);
+            Connectivity.registry(settings);
             display.above("broker " + settings.bootstrapServers() + ", registry " + settings.shownRegistry());
             return;
         }
@@ -143,7 +143,7 @@ final class ReplayRun {
     private void createTopics() {
         Future<?> schemas =
                 Background.start("schemas", () -> SchemaAdmin.register(settings.client(), plan.topicPrefix()));
-        try (Admin admin = Reach.admin(settings)) {
+        try (Admin admin = Connectivity.admin(settings)) {
             TopicAdmin.create(admin, plan.topicPrefix(), plan.topics().forReplay());
         }
         Background.join(schemas);
@@ -182,7 +182,7 @@ final class ReplayRun {
         }
         List<String> inputs =
                 INPUTS.stream().map(topic -> topic.name(plan.topicPrefix())).toList();
-        try (Admin admin = Reach.admin(settings)) {
+        try (Admin admin = Connectivity.admin(settings)) {
             return admin
                     .listConsumerGroupOffsets(appSettings.applicationId())
                     .partitionsToOffsetAndMetadata()
@@ -263,7 +263,7 @@ final class ReplayRun {
     }
 
     private ReplaySummary summary(ScenarioEvents events, Future<Verdict> verdict, long began, long ready, long done) {
-        Published found = Published.read(settings.client(), plan.topicPrefix(), plan.verify());
+        PublishedResults found = PublishedResults.read(settings.client(), plan.topicPrefix(), plan.verify());
         List<WeekFigures> weeks = WeekFigures.of(plan.scenario().recorded(), found);
         Optional<Verification> verification = verdict == null
                 ? Optional.empty()
@@ -293,10 +293,10 @@ final class ReplayRun {
 
     private SortedMap<String, Long> peakBytes() {
         SortedMap<String, Long> peaks = new TreeMap<>();
-        Memory.peak(ProcessHandle.current().pid()).ifPresent(bytes -> peaks.put("knockon", bytes));
+        PeakMemory.peak(ProcessHandle.current().pid()).ifPresent(bytes -> peaks.put("knockon", bytes));
         sandbox.ifPresent(running -> {
-            Memory.peak(running.brokerPid()).ifPresent(bytes -> peaks.put("broker", bytes));
-            Memory.peak(running.registryPid()).ifPresent(bytes -> peaks.put("registry", bytes));
+            PeakMemory.peak(running.brokerPid()).ifPresent(bytes -> peaks.put("broker", bytes));
+            PeakMemory.peak(running.registryPid()).ifPresent(bytes -> peaks.put("registry", bytes));
         });
         return peaks;
     }

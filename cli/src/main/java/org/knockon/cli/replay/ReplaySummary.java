@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import org.knockon.cli.counts.Published;
+import org.knockon.cli.counts.PublishedResults;
 
 /**
  * What there is to say at the end.
@@ -19,7 +19,7 @@ import org.knockon.cli.counts.Published;
 record ReplaySummary(
         ReplayPlan plan,
         long events,
-        Published published,
+        PublishedResults published,
         long deadLetters,
         List<WeekFigures> weeks,
         Timing timing,

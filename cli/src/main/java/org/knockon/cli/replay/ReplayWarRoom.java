@@ -2,7 +2,7 @@ package org.knockon.cli.replay;
 
 import java.util.Optional;
 import org.knockon.cli.console.Cleanup;
-import org.knockon.cli.serve.Browser;
+import org.knockon.cli.warroom.Browser;
 import org.knockon.streams.app.StreamsAppSettings;
 import org.knockon.warroom.WarRoomSettings;
 import org.knockon.warroom.replay.ReplayControl;

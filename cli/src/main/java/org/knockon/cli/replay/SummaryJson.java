@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.knockon.cli.console.Json;
 import org.knockon.cli.counts.CountsJson;
-import org.knockon.cli.counts.Published;
+import org.knockon.cli.counts.PublishedResults;
 import org.knockon.cli.settings.Settings;
 import org.knockon.impact.model.Cell;
 import org.knockon.impact.model.Dimension;
@@ -20,7 +20,7 @@ final class SummaryJson {
 
     static ObjectNode of(ReplaySummary summary, Settings settings) {
         Scenario scenario = summary.plan().scenario();
-        Published found = summary.published();
+        PublishedResults found = summary.published();
         ObjectNode json = Json.object()
                 .put("scenario", scenario.name())
                 .put("title", scenario.title())
@@ -79,7 +79,7 @@ final class SummaryJson {
                         .put("electivePublished", week.published().elective()));
     }
 
-    private static ObjectNode cells(Published found, Dimension dimension) {
+    private static ObjectNode cells(PublishedResults found, Dimension dimension) {
         ObjectNode cells = Json.object();
         found.counts().values().stream()
                 .filter(cell -> cell.cell().dimension() == dimension)

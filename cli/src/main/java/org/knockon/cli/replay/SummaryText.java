@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import org.knockon.cli.console.Figures;
 import org.knockon.cli.console.TextTable;
 import org.knockon.cli.counts.CountsText;
-import org.knockon.cli.counts.Published;
+import org.knockon.cli.counts.PublishedResults;
 import org.knockon.impact.model.Cell;
 import org.knockon.impact.model.Dimension;
 import org.knockon.impact.model.ImpactCounts;
@@ -23,7 +23,7 @@ final class SummaryText {
     private static final int MOST_DIFFERENCES = 20;
 
     private final ReplaySummary summary;
-    private final Published found;
+    private final PublishedResults found;
     private final List<String> lines = new ArrayList<>();
 
     SummaryText(ReplaySummary summary) {

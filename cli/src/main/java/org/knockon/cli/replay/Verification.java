@@ -5,7 +5,7 @@ import static java.util.stream.Collectors.toMap;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.knockon.cli.counts.Published;
+import org.knockon.cli.counts.PublishedResults;
 import org.knockon.impact.model.CareService;
 import org.knockon.impact.model.MonitoredSystem;
 import org.knockon.impact.model.Rules;
@@ -42,7 +42,7 @@ record Verification(int outages, int impacts, int cells, List<String> difference
                 rules);
     }
 
-    static Verification of(Verdict verdict, Published published, List<WeekFigures> weeks) {
+    static Verification of(Verdict verdict, PublishedResults published, List<WeekFigures> weeks) {
         Comparison comparison =
                 Comparison.of(verdict, published.outages(), published.impacts(), published.plainCounts());
         Stream<String> wrongWeeks =

@@ -2,7 +2,7 @@ package org.knockon.cli.replay;
 
 import java.time.LocalDate;
 import java.util.List;
-import org.knockon.cli.counts.Published;
+import org.knockon.cli.counts.PublishedResults;
 import org.knockon.impact.model.Category;
 import org.knockon.impact.model.Cell;
 import org.knockon.impact.model.Dimension;
@@ -16,7 +16,7 @@ import org.knockon.producers.scenario.RecordedWeek;
 record WeekFigures(RecordedWeek published, long outpatient, long elective) {
 
     /** In the order of the scenario. */
-    static List<WeekFigures> of(List<RecordedWeek> weeks, Published found) {
+    static List<WeekFigures> of(List<RecordedWeek> weeks, PublishedResults found) {
         return weeks.stream()
                 .map(week -> new WeekFigures(
                         week,
@@ -34,7 +34,7 @@ record WeekFigures(RecordedWeek published, long outpatient, long elective) {
                 + " elective postponements were published, counted are " + outpatient + " and " + elective;
     }
 
-    private static long known(RecordedWeek week, Published found, Category category) {
+    private static long known(RecordedWeek week, PublishedResults found, Category category) {
         long known = 0;
         for (LocalDate day = week.from(); !day.isAfter(week.to()); day = day.plusDays(1)) {
             known += found.counts(new Cell(Dimension.SLOT_DAY_CATEGORY, day + "/" + category))

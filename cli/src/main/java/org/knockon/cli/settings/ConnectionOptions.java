@@ -6,7 +6,7 @@ import org.knockon.cli.console.DurationConverter;
 import picocli.CommandLine.Option;
 
 /** Those of a command that gives up when broker or registry do not answer in time; a command that runs for long waits for them instead. */
-public final class ConnectionOptions extends PlaceOptions {
+public final class ConnectionOptions extends ServerOptions {
 
     @Option(
             names = "--timeout",

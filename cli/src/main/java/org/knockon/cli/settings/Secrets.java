@@ -23,7 +23,7 @@ final class Secrets {
 
     private static String onlyReferences(String written) {
         StringBuilder shown = new StringBuilder();
-        Matcher reference = References.REFERENCE.matcher(written);
+        Matcher reference = SecretReferences.REFERENCE.matcher(written);
         int from = 0;
         while (reference.find()) {
             shown.append(reference.start() > from ? MASK : "").append(reference.group());

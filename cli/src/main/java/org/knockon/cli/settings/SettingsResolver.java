@@ -30,10 +30,10 @@ final class SettingsResolver {
 
     private final Map<Key, Setting> resolved = new HashMap<>();
     private final List<String> problems = new ArrayList<>();
-    private final References references;
+    private final SecretReferences references;
 
     private SettingsResolver(Map<String, String> environment) {
-        references = new References(environment);
+        references = new SecretReferences(environment);
     }
 
     /**

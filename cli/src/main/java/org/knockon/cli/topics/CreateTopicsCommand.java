@@ -6,7 +6,7 @@ import java.io.PrintWriter;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
-import org.knockon.cli.connect.Reach;
+import org.knockon.cli.connect.Connectivity;
 import org.knockon.cli.console.CommonOptions;
 import org.knockon.cli.console.ExitCodes;
 import org.knockon.cli.console.Json;
@@ -85,9 +85,9 @@ public final class CreateTopicsCommand implements Callable<Integer> {
     public Integer call() {
         Settings settings = connection.resolve().withLocalDefaults();
         TopicOptions options = options();
-        Reach.registry(settings);
+        Connectivity.registry(settings);
         TopicReport report;
-        try (Admin admin = Reach.admin(settings)) {
+        try (Admin admin = Connectivity.admin(settings)) {
             report = TopicAdmin.create(admin, settings.prefix(), options);
         }
         Map<String, Integer> schemas = SchemaAdmin.register(settings.client(), settings.prefix());

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
-import org.knockon.cli.connect.Reach;
+import org.knockon.cli.connect.Connectivity;
 import org.knockon.cli.connect.TopicNames;
 import org.knockon.cli.console.CommonOptions;
 import org.knockon.cli.console.ExitCodes;
@@ -65,15 +65,15 @@ public final class DescribeTopicsCommand implements Callable<Integer> {
         List<TopicNames.Named> topics = names.stream()
                 .map(name -> TopicNames.find(spec.commandLine(), name, settings.prefix()))
                 .toList();
-        Reach.registry(settings);
+        Connectivity.registry(settings);
         List<TopicState> states;
-        try (Admin admin = Reach.admin(settings)) {
+        try (Admin admin = Connectivity.admin(settings)) {
             states = TopicState.of(admin, topics.isEmpty() ? TopicNames.all(settings.prefix()) : topics);
         }
         PrintWriter out = spec.commandLine().getOut();
         ArrayNode all = JsonNodeFactory.instance.arrayNode();
         for (TopicState state : states) {
-            int schemaId = state.topic().schemaless() ? 0 : Reach.schemaId(settings, state.name() + "-value");
+            int schemaId = state.topic().schemaless() ? 0 : Connectivity.schemaId(settings, state.name() + "-value");
             if (output == OutputFormat.JSON) {
                 ObjectNode json = state.json();
                 if (!state.topic().schemaless()) {

@@ -6,7 +6,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
-import org.knockon.cli.connect.Reach;
+import org.knockon.cli.connect.Connectivity;
 import org.knockon.cli.connect.TopicNames;
 import org.knockon.cli.console.CommonOptions;
 import org.knockon.cli.console.ExitCodes;
@@ -56,7 +56,7 @@ public final class ListTopicsCommand implements Callable<Integer> {
     public Integer call() {
         Settings settings = connection.resolve().withLocalDefaults();
         List<TopicState> states;
-        try (Admin admin = Reach.admin(settings)) {
+        try (Admin admin = Connectivity.admin(settings)) {
             states = TopicState.of(admin, TopicNames.all(settings.prefix()));
         }
         PrintWriter out = spec.commandLine().getOut();

@@ -13,7 +13,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.InterruptException;
-import org.knockon.cli.connect.Reach;
+import org.knockon.cli.connect.Connectivity;
 import org.knockon.cli.connect.TopicNames;
 import org.knockon.cli.console.Json;
 import org.knockon.schemas.Topic;
@@ -29,7 +29,7 @@ record TopicState(Topic<?> topic, String name, int partitions, int replicas, Str
     /** In the order of the topics given. */
     static List<TopicState> of(Admin admin, List<TopicNames.Named> topics) {
         List<String> names = topics.stream().map(TopicNames.Named::name).toList();
-        Map<String, TopicDescription> described = Reach.described(admin, names);
+        Map<String, TopicDescription> described = Connectivity.described(admin, names);
         Map<String, Config> configs = configs(admin, described.keySet());
         List<TopicState> states = new ArrayList<>();
         for (TopicNames.Named named : topics) {

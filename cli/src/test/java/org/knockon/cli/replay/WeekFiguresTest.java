@@ -6,7 +6,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
-import org.knockon.cli.counts.Published;
+import org.knockon.cli.counts.PublishedResults;
 import org.knockon.impact.model.Cell;
 import org.knockon.impact.model.ImpactCounts;
 import org.knockon.oracle.Verdict;
@@ -39,7 +39,7 @@ class WeekFiguresTest {
     @Test
     void aWeekThatDiffersFromThePublishedFiguresIsADifferenceThoughTheOracleAgrees() {
         known("2024-06-03/OUTPATIENT", 6);
-        Published found = published();
+        PublishedResults found = published();
         Verdict same = new Verdict(null, new TreeMap<>(), new TreeMap<>(), found.plainCounts());
 
         Verification verification = Verification.of(same, found, WeekFigures.of(List.of(WEEK), found));
@@ -56,7 +56,7 @@ class WeekFiguresTest {
         counts.put(cell.key(), new CellCounts(cell, one, 0));
     }
 
-    private Published published() {
-        return new Published(new TreeMap<>(), new TreeMap<>(), counts);
+    private PublishedResults published() {
+        return new PublishedResults(new TreeMap<>(), new TreeMap<>(), counts);
     }
 }

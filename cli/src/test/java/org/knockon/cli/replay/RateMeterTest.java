@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class RateTest {
+class RateMeterTest {
 
     private static final long SECOND = 1_000_000_000L;
 
     @Test
     void isThatOfTheLastSecondsAlone() {
-        Rate rate = new Rate();
+        RateMeter rate = new RateMeter();
         for (int second = 0; second <= 20; second++) {
             rate.at(second * SECOND, second <= 10 ? second * 1_000L : 10_000 + (second - 10) * 10L);
         }
@@ -19,7 +19,7 @@ class RateTest {
 
     @Test
     void isNothingBeforeThereAreTwoMarks() {
-        Rate rate = new Rate();
+        RateMeter rate = new RateMeter();
         assertThat(rate.perSecond()).isZero();
         rate.at(0, 5);
         assertThat(rate.perSecond()).isZero();

@@ -26,7 +26,7 @@ import org.knockon.schemas.serde.KnockonSerdes;
  * @param impacts by appointmentId; empty unless asked for
  * @param counts by cell key
  */
-public record Published(
+public record PublishedResults(
         SortedMap<String, PublishedOutage> outages,
         SortedMap<String, Impact> impacts,
         SortedMap<String, CellCounts> counts) {
@@ -37,7 +37,7 @@ public record Published(
      * @param client settings of Kafka clients and the registry
      * @param withImpacts whether to read care-impacts too, which are many
      */
-    public static Published read(Map<String, Object> client, String prefix, boolean withImpacts) {
+    public static PublishedResults read(Map<String, Object> client, String prefix, boolean withImpacts) {
         Map<String, Map<String, byte[]>> newest = new HashMap<>();
         List<String> topics = Stream.of(Topics.OUTAGES, Topics.IMPACT_COUNTS, Topics.CARE_IMPACTS)
                 .filter(topic -> withImpacts || topic != Topics.CARE_IMPACTS)
@@ -51,7 +51,7 @@ public record Published(
             SortedMap<String, Impact> impacts = new TreeMap<>();
             decode(serdes, Topics.CARE_IMPACTS, prefix, newest)
                     .forEach((id, assessed) -> impacts.put(id, assessed.impact()));
-            return new Published(
+            return new PublishedResults(
                     decode(serdes, Topics.OUTAGES, prefix, newest),
                     impacts,
                     decode(serdes, Topics.IMPACT_COUNTS, prefix, newest));

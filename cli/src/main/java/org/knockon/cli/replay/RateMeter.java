@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** How fast a number has grown over the last seconds. */
-final class Rate {
+final class RateMeter {
 
     private static final long WINDOW_NANOS = 5_000_000_000L;
 

@@ -8,11 +8,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The most memory that processes have held, from Linux's own books; nothing is known of other systems. */
-final class Memory {
+final class PeakMemory {
 
     private static final Pattern PEAK = Pattern.compile("(?m)^VmHWM:\\s+(\\d+) kB$");
 
-    private Memory() {}
+    private PeakMemory() {}
 
     /** Most resident bytes of a process so far. */
     static OptionalLong peak(long pid) {

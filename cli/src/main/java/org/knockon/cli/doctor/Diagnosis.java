@@ -8,14 +8,14 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterResult;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
-import org.knockon.cli.connect.Reach;
+import org.knockon.cli.connect.Connectivity;
 import org.knockon.cli.console.CommandFailure;
 import org.knockon.cli.settings.Settings;
 import org.knockon.schemas.Topic;
 import org.knockon.schemas.Topics;
 
 /** Looks at broker, topics, registry and schemas; one that is away does not keep it from the others. */
-final class Examination {
+final class Diagnosis {
 
     private static final String BROKER = "broker";
     private static final String TOPICS = "topics";
@@ -26,12 +26,12 @@ final class Examination {
     private final Settings settings;
     private final List<Check> checks = new ArrayList<>();
 
-    private Examination(Settings settings) {
+    private Diagnosis(Settings settings) {
         this.settings = settings;
     }
 
     static List<Check> of(Settings settings) {
-        Examination examination = new Examination(settings);
+        Diagnosis examination = new Diagnosis(settings);
         examination.broker();
         examination.registry();
         return examination.checks;
@@ -40,7 +40,7 @@ final class Examination {
     private void broker() {
         Admin admin;
         try {
-            admin = Reach.admin(settings);
+            admin = Connectivity.admin(settings);
         } catch (CommandFailure | KafkaException e) {
             checks.add(Check.away(BROKER, reason(e)));
             checks.add(Check.unknown(TOPICS, "the broker is away"));
@@ -66,7 +66,7 @@ final class Examination {
                 .map(topic -> topic.name(settings.prefix()))
                 .toList();
         List<String> missing = new ArrayList<>(wanted);
-        missing.removeAll(Reach.described(admin, wanted).keySet());
+        missing.removeAll(Connectivity.described(admin, wanted).keySet());
         if (missing.isEmpty()) {
             checks.add(Check.ok(TOPICS, "all " + wanted.size() + " of " + settings.prefix() + "*"));
         } else {
@@ -79,7 +79,7 @@ final class Examination {
 
     private void registry() {
         try {
-            Reach.registry(settings);
+            Connectivity.registry(settings);
             checks.add(Check.ok(REGISTRY, settings.shownRegistry()));
         } catch (CommandFailure | KafkaException e) {
             checks.add(Check.away(REGISTRY, reason(e)));
@@ -100,7 +100,7 @@ final class Examination {
                 .map(this::subject)
                 .toList();
         List<String> missing = subjects.stream()
-                .filter(subject -> Reach.schemaId(settings, subject) == 0)
+                .filter(subject -> Connectivity.schemaId(settings, subject) == 0)
                 .toList();
         if (missing.isEmpty()) {
             checks.add(Check.ok(SCHEMAS, "all " + subjects.size() + " are registered"));

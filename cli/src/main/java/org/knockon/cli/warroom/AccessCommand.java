@@ -1,4 +1,4 @@
-package org.knockon.cli.serve;
+package org.knockon.cli.warroom;
 
 import java.io.IOException;
 import java.io.InputStreamReader;

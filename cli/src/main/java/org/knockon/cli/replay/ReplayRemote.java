@@ -8,13 +8,13 @@ import org.knockon.warroom.replay.ReplayState;
 import org.knockon.warroom.replay.ReplayState.Phase;
 
 /** What the war room's buttons reach: the replayer, once there is one. */
-final class ReplaySwitch implements ReplayControl {
+final class ReplayRemote implements ReplayControl {
 
     private final ReplayPlan plan;
     private volatile Replayer replayer;
     private volatile boolean ended;
 
-    ReplaySwitch(ReplayPlan plan) {
+    ReplayRemote(ReplayPlan plan) {
         this.plan = plan;
     }
 

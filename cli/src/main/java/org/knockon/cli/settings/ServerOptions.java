@@ -7,7 +7,7 @@ import java.util.Map;
 import picocli.CommandLine.Option;
 
 /** The options that say where broker and registry are, and which topics; the same for every command that needs them. */
-public class PlaceOptions {
+public class ServerOptions {
 
     @Option(
             names = {"--bootstrap-server", "--bootstrap-servers"},

@@ -1,4 +1,4 @@
-package org.knockon.cli.serve;
+package org.knockon.cli.sandbox;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package org.knockon.cli.serve;
+package org.knockon.cli.warroom;
 
 import java.nio.file.Path;
 import java.util.List;

@@ -1,4 +1,4 @@
-package org.knockon.cli.serve;
+package org.knockon.cli.warroom;
 
 import java.io.PrintWriter;
 import java.time.temporal.ChronoUnit;
@@ -9,7 +9,7 @@ import org.knockon.cli.console.Cleanup;
 import org.knockon.cli.console.CommandFailure;
 import org.knockon.cli.console.CommonOptions;
 import org.knockon.cli.console.ExitCodes;
-import org.knockon.cli.settings.PlaceOptions;
+import org.knockon.cli.settings.ServerOptions;
 import org.knockon.cli.settings.Settings;
 import org.knockon.schemas.Topic;
 import org.knockon.schemas.Topics;
@@ -71,7 +71,7 @@ public final class WarRoomCommand implements Callable<Integer> {
     private AccessOptions access;
 
     @Mixin
-    private PlaceOptions connection;
+    private ServerOptions connection;
 
     @Mixin
     CommonOptions common;

@@ -10,14 +10,14 @@ import org.apache.kafka.common.config.provider.EnvVarConfigProvider;
 import org.apache.kafka.common.config.provider.FileConfigProvider;
 
 /** {@code ${env:NAME}}, {@code ${file:path:key}} and {@code ${dir:path:file}} in values, by Kafka's own ConfigProviders. */
-final class References {
+final class SecretReferences {
 
     private static final String VALUE = "value";
     static final Pattern REFERENCE = Pattern.compile("\\$\\{((?:env|file|dir):[^}]*)}");
 
     private final ConfigTransformer transformer;
 
-    References(Map<String, String> environment) {
+    SecretReferences(Map<String, String> environment) {
         EnvVarConfigProvider env = new EnvVarConfigProvider(environment);
         FileConfigProvider file = new FileConfigProvider();
         DirectoryConfigProvider dir = new DirectoryConfigProvider();

@@ -31,11 +31,11 @@ import org.knockon.schemas.registry.RegistryUnavailableException;
  * Asks broker and registry for an answer, and says in one line what is wrong when there is none within {@link Settings#timeout()}. A command
  * that runs for long waits instead: {@link StartupWait}.
  */
-public final class Reach {
+public final class Connectivity {
 
     private static final String START_ONE = "is it running? 'knockon sandbox' starts one of your own";
 
-    private Reach() {}
+    private Connectivity() {}
 
     /**
      * An admin client of a broker that answers.
@@ -56,7 +56,7 @@ public final class Reach {
                     + (silent
                             ? " within " + Figures.wholeSpan(settings.timeout()) + ": " + START_ONE
                             : ": " + e.getCause().getMessage());
-            throw silent ? new NoAnswer(what, e.getCause()) : new CommandFailure(ExitCodes.AWAY, what, e.getCause());
+            throw silent ? new UnreachableException(what, e.getCause()) : new CommandFailure(ExitCodes.AWAY, what, e.getCause());
         } catch (InterruptedException e) {
             admin.close(Duration.ZERO);
             throw new InterruptException(e);
@@ -71,7 +71,7 @@ public final class Reach {
             boolean unresolvable = e.getCause() instanceof ConfigException wrong
                     && String.valueOf(wrong.getMessage()).contains("bootstrap urls");
             if (unresolvable) {
-                throw new NoAnswer("no such host: none of " + settings.bootstrapServers() + " is known", e);
+                throw new UnreachableException("no such host: none of " + settings.bootstrapServers() + " is known", e);
             }
             throw e;
         }
@@ -96,7 +96,7 @@ public final class Reach {
         try (Registry registry = RegistryClient.open(config)) {
             return registry.latest(subject).id();
         } catch (RegistryUnavailableException e) {
-            throw new NoAnswer(
+            throw new UnreachableException(
                     "no answer from the schema registry at " + settings.shownRegistry() + ": " + START_ONE, e);
         } catch (RegistryException e) {
             if (e.status() == 404) {

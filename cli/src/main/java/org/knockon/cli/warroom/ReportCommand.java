@@ -1,4 +1,4 @@
-package org.knockon.cli.serve;
+package org.knockon.cli.warroom;
 
 import java.io.PrintWriter;
 import java.time.OffsetDateTime;
@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
-import org.knockon.cli.connect.Reach;
+import org.knockon.cli.connect.Connectivity;
 import org.knockon.cli.console.Cleanup;
 import org.knockon.cli.console.CommandFailure;
 import org.knockon.cli.console.CommonOptions;
@@ -82,9 +82,9 @@ public final class ReportCommand implements Callable<Integer> {
     public Integer call() {
         Settings settings = connection.resolve().withLocalDefaults();
         WarRoomSettings warRoom = settings(StreamsAppSettings.parse(settings.ours(), settings.client()));
-        Reach.registry(settings);
-        try (Admin admin = Reach.admin(settings)) {
-            Reach.topics(
+        Connectivity.registry(settings);
+        try (Admin admin = Connectivity.admin(settings)) {
+            Connectivity.topics(
                     admin,
                     settings.prefix(),
                     List.of(

@@ -1,4 +1,4 @@
-package org.knockon.cli.serve;
+package org.knockon.cli.stream;
 
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -15,7 +15,7 @@ import org.knockon.cli.console.CommonOptions;
 import org.knockon.cli.console.DurationConverter;
 import org.knockon.cli.console.ExitCodes;
 import org.knockon.cli.console.Figures;
-import org.knockon.cli.settings.PlaceOptions;
+import org.knockon.cli.settings.ServerOptions;
 import org.knockon.cli.settings.Settings;
 import org.knockon.schemas.Topics;
 import org.knockon.streams.app.KnockonStreams;
@@ -73,7 +73,7 @@ public final class StreamCommand implements Callable<Integer> {
     private Map<String, String> set = new LinkedHashMap<>();
 
     @Mixin
-    private PlaceOptions connection;
+    private ServerOptions connection;
 
     @Mixin
     private CommonOptions common;
