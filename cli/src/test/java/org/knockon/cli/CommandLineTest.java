@@ -136,7 +136,7 @@ class CommandLineTest {
     @Test
     void aBrokerThatIsAwayIsSaidInOneLine() {
         assertThat(run("topics", "list", "--bootstrap-server", "localhost:1", "--timeout", "2"))
-                .isEqualTo(ExitCodes.AWAY);
+                .isEqualTo(ExitCodes.UNAVAILABLE);
         assertThat(err.toString().lines())
                 .singleElement()
                 .asString()
@@ -151,7 +151,7 @@ class CommandLineTest {
 
     @Test
     void aRegistryThatIsAwayIsSaidInOneLine() {
-        assertThat(run("watch", "--schema-registry-url", "http://localhost:1")).isEqualTo(ExitCodes.AWAY);
+        assertThat(run("watch", "--schema-registry-url", "http://localhost:1")).isEqualTo(ExitCodes.UNAVAILABLE);
         assertThat(err.toString().lines())
                 .singleElement()
                 .asString()
@@ -161,7 +161,7 @@ class CommandLineTest {
     @Test
     void verboseShowsWhereAnErrorComesFrom() {
         assertThat(run("watch", "--schema-registry-url", "http://localhost:1", "--verbose"))
-                .isEqualTo(ExitCodes.AWAY);
+                .isEqualTo(ExitCodes.UNAVAILABLE);
         assertThat(err.toString()).contains("\tat org.knockon.");
     }
 
@@ -186,7 +186,7 @@ class CommandLineTest {
                 "--prefix",
                 "ward.");
 
-        assertThat(exitCode).isEqualTo(ExitCodes.AWAY);
+        assertThat(exitCode).isEqualTo(ExitCodes.UNAVAILABLE);
         assertThat(out.toString())
                 .contains("broker    AWAY", "registry  AWAY", "http://******@localhost:1")
                 .doesNotContain("hush")

@@ -28,19 +28,21 @@ import org.knockon.schemas.registry.RegistryException;
 import org.knockon.schemas.registry.RegistryUnavailableException;
 
 /**
- * Asks broker and registry for an answer, and says in one line what is wrong when there is none within {@link Settings#timeout()}. A command
- * that runs for long waits instead: {@link StartupWait}.
+ * Connects to the broker and the registry. When one does not respond within {@link Settings#timeout()}, the exception explains it in one line.
+ * {@link Preflight} combines these checks; long-running commands retry them with {@link StartupWait}.
  */
 public final class Connectivity {
 
-    private static final String START_ONE = "is it running? 'knockon sandbox' starts one of your own";
+    private static final String START_ONE = "is it running? 'knockon sandbox' starts one on this machine";
+
+    private static final String PROBE_SUBJECT = "knockon-connectivity-probe";
 
     private Connectivity() {}
 
     /**
-     * An admin client of a broker that answers.
+     * Opens an admin client and checks that the broker responds.
      *
-     * @throws CommandFailure with {@link ExitCodes#AWAY} when none does
+     * @throws CommandFailure with {@link ExitCodes#UNAVAILABLE} if the broker does not respond
      */
     public static Admin admin(Settings settings) {
         Admin admin = open(settings);
@@ -51,42 +53,42 @@ public final class Connectivity {
             return admin;
         } catch (ExecutionException e) {
             admin.close(Duration.ZERO);
-            boolean silent = e.getCause() instanceof TimeoutException;
+            boolean timedOut = e.getCause() instanceof TimeoutException;
             String what = "no answer from the broker at " + settings.bootstrapServers()
-                    + (silent
+                    + (timedOut
                             ? " within " + Figures.wholeSpan(settings.timeout()) + ": " + START_ONE
                             : ": " + e.getCause().getMessage());
-            throw silent ? new UnreachableException(what, e.getCause()) : new CommandFailure(ExitCodes.AWAY, what, e.getCause());
+            throw timedOut ? new UnreachableException(what, e.getCause()) : new CommandFailure(ExitCodes.UNAVAILABLE, what, e.getCause());
         } catch (InterruptedException e) {
             admin.close(Duration.ZERO);
             throw new InterruptException(e);
         }
     }
 
-    /** Kafka calls a host name that does not resolve a wrong setting; anything else that is wrong keeps its own words. */
+    /** Kafka reports a host name that does not resolve as a wrong setting; here it counts as unreachable. */
     private static Admin open(Settings settings) {
         try {
-            return Admin.create(impatient(settings));
+            return Admin.create(withTimeouts(settings));
         } catch (KafkaException e) {
             boolean unresolvable = e.getCause() instanceof ConfigException wrong
                     && String.valueOf(wrong.getMessage()).contains("bootstrap urls");
             if (unresolvable) {
-                throw new UnreachableException("no such host: none of " + settings.bootstrapServers() + " is known", e);
+                throw new UnreachableException("no such host: cannot resolve any of " + settings.bootstrapServers(), e);
             }
             throw e;
         }
     }
 
-    /** @throws CommandFailure with {@link ExitCodes#AWAY} when the registry does not answer, or refuses to */
-    public static void registry(Settings settings) {
-        // Whatever it says of a subject that is not there, it has answered.
-        schemaId(settings, "knockon-is-anybody-there");
+    /** @throws CommandFailure with {@link ExitCodes#UNAVAILABLE} if the registry does not respond or refuses access */
+    public static void requireRegistry(Settings settings) {
+        // This subject does not exist: "not found" proves that the registry responds.
+        schemaId(settings, PROBE_SUBJECT);
     }
 
     /**
-     * The id of a subject's newest schema; 0 when the registry does not know the subject.
+     * Returns the id of a subject's newest schema, or 0 if the registry does not know the subject.
      *
-     * @throws CommandFailure with {@link ExitCodes#AWAY} when the registry does not answer, or refuses to
+     * @throws CommandFailure with {@link ExitCodes#UNAVAILABLE} if the registry does not respond or refuses access
      */
     public static int schemaId(Settings settings, String subject) {
         Map<String, Object> config = new HashMap<>(settings.client());
@@ -102,25 +104,25 @@ public final class Connectivity {
             if (e.status() == 404) {
                 return 0;
             }
-            throw new CommandFailure(ExitCodes.AWAY, e.getMessage(), e);
+            throw new CommandFailure(ExitCodes.UNAVAILABLE, e.getMessage(), e);
         }
     }
 
-    /** @throws CommandFailure with {@link ExitCodes#AWAY} naming those that do not exist */
-    public static void topics(Admin admin, String prefix, Collection<? extends Topic<?>> topics) {
+    /** @throws CommandFailure with {@link ExitCodes#UNAVAILABLE} that names the missing topics */
+    static void requireTopics(Admin admin, String prefix, Collection<? extends Topic<?>> topics) {
         List<String> missing = new ArrayList<>();
         topics.forEach(topic -> missing.add(topic.name(prefix)));
-        missing.removeAll(described(admin, missing).keySet());
+        missing.removeAll(existing(admin, missing).keySet());
         if (!missing.isEmpty()) {
             throw new CommandFailure(
-                    ExitCodes.AWAY,
-                    (missing.size() == 1 ? "there is no topic " : "there are no topics ") + String.join(", ", missing)
-                            + "; create what is missing with 'knockon topics create --prefix " + prefix + "'");
+                    ExitCodes.UNAVAILABLE,
+                    (missing.size() == 1 ? "missing topic: " : "missing topics: ") + String.join(", ", missing)
+                            + "; create with 'knockon topics create --prefix " + prefix + "'");
         }
     }
 
-    /** Those of the topics that exist. */
-    public static Map<String, TopicDescription> described(Admin admin, Collection<String> names) {
+    /** Returns the descriptions of the topics that exist, by name. */
+    public static Map<String, TopicDescription> existing(Admin admin, Collection<String> names) {
         Map<String, TopicDescription> found = new HashMap<>();
         admin.describeTopics(names).topicNameValues().forEach((name, future) -> describe(name, future, found));
         return found;
@@ -140,10 +142,10 @@ public final class Connectivity {
         }
     }
 
-    private static Map<String, Object> impatient(Settings settings) {
+    private static Map<String, Object> withTimeouts(Settings settings) {
         Map<String, Object> config = new HashMap<>(settings.client());
         config.putIfAbsent(AdminClientConfig.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG, (long) millis(settings));
-        // Kafka demands that the one is not shorter than the other.
+        // Kafka rejects an API timeout shorter than the request timeout, so set both or neither.
         if (!config.containsKey(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG)
                 && !config.containsKey(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG)) {
             config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis(settings));

@@ -30,7 +30,7 @@ public final class CommittedReader implements AutoCloseable {
      *
      * @param client settings of Kafka clients
      * @param topics full names
-     * @throws CommandFailure with {@link ExitCodes#AWAY} when one does not exist
+     * @throws CommandFailure with {@link ExitCodes#UNAVAILABLE} when one does not exist
      */
     public CommittedReader(Map<String, Object> client, List<String> topics) {
         Map<String, Object> config = new HashMap<>(client);
@@ -47,7 +47,7 @@ public final class CommittedReader implements AutoCloseable {
             for (String topic : topics) {
                 var found = consumer.partitionsFor(topic);
                 if (found == null || found.isEmpty()) {
-                    throw new CommandFailure(ExitCodes.AWAY, "there is no topic " + topic);
+                    throw new CommandFailure(ExitCodes.UNAVAILABLE, "there is no topic " + topic);
                 }
                 found.forEach(partition -> partitions.add(new TopicPartition(topic, partition.partition())));
             }

@@ -68,7 +68,7 @@ public final class DoctorCommand implements Callable<Integer> {
             print(out, checks, shown);
         }
         boolean away = checks.stream().anyMatch(check -> check.result() == Check.Result.AWAY);
-        return away ? ExitCodes.AWAY : ExitCodes.OK;
+        return away ? ExitCodes.UNAVAILABLE : ExitCodes.OK;
     }
 
     /** A value that the streams app would refuse is told here too, though nothing is away. */

@@ -102,7 +102,7 @@ public final class ConsumeCommand implements Callable<Integer> {
                 }
             }
         }
-        return bad == 0 ? ExitCodes.OK : ExitCodes.FOUND_BAD;
+        return bad == 0 ? ExitCodes.OK : ExitCodes.FAILURES;
     }
 
     private static long end(Map<TopicPartition, Long> ends, ConsumerRecord<byte[], byte[]> record) {

@@ -116,7 +116,7 @@ public final class ProduceCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new CommandFailure(ExitCodes.USAGE, "cannot read " + file + ": " + reason(e), e);
         }
-        return bad.get() == 0 ? ExitCodes.OK : ExitCodes.FOUND_BAD;
+        return bad.get() == 0 ? ExitCodes.OK : ExitCodes.FAILURES;
     }
 
     private void send(Utf8Lines in, LineReader<?> reader, LongUnaryOperator latest, LineSender sender)
@@ -198,7 +198,7 @@ public final class ProduceCommand implements Callable<Integer> {
     private static void requireTopic(Admin admin, TopicNames.Named named) {
         if (Connectivity.described(admin, List.of(named.name())).isEmpty()) {
             throw new CommandFailure(
-                    ExitCodes.AWAY, "there is no topic " + named.name() + "; 'knockon topics create' creates it");
+                    ExitCodes.UNAVAILABLE, "there is no topic " + named.name() + "; 'knockon topics create' creates it");
         }
     }
 

@@ -185,7 +185,7 @@ public final class ReplayCommand implements Callable<Integer> {
             if (keep) {
                 waitForCtrlC(progress, plan, replay);
             }
-            return summary.verified() ? ExitCodes.OK : ExitCodes.FOUND_BAD;
+            return summary.verified() ? ExitCodes.OK : ExitCodes.FAILURES;
         }
     }
 

@@ -9,7 +9,7 @@ import org.apache.kafka.common.config.provider.DirectoryConfigProvider;
 import org.apache.kafka.common.config.provider.EnvVarConfigProvider;
 import org.apache.kafka.common.config.provider.FileConfigProvider;
 
-/** {@code ${env:NAME}}, {@code ${file:path:key}} and {@code ${dir:path:file}} in values, by Kafka's own ConfigProviders. */
+/** Resolves {@code ${env:NAME}}, {@code ${file:path:key}} and {@code ${dir:path:file}} in values with Kafka's own ConfigProviders. */
 final class SecretReferences {
 
     private static final String VALUE = "value";
@@ -27,7 +27,7 @@ final class SecretReferences {
         transformer = new ConfigTransformer(Map.of("env", env, "file", file, "dir", dir));
     }
 
-    /** @throws IllegalArgumentException when a reference leads nowhere */
+    /** @throws IllegalArgumentException if a reference cannot be resolved */
     String resolve(String written) {
         Matcher reference = REFERENCE.matcher(written);
         if (!reference.find()) {
@@ -39,10 +39,10 @@ final class SecretReferences {
         } catch (ConfigException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
-        // Kafka leaves a reference that leads nowhere as it is.
-        Matcher left = REFERENCE.matcher(resolved);
-        if (left.find() && written.contains(left.group())) {
-            throw new IllegalArgumentException("nothing is found at " + left.group());
+        // Kafka leaves a reference that it cannot resolve as it is.
+        Matcher unresolved = REFERENCE.matcher(resolved);
+        if (unresolved.find() && written.contains(unresolved.group())) {
+            throw new IllegalArgumentException("cannot resolve " + unresolved.group());
         }
         return resolved;
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
-/** The options that say where broker and registry are, and which topics; the same for every command that needs them. */
+/** Options that name the broker, the registry and the topics. Every command that uses them has the same ones. */
 public class ServerOptions {
 
     @Option(
@@ -24,23 +24,23 @@ public class ServerOptions {
     @Option(
             names = "--command-config",
             paramLabel = "FILE",
-            description = "Properties file: settings of Kafka clients and the registry, and ours as knockon.<name>."
-                    + " The environment wins over it (KAFKA_*, KNOCKON_*), flags win over both.")
+            description = "Properties file: settings of Kafka clients and the registry, and Knock-on's own as knockon.<name>."
+                    + " Environment variables (KAFKA_*, KNOCKON_*) override it, and flags override both.")
     private Path commandConfig;
 
     @Option(names = "--prefix", paramLabel = "PREFIX", description = "Prefix of every topic. Default: knockon.")
     private String prefix;
 
     /**
-     * What applies, from file, environment and flags.
+     * Combines the settings from the file, the environment and the flags.
      *
-     * @throws org.knockon.streams.app.SettingsException naming everything that is wrong
+     * @throws org.knockon.streams.app.SettingsException that lists every problem
      */
     public final Settings resolve() {
         return resolve(Map.of());
     }
 
-    /** @param set settings of ours given by {@code --set} */
+    /** @param set Knock-on settings given with {@code --set} */
     public Settings resolve(Map<String, String> set) {
         return SettingsResolver.resolve(commandConfig, System.getenv(), flags(set));
     }

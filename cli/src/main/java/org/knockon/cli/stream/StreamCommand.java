@@ -130,7 +130,7 @@ public final class StreamCommand implements Callable<Integer> {
         }
         out.println((quiet ? "quiet after " : "not quiet within " + Figures.wholeSpan(timeout) + "; after ")
                 + Figures.count(app.activity().records(), "record", "records"));
-        return quiet ? ExitCodes.OK : ExitCodes.FOUND_BAD;
+        return quiet ? ExitCodes.OK : ExitCodes.FAILURES;
     }
 
     private static int awaitEnd(KnockonStreams app) throws InterruptedException {

@@ -25,11 +25,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "list",
         sortOptions = false,
-        description = "Lists the topics of Knock-on, and which of them exist.",
+        description = "Lists the topics of Knock-on and whether they exist.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:listed, whether they exist or not",
-            "2:the command line or a setting is wrong",
+            "2:the command line or a setting is invalid",
             "3:the broker cannot be reached"
         },
         footerHeading = "%nExamples:%n",
@@ -40,7 +40,7 @@ public final class ListTopicsCommand implements Callable<Integer> {
             names = "--output",
             paramLabel = "text|json",
             defaultValue = "text",
-            description = "For people or for programs.")
+            description = "text for people, json for programs. Default: text.")
     private OutputFormat output;
 
     @Mixin

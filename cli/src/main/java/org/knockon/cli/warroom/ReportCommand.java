@@ -104,7 +104,7 @@ public final class ReportCommand implements Callable<Integer> {
                     : OptionalLong.of(at.toInstant().toEpochMilli());
             out.print(report.make(instant, form)
                     .orElseThrow(() -> new CommandFailure(
-                            ExitCodes.FOUND_BAD,
+                            ExitCodes.FAILURES,
                             "there is no event on " + settings.prefix() + "*: nothing to report")));
             out.flush();
             return ExitCodes.OK;
