@@ -14,14 +14,14 @@ import org.knockon.cli.settings.Settings;
 import org.knockon.schemas.Topic;
 import org.knockon.schemas.Topics;
 
-/** Looks at broker, topics, registry and schemas; one that is away does not keep it from the others. */
+/** Checks the broker, the topics, the registry and the schemas. If one is unavailable, it still checks the others. */
 final class Diagnosis {
 
     private static final String BROKER = "broker";
     private static final String TOPICS = "topics";
     private static final String REGISTRY = "registry";
     private static final String SCHEMAS = "schemas";
-    private static final String NAMING = "value.subject.name.strategy";
+    private static final String SUBJECT_NAME_STRATEGY = "value.subject.name.strategy";
 
     private final Settings settings;
     private final List<Check> checks = new ArrayList<>();
@@ -31,10 +31,10 @@ final class Diagnosis {
     }
 
     static List<Check> of(Settings settings) {
-        Diagnosis examination = new Diagnosis(settings);
-        examination.broker();
-        examination.registry();
-        return examination.checks;
+        Diagnosis diagnosis = new Diagnosis(settings);
+        diagnosis.broker();
+        diagnosis.registry();
+        return diagnosis.checks;
     }
 
     private void broker() {
@@ -42,8 +42,8 @@ final class Diagnosis {
         try {
             admin = Connectivity.admin(settings);
         } catch (CommandFailure | KafkaException e) {
-            checks.add(Check.away(BROKER, reason(e)));
-            checks.add(Check.unknown(TOPICS, "the broker is away"));
+            checks.add(Check.unavailable(BROKER, reason(e)));
+            checks.add(Check.unknown(TOPICS, "not checked: the broker is unavailable"));
             return;
         }
         try (admin) {
@@ -55,40 +55,40 @@ final class Diagnosis {
                             + cluster.nodes().get().size()));
             topics(admin);
         } catch (ExecutionException e) {
-            checks.add(Check.away(TOPICS, e.getCause().getMessage()));
+            checks.add(Check.unavailable(TOPICS, e.getCause().getMessage()));
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }
     }
 
     private void topics(Admin admin) {
-        List<String> wanted = Topics.all().stream()
+        List<String> required = Topics.all().stream()
                 .map(topic -> topic.name(settings.prefix()))
                 .toList();
-        List<String> missing = new ArrayList<>(wanted);
-        missing.removeAll(Connectivity.described(admin, wanted).keySet());
+        List<String> missing = new ArrayList<>(required);
+        missing.removeAll(Connectivity.existing(admin, required).keySet());
         if (missing.isEmpty()) {
-            checks.add(Check.ok(TOPICS, "all " + wanted.size() + " of " + settings.prefix() + "*"));
+            checks.add(Check.ok(TOPICS, "all " + required.size() + " of " + settings.prefix() + "*"));
         } else {
-            checks.add(Check.away(
+            checks.add(Check.unavailable(
                     TOPICS,
-                    which(missing, wanted) + " of " + settings.prefix()
-                            + "* are missing; 'knockon topics create' creates them"));
+                    which(missing, required) + " of " + settings.prefix()
+                            + "* are missing; create with 'knockon topics create'"));
         }
     }
 
     private void registry() {
         try {
-            Connectivity.registry(settings);
+            Connectivity.requireRegistry(settings);
             checks.add(Check.ok(REGISTRY, settings.shownRegistry()));
         } catch (CommandFailure | KafkaException e) {
-            checks.add(Check.away(REGISTRY, reason(e)));
-            checks.add(Check.unknown(SCHEMAS, "the registry is away"));
+            checks.add(Check.unavailable(REGISTRY, reason(e)));
+            checks.add(Check.unknown(SCHEMAS, "not checked: the registry is unavailable"));
             return;
         }
-        Optional<String> naming = settings.client(NAMING).map(setting -> setting.value());
-        if (naming.isPresent() && !naming.get().endsWith("TopicNameStrategy")) {
-            checks.add(Check.unknown(SCHEMAS, "subjects are named by " + naming.get()));
+        Optional<String> strategy = settings.client(SUBJECT_NAME_STRATEGY).map(setting -> setting.value());
+        if (strategy.isPresent() && !strategy.get().endsWith("TopicNameStrategy")) {
+            checks.add(Check.unknown(SCHEMAS, "not checked: subjects are named by " + strategy.get()));
             return;
         }
         schemas();
@@ -105,15 +105,15 @@ final class Diagnosis {
         if (missing.isEmpty()) {
             checks.add(Check.ok(SCHEMAS, "all " + subjects.size() + " are registered"));
         } else {
-            checks.add(Check.away(
-                    SCHEMAS, which(missing, subjects) + " are not registered; 'knockon topics create' registers them"));
+            checks.add(Check.unavailable(
+                    SCHEMAS, which(missing, subjects) + " are not registered; register with 'knockon topics create'"));
         }
     }
 
-    private static String which(List<String> missing, List<String> wanted) {
-        return missing.size() == wanted.size()
-                ? "all " + wanted.size()
-                : missing.size() + " of " + wanted.size() + " (" + String.join(", ", missing) + ")";
+    private static String which(List<String> missing, List<String> required) {
+        return missing.size() == required.size()
+                ? "all " + required.size()
+                : missing.size() + " of " + required.size() + " (" + String.join(", ", missing) + ")";
     }
 
     private String subject(Topic<?> topic) {
@@ -121,7 +121,7 @@ final class Diagnosis {
     }
 
     private static String reason(RuntimeException e) {
-        boolean bare = e.getCause() != null && !(e instanceof CommandFailure);
-        return bare ? e.getMessage() + ": " + e.getCause().getMessage() : e.getMessage();
+        boolean addsCause = e.getCause() != null && !(e instanceof CommandFailure);
+        return addsCause ? e.getMessage() + ": " + e.getCause().getMessage() : e.getMessage();
     }
 }

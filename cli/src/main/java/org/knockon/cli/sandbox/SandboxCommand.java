@@ -25,14 +25,14 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {
             "Starts a real Kafka broker and a real schema registry on this machine.",
-            "They listen on loopback ports and run until Ctrl-C. No Docker is needed. Data goes when they end, unless --folder"
-                    + " says where to keep it."
+            "Both listen on loopback ports and run until Ctrl-C. Docker is not needed. The data is deleted at the end, unless"
+                    + " --folder names a folder for it."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "2:the command line is wrong",
-            "4:the sandbox cannot start, or one of its processes has died",
-            "130:ended by Ctrl-C"
+            "2:the command line is invalid",
+            "4:the sandbox cannot start, or one of its processes died",
+            "130:interrupted by Ctrl-C"
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -43,26 +43,26 @@ import picocli.CommandLine.Spec;
         })
 public final class SandboxCommand implements Callable<Integer> {
 
-    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+    private static final Duration CHECK_INTERVAL = Duration.ofSeconds(1);
 
     @Option(
             names = "--folder",
             paramLabel = "DIR",
-            description = "Keep the data here, and find it here at the next start.")
+            description = "Keep the data in this folder and use it again at the next start.")
     private Path folder;
 
     @Option(
             names = "--port",
             paramLabel = "N",
             defaultValue = "0",
-            description = "The broker's port. Default: any free one.")
+            description = "Port of the broker. Default: any free port.")
     private int port;
 
     @Option(
             names = "--registry-port",
             paramLabel = "N",
             defaultValue = "0",
-            description = "The registry's port. Default: any free one.")
+            description = "Port of the registry. Default: any free port.")
     private int registryPort;
 
     @Option(
@@ -90,7 +90,7 @@ public final class SandboxCommand implements Callable<Integer> {
                         .put("bootstrapServers", sandbox.bootstrapServers())
                         .put("schemaRegistryUrl", sandbox.schemaRegistryUrl())));
             } else {
-                explain(out, sandbox);
+                printUsage(out, sandbox);
             }
             out.flush();
             return waitForCtrlC(sandbox);
@@ -111,12 +111,12 @@ public final class SandboxCommand implements Callable<Integer> {
         }
     }
 
-    private void explain(PrintWriter out, Sandbox sandbox) {
+    private void printUsage(PrintWriter out, Sandbox sandbox) {
         out.println("broker    " + sandbox.bootstrapServers());
         out.println("registry  " + sandbox.schemaRegistryUrl());
-        out.println("data      " + sandbox.folder() + (folder == null ? ", until this ends" : ""));
+        out.println("data      " + sandbox.folder() + (folder == null ? ", deleted at the end" : ""));
         out.println();
-        out.println("Tell other terminals where it is, and try:");
+        out.println("In another terminal, run:");
         out.println("  export KAFKA_BOOTSTRAP_SERVERS=" + sandbox.bootstrapServers());
         out.println("  export KAFKA_SCHEMA_REGISTRY_URL=" + sandbox.schemaRegistryUrl());
         out.println("  knockon doctor");
@@ -124,7 +124,7 @@ public final class SandboxCommand implements Callable<Integer> {
         out.println("  knockon stream");
         out.println("  knockon watch");
         out.println();
-        out.println("Ctrl-C ends it.");
+        out.println("Ctrl-C stops it.");
     }
 
     private static int waitForCtrlC(Sandbox sandbox) {
@@ -133,7 +133,7 @@ public final class SandboxCommand implements Callable<Integer> {
                 sandbox.failure().ifPresent(why -> {
                     throw new CommandFailure(ExitCodes.SANDBOX, why);
                 });
-                Thread.sleep(LOOK_EVERY.toMillis());
+                Thread.sleep(CHECK_INTERVAL.toMillis());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

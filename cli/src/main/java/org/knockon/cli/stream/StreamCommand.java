@@ -32,33 +32,33 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {
             "Runs the streams app.",
-            "It reads systems, care-services, system-health and appointments, and keeps outages, care-impacts and impact-counts."
-                    + " The topics must exist. Start it on several machines to share the work. Settings and their meanings:"
-                    + " docs/settings.md."
+            "Reads systems, care-services, system-health and appointments, and maintains outages, care-impacts and impact-counts."
+                    + " The topics must exist. Start it on several machines to share the work. docs/settings.md explains the"
+                    + " settings."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:quiet, with --until-quiet",
-            "1:not quiet within --timeout",
-            "2:the command line or a setting is wrong",
+            "0:idle, with --until-quiet",
+            "1:not idle within --timeout",
+            "2:the command line or a setting is invalid",
             "3:the broker or the registry cannot be reached, or topics are missing",
-            "5:the streams app has failed",
-            "130:ended by Ctrl-C"
+            "5:the streams app failed",
+            "130:interrupted by Ctrl-C"
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  knockon stream",
             "  knockon stream --command-config client.properties --set threads=4",
             "  KNOCKON_HTTP_PORT=0 knockon stream --bootstrap-server broker:9092",
-            "  knockon stream --until-quiet    for scripts: ends when all is counted"
+            "  knockon stream --until-quiet    for scripts: stops when all is counted"
         })
 public final class StreamCommand implements Callable<Integer> {
 
-    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+    private static final Duration CHECK_INTERVAL = Duration.ofMillis(500);
 
     @Option(
             names = "--until-quiet",
-            description = "End when every input is consumed, no work waits and all counts are on their topics.")
+            description = "Stop when the app is idle: all input is consumed, no work is pending and all counts are published.")
     private boolean untilQuiet;
 
     @Option(
@@ -66,10 +66,10 @@ public final class StreamCommand implements Callable<Integer> {
             paramLabel = "PT1H",
             defaultValue = "PT1H",
             converter = DurationConverter.class,
-            description = "With --until-quiet: the longest to wait, ISO-8601 or seconds. Default: PT1H.")
+            description = "Maximum wait with --until-quiet, ISO-8601 or seconds. Default: PT1H.")
     private Duration timeout;
 
-    @Option(names = "--set", paramLabel = "NAME=VALUE", description = "A setting, such as threads=4.")
+    @Option(names = "--set", paramLabel = "NAME=VALUE", description = "A setting, such as threads=4; repeat for several.")
     private Map<String, String> set = new LinkedHashMap<>();
 
     @Mixin
@@ -85,8 +85,8 @@ public final class StreamCommand implements Callable<Integer> {
     public Integer call() {
         Settings settings = connection.resolve(set).withLocalDefaults();
         StreamsAppSettings appSettings = StreamsAppSettings.parse(settings.ours(), settings.client());
-        Duration longest = untilQuiet ? timeout : ChronoUnit.FOREVER.getDuration();
-        StartupWait.until(settings, Topics.all(), longest, spec.commandLine().getErr());
+        Duration maxWait = untilQuiet ? timeout : ChronoUnit.FOREVER.getDuration();
+        StartupWait.until(settings, Topics.all(), maxWait, spec.commandLine().getErr());
         common.warnOfRetries();
         PrintWriter out = spec.commandLine().getOut();
         printPositions(appSettings, out);
@@ -96,7 +96,7 @@ public final class StreamCommand implements Callable<Integer> {
                     .ifPresent(port -> out.println("health and metrics: http://" + appSettings.httpBind() + ":" + port
                             + " /health/live /health/ready /metrics"));
             out.println("streams app " + appSettings.applicationId() + " on " + settings.prefix() + "* at "
-                    + settings.bootstrapServers() + "; Ctrl-C ends it");
+                    + settings.bootstrapServers() + "; Ctrl-C stops it");
             out.flush();
             return untilQuiet ? awaitQuiet(app, out) : awaitEnd(app);
         } catch (InterruptedException e) {
@@ -104,48 +104,48 @@ public final class StreamCommand implements Callable<Integer> {
         }
     }
 
-    /** So that somebody who has to skip a record knows where the app stands. */
+    /** Prints the committed positions, for an operator who has to skip a record. */
     private void printPositions(StreamsAppSettings app, PrintWriter out) {
         try {
             Map<String, Long> positions = KnockonStreams.committedPositions(app);
             out.println(
                     positions.isEmpty()
-                            ? "no committed positions of " + app.applicationId() + ": it reads from the beginning"
+                            ? "no committed positions of " + app.applicationId() + ": the app reads from the beginning"
                             : "committed positions of " + app.applicationId() + ", the next offset of each partition:");
             positions.forEach((partition, offset) -> out.println("  " + partition + ": " + offset));
         } catch (KafkaException e) {
-            // The app itself waits for as long as it takes.
+            // Not fatal: the app itself waits for the broker without a limit.
             spec.commandLine().getErr().println("knockon: " + e.getMessage());
         }
         out.flush();
     }
 
     private int awaitQuiet(KnockonStreams app, PrintWriter out) throws InterruptedException {
-        boolean quiet;
+        boolean idle;
         try {
-            quiet = app.awaitQuiet(timeout);
+            idle = app.awaitQuiet(timeout);
         } catch (IllegalStateException e) {
             requireApp(app);
             throw e;
         }
-        out.println((quiet ? "quiet after " : "not quiet within " + Figures.wholeSpan(timeout) + "; after ")
+        out.println((idle ? "idle after " : "not idle within " + Figures.wholeSpan(timeout) + "; after ")
                 + Figures.count(app.activity().records(), "record", "records"));
-        return quiet ? ExitCodes.OK : ExitCodes.FAILURES;
+        return idle ? ExitCodes.OK : ExitCodes.FAILURES;
     }
 
     private static int awaitEnd(KnockonStreams app) throws InterruptedException {
-        while (!app.awaitEnd(LOOK_EVERY)) {
+        while (!app.awaitEnd(CHECK_INTERVAL)) {
             requireApp(app);
         }
         requireApp(app);
-        throw new CommandFailure(ExitCodes.STREAMS_APP, "the streams app has ended by itself, in state " + app.state());
+        throw new CommandFailure(ExitCodes.STREAMS_APP, "the streams app stopped unexpectedly, in state " + app.state());
     }
 
     private static void requireApp(KnockonStreams app) {
         if (app.failure() != null) {
             throw new CommandFailure(
                     ExitCodes.STREAMS_APP,
-                    "the streams app has failed: " + app.failure().getMessage(),
+                    "the streams app failed: " + app.failure().getMessage(),
                     app.failure());
         }
     }

@@ -27,12 +27,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code knockon access}: who may see a wall display. No secret is taken from the command line, which others can list. */
+/** {@code knockon access}: manages who may see a wall display. Reads no secret from the command line, which other users can list. */
 @Command(
         name = "access",
-        description = "Says who may see a wall display, and takes it away again.",
+        description = "Grants and revokes access to a wall display.",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:done", "2:the command line or the access file is wrong"},
+        exitCodeList = {"0:done", "2:the command line or the access file is invalid"},
         footerHeading = "%nExamples:%n",
         footer = {
             "  knockon access add-display gold-room --access walls.json",
@@ -43,8 +43,8 @@ public final class AccessCommand implements Callable<Integer> {
     private static final String EXIT_CODES = "%nExit codes:%n";
     private static final String EXAMPLES = "%nExamples:%n";
     private static final String DONE = "0:done";
-    private static final String WRONG = "2:the command line or the access file is wrong";
-    private static final int SHORTEST_PASSWORD = 12;
+    private static final String INVALID = "2:the command line or the access file is invalid";
+    private static final int MIN_PASSWORD_LENGTH = 12;
 
     @Mixin
     CommonOptions common;
@@ -52,13 +52,13 @@ public final class AccessCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    /** The file, of every one of them. */
-    static final class TheFile {
+    /** The option that names the access file, shared by all subcommands. */
+    static final class AccessFileOption {
         @Option(
                 names = "--access",
                 paramLabel = "FILE",
                 required = true,
-                description = "The access file; made by the first that is added.")
+                description = "The access file; the first command that adds an entry creates it.")
         private Path path;
 
         private AccessFile file() {
@@ -66,13 +66,13 @@ public final class AccessCommand implements Callable<Integer> {
         }
     }
 
-    /** What somebody may do. */
-    static final class Roles {
+    /** The option that names the roles. */
+    static final class RoleOption {
         @Option(
                 names = "--role",
                 paramLabel = "ROLE",
                 defaultValue = "viewer",
-                description = "viewer, facilitator or rebooking; may be repeated. Default: viewer.")
+                description = "viewer, facilitator or rebooking; repeat for several. Default: viewer.")
         private List<Role> roles;
 
         private Set<Role> set() {
@@ -89,17 +89,17 @@ public final class AccessCommand implements Callable<Integer> {
     /** {@code add-user}. */
     @Command(
             name = "add-user",
-            description = "Adds somebody with a password, which is asked for, or read as one line of standard input.",
+            description = "Adds a user with a password. Prompts for it, or reads it as one line from standard input.",
             exitCodeListHeading = EXIT_CODES,
-            exitCodeList = {DONE, WRONG},
+            exitCodeList = {DONE, INVALID},
             footerHeading = EXAMPLES,
             footer = {"  knockon access add-user ana --access walls.json --role facilitator"})
     int addUser(
             @Mixin CommonOptions options,
-            @Mixin TheFile file,
-            @Mixin Roles roles,
-            @Parameters(paramLabel = "NAME", description = "Of the user.") String name) {
-        return say(() -> {
+            @Mixin AccessFileOption file,
+            @Mixin RoleOption roles,
+            @Parameters(paramLabel = "NAME", description = "Name of the user.") String name) {
+        return run(() -> {
             file.file().addUser(name, roles.set(), password());
             return "added " + name;
         });
@@ -108,45 +108,45 @@ public final class AccessCommand implements Callable<Integer> {
     /** {@code add-token}. */
     @Command(
             name = "add-token",
-            description = "Adds a program and prints the token that it sends as bearer. It is shown this once.",
+            description = "Adds a program and prints its bearer token. Only this command shows the token.",
             exitCodeListHeading = EXIT_CODES,
-            exitCodeList = {DONE, WRONG},
+            exitCodeList = {DONE, INVALID},
             footerHeading = EXAMPLES,
             footer = {"  knockon access add-token report --access walls.json"})
     int addToken(
             @Mixin CommonOptions options,
-            @Mixin TheFile file,
-            @Mixin Roles roles,
-            @Parameters(paramLabel = "NAME", description = "Of the program.") String name) {
-        return say(() -> file.file().addToken(name, roles.set(), false));
+            @Mixin AccessFileOption file,
+            @Mixin RoleOption roles,
+            @Parameters(paramLabel = "NAME", description = "Name of the program.") String name) {
+        return run(() -> file.file().addToken(name, roles.set(), false));
     }
 
     /** {@code add-display}. */
     @Command(
             name = "add-display",
-            description = "Adds a display that may view, and prints what follows the address of the war room on it,"
-                    + " with its token. It is shown this once.",
+            description = "Adds a read-only display and prints the path, with its token, to append to the address of the"
+                    + " war room. Only this command shows the token.",
             exitCodeListHeading = EXIT_CODES,
-            exitCodeList = {DONE, WRONG},
+            exitCodeList = {DONE, INVALID},
             footerHeading = EXAMPLES,
             footer = {"  knockon access add-display gold-room --access walls.json"})
     int addDisplay(
             @Mixin CommonOptions options,
-            @Mixin TheFile file,
-            @Parameters(paramLabel = "NAME", description = "Of the display.") String name) {
-        return say(() -> "/wall?token=" + file.file().addToken(name, Set.of(Role.VIEWER), true));
+            @Mixin AccessFileOption file,
+            @Parameters(paramLabel = "NAME", description = "Name of the display.") String name) {
+        return run(() -> "/wall?token=" + file.file().addToken(name, Set.of(Role.VIEWER), true));
     }
 
     /** {@code list}. */
     @Command(
             name = "list",
-            description = "Lists users, programs and displays, and what they may do.",
+            description = "Lists users, programs and displays with their roles.",
             exitCodeListHeading = EXIT_CODES,
-            exitCodeList = {DONE, WRONG},
+            exitCodeList = {DONE, INVALID},
             footerHeading = EXAMPLES,
             footer = {"  knockon access list --access walls.json"})
-    int list(@Mixin CommonOptions options, @Mixin TheFile file) {
-        return say(() -> {
+    int list(@Mixin CommonOptions options, @Mixin AccessFileOption file) {
+        return run(() -> {
             AccessList list = file.file().read();
             TextTable table = new TextTable(1, 2);
             list.users().forEach(user -> table.row("user", user.name(), words(user.roles())));
@@ -160,41 +160,41 @@ public final class AccessCommand implements Callable<Integer> {
     /** {@code revoke}. */
     @Command(
             name = "revoke",
-            description = "Takes all access of a user, program or display away; its open streams end in seconds.",
+            description = "Revokes all access of a user, program or display; its open streams close within seconds.",
             exitCodeListHeading = EXIT_CODES,
-            exitCodeList = {DONE, WRONG},
+            exitCodeList = {DONE, INVALID},
             footerHeading = EXAMPLES,
             footer = {"  knockon access revoke gold-room --access walls.json"})
     int revoke(
             @Mixin CommonOptions options,
-            @Mixin TheFile file,
-            @Parameters(paramLabel = "NAME", description = "Of a user, program or display.") String name) {
-        return say(() -> {
+            @Mixin AccessFileOption file,
+            @Parameters(paramLabel = "NAME", description = "Name of a user, program or display.") String name) {
+        return run(() -> {
             if (!file.file().revoke(name)) {
-                throw new IllegalArgumentException("there is no " + name + " in " + file.path);
+                throw new IllegalArgumentException("no entry '" + name + "' in " + file.path);
             }
             return "revoked " + name;
         });
     }
 
-    /** What was done, in words; it is said once it is done. */
+    /** Changes or reads the access file, and returns the text to print. */
     @FunctionalInterface
-    private interface Deed {
-        String done() throws IOException;
+    private interface Action {
+        String run() throws IOException;
     }
 
-    private int say(Deed deed) {
+    private int run(Action action) {
         PrintWriter out = spec.commandLine().getOut();
         try {
-            out.println(deed.done());
+            out.println(action.run());
             out.flush();
             return ExitCodes.OK;
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(ExitCodes.USAGE, e.getMessage(), e);
         } catch (NoSuchFileException e) {
-            throw new CommandFailure(ExitCodes.USAGE, "there is no file " + e.getMessage(), e);
+            throw new CommandFailure(ExitCodes.USAGE, "no such file: " + e.getMessage(), e);
         } catch (IOException e) {
-            throw new CommandFailure(ExitCodes.USAGE, "the access file cannot be used: " + e.getMessage(), e);
+            throw new CommandFailure(ExitCodes.USAGE, "cannot use the access file: " + e.getMessage(), e);
         }
     }
 
@@ -202,8 +202,8 @@ public final class AccessCommand implements Callable<Integer> {
         char[] password = System.console() != null
                 ? System.console().readPassword("Password: ")
                 : line(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        if (password == null || password.length < SHORTEST_PASSWORD) {
-            throw new IllegalArgumentException("a password has at least " + SHORTEST_PASSWORD + " characters");
+        if (password == null || password.length < MIN_PASSWORD_LENGTH) {
+            throw new IllegalArgumentException("a password must have at least " + MIN_PASSWORD_LENGTH + " characters");
         }
         return password;
     }

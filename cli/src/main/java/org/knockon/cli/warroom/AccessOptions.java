@@ -6,56 +6,56 @@ import java.util.Optional;
 import org.knockon.warroom.access.AccessSettings;
 import picocli.CommandLine.Option;
 
-/** Where a wall display is served, to whom, and how it is protected on its way. */
+/** Options for the address of a wall display, access to it, and encryption. */
 public final class AccessOptions {
 
     @Option(
             names = "--bind",
             paramLabel = "ADDRESS",
             defaultValue = "127.0.0.1",
-            description = "Address that the wall display listens on; one that others can reach needs an access file and"
-                    + " TLS. Default: 127.0.0.1.")
+            description = "Address that the wall display listens on. An address that other machines can reach requires an"
+                    + " access file and TLS. Default: 127.0.0.1.")
     private String bind;
 
     @Option(
             names = "--access",
             paramLabel = "FILE",
-            description = "Who may see the wall display: made by 'knockon access'. Without it nobody is asked, on this"
-                    + " machine alone.")
+            description = "Access file that lists who may see the wall display; 'knockon access' creates it. Without it the"
+                    + " display is open, but only to this machine.")
     private Path access;
 
-    @Option(names = "--tls-cert", paramLabel = "FILE", description = "Certificate chain for TLS, as PEM.")
+    @Option(names = "--tls-cert", paramLabel = "FILE", description = "Certificate chain for TLS, in PEM format.")
     private Path certificate;
 
-    @Option(names = "--tls-key", paramLabel = "FILE", description = "Its key, as PEM: PKCS #8, not encrypted.")
+    @Option(names = "--tls-key", paramLabel = "FILE", description = "Private key of the certificate, in PEM format: PKCS #8, not encrypted.")
     private Path key;
 
     @Option(
             names = "--behind-tls-proxy",
             description =
-                    "Every request comes from a proxy that ends TLS, passes Host on and sets X-Forwarded-For. Needs"
-                            + " an access file.")
+                    "Every request comes from a proxy that terminates TLS, forwards Host and sets X-Forwarded-For."
+                            + " Requires an access file.")
     private boolean behindTlsProxy;
 
     @Option(
             names = "--connections-per-address",
             paramLabel = "N",
             defaultValue = "" + AccessSettings.CONNECTIONS_PER_ADDRESS,
-            description = "Connections that one client address may have (default: ${DEFAULT-VALUE}). Not asked with"
-                    + " --behind-tls-proxy.")
+            description = "Maximum connections per client address. Ignored with --behind-tls-proxy. Default:"
+                    + " ${DEFAULT-VALUE}.")
     private int connectionsPerAddress;
 
     /**
-     * Where and how, found to be possible.
+     * Valid options.
      *
      * @param bind address to listen on
      */
-    public record Place(String bind, AccessSettings access) {}
+    public record Endpoint(String bind, AccessSettings access) {}
 
-    /** @throws IllegalArgumentException when others could see it unasked, or a file cannot be used */
-    public Place place() {
+    /** @throws IllegalArgumentException if other machines could see the display without authentication, or a file cannot be used */
+    public Endpoint endpoint() {
         if ((certificate == null) != (key == null)) {
-            throw new IllegalArgumentException("--tls-cert and --tls-key belong together");
+            throw new IllegalArgumentException("--tls-cert and --tls-key must be given together");
         }
         AccessSettings settings = new AccessSettings(
                 Optional.ofNullable(access),
@@ -67,6 +67,6 @@ public final class AccessOptions {
             throw new IllegalArgumentException(String.join("; ", problems));
         }
         settings.check();
-        return new Place(bind, settings);
+        return new Endpoint(bind, settings);
     }
 }

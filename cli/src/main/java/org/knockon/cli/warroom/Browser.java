@@ -4,15 +4,15 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 
-/** The browser of whoever sits at this machine. */
+/** Opens the default browser of this machine. */
 public final class Browser {
 
     private Browser() {}
 
     /**
-     * Opens a page in it.
+     * Opens a page.
      *
-     * @return what to tell the user when that was not possible; empty when it was
+     * @return the error message; empty on success
      */
     public static String open(String address) {
         String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
@@ -28,7 +28,7 @@ public final class Browser {
                     .start();
             return "";
         } catch (IOException e) {
-            return "cannot open a browser here: " + e.getMessage();
+            return "cannot open a browser on this machine: " + e.getMessage();
         }
     }
 }

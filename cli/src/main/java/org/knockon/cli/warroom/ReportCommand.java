@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
-import org.knockon.cli.connect.Connectivity;
+import org.knockon.cli.connect.Preflight;
 import org.knockon.cli.console.Cleanup;
 import org.knockon.cli.console.CommandFailure;
 import org.knockon.cli.console.CommonOptions;
@@ -32,17 +32,17 @@ import picocli.CommandLine.TypeConversionException;
         name = "report",
         sortOptions = false,
         description = {
-            "Writes the incident report to standard output: what failed, what followed, which care was postponed, and from which"
-                    + " records all this is known.",
-            "The same records give the same bytes. It holds numbers of appointments, and no patient."
+            "Writes the incident report to standard output: what failed, which systems depended on it, which care was postponed,"
+                    + " and the records that prove it.",
+            "The same records give the same bytes. The report contains counts of appointments and no patient data."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:written",
-            "1:there is no event on the topics",
-            "2:the command line or a setting is wrong",
+            "1:the topics contain no event",
+            "2:the command line or a setting is invalid",
             "3:the broker or the registry cannot be reached, or topics are missing",
-            "130:ended by Ctrl-C"
+            "130:interrupted by Ctrl-C"
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -59,13 +59,13 @@ public final class ReportCommand implements Callable<Integer> {
             paramLabel = "html|json|csv",
             defaultValue = "html",
             converter = FormConverter.class,
-            description = "html: to be read and printed. Default: html.")
+            description = "Format of the report; html for reading and printing. Default: html.")
     private ReportOnce.Form form;
 
     @Option(
             names = "--at",
             paramLabel = "TIME",
-            description = "How things stood then, from the five-minute history; with an offset, such as"
+            description = "Report the situation at this time, from the five-minute history; with an offset, such as"
                     + " 2022-07-19T16:42:00+01:00. Default: the latest event.")
     private OffsetDateTime at;
 
@@ -82,20 +82,7 @@ public final class ReportCommand implements Callable<Integer> {
     public Integer call() {
         Settings settings = connection.resolve().withLocalDefaults();
         WarRoomSettings warRoom = settings(StreamsAppSettings.parse(settings.ours(), settings.client()));
-        Connectivity.registry(settings);
-        try (Admin admin = Connectivity.admin(settings)) {
-            Connectivity.topics(
-                    admin,
-                    settings.prefix(),
-                    List.of(
-                            Topics.SYSTEMS,
-                            Topics.CARE_SERVICES,
-                            Topics.SYSTEM_HEALTH,
-                            Topics.APPOINTMENTS,
-                            Topics.OUTAGES,
-                            Topics.IMPACT_COUNTS,
-                            Topics.IMPACT_HISTORY));
-        }
+        Preflight.requireAll(settings, WarRoomCommand.INPUTS);
         PrintWriter out = spec.commandLine().getOut();
         try (Cleanup cleanup = Cleanup.atExit()) {
             ReportOnce report = cleanup.add(ReportOnce.start(warRoom));
@@ -105,7 +92,7 @@ public final class ReportCommand implements Callable<Integer> {
             out.print(report.make(instant, form)
                     .orElseThrow(() -> new CommandFailure(
                             ExitCodes.FAILURES,
-                            "there is no event on " + settings.prefix() + "*: nothing to report")));
+                            "no events on " + settings.prefix() + "*: nothing to report")));
             out.flush();
             return ExitCodes.OK;
         } catch (IllegalArgumentException e) {
@@ -127,14 +114,14 @@ public final class ReportCommand implements Callable<Integer> {
                 WarRoomSettings.exerciseIn(app.pipeline().prefix()));
     }
 
-    /** Small letters, as in all options. */
+    /** Reads the lower-case name of a format. */
     static final class FormConverter implements ITypeConverter<ReportOnce.Form> {
         @Override
         public ReportOnce.Form convert(String value) {
             try {
                 return ReportOnce.Form.valueOf(value.toUpperCase(Locale.ROOT));
             } catch (IllegalArgumentException e) {
-                throw new TypeConversionException("must be html, json or csv, but it is '" + value + "'");
+                throw new TypeConversionException("must be html, json or csv, but is '" + value + "'");
             }
         }
     }

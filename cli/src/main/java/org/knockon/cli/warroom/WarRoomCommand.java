@@ -28,16 +28,16 @@ import picocli.CommandLine.Spec;
         name = "war-room",
         sortOptions = false,
         description = {
-            "Serves the wall display of an incident, until Ctrl-C.",
-            "It reads the public topics from their beginning, as any consumer may, and never touches the streams app. Where"
-                    + " others can reach it, it asks who they are."
+            "Serves the wall display of an incident until Ctrl-C.",
+            "Reads the public topics from the beginning, like any consumer, and does not need the streams app. Where other machines"
+                    + " can reach it, it requires authentication."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "1:the port is taken",
-            "2:the command line or a setting is wrong",
+            "1:the port is in use",
+            "2:the command line or a setting is invalid",
             "3:the broker or the registry cannot be reached, or topics are missing",
-            "130:ended by Ctrl-C"
+            "130:interrupted by Ctrl-C"
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -48,7 +48,8 @@ import picocli.CommandLine.Spec;
         })
 public final class WarRoomCommand implements Callable<Integer> {
 
-    private static final List<Topic<?>> READ = List.of(
+    /** The topics that the war room and the report read. */
+    static final List<Topic<?>> INPUTS = List.of(
             Topics.SYSTEMS,
             Topics.CARE_SERVICES,
             Topics.SYSTEM_HEALTH,
@@ -61,10 +62,10 @@ public final class WarRoomCommand implements Callable<Integer> {
             names = "--port",
             paramLabel = "N",
             defaultValue = "8090",
-            description = "Port of the page; 0 for any that is free. Default: 8090.")
+            description = "Port of the page; 0 for any free port. Default: 8090.")
     private int port;
 
-    @Option(names = "--open", description = "Open the page in the browser of this machine.")
+    @Option(names = "--open", description = "Open the page in a browser on this machine.")
     private boolean open;
 
     @Mixin
@@ -85,13 +86,13 @@ public final class WarRoomCommand implements Callable<Integer> {
         WarRoomSettings warRoom = settings(StreamsAppSettings.parse(settings.ours(), settings.client()));
         StartupWait.until(
                 settings,
-                READ,
+                INPUTS,
                 ChronoUnit.FOREVER.getDuration(),
                 spec.commandLine().getErr());
         PrintWriter out = spec.commandLine().getOut();
         try (Cleanup cleanup = Cleanup.atExit()) {
             WarRoom running = cleanup.add(WarRoom.start(warRoom, System::currentTimeMillis));
-            out.println("war room of " + settings.prefix() + "* on " + running.address() + "; Ctrl-C ends it");
+            out.println("war room of " + settings.prefix() + "* on " + running.address() + "; Ctrl-C stops it");
             if (open) {
                 String problem = Browser.open(running.address());
                 if (!problem.isEmpty()) {
@@ -109,16 +110,16 @@ public final class WarRoomCommand implements Callable<Integer> {
 
     private WarRoomSettings settings(StreamsAppSettings app) {
         try {
-            AccessOptions.Place place = access.place();
+            AccessOptions.Endpoint endpoint = access.endpoint();
             return new WarRoomSettings(
                     app.client(),
                     app.pipeline().prefix(),
                     app.applicationId(),
                     app.pipeline().rules().zone(),
-                    place.bind(),
+                    endpoint.bind(),
                     port,
                     WarRoomSettings.exerciseIn(app.pipeline().prefix()),
-                    place.access());
+                    endpoint.access());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

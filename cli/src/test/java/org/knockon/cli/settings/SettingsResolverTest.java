@@ -134,7 +134,7 @@ class SettingsResolverTest {
                 .containsEntry("bootstrap.servers", "far:9092")
                 .containsEntry("schema.registry.url", "http://localhost:8081");
         assertThat(settings.withLocalDefaults().client("schema.registry.url"))
-                .hasValueSatisfying(setting -> assertThat(setting.given()).isFalse());
+                .hasValueSatisfying(setting -> assertThat(setting.isExplicit()).isFalse());
     }
 
     private Path file(String... lines) throws IOException {
