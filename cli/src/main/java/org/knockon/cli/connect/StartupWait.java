@@ -3,7 +3,6 @@ package org.knockon.cli.connect;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Collection;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.errors.DisconnectException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;

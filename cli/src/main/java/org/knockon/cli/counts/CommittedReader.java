@@ -15,8 +15,8 @@ import org.knockon.cli.console.CommandFailure;
 import org.knockon.cli.console.ExitCodes;
 
 /**
- * Reads whole topics, without a group: every partition from its beginning, committed records only. Keys and values stay bytes, so that
- * only what is wanted is decoded. For one thread, but for {@link #wakeup}.
+ * Reads whole topics without a consumer group: every partition from the beginning, committed records only. Keys and values stay bytes, so
+ * that callers decode only what they need. Not thread-safe, except {@link #wakeup}.
  */
 public final class CommittedReader implements AutoCloseable {
 
@@ -26,11 +26,11 @@ public final class CommittedReader implements AutoCloseable {
     private final List<TopicPartition> partitions = new ArrayList<>();
 
     /**
-     * Stands at the beginning of these topics.
+     * Starts at the beginning of these topics.
      *
      * @param client settings of Kafka clients
      * @param topics full names
-     * @throws CommandFailure with {@link ExitCodes#UNAVAILABLE} when one does not exist
+     * @throws CommandFailure with {@link ExitCodes#UNAVAILABLE} if a topic does not exist
      */
     public CommittedReader(Map<String, Object> client, List<String> topics) {
         Map<String, Object> config = new HashMap<>(client);
@@ -47,7 +47,7 @@ public final class CommittedReader implements AutoCloseable {
             for (String topic : topics) {
                 var found = consumer.partitionsFor(topic);
                 if (found == null || found.isEmpty()) {
-                    throw new CommandFailure(ExitCodes.UNAVAILABLE, "there is no topic " + topic);
+                    throw new CommandFailure(ExitCodes.UNAVAILABLE, "missing topic: " + topic);
                 }
                 found.forEach(partition -> partitions.add(new TopicPartition(topic, partition.partition())));
             }
@@ -59,18 +59,18 @@ public final class CommittedReader implements AutoCloseable {
         }
     }
 
-    /** Goes to the end instead: only what comes from now on. */
+    /** Moves to the end, to read new records only. */
     public void seekToEnd() {
         consumer.seekToEnd(partitions);
         partitions.forEach(consumer::position);
     }
 
-    /** What has come, if need be after a wait. */
+    /** Returns the next records; waits for them if necessary. */
     public Iterable<ConsumerRecord<byte[], byte[]>> poll(Duration atMost) {
         return consumer.poll(atMost);
     }
 
-    /** Reads on until where the topics end now. */
+    /** Reads up to the current end of the topics. */
     public void readToEnd(Consumer<ConsumerRecord<byte[], byte[]>> reader) {
         Map<TopicPartition, Long> ends = ends();
         while (!reached(ends)) {
@@ -78,7 +78,7 @@ public final class CommittedReader implements AutoCloseable {
         }
     }
 
-    /** Where each partition ends now, for a reader of committed records. */
+    /** Returns the current end of each partition, for a reader of committed records. */
     public Map<TopicPartition, Long> ends() {
         return consumer.endOffsets(partitions);
     }
@@ -87,7 +87,7 @@ public final class CommittedReader implements AutoCloseable {
         return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
     }
 
-    /** Ends a {@link #poll} of another thread with a {@link org.apache.kafka.common.errors.WakeupException}. */
+    /** Interrupts a {@link #poll} of another thread with a {@link org.apache.kafka.common.errors.WakeupException}. */
     public void wakeup() {
         consumer.wakeup();
     }

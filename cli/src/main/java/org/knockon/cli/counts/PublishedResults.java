@@ -20,11 +20,11 @@ import org.knockon.schemas.Topics;
 import org.knockon.schemas.serde.KnockonSerdes;
 
 /**
- * What the pipeline has published, as it stands at the end of its topics; what a tombstone took back is left out.
+ * The results of the pipeline at the end of its topics, without those that a tombstone removed.
  *
- * @param outages by outageId
- * @param impacts by appointmentId; empty unless asked for
- * @param counts by cell key
+ * @param outages outages by outageId
+ * @param impacts impacts by appointmentId; empty unless requested
+ * @param counts counts by cell key
  */
 public record PublishedResults(
         SortedMap<String, PublishedOutage> outages,
@@ -32,10 +32,10 @@ public record PublishedResults(
         SortedMap<String, CellCounts> counts) {
 
     /**
-     * Reads to the ends of the topics as they are now.
+     * Reads up to the current end of the topics.
      *
      * @param client settings of Kafka clients and the registry
-     * @param withImpacts whether to read care-impacts too, which are many
+     * @param withImpacts whether to read care-impacts too, a large topic
      */
     public static PublishedResults read(Map<String, Object> client, String prefix, boolean withImpacts) {
         Map<String, Map<String, byte[]>> newest = new HashMap<>();
@@ -58,20 +58,20 @@ public record PublishedResults(
         }
     }
 
-    /** Of the cell, or zeros. */
+    /** Returns the counts of a cell; zeros if it has none. */
     public ImpactCounts counts(Cell cell) {
         CellCounts found = counts.get(cell.key());
         return found == null ? ImpactCounts.ZERO : found.counts();
     }
 
-    /** By cell key, without when they stood so. */
+    /** Returns the counts by cell key, without their times. */
     public SortedMap<String, ImpactCounts> plainCounts() {
         SortedMap<String, ImpactCounts> plain = new TreeMap<>();
         counts.forEach((key, cell) -> plain.put(key, cell.counts()));
         return plain;
     }
 
-    /** Latest event time at which any count changed, epoch milliseconds; {@link Long#MIN_VALUE} when there are none. */
+    /** Event time of the latest change of any count, epoch milliseconds; {@link Long#MIN_VALUE} if there are no counts. */
     public long asOf() {
         return counts.values().stream().mapToLong(CellCounts::asOf).max().orElse(Long.MIN_VALUE);
     }

@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
             "1:some records are unreadable",
             "2:the command line or a setting is invalid",
             "3:the broker or the registry cannot be reached, or the topic is missing",
-            "130:ended by Ctrl-C"
+            "130:interrupted by Ctrl-C"
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -3,7 +3,7 @@ package org.knockon.cli.replay;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** How fast a number has grown over the last seconds. */
+/** Measures how fast a number grew over the last seconds. */
 final class RateMeter {
 
     private static final long WINDOW_NANOS = 5_000_000_000L;
@@ -12,8 +12,8 @@ final class RateMeter {
 
     private final Deque<Mark> marks = new ArrayDeque<>();
 
-    /** @param nanos as of {@link System#nanoTime} */
-    void at(long nanos, long number) {
+    /** @param nanos time from {@link System#nanoTime} */
+    void record(long nanos, long number) {
         marks.add(new Mark(nanos, number));
         while (marks.size() > 2 && marks.getFirst().nanos() < nanos - WINDOW_NANOS) {
             marks.removeFirst();

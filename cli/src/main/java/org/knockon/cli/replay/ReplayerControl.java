@@ -7,24 +7,24 @@ import org.knockon.warroom.replay.ReplayControl;
 import org.knockon.warroom.replay.ReplayState;
 import org.knockon.warroom.replay.ReplayState.Phase;
 
-/** What the war room's buttons reach: the replayer, once there is one. */
-final class ReplayRemote implements ReplayControl {
+/** Lets the war room pause, resume and speed up the replayer. */
+final class ReplayerControl implements ReplayControl {
 
     private final ReplayPlan plan;
     private volatile Replayer replayer;
     private volatile boolean ended;
 
-    ReplayRemote(ReplayPlan plan) {
+    ReplayerControl(ReplayPlan plan) {
         this.plan = plan;
     }
 
-    /** From now on it can be controlled. */
-    void begun(Replayer running) {
+    /** Sets the replayer to control. */
+    void attach(Replayer running) {
         replayer = running;
     }
 
-    /** Once all is sent there is nothing left to control. */
-    void told(ReplayProgress progress) {
+    /** After the last event there is nothing left to control. */
+    void onProgress(ReplayProgress progress) {
         ended = ended || progress.complete();
     }
 
@@ -48,23 +48,23 @@ final class ReplayRemote implements ReplayControl {
 
     @Override
     public void pause() {
-        requireBegun().pause();
+        requireStarted().pause();
     }
 
     @Override
     public void play() {
-        requireBegun().resume();
+        requireStarted().resume();
     }
 
     @Override
     public void speed(String speed) {
-        requireBegun().speed(ReplaySpeed.parse(speed));
+        requireStarted().speed(ReplaySpeed.parse(speed));
     }
 
-    private Replayer requireBegun() {
+    private Replayer requireStarted() {
         Replayer running = replayer;
         if (running == null) {
-            throw new IllegalStateException("the replay has not begun");
+            throw new IllegalStateException("the replay has not started");
         }
         return running;
     }
