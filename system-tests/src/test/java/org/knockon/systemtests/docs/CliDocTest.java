@@ -24,7 +24,7 @@ import picocli.CommandLine.Model.OptionSpec;
 /** What docs/cli.md says of the command line is what picocli knows of it. */
 class CliDocTest {
 
-    private static final String FOR_ALL = "What holds for every command";
+    private static final String FOR_ALL = "Common to every command";
     private static final Pattern OPTION = Pattern.compile("(?<![\\w-])--[a-z][a-z-]*");
 
     private static final Document DOC = Document.named("docs/cli.md");
