@@ -9,19 +9,19 @@ class RateMeterTest {
     private static final long SECOND = 1_000_000_000L;
 
     @Test
-    void isThatOfTheLastSecondsAlone() {
+    void usesOnlyTheLastSeconds() {
         RateMeter rate = new RateMeter();
         for (int second = 0; second <= 20; second++) {
-            rate.at(second * SECOND, second <= 10 ? second * 1_000L : 10_000 + (second - 10) * 10L);
+            rate.record(second * SECOND, second <= 10 ? second * 1_000L : 10_000 + (second - 10) * 10L);
         }
         assertThat(rate.perSecond()).isEqualTo(10);
     }
 
     @Test
-    void isNothingBeforeThereAreTwoMarks() {
+    void isZeroBeforeTwoMeasurements() {
         RateMeter rate = new RateMeter();
         assertThat(rate.perSecond()).isZero();
-        rate.at(0, 5);
+        rate.record(0, 5);
         assertThat(rate.perSecond()).isZero();
     }
 }
