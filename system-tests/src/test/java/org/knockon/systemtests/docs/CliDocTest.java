@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.lang.reflect.Field;
 import java.util.List;
@@ -12,24 +13,26 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.knockon.cli.Knockon;
 import org.knockon.cli.console.ExitCodes;
+import org.knockon.cli.counts.CountTerm;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** What docs/cli.md says of the command line is what picocli knows of it. */
+/** Compares docs/cli.md with the command line. */
 class CliDocTest {
 
-    private static final String FOR_ALL = "Common to every command";
+    private static final String COMMON = "Common to every command";
     private static final Pattern OPTION = Pattern.compile("(?<![\\w-])--[a-z][a-z-]*");
 
     private static final Document DOC = Document.named("docs/cli.md");
 
-    /** Its name, for the report, and the call itself. */
+    /** A call of knockon, and the document that contains it. */
     record Example(Document document, List<String> arguments) {
         @Override
         public String toString() {
@@ -41,7 +44,7 @@ class CliDocTest {
         return withSubcommands(Knockon.commandLine());
     }
 
-    static Stream<CommandSpec> commandsThatDoSomething() {
+    static Stream<CommandSpec> commandsWithoutSubcommands() {
         return commands().filter(spec -> spec.subcommands().isEmpty());
     }
 
@@ -63,8 +66,8 @@ class CliDocTest {
     }
 
     @ParameterizedTest
-    @MethodSource("commandsThatDoSomething")
-    void everyCommandHasASectionWithAnExampleOfIt(CommandSpec spec) {
+    @MethodSource("commandsWithoutSubcommands")
+    void everyCommandHasASectionWithAnExample(CommandSpec spec) {
         String call = spec.qualifiedName(" ");
 
         assertThat(DOC.section(call))
@@ -76,13 +79,13 @@ class CliDocTest {
 
     @ParameterizedTest
     @MethodSource("commands")
-    void everyOptionIsExplainedWithItsCommandOrForAllOfThem(CommandSpec spec) {
-        String heading = spec.parent() == null ? FOR_ALL : spec.qualifiedName(" ");
+    void everyOptionIsExplainedWithItsCommandOrForAllCommands(CommandSpec spec) {
+        String heading = spec.parent() == null ? COMMON : spec.qualifiedName(" ");
         assertThat(DOC.section(heading)).as("section '%s' of %s", heading, DOC).isPresent();
-        String said = DOC.section(heading).orElseThrow().text()
-                + DOC.section(FOR_ALL).orElseThrow().text();
+        String text = DOC.section(heading).orElseThrow().text()
+                + DOC.section(COMMON).orElseThrow().text();
 
-        assertThat(optionsIn(said))
+        assertThat(optionsIn(text))
                 .containsAll(spec.options().stream()
                         .filter(option -> !option.hidden())
                         .flatMap(CliDocTest::longNames)
@@ -90,7 +93,7 @@ class CliDocTest {
     }
 
     @Test
-    void everyOptionNamedIsOneOfACommand() {
+    void everyOptionInTheTextBelongsToACommand() {
         Set<String> known = commands()
                 .flatMap(spec -> spec.options().stream())
                 .flatMap(CliDocTest::longNames)
@@ -101,14 +104,14 @@ class CliDocTest {
 
     @ParameterizedTest
     @MethodSource("examples")
-    void everyExampleOfAnyDocumentCanBeParsed(Example example) {
+    void everyExampleInAnyDocumentIsValid(Example example) {
         String[] arguments = example.arguments().toArray(String[]::new);
 
         assertThatCode(() -> Knockon.commandLine().parseArgs(arguments)).doesNotThrowAnyException();
     }
 
     @Test
-    void theTableOfExitCodesIsThatOfTheHelpAndOfTheCode() {
+    void theTableOfExitCodesMatchesTheHelpAndTheCode() {
         Map<String, String> table = DOC.section("Exit codes").orElseThrow().rows().stream()
                 .collect(toMap(row -> row.get(0), row -> row.get(1)));
 
@@ -118,6 +121,15 @@ class CliDocTest {
                 .isEqualTo(Stream.of(ExitCodes.class.getFields())
                         .map(CliDocTest::value)
                         .collect(toSet()));
+    }
+
+    @Test
+    void theTableOfWordsMatchesTheTerminal() {
+        assertThat(DOC.section("Words for the counts").orElseThrow().rows())
+                .extracting(row -> row.get(0).replace("`", ""), row -> row.get(1))
+                .containsExactlyInAnyOrder(Stream.of(CountTerm.values())
+                        .map(term -> tuple(term.field(), term.word()))
+                        .toArray(Tuple[]::new));
     }
 
     private static String value(Field constant) {

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** The examples of docs/consume.md are the very code that NodeConsumerIT runs. */
+/** The examples in docs/consume.md are the code that NodeConsumerIT runs. */
 class ConsumeDocTest {
 
     private static final Path DOCS = Document.ROOT.resolve("docs");

@@ -13,13 +13,13 @@ import org.knockon.schemas.CellCounts;
 import org.knockon.schemas.Topics;
 import org.knockon.schemas.serde.KnockonSerdes;
 
-/** The Java example of docs/consume.md, which quotes what stands between the two marks. */
+/** The Java example of docs/consume.md, which quotes the text between the two markers. */
 final class CountsReader {
 
     private CountsReader() {}
 
     // example
-    static void read(String brokers, String registry, PrintWriter out, BooleanSupplier goOn) {
+    static void read(String brokers, String registry, PrintWriter out, BooleanSupplier running) {
         Map<String, Object> config = Map.of(
                 "bootstrap.servers", brokers,
                 "schema.registry.url", registry,
@@ -32,7 +32,7 @@ final class CountsReader {
                         serdes.key().deserializer(),
                         serdes.value(Topics.IMPACT_COUNTS).deserializer())) {
             consumer.subscribe(List.of(Topics.IMPACT_COUNTS.name(Topics.DEFAULT_PREFIX)));
-            while (goOn.getAsBoolean()) {
+            while (running.getAsBoolean()) {
                 for (ConsumerRecord<String, CellCounts> record : consumer.poll(Duration.ofMillis(200))) {
                     out.println(record.key() + " " + text(record.value()));
                 }
@@ -43,7 +43,7 @@ final class CountsReader {
     private static String text(CellCounts value) {
         return value == null
                 ? "removed"
-                : "known " + value.counts().postponed() + ", presumed "
+                : "postponed " + value.counts().postponed() + ", not recorded yet "
                         + value.counts().unconfirmed() + ", as of " + Instant.ofEpochMilli(value.asOf());
     }
     // end of example

@@ -20,26 +20,26 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** One Markdown file of this repository, and what in it can be checked against the rest. */
+/** A Markdown file of this repository, and the parts of it that tests check. */
 record Document(Path file, String text) {
 
     private static final Pattern FENCE = Pattern.compile("(?ms)^ *```[^\\n]*\\n(.*?)^ *```");
     private static final Pattern INLINE = Pattern.compile("`([^`\\n]+)`");
     private static final Pattern LINK = Pattern.compile("\\[[^\\]\\n]*\\]\\(([^)\\s]+)\\)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} +(.*?) *$");
-    private static final Set<String> NOT_OURS = Set.of("target", "node_modules", ".git", ".idea");
+    private static final Set<String> SKIPPED_FOLDERS = Set.of("target", "node_modules", ".git", ".idea");
 
     static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
-    /** Every Markdown file, in no particular order. */
+    /** Returns every Markdown file, in no particular order. */
     static List<Document> all() {
         List<Document> documents = new ArrayList<>();
         try {
             Files.walkFileTree(ROOT, new SimpleFileVisitor<>() {
                 @Override
                 public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-                    boolean ours = !NOT_OURS.contains(folder.getFileName().toString());
-                    return ours ? FileVisitResult.CONTINUE : FileVisitResult.SKIP_SUBTREE;
+                    boolean wanted = !SKIPPED_FOLDERS.contains(folder.getFileName().toString());
+                    return wanted ? FileVisitResult.CONTINUE : FileVisitResult.SKIP_SUBTREE;
                 }
 
                 @Override
@@ -51,12 +51,12 @@ record Document(Path file, String text) {
                 }
             });
         } catch (IOException e) {
-            throw new UncheckedIOException("the repository at " + ROOT + " cannot be read", e);
+            throw new UncheckedIOException("cannot read the repository at " + ROOT, e);
         }
         return documents;
     }
 
-    /** Targets of links to files and headings of this repository, as written. */
+    /** Returns the targets of links to files and headings of this repository, as written. */
     List<String> links() {
         String prose = INLINE.matcher(FENCE.matcher(text).replaceAll("")).replaceAll("");
         return LINK.matcher(prose)
@@ -66,13 +66,13 @@ record Document(Path file, String text) {
                 .toList();
     }
 
-    /** The file a link leads to; this one for a link within the page. */
+    /** Returns the file that a link points to: this file, for a link within the page. */
     Path resolve(String link) {
         String path = link.replaceFirst("#.*", "");
         return path.isEmpty() ? file : file.resolveSibling(path).normalize();
     }
 
-    /** What stands in code spans, and the lines of code blocks. */
+    /** Returns the content of code spans and the lines of code blocks. */
     List<String> code() {
         List<String> code = new ArrayList<>();
         FENCE.matcher(text)
@@ -88,24 +88,24 @@ record Document(Path file, String text) {
         return code;
     }
 
-    /** @param path from the root of the repository */
+    /** @param path path from the root of the repository */
     static Document named(String path) {
         Path file = ROOT.resolve(path);
         try {
             return new Document(file, Files.readString(file));
         } catch (IOException e) {
-            throw new UncheckedIOException(path + " cannot be read", e);
+            throw new UncheckedIOException("cannot read " + path, e);
         }
     }
 
-    /** From a heading to the next one of any level; empty when there is no such heading. */
+    /** Returns the text from a heading to the next one of any level; empty if there is no such heading. */
     Optional<Document> section(String heading) {
         Matcher found = Pattern.compile("(?ms)^#{1,6} " + Pattern.quote(heading) + " *$(.*?)(?=^#{1,6} |\\z)")
                 .matcher(text);
         return found.find() ? Optional.of(new Document(file, found.group(1))) : Optional.empty();
     }
 
-    /** The rows of its tables by their cells, without headings. */
+    /** Returns the cells of the table rows, without the headings. */
     List<List<String>> rows() {
         return text.lines()
                 .filter(line -> line.startsWith("|"))
@@ -117,7 +117,7 @@ record Document(Path file, String text) {
                 .toList();
     }
 
-    /** What stands in its code blocks of a language, one by one. */
+    /** Returns the content of each code block in a language. */
     List<String> blocks(String language) {
         return Pattern.compile("(?ms)^```" + language + "\\n(.*?)^```")
                 .matcher(text)
@@ -126,7 +126,7 @@ record Document(Path file, String text) {
                 .toList();
     }
 
-    /** The anchors that headings make. */
+    /** Returns the anchors of the headings. */
     Set<String> anchors() {
         return HEADING.matcher(FENCE.matcher(text).replaceAll(""))
                 .results()

@@ -35,18 +35,18 @@ import org.knockon.schemas.admin.TopicAdmin;
 import org.knockon.schemas.admin.TopicOptions;
 import org.knockon.schemas.serde.KnockonSerdes;
 
-/** The examples of docs/consume.md, run against a real broker and registry, on records as the pipeline writes them. */
+/** Runs the examples of docs/consume.md against a real broker and registry, on records like those of the pipeline. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class NodeConsumerIT {
 
     private static final Path EXAMPLE = Document.ROOT.resolve("docs/examples/node-consumer");
     private static final Pattern NO_NETWORK =
             Pattern.compile("ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ENETUNREACH|ETIMEDOUT|ENOTCACHED");
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
     private static final Instant NOON = Instant.parse("2022-07-19T12:00:00Z");
     private static final Cell SITE = new Cell(Dimension.SITE, "RJ121");
     private static final int HOURS = 3000;
-    /** Two of the whole trust, one of the site and its tombstone, and the hours. */
+    /** Two records of the whole trust, one of the site and its tombstone, and the hours. */
     private static final int COMMITTED = 4 + HOURS;
 
     private static Sandbox sandbox;
@@ -55,7 +55,7 @@ class NodeConsumerIT {
     private Path folder;
 
     @BeforeAll
-    static void producesAsThePipelineDoes() {
+    static void produceLikeThePipeline() {
         sandbox = Sandbox.start(SandboxOptions.defaults());
         Map<String, Object> config = Map.of(
                 "bootstrap.servers",
@@ -66,7 +66,7 @@ class NodeConsumerIT {
                 "node-consumer-it",
                 "compression.type",
                 "lz4",
-                // Frames of several lz4 blocks, which are 64 KiB each.
+                // Frames with several lz4 blocks of 64 KiB.
                 "linger.ms",
                 1000,
                 "batch.size",
@@ -104,40 +104,40 @@ class NodeConsumerIT {
     }
 
     @AfterAll
-    static void stops() {
+    static void stopSandbox() {
         if (sandbox != null) {
             sandbox.close();
         }
     }
 
     @Test
-    void confluentsNodeClientReadsTheCommittedCounts() throws IOException, InterruptedException {
-        needs("node");
-        needs("npm");
+    void nodeExampleReadsTheCommittedCounts() throws IOException, InterruptedException {
+        require("node");
+        require("npm");
         Files.copy(EXAMPLE.resolve("package.json"), folder.resolve("package.json"));
         Files.copy(EXAMPLE.resolve("consume.mjs"), folder.resolve("consume.mjs"));
-        installs();
+        install();
 
-        List<String> lines = runsUntilAllIsRead();
+        List<String> lines = runUntilAllIsRead();
 
         assertThat(lines).hasSize(COMMITTED);
         assertThat(lines.stream().filter(line -> line.startsWith("ALL ")))
                 .containsExactly(
-                        "ALL known 10 (postponed 4, rebooked 3, recovered 2, abandoned 1), presumed 5,"
+                        "ALL postponed 10 (no new date 4, new date 3, seen since 2, given up 1), not recorded yet 5,"
                                 + " as of 2022-07-19T12:00:00.000Z",
-                        "ALL known 12 (postponed 1, rebooked 5, recovered 4, abandoned 2), presumed 1,"
+                        "ALL postponed 12 (no new date 1, new date 5, seen since 4, given up 2), not recorded yet 1,"
                                 + " as of 2022-07-19T12:00:00.000Z");
         assertThat(lines.stream().filter(line -> line.startsWith("SITE|RJ121 ")))
                 .containsExactly(
-                        "SITE|RJ121 known 7 (postponed 7, rebooked 0, recovered 0, abandoned 0), presumed 0,"
+                        "SITE|RJ121 postponed 7 (no new date 7, new date 0, seen since 0, given up 0), not recorded yet 0,"
                                 + " as of 2022-07-19T12:00:00.000Z",
                         "SITE|RJ121 removed");
     }
 
     @Test
-    void theJavaExampleReadsTheSame() throws IOException {
+    void javaExampleReadsTheSame() throws IOException {
         Path out = folder.resolve("out");
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         try (PrintWriter printed = new PrintWriter(Files.newBufferedWriter(out), true)) {
             CountsReader.read(
                     sandbox.bootstrapServers(),
@@ -149,8 +149,8 @@ class NodeConsumerIT {
         assertThat(lines(out)).hasSize(COMMITTED).contains("SITE|RJ121 removed");
         assertThat(lines(out).stream().filter(line -> line.startsWith("ALL ")))
                 .containsExactly(
-                        "ALL known 10, presumed 5, as of 2022-07-19T12:00:00Z",
-                        "ALL known 12, presumed 1, as of 2022-07-19T12:00:00Z");
+                        "ALL postponed 10, not recorded yet 5, as of 2022-07-19T12:00:00Z",
+                        "ALL postponed 12, not recorded yet 1, as of 2022-07-19T12:00:00Z");
     }
 
     private static void send(Producer<String, CellCounts> producer, Cell cell, ImpactCounts counts) {
@@ -161,7 +161,7 @@ class NodeConsumerIT {
         return Topics.IMPACT_COUNTS.name(Topics.DEFAULT_PREFIX);
     }
 
-    private void needs(String program) throws InterruptedException {
+    private void require(String program) throws InterruptedException {
         try {
             new ProcessBuilder(program, "--version")
                     .redirectErrorStream(true)
@@ -173,8 +173,8 @@ class NodeConsumerIT {
         }
     }
 
-    /** No scripts: nothing here needs native code. */
-    private void installs() throws IOException, InterruptedException {
+    /** Skips install scripts: no package here needs native code. */
+    private void install() throws IOException, InterruptedException {
         Path log = folder.resolve("npm.log");
         Process npm = new ProcessBuilder(
                         "npm",
@@ -194,11 +194,11 @@ class NodeConsumerIT {
             npm.destroyForcibly();
         }
         if (npm.exitValue() != 0) {
-            String said = Files.readString(log);
-            if (NO_NETWORK.matcher(said).find()) {
-                skip("the npm packages cannot be fetched: no network");
+            String output = Files.readString(log);
+            if (NO_NETWORK.matcher(output).find()) {
+                skip("cannot download the npm packages: no network");
             }
-            fail("npm install: " + said);
+            fail("npm install: " + output);
         }
     }
 
@@ -207,7 +207,7 @@ class NodeConsumerIT {
         abort(reason);
     }
 
-    private List<String> runsUntilAllIsRead() throws IOException, InterruptedException {
+    private List<String> runUntilAllIsRead() throws IOException, InterruptedException {
         Path out = folder.resolve("out");
         Path err = folder.resolve("err");
         Process node = new ProcessBuilder(
@@ -217,13 +217,13 @@ class NodeConsumerIT {
                 .redirectError(err.toFile())
                 .start();
         try {
-            long deadline = System.nanoTime() + PATIENCE.toNanos();
+            long deadline = System.nanoTime() + TIMEOUT.toNanos();
             while (lines(out).size() < COMMITTED && node.isAlive() && System.nanoTime() < deadline) {
                 Thread.sleep(200);
             }
             List<String> read = lines(out);
             if (read.size() < COMMITTED) {
-                fail("Node printed " + read.size() + " of " + COMMITTED + " lines and said: " + Files.readString(err));
+                fail("Node printed " + read.size() + " of " + COMMITTED + " lines; standard error: " + Files.readString(err));
             }
             return read;
         } finally {
@@ -238,7 +238,7 @@ class NodeConsumerIT {
         try {
             return new ArrayList<>(Files.readAllLines(file));
         } catch (IOException e) {
-            throw new AssertionError(file + " cannot be read", e);
+            throw new AssertionError("cannot read " + file, e);
         }
     }
 }

@@ -16,7 +16,7 @@ import org.knockon.cli.settings.Settings;
 import org.knockon.streams.app.StreamsAppSettings;
 import picocli.CommandLine;
 
-/** What docs/settings.md says of the settings is what the code takes. */
+/** Compares docs/settings.md with the code. */
 class SettingsDocTest {
 
     private static final Pattern VARIABLE = Pattern.compile("\\bKNOCKON_([A-Z_]+)\\b");
@@ -27,7 +27,7 @@ class SettingsDocTest {
     private Path folder;
 
     @Test
-    void theTableIsThatOfTheStreamsApp() {
+    void theTableMatchesTheStreamsApp() {
         List<List<String>> expected = StreamsAppSettings.TABLE.entrySet().stream()
                 .map(row -> List.of(
                         "`" + row.getKey() + "`",
@@ -40,7 +40,7 @@ class SettingsDocTest {
     }
 
     @Test
-    void everyVariableStandsForASetting() {
+    void everyVariableMatchesASetting() {
         assertThat(VARIABLE.matcher(doc.text()).results())
                 .extracting(match -> match.group(1).toLowerCase(Locale.ROOT).replace('_', '.'))
                 .isNotEmpty()
@@ -48,7 +48,7 @@ class SettingsDocTest {
     }
 
     @Test
-    void theExampleFileIsTaken() throws IOException {
+    void theExampleFileIsValid() throws IOException {
         String example = doc.section("Example: a file")
                 .orElseThrow()
                 .blocks("properties")
@@ -58,16 +58,16 @@ class SettingsDocTest {
 
         Settings settings = CommandLine.populateCommand(new ConnectionOptions(), "--command-config", file.toString())
                 .resolve();
-        StreamsAppSettings taken = StreamsAppSettings.parse(settings.ours(), settings.client());
+        StreamsAppSettings parsed = StreamsAppSettings.parse(settings.ours(), settings.client());
 
-        assertThat(taken.threads()).isEqualTo(4);
-        assertThat(taken.client().keySet())
+        assertThat(parsed.threads()).isEqualTo(4);
+        assertThat(parsed.client().keySet())
                 .filteredOn(name -> !name.matches("(schema\\.registry|basic\\.auth)\\..*"))
                 .isNotEmpty()
                 .isSubsetOf(AdminClientConfig.configNames());
     }
 
-    /** The home folder differs from one reader to the next. */
+    /** The document abbreviates the home folder, which differs between users. */
     private static String shown(String byDefault) {
         return byDefault.isEmpty() ? "" : "`" + byDefault.replace(System.getProperty("user.home"), "~") + "`";
     }

@@ -5,21 +5,21 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** As much of a shell as the documents use: words, quotes, assignments, comments, and what stands between two commands. */
+/** Parses the shell syntax that the documents use: words, quotes, assignments, comments, and separators between commands. */
 final class ShellLine {
 
     private static final Pattern TOKEN =
-            Pattern.compile("(?<word>(?:'[^']*'|\"[^\"]*\"|[^\\s'\"|;&<>])+)|(?<between>[|;&<>]+)");
+            Pattern.compile("(?<word>(?:'[^']*'|\"[^\"]*\"|[^\\s'\"|;&<>])+)|(?<separator>[|;&<>]+)");
 
     private ShellLine() {}
 
-    /** The arguments of each call of knockon in the line. */
+    /** Returns the arguments of each call of knockon in the line. */
     static List<List<String>> calls(String line) {
         List<List<String>> commands = new ArrayList<>();
         List<String> words = new ArrayList<>();
         commands.add(words);
         for (Matcher token = TOKEN.matcher(line); token.find(); ) {
-            if (token.group("between") != null) {
+            if (token.group("separator") != null) {
                 words = new ArrayList<>();
                 commands.add(words);
                 continue;

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class ShellLineTest {
 
     @Test
-    void findsEveryCallAndNothingElse() {
+    void findsEveryCallOfKnockon() {
         assertThat(ShellLine.calls(
                         "echo 'a | b' | ./knockon produce --file - && A_B=1 knockon watch > x.txt  # knockon doctor"))
                 .containsExactly(List.of("produce", "--file", "-"), List.of("watch"));
@@ -16,7 +16,7 @@ class ShellLineTest {
     }
 
     @Test
-    void takesQuotesOff() {
+    void removesQuotes() {
         assertThat(ShellLine.calls("knockon replay --run='my run' \"two words\""))
                 .containsExactly(List.of("replay", "--run=my run", "two words"));
     }
