@@ -16,6 +16,15 @@ public final class SharedSandbox implements ParameterResolver {
         private final Sandbox sandbox = Sandbox.start(SandboxOptions.defaults());
         private final AtomicInteger names = new AtomicInteger();
 
+        public String bootstrapServers() {
+            return sandbox.bootstrapServers();
+        }
+
+        public String schemaRegistryUrl() {
+            return sandbox.schemaRegistryUrl();
+        }
+
+        /** Returns the options that name both servers. */
         public String[] arguments() {
             return new String[] {
                 "--bootstrap-server", sandbox.bootstrapServers(), "--schema-registry-url", sandbox.schemaRegistryUrl()

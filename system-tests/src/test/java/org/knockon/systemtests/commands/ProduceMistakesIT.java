@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.knockon.systemtests.CommandRun;
 import org.knockon.systemtests.SharedSandbox;
 
-/** Files from the real world on a real broker: what is good in them arrives, and each line that is not is named. */
+/** Realistic files on a real broker: the valid lines arrive, and each invalid line is reported. */
 @ExtendWith(SharedSandbox.class)
 @Timeout(180)
 class ProduceMistakesIT {
@@ -27,7 +27,7 @@ class ProduceMistakesIT {
 
     @BeforeEach
     void createsTopics(SharedSandbox.Place place) {
-        // Of an exercise: its records may be of any time, whatever the clock of this machine.
+        // Records of an exercise may be of any time, independent of the clock of this machine.
         prefix = place.prefix() + "replay.mistakes.";
         assertThat(CommandRun.of(place, "topics", "create", "--replay", "--prefix", prefix)
                         .exitCode())
@@ -35,23 +35,23 @@ class ProduceMistakesIT {
     }
 
     @Test
-    void badLinesCostNothingButThemselves(SharedSandbox.Place place) {
+    void rejectsOnlyInvalidLines(SharedSandbox.Place place) {
         CommandRun zeroDate = produce(place, "system-health", "excel-zero-date.jsonl");
         assertThat(zeroDate.exitCode()).isEqualTo(1);
         assertThat(zeroDate.err())
                 .startsWith("line 2: observedAt is 1899-12-30T00:00:00Z")
                 .hasLineCount(1);
-        assertThat(zeroDate.out()).isEqualTo("produced 2 records to " + prefix + "system-health, 1 bad line\n");
+        assertThat(zeroDate.out()).isEqualTo("produced 2 records to " + prefix + "system-health, 1 invalid line\n");
 
         CommandRun all = produce(place, "system-health", "health.jsonl");
         assertThat(all.exitCode()).isEqualTo(1);
         assertThat(all.err()).hasLineCount(25);
-        assertThat(all.out()).isEqualTo("produced 3 records to " + prefix + "system-health, 25 bad lines\n");
+        assertThat(all.out()).isEqualTo("produced 3 records to " + prefix + "system-health, 25 invalid lines\n");
 
         assertThat(produce(place, "system-health", "bom-crlf.jsonl").out())
                 .isEqualTo("produced 1 record to " + prefix + "system-health\n");
         assertThat(produce(place, "system-health", "latin1.jsonl").out())
-                .isEqualTo("produced 0 records to " + prefix + "system-health, 1 bad line\n");
+                .isEqualTo("produced 0 records to " + prefix + "system-health, 1 invalid line\n");
         CommandRun empty = produce(place, "system-health", "empty.jsonl");
         assertThat(empty.exitCode()).isZero();
         assertThat(empty.out()).isEqualTo("produced 0 records to " + prefix + "system-health, 0 lines read\n");
@@ -75,7 +75,7 @@ class ProduceMistakesIT {
     }
 
     @Test
-    void aRecordThatTheProducerWillNotTakeCostsItsLineAlone(SharedSandbox.Place place) {
+    void rejectsOnlyTheLineOfARecordThatTheProducerRejects(SharedSandbox.Place place) {
         String large = Base64.getEncoder().encodeToString(new byte[3_000_000]);
         String lines =
                 "{\"key\":\"YQ==\",\"value\":\"YQ==\"}\n{\"key\":\"YQ==\",\"value\":\"%s\"}\n{\"key\":\"YQ==\",\"value\":null}\n"
@@ -86,15 +86,15 @@ class ProduceMistakesIT {
 
         assertThat(run.exitCode()).isEqualTo(1);
         assertThat(run.err()).startsWith("line 2: The message is 3000").hasLineCount(1);
-        assertThat(run.out()).isEqualTo("produced 2 records to " + prefix + "dead-letters, 1 bad line\n");
+        assertThat(run.out()).isEqualTo("produced 2 records to " + prefix + "dead-letters, 1 invalid line\n");
     }
 
     @Test
-    void aRegistryThatGivesNoSchemaEndsItWithASummary(SharedSandbox.Place place) throws IOException {
+    void stopsWithASummaryIfTheRegistryRefusesAccess(SharedSandbox.Place place) throws IOException {
         HttpServer registry = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         registry.createContext("/", exchange -> {
-            // It answers health checks and refuses everything else.
-            boolean probe = exchange.getRequestURI().getPath().contains("anybody-there");
+            // Answers the connectivity probe and refuses everything else.
+            boolean probe = exchange.getRequestURI().getPath().contains("connectivity-probe");
             byte[] answer = (probe ? "{\"error_code\":40401}" : "{\"error_code\":40301,\"message\":\"not yours\"}")
                     .getBytes(UTF_8);
             exchange.sendResponseHeaders(probe ? 404 : 403, answer.length);
@@ -119,7 +119,7 @@ class ProduceMistakesIT {
             assertThat(run.err()).contains("not yours");
             assertThat(run.out())
                     .isEqualTo(
-                            "produced 0 records to " + prefix + "system-health, 9 bad lines, stopped after line 10\n");
+                            "produced 0 records to " + prefix + "system-health, 9 invalid lines, stopped after line 10\n");
         } finally {
             registry.stop(0);
         }

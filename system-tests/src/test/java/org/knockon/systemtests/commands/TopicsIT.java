@@ -15,7 +15,7 @@ import org.knockon.systemtests.SharedSandbox;
 class TopicsIT {
 
     @Test
-    void creatingTwiceIsCreatingOnceAndDoctorSeesTheDifference(SharedSandbox.Place place) {
+    void createsTopicsOnceAndDoctorSeesThem(SharedSandbox.Place place) {
         String prefix = place.prefix();
         CommandRun before = CommandRun.of(place, "doctor", "--prefix", prefix);
         CommandRun created = CommandRun.of(place, "topics", "create", "--prefix", prefix, "--output", "json");
@@ -26,8 +26,8 @@ class TopicsIT {
         assertThat(before.exitCode()).isEqualTo(3);
         assertThat(before.out())
                 .contains("broker    ok", "registry  ok")
-                .contains("topics    AWAY      all " + all + " of " + prefix + "* are missing")
-                .contains("schemas   AWAY");
+                .contains("topics    UNAVAILABLE  all " + all + " of " + prefix + "* are missing")
+                .contains("schemas   UNAVAILABLE");
         assertThat(created.exitCode()).isZero();
         assertThat(created.json().get(0).get("created")).hasSize(all);
         assertThat(again.exitCode()).isZero();
@@ -41,7 +41,7 @@ class TopicsIT {
     }
 
     @Test
-    void aTopicThatIsNotAsItShouldBeIsSaidAndLeftAlone(SharedSandbox.Place place) {
+    void reportsAnExistingTopicWithOtherSettingsAndKeepsIt(SharedSandbox.Place place) {
         String prefix = place.prefix();
         CommandRun.of(place, "topics", "create", "--prefix", prefix, "--partitions", "2");
 
@@ -52,7 +52,7 @@ class TopicsIT {
     }
 
     @Test
-    void listsWhatIsMissingAndDescribesWhatIsThere(SharedSandbox.Place place) {
+    void listsMissingTopicsAndDescribesExistingOnes(SharedSandbox.Place place) {
         String prefix = place.prefix();
         assertThat(CommandRun.of(place, "topics", "list", "--prefix", prefix).out())
                 .containsPattern(prefix + "outages +MISSING");
@@ -76,14 +76,14 @@ class TopicsIT {
         assertThat(topics).hasSize(2);
         assertThat(topics.get(0).get("topic").textValue()).isEqualTo(prefix + "appointments");
         assertThat(topics.get(0).get("retention.ms").textValue())
-                .as("kept for ever, for a replay")
+                .as("no deletion by age, for a replay")
                 .isEqualTo("-1");
         assertThat(topics.get(0).get("schemaId").intValue()).isPositive();
         assertThat(topics.get(1).get("cleanup.policy").textValue()).isEqualTo("compact");
     }
 
     @Test
-    void describesTheTopicOfAReplayThatIsNamedInFull(SharedSandbox.Place place) {
+    void describesATopicOfAReplayByItsFullName(SharedSandbox.Place place) {
         String topic = "knockon.replay.nowhere.outages";
 
         assertThat(CommandRun.of(place, "topics", "describe", topic, "--prefix", place.prefix())

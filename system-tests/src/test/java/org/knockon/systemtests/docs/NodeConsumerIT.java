@@ -19,23 +19,26 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.knockon.impact.model.Cell;
 import org.knockon.impact.model.Dimension;
 import org.knockon.impact.model.ImpactCounts;
-import org.knockon.sandbox.Sandbox;
-import org.knockon.sandbox.SandboxOptions;
 import org.knockon.schemas.CellCounts;
 import org.knockon.schemas.Topics;
 import org.knockon.schemas.admin.TopicAdmin;
 import org.knockon.schemas.admin.TopicOptions;
 import org.knockon.schemas.serde.KnockonSerdes;
+import org.knockon.systemtests.SharedSandbox;
 
-/** Runs the examples of docs/consume.md against a real broker and registry, on records like those of the pipeline. */
+/**
+ * Runs the examples of docs/consume.md against a real broker and registry, on records like those of the pipeline. No other test uses the default prefix
+ * on the shared sandbox.
+ */
+@ExtendWith(SharedSandbox.class)
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class NodeConsumerIT {
 
@@ -49,14 +52,14 @@ class NodeConsumerIT {
     /** Two records of the whole trust, one of the site and its tombstone, and the hours. */
     private static final int COMMITTED = 4 + HOURS;
 
-    private static Sandbox sandbox;
+    private static SharedSandbox.Place sandbox;
 
     @TempDir
     private Path folder;
 
     @BeforeAll
-    static void produceLikeThePipeline() {
-        sandbox = Sandbox.start(SandboxOptions.defaults());
+    static void produceLikeThePipeline(SharedSandbox.Place place) {
+        sandbox = place;
         Map<String, Object> config = Map.of(
                 "bootstrap.servers",
                 sandbox.bootstrapServers(),
@@ -100,13 +103,6 @@ class NodeConsumerIT {
             send(producer, Cell.ALL, new ImpactCounts(0, 1, 6, 1, 5, 4, 2, 600));
             producer.send(new ProducerRecord<>(topic(), SITE.key(), null));
             producer.commitTransaction();
-        }
-    }
-
-    @AfterAll
-    static void stopSandbox() {
-        if (sandbox != null) {
-            sandbox.close();
         }
     }
 

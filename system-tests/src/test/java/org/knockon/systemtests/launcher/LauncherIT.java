@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The launcher at the root, run as a user runs it, on the class path that this build has just written. */
+/** Runs the launcher at the root as a user does, with the class path that this build wrote. */
 @Timeout(60)
 class LauncherIT {
 
@@ -26,74 +26,74 @@ class LauncherIT {
     private Path link;
 
     @BeforeEach
-    void linksToTheLauncherFromAnotherFolder() throws IOException {
+    void linkToTheLauncherFromAnotherFolder() throws IOException {
         link = Files.createSymbolicLink(
                 elsewhere.resolve("knockon"), Path.of("..", "knockon").toRealPath());
     }
 
-    /** JUnit would warn of a link that leads out of its folder. */
+    /** JUnit warns about a link to a target outside its folder. */
     @AfterEach
-    void removesTheLink() throws IOException {
+    void removeTheLink() throws IOException {
         Files.deleteIfExists(link);
     }
 
     @Test
     void runsFromAnotherFolderThroughALinkWithoutBuildingAgain() throws IOException, InterruptedException {
-        Ended ended = run("--version");
+        Result result = run("--version");
 
-        assertThat(ended.err).isEmpty();
-        assertThat(ended.exitCode).isZero();
-        assertThat(ended.out).startsWith("knockon ");
+        assertThat(result.err).isEmpty();
+        assertThat(result.exitCode).isZero();
+        assertThat(result.out).startsWith("knockon ");
     }
 
     @Test
-    void handsOnTheExitCodeAndKeepsStandardOutputClean() throws IOException, InterruptedException {
-        Ended ended = run("--nonsense");
+    void passesOnTheExitCodeAndKeepsStandardOutputClean() throws IOException, InterruptedException {
+        Result result = run("--nonsense");
 
-        assertThat(ended.exitCode).isEqualTo(2);
-        assertThat(ended.err).contains("--nonsense");
-        assertThat(ended.out).isEmpty();
+        assertThat(result.exitCode).isEqualTo(2);
+        assertThat(result.err).contains("--nonsense");
+        assertThat(result.out).isEmpty();
     }
 
     @Test
-    void endsTheWholeProcessWhenMemoryRunsOut() throws IOException, InterruptedException {
-        Ended ended =
+    void exitsIfMemoryRunsOut() throws IOException, InterruptedException {
+        Result result =
                 run(Path.of(System.getProperty("java.home")), Map.of("JAVA_OPTS", "-XX:+PrintFlagsFinal"), "--version");
 
-        assertThat(ended.exitCode).isZero();
-        assertThat(ended.out).containsPattern("ExitOnOutOfMemoryError +:?= true");
+        assertThat(result.exitCode).isZero();
+        assertThat(result.out).containsPattern("ExitOnOutOfMemoryError +:?= true");
     }
 
     @Test
-    void saysWhichJavaIsMissing() throws IOException, InterruptedException {
-        Ended ended = run(elsewhere.resolve("no-jdk"), "--version");
+    void namesTheMissingJava() throws IOException, InterruptedException {
+        Result result = run(elsewhere.resolve("no-jdk"), "--version");
 
-        assertThat(ended.exitCode).isEqualTo(1);
-        assertThat(ended.err).contains("JAVA_HOME").contains("no-jdk");
+        assertThat(result.exitCode).isEqualTo(1);
+        assertThat(result.err).contains("JAVA_HOME").contains("no-jdk");
     }
 
     @Test
-    void refusesAJavaThatIsTooOld() throws IOException, InterruptedException {
+    void rejectsAnOldJava() throws IOException, InterruptedException {
         Path old = elsewhere.resolve("jdk-11");
         Files.createDirectories(old.resolve("bin"));
         Files.createFile(old.resolve("bin/java")).toFile().setExecutable(true);
         Files.writeString(old.resolve("release"), "JAVA_VERSION=\"11.0.22\"\n");
 
-        Ended ended = run(old, "--version");
+        Result result = run(old, "--version");
 
-        assertThat(ended.exitCode).isEqualTo(1);
-        assertThat(ended.err).contains("Java 11.0.22").contains("17 or newer");
+        assertThat(result.exitCode).isEqualTo(1);
+        assertThat(result.err).contains("Java 11.0.22").contains("17 or newer");
     }
 
-    private Ended run(String... arguments) throws IOException, InterruptedException {
+    private Result run(String... arguments) throws IOException, InterruptedException {
         return run(Path.of(System.getProperty("java.home")), arguments);
     }
 
-    private Ended run(Path javaHome, String... arguments) throws IOException, InterruptedException {
+    private Result run(Path javaHome, String... arguments) throws IOException, InterruptedException {
         return run(javaHome, Map.of(), arguments);
     }
 
-    private Ended run(Path javaHome, Map<String, String> environment, String... arguments)
+    private Result run(Path javaHome, Map<String, String> environment, String... arguments)
             throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(link.toString());
         builder.command().addAll(List.of(arguments));
@@ -106,11 +106,11 @@ class LauncherIT {
         try (InputStream out = process.getInputStream()) {
             String printed = new String(out.readAllBytes(), UTF_8);
             assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-            return new Ended(process.exitValue(), printed, Files.readString(err));
+            return new Result(process.exitValue(), printed, Files.readString(err));
         } finally {
             process.destroyForcibly();
         }
     }
 
-    private record Ended(int exitCode, String out, String err) {}
+    private record Result(int exitCode, String out, String err) {}
 }

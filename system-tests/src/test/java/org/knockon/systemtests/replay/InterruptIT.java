@@ -18,17 +18,17 @@ import org.knockon.cli.Knockon;
 import org.knockon.systemtests.ChildCommand;
 import org.knockon.systemtests.CommandRun;
 
-/** Commands that have processes of their own to answer for: nothing of them may be left. */
+/** Commands that start other processes must leave none behind. */
 @Timeout(300)
 class InterruptIT {
 
-    private static final int SOON = 60;
+    private static final int TIMEOUT_SECONDS = 60;
 
     @TempDir
     private Path folder;
 
     @Test
-    void ctrlCInTheMiddleOfAReplayLeavesNoProcessAndNoFolder() throws Exception {
+    void interruptedReplayLeavesNoProcessAndNoFolder() throws Exception {
         try (ChildCommand replay = ChildCommand.start(folder, "replay", "pas-outage-demo", "--speed", "60x")) {
             replay.awaitLine(line -> line.contains("% of ") && !line.contains(" 0% of"));
             List<ProcessHandle> children = replay.descendants();
@@ -36,19 +36,19 @@ class InterruptIT {
 
             replay.interrupt();
 
-            assertThat(replay.awaitExit(SOON)).isEqualTo(130);
+            assertThat(replay.awaitExit(TIMEOUT_SECONDS)).isEqualTo(130);
             assertThat(children).noneMatch(ProcessHandle::isAlive);
-            assertThat(replay.err()).as("what was closed is no error").doesNotContain("knockon:");
+            assertThat(replay.err()).as("no error from closing").doesNotContain("knockon:");
         }
         assertThat(left()).isEmpty();
     }
 
     @Test
-    void keptReplayStaysReadableUntilCtrlCAndItsDataAfterThat() throws Exception {
+    void keptReplayStaysReadableUntilCtrlCAndKeepsItsData() throws Exception {
         try (ChildCommand replay = ChildCommand.start(folder, "replay", "pas-outage-demo", "--verify", "--keep")) {
             replay.awaitLine(line -> line.contains("equal the batch oracle"));
             String watch = replay.awaitLine(line -> line.contains("knockon watch"));
-            replay.awaitLine(line -> line.equals("Ctrl-C ends it."));
+            replay.awaitLine(line -> line.equals("Ctrl-C stops it."));
             List<ProcessHandle> children = replay.descendants();
 
             String[] arguments = (watch.strip().replaceFirst("knockon ", "") + " --once").split(" ");
@@ -59,8 +59,8 @@ class InterruptIT {
             replay.interrupt();
 
             assertThat(exitCode).isZero();
-            assertThat(out.toString()).contains("SYNTHETIC EXERCISE").containsPattern("known +[1-9]");
-            assertThat(replay.awaitExit(SOON)).isEqualTo(130);
+            assertThat(out.toString()).contains("SYNTHETIC EXERCISE").containsPattern("postponed +[1-9]");
+            assertThat(replay.awaitExit(TIMEOUT_SECONDS)).isEqualTo(130);
             assertThat(children).noneMatch(ProcessHandle::isAlive);
         }
         assertThat(left())
@@ -71,9 +71,9 @@ class InterruptIT {
     }
 
     @Test
-    void sandboxSaysInOneLineWhereItIs() throws Exception {
+    void sandboxPrintsItsAddressesInOneLine() throws Exception {
         try (ChildCommand sandbox = ChildCommand.start(folder, "sandbox", "--output", "json")) {
-            JsonNode where = CommandRun.parse(sandbox.awaitLine(line -> true));
+            JsonNode addresses = CommandRun.parse(sandbox.awaitLine(line -> true));
             List<ProcessHandle> children = sandbox.descendants();
             int exitCode = Knockon.commandLine()
                     .setOut(new java.io.PrintWriter(new java.io.StringWriter()))
@@ -81,14 +81,14 @@ class InterruptIT {
                             "topics",
                             "create",
                             "--bootstrap-server",
-                            where.get("bootstrapServers").textValue(),
+                            addresses.get("bootstrapServers").textValue(),
                             "--schema-registry-url",
-                            where.get("schemaRegistryUrl").textValue());
+                            addresses.get("schemaRegistryUrl").textValue());
             sandbox.interrupt();
 
-            assertThat(where.properties()).hasSize(2);
+            assertThat(addresses.properties()).hasSize(2);
             assertThat(exitCode).isZero();
-            assertThat(sandbox.awaitExit(SOON)).isEqualTo(130);
+            assertThat(sandbox.awaitExit(TIMEOUT_SECONDS)).isEqualTo(130);
             assertThat(sandbox.rest()).isEmpty();
             assertThat(children).noneMatch(ProcessHandle::isAlive);
         }
@@ -96,16 +96,16 @@ class InterruptIT {
     }
 
     @Test
-    void aPortThatIsTakenIsNamed() throws Exception {
+    void namesAPortInUse() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 ChildCommand sandbox =
                         ChildCommand.start(folder, "sandbox", "--port", Integer.toString(taken.getLocalPort()))) {
-            assertThat(sandbox.awaitExit(SOON)).isEqualTo(4);
+            assertThat(sandbox.awaitExit(TIMEOUT_SECONDS)).isEqualTo(4);
             assertThat(sandbox.err()).contains(Integer.toString(taken.getLocalPort()), "What to do:");
         }
     }
 
-    /** Folders that the command has left behind, in a little while for those who clean up after their parent's end. */
+    /** Returns folders that remain, after a short wait for processes that clean up after their parent exits. */
     private List<String> left() throws IOException, InterruptedException {
         long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
         List<String> left = folders();

@@ -30,19 +30,19 @@ import org.knockon.systemtests.ChildCommand;
 import org.knockon.systemtests.CommandRun;
 import org.knockon.systemtests.SharedSandbox;
 
-/** A record of a few kilobytes on the wire that no heap can hold: whatever reads it ends as a whole, and can be helped past it. */
+/** A record of a few kilobytes on the wire that fits in no heap: every process that reads it exits, and an operator can skip it. */
 @ExtendWith(SharedSandbox.class)
 @Timeout(300)
 class OutOfMemoryIT {
 
     private static final int ZEROS = 300_000_000;
-    /** Without the launcher's -XX:+ExitOnOutOfMemoryError: somebody may start the JVM in another way. */
+    /** Without the launcher's -XX:+ExitOnOutOfMemoryError, because users may start the JVM in another way. */
     private static final List<String> SMALL_HEAP = List.of("-Xmx160m", "-XX:+UseSerialGC");
 
-    private static final long LONG_ENOUGH = 90;
-    private static final int MOST_STARTS = 10;
+    private static final long TIMEOUT_SECONDS = 90;
+    private static final int MAX_STARTS = 10;
     /** Offset of the record. */
-    private static final long AT = 4;
+    private static final long OFFSET = 4;
 
     private static final String GOOD = """
             {"key":"pas","value":{"systemId":"pas","status":"UP","observedAt":"%s","monitor":"probe","detail":null}}
@@ -52,7 +52,7 @@ class OutOfMemoryIT {
     private Path folder;
 
     @Test
-    void everyReaderEndsAndTheAppGoesOnBehindTheRecord(SharedSandbox.Place place) throws Exception {
+    void everyReaderExitsAndTheAppContinuesAfterTheRecordIsSkipped(SharedSandbox.Place place) throws Exception {
         String prefix = place.prefix();
         String group = prefix + "streams";
         assertThat(CommandRun.of(place, "topics", "create", "--replay", "--partitions", "1", "--prefix", prefix)
@@ -63,28 +63,28 @@ class OutOfMemoryIT {
             stream.awaitLine(line -> line.startsWith("streams app "));
             awaitPosition(place, group, prefix, 1);
             stream.interrupt();
-            assertThat(stream.awaitExit(LONG_ENOUGH)).isEqualTo(130);
+            assertThat(stream.awaitExit(TIMEOUT_SECONDS)).isEqualTo(130);
         }
         for (String minute : List.of("05", "10", "15")) {
             produce(place, prefix, "2025-03-12T06:" + minute + ":00Z");
         }
-        assertThat(sendZeros(place, prefix).offset()).isEqualTo(AT);
+        assertThat(sendZeros(place, prefix).offset()).isEqualTo(OFFSET);
         produce(place, prefix, "2025-03-12T07:00:00Z");
 
-        assertThat(positionThatNoLongerMoves(place, prefix))
+        assertThat(finalPosition(place, prefix))
                 .as("as docs/failures.md says")
-                .isEqualTo(AT);
+                .isEqualTo(OFFSET);
         try (ChildCommand warRoom = ChildCommand.start(
                 Files.createTempDirectory(folder, "wall"),
                 SMALL_HEAP,
                 with(place, "war-room", "--port", "0", "--prefix", prefix))) {
-            assertThat(warRoom.awaitExit(LONG_ENOUGH)).as(warRoom.err()).isEqualTo(3);
+            assertThat(warRoom.awaitExit(TIMEOUT_SECONDS)).as(warRoom.err()).isEqualTo(3);
             assertThat(warRoom.err()).contains("knockon: the process ends: thread ", "OutOfMemoryError");
         }
 
         try (ChildCommand warRoom = ChildCommand.start(
                 Files.createTempDirectory(folder, "wall"),
-                // Three threads of it read the record at the same time, each with the batch and the value.
+                // Three threads read the record at the same time, and each holds the batch and the value.
                 List.of("-Xmx4g", "-XX:+UseSerialGC"),
                 with(place, "war-room", "--port", "0", "--prefix", prefix))) {
             String address = warRoom.awaitLine(line -> line.contains(" on http"))
@@ -92,21 +92,21 @@ class OutOfMemoryIT {
             awaitReady(address);
         }
 
-        skip(place, group, new TopicPartition(prefix + "system-health", 0), AT + 1);
+        skip(place, group, new TopicPartition(prefix + "system-health", 0), OFFSET + 1);
         try (ChildCommand stream = start(place, SMALL_HEAP, "stream", prefix, "--until-quiet")) {
-            stream.awaitLine((position(prefix) + (AT + 1))::equals);
-            assertThat(stream.awaitExit(LONG_ENOUGH)).as(stream.err()).isZero();
+            stream.awaitLine((position(prefix) + (OFFSET + 1))::equals);
+            assertThat(stream.awaitExit(TIMEOUT_SECONDS)).as(stream.err()).isZero();
             assertThat(stream.rest()).last().asString().contains("after 1 record");
         }
     }
 
-    private long positionThatNoLongerMoves(SharedSandbox.Place place, String prefix) throws Exception {
+    private long finalPosition(SharedSandbox.Place place, String prefix) throws Exception {
         long before = -1;
-        for (int start = 0; start < MOST_STARTS; start++) {
+        for (int start = 0; start < MAX_STARTS; start++) {
             try (ChildCommand stream = start(place, SMALL_HEAP, "stream", prefix)) {
                 String line = stream.awaitLine(printed -> printed.startsWith(position(prefix)));
                 long position = Long.parseLong(line.substring(position(prefix).length()));
-                assertThat(stream.awaitExit(LONG_ENOUGH)).as(stream.err()).isEqualTo(3);
+                assertThat(stream.awaitExit(TIMEOUT_SECONDS)).as(stream.err()).isEqualTo(3);
                 assertThat(stream.err()).contains("knockon: the process ends: thread ", "OutOfMemoryError");
                 if (position == before) {
                     return position;
@@ -114,7 +114,7 @@ class OutOfMemoryIT {
                 before = position;
             }
         }
-        throw new AssertionError("still moves at " + before);
+        throw new AssertionError("the position still changes at " + before);
     }
 
     private static String position(String prefix) {
@@ -162,7 +162,7 @@ class OutOfMemoryIT {
         assertThat(run.exitCode()).as(run.toString()).isZero();
     }
 
-    /** The topic keeps whatever compression its producer chose. */
+    /** Sends compressed zeros: the topic keeps the compression of its producer. */
     private static RecordMetadata sendZeros(SharedSandbox.Place place, String prefix) throws Exception {
         Map<String, Object> config = Map.of(
                 "bootstrap.servers",
@@ -190,9 +190,9 @@ class OutOfMemoryIT {
         HttpRequest ready =
                 HttpRequest.newBuilder(URI.create(address + "/health/ready")).build();
         HttpClient http = HttpClient.newHttpClient();
-        long deadline = System.nanoTime() + Duration.ofSeconds(LONG_ENOUGH).toNanos();
+        long deadline = System.nanoTime() + Duration.ofSeconds(TIMEOUT_SECONDS).toNanos();
         while (http.send(ready, HttpResponse.BodyHandlers.ofString()).statusCode() != 200) {
-            assertThat(System.nanoTime() - deadline).as("is not ready").isNegative();
+            assertThat(System.nanoTime() - deadline).as("not ready").isNegative();
             Thread.sleep(200);
         }
     }
@@ -212,11 +212,11 @@ class OutOfMemoryIT {
         }
     }
 
-    /** As docs/failures.md says: what kafka-consumer-groups --reset-offsets does, once the group is empty. */
+    /** Skips the record as docs/failures.md describes: like kafka-consumer-groups --reset-offsets, once the group is empty. */
     private static void skip(SharedSandbox.Place place, String group, TopicPartition partition, long next)
             throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", place.arguments()[1]))) {
-            long deadline = System.nanoTime() + Duration.ofSeconds(LONG_ENOUGH).toNanos();
+            long deadline = System.nanoTime() + Duration.ofSeconds(TIMEOUT_SECONDS).toNanos();
             while (admin.describeConsumerGroups(List.of(group))
                             .all()
                             .get()
@@ -224,7 +224,7 @@ class OutOfMemoryIT {
                             .groupState()
                     != GroupState.EMPTY) {
                 assertThat(System.nanoTime() - deadline)
-                        .as("the group is still in use")
+                        .as("group still in use")
                         .isNegative();
                 Thread.sleep(200);
             }

@@ -21,13 +21,13 @@ import org.knockon.systemtests.ChildCommand;
 import org.knockon.systemtests.CommandRun;
 import org.knockon.systemtests.SharedSandbox;
 
-/** After a power cut everything starts at once: what runs for long waits for its broker, and says so. */
+/** After a power cut all programs start at once: long-running commands wait for their broker and report it. */
 @ExtendWith(SharedSandbox.class)
 @Timeout(180)
 class StartupWaitIT {
 
-    /** More than the eight seconds after which both once gave up. */
-    private static final Duration LONGER_THAN_ONCE = Duration.ofSeconds(10);
+    /** Longer than the eight seconds after which both commands gave up in an earlier version. */
+    private static final Duration LONG_WAIT = Duration.ofSeconds(10);
 
     @TempDir
     private Path folder;
@@ -38,24 +38,24 @@ class StartupWaitIT {
         int registryPort = freePort();
         SandboxOptions options =
                 SandboxOptions.defaults().withPorts(port, registryPort).withFolder(folder.resolve("sandbox"));
-        String[] place;
+        String[] servers;
         try (Sandbox before = Sandbox.start(options)) {
-            place = new String[] {
+            servers = new String[] {
                 "--bootstrap-server", before.bootstrapServers(), "--schema-registry-url", before.schemaRegistryUrl()
             };
-            assertThat(run("topics", "create", place)).isZero();
+            assertThat(run("topics", "create", servers)).isZero();
         }
         Path state = folder.resolve("state");
-        try (ChildCommand stream = start("stream", place, "--set", "http.port=0", "--set", "state.dir=" + state);
-                ChildCommand warRoom = start("war-room", place, "--port", "0")) {
+        try (ChildCommand stream = start("stream", servers, "--set", "http.port=0", "--set", "state.dir=" + state);
+                ChildCommand warRoom = start("war-room", servers, "--port", "0")) {
             stream.awaitErr("knockon: waiting for the broker at 127.0.0.1:" + port + ": ");
             warRoom.awaitErr("knockon: waiting for the broker at 127.0.0.1:" + port + ": ");
-            Thread.sleep(LONGER_THAN_ONCE.toMillis());
+            Thread.sleep(LONG_WAIT.toMillis());
             assertThat(stream.isAlive()).isTrue();
             assertThat(warRoom.isAlive()).isTrue();
 
             try (Sandbox later = Sandbox.start(options)) {
-                assertThat(later.bootstrapServers()).isEqualTo(place[1]);
+                assertThat(later.bootstrapServers()).isEqualTo(servers[1]);
                 stream.awaitLine(line -> line.startsWith("no committed positions of knockon.streams"));
                 stream.awaitLine(line -> line.startsWith("health and metrics: http://127.0.0.1:"));
                 warRoom.awaitLine(line -> line.startsWith("war room of knockon.* on http"));
@@ -67,10 +67,10 @@ class StartupWaitIT {
     }
 
     @Test
-    void ctrlCEndsTheWaiting() throws Exception {
-        String[] nowhere = {"--bootstrap-server", "127.0.0.1:" + freePort()};
-        try (ChildCommand stream = start("stream", nowhere);
-                ChildCommand warRoom = start("war-room", nowhere, "--port", "0")) {
+    void ctrlCStopsTheWait() throws Exception {
+        String[] unreachable = {"--bootstrap-server", "127.0.0.1:" + freePort()};
+        try (ChildCommand stream = start("stream", unreachable);
+                ChildCommand warRoom = start("war-room", unreachable, "--port", "0")) {
             for (ChildCommand command : new ChildCommand[] {stream, warRoom}) {
                 command.awaitErr("waiting for the broker");
                 command.interrupt();
@@ -82,15 +82,15 @@ class StartupWaitIT {
 
     @Test
     void untilQuietWaitsNoLongerThanItsTimeout() throws Exception {
-        String[] nowhere = {"--bootstrap-server", "127.0.0.1:" + freePort(), "--until-quiet", "--timeout", "3"};
-        try (ChildCommand stream = start("stream", nowhere)) {
+        String[] unreachable = {"--bootstrap-server", "127.0.0.1:" + freePort(), "--until-quiet", "--timeout", "3"};
+        try (ChildCommand stream = start("stream", unreachable)) {
             assertThat(stream.awaitExit(30)).isEqualTo(3);
             assertThat(stream.err()).contains("no answer from the broker at 127.0.0.1:", "within 3 s");
         }
     }
 
     @Test
-    void waitsForARegistryButNotForItsPermission(SharedSandbox.Place place) throws Exception {
+    void waitsForARegistryButNotAfterARefusal(SharedSandbox.Place place) throws Exception {
         String prefix = place.prefix();
         CommandRun.of(place, "topics", "create", "--prefix", prefix);
         int port = freePort();
@@ -119,19 +119,19 @@ class StartupWaitIT {
         }
     }
 
-    private ChildCommand start(String command, String[] place, String... more) throws IOException {
-        String[] arguments = new String[1 + place.length + more.length];
+    private ChildCommand start(String command, String[] servers, String... more) throws IOException {
+        String[] arguments = new String[1 + servers.length + more.length];
         arguments[0] = command;
-        System.arraycopy(place, 0, arguments, 1, place.length);
-        System.arraycopy(more, 0, arguments, 1 + place.length, more.length);
+        System.arraycopy(servers, 0, arguments, 1, servers.length);
+        System.arraycopy(more, 0, arguments, 1 + servers.length, more.length);
         return ChildCommand.start(Files.createTempDirectory(folder, command), arguments);
     }
 
-    private static int run(String command, String subcommand, String... place) {
-        String[] arguments = new String[2 + place.length];
+    private static int run(String command, String subcommand, String... servers) {
+        String[] arguments = new String[2 + servers.length];
         arguments[0] = command;
         arguments[1] = subcommand;
-        System.arraycopy(place, 0, arguments, 2, place.length);
+        System.arraycopy(servers, 0, arguments, 2, servers.length);
         return Knockon.commandLine().execute(arguments);
     }
 

@@ -18,32 +18,32 @@ import org.knockon.sandbox.SandboxOptions;
 import org.knockon.warroom.WarRoomSettings;
 import org.knockon.warroom.serve.WarRoom;
 
-/** What a war room says of itself while its broker is gone: not dead, but not ready, and the wall says why. */
+/** While its broker is unreachable, the war room is live but not ready, and the wall shows the reason. */
 @Timeout(180)
 class BrokerAwayIT {
 
-    private static final Duration NOTICED_WITHIN = Duration.ofSeconds(25);
+    private static final Duration DETECTION_TIMEOUT = Duration.ofSeconds(25);
 
     private final HttpClient http = HttpClient.newHttpClient();
 
     @Test
-    void isNotReadyWithoutAnAnswer() throws Exception {
+    void isNotReadyWithoutABroker() throws Exception {
         Sandbox sandbox = Sandbox.start(SandboxOptions.defaults());
-        String[] reach = {
+        String[] servers = {
             "--bootstrap-server", sandbox.bootstrapServers(), "--schema-registry-url", sandbox.schemaRegistryUrl()
         };
         try {
             assertThat(Knockon.commandLine()
-                            .execute("topics", "create", "--prefix", "away.", reach[0], reach[1], reach[2], reach[3]))
+                            .execute("topics", "create", "--prefix", "away.", servers[0], servers[1], servers[2], servers[3]))
                     .isZero();
-            Map<String, Object> client = Map.of("bootstrap.servers", reach[1], "schema.registry.url", reach[3]);
+            Map<String, Object> client = Map.of("bootstrap.servers", servers[1], "schema.registry.url", servers[3]);
             WarRoomSettings settings = new WarRoomSettings(
-                    client, "away.", "nobody", ZoneId.of("Europe/London"), "127.0.0.1", 0, Optional.empty());
+                    client, "away.", "no-group", ZoneId.of("Europe/London"), "127.0.0.1", 0, Optional.empty());
             try (WarRoom warRoom = WarRoom.start(settings, System::currentTimeMillis)) {
                 String address = warRoom.address().replace("/wall", "");
                 await(address, 200, Duration.ofSeconds(60));
                 sandbox.close();
-                await(address, 503, NOTICED_WITHIN);
+                await(address, 503, DETECTION_TIMEOUT);
                 assertThat(get(address, "/health/ready").body()).contains("no answer from the broker for 15 s");
                 assertThat(get(address, "/health/live").statusCode()).isEqualTo(200);
                 assertThat(firstTick(address)).contains("\"trouble\":\"BROKER_AWAY\"");

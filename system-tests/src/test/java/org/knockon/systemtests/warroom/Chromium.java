@@ -12,11 +12,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The browser of this machine; none is downloaded. */
+/** The Chromium of this machine. Playwright downloads none. */
 final class Chromium implements AutoCloseable {
 
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
-    private static final double PATIENCE_MILLIS = 60_000;
+    private static final double TIMEOUT_MILLIS = 60_000;
 
     private final Playwright playwright;
     private final Browser browser;
@@ -26,7 +26,7 @@ final class Chromium implements AutoCloseable {
         this.browser = browser;
     }
 
-    /** Where it is, on the PATH. */
+    /** Finds it on the PATH. */
     static Optional<Path> installed() {
         String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
         return NAMES.stream()
@@ -36,11 +36,11 @@ final class Chromium implements AutoCloseable {
     }
 
     static Chromium start() {
-        // Machines are slow at times; what is right does not wait for it.
-        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
+        // Generous for slow machines; a passing assertion does not wait for it.
+        PlaywrightAssertions.setDefaultAssertionTimeout(TIMEOUT_MILLIS);
         Playwright playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        // Without its sandbox: it does not start as root otherwise, and shows nothing but our own page.
+        // Without the browser sandbox, because it does not start as root. The tests open only our own pages.
         return new Chromium(
                 playwright,
                 playwright

@@ -21,12 +21,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.knockon.systemtests.CommandRun;
 import org.knockon.systemtests.SharedSandbox;
 
-/** Ends each thread of a running war room by a fault, and reads over HTTP what it says of itself. */
+/** Makes each thread of a running war room fail, and checks its health over HTTP. */
 @ExtendWith(SharedSandbox.class)
 @Timeout(180)
 class DeadThreadsIT {
 
-    private static final Duration NOTICED_WITHIN = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     @TempDir
     private Path folder;
@@ -43,13 +43,13 @@ class DeadThreadsIT {
                 "knockon-door",
                 "knockon-live"
             })
-    void neverLookAlive(String thread, SharedSandbox.Place place) throws Exception {
+    void isReportedAsDead(String thread, SharedSandbox.Place place) throws Exception {
         boolean exercise = thread.equals("knockon-live");
         String prefix = place.prefix() + (exercise ? "replay.run." : "");
-        String[] reach = place.arguments();
+        String[] servers = place.arguments();
         assertThat(CommandRun.of(place, "topics", "create", "--prefix", prefix).exitCode())
                 .isZero();
-        Process process = start(prefix, reach);
+        Process process = start(prefix, servers);
         try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
             String debugged = awaitLine(out, "Listening for transport").replaceFirst(".*: ", "");
             String address = awaitLine(out, "war room of").replaceFirst(".*(http://\\S+)/wall.*", "$1");
@@ -70,7 +70,7 @@ class DeadThreadsIT {
         }
     }
 
-    private Process start(String prefix, String[] reach) throws IOException {
+    private Process start(String prefix, String[] servers) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:0",
@@ -83,7 +83,7 @@ class DeadThreadsIT {
                 "0",
                 "--prefix",
                 prefix));
-        command.addAll(List.of(reach));
+        command.addAll(List.of(servers));
         return new ProcessBuilder(command)
                 .redirectError(folder.resolve("err").toFile())
                 .start();
@@ -95,12 +95,12 @@ class DeadThreadsIT {
                 return line;
             }
         }
-        throw new AssertionError("it ended before it said " + beginning);
+        throw new AssertionError("the process ended before it printed " + beginning);
     }
 
-    /** A process that has ended as a whole does not look alive either. */
+    /** Waits for a status. Also returns if the process has exited, since it does not look alive then either. */
     private void awaitStatus(String address, String path, int status, Process process) throws Exception {
-        long deadline = System.nanoTime() + NOTICED_WITHIN.toNanos();
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         while (process.isAlive() && get(address, path).statusCode() != status) {
             assertThat(System.nanoTime()).as(path + " is not " + status).isLessThan(deadline);
             Thread.sleep(200);

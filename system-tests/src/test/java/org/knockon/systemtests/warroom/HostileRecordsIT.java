@@ -35,41 +35,41 @@ import org.knockon.systemtests.SharedSandbox;
 import org.knockon.warroom.WarRoomSettings;
 import org.knockon.warroom.serve.WarRoom;
 
-/** A war room over topics on which anything at all is written. */
+/** A war room on topics with arbitrary records. */
 @ExtendWith(SharedSandbox.class)
 @Timeout(180)
 class HostileRecordsIT {
 
-    private static final List<Topic<?>> READ = List.of(
+    private static final List<Topic<?>> INPUTS = List.of(
             Topics.SYSTEMS,
             Topics.CARE_SERVICES,
             Topics.OUTAGES,
             Topics.IMPACT_COUNTS,
             Topics.IMPACT_HISTORY,
             Topics.SYSTEM_HEALTH);
-    private static final int EACH = 50;
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final int JUNK_PER_TOPIC = 50;
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
     @Test
-    void costOneRecordEach(SharedSandbox.Place place) throws Exception {
+    void eachUnreadableRecordIsCountedOnce(SharedSandbox.Place place) throws Exception {
         String prefix = place.prefix();
         assertThat(CommandRun.of(place, "topics", "create", "--prefix", prefix).exitCode())
                 .isZero();
-        String[] reach = place.arguments();
-        Map<String, Object> client = Map.of("bootstrap.servers", reach[1], "schema.registry.url", reach[3]);
+        Map<String, Object> client = Map.of(
+                "bootstrap.servers", place.bootstrapServers(), "schema.registry.url", place.schemaRegistryUrl());
         write(client, prefix);
         WarRoomSettings settings = new WarRoomSettings(
-                client, prefix, "nobody", ZoneId.of("Europe/London"), "127.0.0.1", 0, Optional.empty());
+                client, prefix, "no-group", ZoneId.of("Europe/London"), "127.0.0.1", 0, Optional.empty());
         try (WarRoom warRoom = WarRoom.start(settings, System::currentTimeMillis)) {
             String address = warRoom.address().replace("/wall", "");
             awaitReady(address);
             JsonNode state = awaitBoard(address);
 
-            // Of random bytes one or the other may be a record after all.
-            int written = READ.size() * (EACH + 2) + 1;
+            // A few of the random byte arrays may be valid records.
+            int written = INPUTS.size() * (JUNK_PER_TOPIC + 2) + 1;
             assertThat(state.get("unreadable").intValue()).isBetween(written - 10, written);
             assertThat(get(address + "/health/live").statusCode()).isEqualTo(200);
             JsonNode feeds = state.get("board").get("feeds");
@@ -81,14 +81,14 @@ class HostileRecordsIT {
         }
     }
 
-    /** Of each topic: junk with and without a magic byte, a record without a key, and one with a long key. */
+    /** Writes to each topic junk with and without a magic byte, a record without a key, and one with a long key. */
     private void write(Map<String, Object> client, String prefix) {
         Random random = new Random(23);
         try (var producer = new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer());
                 KnockonSerdes serdes = new KnockonSerdes(client)) {
-            for (Topic<?> topic : READ) {
+            for (Topic<?> topic : INPUTS) {
                 String name = topic.name(prefix);
-                for (int i = 0; i < EACH; i++) {
+                for (int i = 0; i < JUNK_PER_TOPIC; i++) {
                     byte[] junk = new byte[1 + random.nextInt(400)];
                     random.nextBytes(junk);
                     if (i % 2 == 0) {
@@ -119,25 +119,25 @@ class HostileRecordsIT {
         }
     }
 
-    /** What looks like Avro of a schema that exists, or of one that does not. */
+    /** Looks like Avro with the id of an existing or a missing schema. */
     private static byte[] magic(byte[] junk, int number) {
-        byte[] whole = new byte[junk.length + 5];
-        whole[4] = (byte) (number % 12);
-        System.arraycopy(junk, 0, whole, 5, junk.length);
-        return whole;
+        byte[] record = new byte[junk.length + 5];
+        record[4] = (byte) (number % 12);
+        System.arraycopy(junk, 0, record, 5, junk.length);
+        return record;
     }
 
     private void awaitReady(String address) throws Exception {
-        long deadline = System.nanoTime() + SOON.toNanos();
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         while (get(address + "/health/ready").statusCode() != 200) {
             assertThat(System.nanoTime()).as("not ready").isLessThan(deadline);
             Thread.sleep(200);
         }
     }
 
-    /** The publisher's turn comes a moment after the topics have been read. */
+    /** The publisher runs shortly after the topics have been read. */
     private JsonNode awaitBoard(String address) throws Exception {
-        long deadline = System.nanoTime() + SOON.toNanos();
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         while (true) {
             JsonNode state = CommandRun.parse(get(address + "/api/v1/state").body());
             if (state.get("ready").booleanValue()) {

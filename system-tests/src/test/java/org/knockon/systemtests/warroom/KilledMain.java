@@ -2,11 +2,11 @@ package org.knockon.systemtests.warroom;
 
 import org.knockon.cli.Knockon;
 
-/** The command in a JVM whose threads {@link ThreadKiller} ends. */
+/** Runs the command in a JVM in which {@link ThreadKiller} stops threads. */
 final class KilledMain {
 
-    /** No error of the JVM itself, which would end the process. */
-    static final Error FAULT = new AssertionError("a test ends this thread");
+    /** Not a fatal JVM error, which would end the process. */
+    static final Error FAULT = new AssertionError("a test stops this thread");
 
     private KilledMain() {}
 

@@ -14,7 +14,7 @@ import org.knockon.systemtests.ChildCommand;
 import org.knockon.systemtests.CommandRun;
 import org.knockon.systemtests.SharedSandbox;
 
-/** A small hospital on live topics, with a streams app in a process of its own and a war room in this one. */
+/** A small hospital on live topics, with the streams app in its own process and the war room in this one. */
 final class LiveHospital implements AutoCloseable {
 
     private static final String SYSTEM =
@@ -23,14 +23,14 @@ final class LiveHospital implements AutoCloseable {
     private static final String SERVICE =
             "{\"key\":\"clinic\",\"value\":{\"name\":\"Clinic\",\"organisation\":\"ZZ9\",\"site\":\"ZZ901\",\"specialty\":\"320\","
                     + "\"category\":\"OUTPATIENT\",\"requires\":[{\"systemId\":\"pas\",\"capability\":\"SCHEDULING\",\"toleranceMinutes\":0}]}}\n";
-    private static final Duration LONGEST = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final SharedSandbox.Place place;
     private final String prefix;
     private final Path folder;
     private ChildCommand streams;
     private Thread warRoom;
-    private StringWriter said;
+    private StringWriter output;
     private String address;
 
     LiveHospital(SharedSandbox.Place place, Path folder) throws IOException, InterruptedException {
@@ -48,7 +48,7 @@ final class LiveHospital implements AutoCloseable {
         return address;
     }
 
-    /** @param status of the system at each time, as the monitor saw it */
+    /** @param status status of the system at each time, as the monitor reports it */
     void observe(String monitor, String system, String status, Instant... times) {
         StringBuilder lines = new StringBuilder();
         for (Instant time : times) {
@@ -69,22 +69,22 @@ final class LiveHospital implements AutoCloseable {
         streams.awaitLine(line -> line.startsWith("streams app "));
     }
 
-    /** As kill -9 does. */
+    /** Kills the process, like kill -9. */
     void killStreams() {
         streams.close();
     }
 
-    /** On the port where it was. */
+    /** Starts the war room again on the same port. */
     void startWarRoomAgain() throws InterruptedException {
         startWarRoom(address.replaceFirst(".*:(\\d+)/.*", "$1"));
     }
 
     void stopWarRoom() throws InterruptedException {
         warRoom.interrupt();
-        warRoom.join(LONGEST.toMillis());
+        warRoom.join(TIMEOUT.toMillis());
     }
 
-    /** How many streams the server is writing. */
+    /** Number of streams that the server writes. */
     static long streams() {
         return Thread.getAllStackTraces().values().stream()
                 .filter(stack -> List.of(stack).stream()
@@ -95,7 +95,7 @@ final class LiveHospital implements AutoCloseable {
 
     private void startWarRoom(String port) throws InterruptedException {
         StringWriter out = new StringWriter();
-        said = out;
+        output = out;
         List<String> arguments = new ArrayList<>(List.of("war-room", "--port", port, "--prefix", prefix));
         arguments.addAll(List.of(place.arguments()));
         warRoom = new Thread(
@@ -105,13 +105,13 @@ final class LiveHospital implements AutoCloseable {
                         .execute(arguments.toArray(String[]::new)),
                 "war-room-under-test");
         warRoom.start();
-        while (!said.toString().contains("Ctrl-C")) {
+        while (!output.toString().contains("Ctrl-C")) {
             if (!warRoom.isAlive()) {
-                throw new AssertionError(said.toString());
+                throw new AssertionError(output.toString());
             }
             Thread.sleep(50);
         }
-        address = said.toString().replaceFirst("(?s).* on (http\\S+);.*", "$1");
+        address = output.toString().replaceFirst("(?s).* on (http\\S+);.*", "$1");
     }
 
     private void produce(String topic, String lines) {

@@ -12,13 +12,13 @@ import org.knockon.systemtests.ChildCommand;
 import org.knockon.systemtests.CommandRun;
 import org.knockon.systemtests.SharedSandbox;
 
-/** A second war room over topics that another shows already, as after a restart. */
+/** A second war room on topics that another war room shows already, as after a restart. */
 final class OtherWarRoom {
 
     private OtherWarRoom() {}
 
-    /** What it tells of live outages as soon as it tells anything: not that there are none, before it can know. */
-    static JsonNode firstToldOfLiveOutages(SharedSandbox.Place place, String prefix, Path folder)
+    /** Returns the first list of live outages that it sends. It must not send an empty list before it has read the topics. */
+    static JsonNode firstLiveOutages(SharedSandbox.Place place, String prefix, Path folder)
             throws IOException, InterruptedException {
         String[] reach = place.arguments();
         try (ChildCommand warRoom = ChildCommand.start(

@@ -26,20 +26,20 @@ import org.knockon.systemtests.ChildCommand;
 import org.knockon.systemtests.CommandRun;
 import org.knockon.systemtests.SharedSandbox;
 
-/** While no registry answers nobody can tell a sound record from a bad one, so a war room takes none for bad. */
+/** Without a registry, no reader can distinguish valid from invalid records, so the war room counts none as unreadable. */
 @ExtendWith(SharedSandbox.class)
 @Timeout(180)
 class RegistryAwayIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final Duration LONG_ENOUGH_TO_GIVE_UP = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
+    private static final Duration LONGER_THAN_ALL_RETRIES = Duration.ofSeconds(10);
 
     private final HttpClient http = HttpClient.newHttpClient();
     private volatile boolean away;
-    private volatile boolean asked;
+    private volatile boolean schemaRequested;
 
     @Test
-    void theWarRoomLeavesNothingOut(SharedSandbox.Place place, @TempDir Path folder) throws Exception {
+    void theWarRoomSkipsNoRecord(SharedSandbox.Place place, @TempDir Path folder) throws Exception {
         String prefix = place.prefix();
         Instant began = Instant.now().minusSeconds(600).truncatedTo(ChronoUnit.SECONDS);
         String outage = "pas@" + began;
@@ -48,7 +48,7 @@ class RegistryAwayIT {
         produce(place, prefix, "outages", outage, outage(began));
         produce(place, prefix, "care-impacts", "a1", impact(began, outage));
         produce(place, prefix, "system-health", "pas", observation(began));
-        HttpServer between = between(place.arguments()[3]);
+        HttpServer proxy = startProxy(place.schemaRegistryUrl());
         away = true;
         try (ChildCommand warRoom = ChildCommand.start(
                 folder,
@@ -58,15 +58,15 @@ class RegistryAwayIT {
                 "--prefix",
                 prefix,
                 "--bootstrap-server",
-                place.arguments()[1],
+                place.bootstrapServers(),
                 "--schema-registry-url",
-                "http://localhost:" + between.getAddress().getPort())) {
+                "http://localhost:" + proxy.getAddress().getPort())) {
             String address = warRoom.awaitLine(line -> line.contains(" on http"))
                     .replaceFirst(".* on (http\\S+?)/?(wall)?;.*", "$1");
-            awaitAsked();
-            Thread.sleep(LONG_ENOUGH_TO_GIVE_UP.toMillis());
+            awaitSchemaRequest();
+            Thread.sleep(LONGER_THAN_ALL_RETRIES.toMillis());
             assertThat(get(address + "/health/ready").statusCode())
-                    .as("it knows nothing yet, and says so")
+                    .as("not ready before it has read the topics")
                     .isEqualTo(503);
 
             away = false;
@@ -77,15 +77,15 @@ class RegistryAwayIT {
             String counts = address + "/api/v1/outages/" + URLEncoder.encode(outage, UTF_8) + "/counts";
             away = true;
             HttpResponse<String> refused = get(counts);
-            assertThat(refused.statusCode()).as("not an answer that lacks some").isEqualTo(503);
+            assertThat(refused.statusCode()).as("no incomplete result").isEqualTo(503);
             assertThat(refused.body()).contains("cannot be read");
             away = false;
-            HttpResponse<String> whole = get(counts);
-            assertThat(whole.statusCode()).as(whole.body()).isEqualTo(200);
-            assertThat(CommandRun.parse(whole.body()).at("/byCategory/0/value").textValue())
+            HttpResponse<String> complete = get(counts);
+            assertThat(complete.statusCode()).as(complete.body()).isEqualTo(200);
+            assertThat(CommandRun.parse(complete.body()).at("/byCategory/0/value").textValue())
                     .isEqualTo("OUTPATIENT");
         } finally {
-            between.stop(0);
+            proxy.stop(0);
         }
     }
 
@@ -111,14 +111,14 @@ class RegistryAwayIT {
                 .formatted(slot, outage);
     }
 
-    /** Passes on to the registry what is asked; while that is away it hangs up on whoever asks for a schema. At the start one looks only whether it is there. */
-    private HttpServer between(String registry) throws IOException {
+    /** Forwards requests to the registry. While the registry is "away", closes the connection on requests for a schema; the startup check still works. */
+    private HttpServer startProxy(String registry) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             boolean forSchema = exchange.getRequestURI().getPath().startsWith("/schemas/");
-            asked |= forSchema;
+            schemaRequested |= forSchema;
             if (!away || !forSchema) {
-                passOn(exchange, registry);
+                forward(exchange, registry);
             }
             exchange.close();
         });
@@ -126,15 +126,15 @@ class RegistryAwayIT {
         return server;
     }
 
-    private void passOn(HttpExchange exchange, String registry) throws IOException {
+    private void forward(HttpExchange exchange, String registry) throws IOException {
         try {
-            HttpResponse<byte[]> answer = http.send(
+            HttpResponse<byte[]> response = http.send(
                     HttpRequest.newBuilder(URI.create(registry + exchange.getRequestURI()))
                             .build(),
                     HttpResponse.BodyHandlers.ofByteArray());
             exchange.getResponseHeaders().add("Content-Type", "application/vnd.schemaregistry.v1+json");
-            exchange.sendResponseHeaders(answer.statusCode(), answer.body().length);
-            exchange.getResponseBody().write(answer.body());
+            exchange.sendResponseHeaders(response.statusCode(), response.body().length);
+            exchange.getResponseBody().write(response.body());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -144,16 +144,16 @@ class RegistryAwayIT {
         return http.send(HttpRequest.newBuilder(URI.create(address)).build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    private void awaitAsked() throws InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!asked && System.nanoTime() - deadline < 0) {
+    private void awaitSchemaRequest() throws InterruptedException {
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
+        while (!schemaRequested && System.nanoTime() - deadline < 0) {
             Thread.sleep(50);
         }
-        assertThat(asked).isTrue();
+        assertThat(schemaRequested).isTrue();
     }
 
     private JsonNode awaitState(String address) throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         JsonNode state = state(address);
         while (!state.get("ready").booleanValue() && System.nanoTime() - deadline < 0) {
             Thread.sleep(200);

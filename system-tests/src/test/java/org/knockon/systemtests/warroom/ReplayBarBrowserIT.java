@@ -273,7 +273,7 @@ class ReplayBarBrowserIT {
             page.setViewportSize(1280, 720);
             shot(page, "live-outage-1280x720");
 
-            assertThat(OtherWarRoom.firstToldOfLiveOutages(place, prefix + "replay.bar.", folder)
+            assertThat(OtherWarRoom.firstLiveOutages(place, prefix + "replay.bar.", folder)
                             .findValuesAsText("name"))
                     .containsExactly("Hospital network");
 

@@ -12,7 +12,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Base64;
 
-/** A certificate for localhost that nobody has signed, and its key, as PEM. */
+/** A self-signed certificate for localhost and its key, in PEM format. */
 record TestCertificate(Path certificate, Path key) {
 
     private static final String ALIAS = "wall";
@@ -40,18 +40,18 @@ record TestCertificate(Path certificate, Path key) {
                         STORE_PASSWORD)
                 .redirectErrorStream(true)
                 .start();
-        String said = new String(keytool.getInputStream().readAllBytes(), UTF_8);
-        assertThat(keytool.waitFor()).as(said).isZero();
-        KeyStore made = KeyStore.getInstance("PKCS12");
+        String output = new String(keytool.getInputStream().readAllBytes(), UTF_8);
+        assertThat(keytool.waitFor()).as(output).isZero();
+        KeyStore keyStore = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(store)) {
-            made.load(in, STORE_PASSWORD.toCharArray());
+            keyStore.load(in, STORE_PASSWORD.toCharArray());
         }
-        byte[] key = made.getKey(ALIAS, STORE_PASSWORD.toCharArray()).getEncoded();
+        byte[] key = keyStore.getKey(ALIAS, STORE_PASSWORD.toCharArray()).getEncoded();
         return new TestCertificate(
                 pem(
                         folder.resolve("wall.pem"),
                         "CERTIFICATE",
-                        made.getCertificate(ALIAS).getEncoded()),
+                        keyStore.getCertificate(ALIAS).getEncoded()),
                 pem(folder.resolve("wall-key.pem"), "PRIVATE KEY", key));
     }
 

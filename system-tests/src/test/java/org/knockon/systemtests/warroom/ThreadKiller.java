@@ -9,12 +9,12 @@ import com.sun.jdi.connect.AttachingConnector;
 import com.sun.jdi.connect.Connector;
 import java.util.Map;
 
-/** Ends threads of another JVM by a fault, through its debugging port: nothing in the program itself is there for it. */
+/** Makes threads of another JVM fail, through its debugging port. The program itself needs no code for this. */
 final class ThreadKiller implements AutoCloseable {
 
     private final VirtualMachine target;
 
-    /** @param port at which the other JVM listens for a debugger */
+    /** @param port debugging port of the other JVM */
     ThreadKiller(String port) throws Exception {
         AttachingConnector socket = Bootstrap.virtualMachineManager().attachingConnectors().stream()
                 .filter(connector -> connector.name().equals("com.sun.jdi.SocketAttach"))
@@ -26,12 +26,12 @@ final class ThreadKiller implements AutoCloseable {
         target = socket.attach(arguments);
     }
 
-    /** Throws {@link KilledMain#FAULT} in it, wherever it is. */
+    /** Throws {@link KilledMain#FAULT} in a thread, wherever it executes. */
     void kill(String thread) throws Exception {
         ThreadReference victim = target.allThreads().stream()
                 .filter(each -> each.name().equals(thread))
                 .findFirst()
-                .orElseThrow(() -> new AssertionError("there is no thread " + thread));
+                .orElseThrow(() -> new AssertionError("no thread named " + thread));
         ReferenceType holder = target.classesByName(KilledMain.class.getName()).get(0);
         victim.stop((ObjectReference) holder.getValue(holder.fieldByName("FAULT")));
     }
