@@ -109,8 +109,8 @@ class LineReaderTest {
 
     @Test
     void anUnreachableRegistryMakesNoRecordInvalid() {
-        Map<String, Object> away = Map.of("schema.registry.url", "http://localhost:1", "max.retries", "0");
-        try (KnockonSerdes without = new KnockonSerdes(away);
+        Map<String, Object> unreachable = Map.of("schema.registry.url", "http://localhost:1", "max.retries", "0");
+        try (KnockonSerdes without = new KnockonSerdes(unreachable);
                 LineWriter writer = new LineWriter(Topics.SYSTEM_HEALTH, without)) {
             ConsumerRecord<byte[], byte[]> record =
                     new ConsumerRecord<>("knockon.system-health", 0, 0, new byte[1], new byte[] {0, 0, 0, 0, 7, 1});

@@ -35,7 +35,7 @@ class RegistryAwayIT {
     private static final Duration LONGER_THAN_ALL_RETRIES = Duration.ofSeconds(10);
 
     private final HttpClient http = HttpClient.newHttpClient();
-    private volatile boolean away;
+    private volatile boolean registryDown;
     private volatile boolean schemaRequested;
 
     @Test
@@ -49,7 +49,7 @@ class RegistryAwayIT {
         produce(place, prefix, "care-impacts", "a1", impact(began, outage));
         produce(place, prefix, "system-health", "pas", observation(began));
         HttpServer proxy = startProxy(place.schemaRegistryUrl());
-        away = true;
+        registryDown = true;
         try (ChildCommand warRoom = ChildCommand.start(
                 folder,
                 "war-room",
@@ -69,17 +69,17 @@ class RegistryAwayIT {
                     .as("not ready before it has read the topics")
                     .isEqualTo(503);
 
-            away = false;
+            registryDown = false;
             JsonNode state = awaitState(address);
             assertThat(state.get("unreadable").intValue()).isZero();
             assertThat(state.toString()).contains(outage);
 
             String counts = address + "/api/v1/outages/" + URLEncoder.encode(outage, UTF_8) + "/counts";
-            away = true;
+            registryDown = true;
             HttpResponse<String> refused = get(counts);
             assertThat(refused.statusCode()).as("no incomplete result").isEqualTo(503);
             assertThat(refused.body()).contains("cannot be read");
-            away = false;
+            registryDown = false;
             HttpResponse<String> complete = get(counts);
             assertThat(complete.statusCode()).as(complete.body()).isEqualTo(200);
             assertThat(CommandRun.parse(complete.body()).at("/byCategory/0/value").textValue())
@@ -111,13 +111,13 @@ class RegistryAwayIT {
                 .formatted(slot, outage);
     }
 
-    /** Forwards requests to the registry. While the registry is "away", closes the connection on requests for a schema; the startup check still works. */
+    /** Forwards requests to the registry. While it counts as down, closes the connection on requests for a schema; the startup check still works. */
     private HttpServer startProxy(String registry) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             boolean forSchema = exchange.getRequestURI().getPath().startsWith("/schemas/");
             schemaRequested |= forSchema;
-            if (!away || !forSchema) {
+            if (!registryDown || !forSchema) {
                 forward(exchange, registry);
             }
             exchange.close();
