@@ -1,12 +1,15 @@
 package org.knockon.systemtests;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -85,14 +88,9 @@ public final class ChildCommand implements AutoCloseable {
     }
 
     /** Waits until standard error contains a text. */
-    public void awaitErr(String text) throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (!err().contains(text)) {
-            if (System.nanoTime() - deadline > 0 || !process.isAlive()) {
-                throw new AssertionError("no '" + text + "' in: " + err());
-            }
-            Thread.sleep(50);
-        }
+    public void awaitErr(String text) throws IOException {
+        await().atMost(Duration.ofSeconds(60)).until(() -> err().contains(text) || !process.isAlive());
+        assertThat(err()).contains(text);
     }
 
     public boolean isAlive() {

@@ -2,6 +2,7 @@ package org.knockon.systemtests.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
@@ -213,14 +214,9 @@ class NodeConsumerIT {
                 .redirectError(err.toFile())
                 .start();
         try {
-            long deadline = System.nanoTime() + TIMEOUT.toNanos();
-            while (lines(out).size() < COMMITTED && node.isAlive() && System.nanoTime() < deadline) {
-                Thread.sleep(200);
-            }
+            await().atMost(TIMEOUT).until(() -> lines(out).size() >= COMMITTED || !node.isAlive());
             List<String> read = lines(out);
-            if (read.size() < COMMITTED) {
-                fail("Node printed " + read.size() + " of " + COMMITTED + " lines; standard error: " + Files.readString(err));
-            }
+            assertThat(read).as(Files.readString(err)).hasSizeGreaterThanOrEqualTo(COMMITTED);
             return read;
         } finally {
             node.destroy();

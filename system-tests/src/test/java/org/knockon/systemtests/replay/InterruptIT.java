@@ -1,6 +1,7 @@
 package org.knockon.systemtests.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowingConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +42,7 @@ class InterruptIT {
             assertThat(children).noneMatch(ProcessHandle::isAlive);
             assertThat(replay.err()).as("no error from closing").doesNotContain("knockon:");
         }
-        assertThat(left()).isEmpty();
+        awaitFolders(left -> assertThat(left).isEmpty());
     }
 
     @Test
@@ -63,11 +65,11 @@ class InterruptIT {
             assertThat(replay.awaitExit(TIMEOUT_SECONDS)).isEqualTo(130);
             assertThat(children).noneMatch(ProcessHandle::isAlive);
         }
-        assertThat(left())
+        awaitFolders(left -> assertThat(left)
                 .singleElement()
                 .satisfies(kept -> assertThat(folder.resolve(kept))
                         .isDirectoryContaining("glob:**/broker")
-                        .isDirectoryContaining("glob:**/streams"));
+                        .isDirectoryContaining("glob:**/streams")));
     }
 
     @Test
@@ -92,7 +94,7 @@ class InterruptIT {
             assertThat(sandbox.rest()).isEmpty();
             assertThat(children).noneMatch(ProcessHandle::isAlive);
         }
-        assertThat(left()).isEmpty();
+        awaitFolders(left -> assertThat(left).isEmpty());
     }
 
     @Test
@@ -105,15 +107,9 @@ class InterruptIT {
         }
     }
 
-    /** Returns folders that remain, after a short wait for processes that clean up after their parent exits. */
-    private List<String> left() throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-        List<String> left = folders();
-        while (!left.isEmpty() && System.nanoTime() < deadline) {
-            Thread.sleep(100);
-            left = folders();
-        }
-        return left;
+    /** Waits, because some processes clean up after their parent exits. */
+    private void awaitFolders(ThrowingConsumer<List<String>> expected) {
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> expected.accept(folders()));
     }
 
     private List<String> folders() throws IOException {

@@ -1,6 +1,7 @@
 package org.knockon.systemtests.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -166,7 +167,7 @@ class OutOfMemoryIT {
     private static RecordMetadata sendZeros(SharedSandbox.Place place, String prefix) throws Exception {
         Map<String, Object> config = Map.of(
                 "bootstrap.servers",
-                place.arguments()[1],
+                place.bootstrapServers(),
                 "compression.type",
                 "zstd",
                 "max.request.size",
@@ -186,48 +187,41 @@ class OutOfMemoryIT {
         }
     }
 
-    private static void awaitReady(String address) throws Exception {
+    private static void awaitReady(String address) {
         HttpRequest ready =
                 HttpRequest.newBuilder(URI.create(address + "/health/ready")).build();
         HttpClient http = HttpClient.newHttpClient();
-        long deadline = System.nanoTime() + Duration.ofSeconds(TIMEOUT_SECONDS).toNanos();
-        while (http.send(ready, HttpResponse.BodyHandlers.ofString()).statusCode() != 200) {
-            assertThat(System.nanoTime() - deadline).as("not ready").isNegative();
-            Thread.sleep(200);
-        }
+        await().atMost(Duration.ofSeconds(TIMEOUT_SECONDS))
+                .until(() -> http.send(ready, HttpResponse.BodyHandlers.ofString())
+                                .statusCode()
+                        == 200);
     }
 
     private static void awaitPosition(SharedSandbox.Place place, String group, String prefix, long offset)
-            throws Exception {
+ {
         TopicPartition partition = new TopicPartition(prefix + "system-health", 0);
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", place.arguments()[1]))) {
-            OffsetAndMetadata at = null;
-            while (at == null || at.offset() < offset) {
-                Thread.sleep(100);
-                at = admin.listConsumerGroupOffsets(group)
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", place.bootstrapServers()))) {
+            await().atMost(Duration.ofSeconds(TIMEOUT_SECONDS)).until(() -> {
+                OffsetAndMetadata position = admin.listConsumerGroupOffsets(group)
                         .partitionsToOffsetAndMetadata()
                         .get()
                         .get(partition);
-            }
+                return position != null && position.offset() >= offset;
+            });
         }
     }
 
     /** Skips the record as docs/failures.md describes: like kafka-consumer-groups --reset-offsets, once the group is empty. */
     private static void skip(SharedSandbox.Place place, String group, TopicPartition partition, long next)
             throws Exception {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", place.arguments()[1]))) {
-            long deadline = System.nanoTime() + Duration.ofSeconds(TIMEOUT_SECONDS).toNanos();
-            while (admin.describeConsumerGroups(List.of(group))
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", place.bootstrapServers()))) {
+            await("empty group").atMost(Duration.ofSeconds(TIMEOUT_SECONDS)).until(() -> admin.describeConsumerGroups(
+                                    List.of(group))
                             .all()
                             .get()
                             .get(group)
                             .groupState()
-                    != GroupState.EMPTY) {
-                assertThat(System.nanoTime() - deadline)
-                        .as("group still in use")
-                        .isNegative();
-                Thread.sleep(200);
-            }
+                    == GroupState.EMPTY);
             admin.alterConsumerGroupOffsets(group, Map.of(partition, new OffsetAndMetadata(next)))
                     .all()
                     .get();

@@ -1,6 +1,7 @@
 package org.knockon.systemtests.warroom;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -41,9 +42,9 @@ class BrokerAwayIT {
                     client, "away.", "no-group", ZoneId.of("Europe/London"), "127.0.0.1", 0, Optional.empty());
             try (WarRoom warRoom = WarRoom.start(settings, System::currentTimeMillis)) {
                 String address = warRoom.address().replace("/wall", "");
-                await(address, 200, Duration.ofSeconds(60));
+                awaitReady(address, 200, Duration.ofSeconds(60));
                 sandbox.close();
-                await(address, 503, DETECTION_TIMEOUT);
+                awaitReady(address, 503, DETECTION_TIMEOUT);
                 assertThat(get(address, "/health/ready").body()).contains("no answer from the broker for 15 s");
                 assertThat(get(address, "/health/live").statusCode()).isEqualTo(200);
                 assertThat(firstTick(address)).contains("\"trouble\":\"BROKER_AWAY\"");
@@ -63,12 +64,8 @@ class BrokerAwayIT {
         }
     }
 
-    private void await(String address, int status, Duration within) throws Exception {
-        long deadline = System.nanoTime() + within.toNanos();
-        while (get(address, "/health/ready").statusCode() != status) {
-            assertThat(System.nanoTime()).as("not " + status).isLessThan(deadline);
-            Thread.sleep(200);
-        }
+    private void awaitReady(String address, int status, Duration timeout) {
+        await().atMost(timeout).until(() -> get(address, "/health/ready").statusCode() == status);
     }
 
     private HttpResponse<String> get(String address, String path) throws Exception {

@@ -1,6 +1,7 @@
 package org.knockon.systemtests.warroom;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -99,12 +100,10 @@ class DeadThreadsIT {
     }
 
     /** Waits for a status. Also returns if the process has exited, since it does not look alive then either. */
-    private void awaitStatus(String address, String path, int status, Process process) throws Exception {
-        long deadline = System.nanoTime() + TIMEOUT.toNanos();
-        while (process.isAlive() && get(address, path).statusCode() != status) {
-            assertThat(System.nanoTime()).as(path + " is not " + status).isLessThan(deadline);
-            Thread.sleep(200);
-        }
+    private void awaitStatus(String address, String path, int status, Process process) {
+        await(path + " is " + status)
+                .atMost(TIMEOUT)
+                .until(() -> !process.isAlive() || get(address, path).statusCode() == status);
     }
 
     private HttpResponse<String> get(String address, String path) throws Exception {

@@ -2,6 +2,7 @@ package org.knockon.systemtests.warroom;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
@@ -127,25 +128,16 @@ class HostileRecordsIT {
         return record;
     }
 
-    private void awaitReady(String address) throws Exception {
-        long deadline = System.nanoTime() + TIMEOUT.toNanos();
-        while (get(address + "/health/ready").statusCode() != 200) {
-            assertThat(System.nanoTime()).as("not ready").isLessThan(deadline);
-            Thread.sleep(200);
-        }
+    private void awaitReady(String address) {
+        await().atMost(TIMEOUT).until(() -> get(address + "/health/ready").statusCode() == 200);
     }
 
     /** The publisher runs shortly after the topics have been read. */
-    private JsonNode awaitBoard(String address) throws Exception {
-        long deadline = System.nanoTime() + TIMEOUT.toNanos();
-        while (true) {
-            JsonNode state = CommandRun.parse(get(address + "/api/v1/state").body());
-            if (state.get("ready").booleanValue()) {
-                return state;
-            }
-            assertThat(System.nanoTime()).as("no board").isLessThan(deadline);
-            Thread.sleep(200);
-        }
+    private JsonNode awaitBoard(String address) {
+        return await().atMost(TIMEOUT)
+                .until(
+                        () -> CommandRun.parse(get(address + "/api/v1/state").body()),
+                        state -> state.get("ready").booleanValue());
     }
 
     private HttpResponse<String> get(String address) throws Exception {

@@ -1,5 +1,8 @@
 package org.knockon.systemtests.warroom;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -105,12 +108,8 @@ final class LiveHospital implements AutoCloseable {
                         .execute(arguments.toArray(String[]::new)),
                 "war-room-under-test");
         warRoom.start();
-        while (!output.toString().contains("Ctrl-C")) {
-            if (!warRoom.isAlive()) {
-                throw new AssertionError(output.toString());
-            }
-            Thread.sleep(50);
-        }
+        await().atMost(TIMEOUT).until(() -> output.toString().contains("Ctrl-C") || !warRoom.isAlive());
+        assertThat(output.toString()).contains("Ctrl-C");
         address = output.toString().replaceFirst("(?s).* on (http\\S+);.*", "$1");
     }
 

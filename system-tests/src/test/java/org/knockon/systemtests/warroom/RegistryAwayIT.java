@@ -2,6 +2,7 @@ package org.knockon.systemtests.warroom;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
@@ -144,26 +145,14 @@ class RegistryAwayIT {
         return http.send(HttpRequest.newBuilder(URI.create(address)).build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    private void awaitSchemaRequest() throws InterruptedException {
-        long deadline = System.nanoTime() + TIMEOUT.toNanos();
-        while (!schemaRequested && System.nanoTime() - deadline < 0) {
-            Thread.sleep(50);
-        }
-        assertThat(schemaRequested).isTrue();
+    private void awaitSchemaRequest() {
+        await().atMost(TIMEOUT).until(() -> schemaRequested);
     }
 
-    private JsonNode awaitState(String address) throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + TIMEOUT.toNanos();
-        JsonNode state = state(address);
-        while (!state.get("ready").booleanValue() && System.nanoTime() - deadline < 0) {
-            Thread.sleep(200);
-            state = state(address);
-        }
-        assertThat(state.get("ready").booleanValue()).isTrue();
-        return state;
-    }
-
-    private JsonNode state(String address) throws IOException, InterruptedException {
-        return CommandRun.parse(get(address + "/api/v1/state").body());
+    private JsonNode awaitState(String address) {
+        return await().atMost(TIMEOUT)
+                .until(
+                        () -> CommandRun.parse(get(address + "/api/v1/state").body()),
+                        state -> state.get("ready").booleanValue());
     }
 }
