@@ -58,7 +58,9 @@ public final class Connectivity {
                     + (timedOut
                             ? " within " + Figures.wholeSpan(settings.timeout()) + ": " + START_ONE
                             : ": " + e.getCause().getMessage());
-            throw timedOut ? new UnreachableException(what, e.getCause()) : new CommandFailure(ExitCodes.UNAVAILABLE, what, e.getCause());
+            throw timedOut
+                    ? new UnreachableException(what, e.getCause())
+                    : new CommandFailure(ExitCodes.UNAVAILABLE, what, e.getCause());
         } catch (InterruptedException e) {
             admin.close(Duration.ZERO);
             throw new InterruptException(e);

@@ -28,7 +28,8 @@ public final class Preflight {
         try (Admin admin = connect(settings)) {
             if (Connectivity.existing(admin, List.of(topic.name())).isEmpty()) {
                 throw new CommandFailure(
-                        ExitCodes.UNAVAILABLE, "missing topic: " + topic.name() + "; create with 'knockon topics create'");
+                        ExitCodes.UNAVAILABLE,
+                        "missing topic: " + topic.name() + "; create with 'knockon topics create'");
             }
         }
     }

@@ -47,8 +47,14 @@ public final class StartupWait {
     public static void until(
             Settings settings, Collection<? extends Topic<?>> topics, Duration atMost, PrintWriter err) {
         StartupWait wait = new StartupWait(settings, err);
-        wait.until("the broker at " + settings.bootstrapServers(), atMost, () -> Preflight.requireTopics(wait.settings, topics));
-        wait.until("the schema registry at " + settings.shownRegistry(), atMost, () -> Connectivity.requireRegistry(wait.settings));
+        wait.until(
+                "the broker at " + settings.bootstrapServers(),
+                atMost,
+                () -> Preflight.requireTopics(wait.settings, topics));
+        wait.until(
+                "the schema registry at " + settings.shownRegistry(),
+                atMost,
+                () -> Connectivity.requireRegistry(wait.settings));
     }
 
     private void until(String server, Duration atMost, Runnable check) {
@@ -66,7 +72,9 @@ public final class StartupWait {
                 }
                 if (elapsed().compareTo(atMost) >= 0) {
                     throw new CommandFailure(
-                            ExitCodes.UNAVAILABLE, "no answer from " + server + " within " + Figures.wholeSpan(atMost), e);
+                            ExitCodes.UNAVAILABLE,
+                            "no answer from " + server + " within " + Figures.wholeSpan(atMost),
+                            e);
                 }
                 reportWait(server, e);
             }

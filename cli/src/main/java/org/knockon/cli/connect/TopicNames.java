@@ -32,8 +32,7 @@ public final class TopicNames {
     public static Named find(CommandLine command, String name, String prefix) {
         return find(name, prefix).orElseThrow(() -> {
             List<String> known = Topics.all().stream().map(Topic::shortName).toList();
-            return new ParameterException(
-                    command, "unknown topic '" + name + "'; " + Item.suggest(name, known));
+            return new ParameterException(command, "unknown topic '" + name + "'; " + Item.suggest(name, known));
         });
     }
 

@@ -81,8 +81,7 @@ public final class FailureReport implements IExecutionExceptionHandler {
         }
         if (thrown instanceof KafkaException || thrown instanceof IllegalStateException) {
             // "Failed to create new KafkaAdminClient" is useless without its cause.
-            String cause =
-                    thrown.getCause() == null ? null : thrown.getCause().getMessage();
+            String cause = thrown.getCause() == null ? null : thrown.getCause().getMessage();
             boolean adds = cause != null && !String.valueOf(thrown.getMessage()).contains(cause);
             return thrown.getMessage() + (adds ? ": " + cause : "");
         }

@@ -30,7 +30,11 @@ import picocli.CommandLine.Spec;
             "Checks the broker, the topics, the registry and the schemas, and shows where each setting was set. Secrets are masked."
         },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:all checks passed", "2:the command line or a setting is invalid", "3:something is unavailable"},
+        exitCodeList = {
+            "0:all checks passed",
+            "2:the command line or a setting is invalid",
+            "3:something is unavailable"
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  knockon doctor",

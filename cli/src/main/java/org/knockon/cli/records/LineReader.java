@@ -93,8 +93,9 @@ final class LineReader<V> {
             }
         });
         if (!unknown.isEmpty() && MEMBERS.stream().noneMatch(json::has)) {
-            throw new BadRecordException("value is missing: put the fields of the record inside it, as in {\"value\":{\""
-                    + quoted(unknown.get(0)) + "\":..}}");
+            throw new BadRecordException(
+                    "value is missing: put the fields of the record inside it, as in {\"value\":{\""
+                            + quoted(unknown.get(0)) + "\":..}}");
         }
         if (!unknown.isEmpty()) {
             throw new BadRecordException(

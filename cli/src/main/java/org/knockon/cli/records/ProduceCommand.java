@@ -67,7 +67,11 @@ public final class ProduceCommand implements Callable<Integer> {
     @Option(names = "--topic", paramLabel = "T", required = true, description = "With or without the prefix.")
     private String topic;
 
-    @Option(names = "--file", paramLabel = "FILE", required = true, description = "File with JSON lines; - for standard input.")
+    @Option(
+            names = "--file",
+            paramLabel = "FILE",
+            required = true,
+            description = "File with JSON lines; - for standard input.")
     private String file;
 
     @Option(
@@ -75,7 +79,8 @@ public final class ProduceCommand implements Callable<Integer> {
             paramLabel = "60x|max",
             defaultValue = "max",
             converter = SpeedConverter.class,
-            description = "Wait between records as their timestamps do, this many times faster. Default: max, no waiting.")
+            description =
+                    "Wait between records as their timestamps do, this many times faster. Default: max, no waiting.")
     private ReplaySpeed speed;
 
     @Mixin

@@ -91,9 +91,7 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--headless", description = "Show only the summary.")
     private boolean headless;
 
-    @Option(
-            names = "--no-war-room",
-            description = "Do not serve the wall display. Implied by --headless.")
+    @Option(names = "--no-war-room", description = "Do not serve the wall display. Implied by --headless.")
     private boolean noWarRoom;
 
     @Option(names = "--open", description = "Open the wall display in a browser on this machine.")

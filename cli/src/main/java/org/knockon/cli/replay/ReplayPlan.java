@@ -75,7 +75,8 @@ record ReplayPlan(
         ours.put("replay.until", Instant.ofEpochMilli(scenario.to()).toString());
         ours.put("state.dir", stateDir.toString());
         ours.putIfAbsent("http.port", "-1");
-        // On a busy machine the catalogue may arrive late. A scenario names only entries of its own catalogue, so waiting is safe.
+        // On a busy machine the catalogue may arrive late. A scenario names only entries of its own catalogue, so
+        // waiting is safe.
         ours.putIfAbsent("catalogue.grace", "PT10M");
         return StreamsAppSettings.parse(ours, paced(connected.client()));
     }

@@ -77,8 +77,7 @@ final class ReplayRun {
                         () -> Verification.judge(
                                 events, stack.appSettings().pipeline().rules()))
                 : null;
-        Future<Boolean> idle =
-                Background.start("idle", () -> stack.app().awaitQuiet(IDLE_TIMEOUT));
+        Future<Boolean> idle = Background.start("idle", () -> stack.app().awaitQuiet(IDLE_TIMEOUT));
         if (!showUntil(idle)) {
             throw new CommandFailure(
                     ExitCodes.STREAMS_APP,
@@ -140,8 +139,7 @@ final class ReplayRun {
     }
 
     private ReplaySummary summary(ScenarioEvents events, Future<Verdict> verdict, long readyAt, long doneAt) {
-        PublishedResults results =
-                PublishedResults.read(stack.settings().client(), plan.topicPrefix(), plan.verify());
+        PublishedResults results = PublishedResults.read(stack.settings().client(), plan.topicPrefix(), plan.verify());
         List<WeekFigures> weeks = WeekFigures.of(plan.scenario().recorded(), results);
         Optional<Verification> verification = verdict == null
                 ? Optional.empty()
@@ -164,8 +162,8 @@ final class ReplayRun {
 
     private long countDeadLetters() {
         long[] count = {0};
-        try (CommittedReader reader = new CommittedReader(
-                stack.settings().client(), List.of(Topics.DEAD_LETTERS.name(plan.topicPrefix())))) {
+        try (CommittedReader reader =
+                new CommittedReader(stack.settings().client(), List.of(Topics.DEAD_LETTERS.name(plan.topicPrefix())))) {
             reader.readToEnd(letter -> count[0]++);
         }
         return count[0];

@@ -68,9 +68,9 @@ final class SummaryText {
         long open = results.outages().values().stream()
                 .filter(outage -> outage.outage().open())
                 .count();
-        lines.addAll(CountsText.table(
-                        "outages", results.outages().size(), Figures.count(open) + " open at the end", all)
-                .lines());
+        lines.addAll(
+                CountsText.table("outages", results.outages().size(), Figures.count(open) + " open at the end", all)
+                        .lines());
         if (summary.deadLetters() > 0) {
             lines.add(Figures.count(summary.deadLetters(), "record", "records")
                     + " could not be processed: see the topic dead-letters");
@@ -92,7 +92,10 @@ final class SummaryText {
         row(table, heading, COLUMNS.stream().map(CountTerm::word));
         cells(dimension).forEach(cell -> {
             ImpactCounts counts = results.counts(cell);
-            row(table, "  " + shortened(name.apply(cell.value())), COLUMNS.stream().map(term -> term.of(counts)));
+            row(
+                    table,
+                    "  " + shortened(name.apply(cell.value())),
+                    COLUMNS.stream().map(term -> term.of(counts)));
         });
         add(table);
     }

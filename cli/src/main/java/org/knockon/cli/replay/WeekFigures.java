@@ -31,7 +31,8 @@ record WeekFigures(RecordedWeek published, long outpatient, long elective) {
 
     String difference() {
         return "week of " + published.from() + ": " + published.outpatient() + " outpatient and " + published.elective()
-                + " elective appointments were published as postponed, but " + outpatient + " and " + elective + " are counted";
+                + " elective appointments were published as postponed, but " + outpatient + " and " + elective
+                + " are counted";
     }
 
     private static long postponed(RecordedWeek week, PublishedResults results, Category category) {

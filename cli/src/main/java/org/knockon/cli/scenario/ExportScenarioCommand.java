@@ -16,8 +16,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "export",
         sortOptions = false,
-        description =
-                "Writes a built-in scenario as a YAML file, for you to edit and replay. Never overwrites a file.",
+        description = "Writes a built-in scenario as a YAML file, for you to edit and replay. Never overwrites a file.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:written", "2:the scenario does not exist, or the file cannot be written"},
         footerHeading = "%nExamples:%n",

@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = "Shows a scenario: which parts are synthetic, its sources and its size.",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:shown", "2:the scenario does not exist or is invalid; every problem is listed with its line"},
+        exitCodeList = {"0:shown", "2:the scenario does not exist or is invalid; every problem is listed with its line"
+        },
         footerHeading = "%nExamples:%n",
         footer = {"  knockon scenario show july-heatwave-2022", "  knockon scenario show my-hospital.yaml --output json"
         })

@@ -24,8 +24,9 @@ public class ServerOptions {
     @Option(
             names = "--command-config",
             paramLabel = "FILE",
-            description = "Properties file: settings of Kafka clients and the registry, and Knock-on's own as knockon.<name>."
-                    + " Environment variables (KAFKA_*, KNOCKON_*) override it, and flags override both.")
+            description =
+                    "Properties file: settings of Kafka clients and the registry, and Knock-on's own as knockon.<name>."
+                            + " Environment variables (KAFKA_*, KNOCKON_*) override it, and flags override both.")
     private Path commandConfig;
 
     @Option(names = "--prefix", paramLabel = "PREFIX", description = "Prefix of every topic. Default: knockon.")

@@ -58,7 +58,8 @@ public final class StreamCommand implements Callable<Integer> {
 
     @Option(
             names = "--until-quiet",
-            description = "Stop when the app is idle: all input is consumed, no work is pending and all counts are published.")
+            description =
+                    "Stop when the app is idle: all input is consumed, no work is pending and all counts are published.")
     private boolean untilQuiet;
 
     @Option(
@@ -69,7 +70,10 @@ public final class StreamCommand implements Callable<Integer> {
             description = "Maximum wait with --until-quiet, ISO-8601 or seconds. Default: PT1H.")
     private Duration timeout;
 
-    @Option(names = "--set", paramLabel = "NAME=VALUE", description = "A setting, such as threads=4; repeat for several.")
+    @Option(
+            names = "--set",
+            paramLabel = "NAME=VALUE",
+            description = "A setting, such as threads=4; repeat for several.")
     private Map<String, String> set = new LinkedHashMap<>();
 
     @Mixin
@@ -138,7 +142,8 @@ public final class StreamCommand implements Callable<Integer> {
             requireApp(app);
         }
         requireApp(app);
-        throw new CommandFailure(ExitCodes.STREAMS_APP, "the streams app stopped unexpectedly, in state " + app.state());
+        throw new CommandFailure(
+                ExitCodes.STREAMS_APP, "the streams app stopped unexpectedly, in state " + app.state());
     }
 
     private static void requireApp(KnockonStreams app) {

@@ -124,8 +124,9 @@ public final class AccessCommand implements Callable<Integer> {
     /** {@code add-display}. */
     @Command(
             name = "add-display",
-            description = "Adds a read-only display and prints the path, with its token, to append to the address of the"
-                    + " war room. Only this command shows the token.",
+            description =
+                    "Adds a read-only display and prints the path, with its token, to append to the address of the"
+                            + " war room. Only this command shows the token.",
             exitCodeListHeading = EXIT_CODES,
             exitCodeList = {DONE, INVALID},
             footerHeading = EXAMPLES,

@@ -13,21 +13,26 @@ public final class AccessOptions {
             names = "--bind",
             paramLabel = "ADDRESS",
             defaultValue = "127.0.0.1",
-            description = "Address that the wall display listens on. An address that other machines can reach requires an"
-                    + " access file and TLS. Default: 127.0.0.1.")
+            description =
+                    "Address that the wall display listens on. An address that other machines can reach requires an"
+                            + " access file and TLS. Default: 127.0.0.1.")
     private String bind;
 
     @Option(
             names = "--access",
             paramLabel = "FILE",
-            description = "Access file that lists who may see the wall display; 'knockon access' creates it. Without it the"
-                    + " display is open, but only to this machine.")
+            description =
+                    "Access file that lists who may see the wall display; 'knockon access' creates it. Without it the"
+                            + " display is open, but only to this machine.")
     private Path access;
 
     @Option(names = "--tls-cert", paramLabel = "FILE", description = "Certificate chain for TLS, in PEM format.")
     private Path certificate;
 
-    @Option(names = "--tls-key", paramLabel = "FILE", description = "Private key of the certificate, in PEM format: PKCS #8, not encrypted.")
+    @Option(
+            names = "--tls-key",
+            paramLabel = "FILE",
+            description = "Private key of the certificate, in PEM format: PKCS #8, not encrypted.")
     private Path key;
 
     @Option(

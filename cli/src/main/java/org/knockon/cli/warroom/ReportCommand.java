@@ -88,8 +88,7 @@ public final class ReportCommand implements Callable<Integer> {
                     : OptionalLong.of(at.toInstant().toEpochMilli());
             out.print(report.make(instant, form)
                     .orElseThrow(() -> new CommandFailure(
-                            ExitCodes.FAILURES,
-                            "no events on " + settings.prefix() + "*: nothing to report")));
+                            ExitCodes.FAILURES, "no events on " + settings.prefix() + "*: nothing to report")));
             out.flush();
             return ExitCodes.OK;
         } catch (IllegalArgumentException e) {

@@ -46,8 +46,9 @@ class CountTermTest {
     @Test
     void writesJsonWithTheFieldNamesOfTheTopic() {
         assertThat(CountsJson.of(COUNTS).toString())
-                .isEqualTo("{\"atRisk\":1,\"unconfirmed\":2,\"deliveredInDowntime\":3,\"awaitingDate\":4,\"rebooked\":5,"
-                        + "\"recovered\":6,\"abandoned\":7,\"postponed\":22,\"outstanding\":9,\"delayMinutes\":8}");
+                .isEqualTo(
+                        "{\"atRisk\":1,\"unconfirmed\":2,\"deliveredInDowntime\":3,\"awaitingDate\":4,\"rebooked\":5,"
+                                + "\"recovered\":6,\"abandoned\":7,\"postponed\":22,\"outstanding\":9,\"delayMinutes\":8}");
     }
 
     @Test

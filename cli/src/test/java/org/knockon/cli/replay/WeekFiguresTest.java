@@ -46,8 +46,9 @@ class WeekFiguresTest {
 
         assertThat(verification.matches()).isFalse();
         assertThat(verification.differences())
-                .containsExactly("week of 2024-06-03: 6 outpatient and 5 elective appointments were published as postponed,"
-                        + " but 6 and 0 are counted");
+                .containsExactly(
+                        "week of 2024-06-03: 6 outpatient and 5 elective appointments were published as postponed,"
+                                + " but 6 and 0 are counted");
     }
 
     private void postponed(String dayAndCategory, int number) {

@@ -118,8 +118,8 @@ class ProduceMistakesIT {
             assertThat(run.exitCode()).as(run.toString()).isEqualTo(3);
             assertThat(run.err()).contains("not yours");
             assertThat(run.out())
-                    .isEqualTo(
-                            "produced 0 records to " + prefix + "system-health, 9 invalid lines, stopped after line 10\n");
+                    .isEqualTo("produced 0 records to " + prefix
+                            + "system-health, 9 invalid lines, stopped after line 10\n");
         } finally {
             registry.stop(0);
         }
@@ -130,6 +130,7 @@ class ProduceMistakesIT {
     }
 
     private static String file(String name) {
-        return Path.of("..", "cli", "src", "test", "resources", "produce-mistakes", name).toString();
+        return Path.of("..", "cli", "src", "test", "resources", "produce-mistakes", name)
+                .toString();
     }
 }

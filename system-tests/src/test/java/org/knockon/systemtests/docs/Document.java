@@ -38,7 +38,8 @@ record Document(Path file, String text) {
             Files.walkFileTree(ROOT, new SimpleFileVisitor<>() {
                 @Override
                 public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-                    boolean wanted = !SKIPPED_FOLDERS.contains(folder.getFileName().toString());
+                    boolean wanted =
+                            !SKIPPED_FOLDERS.contains(folder.getFileName().toString());
                     return wanted ? FileVisitResult.CONTINUE : FileVisitResult.SKIP_SUBTREE;
                 }
 

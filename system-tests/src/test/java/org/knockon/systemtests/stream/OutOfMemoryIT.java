@@ -72,9 +72,7 @@ class OutOfMemoryIT {
         assertThat(sendZeros(place, prefix).offset()).isEqualTo(OFFSET);
         produce(place, prefix, "2025-03-12T07:00:00Z");
 
-        assertThat(finalPosition(place, prefix))
-                .as("as docs/failures.md says")
-                .isEqualTo(OFFSET);
+        assertThat(finalPosition(place, prefix)).as("as docs/failures.md says").isEqualTo(OFFSET);
         try (ChildCommand warRoom = ChildCommand.start(
                 Files.createTempDirectory(folder, "wall"),
                 SMALL_HEAP,
@@ -192,13 +190,11 @@ class OutOfMemoryIT {
                 HttpRequest.newBuilder(URI.create(address + "/health/ready")).build();
         HttpClient http = HttpClient.newHttpClient();
         await().atMost(Duration.ofSeconds(TIMEOUT_SECONDS))
-                .until(() -> http.send(ready, HttpResponse.BodyHandlers.ofString())
-                                .statusCode()
-                        == 200);
+                .until(() ->
+                        http.send(ready, HttpResponse.BodyHandlers.ofString()).statusCode() == 200);
     }
 
-    private static void awaitPosition(SharedSandbox.Place place, String group, String prefix, long offset)
- {
+    private static void awaitPosition(SharedSandbox.Place place, String group, String prefix, long offset) {
         TopicPartition partition = new TopicPartition(prefix + "system-health", 0);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", place.bootstrapServers()))) {
             await().atMost(Duration.ofSeconds(TIMEOUT_SECONDS)).until(() -> {
@@ -215,13 +211,14 @@ class OutOfMemoryIT {
     private static void skip(SharedSandbox.Place place, String group, TopicPartition partition, long next)
             throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", place.bootstrapServers()))) {
-            await("empty group").atMost(Duration.ofSeconds(TIMEOUT_SECONDS)).until(() -> admin.describeConsumerGroups(
-                                    List.of(group))
-                            .all()
-                            .get()
-                            .get(group)
-                            .groupState()
-                    == GroupState.EMPTY);
+            await("empty group")
+                    .atMost(Duration.ofSeconds(TIMEOUT_SECONDS))
+                    .until(() -> admin.describeConsumerGroups(List.of(group))
+                                    .all()
+                                    .get()
+                                    .get(group)
+                                    .groupState()
+                            == GroupState.EMPTY);
             admin.alterConsumerGroupOffsets(group, Map.of(partition, new OffsetAndMetadata(next)))
                     .all()
                     .get();

@@ -35,7 +35,15 @@ class BrokerAwayIT {
         };
         try {
             assertThat(Knockon.commandLine()
-                            .execute("topics", "create", "--prefix", "away.", servers[0], servers[1], servers[2], servers[3]))
+                            .execute(
+                                    "topics",
+                                    "create",
+                                    "--prefix",
+                                    "away.",
+                                    servers[0],
+                                    servers[1],
+                                    servers[2],
+                                    servers[3]))
                     .isZero();
             Map<String, Object> client = Map.of("bootstrap.servers", servers[1], "schema.registry.url", servers[3]);
             WarRoomSettings settings = new WarRoomSettings(

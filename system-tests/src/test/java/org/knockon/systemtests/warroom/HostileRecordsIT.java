@@ -59,8 +59,8 @@ class HostileRecordsIT {
         String prefix = place.prefix();
         assertThat(CommandRun.of(place, "topics", "create", "--prefix", prefix).exitCode())
                 .isZero();
-        Map<String, Object> client = Map.of(
-                "bootstrap.servers", place.bootstrapServers(), "schema.registry.url", place.schemaRegistryUrl());
+        Map<String, Object> client =
+                Map.of("bootstrap.servers", place.bootstrapServers(), "schema.registry.url", place.schemaRegistryUrl());
         write(client, prefix);
         WarRoomSettings settings = new WarRoomSettings(
                 client, prefix, "no-group", ZoneId.of("Europe/London"), "127.0.0.1", 0, Optional.empty());

@@ -83,7 +83,9 @@ class RegistryAwayIT {
             registryDown = false;
             HttpResponse<String> complete = get(counts);
             assertThat(complete.statusCode()).as(complete.body()).isEqualTo(200);
-            assertThat(CommandRun.parse(complete.body()).at("/byCategory/0/value").textValue())
+            assertThat(CommandRun.parse(complete.body())
+                            .at("/byCategory/0/value")
+                            .textValue())
                     .isEqualTo("OUTPATIENT");
         } finally {
             proxy.stop(0);
