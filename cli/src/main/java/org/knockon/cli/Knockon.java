@@ -14,13 +14,13 @@ import org.knockon.cli.doctor.DoctorCommand;
 import org.knockon.cli.records.ConsumeCommand;
 import org.knockon.cli.records.ProduceCommand;
 import org.knockon.cli.replay.ReplayCommand;
+import org.knockon.cli.sandbox.SandboxCommand;
 import org.knockon.cli.scenario.ScenarioCommand;
-import org.knockon.cli.serve.AccessCommand;
-import org.knockon.cli.serve.ReportCommand;
-import org.knockon.cli.serve.SandboxCommand;
-import org.knockon.cli.serve.StreamCommand;
-import org.knockon.cli.serve.WarRoomCommand;
+import org.knockon.cli.stream.StreamCommand;
 import org.knockon.cli.topics.TopicsCommand;
+import org.knockon.cli.warroom.AccessCommand;
+import org.knockon.cli.warroom.ReportCommand;
+import org.knockon.cli.warroom.WarRoomCommand;
 import org.knockon.streams.app.FatalErrors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -29,12 +29,12 @@ import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** The root of the command line. It does nothing by itself: without a subcommand it prints its help and exits 2. */
+/** The root of the command line. Without a subcommand it prints its help and exits with 2. */
 @Command(
         name = "knockon",
         mixinStandardHelpOptions = true,
         versionProvider = KnockonVersion.class,
-        description = "How much care is lost while a hospital's IT is down, counted live on Apache Kafka.",
+        description = "Measures live how much care an IT outage postpones, on Apache Kafka.",
         subcommands = {
             ReplayCommand.class,
             SandboxCommand.class,
@@ -53,17 +53,17 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
-            "1:it ran, and what it found is bad: a verification differs, some lines are bad",
-            "2:the command line, a setting or a scenario is wrong; nothing was done",
-            "3:the broker or the registry cannot be reached, or topics are missing; or memory ran out, as the last line says",
+            "1:completed with failures: a verification differs, some lines are invalid",
+            "2:the command line, a setting or a scenario is invalid; nothing was done",
+            "3:the broker or the registry cannot be reached, topics are missing, or the JVM ran out of memory",
             "4:the sandbox cannot start",
-            "5:the streams app has failed",
+            "5:the streams app failed",
             "130:interrupted by Ctrl-C"
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  knockon replay july-heatwave-2022    the demo: everything in one command",
-            "  knockon sandbox                      a broker and a registry to play with",
+            "  knockon sandbox                      a broker and a registry to try things on",
             "  knockon doctor                       what is reachable",
             "  knockon help replay"
         })
@@ -81,8 +81,8 @@ public final class Knockon implements Callable<Integer> {
                 .execute(args));
     }
 
-    /** The command line as it is run, with standard output and error of the process unless others are set. */
-    static CommandLine commandLine() {
+    /** Builds the command line. It writes to standard output and standard error of the process unless the caller sets other writers. */
+    public static CommandLine commandLine() {
         boolean colour = Terminal.ofThisProcess().colour();
         return new CommandLine(new Knockon())
                 .setColorScheme(Help.defaultColorScheme(colour ? Help.Ansi.ON : Help.Ansi.OFF))
@@ -91,7 +91,7 @@ public final class Knockon implements Callable<Integer> {
                 .setExecutionExceptionHandler(new FailureReport());
     }
 
-    /** JSON is UTF-8 whatever the locale. */
+    /** Output is UTF-8 in every locale. */
     private static PrintWriter utf8(FileDescriptor descriptor) {
         return new PrintWriter(new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8), true);
     }

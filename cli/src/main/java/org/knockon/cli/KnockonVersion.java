@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
-/** Prints what a bug report needs: our version, Kafka's and the JVM's. The build writes the first two. */
+/** Prints the versions for a bug report: Knock-on, Kafka and the JVM. The build fills in the first two. */
 final class KnockonVersion implements IVersionProvider {
 
     @Override
@@ -15,7 +15,7 @@ final class KnockonVersion implements IVersionProvider {
         try (InputStream written = KnockonVersion.class.getResourceAsStream("version.properties")) {
             versions.load(written);
         } catch (IOException e) {
-            throw new UncheckedIOException("version.properties cannot be read from the class path", e);
+            throw new UncheckedIOException("cannot read version.properties from the class path", e);
         }
         return new String[] {
             "knockon " + versions.getProperty("knockon"),

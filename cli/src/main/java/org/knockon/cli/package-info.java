@@ -1,2 +1,2 @@
-/** The command {@code knockon}: an edge, where wall clock, terminal and environment are read and handed inwards. */
+/** The command {@code knockon}. Only this module reads the wall clock, the terminal and the environment; it passes their values on. */
 package org.knockon.cli;

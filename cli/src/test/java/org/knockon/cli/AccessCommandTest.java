@@ -15,43 +15,43 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.knockon.cli.console.ExitCodes;
 
-/** The access file from the command line. */
+/** Managing the access file from the command line. */
 class AccessCommandTest {
 
     @TempDir
     private Path folder;
 
-    private String said = "";
+    private String output = "";
 
     @Test
-    void addsListsAndRevokesAndShowsATokenOnce() throws Exception {
+    void addsListsAndRevokesAndShowsATokenOnlyOnce() throws Exception {
         assertThat(run("add-display", "gold-room")).isZero();
-        assertThat(said.strip()).matches("/wall\\?token=[\\w-]{43}");
-        String token = said.strip().substring("/wall?token=".length());
+        assertThat(output.strip()).matches("/wall\\?token=[\\w-]{43}");
+        String token = output.strip().substring("/wall?token=".length());
         assertThat(run("add-token", "report", "--role", "viewer", "--role", "rebooking"))
                 .isZero();
-        assertThat(said.strip()).matches("[\\w-]{43}").isNotEqualTo(token);
+        assertThat(output.strip()).matches("[\\w-]{43}").isNotEqualTo(token);
 
         assertThat(run("list")).isZero();
-        assertThat(said)
+        assertThat(output)
                 .containsPattern("display +gold-room +viewer")
                 .containsPattern("program +report +viewer, rebooking");
-        assertThat(said + Files.readString(file())).doesNotContain(token);
+        assertThat(output + Files.readString(file())).doesNotContain(token);
 
         assertThat(run("revoke", "gold-room")).isZero();
         assertThat(run("list")).isZero();
-        assertThat(said).doesNotContain("gold-room").contains("report");
+        assertThat(output).doesNotContain("gold-room").contains("report");
         assertThat(run("revoke", "gold-room")).isEqualTo(ExitCodes.USAGE);
-        assertThat(said).contains("there is no gold-room");
+        assertThat(output).contains("no entry 'gold-room'");
     }
 
     @Test
-    void readsAPasswordFromStandardInputAndRefusesAShortOne() throws Exception {
+    void readsAPasswordFromStandardInputAndRejectsAShortOne() throws Exception {
         InputStream before = System.in;
         try {
             System.setIn(lines("too short\n"));
             assertThat(run("add-user", "ana")).isEqualTo(ExitCodes.USAGE);
-            assertThat(said).contains("at least 12");
+            assertThat(output).contains("at least 12");
             assertThat(file()).doesNotExist();
             System.setIn(lines("long enough to keep\n"));
             assertThat(run("add-user", "ana", "--role", "facilitator")).isZero();
@@ -62,26 +62,26 @@ class AccessCommandTest {
                 .contains("pbkdf2-sha256$", "facilitator")
                 .doesNotContain("long enough");
         assertThat(run("add-display", "ana")).isEqualTo(ExitCodes.USAGE);
-        assertThat(said).contains("name ana occurs more than once");
+        assertThat(output).contains("name ana occurs more than once");
     }
 
     @Test
-    void showsNothingToAnybodyWhoCouldReachItUnasked() throws Exception {
+    void rejectsOptionsThatWouldExposeTheDisplay() throws Exception {
         for (String[] command : new String[][] {{"war-room"}, {"replay", "pas-outage-demo"}}) {
-            assertThat(run0(command, "--bind", "0.0.0.0")).isEqualTo(ExitCodes.USAGE);
-            assertThat(said).contains("--access", "--tls-cert");
-            assertThat(run0(command, "--tls-cert", "wall.pem")).isEqualTo(ExitCodes.USAGE);
-            assertThat(said).contains("belong together");
-            assertThat(run0(command, "--access", "none.json")).isEqualTo(ExitCodes.USAGE);
-            assertThat(said).contains("access file none.json does not exist");
+            assertThat(runLine(command, "--bind", "0.0.0.0")).isEqualTo(ExitCodes.USAGE);
+            assertThat(output).contains("--access", "--tls-cert");
+            assertThat(runLine(command, "--tls-cert", "wall.pem")).isEqualTo(ExitCodes.USAGE);
+            assertThat(output).contains("must be given together");
+            assertThat(runLine(command, "--access", "none.json")).isEqualTo(ExitCodes.USAGE);
+            assertThat(output).contains("access file none.json does not exist");
         }
         run("add-display", "tv");
-        assertThat(run0(new String[] {"war-room"}, "--bind", "0.0.0.0", "--access", file().toString()))
+        assertThat(runLine(new String[] {"war-room"}, "--bind", "0.0.0.0", "--access", file().toString()))
                 .isEqualTo(ExitCodes.USAGE);
-        assertThat(said).contains("--tls-cert").doesNotContain("--access");
+        assertThat(output).contains("--tls-cert").doesNotContain("--access");
         Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("rw-r--r--"));
         assertThat(run("list")).isEqualTo(ExitCodes.USAGE);
-        assertThat(said).contains("chmod 600");
+        assertThat(output).contains("chmod 600");
     }
 
     private Path file() {
@@ -98,20 +98,20 @@ class AccessCommandTest {
         System.arraycopy(arguments, 0, line, 1, arguments.length);
         line[line.length - 2] = "--access";
         line[line.length - 1] = file().toString();
-        return run0(line);
+        return runLine(line);
     }
 
-    private int run0(String[] command, String... arguments) {
-        return run0(Stream.of(command, arguments).flatMap(Stream::of).toArray(String[]::new));
+    private int runLine(String[] command, String... arguments) {
+        return runLine(Stream.of(command, arguments).flatMap(Stream::of).toArray(String[]::new));
     }
 
-    private int run0(String... line) {
+    private int runLine(String... line) {
         StringWriter out = new StringWriter();
         int code = Knockon.commandLine()
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(out))
                 .execute(line);
-        said = out.toString();
+        output = out.toString();
         return code;
     }
 }

@@ -18,7 +18,7 @@ import org.knockon.cli.console.ExitCodes;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Whatever can be wrong with a command line is said in a line or two, and nothing is started. */
+/** An invalid command line produces one or two clear lines, and nothing starts. */
 class CommandLineTest {
 
     private final StringWriter out = new StringWriter();
@@ -40,7 +40,7 @@ class CommandLineTest {
 
     @ParameterizedTest
     @MethodSource("commands")
-    void everyCommandExplainsItselfWithExamplesAndExitCodes(CommandSpec spec) {
+    void everyCommandHasHelpWithExamplesAndExitCodes(CommandSpec spec) {
         String[] line = (spec.qualifiedName(" ") + " --help")
                 .replaceFirst("knockon ", "")
                 .split(" ");
@@ -49,7 +49,7 @@ class CommandLineTest {
         assertThat(out.toString())
                 .startsWith("Usage: " + spec.qualifiedName(" "))
                 .contains("Examples:\n  ", "Exit codes:\n", "  2 ")
-                .as("no line that would wrap")
+                .as("no line wraps at 80 columns")
                 .satisfies(help -> assertThat(help.lines())
                         .allSatisfy(text -> assertThat(text.length()).isLessThanOrEqualTo(80)));
         assertThat(spec.options())
@@ -76,67 +76,67 @@ class CommandLineTest {
     }
 
     @Test
-    void aMissingScenarioIsNamedInTwoLines() {
+    void reportsMissingScenarioInTwoLines() {
         assertThat(run("replay")).isEqualTo(ExitCodes.USAGE);
         assertThat(err.toString().lines())
                 .containsExactly("knockon: Missing required parameter: 'SCENARIO'", "See 'knockon replay --help'.");
     }
 
     @Test
-    void anUnknownScenarioIsAUsageErrorWithASuggestion() {
+    void suggestsAScenarioForAnUnknownName() {
         assertThat(run("replay", "pas-outage-dmo")).isEqualTo(ExitCodes.USAGE);
         assertThat(err.toString()).contains("pas-outage-dmo").contains("pas-outage-demo");
     }
 
     @Test
-    void anUnknownCommandIsAUsageErrorWithASuggestion() {
+    void suggestsACommandForAnUnknownName() {
         assertThat(run("reply", "pas-outage-demo")).isEqualTo(ExitCodes.USAGE);
         assertThat(err.toString()).contains("replay");
     }
 
     @Test
-    void aSpeedMustBeANumberOrMax() {
+    void rejectsASpeedThatIsNotANumber() {
         assertThat(run("replay", "pas-outage-demo", "--speed", "fast")).isEqualTo(ExitCodes.USAGE);
         assertThat(err.toString()).contains("'fast' is no speed; write 60x, 600x or max");
     }
 
     @Test
-    void aRegistryWithoutABrokerIsRefused() {
+    void rejectsARegistryWithoutABroker() {
         assertThat(run("replay", "pas-outage-demo", "--schema-registry-url", "http://localhost:1"))
                 .isEqualTo(ExitCodes.USAGE);
         assertThat(err.toString()).contains("--bootstrap-server");
     }
 
     @Test
-    void aWrongSettingStopsAReplayBeforeAnythingIsStarted() {
+    void rejectsAnInvalidSettingBeforeTheReplayStarts() {
         assertThat(run("replay", "pas-outage-demo", "--set", "threads=many")).isEqualTo(ExitCodes.USAGE);
         assertThat(err.toString()).contains("threads must be a whole number");
         assertThat(out.toString()).isEmpty();
     }
 
     @Test
-    void aRunIsNamedLikeATopic() {
+    void rejectsARunNameThatNoTopicCanHave() {
         assertThat(run("replay", "pas-outage-demo", "--run", "My Run")).isEqualTo(ExitCodes.USAGE);
         assertThat(err.toString()).contains("My Run");
     }
 
     @Test
-    void anUnknownTopicIsAUsageErrorWithASuggestion() {
+    void suggestsATopicForAnUnknownName() {
         assertThat(run("consume", "--topic", "apointments")).isEqualTo(ExitCodes.USAGE);
         assertThat(err.toString()).contains("did you mean 'appointments'?");
     }
 
     @Test
-    void aFileThatIsNotThereIsNamed() {
+    void namesAMissingFile() {
         String nowhere = folder.resolve("nowhere.jsonl").toString();
         assertThat(run("produce", "--topic", "systems", "--file", nowhere)).isEqualTo(ExitCodes.USAGE);
         assertThat(err.toString()).isEqualTo("knockon: cannot read " + nowhere + ": no such file\n");
     }
 
     @Test
-    void aBrokerThatIsAwayIsSaidInOneLine() {
+    void reportsAnUnreachableBrokerInOneLine() {
         assertThat(run("topics", "list", "--bootstrap-server", "localhost:1", "--timeout", "2"))
-                .isEqualTo(ExitCodes.AWAY);
+                .isEqualTo(ExitCodes.UNAVAILABLE);
         assertThat(err.toString().lines())
                 .singleElement()
                 .asString()
@@ -144,14 +144,14 @@ class CommandLineTest {
     }
 
     @Test
-    void aTimeoutThatIsNoneIsAUsageError() {
+    void rejectsAnInvalidTimeout() {
         assertThat(run("topics", "list", "--timeout", "soon")).isEqualTo(ExitCodes.USAGE);
-        assertThat(err.toString()).contains("--timeout", "such as PT30S or 30, but it is 'soon'");
+        assertThat(err.toString()).contains("--timeout", "such as PT30S or 30, but is 'soon'");
     }
 
     @Test
-    void aRegistryThatIsAwayIsSaidInOneLine() {
-        assertThat(run("watch", "--schema-registry-url", "http://localhost:1")).isEqualTo(ExitCodes.AWAY);
+    void reportsAnUnreachableRegistryInOneLine() {
+        assertThat(run("watch", "--schema-registry-url", "http://localhost:1")).isEqualTo(ExitCodes.UNAVAILABLE);
         assertThat(err.toString().lines())
                 .singleElement()
                 .asString()
@@ -159,15 +159,15 @@ class CommandLineTest {
     }
 
     @Test
-    void verboseShowsWhereAnErrorComesFrom() {
+    void verbosePrintsTheStackTrace() {
         assertThat(run("watch", "--schema-registry-url", "http://localhost:1", "--verbose"))
-                .isEqualTo(ExitCodes.AWAY);
+                .isEqualTo(ExitCodes.UNAVAILABLE);
         assertThat(err.toString()).contains("\tat org.knockon.");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"watch", "doctor", "stream"})
-    void aSettingThatCannotBeIsSaidBeforeAnythingIsReached(String command) throws IOException {
+    void rejectsAnInvalidSettingBeforeConnecting(String command) throws IOException {
         Path file = Files.writeString(folder.resolve("client.properties"), "knockon.zone=Europe/Londn\n");
 
         assertThat(run(command, "--command-config", file.toString(), "--bootstrap-server", "localhost:1"))
@@ -176,7 +176,7 @@ class CommandLineTest {
     }
 
     @Test
-    void doctorMasksSecretsAndExits3WhenSomethingIsAway() {
+    void doctorMasksSecretsAndExitsWith3IfSomethingIsUnavailable() {
         int exitCode = run(
                 "doctor",
                 "--bootstrap-server",
@@ -186,16 +186,16 @@ class CommandLineTest {
                 "--prefix",
                 "ward.");
 
-        assertThat(exitCode).isEqualTo(ExitCodes.AWAY);
+        assertThat(exitCode).isEqualTo(ExitCodes.UNAVAILABLE);
         assertThat(out.toString())
-                .contains("broker    AWAY", "registry  AWAY", "http://******@localhost:1")
+                .contains("broker    UNAVAILABLE", "registry  UNAVAILABLE", "http://******@localhost:1")
                 .doesNotContain("hush")
                 .containsPattern("prefix +ward\\. +--prefix")
                 .containsPattern("threads +2 +default");
     }
 
     @Test
-    void listsScenariosAndExportsThemOnce() {
+    void listsScenariosAndExportsThemWithoutOverwriting() {
         assertThat(run("scenario", "list")).isZero();
         assertThat(out.toString()).contains("july-heatwave-2022", "synnovis-2024", "pas-outage-demo");
 
@@ -207,7 +207,7 @@ class CommandLineTest {
     }
 
     @Test
-    void showsWhatAScenarioIsMadeOf() {
+    void showsTheContentOfAScenario() {
         assertThat(run("scenario", "show", "pas-outage-demo")).isZero();
         assertThat(out.toString())
                 .contains("Everything here is invented")

@@ -15,7 +15,7 @@ class KnockonTest {
             new CommandLine(new Knockon()).setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
 
     @Test
-    void printsVersionsThatTheBuildFilledIn() {
+    void printsTheVersionsFromTheBuild() {
         assertThat(knockon.execute("--version")).isZero();
         assertThat(out.toString())
                 .containsPattern("knockon \\d+\\.\\d+\\.\\d+")
@@ -29,14 +29,14 @@ class KnockonTest {
     }
 
     @Test
-    void withoutSubcommandItExplainsItselfOnStandardErrorAndExits2() {
+    void printsHelpOnStandardErrorAndExitsWith2WithoutASubcommand() {
         assertThat(knockon.execute()).isEqualTo(2);
         assertThat(err.toString()).startsWith("Usage: knockon");
         assertThat(out.toString()).isEmpty();
     }
 
     @Test
-    void anUnknownOptionExits2() {
+    void exitsWith2ForAnUnknownOption() {
         assertThat(knockon.execute("--nonsense")).isEqualTo(2);
         assertThat(err.toString()).contains("--nonsense");
     }

@@ -20,16 +20,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** NOTICE against the class path that {@code ./knockon} runs with; an IT because the build writes that file when it packages. */
+/** Compares NOTICE with the class path of {@code ./knockon}. It is an IT because the package phase writes that class path. */
 class NoticeIT {
 
     private static final Path NOTICE = Path.of("..", "NOTICE");
     private static final Path CLASS_PATH = Path.of("target", "classpath");
 
-    /** Declares its licence in a parent pom alone. */
+    /** Declares its licence only in a parent pom. */
     private static final String DECLARES_NOTHING = "com.yammer.metrics:metrics-core";
 
-    /** What is found in manifests, poms and licence files, and the identifier that SPDX has for it. */
+    /** Patterns for manifests, poms and licence files, by SPDX identifier. */
     private static final Map<String, Pattern> LICENCES = licences();
 
     private static final Pattern POM_LICENCES = Pattern.compile("<licenses>.*?</licenses>", Pattern.DOTALL);
@@ -37,7 +37,7 @@ class NoticeIT {
             Pattern.compile("(META-INF/)?(LICENSE|LICENCE|COPYING)[^/]*", Pattern.CASE_INSENSITIVE);
 
     @Test
-    void everyLibraryThatKnockonRunsWithIsListedAndNoOther() throws IOException {
+    void listsExactlyTheLibrariesOnTheClassPath() throws IOException {
         Map<String, String> listed = listed();
         List<Path> jars = jars();
         assertThat(jars).hasSizeGreaterThan(20);
@@ -55,7 +55,7 @@ class NoticeIT {
     }
 
     @Test
-    void eachLicenceIsOneThatTheLibraryDeclares() throws IOException {
+    void listsOnlyLicencesThatTheLibrariesDeclare() throws IOException {
         Map<String, List<String>> wrong = new TreeMap<>();
         Map<String, String> listed = listed();
         for (Path jar : jars()) {
@@ -86,7 +86,7 @@ class NoticeIT {
         licences.put("GPL-2.0-only", Pattern.compile("GNU General Public License, version 2"));
         licences.put("MIT", Pattern.compile("\\bMIT\\b", Pattern.CASE_INSENSITIVE));
         licences.put("BSD-2-Clause", Pattern.compile("BSD[- ]2"));
-        // The licence of Go's libraries is BSD's with three clauses.
+        // The Go licence is BSD with three clauses.
         licences.put("BSD-3-Clause", Pattern.compile("BSD[- ]3|Go License"));
         licences.put("CC0-1.0", Pattern.compile("CC0"));
         return licences;
@@ -100,7 +100,7 @@ class NoticeIT {
                 .toList();
     }
 
-    /** From the manifest and the pom; from the licence file only where these say nothing. */
+    /** Reads the manifest and the pom, and the licence file only if these name no licence. */
     private static String declaration(Path jar) throws IOException {
         StringBuilder declared = new StringBuilder();
         try (JarFile file = new JarFile(jar.toFile())) {
@@ -146,7 +146,7 @@ class NoticeIT {
                 .collect(Collectors.toMap(parts -> parts[0], parts -> parts[1], (a, b) -> a, TreeMap::new));
     }
 
-    /** Those of others: our own modules lie in folders called target. */
+    /** Returns the third-party jars: our own modules are in folders named target. */
     private static List<Path> jars() throws IOException {
         List<Path> jars = new ArrayList<>();
         for (String entry : Files.readString(CLASS_PATH).strip().split(File.pathSeparator)) {
@@ -157,7 +157,7 @@ class NoticeIT {
         return jars;
     }
 
-    /** A local repository lays jars out by group, artifact and version. */
+    /** Compares the path in the local repository, which contains group, artifact and version. */
     private static boolean isOf(Path jar, String library) {
         String[] parts = library.split(":");
         return jar.getParent().getParent().endsWith(Path.of(parts[0].replace('.', '/'), parts[1]));

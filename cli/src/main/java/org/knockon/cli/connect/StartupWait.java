@@ -3,7 +3,6 @@ package org.knockon.cli.connect;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Collection;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.errors.DisconnectException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
@@ -14,8 +13,9 @@ import org.knockon.cli.settings.Settings;
 import org.knockon.schemas.Topic;
 
 /**
- * Waits at the start of a command that runs for long until broker and registry answer, and says so: after a power cut everything starts at
- * once, and in no particular order. What waiting does not change ends the command at once: missing topics, a refused password, a wrong setting.
+ * Makes a long-running command wait at startup until the broker and the registry respond, and reports the wait. After a power cut, all
+ * programs start at once and in no particular order. Failures that waiting cannot fix stop the command at once: missing topics, a refused
+ * password, a wrong setting.
  */
 public final class StartupWait {
 
@@ -27,7 +27,7 @@ public final class StartupWait {
     private final Settings settings;
     private final PrintWriter err;
     /** {@link System#nanoTime()}. */
-    private final long began = System.nanoTime();
+    private final long startedAt = System.nanoTime();
 
     private long lastLine;
     private boolean waited;
@@ -38,52 +38,54 @@ public final class StartupWait {
     }
 
     /**
-     * Returns once both answer and the topics exist.
+     * Returns once both respond and the topics exist.
      *
-     * @param atMost the longest to wait
-     * @param err where the waiting is reported
-     * @throws CommandFailure when topics are missing or either refuses to answer, and after {@code atMost}
+     * @param atMost the maximum wait
+     * @param err receives the progress lines
+     * @throws CommandFailure if topics are missing, if either refuses access, or after {@code atMost}
      */
     public static void until(
             Settings settings, Collection<? extends Topic<?>> topics, Duration atMost, PrintWriter err) {
         StartupWait wait = new StartupWait(settings, err);
-        wait.until("the broker at " + settings.bootstrapServers(), atMost, () -> wait.requireTopics(topics));
-        wait.until("the schema registry at " + settings.shownRegistry(), atMost, () -> Reach.registry(wait.settings));
+        wait.until(
+                "the broker at " + settings.bootstrapServers(),
+                atMost,
+                () -> Preflight.requireTopics(wait.settings, topics));
+        wait.until(
+                "the schema registry at " + settings.shownRegistry(),
+                atMost,
+                () -> Connectivity.requireRegistry(wait.settings));
     }
 
-    private void requireTopics(Collection<? extends Topic<?>> topics) {
-        try (Admin admin = Reach.admin(settings)) {
-            Reach.topics(admin, settings.prefix(), topics);
-        }
-    }
-
-    private void until(String whom, Duration atMost, Runnable question) {
+    private void until(String server, Duration atMost, Runnable check) {
         waited = false;
         while (true) {
             try {
-                question.run();
+                check.run();
                 if (waited) {
-                    say(whom + " answers after " + Figures.wholeSpan(elapsed()));
+                    print(server + " answers after " + Figures.wholeSpan(elapsed()));
                 }
                 return;
             } catch (RuntimeException e) {
-                if (!passing(e)) {
+                if (!isTemporary(e)) {
                     throw e;
                 }
                 if (elapsed().compareTo(atMost) >= 0) {
                     throw new CommandFailure(
-                            ExitCodes.AWAY, "no answer from " + whom + " within " + Figures.wholeSpan(atMost), e);
+                            ExitCodes.UNAVAILABLE,
+                            "no answer from " + server + " within " + Figures.wholeSpan(atMost),
+                            e);
                 }
-                sayThatItWaits(whom, e);
+                reportWait(server, e);
             }
             pause();
         }
     }
 
-    /** A broker that is about to start or to stop hangs up, or knows no leader yet. */
-    private static boolean passing(RuntimeException failure) {
+    /** A broker that is starting or stopping closes connections, or has no leader for a partition. */
+    private static boolean isTemporary(RuntimeException failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof NoAnswer
+            if (cause instanceof UnreachableException
                     || cause instanceof RetriableException
                     || cause instanceof DisconnectException) {
                 return true;
@@ -92,27 +94,27 @@ public final class StartupWait {
         return false;
     }
 
-    private void sayThatItWaits(String whom, RuntimeException why) {
+    private void reportWait(String server, RuntimeException cause) {
         Duration every = elapsed().compareTo(LINE_EVERY_LATER) < 0 ? LINE_EVERY : LINE_EVERY_LATER;
         if (!waited || System.nanoTime() - lastLine >= every.toNanos()) {
             waited = true;
             lastLine = System.nanoTime();
-            say("waiting for " + whom + ": " + Figures.wholeSpan(elapsed()) + " (" + reason(why) + ")");
+            print("waiting for " + server + ": " + Figures.wholeSpan(elapsed()) + " (" + reason(cause) + ")");
         }
     }
 
-    private static String reason(RuntimeException why) {
-        if (!(why instanceof NoAnswer)) {
-            return String.valueOf(why.getMessage());
+    private static String reason(RuntimeException cause) {
+        if (!(cause instanceof UnreachableException)) {
+            return String.valueOf(cause.getMessage());
         }
-        return why.getMessage().startsWith("no such host") ? "no such host" : "no answer";
+        return cause.getMessage().startsWith("no such host") ? "no such host" : "no answer";
     }
 
     private Duration elapsed() {
-        return Duration.ofNanos(System.nanoTime() - began);
+        return Duration.ofNanos(System.nanoTime() - startedAt);
     }
 
-    private void say(String line) {
+    private void print(String line) {
         err.println("knockon: " + line);
         err.flush();
     }

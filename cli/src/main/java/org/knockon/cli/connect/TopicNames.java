@@ -10,10 +10,10 @@ import org.knockon.schemas.Topics;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
-/** Topics by what users call them. */
+/** Finds topics by the names that users type. */
 public final class TopicNames {
 
-    /** @param name on the broker */
+    /** @param name full name on the broker */
     public record Named(Topic<?> topic, String name) {
 
         public TopicPrefix prefix() {
@@ -23,7 +23,7 @@ public final class TopicNames {
 
     private TopicNames() {}
 
-    /** Every topic of the table, in its order. */
+    /** Returns every topic of {@link Topics}, in the same order. */
     public static List<Named> all(String prefix) {
         List<Named> all = new ArrayList<>();
         Topics.all().forEach(topic -> all.add(new Named(topic, topic.name(prefix))));
@@ -31,15 +31,14 @@ public final class TopicNames {
     }
 
     /**
-     * A topic by its name with or without the prefix, or with the prefix of a replay.
+     * Finds a topic by its name without a prefix, with the prefix, or with the prefix of a replay.
      *
-     * @throws ParameterException when there is none, naming the nearest
+     * @throws ParameterException if no topic matches; the message suggests the nearest name
      */
     public static Named find(CommandLine command, String name, String prefix) {
         return find(name, prefix).orElseThrow(() -> {
             List<String> known = Topics.all().stream().map(Topic::shortName).toList();
-            return new ParameterException(
-                    command, "there is no topic '" + name + "' in the table; " + Item.suggest(name, known));
+            return new ParameterException(command, "unknown topic '" + name + "'; " + Item.suggest(name, known));
         });
     }
 

@@ -1,2 +1,2 @@
-/** Whether broker, registry and topics can be reached, found out before anything is done with them. */
+/** Checks that the broker, the registry and the topics are available before a command uses them. */
 package org.knockon.cli.connect;

@@ -7,12 +7,12 @@ import java.util.concurrent.Future;
 import org.apache.kafka.common.errors.InterruptException;
 import org.knockon.streams.app.FatalErrors;
 
-/** Work in threads of their own that do not keep the process alive. */
+/** Runs work in daemon threads, which do not keep the process alive. */
 public final class Background {
 
     private Background() {}
 
-    /** @param name of the thread, with {@code knockon-} before it */
+    /** @param name name of the thread, after {@code knockon-} */
     public static <T> CompletableFuture<T> start(String name, Callable<T> work) {
         CompletableFuture<T> result = new CompletableFuture<>();
         Thread thread = new Thread(() -> complete(result, work), "knockon-" + name);
@@ -21,7 +21,7 @@ public final class Background {
         return result;
     }
 
-    /** The result, or the unchecked exception that the work ended with. */
+    /** Waits for the result. If the work failed, throws its exception, unchecked. */
     public static <T> T join(Future<T> future) {
         try {
             return future.get();
@@ -32,7 +32,7 @@ public final class Background {
         }
     }
 
-    /** What the work ended with, to be thrown. */
+    /** Returns the exception that the work ended with, for the caller to throw. */
     public static RuntimeException unchecked(ExecutionException e) {
         return e.getCause() instanceof RuntimeException known ? known : new IllegalStateException(e.getCause());
     }

@@ -8,9 +8,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is to be closed when a command ends, however it does: the last opened first, each once. On Ctrl-C the JVM closes it.
+ * Closes everything that a command opened, in reverse order and each once, whether the command returns, fails or is interrupted. On Ctrl-C a
+ * shutdown hook of the JVM closes it.
  *
- * <p>Right: {@code try (Cleanup cleanup = Cleanup.atExit()) { cleanup.add(open()); ... }}
+ * <p>Usage: {@code try (Cleanup cleanup = Cleanup.atExit()) { cleanup.add(open()); ... }}
  */
 public final class Cleanup implements AutoCloseable {
 
@@ -29,7 +30,7 @@ public final class Cleanup implements AutoCloseable {
         return cleanup;
     }
 
-    /** Whether this JVM is on its way out, by Ctrl-C for one. */
+    /** Whether this JVM is shutting down, for example after Ctrl-C. */
     public static boolean shuttingDown() {
         Thread probe = new Thread(() -> {});
         try {
@@ -41,7 +42,7 @@ public final class Cleanup implements AutoCloseable {
         }
     }
 
-    /** Takes charge of something that was opened; what comes too late, after Ctrl-C, is closed at once. */
+    /** Registers something for closing. If the command is already closing, after Ctrl-C, closes it at once and throws. */
     public <T extends AutoCloseable> T add(T opened) {
         synchronized (open) {
             if (!closed) {
@@ -59,11 +60,11 @@ public final class Cleanup implements AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException shuttingDown) {
-            LOG.debug("ends with the JVM");
+            LOG.debug("the JVM is shutting down; its hook stays registered");
         }
     }
 
-    /** One at a time, also when the command closes while Ctrl-C does: a folder goes after those who write to it. */
+    /** Closes one at a time, even if the command and the hook close at the same time: a folder is deleted after its writers stop. */
     private void closeAll() {
         closing.lock();
         try {
@@ -86,7 +87,7 @@ public final class Cleanup implements AutoCloseable {
         try {
             opened.close();
         } catch (Exception e) {
-            // The rest must be closed all the same.
+            // Close the rest anyway.
             LOG.warn("closing {} failed: {}", opened.getClass().getSimpleName(), e.toString());
         }
     }

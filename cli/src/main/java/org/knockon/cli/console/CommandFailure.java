@@ -1,6 +1,6 @@
 package org.knockon.cli.console;
 
-/** A command cannot go on. The message is shown to the user as it is; the cause only with {@code --verbose}. */
+/** A command cannot continue. The user sees the message as it is, and the cause only with {@code --verbose}. */
 public class CommandFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -7,7 +7,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
-/** What every command takes: {@code --help}, and {@code --verbose} for more logging and stack traces with errors. */
+/** Options of every command: {@code --help}, and {@code --verbose} for more logging and for stack traces. */
 public final class CommonOptions {
 
     private static final String KAFKA = "org.apache.kafka";
@@ -21,7 +21,7 @@ public final class CommonOptions {
 
     private boolean verbose;
 
-    @Option(names = "--verbose", description = "Log at INFO instead of WARN, and show where an error comes from.")
+    @Option(names = "--verbose", description = "Log at INFO instead of WARN, and print stack traces of errors.")
     void verbose(boolean wanted) {
         verbose = wanted;
         if (wanted) {
@@ -31,7 +31,7 @@ public final class CommonOptions {
         }
     }
 
-    /** Logs what clients retry, for a program that runs for long; one that ends soon reports what comes of it. */
+    /** Logs the retries of clients. For long-running commands: a short one reports only the final outcome. */
     public void warnOfRetries() {
         if (!verbose) {
             level(KAFKA, Level.WARN);
@@ -39,7 +39,7 @@ public final class CommonOptions {
         }
     }
 
-    static boolean of(CommandLine command) {
+    static boolean verbose(CommandLine command) {
         for (CommandSpec spec = command.getCommandSpec(); spec != null; spec = spec.parent()) {
             for (CommandSpec mixin : spec.mixins().values()) {
                 if (mixin.userObject() instanceof CommonOptions common && common.verbose) {

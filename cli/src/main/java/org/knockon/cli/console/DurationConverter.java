@@ -6,7 +6,7 @@ import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads a span of time: ISO-8601, as in the settings, or seconds. It must be longer than nothing. */
+/** Reads a positive duration: ISO-8601, as in the settings, or seconds. */
 public final class DurationConverter implements ITypeConverter<Duration> {
 
     private static final Duration LONGEST = Duration.ofDays(24);
@@ -14,9 +14,9 @@ public final class DurationConverter implements ITypeConverter<Duration> {
     @Override
     public Duration convert(String value) {
         Duration duration = parse(value);
-        // Kafka's clients count milliseconds in 32 bits.
+        // Kafka clients hold milliseconds in 32 bits.
         if (duration.isNegative() || duration.isZero() || duration.compareTo(LONGEST) > 0) {
-            throw wrong(value);
+            throw invalid(value);
         }
         return duration;
     }
@@ -26,12 +26,12 @@ public final class DurationConverter implements ITypeConverter<Duration> {
         try {
             return Duration.parse(text.matches("\\d+(\\.\\d+)?S?") ? "PT" + text.replace("S", "") + "S" : text);
         } catch (DateTimeParseException | ArithmeticException e) {
-            throw wrong(value);
+            throw invalid(value);
         }
     }
 
-    private static TypeConversionException wrong(String value) {
+    private static TypeConversionException invalid(String value) {
         return new TypeConversionException(
-                "must be longer than nothing and at most P24D, such as PT30S or 30, but it is '" + value + "'");
+                "must be positive and at most P24D, such as PT30S or 30, but is '" + value + "'");
     }
 }

@@ -18,10 +18,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
-/** Turns what a command threw into one clear line and an exit code. */
+/** Turns an exception of a command into one clear line and an exit code. */
 public final class FailureReport implements IExecutionExceptionHandler {
 
-    private static final List<Class<? extends Throwable>> AWAY = List.of(
+    private static final List<Class<? extends Throwable>> UNAVAILABLE = List.of(
             RegistryException.class,
             MissingTopicException.class,
             RetriableException.class,
@@ -32,11 +32,11 @@ public final class FailureReport implements IExecutionExceptionHandler {
     @Override
     public int handleExecutionException(Exception thrown, CommandLine command, ParseResult parsed) {
         if (Cleanup.shuttingDown()) {
-            // Ctrl-C closed what the command was using; that it noticed is no news.
+            // Ctrl-C closed what the command was using, so its failure needs no report.
             return ExitCodes.INTERRUPTED;
         }
         command.getErr().println(command.getColorScheme().errorText("knockon: " + message(thrown)));
-        if (CommonOptions.of(command)) {
+        if (CommonOptions.verbose(command)) {
             command.getErr().println(command.getColorScheme().richStackTraceString(thrown));
         }
         command.getErr().flush();
@@ -60,36 +60,34 @@ public final class FailureReport implements IExecutionExceptionHandler {
             if (cause instanceof ConfigException) {
                 return ExitCodes.USAGE;
             }
-            if (isOneOf(cause)) {
-                return ExitCodes.AWAY;
+            if (isUnavailable(cause)) {
+                return ExitCodes.UNAVAILABLE;
             }
         }
-        return ExitCodes.FOUND_BAD;
+        return ExitCodes.FAILURES;
     }
 
-    private static boolean isOneOf(Throwable cause) {
-        return AWAY.stream().anyMatch(type -> type.isInstance(cause));
+    private static boolean isUnavailable(Throwable cause) {
+        return UNAVAILABLE.stream().anyMatch(type -> type.isInstance(cause));
     }
 
     private static String message(Throwable thrown) {
-        boolean speaksForItself = thrown instanceof CommandFailure
+        boolean hasClearMessage = thrown instanceof CommandFailure
                 || thrown instanceof SandboxException
                 || thrown instanceof ScenarioException
                 || thrown instanceof SettingsException
                 || thrown instanceof ReplayException
                 || thrown instanceof RegistryException;
-        if (speaksForItself) {
+        if (hasClearMessage) {
             return thrown.getMessage();
         }
         if (thrown instanceof KafkaException || thrown instanceof IllegalStateException) {
-            // "Failed to create new KafkaAdminClient" and the like say nothing without what is beneath.
-            String beneath =
-                    thrown.getCause() == null ? null : thrown.getCause().getMessage();
-            boolean adds =
-                    beneath != null && !String.valueOf(thrown.getMessage()).contains(beneath);
-            return thrown.getMessage() + (adds ? ": " + beneath : "");
+            // "Failed to create new KafkaAdminClient" is useless without its cause.
+            String cause = thrown.getCause() == null ? null : thrown.getCause().getMessage();
+            boolean adds = cause != null && !String.valueOf(thrown.getMessage()).contains(cause);
+            return thrown.getMessage() + (adds ? ": " + cause : "");
         }
-        String said = thrown.getMessage() == null ? "" : ": " + thrown.getMessage();
-        return "unexpected " + thrown.getClass().getSimpleName() + said + " (--verbose shows where)";
+        String detail = thrown.getMessage() == null ? "" : ": " + thrown.getMessage();
+        return "unexpected " + thrown.getClass().getSimpleName() + detail + " (--verbose prints the stack trace)";
     }
 }

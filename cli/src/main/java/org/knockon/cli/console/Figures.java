@@ -3,7 +3,7 @@ package org.knockon.cli.console;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Numbers for people. */
+/** Formats numbers for people. */
 public final class Figures {
 
     private static final long MEBI = 1024 * 1024;

@@ -9,12 +9,12 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Shows what moves: on a terminal a few lines that stay in place, elsewhere one line every few seconds. While it is open
- * everything that is written to {@code System.err}, by the log for one, appears above those lines and never through them.
+ * Shows progress: on a terminal a few lines that are redrawn in place, elsewhere one line every few seconds. While the display is open,
+ * everything written to {@code System.err}, such as the log, appears above those lines.
  */
 public final class LiveDisplay implements AutoCloseable {
 
-    /** What is to be seen now: for a terminal, and in one line for anything else. No line is wider than 79 columns. */
+    /** The current state: as lines for a terminal, and as one line for anything else. No line is wider than 79 columns. */
     public record Frame(List<String> lines, String line) {}
 
     private static final Duration LINE_EVERY = Duration.ofSeconds(5);
@@ -22,7 +22,7 @@ public final class LiveDisplay implements AutoCloseable {
     private static final String CLEAR_BELOW = "\033[J";
     private static final String HIDE_CURSOR = "\033[?25l";
     private static final String SHOW_CURSOR = "\033[?25h";
-    /** A frame that wrapped in a narrow window could not be drawn over. */
+    /** A frame that wraps in a narrow window cannot be redrawn in place. */
     private static final String NO_WRAP = "\033[?7l";
 
     private static final String WRAP = "\033[?7h";
@@ -54,7 +54,7 @@ public final class LiveDisplay implements AutoCloseable {
         return new LiveDisplay(to, inPlace, visible);
     }
 
-    /** Call it several times a second. */
+    /** Shows a frame. Call this several times a second. */
     public synchronized void show(Frame frame) {
         if (closed || !visible) {
             return;
@@ -76,7 +76,7 @@ public final class LiveDisplay implements AutoCloseable {
         }
     }
 
-    /** A line that stays; the frame moves down. */
+    /** Prints a permanent line above the frame. */
     public synchronized void above(String line) {
         if (!visible) {
             return;
@@ -89,7 +89,7 @@ public final class LiveDisplay implements AutoCloseable {
         to.flush();
     }
 
-    /** Leaves the last frame where it stands; writes the line of the last frame if it was not due yet. */
+    /** Keeps the last frame on the screen. Elsewhere prints the line of the last frame, if it is not printed yet. */
     @Override
     public synchronized void close() {
         if (closed) {

@@ -2,7 +2,7 @@ package org.knockon.cli.console;
 
 import java.util.Locale;
 
-/** For people or for programs. */
+/** Text for people or JSON for programs. */
 public enum OutputFormat {
     TEXT,
     JSON;

@@ -9,23 +9,23 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A folder that goes, with all that is in it, when this is closed. */
+/** A folder that is deleted with its content when this is closed. */
 public record TemporaryFolder(Path path) implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TemporaryFolder.class);
 
-    /** @throws CommandFailure when the system's folder for such things cannot be written */
+    /** @throws CommandFailure if the system's temporary folder is not writable */
     public static TemporaryFolder create(String name) {
         return new TemporaryFolder(createKept(name));
     }
 
-    /** A new folder in the system's place for temporary files that stays. */
+    /** Creates a folder in the system's temporary folder and keeps it. */
     public static Path createKept(String name) {
         try {
             return Files.createTempDirectory(name + "-");
         } catch (IOException e) {
             throw new CommandFailure(
-                    ExitCodes.FOUND_BAD, "cannot write to " + System.getProperty("java.io.tmpdir") + ": " + e, e);
+                    ExitCodes.FAILURES, "cannot write to " + System.getProperty("java.io.tmpdir") + ": " + e, e);
         }
     }
 

@@ -3,17 +3,20 @@ package org.knockon.cli.console;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows in columns: the first and those said to be words to the left, the rest, numbers, to the right. */
+/**
+ * Rows in aligned columns. The first column and the given text columns are left-aligned, all others hold numbers and are right-aligned.
+ * picocli's own table is left-aligned and needs fixed widths.
+ */
 public final class TextTable {
 
     private static final String GAP = "  ";
 
     private final List<List<String>> rows = new ArrayList<>();
-    private final List<Integer> words;
+    private final List<Integer> textColumns;
 
-    /** @param words indices of further columns, after the first, that hold words */
-    public TextTable(Integer... words) {
-        this.words = List.of(words);
+    /** @param textColumns indices of the text columns after the first */
+    public TextTable(Integer... textColumns) {
+        this.textColumns = List.of(textColumns);
     }
 
     public TextTable row(Object... cells) {
@@ -25,7 +28,7 @@ public final class TextTable {
         return this;
     }
 
-    /** One text per row, without trailing spaces. */
+    /** Returns one line per row, without trailing spaces. */
     public List<String> lines() {
         List<Integer> widths = new ArrayList<>();
         for (List<String> row : rows) {
@@ -45,7 +48,7 @@ public final class TextTable {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < row.size(); i++) {
             String padding = " ".repeat(widths.get(i) - row.get(i).length());
-            boolean left = i == 0 || words.contains(i);
+            boolean left = i == 0 || textColumns.contains(i);
             line.append(i == 0 ? "" : GAP).append(left ? row.get(i) + padding : padding + row.get(i));
         }
         return line.toString().stripTrailing();

@@ -5,14 +5,14 @@ import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Says what is wrong with a command line, and where help is, instead of printing all of it. */
+/** Prints what is wrong with a command line and how to get help, instead of the whole help text. */
 public final class UsageReport implements IParameterExceptionHandler {
 
     @Override
-    public int handleParseException(ParameterException wrong, String[] arguments) {
-        CommandLine command = wrong.getCommandLine();
-        command.getErr().println(command.getColorScheme().errorText("knockon: " + wrong.getMessage()));
-        UnmatchedArgumentException.printSuggestions(wrong, command.getErr());
+    public int handleParseException(ParameterException invalid, String[] arguments) {
+        CommandLine command = invalid.getCommandLine();
+        command.getErr().println(command.getColorScheme().errorText("knockon: " + invalid.getMessage()));
+        UnmatchedArgumentException.printSuggestions(invalid, command.getErr());
         command.getErr().println("See '" + command.getCommandSpec().qualifiedName() + " --help'.");
         command.getErr().flush();
         return ExitCodes.USAGE;

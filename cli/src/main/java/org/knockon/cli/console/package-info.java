@@ -1,2 +1,2 @@
-/** What all commands share: exit codes, errors, terminal, orderly end. */
+/** Shared by all commands: exit codes, error reports, terminal output, orderly shutdown. */
 package org.knockon.cli.console;

@@ -10,16 +10,10 @@ public final class CountsJson {
     private CountsJson() {}
 
     public static ObjectNode of(ImpactCounts counts) {
-        return Json.object()
-                .put("atRisk", counts.atRisk())
-                .put("unconfirmed", counts.unconfirmed())
-                .put("deliveredInDowntime", counts.deliveredInDowntime())
-                .put("awaitingDate", counts.awaitingDate())
-                .put("rebooked", counts.rebooked())
-                .put("recovered", counts.recovered())
-                .put("abandoned", counts.abandoned())
-                .put("postponed", counts.postponed())
-                .put("outstanding", counts.outstanding())
-                .put("delayMinutes", counts.delayMinutes());
+        ObjectNode json = Json.object();
+        for (CountTerm term : CountTerm.values()) {
+            json.put(term.field(), term.of(counts));
+        }
+        return json.put("delayMinutes", counts.delayMinutes());
     }
 }

@@ -1,51 +1,62 @@
 package org.knockon.cli.counts;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.knockon.cli.console.Figures;
 import org.knockon.cli.console.TextTable;
 import org.knockon.impact.model.ImpactCounts;
 import picocli.CommandLine.Help.Ansi;
 
-/** Counts in words. What is known and what is presumed stand beside each other and are never added. */
+/** Counts as text. Recorded and unrecorded postponements are separate numbers and are never added. */
 public final class CountsText {
+
+    /** What happened to postponed appointments since. */
+    private static final List<CountTerm> OUTCOMES =
+            List.of(CountTerm.AWAITING_DATE, CountTerm.REBOOKED, CountTerm.RECOVERED, CountTerm.ABANDONED);
 
     private final Ansi ansi;
 
-    /** @param colour whether the terminal has any */
+    /** @param colour whether the terminal supports colour */
     public CountsText(boolean colour) {
         ansi = colour ? Ansi.ON : Ansi.OFF;
     }
 
-    /** The label that everything invented carries. */
+    /** The label of everything synthetic. */
     public String exercise() {
         return ansi.string("@|bold,yellow SYNTHETIC EXERCISE|@");
     }
 
-    /** For a display that stays in place. */
+    /** The counts for a display that is redrawn in place. */
     public List<String> lines(LiveCounts.Snapshot now) {
-        ImpactCounts counts = now.counts();
-        return new TextTable(2)
-                .row("outages", now.openOutages(), "open, of " + Figures.count(now.outages()) + " so far")
-                .row("at risk", counts.atRisk(), "booked into an outage that is still open")
-                .row("known", counts.postponed(), known(counts))
-                .row("presumed", counts.unconfirmed(), "not to have happened; nobody has said yet")
-                .row("on paper", counts.deliveredInDowntime(), "delivered in downtime")
+        return table("outages", now.openOutages(), "open, " + Figures.count(now.outages()) + " so far", now.counts())
                 .lines();
     }
 
-    /** The same in one line. */
+    /** The counts in one line. */
     public String line(LiveCounts.Snapshot now) {
-        ImpactCounts counts = now.counts();
-        return Figures.count(now.openOutages()) + " outages open, at risk " + Figures.count(counts.atRisk())
-                + ", known postponed " + Figures.count(counts.postponed())
-                + ", presumed " + Figures.count(counts.unconfirmed())
-                + ", on paper " + Figures.count(counts.deliveredInDowntime());
+        return Figures.count(now.openOutages(), "outage", "outages") + " open, "
+                + Stream.of(
+                                CountTerm.AT_RISK,
+                                CountTerm.POSTPONED,
+                                CountTerm.UNCONFIRMED,
+                                CountTerm.DELIVERED_IN_DOWNTIME)
+                        .map(term -> term.word() + " " + Figures.count(term.of(now.counts())))
+                        .collect(Collectors.joining(", "));
     }
 
-    /** What the known ones have come to. */
-    public static String known(ImpactCounts counts) {
-        return "postponed " + Figures.count(counts.awaitingDate()) + ", rebooked " + Figures.count(counts.rebooked())
-                + ", recovered " + Figures.count(counts.recovered()) + ", abandoned "
-                + Figures.count(counts.abandoned());
+    /** A row about outages and one for each count, with an explanation. */
+    public static TextTable table(String heading, long outages, String note, ImpactCounts counts) {
+        TextTable table = new TextTable(2).row(heading, outages, note);
+        row(table, "", CountTerm.AT_RISK, counts, "booked into an outage that is still open");
+        row(table, "", CountTerm.POSTPONED, counts, "cancelled or moved because of an outage");
+        OUTCOMES.forEach(outcome -> row(table, "  ", outcome, counts, ""));
+        row(table, "", CountTerm.UNCONFIRMED, counts, "passed during an outage without a recorded outcome");
+        row(table, "", CountTerm.DELIVERED_IN_DOWNTIME, counts, "seen during an outage under downtime procedures");
+        return table;
+    }
+
+    private static void row(TextTable table, String indent, CountTerm term, ImpactCounts counts, String note) {
+        table.row(indent + term.word(), term.of(counts), note);
     }
 }

@@ -19,18 +19,19 @@ import org.knockon.schemas.Topics;
 import org.knockon.schemas.reading.CommittedReader;
 import org.knockon.schemas.serde.KnockonSerdes;
 
-/** Follows impact-counts and outages with a consumer of its own: what anybody could see from outside. */
+/** Follows impact-counts and outages with its own consumer, and so shows what any consumer would see. */
 public final class LiveCounts implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(200);
-    private static final long LONGEST_CLOSE_MILLIS = 5_000;
+    private static final long CLOSE_TIMEOUT_MILLIS = 5_000;
 
     /**
-     * The whole trust's counts.
+     * The counts of the whole trust.
      *
-     * @param asOf event time at which they last changed, epoch milliseconds; {@link Long#MIN_VALUE} while there are none
-     * @param openOutages confirmed and not over
-     * @param changes number of records seen
+     * @param asOf event time of the last change, epoch milliseconds; {@link Long#MIN_VALUE} before the first count
+     * @param openOutages number of outages that are confirmed and still open
+     * @param outages number of outages so far
+     * @param changes number of records read
      */
     public record Snapshot(ImpactCounts counts, long asOf, int openOutages, int outages, long changes) {}
 
@@ -70,7 +71,7 @@ public final class LiveCounts implements AutoCloseable {
         return counts;
     }
 
-    /** As it stands now. */
+    /** Returns the current counts. */
     public Snapshot snapshot() {
         RuntimeException failed = failure;
         if (failed != null) {
@@ -79,7 +80,7 @@ public final class LiveCounts implements AutoCloseable {
         return snapshot;
     }
 
-    /** Whether everything has been read that was there at the start. */
+    /** Whether all records that existed at the start have been read. */
     public boolean caughtUp() {
         return caughtUp;
     }
@@ -87,14 +88,14 @@ public final class LiveCounts implements AutoCloseable {
     private void follow() {
         try {
             while (!closed) {
-                reader.poll(POLL).forEach(this::take);
+                reader.poll(POLL).forEach(this::accept);
                 snapshot = new Snapshot(counts, asOf, open.size(), outages.size(), changes);
                 caughtUp = caughtUp || reader.reached(endsAtStart);
             }
         } catch (WakeupException closing) {
             caughtUp = true;
         } catch (RuntimeException e) {
-            // Whatever it is: without this thread the counts would stand still and look live.
+            // snapshot() rethrows this: otherwise the counts would freeze and still look live.
             failure = e;
         } finally {
             reader.close();
@@ -102,7 +103,7 @@ public final class LiveCounts implements AutoCloseable {
         }
     }
 
-    private void take(ConsumerRecord<byte[], byte[]> record) {
+    private void accept(ConsumerRecord<byte[], byte[]> record) {
         changes++;
         String key = new String(record.key(), UTF_8);
         if (record.topic().equals(outagesTopic)) {
@@ -110,7 +111,7 @@ public final class LiveCounts implements AutoCloseable {
             set(outages, key, outage != null);
             set(open, key, outage != null && outage.outage().open());
         } else if (key.equals(Cell.ALL.key())) {
-            // The other cells are many, and nobody looks at them here.
+            // Ignore the other cells: they are many, and no one reads them here.
             CellCounts all = countsOf.deserialize(countsTopic, record.value());
             counts = all == null ? ImpactCounts.ZERO : all.counts();
             asOf = all == null ? asOf : Math.max(asOf, all.asOf());
@@ -132,7 +133,7 @@ public final class LiveCounts implements AutoCloseable {
         closed = true;
         reader.wakeup();
         try {
-            thread.join(LONGEST_CLOSE_MILLIS);
+            thread.join(CLOSE_TIMEOUT_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -9,9 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.errors.InterruptException;
-import org.knockon.cli.connect.Reach;
+import org.knockon.cli.connect.Preflight;
 import org.knockon.cli.console.Cleanup;
 import org.knockon.cli.console.CommonOptions;
 import org.knockon.cli.console.ExitCodes;
@@ -35,16 +34,16 @@ import picocli.CommandLine.Spec;
         name = "watch",
         sortOptions = false,
         description = {
-            "Shows the counts of the whole trust as they move.",
-            "They are read from the topics impact-counts and outages. On a terminal they stay in place; elsewhere there is a line"
-                    + " every few seconds. Known and presumed stand beside each other and are never added."
+            "Shows the counts of the whole trust live.",
+            "Reads the topics impact-counts and outages. A terminal shows the counts in place; other output gets a line every few"
+                    + " seconds. 'postponed' and 'not recorded yet' are separate numbers and are never added."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:printed, with --once",
-            "2:the command line or a setting is wrong",
+            "2:the command line or a setting is invalid",
             "3:the broker or the registry cannot be reached, or topics are missing",
-            "130:ended by Ctrl-C"
+            "130:interrupted by Ctrl-C"
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -59,14 +58,14 @@ public final class WatchCommand implements Callable<Integer> {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("EEE d MMM uuuu HH:mm zzz", Locale.ENGLISH);
 
-    @Option(names = "--once", description = "Print what stands on the topics now, and end.")
+    @Option(names = "--once", description = "Print the current counts and exit.")
     private boolean once;
 
     @Option(
             names = "--output",
             paramLabel = "text|json",
             defaultValue = "text",
-            description = "json: one object a line, whenever the counts have changed.")
+            description = "json: one object per line, after each change of the counts.")
     private OutputFormat output;
 
     @Mixin
@@ -85,10 +84,7 @@ public final class WatchCommand implements Callable<Integer> {
                 .pipeline()
                 .rules()
                 .zone();
-        Reach.registry(settings);
-        try (Admin admin = Reach.admin(settings)) {
-            Reach.topics(admin, settings.prefix(), List.of(Topics.IMPACT_COUNTS, Topics.OUTAGES));
-        }
+        Preflight.requireAll(settings, List.of(Topics.IMPACT_COUNTS, Topics.OUTAGES));
         PrintWriter out = spec.commandLine().getOut();
         Terminal terminal = Terminal.ofThisProcess();
         boolean json = output == OutputFormat.JSON;
@@ -113,7 +109,7 @@ public final class WatchCommand implements Callable<Integer> {
         }
     }
 
-    /** One object a line. */
+    /** Prints one JSON object per line. */
     private int follow(LiveCounts counts, PrintWriter out) {
         ObjectNode printed = null;
         while (!once || printed == null) {
@@ -121,7 +117,7 @@ public final class WatchCommand implements Callable<Integer> {
             if (!now.equals(printed)) {
                 out.println(Json.line(now));
                 if (out.checkError()) {
-                    // Whoever was reading has gone.
+                    // The reader of our output closed the pipe.
                     return ExitCodes.OK;
                 }
                 printed = now;
@@ -160,7 +156,7 @@ public final class WatchCommand implements Callable<Integer> {
         }
     }
 
-    /** The frame: which topics, when, and the counts. */
+    /** Formats the topic prefix, the time and the counts. */
     private static final class View {
         private final boolean exercise;
         private final String prefix;

@@ -1,2 +1,2 @@
-/** What the pipeline has published, read from its topics as any consumer would. */
+/** Reads the results of the pipeline from its topics, like any consumer, and shows them. */
 package org.knockon.cli.counts;

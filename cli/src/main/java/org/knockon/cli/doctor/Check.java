@@ -1,16 +1,17 @@
 package org.knockon.cli.doctor;
 
 /**
- * One thing that was looked at.
+ * The result of one check.
  *
- * @param detail what was found, and what to do about it if it is not well
+ * @param what what was checked
+ * @param detail what was found, and how to fix it if it is unavailable
  */
 record Check(String what, Result result, String detail) {
 
     enum Result {
         OK,
-        AWAY,
-        /** Cannot be told because something else is away. */
+        UNAVAILABLE,
+        /** Not checked, because the check needs something that is unavailable. */
         UNKNOWN
     }
 
@@ -18,8 +19,8 @@ record Check(String what, Result result, String detail) {
         return new Check(what, Result.OK, detail);
     }
 
-    static Check away(String what, String detail) {
-        return new Check(what, Result.AWAY, detail);
+    static Check unavailable(String what, String detail) {
+        return new Check(what, Result.UNAVAILABLE, detail);
     }
 
     static Check unknown(String what, String detail) {

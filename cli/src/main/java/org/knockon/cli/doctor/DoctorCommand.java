@@ -26,11 +26,15 @@ import picocli.CommandLine.Spec;
         name = "doctor",
         sortOptions = false,
         description = {
-            "Says what can be reached and what cannot, and which settings apply.",
-            "Looks at broker, topics, registry and schemas, and says where each setting was set. Secrets are masked."
+            "Checks what is available, and shows the settings in effect.",
+            "Checks the broker, the topics, the registry and the schemas, and shows where each setting was set. Secrets are masked."
         },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:all is there", "2:the command line or a setting is wrong", "3:something is away"},
+        exitCodeList = {
+            "0:all checks passed",
+            "2:the command line or a setting is invalid",
+            "3:something is unavailable"
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  knockon doctor",
@@ -43,7 +47,7 @@ public final class DoctorCommand implements Callable<Integer> {
             names = "--output",
             paramLabel = "text|json",
             defaultValue = "text",
-            description = "For people or for programs.")
+            description = "text for people, json for programs. Default: text.")
     private OutputFormat output;
 
     @Mixin
@@ -58,8 +62,8 @@ public final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings settings = connection.resolve().withLocalDefaults();
-        requireUsable(settings);
-        List<Check> checks = Examination.of(settings);
+        requireValid(settings);
+        List<Check> checks = Diagnosis.of(settings);
         List<Setting> shown = settings.withDefaultsOfOurs().all();
         PrintWriter out = spec.commandLine().getOut();
         if (output == OutputFormat.JSON) {
@@ -67,18 +71,18 @@ public final class DoctorCommand implements Callable<Integer> {
         } else {
             print(out, checks, shown);
         }
-        boolean away = checks.stream().anyMatch(check -> check.result() == Check.Result.AWAY);
-        return away ? ExitCodes.AWAY : ExitCodes.OK;
+        boolean unavailable = checks.stream().anyMatch(check -> check.result() == Check.Result.UNAVAILABLE);
+        return unavailable ? ExitCodes.UNAVAILABLE : ExitCodes.OK;
     }
 
-    /** A value that the streams app would refuse is told here too, though nothing is away. */
-    private static void requireUsable(Settings settings) {
+    /** Rejects a value that the streams app would reject, even if everything is available. */
+    private static void requireValid(Settings settings) {
         StreamsAppSettings.parse(settings.ours(), settings.client());
     }
 
     private static void print(PrintWriter out, List<Check> checks, List<Setting> settings) {
         checks.forEach(check ->
-                out.printf(Locale.ROOT, "%-8s  %-8s  %s%n", check.what(), word(check.result()), check.detail()));
+                out.printf(Locale.ROOT, "%-8s  %-11s  %s%n", check.what(), word(check.result()), check.detail()));
         out.println();
         TextTable table = new TextTable(1, 2).row("setting", "value", "set by");
         settings.forEach(setting -> table.row(setting.name(), setting.shown(), setting.origin()));
@@ -88,7 +92,7 @@ public final class DoctorCommand implements Callable<Integer> {
     private static String word(Check.Result result) {
         return switch (result) {
             case OK -> "ok";
-            case AWAY -> "AWAY";
+            case UNAVAILABLE -> "UNAVAILABLE";
             case UNKNOWN -> "unknown";
         };
     }

@@ -1,2 +1,2 @@
-/** {@code knockon doctor}: what is there and what is not. */
+/** {@code knockon doctor}: checks what is available. */
 package org.knockon.cli.doctor;

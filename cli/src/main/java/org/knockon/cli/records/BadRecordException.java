@@ -1,6 +1,6 @@
 package org.knockon.cli.records;
 
-/** A line or a record that cannot be taken; the message says why. */
+/** An invalid line or record. The message gives the reason. */
 final class BadRecordException extends Exception {
     private static final long serialVersionUID = 1L;
 

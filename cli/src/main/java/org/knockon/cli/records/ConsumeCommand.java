@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.knockon.cli.connect.Reach;
+import org.knockon.cli.connect.Preflight;
 import org.knockon.cli.connect.TopicNames;
 import org.knockon.cli.console.CommonOptions;
 import org.knockon.cli.console.ExitCodes;
@@ -26,19 +26,18 @@ import picocli.CommandLine.Spec;
         name = "consume",
         sortOptions = false,
         description = {
-            "Prints the committed records of a topic, one JSON object a line.",
-            "Its members are key, value, timestamp, partition, offset and headers. Fields"
-                    + " of the value are as in its schema, times in ISO-8601 UTC. Keys and values of dead-letters are"
-                    + " Base64, their headers say what was wrong.",
-            "A record that cannot be read is reported and the rest goes on. No consumer group is used and nothing is committed."
+            "Prints the committed records of a topic, one JSON object per line.",
+            "The members are key, value, timestamp, partition, offset and headers. The value has the fields of its schema; times"
+                    + " are ISO-8601 in UTC. Keys and values of dead-letters are Base64; their headers name the error.",
+            "Reports unreadable records and continues. Uses no consumer group and commits nothing."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:printed what was asked for",
-            "1:some records could not be read",
-            "2:the command line or a setting is wrong",
-            "3:the broker or the registry cannot be reached, or there is no such topic",
-            "130:ended by Ctrl-C"
+            "0:printed all requested records",
+            "1:some records are unreadable",
+            "2:the command line or a setting is invalid",
+            "3:the broker or the registry cannot be reached, or the topic is missing",
+            "130:interrupted by Ctrl-C"
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -53,13 +52,13 @@ public final class ConsumeCommand implements Callable<Integer> {
     @Option(names = "--topic", paramLabel = "T", required = true, description = "With or without the prefix.")
     private String topic;
 
-    @Option(names = "--from-beginning", description = "All that is there. Default: what comes from now on.")
+    @Option(names = "--from-beginning", description = "Start at the first record. Default: new records only.")
     private boolean fromBeginning;
 
-    @Option(names = "--until-end", description = "End where the topic ended when the command began.")
+    @Option(names = "--until-end", description = "Stop at the position where the topic ended when the command started.")
     private boolean untilEnd;
 
-    @Option(names = "--max", paramLabel = "N", description = "End after this many records.")
+    @Option(names = "--max", paramLabel = "N", description = "Stop after this many records.")
     private long max = Long.MAX_VALUE;
 
     @Mixin
@@ -71,17 +70,14 @@ public final class ConsumeCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    private long seen;
-    private long bad;
+    private long printed;
+    private long unreadable;
 
     @Override
     public Integer call() {
         Settings settings = connection.resolve().withLocalDefaults();
         TopicNames.Named named = TopicNames.find(spec.commandLine(), topic, settings.prefix());
-        if (!named.topic().schemaless()) {
-            Reach.registry(settings);
-        }
-        Reach.admin(settings).close();
+        Preflight.requireServers(settings, named.topic());
         try (KnockonSerdes serdes = new KnockonSerdes(settings.client());
                 LineWriter writer = new LineWriter(named.topic(), serdes);
                 CommittedReader reader = new CommittedReader(settings.client(), List.of(named.name()))) {
@@ -90,19 +86,19 @@ public final class ConsumeCommand implements Callable<Integer> {
                 reader.seekToEnd();
             }
             PrintWriter out = spec.commandLine().getOut();
-            while (seen < max && !(untilEnd && reader.reached(ends))) {
+            while (printed < max && !(untilEnd && reader.reached(ends))) {
                 for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
-                    if (seen < max && !(untilEnd && record.offset() >= end(ends, record))) {
+                    if (printed < max && !(untilEnd && record.offset() >= end(ends, record))) {
                         print(out, writer, record);
                     }
                 }
-                // Also when whoever was reading has gone.
+                // The reader of our output may have closed the pipe.
                 if (out.checkError()) {
                     break;
                 }
             }
         }
-        return bad == 0 ? ExitCodes.OK : ExitCodes.FOUND_BAD;
+        return unreadable == 0 ? ExitCodes.OK : ExitCodes.FAILURES;
     }
 
     private static long end(Map<TopicPartition, Long> ends, ConsumerRecord<byte[], byte[]> record) {
@@ -110,11 +106,11 @@ public final class ConsumeCommand implements Callable<Integer> {
     }
 
     private void print(PrintWriter out, LineWriter writer, ConsumerRecord<byte[], byte[]> record) {
-        seen++;
+        printed++;
         try {
             out.println(writer.line(record));
         } catch (BadRecordException e) {
-            bad++;
+            unreadable++;
             spec.commandLine()
                     .getErr()
                     .println("partition " + record.partition() + " offset " + record.offset() + ": " + e.getMessage());

@@ -9,12 +9,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** One JSON object on one line. What else people hand in is refused with what to write instead. */
+/** Parses a line that must be one JSON object. Messages for anything else explain what to write instead. */
 final class JsonLine {
 
-    private static final String FORM = "the format is JSON lines, one object {\"key\":..,\"value\":..} a line";
-    /** Of the parser's words, which may quote the line. */
-    private static final int MOST_QUOTED = 100;
+    private static final String FORM = "the format is JSON lines, one object {\"key\":..,\"value\":..} per line";
+    /** Limits the parser's message, which may quote the line. */
+    private static final int MAX_MESSAGE = 100;
 
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -22,7 +22,7 @@ final class JsonLine {
 
     private JsonLine() {}
 
-    /** @throws BadRecordException when the line is anything but one object */
+    /** @throws BadRecordException if the line is not exactly one object */
     static ObjectNode parse(String line) throws BadRecordException {
         requireObject(line.strip());
         try (JsonParser parser = JSON.createParser(line)) {
@@ -31,9 +31,9 @@ final class JsonLine {
             requireEnd(parser, line);
             return record;
         } catch (JsonProcessingException e) {
-            // A number that is too long has no location.
+            // The parser gives no location for a number that is too long.
             String where = e.getLocation() == null ? "" : column(e.getLocation().getColumnNr());
-            throw new BadRecordException("not valid JSON: " + said(e) + where, e);
+            throw new BadRecordException("not valid JSON: " + message(e) + where, e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -44,10 +44,10 @@ final class JsonLine {
             return;
         }
         if (text.startsWith("[")) {
-            throw new BadRecordException("the line is a list; write each record as an object on a line of its own");
+            throw new BadRecordException("the line is a list; write each record as an object on its own line");
         }
         if (text.startsWith("//") || text.startsWith("#") || text.startsWith("/*")) {
-            throw new BadRecordException("a comment is no record; remove the line");
+            throw new BadRecordException("comments are not allowed; remove the line");
         }
         throw new BadRecordException("the line does not begin with {: " + FORM);
     }
@@ -56,19 +56,19 @@ final class JsonLine {
         int end = Math.toIntExact(parser.currentLocation().getCharOffset());
         String rest = line.substring(end).strip();
         if (rest.equals(",")) {
-            throw new BadRecordException("a comma follows the record; records stand on lines of their own without one");
+            throw new BadRecordException("a comma follows the record; write one record per line, without a comma");
         }
         if (rest.startsWith("{")) {
-            throw new BadRecordException("a second record follows on the same line; write one a line");
+            throw new BadRecordException("a second record follows on the same line; write one record per line");
         }
         if (parser.nextToken() != null || !rest.isEmpty()) {
-            throw new BadRecordException("something follows the record" + column(end + 1) + "; " + FORM);
+            throw new BadRecordException("unexpected text after the record" + column(end + 1) + "; " + FORM);
         }
     }
 
-    private static String said(JsonProcessingException e) {
-        String said = e.getOriginalMessage().lines().findFirst().orElse("");
-        return said.length() <= MOST_QUOTED ? said : said.substring(0, MOST_QUOTED) + "…";
+    private static String message(JsonProcessingException e) {
+        String message = e.getOriginalMessage().lines().findFirst().orElse("");
+        return message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE) + "…";
     }
 
     private static String column(int column) {

@@ -31,8 +31,8 @@ import org.knockon.schemas.registry.RegistryException;
 import org.knockon.schemas.serde.KnockonSerdes;
 
 /**
- * Reads lines that {@code knockon consume} could have written. {@code value} must be there, if only as null: a tombstone.
- * {@code timestamp} may be left out: it is the event's own time then, or the present where the event has none.
+ * Reads lines in the format that {@code knockon consume} writes. {@code value} is required; null means a tombstone. {@code timestamp} is
+ * optional: it defaults to the event's own time, or to the current time if the event has none.
  */
 final class LineReader<V> {
 
@@ -60,10 +60,10 @@ final class LineReader<V> {
     }
 
     /**
-     * @param now stamped on records that have no time of their own, epoch milliseconds
-     * @param latest last instant that a record may claim to be recorded at, epoch milliseconds; see {@link InputLimits#refusal}
-     * @throws BadRecordException when the line is no record of the topic, or one that the pipeline would refuse
-     * @throws RegistryException when the registry gives no schema id, so that no line can be written
+     * @param now timestamp for records without their own time, epoch milliseconds
+     * @param latest latest accepted recording time, epoch milliseconds; see {@link InputLimits#refusal}
+     * @throws BadRecordException if the line is not a record of the topic, or one that the pipeline would reject
+     * @throws RegistryException if the registry returns no schema id, so that no record can be encoded
      */
     ProducerRecord<byte[], byte[]> read(String line, long now, long latest) throws BadRecordException {
         JsonNode json = JsonLine.parse(line);
@@ -74,7 +74,7 @@ final class LineReader<V> {
             long timestamp = timestamp(json.get("timestamp"), value, now);
             requireLimits(key, value, timestamp, latest);
             byte[] bytes = serializer.serialize(name, value);
-            refuse(limits.flatMap(all -> InputLimits.sizeRefusal(bytes)));
+            reject(limits.flatMap(all -> InputLimits.sizeRefusal(bytes)));
             return new ProducerRecord<>(name, null, timestamp, key, bytes, headers(json.get("headers")));
         } catch (JsonRecordException e) {
             throw new BadRecordException("value: " + e.getMessage(), e);
@@ -93,12 +93,13 @@ final class LineReader<V> {
             }
         });
         if (!unknown.isEmpty() && MEMBERS.stream().noneMatch(json::has)) {
-            throw new BadRecordException("value is missing: the fields of a record go inside it, as in {\"value\":{\""
-                    + quoted(unknown.get(0)) + "\":..}}");
+            throw new BadRecordException(
+                    "value is missing: put the fields of the record inside it, as in {\"value\":{\""
+                            + quoted(unknown.get(0)) + "\":..}}");
         }
         if (!unknown.isEmpty()) {
             throw new BadRecordException(
-                    "'" + quoted(unknown.get(0)) + "' is not known; " + Item.suggest(unknown.get(0), MEMBERS));
+                    "'" + quoted(unknown.get(0)) + "' is unknown; " + Item.suggest(unknown.get(0), MEMBERS));
         }
         if (!json.has("value")) {
             throw new BadRecordException("value is missing; write null for a tombstone");
@@ -107,15 +108,15 @@ final class LineReader<V> {
 
     private void requireLimits(byte[] key, V value, long timestamp, long latest) throws BadRecordException {
         if (limits.isPresent()) {
-            refuse(limits.get().refusal(new String(key, UTF_8), value, latest));
-            refuse(Optional.ofNullable(EventTimes.refusal("timestamp", timestamp, latest)));
+            reject(limits.get().refusal(new String(key, UTF_8), value, latest));
+            reject(Optional.ofNullable(EventTimes.refusal("timestamp", timestamp, latest)));
         }
         if (timestamp < 0) {
             throw new BadRecordException("timestamp must not be before 1970");
         }
     }
 
-    private static void refuse(Optional<String> reason) throws BadRecordException {
+    private static void reject(Optional<String> reason) throws BadRecordException {
         if (reason.isPresent()) {
             throw new BadRecordException(reason.get());
         }
@@ -130,7 +131,7 @@ final class LineReader<V> {
             return utf8("key", id);
         }
         if (!json.isTextual()) {
-            throw new BadRecordException("key must be a text: " + topic.key());
+            throw new BadRecordException("key must be a string: " + topic.key());
         }
         if (topic.schemaless()) {
             return base64("key", json.textValue());
@@ -142,7 +143,7 @@ final class LineReader<V> {
         return utf8("key", json.textValue());
     }
 
-    /** The id that a value carries itself; null where it does not. */
+    /** Returns the id inside the value, or null if the value has none. */
     private static String id(Object value) {
         if (value instanceof AppointmentVersion version) {
             return version.appointmentId();
@@ -164,20 +165,20 @@ final class LineReader<V> {
         }
     }
 
-    /** Texts by name, or a list of texts where a name occurs several times. */
+    /** Reads headers: strings by name, or a list of strings if a name occurs several times. */
     private static List<Header> headers(JsonNode json) throws BadRecordException {
         List<Header> headers = new ArrayList<>();
         if (json == null || json.isNull()) {
             return headers;
         }
         if (!json.isObject()) {
-            throw new BadRecordException("headers must be an object of texts");
+            throw new BadRecordException("headers must be an object with strings");
         }
         for (Map.Entry<String, JsonNode> header : json.properties()) {
             Iterable<JsonNode> values = header.getValue().isArray() ? header.getValue() : List.of(header.getValue());
             for (JsonNode value : values) {
                 if (!value.isTextual() && !value.isNull()) {
-                    throw new BadRecordException("header " + quoted(header.getKey()) + " must be a text");
+                    throw new BadRecordException("header " + quoted(header.getKey()) + " must be a string");
                 }
                 headers.add(new RecordHeader(
                         header.getKey(),
@@ -195,7 +196,7 @@ final class LineReader<V> {
         }
     }
 
-    /** {@code String.getBytes} would write a question mark for half a character. */
+    /** Encodes strictly: {@code String.getBytes} would replace an unpaired surrogate with a question mark. */
     private static byte[] utf8(String what, String text) throws BadRecordException {
         try {
             ByteBuffer bytes = UTF_8.newEncoder().encode(CharBuffer.wrap(text));
@@ -203,7 +204,7 @@ final class LineReader<V> {
             bytes.get(copy);
             return copy;
         } catch (CharacterCodingException e) {
-            throw new BadRecordException(what + " holds half a surrogate pair, which UTF-8 cannot encode", e);
+            throw new BadRecordException(what + " contains an unpaired surrogate, which UTF-8 cannot encode", e);
         }
     }
 

@@ -10,51 +10,52 @@ import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 
 /**
- * Sends records and accounts for each: acknowledged, refused for itself, or the end of it all.
+ * Sends records and tracks the outcome of each: acknowledged, rejected alone, or failed in a way that stops the command.
  *
- * <p>Right: send each record, {@link #requireNoFailure} now and then, {@link #finish}, {@link #close}, {@link #sent}.
+ * <p>Valid: {@link #send} for each record, {@link #requireNoFailure} between them, {@link #finish}, {@link #close}, {@link #sent}. Invalid:
+ * {@link #sent} before {@link #close}, when records may still be in flight.
  */
 final class LineSender implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
-    /** Takes the number of a line whose record was refused, and why; called by the producer's thread. */
-    interface Refused {
+    /** Receives the line number of a rejected record and the reason, on the producer's thread. */
+    interface RejectionListener {
         void accept(long line, String reason);
     }
 
     private final Producer<byte[], byte[]> producer;
-    private final Refused refused;
+    private final RejectionListener onRejection;
     private final AtomicLong sent = new AtomicLong();
     private volatile KafkaException failure;
 
-    /** @param producer closed with this */
-    LineSender(Producer<byte[], byte[]> producer, Refused refused) {
+    /** @param producer closed together with this sender */
+    LineSender(Producer<byte[], byte[]> producer, RejectionListener onRejection) {
         this.producer = producer;
-        this.refused = refused;
+        this.onRejection = onRejection;
     }
 
-    /** @param line number for the report, should the record be refused */
+    /** @param line line number for the report if the record is rejected */
     void send(long line, ProducerRecord<byte[], byte[]> record) {
         producer.send(record, (metadata, e) -> {
             if (e == null) {
                 sent.incrementAndGet();
-            } else if (isOfTheRecord(e)) {
-                refused.accept(line, e.getMessage());
+            } else if (concernsOneRecord(e)) {
+                onRejection.accept(line, e.getMessage());
             } else if (failure == null) {
                 failure = e instanceof KafkaException known ? known : new KafkaException(e);
             }
         });
     }
 
-    /** Anything else, such as a missing right or a broker that is gone, would meet the next record too. */
-    private static boolean isOfTheRecord(Exception e) {
+    /** Other failures, such as a missing permission or an unreachable broker, would affect the next record too. */
+    private static boolean concernsOneRecord(Exception e) {
         return e instanceof RecordTooLargeException
                 || e instanceof InvalidTimestampException
                 || e instanceof InvalidRecordException;
     }
 
-    /** @throws KafkaException that of the first record that failed otherwise than for itself */
+    /** @throws KafkaException the first failure that does not concern one record alone */
     void requireNoFailure() {
         KafkaException failed = failure;
         if (failed != null) {
@@ -62,20 +63,20 @@ final class LineSender implements AutoCloseable {
         }
     }
 
-    /** Waits until every record is accounted for. */
+    /** Waits for the outcome of every record. */
     void finish() {
         producer.flush();
         requireNoFailure();
     }
 
-    /** Number of acknowledged records; final once this is closed. */
+    /** Number of acknowledged records. Final only after {@link #close}. */
     long sent() {
         return sent.get();
     }
 
-    /** Records that are still on their way after ten seconds are given up. */
+    /** Waits up to ten seconds for records in flight, then drops them. */
     @Override
     public void close() {
-        producer.close(PATIENCE);
+        producer.close(CLOSE_TIMEOUT);
     }
 }

@@ -21,7 +21,7 @@ import org.knockon.schemas.Topic;
 import org.knockon.schemas.registry.RegistryUnavailableException;
 import org.knockon.schemas.serde.KnockonSerdes;
 
-/** Writes a record as a line: key, value, timestamp, partition, offset, headers. */
+/** Writes a record as one line of JSON: key, value, timestamp, partition, offset, headers. */
 final class LineWriter implements AutoCloseable {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -35,8 +35,8 @@ final class LineWriter implements AutoCloseable {
     }
 
     /**
-     * @throws BadRecordException when the value is none of the topic's; the rest may be well
-     * @throws RegistryUnavailableException when no registry says what it is
+     * @throws BadRecordException if the value does not match the topic; other records may be valid
+     * @throws RegistryUnavailableException if no registry responds, so that the value cannot be decoded
      */
     String line(ConsumerRecord<byte[], byte[]> record) throws BadRecordException {
         ObjectNode json = Json.object();
@@ -69,13 +69,13 @@ final class LineWriter implements AutoCloseable {
         ObjectNode json = Json.object();
         for (Header header : headers) {
             JsonNode value = text(header.value());
-            JsonNode before = json.get(header.key());
-            if (before == null) {
+            JsonNode existing = json.get(header.key());
+            if (existing == null) {
                 json.set(header.key(), value);
-            } else if (before instanceof ArrayNode several) {
+            } else if (existing instanceof ArrayNode several) {
                 several.add(value);
             } else {
-                json.set(header.key(), NODES.arrayNode().add(before).add(value));
+                json.set(header.key(), NODES.arrayNode().add(existing).add(value));
             }
         }
         return json;
@@ -87,7 +87,7 @@ final class LineWriter implements AutoCloseable {
                 : TextNode.valueOf(Base64.getEncoder().encodeToString(bytes));
     }
 
-    /** UTF-8; bytes that are none as Base64. */
+    /** Decodes UTF-8; returns other bytes as Base64. */
     private static JsonNode text(byte[] bytes) {
         if (bytes == null) {
             return NODES.nullNode();

@@ -7,19 +7,17 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongUnaryOperator;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.knockon.cli.connect.Reach;
+import org.knockon.cli.connect.Preflight;
 import org.knockon.cli.connect.TopicNames;
 import org.knockon.cli.console.Cleanup;
 import org.knockon.cli.console.CommandFailure;
@@ -45,18 +43,18 @@ import picocli.CommandLine.Spec;
         name = "produce",
         sortOptions = false,
         description = {
-            "Puts records on a topic, one JSON object a line.",
-            "Each line is {\"key\":.., \"value\":.., \"timestamp\":..}: fields of the value as"
-                    + " in the topic's schema, times in ISO-8601, null for a tombstone. Without a timestamp a record carries its"
-                    + " event's own time. What 'knockon consume' writes can be produced again.",
-            "A line that is no record, or one that the pipeline would refuse, is reported with its number and the rest goes on."
+            "Writes records to a topic, one JSON object per line.",
+            "Each line is {\"key\":.., \"value\":.., \"timestamp\":..}. The value has the fields of the topic's schema, or is null for a"
+                    + " tombstone; times are ISO-8601. The default timestamp is the event's own time. The output of 'knockon consume'"
+                    + " is valid input.",
+            "Reports each invalid line, and each record that the pipeline would reject, with its line number, and continues."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:every line is on the topic",
-            "1:some lines were bad",
-            "2:the command line or a setting is wrong, or the file cannot be read",
-            "3:the broker or the registry cannot be reached, or there is no such topic"
+            "0:all lines are on the topic",
+            "1:some lines are invalid",
+            "2:the command line or a setting is invalid, or the file cannot be read",
+            "3:the broker or the registry cannot be reached, or the topic is missing"
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -69,7 +67,11 @@ public final class ProduceCommand implements Callable<Integer> {
     @Option(names = "--topic", paramLabel = "T", required = true, description = "With or without the prefix.")
     private String topic;
 
-    @Option(names = "--file", paramLabel = "FILE", required = true, description = "JSON lines; - for standard input.")
+    @Option(
+            names = "--file",
+            paramLabel = "FILE",
+            required = true,
+            description = "File with JSON lines; - for standard input.")
     private String file;
 
     @Option(
@@ -77,7 +79,8 @@ public final class ProduceCommand implements Callable<Integer> {
             paramLabel = "60x|max",
             defaultValue = "max",
             converter = SpeedConverter.class,
-            description = "Keep the records' own distance in time, that much faster. Default: max, no waiting.")
+            description =
+                    "Wait between records as their timestamps do, this many times faster. Default: max, no waiting.")
     private ReplaySpeed speed;
 
     @Mixin
@@ -89,7 +92,7 @@ public final class ProduceCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    private final AtomicLong bad = new AtomicLong();
+    private final AtomicLong invalid = new AtomicLong();
 
     @Override
     public Integer call() throws InterruptedException {
@@ -98,25 +101,22 @@ public final class ProduceCommand implements Callable<Integer> {
         LongUnaryOperator latest = latest(settings, named);
         try (Cleanup cleanup = Cleanup.atExit();
                 Utf8Lines in = new Utf8Lines(open())) {
-            Reach.registry(settings);
-            try (Admin admin = Reach.admin(settings)) {
-                requireTopic(admin, named);
-            }
+            Preflight.requireAll(settings, named);
             KnockonSerdes serdes = cleanup.add(new KnockonSerdes(settings.client()));
             LineSender sender = cleanup.add(new LineSender(producer(settings), this::report));
-            boolean whole = false;
+            boolean complete = false;
             try {
                 send(in, LineReader.of(named, serdes), latest, sender);
                 sender.finish();
-                whole = true;
+                complete = true;
             } finally {
                 sender.close();
-                summarize(named, in, sender, whole);
+                summarize(named, in, sender, complete);
             }
         } catch (IOException e) {
             throw new CommandFailure(ExitCodes.USAGE, "cannot read " + file + ": " + reason(e), e);
         }
-        return bad.get() == 0 ? ExitCodes.OK : ExitCodes.FOUND_BAD;
+        return invalid.get() == 0 ? ExitCodes.OK : ExitCodes.FAILURES;
     }
 
     private void send(Utf8Lines in, LineReader<?> reader, LongUnaryOperator latest, LineSender sender)
@@ -140,7 +140,7 @@ public final class ProduceCommand implements Callable<Integer> {
         }
     }
 
-    /** A fault of ours that one line brings out costs that line alone. Kafka's own exceptions are about more than a line. */
+    /** A bug that one line triggers fails that line alone. Kafka's own exceptions concern more than one line, so they stop the command. */
     private static ProducerRecord<byte[], byte[]> read(LineReader<?> reader, String line, LongUnaryOperator latest)
             throws BadRecordException {
         long now = System.currentTimeMillis();
@@ -149,28 +149,28 @@ public final class ProduceCommand implements Callable<Integer> {
         } catch (KafkaException e) {
             throw e;
         } catch (RuntimeException e) {
-            // Without its message, which may quote the record.
+            // Without the message, which may quote the record.
             throw new BadRecordException(
                     "unexpected " + e.getClass().getSimpleName() + " at " + e.getStackTrace()[0], e);
         }
     }
 
-    /** From the thread of the producer too. */
+    /** The producer's thread calls this too. */
     private void report(long line, String reason) {
-        bad.incrementAndGet();
+        invalid.incrementAndGet();
         spec.commandLine().getErr().println("line " + line + ": " + reason);
     }
 
-    private void summarize(TopicNames.Named named, Utf8Lines in, LineSender sender, boolean whole) {
+    private void summarize(TopicNames.Named named, Utf8Lines in, LineSender sender, boolean complete) {
         PrintWriter out = spec.commandLine().getOut();
         out.println("produced " + Figures.count(sender.sent(), "record", "records") + " to " + named.name()
-                + (bad.get() == 0 ? "" : ", " + Figures.count(bad.get(), "bad line", "bad lines"))
+                + (invalid.get() == 0 ? "" : ", " + Figures.count(invalid.get(), "invalid line", "invalid lines"))
                 + (in.number() == 0 ? ", 0 lines read" : "")
-                + (whole ? "" : ", stopped after line " + Figures.count(in.number())));
+                + (complete ? "" : ", stopped after line " + Figures.count(in.number())));
         out.flush();
     }
 
-    /** Up to when a record may say that it was recorded: what goes to the topics of an exercise is of another time than ours. */
+    /** Latest accepted recording time for a given current time. Records of an exercise may be of any time. */
     private static LongUnaryOperator latest(Settings settings, TopicNames.Named named) {
         ClockMode clock = StreamsAppSettings.parse(settings.ours(), settings.client())
                 .pipeline()
@@ -195,21 +195,14 @@ public final class ProduceCommand implements Callable<Integer> {
         return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    private static void requireTopic(Admin admin, TopicNames.Named named) {
-        if (Reach.described(admin, List.of(named.name())).isEmpty()) {
-            throw new CommandFailure(
-                    ExitCodes.AWAY, "there is no topic " + named.name() + "; 'knockon topics create' creates it");
-        }
-    }
-
     private static String reason(IOException e) {
         return e instanceof NoSuchFileException ? "no such file" : e.getMessage();
     }
 
-    /** Waits so that records go out at the distance of their timestamps, divided by the speed. */
+    /** Waits between records for as long as their timestamps differ, divided by the speed. */
     private static final class Pace {
         private final ReplaySpeed speed;
-        private final long began = System.nanoTime();
+        private final long startedAt = System.nanoTime();
         private long first = Long.MIN_VALUE;
 
         Pace(ReplaySpeed speed) {
@@ -224,7 +217,7 @@ public final class ProduceCommand implements Callable<Integer> {
                 first = timestamp;
             }
             long due = (long) (TimeUnit.MILLISECONDS.toNanos(timestamp - first) / speed.factor());
-            long wait = (due - (System.nanoTime() - began)) / 1_000_000;
+            long wait = (due - (System.nanoTime() - startedAt)) / 1_000_000;
             if (wait > 0) {
                 Thread.sleep(wait);
             }

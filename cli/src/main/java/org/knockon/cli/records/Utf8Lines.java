@@ -8,12 +8,12 @@ import org.knockon.producers.yaml.NotUtf8Exception;
 import org.knockon.producers.yaml.Utf8File;
 
 /**
- * The lines of a file, one at a time and each checked to be UTF-8. Lines end with LF or CRLF. A line that is wrong is skipped as a
- * whole, so that the next call goes on behind it.
+ * Reads a file line by line and checks that each line is UTF-8. Lines end with LF or CRLF. After an invalid line, the next call continues
+ * with the line that follows.
  */
 final class Utf8Lines implements Closeable {
 
-    /** Longest line, in bytes: far more than any record may have, and small enough for memory. */
+    /** Maximum length of a line, in bytes: far more than any valid record needs, and small enough for memory. */
     static final int LONGEST = 16 * 1024 * 1024;
 
     private final InputStream in;
@@ -28,10 +28,10 @@ final class Utf8Lines implements Closeable {
     }
 
     /**
-     * The next line without its end; null after the last.
+     * Returns the next line without its line end, or null after the last line.
      *
-     * @throws BadRecordException when the line is no UTF-8 or too long
-     * @throws IOException when the file cannot be read any further
+     * @throws BadRecordException if the line is not UTF-8 or too long
+     * @throws IOException if the file cannot be read further
      */
     String next() throws IOException, BadRecordException {
         int length = readLine();
@@ -51,12 +51,12 @@ final class Utf8Lines implements Closeable {
         }
     }
 
-    /** Number of the line that was read last, counted from 1; 0 before the first. */
+    /** Number of the last line read, from 1; 0 before the first line. */
     long number() {
         return number;
     }
 
-    /** Puts the next line into {@link #line} and returns its length, of which no more than {@link #LONGEST} and one are kept; -1 at the end. */
+    /** Reads the next line into {@link #line} and returns its length, at most {@link #LONGEST} + 1; -1 at the end of the file. */
     private int readLine() throws IOException {
         int length = 0;
         boolean any = false;

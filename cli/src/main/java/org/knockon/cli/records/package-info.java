@@ -1,2 +1,2 @@
-/** {@code knockon produce} and {@code knockon consume}: records as JSON, one a line. */
+/** {@code knockon produce} and {@code knockon consume}: records as JSON, one per line. */
 package org.knockon.cli.records;

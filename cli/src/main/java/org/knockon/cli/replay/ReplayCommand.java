@@ -20,9 +20,9 @@ import org.knockon.cli.console.OutputFormat;
 import org.knockon.cli.console.SpeedConverter;
 import org.knockon.cli.console.Terminal;
 import org.knockon.cli.counts.CountsText;
-import org.knockon.cli.serve.AccessOptions;
-import org.knockon.cli.settings.PlaceOptions;
+import org.knockon.cli.settings.ServerOptions;
 import org.knockon.cli.settings.Settings;
+import org.knockon.cli.warroom.AccessOptions;
 import org.knockon.producers.replay.ReplaySpeed;
 import org.knockon.producers.scenario.Scenario;
 import org.knockon.producers.scenario.ScenarioCatalogue;
@@ -40,20 +40,21 @@ import picocli.CommandLine.Spec;
         name = "replay",
         sortOptions = false,
         description = {
-            "Replays a scenario with everything it needs, in one command.",
+            "Replays a scenario in one command, with everything it needs.",
             "Starts a broker and a registry (or uses those of --bootstrap-server), creates the topics of this replay, starts the"
-                    + " streams app, publishes the events, shows the counts as they move and ends with a summary.",
-            "Meanwhile a wall display is served on this machine; its address is printed. --keep leaves it there at the end.",
-            "Topics are named knockon.replay.RUN.*, so that an exercise never mixes with live data."
+                    + " streams app, publishes the events, shows the counts live and prints a summary.",
+            "During the replay it serves a wall display on this machine and prints its address. With --keep the display stays up at"
+                    + " the end.",
+            "The topics are named knockon.replay.RUN.*, so that an exercise never mixes with live data."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:replayed, and verified if that was asked for",
+            "0:replayed, and verified if requested",
             "1:the verification found differences",
-            "2:the command line, a setting or the scenario is wrong",
+            "2:the command line, a setting or the scenario is invalid",
             "3:the broker or the registry cannot be reached",
             "4:the sandbox cannot start",
-            "5:the streams app has failed",
+            "5:the streams app failed",
             "130:interrupted by Ctrl-C"
         },
         footerHeading = "%nExamples:%n",
@@ -62,12 +63,12 @@ import picocli.CommandLine.Spec;
             "  knockon replay synnovis-2024 --verify",
             "  knockon replay pas-outage-demo --speed 600x",
             "  knockon replay my-hospital.yaml --verify --output json",
-            "  knockon replay july-heatwave-2022 --keep    to look around afterwards",
+            "  knockon replay july-heatwave-2022 --keep    to explore the results",
             "  knockon replay pas-outage-demo --bootstrap-server broker:9092"
         })
 public final class ReplayCommand implements Callable<Integer> {
 
-    private static final int LONGEST_RUN = 63;
+    private static final int MAX_RUN_LENGTH = 63;
 
     @Parameters(
             paramLabel = "SCENARIO",
@@ -79,76 +80,74 @@ public final class ReplayCommand implements Callable<Integer> {
             paramLabel = "60x|max",
             defaultValue = "max",
             converter = SpeedConverter.class,
-            description = "How fast the scenario's time passes. Default: max, as fast as the machine can.")
+            description = "How fast scenario time passes. Default: max, as fast as the machine allows.")
     private ReplaySpeed speed;
 
     @Option(
             names = "--verify",
-            description = "Compare outages, impacts and counts on the topics with the batch oracle.")
+            description = "Compare the outages, impacts and counts on the topics with the batch oracle.")
     private boolean verify;
 
-    @Option(names = "--headless", description = "Show nothing while it runs, only the summary.")
+    @Option(names = "--headless", description = "Show only the summary.")
     private boolean headless;
 
-    @Option(
-            names = "--no-war-room",
-            description = "Do not serve the wall display while it runs; --headless does not either.")
+    @Option(names = "--no-war-room", description = "Do not serve the wall display. Implied by --headless.")
     private boolean noWarRoom;
 
-    @Option(names = "--open", description = "Open the wall display in the browser of this machine.")
+    @Option(names = "--open", description = "Open the wall display in a browser on this machine.")
     private boolean open;
 
     @Option(
             names = "--output",
             paramLabel = "text|json",
             defaultValue = "text",
-            description = "json: one object on standard output at the end, all else on standard error.")
+            description = "json: one object on standard output at the end, everything else on standard error.")
     private OutputFormat output;
 
     @Option(
             names = "--keep",
-            description = "Leave everything running at the end, until Ctrl-C, and the sandbox's data after that.")
+            description = "Keep everything running at the end, until Ctrl-C, and keep the sandbox's data after that.")
     private boolean keep;
 
     @Option(
             names = "--folder",
             paramLabel = "DIR",
-            description = "Keep the sandbox's data and the stores here. A replay that was interrupted goes on where it"
-                    + " stopped when it is started again with the same folder and run.")
+            description = "Keep the data of the sandbox and the stores in this folder. An interrupted replay resumes"
+                    + " when started again with the same folder and run.")
     private Path folder;
 
     @Option(
             names = "--run",
             paramLabel = "NAME",
-            description = "Name of this replay, part of every topic's name: small letters, digits, dashes. Default: the"
-                    + " scenario's name, with the time added on a broker of your own.")
+            description = "Name of this replay, part of every topic name: lower-case letters, digits, dashes. Default:"
+                    + " the scenario's name; on your own broker with the time added.")
     private String run;
 
     @Option(
             names = "--partitions",
             paramLabel = "N",
             defaultValue = "4",
-            description = "Of each partitioned topic. Default: 4.")
+            description = "Number of partitions of each partitioned topic. Default: 4.")
     private int partitions;
 
     @Option(
             names = "--replication-factor",
             paramLabel = "N",
             defaultValue = "-1",
-            description = "Of topics. Default: the broker's own.")
+            description = "Replicas of each topic. Default: that of the broker.")
     private short replicationFactor;
 
     @Option(
             names = "--set",
             paramLabel = "NAME=VALUE",
-            description = "A setting of the streams app, such as threads=4 or http.port=8080.")
+            description = "A setting of the streams app, such as threads=4 or http.port=8080; repeat for several.")
     private Map<String, String> set = new LinkedHashMap<>();
 
     @Mixin
     private AccessOptions access;
 
     @Mixin
-    private PlaceOptions connection;
+    private ServerOptions connection;
 
     @Mixin
     CommonOptions common;
@@ -169,7 +168,7 @@ public final class ReplayCommand implements Callable<Integer> {
             ReplaySummary summary;
             ReplayRun replay;
             try (LiveDisplay display = cleanup.add(LiveDisplay.open(progress, inPlace, !headless))) {
-                replay = new ReplayRun(
+                replay = ReplayRun.start(
                         plan,
                         cleanup,
                         display,
@@ -177,15 +176,15 @@ public final class ReplayCommand implements Callable<Integer> {
                 summary = replay.run();
             }
             if (json) {
-                out.println(Json.line(SummaryJson.of(summary, replay.settings())));
+                out.println(Json.line(SummaryJson.of(summary, replay.stack().settings())));
             } else {
                 new SummaryText(summary).lines().forEach(out::println);
             }
             out.flush();
             if (keep) {
-                waitForCtrlC(progress, plan, replay);
+                waitForCtrlC(progress, plan, replay.stack());
             }
-            return summary.verified() ? ExitCodes.OK : ExitCodes.FOUND_BAD;
+            return summary.verified() ? ExitCodes.OK : ExitCodes.FAILURES;
         }
     }
 
@@ -194,11 +193,11 @@ public final class ReplayCommand implements Callable<Integer> {
         boolean sandbox = !settings.namesBroker();
         if (sandbox && settings.client(Settings.SCHEMA_REGISTRY_URL).isPresent()) {
             throw new ParameterException(
-                    spec.commandLine(), "a schema registry is given but no broker: add --bootstrap-server");
+                    spec.commandLine(), "a schema registry is set but no broker: add --bootstrap-server");
         }
         if (!sandbox && folder != null) {
             throw new ParameterException(
-                    spec.commandLine(), "--folder is the sandbox's, but --bootstrap-server names another broker");
+                    spec.commandLine(), "--folder is for the sandbox, but --bootstrap-server names another broker");
         }
         Scenario loaded = ScenarioCatalogue.load(scenario);
         try {
@@ -212,8 +211,8 @@ public final class ReplayCommand implements Callable<Integer> {
                     keep,
                     Optional.ofNullable(folder),
                     warRoom(),
-                    access.place());
-            // Wrong settings are told before anything is started.
+                    access.endpoint());
+            // Reports invalid settings before anything starts.
             plan.appSettings(settings.withLocalDefaults(), Path.of("unused"));
             return plan;
         } catch (IllegalArgumentException e) {
@@ -221,14 +220,14 @@ public final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    private ReplayPlan.WarRoomWish warRoom() {
+    private ReplayPlan.WarRoomMode warRoom() {
         if (headless || noWarRoom) {
-            return ReplayPlan.WarRoomWish.NONE;
+            return ReplayPlan.WarRoomMode.NONE;
         }
-        return open ? ReplayPlan.WarRoomWish.OPENED : ReplayPlan.WarRoomWish.SERVED;
+        return open ? ReplayPlan.WarRoomMode.OPENED : ReplayPlan.WarRoomMode.SERVED;
     }
 
-    /** On a broker that outlives the replay every replay is a new one. */
+    /** On a broker that outlives the replay, the time makes the name unique. */
     private static String runName(String scenario, boolean sandbox) {
         String name =
                 scenario.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceFirst("^-", "");
@@ -237,20 +236,20 @@ public final class ReplayCommand implements Callable<Integer> {
                 : DateTimeFormatter.ofPattern("-uuuuMMdd-HHmmss")
                         .withZone(ZoneOffset.UTC)
                         .format(Instant.now());
-        int most = LONGEST_RUN - time.length();
+        int most = MAX_RUN_LENGTH - time.length();
         return (name.length() <= most ? name : name.substring(0, most)) + time;
     }
 
-    private static void waitForCtrlC(PrintWriter to, ReplayPlan plan, ReplayRun replay) {
-        String where = " --bootstrap-server " + replay.settings().bootstrapServers() + " --schema-registry-url "
-                + replay.settings().shownRegistry() + " --prefix " + plan.topicPrefix();
+    private static void waitForCtrlC(PrintWriter to, ReplayPlan plan, ReplayStack stack) {
+        String where = " --bootstrap-server " + stack.settings().bootstrapServers() + " --schema-registry-url "
+                + stack.settings().shownRegistry() + " --prefix " + plan.topicPrefix();
         to.println();
         to.println("Everything is still running. Try:");
-        replay.warRoom().ifPresent(address -> to.println("  the wall display: " + address));
+        stack.warRoom().ifPresent(address -> to.println("  the wall display: " + address));
         to.println("  knockon watch" + where);
         to.println("  knockon consume --topic outages --from-beginning --until-end" + where);
-        replay.keptFolder().ifPresent(kept -> to.println("Data, which will stay: " + kept));
-        to.println("Ctrl-C ends it.");
+        stack.keptFolder().ifPresent(kept -> to.println("Data kept in: " + kept));
+        to.println("Ctrl-C stops it.");
         to.flush();
         try {
             Thread.currentThread().join();

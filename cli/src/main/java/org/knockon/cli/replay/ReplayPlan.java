@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
-import org.knockon.cli.serve.AccessOptions;
 import org.knockon.cli.settings.Settings;
+import org.knockon.cli.warroom.AccessOptions;
 import org.knockon.producers.replay.ReplaySettings;
 import org.knockon.producers.replay.ReplaySpeed;
 import org.knockon.producers.scenario.Scenario;
@@ -17,15 +17,15 @@ import org.knockon.schemas.admin.TopicOptions;
 import org.knockon.streams.app.StreamsAppSettings;
 
 /**
- * What is to be replayed, and how.
+ * What to replay, and how.
  *
- * @param run name of this replay: part of every topic's name
- * @param settings as given; broker and registry are those of the sandbox unless they name a broker
- * @param verify whether to compare with the batch oracle
+ * @param run name of this replay, part of every topic name
+ * @param settings settings of the user; the replay uses a sandbox unless they name a broker
+ * @param verify whether to compare the results with the batch oracle
  * @param keep whether to leave everything running at the end
- * @param folder where the sandbox and the stores keep their data; empty for temporary folders
- * @param warRoom whether to serve the wall display meanwhile
- * @param place where and to whom
+ * @param folder data folder of the sandbox and the stores; empty for temporary folders
+ * @param warRoom whether to serve the wall display during the replay
+ * @param endpoint address of the wall display and access to it
  */
 record ReplayPlan(
         Scenario scenario,
@@ -36,51 +36,52 @@ record ReplayPlan(
         boolean verify,
         boolean keep,
         Optional<Path> folder,
-        WarRoomWish warRoom,
-        AccessOptions.Place place) {
+        WarRoomMode warRoom,
+        AccessOptions.Endpoint endpoint) {
 
-    /** Whether there is to be a wall display, and whether to open it in a browser. */
-    enum WarRoomWish {
+    /** Whether to serve a wall display, and whether to open it in a browser. */
+    enum WarRoomMode {
         NONE,
         SERVED,
         OPENED
     }
 
-    /** What the replay itself decides; these belong to the live app and would mix the exercise with it. */
-    private static final List<String> DECIDED_HERE =
+    /** Settings that the replay sets itself: the values of the live app would mix the exercise with live data. */
+    private static final List<String> SET_BY_REPLAY =
             List.of("prefix", "application.id", "clock", "replay.from", "replay.until", "state.dir");
 
     boolean inSandbox() {
         return !settings.namesBroker();
     }
 
-    /** Prefix of the replay's own topics. */
+    /** Prefix of this replay's topics. */
     String topicPrefix() {
         return replaySettings(settings).topicPrefix();
     }
 
-    /** @param connected with broker and registry */
+    /** @param connected settings with a broker and a registry */
     ReplaySettings replaySettings(Settings connected) {
-        ReplaySettings usual = ReplaySettings.of(run, speed, connected.client());
-        return new ReplaySettings(run, connected.prefix(), speed, usual.commitEvery(), connected.client());
+        ReplaySettings defaults = ReplaySettings.of(run, speed, connected.client());
+        return new ReplaySettings(run, connected.prefix(), speed, defaults.commitEvery(), connected.client());
     }
 
-    /** @param connected with broker and registry */
+    /** @param connected settings with a broker and a registry */
     StreamsAppSettings appSettings(Settings connected, Path stateDir) {
         Map<String, String> ours = new HashMap<>(connected.ours());
-        ours.keySet().removeAll(DECIDED_HERE);
+        ours.keySet().removeAll(SET_BY_REPLAY);
         ours.put("prefix", topicPrefix());
         ours.put("clock", "replay");
         ours.put("replay.from", Instant.ofEpochMilli(scenario.from()).toString());
         ours.put("replay.until", Instant.ofEpochMilli(scenario.to()).toString());
         ours.put("state.dir", stateDir.toString());
         ours.putIfAbsent("http.port", "-1");
-        // On a busy machine the catalogue may be long on its way, and a scenario names nothing that is not in it.
+        // On a busy machine the catalogue may arrive late. A scenario names only entries of its own catalogue, so
+        // waiting is safe.
         ours.putIfAbsent("catalogue.grace.ms", "600000");
         return StreamsAppSettings.parse(ours, paced(connected.client()));
     }
 
-    /** Nobody reads along to the tenth of a second at full speed, and a third of the time goes into commits when they are that many. */
+    /** Commits less often at full speed: frequent commits take a third of the time, and no one needs results ten times a second. */
     private Map<String, Object> paced(Map<String, Object> client) {
         Map<String, Object> paced = new HashMap<>(client);
         if (speed.equals(ReplaySpeed.MAX)) {

@@ -4,22 +4,23 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import org.knockon.cli.counts.Published;
+import org.knockon.cli.counts.PublishedResults;
 
 /**
- * What there is to say at the end.
+ * The outcome of a replay.
  *
- * @param events number published
- * @param published as it stands on the topics
- * @param deadLetters records that the pipeline could not process
- * @param timing how long it took
- * @param peakBytes most memory held by each process, by name; empty where that cannot be found out
- * @param verification empty unless it was asked for
+ * @param events number of events published
+ * @param published results on the topics
+ * @param deadLetters number of records that the pipeline could not process
+ * @param weeks counts and published figures by week; empty if the scenario has none
+ * @param timing how long the replay took
+ * @param peakBytes peak memory by process; empty if unavailable
+ * @param verification empty unless requested
  */
 record ReplaySummary(
         ReplayPlan plan,
         long events,
-        Published published,
+        PublishedResults published,
         long deadLetters,
         List<WeekFigures> weeks,
         Timing timing,
@@ -27,9 +28,9 @@ record ReplaySummary(
         Optional<Verification> verification) {
 
     /**
-     * @param ready from the start of the command until broker, registry, topics and app were there
+     * @param ready from the start of the command until broker, registry, topics and app were ready
      * @param replay from the first event until the last count was published
-     * @param total from the start until the summary, verified if that was asked for
+     * @param total from the start until the summary, including the verification if requested
      */
     record Timing(Duration ready, Duration replay, Duration total) {}
 
@@ -41,7 +42,7 @@ record ReplaySummary(
         return verification.map(Verification::matches).orElse(true);
     }
 
-    long peakBytesInAll() {
+    long totalPeakBytes() {
         return peakBytes.values().stream().mapToLong(bytes -> bytes).sum();
     }
 }

@@ -13,7 +13,7 @@ import org.knockon.cli.console.LiveDisplay.Frame;
 import org.knockon.cli.counts.CountsText;
 import org.knockon.cli.counts.LiveCounts;
 
-/** The frame that is shown while a replay runs. */
+/** Formats the progress display of a replay. */
 final class ReplayView {
 
     private static final int BAR = 20;
@@ -22,7 +22,7 @@ final class ReplayView {
     private final CountsText text;
     private final DateTimeFormatter time;
 
-    /** @param zone in which event time is shown */
+    /** @param zone time zone for event times */
     ReplayView(String scenario, ZoneId zone, CountsText text) {
         this.scenario = scenario;
         this.text = text;
@@ -31,10 +31,10 @@ final class ReplayView {
     }
 
     /**
-     * @param eventTime how far the pipeline has come, epoch milliseconds
-     * @param done events published and taken in by the pipeline
-     * @param left wall-clock time to the end; empty when nothing can be said yet
-     * @param paused whether somebody holds it: then neither pace nor end is known
+     * @param eventTime event time that the pipeline has reached, epoch milliseconds
+     * @param done number of events published and processed by the pipeline
+     * @param left estimated wall-clock time to the end; empty if unknown
+     * @param paused whether the replay is paused, so that rate and end are unknown
      */
     record Progress(
             long eventTime, long done, long total, double eventsPerSecond, Optional<Duration> left, boolean paused) {

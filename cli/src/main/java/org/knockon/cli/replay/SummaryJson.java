@@ -6,21 +6,21 @@ import java.time.Duration;
 import java.time.Instant;
 import org.knockon.cli.console.Json;
 import org.knockon.cli.counts.CountsJson;
-import org.knockon.cli.counts.Published;
+import org.knockon.cli.counts.PublishedResults;
 import org.knockon.cli.settings.Settings;
 import org.knockon.impact.model.Cell;
 import org.knockon.impact.model.Dimension;
 import org.knockon.impact.model.ImpactCounts;
 import org.knockon.producers.scenario.Scenario;
 
-/** The summary for programs: one object. */
+/** The summary for programs: one JSON object. */
 final class SummaryJson {
 
     private SummaryJson() {}
 
     static ObjectNode of(ReplaySummary summary, Settings settings) {
         Scenario scenario = summary.plan().scenario();
-        Published found = summary.published();
+        PublishedResults results = summary.published();
         ObjectNode json = Json.object()
                 .put("scenario", scenario.name())
                 .put("title", scenario.title())
@@ -37,20 +37,20 @@ final class SummaryJson {
                 .put("eventsPerSecond", Math.round(summary.eventsPerSecond()));
         ObjectNode peaks = json.putObject("peakBytes");
         summary.peakBytes().forEach(peaks::put);
-        if (found.asOf() != Long.MIN_VALUE) {
-            json.put("asOf", Instant.ofEpochMilli(found.asOf()).toString());
+        if (results.asOf() != Long.MIN_VALUE) {
+            json.put("asOf", Instant.ofEpochMilli(results.asOf()).toString());
         }
         json.putObject("outages")
-                .put("total", found.outages().size())
+                .put("total", results.outages().size())
                 .put(
                         "open",
-                        found.outages().values().stream()
+                        results.outages().values().stream()
                                 .filter(outage -> outage.outage().open())
                                 .count());
-        json.set("counts", CountsJson.of(found.counts(Cell.ALL)));
-        json.set("byCategory", cells(found, Dimension.CATEGORY));
-        json.set("bySite", cells(found, Dimension.SITE));
-        json.set("byRootCause", cells(found, Dimension.SYSTEM));
+        json.set("counts", CountsJson.of(results.counts(Cell.ALL)));
+        json.set("byCategory", cells(results, Dimension.CATEGORY));
+        json.set("bySite", cells(results, Dimension.SITE));
+        json.set("byRootCause", cells(results, Dimension.SYSTEM));
         weeks(summary, json);
         summary.verification().ifPresent(verification -> {
             ObjectNode node = json.putObject("verification")
@@ -79,9 +79,9 @@ final class SummaryJson {
                         .put("electivePublished", week.published().elective()));
     }
 
-    private static ObjectNode cells(Published found, Dimension dimension) {
+    private static ObjectNode cells(PublishedResults results, Dimension dimension) {
         ObjectNode cells = Json.object();
-        found.counts().values().stream()
+        results.counts().values().stream()
                 .filter(cell -> cell.cell().dimension() == dimension)
                 .filter(cell -> !cell.counts().equals(ImpactCounts.ZERO))
                 .forEach(cell -> cells.set(cell.cell().value(), CountsJson.of(cell.counts())));

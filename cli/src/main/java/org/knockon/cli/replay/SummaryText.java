@@ -6,30 +6,42 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.knockon.cli.console.Figures;
 import org.knockon.cli.console.TextTable;
+import org.knockon.cli.counts.CountTerm;
 import org.knockon.cli.counts.CountsText;
-import org.knockon.cli.counts.Published;
+import org.knockon.cli.counts.PublishedResults;
 import org.knockon.impact.model.Cell;
 import org.knockon.impact.model.Dimension;
 import org.knockon.impact.model.ImpactCounts;
 import org.knockon.impact.model.OutageId;
 import org.knockon.producers.scenario.Site;
 
-/** The summary for people. */
+/** The summary as text. */
 final class SummaryText {
 
+    /** The columns of the tables by category and site. */
+    private static final List<CountTerm> COLUMNS = List.of(
+            CountTerm.POSTPONED,
+            CountTerm.AWAITING_DATE,
+            CountTerm.REBOOKED,
+            CountTerm.RECOVERED,
+            CountTerm.ABANDONED,
+            CountTerm.UNCONFIRMED,
+            CountTerm.DELIVERED_IN_DOWNTIME);
+
     private static final int WIDTH = 79;
-    private static final int MOST_ROOT_CAUSES = 8;
-    private static final int MOST_DIFFERENCES = 20;
+    private static final int MAX_ROOT_CAUSES = 8;
+    private static final int MAX_DIFFERENCES = 20;
 
     private final ReplaySummary summary;
-    private final Published found;
+    private final PublishedResults results;
     private final List<String> lines = new ArrayList<>();
 
     SummaryText(ReplaySummary summary) {
         this.summary = summary;
-        this.found = summary.published();
+        this.results = summary.published();
     }
 
     List<String> lines() {
@@ -53,20 +65,16 @@ final class SummaryText {
     }
 
     private void overall() {
-        ImpactCounts all = found.counts(Cell.ALL);
-        long open = found.outages().values().stream()
+        ImpactCounts all = results.counts(Cell.ALL);
+        long open = results.outages().values().stream()
                 .filter(outage -> outage.outage().open())
                 .count();
-        lines.addAll(new TextTable(2)
-                .row("outages", found.outages().size(), Figures.count(open) + " of them open at the end")
-                .row("known", all.postponed(), CountsText.known(all))
-                .row("presumed", all.unconfirmed(), "not to have happened; nobody has said")
-                .row("on paper", all.deliveredInDowntime(), "delivered in downtime")
-                .row("at risk", all.atRisk(), "booked into an outage that is still open")
-                .lines());
+        lines.addAll(
+                CountsText.table("outages", results.outages().size(), Figures.count(open) + " open at the end", all)
+                        .lines());
         if (summary.deadLetters() > 0) {
             lines.add(Figures.count(summary.deadLetters(), "record", "records")
-                    + " could not be processed: see dead-letters");
+                    + " could not be processed: see the topic dead-letters");
         }
     }
 
@@ -81,25 +89,24 @@ final class SummaryText {
     }
 
     private void table(String heading, Dimension dimension, Function<String, String> name) {
-        TextTable table = new TextTable()
-                .row(heading, "known", "postponed", "rebooked", "recovered", "abandoned", "presumed", "on paper");
+        TextTable table = new TextTable();
+        row(table, heading, COLUMNS.stream().map(CountTerm::word));
         cells(dimension).forEach(cell -> {
-            ImpactCounts counts = found.counts(cell);
-            table.row(
+            ImpactCounts counts = results.counts(cell);
+            row(
+                    table,
                     "  " + shortened(name.apply(cell.value())),
-                    counts.postponed(),
-                    counts.awaitingDate(),
-                    counts.rebooked(),
-                    counts.recovered(),
-                    counts.abandoned(),
-                    counts.unconfirmed(),
-                    counts.deliveredInDowntime());
+                    COLUMNS.stream().map(term -> term.of(counts)));
         });
         add(table);
     }
 
+    private static void row(TextTable table, String heading, Stream<?> cells) {
+        table.row(Stream.concat(Stream.of(heading), cells).toArray());
+    }
+
     private List<Cell> cells(Dimension dimension) {
-        return found.counts().values().stream()
+        return results.counts().values().stream()
                 .filter(cell -> cell.cell().dimension() == dimension)
                 .filter(cell -> !cell.counts().equals(ImpactCounts.ZERO))
                 .map(cell -> cell.cell())
@@ -110,17 +117,23 @@ final class SummaryText {
         Map<String, String> names = summary.plan().scenario().systems().stream()
                 .collect(Collectors.toMap(
                         system -> system.id(), system -> system.system().name()));
-        Map<String, Long> caused = found.outages().values().stream()
+        Map<String, Long> caused = results.outages().values().stream()
                 .flatMap(outage -> outage.rootCauses().stream())
                 .collect(Collectors.groupingBy(OutageId::systemIdOf, Collectors.counting()));
         List<Cell> roots = cells(Dimension.SYSTEM).stream()
                 .sorted(Comparator.comparingLong(
-                                (Cell cell) -> found.counts(cell).postponed())
+                                (Cell cell) -> results.counts(cell).postponed())
                         .reversed())
                 .toList();
-        TextTable table = new TextTable().row("by root cause", "outages", "known", "presumed", "on paper");
-        roots.stream().limit(MOST_ROOT_CAUSES).forEach(cell -> {
-            ImpactCounts counts = found.counts(cell);
+        TextTable table = new TextTable()
+                .row(
+                        "by root cause",
+                        "outages",
+                        CountTerm.POSTPONED.word(),
+                        CountTerm.UNCONFIRMED.word(),
+                        CountTerm.DELIVERED_IN_DOWNTIME.word());
+        roots.stream().limit(MAX_ROOT_CAUSES).forEach(cell -> {
+            ImpactCounts counts = results.counts(cell);
             table.row(
                     "  " + shortened(names.getOrDefault(cell.value(), cell.value())),
                     caused.getOrDefault(cell.value(), 0L),
@@ -129,11 +142,11 @@ final class SummaryText {
                     counts.deliveredInDowntime());
         });
         add(table);
-        if (roots.size() > MOST_ROOT_CAUSES) {
-            lines.add("  and " + (roots.size() - MOST_ROOT_CAUSES) + " more");
+        if (roots.size() > MAX_ROOT_CAUSES) {
+            lines.add("  and " + (roots.size() - MAX_ROOT_CAUSES) + " more");
         }
         if (!roots.isEmpty()) {
-            lines.add("  One appointment may have several root causes.");
+            lines.add("  An appointment may have several root causes.");
         }
     }
 
@@ -154,26 +167,26 @@ final class SummaryText {
                     week.published().outpatient(),
                     week.elective(),
                     week.published().elective(),
-                    week.asPublished() ? "equal" : "DIFFERS");
+                    week.matches() ? "equal" : "DIFFERS");
             outpatient += week.outpatient();
             elective += week.elective();
             outpatientPublished += week.published().outpatient();
             electivePublished += week.published().elective();
         }
-        table.row("  in all", outpatient, outpatientPublished, elective, electivePublished, "");
+        table.row("  total", outpatient, outpatientPublished, elective, electivePublished, "");
         add(table);
     }
 
     private void cost() {
         ReplaySummary.Timing timing = summary.timing();
         lines.add(Figures.count(summary.events()) + " events in " + Figures.span(timing.replay()) + ", "
-                + Figures.count(Math.round(summary.eventsPerSecond())) + " a second; "
-                + Figures.span(timing.total()) + " in all");
+                + Figures.count(Math.round(summary.eventsPerSecond())) + " per second; "
+                + Figures.span(timing.total()) + " in total");
         if (!summary.peakBytes().isEmpty()) {
             String each = summary.peakBytes().entrySet().stream()
                     .map(peak -> peak.getKey() + " " + Figures.mebibytes(peak.getValue()))
                     .collect(Collectors.joining(", "));
-            lines.add("at most " + Figures.mebibytes(summary.peakBytesInAll()) + " of memory (" + each + ")");
+            lines.add("peak memory " + Figures.mebibytes(summary.totalPeakBytes()) + " (" + each + ")");
         }
     }
 
@@ -189,9 +202,9 @@ final class SummaryText {
         }
         int differences = verification.differences().size();
         lines.add("NOT verified: " + Figures.count(differences, "difference", "differences"));
-        verification.differences().stream().limit(MOST_DIFFERENCES).forEach(one -> lines.add("  " + one));
-        if (differences > MOST_DIFFERENCES) {
-            lines.add("  and " + Figures.count(differences - MOST_DIFFERENCES) + " more");
+        verification.differences().stream().limit(MAX_DIFFERENCES).forEach(one -> lines.add("  " + one));
+        if (differences > MAX_DIFFERENCES) {
+            lines.add("  and " + Figures.count(differences - MAX_DIFFERENCES) + " more");
         }
     }
 

@@ -5,7 +5,7 @@ import static java.util.stream.Collectors.toMap;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.knockon.cli.counts.Published;
+import org.knockon.cli.counts.PublishedResults;
 import org.knockon.impact.model.CareService;
 import org.knockon.impact.model.MonitoredSystem;
 import org.knockon.impact.model.Rules;
@@ -16,10 +16,12 @@ import org.knockon.oracle.Verdict;
 import org.knockon.producers.generate.ScenarioEvents;
 
 /**
- * What was published against what must come out.
+ * Compares the published results with those of the batch oracle.
  *
- * @param outages number that the oracle found, and so on
- * @param differences one sentence each; empty when all is equal
+ * @param outages number of outages that the oracle found
+ * @param impacts number of impacts that the oracle found
+ * @param cells number of cells that the oracle found
+ * @param differences one sentence per difference; empty if all results are equal
  */
 record Verification(int outages, int impacts, int cells, List<String> differences) {
 
@@ -27,7 +29,7 @@ record Verification(int outages, int impacts, int cells, List<String> difference
         differences = List.copyOf(differences);
     }
 
-    /** What the batch oracle makes of the scenario's events; takes seconds and much memory for a large one. */
+    /** Runs the batch oracle on the scenario's events. For a large scenario it takes seconds and much memory. */
     static Verdict judge(ScenarioEvents events, Rules rules) {
         long from = events.scenario().from();
         long until = events.scenario().to();
@@ -42,16 +44,16 @@ record Verification(int outages, int impacts, int cells, List<String> difference
                 rules);
     }
 
-    static Verification of(Verdict verdict, Published published, List<WeekFigures> weeks) {
+    static Verification of(Verdict verdict, PublishedResults published, List<WeekFigures> weeks) {
         Comparison comparison =
                 Comparison.of(verdict, published.outages(), published.impacts(), published.plainCounts());
-        Stream<String> wrongWeeks =
-                weeks.stream().filter(week -> !week.asPublished()).map(WeekFigures::difference);
+        Stream<String> differingWeeks =
+                weeks.stream().filter(week -> !week.matches()).map(WeekFigures::difference);
         return new Verification(
                 verdict.outages().size(),
                 verdict.impacts().size(),
                 verdict.counts().size(),
-                Stream.concat(wrongWeeks, comparison.differences().stream()).toList());
+                Stream.concat(differingWeeks, comparison.differences().stream()).toList());
     }
 
     boolean matches() {

@@ -2,44 +2,45 @@ package org.knockon.cli.replay;
 
 import java.time.LocalDate;
 import java.util.List;
-import org.knockon.cli.counts.Published;
+import org.knockon.cli.counts.PublishedResults;
 import org.knockon.impact.model.Category;
 import org.knockon.impact.model.Cell;
 import org.knockon.impact.model.Dimension;
 import org.knockon.producers.scenario.RecordedWeek;
 
 /**
- * Known postponements with a slot in one week: as the hospital published them, and as they were counted.
+ * Postponed appointments with a slot in one week: the figures that the hospital published, and our counts.
  *
- * @param published what the scenario says was recorded
+ * @param published published figures, from the scenario
  */
 record WeekFigures(RecordedWeek published, long outpatient, long elective) {
 
-    /** In the order of the scenario. */
-    static List<WeekFigures> of(List<RecordedWeek> weeks, Published found) {
+    /** Returns the weeks in the order of the scenario. */
+    static List<WeekFigures> of(List<RecordedWeek> weeks, PublishedResults results) {
         return weeks.stream()
                 .map(week -> new WeekFigures(
                         week,
-                        known(week, found, Category.OUTPATIENT),
-                        known(week, found, Category.THEATRE) + known(week, found, Category.DAY_CASE)))
+                        postponed(week, results, Category.OUTPATIENT),
+                        postponed(week, results, Category.THEATRE) + postponed(week, results, Category.DAY_CASE)))
                 .toList();
     }
 
-    boolean asPublished() {
+    boolean matches() {
         return published.outpatient() == outpatient && published.elective() == elective;
     }
 
     String difference() {
         return "week of " + published.from() + ": " + published.outpatient() + " outpatient and " + published.elective()
-                + " elective postponements were published, counted are " + outpatient + " and " + elective;
+                + " elective appointments were published as postponed, but " + outpatient + " and " + elective
+                + " are counted";
     }
 
-    private static long known(RecordedWeek week, Published found, Category category) {
-        long known = 0;
+    private static long postponed(RecordedWeek week, PublishedResults results, Category category) {
+        long postponed = 0;
         for (LocalDate day = week.from(); !day.isAfter(week.to()); day = day.plusDays(1)) {
-            known += found.counts(new Cell(Dimension.SLOT_DAY_CATEGORY, day + "/" + category))
+            postponed += results.counts(new Cell(Dimension.SLOT_DAY_CATEGORY, day + "/" + category))
                     .postponed();
         }
-        return known;
+        return postponed;
     }
 }

@@ -16,11 +16,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "export",
         sortOptions = false,
-        description =
-                "Writes a scenario that comes with Knock-on as a YAML file, to be edited and replayed by its path. Never"
-                        + " overwrites a file.",
+        description = "Writes a built-in scenario as a YAML file, for you to edit and replay. Never overwrites a file.",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:written", "2:there is no such scenario, or the file cannot be written"},
+        exitCodeList = {"0:written", "2:the scenario does not exist, or the file cannot be written"},
         footerHeading = "%nExamples:%n",
         footer = {
             "  knockon scenario export pas-outage-demo",
@@ -35,7 +33,7 @@ public final class ExportScenarioCommand implements Callable<Integer> {
             names = "--folder",
             paramLabel = "DIR",
             defaultValue = ".",
-            description = "Where to write it. Default: here.")
+            description = "Target folder. Default: the current folder.")
     private Path folder;
 
     @Mixin

@@ -21,9 +21,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "list",
         sortOptions = false,
-        description = "Lists the scenarios that come with Knock-on.",
+        description = "Lists the built-in scenarios.",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:listed", "2:the command line is wrong"},
+        exitCodeList = {"0:listed", "2:the command line is invalid"},
         footerHeading = "%nExamples:%n",
         footer = {"  knockon scenario list", "  knockon scenario list --output json"})
 public final class ListScenariosCommand implements Callable<Integer> {
@@ -32,7 +32,7 @@ public final class ListScenariosCommand implements Callable<Integer> {
             names = "--output",
             paramLabel = "text|json",
             defaultValue = "text",
-            description = "For people or for programs.")
+            description = "text for people, json for programs. Default: text.")
     private OutputFormat output;
 
     @Mixin

@@ -8,14 +8,14 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code knockon scenario}; does nothing by itself. */
+/** {@code knockon scenario}; prints its help. */
 @Command(
         name = "scenario",
         description =
-                "Lists, shows and exports scenarios: a hospital, its appointment book, what fails and how it reacts.",
+                "Lists, shows and exports scenarios: a hospital, its appointments, what fails and how the hospital reacts.",
         subcommands = {ListScenariosCommand.class, ShowScenarioCommand.class, ExportScenarioCommand.class},
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:done", "2:the command line or a scenario is wrong"},
+        exitCodeList = {"0:done", "2:the command line or a scenario is invalid"},
         footerHeading = "%nExamples:%n",
         footer = {
             "  knockon scenario list",

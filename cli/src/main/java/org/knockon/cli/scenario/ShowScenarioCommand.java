@@ -24,9 +24,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "show",
         sortOptions = false,
-        description = "Shows what a scenario is made of: what is invented in it, its sources, its size.",
+        description = "Shows a scenario: which parts are synthetic, its sources and its size.",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:shown", "2:there is no such scenario, or it is wrong: every problem with its line"},
+        exitCodeList = {"0:shown", "2:the scenario does not exist or is invalid; every problem is listed with its line"
+        },
         footerHeading = "%nExamples:%n",
         footer = {"  knockon scenario show july-heatwave-2022", "  knockon scenario show my-hospital.yaml --output json"
         })
@@ -41,7 +42,7 @@ public final class ShowScenarioCommand implements Callable<Integer> {
             names = "--output",
             paramLabel = "text|json",
             defaultValue = "text",
-            description = "For people or for programs.")
+            description = "text for people, json for programs. Default: text.")
     private OutputFormat output;
 
     @Mixin

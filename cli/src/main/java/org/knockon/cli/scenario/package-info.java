@@ -1,2 +1,2 @@
-/** {@code knockon scenario}: what can be replayed. */
+/** {@code knockon scenario}: lists, shows and exports what {@code knockon replay} replays. */
 package org.knockon.cli.scenario;

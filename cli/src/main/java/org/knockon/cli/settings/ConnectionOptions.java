@@ -5,15 +5,15 @@ import java.util.Map;
 import org.knockon.cli.console.DurationConverter;
 import picocli.CommandLine.Option;
 
-/** Those of a command that gives up when broker or registry do not answer in time; a command that runs for long waits for them instead. */
-public final class ConnectionOptions extends PlaceOptions {
+/** Server options with a timeout, for commands that fail when the broker or the registry does not respond in time. */
+public final class ConnectionOptions extends ServerOptions {
 
     @Option(
             names = "--timeout",
             paramLabel = "PT30S",
             converter = DurationConverter.class,
             description =
-                    "The longest to wait for an answer of broker or registry, ISO-8601 or seconds. Default: PT30S.")
+                    "Maximum wait for each response of the broker or the registry, ISO-8601 or seconds. Default: PT30S.")
     private Duration timeout = Settings.DEFAULT_TIMEOUT;
 
     @Override

@@ -5,16 +5,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Names of environment variables, by Apache Kafka's rule: the prefix goes, once; then {@code ___} stands for a dash, {@code __}
- * for an underscore and {@code _} for a dot.
+ * Maps environment variables to settings by Apache Kafka's rule: remove the prefix once, then {@code ___} is a dash, {@code __} an
+ * underscore and {@code _} a dot.
  */
 final class EnvironmentNames {
 
     static final String KAFKA = "KAFKA_";
     static final String OURS = "KNOCKON_";
 
-    /** What Kafka's scripts and images read themselves; no settings of a client. */
-    private static final Set<String> OF_KAFKAS_SCRIPTS = Set.of(
+    /** Variables that Kafka's scripts and images read themselves; they are not client settings. */
+    private static final Set<String> KAFKA_SCRIPT_VARIABLES = Set.of(
             "KAFKA_VERSION",
             "KAFKA_HOME",
             "KAFKA_DEBUG",
@@ -32,19 +32,19 @@ final class EnvironmentNames {
 
     private EnvironmentNames() {}
 
-    /** The Kafka client's setting that a variable stands for. */
+    /** Returns the Kafka client setting that a variable sets. */
     static Optional<String> client(String variable) {
-        return variable.startsWith(KAFKA) && !OF_KAFKAS_SCRIPTS.contains(variable)
+        return variable.startsWith(KAFKA) && !KAFKA_SCRIPT_VARIABLES.contains(variable)
                 ? Optional.of(setting(variable.substring(KAFKA.length())))
                 : Optional.empty();
     }
 
-    /** The setting of ours that a variable stands for. */
+    /** Returns the Knock-on setting that a variable sets. */
     static Optional<String> ours(String variable) {
         return variable.startsWith(OURS) ? Optional.of(setting(variable.substring(OURS.length()))) : Optional.empty();
     }
 
-    /** Inverse of the rule: {@code KNOCKON_HTTP_PORT} for {@code http.port}. */
+    /** The inverse of the rule: {@code KNOCKON_HTTP_PORT} for {@code http.port}. */
     static String variable(String prefix, String setting) {
         return prefix
                 + setting.toUpperCase(Locale.ROOT)

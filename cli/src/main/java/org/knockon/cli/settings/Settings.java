@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 import org.knockon.schemas.Topics;
 import org.knockon.streams.app.StreamsAppSettings;
 
-/** The settings of one command: those of Knock-on and those of Kafka's clients and the registry. */
+/** The settings of one command: Knock-on's own, and those of Kafka clients and the registry. */
 public final class Settings {
 
     public static final String BOOTSTRAP_SERVERS = "bootstrap.servers";
@@ -23,7 +23,7 @@ public final class Settings {
     private static final String LOCAL_BROKER = "localhost:9092";
     private static final String LOCAL_REGISTRY = "http://localhost:8081";
 
-    /** How long a command waits for an answer of broker or registry unless {@code --timeout} says otherwise. */
+    /** Maximum wait for each response of the broker or the registry, unless {@code --timeout} is given. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
 
     private final Map<String, Setting> ours;
@@ -40,30 +40,30 @@ public final class Settings {
         this.timeout = timeout;
     }
 
-    /** Longest to wait for each answer of broker or registry. */
+    /** Maximum wait for each response of the broker or the registry. */
     public Duration timeout() {
         return timeout;
     }
 
-    public Settings withTimeout(Duration longest) {
-        return new Settings(all(), longest);
+    public Settings withTimeout(Duration atMost) {
+        return new Settings(all(), atMost);
     }
 
-    /** Those of ours that somebody set, by the names of {@code StreamsAppSettings.TABLE}. */
+    /** The Knock-on settings that the user set, by the names of {@code StreamsAppSettings.TABLE}. */
     public Map<String, String> ours() {
         Map<String, String> values = new HashMap<>();
         ours.forEach((name, setting) -> values.put(name, setting.value()));
         return values;
     }
 
-    /** What Kafka's clients and the registry's are to be given. */
+    /** The settings for Kafka clients and the registry client. */
     public Map<String, Object> client() {
         Map<String, Object> values = new HashMap<>();
         client.forEach((name, setting) -> values.put(name, setting.value()));
         return values;
     }
 
-    /** Prefix of every topic, its dot included. */
+    /** Prefix of every topic, including the final dot. */
     public String prefix() {
         return ours.containsKey(PREFIX) ? ours.get(PREFIX).value() : Topics.DEFAULT_PREFIX;
     }
@@ -72,12 +72,12 @@ public final class Settings {
         return Optional.ofNullable(client.get(name));
     }
 
-    /** Whether somebody said which broker to use. */
+    /** Whether the user named a broker. */
     public boolean namesBroker() {
         return client.containsKey(BOOTSTRAP_SERVERS);
     }
 
-    /** For {@code localhost} where nobody said which broker or registry. */
+    /** Uses {@code localhost} for the broker or the registry if the user named none. */
     public Settings withLocalDefaults() {
         return with(BOOTSTRAP_SERVERS, LOCAL_BROKER, Setting.BY_DEFAULT, !client.containsKey(BOOTSTRAP_SERVERS))
                 .with(
@@ -87,7 +87,7 @@ public final class Settings {
                         !client.containsKey(SCHEMA_REGISTRY_URL));
     }
 
-    /** With those of ours that nobody set; for showing, since the streams app knows its defaults itself. */
+    /** Adds the defaults of Knock-on settings, for display: the streams app applies them itself. */
     public Settings withDefaultsOfOurs() {
         List<Setting> all = new ArrayList<>(all());
         StreamsAppSettings.TABLE.forEach((name, row) -> {
@@ -98,7 +98,7 @@ public final class Settings {
         return new Settings(all, timeout);
     }
 
-    /** For this broker and registry, whatever was said. */
+    /** Replaces the broker and the registry. */
     public Settings at(String bootstrapServers, String schemaRegistryUrl, String origin) {
         return with(BOOTSTRAP_SERVERS, bootstrapServers, origin, true)
                 .with(SCHEMA_REGISTRY_URL, schemaRegistryUrl, origin, true);
@@ -108,20 +108,20 @@ public final class Settings {
         return client.get(BOOTSTRAP_SERVERS).value();
     }
 
-    /** The registry's URL or URLs, without a password. */
+    /** The registry's URL or URLs, with the password masked. */
     public String shownRegistry() {
         return client.get(SCHEMA_REGISTRY_URL).shown();
     }
 
-    /** All that were set, and the defaults added since, ours first, each kind by name. */
+    /** All settings and the defaults added so far: Knock-on settings first, each kind sorted by name. */
     public List<Setting> all() {
         List<Setting> all = new ArrayList<>(ours.values());
         all.addAll(client.values());
         return Collections.unmodifiableList(all);
     }
 
-    private Settings with(String name, String value, String origin, boolean really) {
-        if (!really) {
+    private Settings with(String name, String value, String origin, boolean apply) {
+        if (!apply) {
             return this;
         }
         List<Setting> changed = new ArrayList<>(all());

@@ -18,28 +18,28 @@ import org.knockon.producers.yaml.Utf8File;
 import org.knockon.streams.app.SettingsException;
 import org.knockon.streams.app.StreamsAppSettings;
 
-/** Gathers settings from file, environment and flags, the later winning over the earlier, and reports all problems together. */
+/** Combines settings from the file, the environment and the flags; later sources override earlier ones. Reports all problems together. */
 final class SettingsResolver {
 
     private static final String OURS_IN_FILE = "knockon.";
 
-    /** @param flag as the user wrote it */
+    /** @param flag name of the flag as the user wrote it */
     record Flag(String flag, boolean ours, String name, String value) {}
 
     private record Key(boolean ours, String name) {}
 
     private final Map<Key, Setting> resolved = new HashMap<>();
     private final List<String> problems = new ArrayList<>();
-    private final References references;
+    private final SecretReferences references;
 
     private SettingsResolver(Map<String, String> environment) {
-        references = new References(environment);
+        references = new SecretReferences(environment);
     }
 
     /**
-     * @param file properties: client settings as they are, ours as {@code knockon.<name>}; null when there is none
-     * @param environment of the process
-     * @throws SettingsException naming everything that is wrong
+     * @param file properties file with client settings, and Knock-on settings as {@code knockon.<name>}; null for none
+     * @param environment environment variables of the process
+     * @throws SettingsException that lists every problem
      */
     static Settings resolve(Path file, Map<String, String> environment, List<Flag> flags) {
         SettingsResolver resolver = new SettingsResolver(environment);
@@ -81,15 +81,15 @@ final class SettingsResolver {
         Collection<String> known = StreamsAppSettings.TABLE.keySet();
         if (ours && !known.contains(name)) {
             boolean variable = origin.startsWith(EnvironmentNames.OURS);
-            Collection<String> spelt = variable
+            Collection<String> candidates = variable
                     ? known.stream()
                             .map(setting -> EnvironmentNames.variable(EnvironmentNames.OURS, setting))
                             .toList()
                     : known;
             String what = variable
-                    ? "environment variable " + origin + " stands for no setting"
-                    : origin + ": " + name + " is no setting of Knock-on";
-            problems.add(what + "; " + Item.suggest(variable ? origin : name, spelt));
+                    ? "environment variable " + origin + " matches no setting"
+                    : origin + ": " + name + " is not a Knock-on setting";
+            problems.add(what + "; " + Item.suggest(variable ? origin : name, candidates));
             return;
         }
         try {
@@ -103,11 +103,11 @@ final class SettingsResolver {
         }
     }
 
-    /** Kafka allows underscores too, but they collide with dots in its metrics' names. */
+    /** Kafka also allows underscores, but its metric names cannot distinguish them from dots. */
     private static void checkPrefix(Setting prefix) {
         if (!prefix.value().matches("([a-zA-Z0-9-]+\\.)*")) {
             throw new IllegalArgumentException(
-                    "a prefix is made of letters, digits and dashes and ends with a dot, such as knockon., but it is '"
+                    "a prefix consists of letters, digits and dashes and ends with a dot, such as knockon., but is '"
                             + prefix.value() + "'");
         }
     }

@@ -1,2 +1,2 @@
-/** Settings from a file, the environment and flags, the later winning; where each came from. */
+/** Settings from a file, the environment and flags, in order of increasing priority, and where each was set. */
 package org.knockon.cli.settings;

@@ -6,7 +6,7 @@ import java.io.PrintWriter;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
-import org.knockon.cli.connect.Reach;
+import org.knockon.cli.connect.Preflight;
 import org.knockon.cli.console.CommonOptions;
 import org.knockon.cli.console.ExitCodes;
 import org.knockon.cli.console.Json;
@@ -29,15 +29,15 @@ import picocli.CommandLine.Spec;
         name = "create",
         sortOptions = false,
         description = {
-            "Creates the topics that are missing and registers their schemas.",
-            "Of later versions of a schema FULL_TRANSITIVE compatibility is demanded. May be repeated: topics that exist are"
-                    + " left as they are, and what differs is said."
+            "Creates missing topics and registers their schemas.",
+            "Later versions of a schema must be FULL_TRANSITIVE compatible. Safe to repeat: existing topics stay unchanged,"
+                    + " and differences are reported."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:all topics and schemas are there",
-            "1:a topic that existed before is not as the table says",
-            "2:the command line or a setting is wrong",
+            "0:all topics and schemas exist",
+            "1:an existing topic has other settings than the command would give it",
+            "2:the command line or a setting is invalid",
             "3:the broker or the registry cannot be reached"
         },
         footerHeading = "%nExamples:%n",
@@ -52,24 +52,24 @@ public final class CreateTopicsCommand implements Callable<Integer> {
             names = "--partitions",
             paramLabel = "N",
             defaultValue = "4",
-            description = "Of each partitioned topic; they all have the same number. Default: 4.")
+            description = "Number of partitions, the same for every partitioned topic. Default: 4.")
     private int partitions;
 
     @Option(
             names = "--replication-factor",
             paramLabel = "N",
             defaultValue = "-1",
-            description = "Default: the broker's own.")
+            description = "Replicas of each topic. Default: that of the broker.")
     private short replicationFactor;
 
-    @Option(names = "--replay", description = "Delete nothing by age, for records that carry event times of long ago.")
+    @Option(names = "--replay", description = "Delete nothing by age, because the records have old event times.")
     private boolean replay;
 
     @Option(
             names = "--output",
             paramLabel = "text|json",
             defaultValue = "text",
-            description = "For people or for programs.")
+            description = "text for people, json for programs. Default: text.")
     private OutputFormat output;
 
     @Mixin
@@ -85,9 +85,8 @@ public final class CreateTopicsCommand implements Callable<Integer> {
     public Integer call() {
         Settings settings = connection.resolve().withLocalDefaults();
         TopicOptions options = options();
-        Reach.registry(settings);
         TopicReport report;
-        try (Admin admin = Reach.admin(settings)) {
+        try (Admin admin = Preflight.connect(settings)) {
             report = TopicAdmin.create(admin, settings.prefix(), options);
         }
         Map<String, Integer> schemas = SchemaAdmin.register(settings.client(), settings.prefix());
@@ -100,7 +99,7 @@ public final class CreateTopicsCommand implements Callable<Integer> {
             out.println("schemas  " + schemas.size() + " registered, compatibility " + SchemaAdmin.COMPATIBILITY);
         }
         report.differences().forEach(spec.commandLine().getErr()::println);
-        return report.differences().isEmpty() ? ExitCodes.OK : ExitCodes.FOUND_BAD;
+        return report.differences().isEmpty() ? ExitCodes.OK : ExitCodes.FAILURES;
     }
 
     private TopicOptions options() {

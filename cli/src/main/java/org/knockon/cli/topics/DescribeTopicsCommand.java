@@ -9,7 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
-import org.knockon.cli.connect.Reach;
+import org.knockon.cli.connect.Connectivity;
+import org.knockon.cli.connect.Preflight;
 import org.knockon.cli.connect.TopicNames;
 import org.knockon.cli.console.CommonOptions;
 import org.knockon.cli.console.ExitCodes;
@@ -29,25 +30,25 @@ import picocli.CommandLine.Spec;
         name = "describe",
         sortOptions = false,
         description =
-                "Describes topics: what their records say, what the key is, and what broker and registry have of them.",
+                "Describes topics: the content of their records, the key, the schema, and the settings on the broker.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:described",
-            "2:the command line or a setting is wrong",
+            "2:the command line or a setting is invalid",
             "3:the broker or the registry cannot be reached"
         },
         footerHeading = "%nExamples:%n",
         footer = {"  knockon topics describe", "  knockon topics describe appointments impact-counts --output json"})
 public final class DescribeTopicsCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "TOPIC", arity = "0..*", description = "With or without the prefix. Default: all of them.")
+    @Parameters(paramLabel = "TOPIC", arity = "0..*", description = "With or without the prefix. Default: all topics.")
     private List<String> names = new ArrayList<>();
 
     @Option(
             names = "--output",
             paramLabel = "text|json",
             defaultValue = "text",
-            description = "For people or for programs.")
+            description = "text for people, json for programs. Default: text.")
     private OutputFormat output;
 
     @Mixin
@@ -65,15 +66,14 @@ public final class DescribeTopicsCommand implements Callable<Integer> {
         List<TopicNames.Named> topics = names.stream()
                 .map(name -> TopicNames.find(spec.commandLine(), name, settings.prefix()))
                 .toList();
-        Reach.registry(settings);
         List<TopicState> states;
-        try (Admin admin = Reach.admin(settings)) {
+        try (Admin admin = Preflight.connect(settings)) {
             states = TopicState.of(admin, topics.isEmpty() ? TopicNames.all(settings.prefix()) : topics);
         }
         PrintWriter out = spec.commandLine().getOut();
         ArrayNode all = JsonNodeFactory.instance.arrayNode();
         for (TopicState state : states) {
-            int schemaId = state.topic().schemaless() ? 0 : Reach.schemaId(settings, state.name() + "-value");
+            int schemaId = state.topic().schemaless() ? 0 : Connectivity.schemaId(settings, state.name() + "-value");
             if (output == OutputFormat.JSON) {
                 ObjectNode json = state.json();
                 if (!state.topic().schemaless()) {
@@ -106,6 +106,6 @@ public final class DescribeTopicsCommand implements Callable<Integer> {
 
     private static String retention(String millis) {
         long number = Long.parseLong(millis);
-        return number < 0 ? "for ever" : Duration.ofMillis(number).toDays() + " days";
+        return number < 0 ? "unlimited" : Duration.ofMillis(number).toDays() + " days";
     }
 }

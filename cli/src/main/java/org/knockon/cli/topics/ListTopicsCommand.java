@@ -6,7 +6,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
-import org.knockon.cli.connect.Reach;
+import org.knockon.cli.connect.Connectivity;
 import org.knockon.cli.connect.TopicNames;
 import org.knockon.cli.console.CommonOptions;
 import org.knockon.cli.console.ExitCodes;
@@ -25,11 +25,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "list",
         sortOptions = false,
-        description = "Lists the topics of Knock-on, and which of them exist.",
+        description = "Lists the topics of Knock-on and whether they exist.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:listed, whether they exist or not",
-            "2:the command line or a setting is wrong",
+            "2:the command line or a setting is invalid",
             "3:the broker cannot be reached"
         },
         footerHeading = "%nExamples:%n",
@@ -40,7 +40,7 @@ public final class ListTopicsCommand implements Callable<Integer> {
             names = "--output",
             paramLabel = "text|json",
             defaultValue = "text",
-            description = "For people or for programs.")
+            description = "text for people, json for programs. Default: text.")
     private OutputFormat output;
 
     @Mixin
@@ -56,7 +56,7 @@ public final class ListTopicsCommand implements Callable<Integer> {
     public Integer call() {
         Settings settings = connection.resolve().withLocalDefaults();
         List<TopicState> states;
-        try (Admin admin = Reach.admin(settings)) {
+        try (Admin admin = Connectivity.admin(settings)) {
             states = TopicState.of(admin, TopicNames.all(settings.prefix()));
         }
         PrintWriter out = spec.commandLine().getOut();

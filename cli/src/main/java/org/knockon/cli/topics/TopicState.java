@@ -13,23 +13,24 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.InterruptException;
-import org.knockon.cli.connect.Reach;
+import org.knockon.cli.connect.Connectivity;
 import org.knockon.cli.connect.TopicNames;
 import org.knockon.cli.console.Json;
 import org.knockon.schemas.Topic;
 
 /**
- * A topic of the table and what the broker has of it.
+ * A topic and its state on the broker.
  *
- * @param partitions 0 when it does not exist
- * @param cleanup and the others: as the broker has them; null when it does not exist
+ * @param partitions 0 if the topic does not exist
+ * @param cleanup cleanup policy on the broker; null if the topic does not exist
+ * @param retentionMillis retention on the broker; null if the topic does not exist
  */
 record TopicState(Topic<?> topic, String name, int partitions, int replicas, String cleanup, String retentionMillis) {
 
-    /** In the order of the topics given. */
+    /** Returns the states in the order of the given topics. */
     static List<TopicState> of(Admin admin, List<TopicNames.Named> topics) {
         List<String> names = topics.stream().map(TopicNames.Named::name).toList();
-        Map<String, TopicDescription> described = Reach.described(admin, names);
+        Map<String, TopicDescription> described = Connectivity.existing(admin, names);
         Map<String, Config> configs = configs(admin, described.keySet());
         List<TopicState> states = new ArrayList<>();
         for (TopicNames.Named named : topics) {

@@ -8,7 +8,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code knockon topics}; does nothing by itself. */
+/** {@code knockon topics}; prints its help. */
 @Command(
         name = "topics",
         description = "Creates, lists and describes the topics of Knock-on, and their schemas.",
@@ -16,8 +16,8 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
-            "1:a topic that exists is not as the table says",
-            "2:the command line or a setting is wrong",
+            "1:an existing topic has other settings than the command would give it",
+            "2:the command line or a setting is invalid",
             "3:the broker or the registry cannot be reached"
         },
         footerHeading = "%nExamples:%n",

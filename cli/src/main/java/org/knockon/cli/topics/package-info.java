@@ -1,2 +1,2 @@
-/** {@code knockon topics}: the topics and schemas on broker and registry, against the table. */
+/** {@code knockon topics}: creates, lists and describes the topics, and registers their schemas. */
 package org.knockon.cli.topics;

@@ -14,7 +14,7 @@ class CleanupTest {
 
     private final List<String> closed = new CopyOnWriteArrayList<>();
 
-    /** Ctrl-C closes what the command works with, so that the command fails and closes too, in the middle of it. */
+    /** After Ctrl-C, the command fails because its resources close, and so it closes them at the same time. */
     @Test
     void aSecondCloserWaitsForTheFirst() throws Exception {
         Cleanup cleanup = Cleanup.atExit();
@@ -43,7 +43,7 @@ class CleanupTest {
     }
 
     @Test
-    void whatCannotBeClosedDoesNotKeepTheRestOpen() {
+    void closesTheRestAfterAFailure() {
         try (Cleanup cleanup = Cleanup.atExit()) {
             cleanup.add(() -> closed.add("opened first"));
             cleanup.add(() -> {
@@ -54,7 +54,7 @@ class CleanupTest {
     }
 
     @Test
-    void whatComesTooLateIsClosedAtOnce() {
+    void closesAtOnceWhatIsAddedTooLate() {
         Cleanup cleanup = Cleanup.atExit();
         cleanup.close();
 

@@ -20,14 +20,14 @@ class DurationConverterTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "soon", "0", "PT0S", "-5", "PT-1S", "P25D", "99999999999999999999"})
-    void refusesWhatIsNoSpanOfTime(String text) {
+    void rejectsAnythingThatIsNotAPositiveDuration(String text) {
         assertThatThrownBy(() -> new DurationConverter().convert(text))
                 .isInstanceOf(TypeConversionException.class)
-                .hasMessageContaining("but it is '" + text + "'");
+                .hasMessageContaining("but is '" + text + "'");
     }
 
     @Test
-    void refusesWhatKafkaCannotCount() {
+    void rejectsDurationsThatKafkaCannotRepresent() {
         assertThatThrownBy(() -> new DurationConverter().convert("P36500D"))
                 .isInstanceOf(TypeConversionException.class);
     }

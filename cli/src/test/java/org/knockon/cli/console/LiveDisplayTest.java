@@ -14,7 +14,7 @@ class LiveDisplayTest {
     private final PrintWriter to = new PrintWriter(written);
 
     @Test
-    void drawsOverTheLastFrameOnATerminal() {
+    void redrawsTheFrameInPlaceOnATerminal() {
         try (LiveDisplay display = LiveDisplay.open(to, true, true)) {
             display.show(new Frame(List.of("one", "two"), "-"));
             display.show(new Frame(List.of("three", "four"), "-"));
@@ -23,7 +23,7 @@ class LiveDisplayTest {
     }
 
     @Test
-    void whatIsLoggedMeanwhileStandsAboveTheFrame() {
+    void printsLogLinesAboveTheFrame() {
         try (LiveDisplay display = LiveDisplay.open(to, true, true)) {
             display.show(new Frame(List.of("one", "two"), "-"));
             System.err.println("WARN something");
@@ -33,7 +33,7 @@ class LiveDisplayTest {
     }
 
     @Test
-    void givesStandardErrorBack() {
+    void restoresStandardError() {
         var before = System.err;
         LiveDisplay display = LiveDisplay.open(to, true, true);
         assertThat(System.err).isNotSameAs(before);
@@ -42,7 +42,7 @@ class LiveDisplayTest {
     }
 
     @Test
-    void elsewhereItWritesALineNowAndThenAndTheLastWithoutControlCharacters() {
+    void printsFewLinesAndTheLastFrameIfNotATerminal() {
         try (LiveDisplay display = LiveDisplay.open(to, false, true)) {
             display.show(new Frame(List.of("one"), "first"));
             display.show(new Frame(List.of("two"), "second, at once"));
@@ -61,7 +61,7 @@ class LiveDisplayTest {
         assertThat(written.toString()).isEmpty();
     }
 
-    /** What a terminal would show, for the few control sequences in use. */
+    /** Emulates a terminal, for the few control sequences in use. */
     private List<String> screen() {
         List<StringBuilder> rows = new java.util.ArrayList<>(List.of(new StringBuilder()));
         int row = 0;

@@ -7,9 +7,9 @@ import org.junit.jupiter.api.Test;
 class TextTableTest {
 
     @Test
-    void wordsStandLeftAndNumbersRight() {
-        TextTable table = new TextTable(2).row("known", 12345, "so far").row("at risk", 7, "x");
+    void alignsTextLeftAndNumbersRight() {
+        TextTable table = new TextTable(2).row("postponed", 12345, "so far").row("at risk", 7, "x");
 
-        assertThat(table.lines()).containsExactly("known    12,345  so far", "at risk       7  x");
+        assertThat(table.lines()).containsExactly("postponed  12,345  so far", "at risk         7  x");
     }
 }

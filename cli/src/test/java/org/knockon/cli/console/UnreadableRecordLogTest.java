@@ -8,7 +8,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** The pipeline writes ten lines a second about dead letters at most; Kafka Streams would write one for each. */
+/** The pipeline logs at most ten lines per second about dead letters; Kafka Streams would log one per record. */
 class UnreadableRecordLogTest {
 
     private static final Logger KAFKA = (Logger) LoggerFactory.getLogger("org.apache.kafka");
@@ -21,10 +21,10 @@ class UnreadableRecordLogTest {
     }
 
     @Test
-    void kafkaLogsNoUnreadableRecordInACommandThatRunsForLong() throws ClassNotFoundException {
-        Class<?> writesOneForEach = Class.forName("org.apache.kafka.streams.processor.internals.RecordDeserializer");
+    void silencesKafkaStreamsAboutUnreadableRecordsInLongRunningCommands() throws ClassNotFoundException {
+        Class<?> logsEachRecord = Class.forName("org.apache.kafka.streams.processor.internals.RecordDeserializer");
         new CommonOptions().warnOfRetries();
         assertThat(KAFKA.isWarnEnabled()).isTrue();
-        assertThat(LoggerFactory.getLogger(writesOneForEach).isWarnEnabled()).isFalse();
+        assertThat(LoggerFactory.getLogger(logsEachRecord).isWarnEnabled()).isFalse();
     }
 }

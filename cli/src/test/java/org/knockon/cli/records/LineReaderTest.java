@@ -34,7 +34,7 @@ class LineReaderTest {
     }
 
     @Test
-    void aRecordCarriesItsEventsOwnTimeAndKeyWhereNoneAreGiven() throws BadRecordException {
+    void defaultsToTheTimeAndIdOfTheEvent() throws BadRecordException {
         ProducerRecord<byte[], byte[]> record = read(Topics.SYSTEM_HEALTH, "{'value':" + OBSERVATION + "}");
 
         assertThat(record.topic()).isEqualTo("knockon.system-health");
@@ -44,7 +44,7 @@ class LineReaderTest {
     }
 
     @Test
-    void aTimestampThatIsGivenWinsAndAnythingElseIsStampedNow() throws BadRecordException {
+    void usesTheGivenTimestampOrTheCurrentTime() throws BadRecordException {
         assertThat(read(Topics.SYSTEM_HEALTH, "{'value':" + OBSERVATION + ",'timestamp':'2025-03-12T10:00:00+01:00'}")
                         .timestamp())
                 .isEqualTo(Instant.parse("2025-03-12T09:00:00Z").toEpochMilli());
@@ -53,12 +53,12 @@ class LineReaderTest {
     }
 
     @Test
-    void nullIsATombstone() throws BadRecordException {
+    void readsNullAsATombstone() throws BadRecordException {
         assertThat(read(Topics.SYSTEMS, "{'key':'pas','value':null}").value()).isNull();
     }
 
     @Test
-    void whatConsumeWritesCanBeProducedAgain() throws BadRecordException {
+    void readsTheOutputOfConsume() throws BadRecordException {
         ProducerRecord<byte[], byte[]> first = read(
                 Topics.SYSTEM_HEALTH,
                 "{'key':'pas','value':" + OBSERVATION + ",'headers':{'exercise':'run','twice':['a','b'],'none':null}}");
@@ -83,7 +83,7 @@ class LineReaderTest {
     }
 
     @Test
-    void deadLettersAreBase64AndTheirHeadersText() throws BadRecordException {
+    void readsDeadLettersAsBase64AndTheirHeadersAsText() throws BadRecordException {
         ProducerRecord<byte[], byte[]> record = read(
                 Topics.DEAD_LETTERS, "{'key':'AAH/','value':'/wA=','headers':{'__streams.errors.message':'no Avro'}}");
 
@@ -96,7 +96,7 @@ class LineReaderTest {
     }
 
     @Test
-    void junkOnATopicIsReportedWithoutItsBytes() {
+    void reportsAnUnreadableRecordWithoutItsBytes() {
         try (LineWriter writer = new LineWriter(Topics.SYSTEM_HEALTH, serdes)) {
             ConsumerRecord<byte[], byte[]> junk = new ConsumerRecord<>(
                     "knockon.system-health", 0, 0, "pas".getBytes(UTF_8), "secret junk".getBytes(UTF_8));
@@ -108,9 +108,9 @@ class LineReaderTest {
     }
 
     @Test
-    void aRegistryThatIsAwayMakesNoRecordBad() {
-        Map<String, Object> away = Map.of("schema.registry.url", "http://localhost:1", "max.retries", "0");
-        try (KnockonSerdes without = new KnockonSerdes(away);
+    void anUnreachableRegistryMakesNoRecordInvalid() {
+        Map<String, Object> unreachable = Map.of("schema.registry.url", "http://localhost:1", "max.retries", "0");
+        try (KnockonSerdes without = new KnockonSerdes(unreachable);
                 LineWriter writer = new LineWriter(Topics.SYSTEM_HEALTH, without)) {
             ConsumerRecord<byte[], byte[]> record =
                     new ConsumerRecord<>("knockon.system-health", 0, 0, new byte[1], new byte[] {0, 0, 0, 0, 7, 1});
@@ -130,20 +130,20 @@ class LineReaderTest {
                 "not json                                             # the line does not begin with {: the format is JSON lines",
                 "null                                                 # the line does not begin with {: the format is JSON lines",
                 "systemId,status,observedAt,monitor                   # the line does not begin with {: the format is JSON lines",
-                "// a comment                                         # a comment is no record; remove the line",
-                "{'key':'pas','value':null} {}                        # a second record follows on the same line; write one a line",
+                "// a comment                                         # comments are not allowed; remove the line",
+                "{'key':'pas','value':null} {}                        # a second record follows on the same line; write one record per line",
                 "{'key':'pas','value':null} ,                         # a comma follows the record",
                 "{'key':'pas','value':null} // deleted                # not valid JSON: Unexpected character ('/'",
-                "{'key':'pas','value':null} 7                         # something follows the record at column 27",
+                "{'key':'pas','value':null} 7                         # unexpected text after the record at column 27",
                 "{'key':'pas','value':null}}                          # not valid JSON: Unexpected close marker '}'",
                 "{'key':'pas','value':                                # not valid JSON: Unexpected end-of-input",
                 "{'key':'pas','key':'pas','value':null}               # not valid JSON: Duplicate field 'key' at column 19",
                 "['pas']                                              # the line is a list; write each record as an object",
-                "{'systemId':'pas','status':'DOWN'}                   # value is missing: the fields of a record go inside it",
+                "{'systemId':'pas','status':'DOWN'}                   # value is missing: put the fields of the record inside it",
                 "{'key':'pas'}                                        # value is missing; write null for a tombstone",
-                "{'kye':'pas','value':null}                           # 'kye' is not known; did you mean 'key'?",
+                "{'kye':'pas','value':null}                           # 'kye' is unknown; did you mean 'key'?",
                 "{'value':null}                                       # key is missing: systemId",
-                "{'key':7,'value':null}                               # key must be a text: systemId",
+                "{'key':7,'value':null}                               # key must be a string: systemId",
                 "{'key':'pas','value':null,'timestamp':'yesterday'}   # timestamp must be a time such as",
                 "{'key':'pas','value':null,'timestamp':1741772400000} # timestamp must be a time such as",
                 "{'key':'pas','value':null}                           # value is null: an observation cannot be deleted",
@@ -153,7 +153,7 @@ class LineReaderTest {
                 "{'key':'ris','value':{'systemId':'pas','status':'UP','observedAt':'2025-03-12T09:40:00Z','monitor':'p'}}"
                         + " # key is 'ris', but the value's systemId is 'pas'"
             })
-    void saysWhatIsWrongWithALine(String line, String reason) {
+    void explainsAnInvalidLine(String line, String reason) {
         assertThatThrownBy(() -> read(Topics.SYSTEM_HEALTH, line))
                 .isInstanceOf(BadRecordException.class)
                 .hasMessageStartingWith(reason);
@@ -166,20 +166,20 @@ class LineReaderTest {
             value = {
                 "{'key':'pas','value':null,'timestamp':'1969-01-01T00:00:00Z'} # timestamp is 1969-01-01T00:00:00Z, outside the years",
                 "{'key':'pas','value':null,'timestamp':'2026-01-01T00:00:00.001Z'} # timestamp 2026-01-01T00:00:00.001Z lies in the future",
-                "{'key':'pas','value':null,'headers':{'a':1}}         # header a must be a text",
-                "{'key':'pas','value':null,'headers':'a'}             # headers must be an object of texts",
-                "{'key':'pas','value':null,'headers':{'a':'\\ud800'}}   # header a holds half a surrogate pair",
-                "{'key':'\\ud800','value':null}                        # key holds half a surrogate pair",
+                "{'key':'pas','value':null,'headers':{'a':1}}         # header a must be a string",
+                "{'key':'pas','value':null,'headers':'a'}             # headers must be an object with strings",
+                "{'key':'pas','value':null,'headers':{'a':'\\ud800'}}   # header a contains an unpaired surrogate",
+                "{'key':'\\ud800','value':null}                        # key contains an unpaired surrogate",
                 "{'key':'','value':null}                              # the key is empty"
             })
-    void saysWhatIsWrongBesideTheValue(String line, String reason) {
+    void explainsAnInvalidKeyTimestampOrHeader(String line, String reason) {
         assertThatThrownBy(() -> read(Topics.SYSTEMS, line))
                 .isInstanceOf(BadRecordException.class)
                 .hasMessageStartingWith(reason);
     }
 
     @Test
-    void quotesNoMoreThanTheBeginningOfWhatItFound() {
+    void quotesOnlyTheBeginningOfALongText() {
         String secret = "1234567890".repeat(1_000);
         for (String line : List.of(
                 "{'value':{'systemId':'pas','status':'" + secret
@@ -206,7 +206,7 @@ class LineReaderTest {
     }
 
     @Test
-    void refusesAnObservationOfTheFutureWhereThePipelineWould() throws BadRecordException {
+    void rejectsAnObservationInTheFutureAsThePipelineDoes() throws BadRecordException {
         String ahead = "{'value':{'systemId':'pas','status':'UP','observedAt':'2026-01-01T00:01:00Z','monitor':'p'}}";
 
         assertThatThrownBy(() -> read(Topics.SYSTEM_HEALTH, ahead))

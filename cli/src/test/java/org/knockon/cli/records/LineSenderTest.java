@@ -16,23 +16,23 @@ class LineSenderTest {
 
     private final MockProducer<byte[], byte[]> producer =
             new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
-    private final List<String> refused = new ArrayList<>();
-    private final LineSender sender = new LineSender(producer, (line, reason) -> refused.add(line + ": " + reason));
+    private final List<String> rejected = new ArrayList<>();
+    private final LineSender sender = new LineSender(producer, (line, reason) -> rejected.add(line + ": " + reason));
 
     @Test
-    void aRecordThatIsTooLargeCostsItsLineAlone() {
+    void rejectsOnlyTheLineOfATooLargeRecord() {
         send(1, 2, 3);
         producer.completeNext();
         producer.errorNext(new RecordTooLargeException("too large"));
         producer.completeNext();
 
         sender.finish();
-        assertThat(refused).containsExactly("2: too large");
+        assertThat(rejected).containsExactly("2: too large");
         assertThat(sender.sent()).isEqualTo(2);
     }
 
     @Test
-    void aMissingRightEndsItAndWhatWasAcknowledgedIsStillCounted() {
+    void stopsOnAMissingPermissionAndStillCountsAcknowledgedRecords() {
         send(1, 2, 3);
         producer.completeNext();
         producer.errorNext(new TopicAuthorizationException("not authorized"));
@@ -42,7 +42,7 @@ class LineSenderTest {
                 .isInstanceOf(TopicAuthorizationException.class)
                 .hasMessage("not authorized");
         sender.close();
-        assertThat(refused).isEmpty();
+        assertThat(rejected).isEmpty();
         assertThat(sender.sent()).isEqualTo(1);
     }
 

@@ -26,7 +26,7 @@ import org.knockon.schemas.Topic;
 import org.knockon.schemas.Topics;
 import org.knockon.schemas.serde.KnockonSerdes;
 
-/** What people hand to {@code knockon produce}: exports of spreadsheets, files of other programs, guesses at the format. */
+/** Realistic mistakes in the input of {@code knockon produce}: spreadsheet exports, files of other programs, guesses at the format. */
 class ProduceMistakesTest {
 
     private static final long NOW = Instant.parse("2026-12-01T00:00:00Z").toEpochMilli();
@@ -40,15 +40,15 @@ class ProduceMistakesTest {
     }
 
     @Test
-    void everyBadLineHasItsReason() throws IOException {
-        Map<Long, String> said = read(Topics.SYSTEM_HEALTH, file("health.jsonl"));
+    void explainsEveryInvalidLine() throws IOException {
+        Map<Long, String> results = read(Topics.SYSTEM_HEALTH, file("health.jsonl"));
 
         String time = "value: observedAt must be a time such as 2022-07-19T13:00:00Z, but it is ";
-        assertThat(said)
+        assertThat(results)
                 .hasSize(28)
                 .containsEntry(
                         1L,
-                        "value is missing: the fields of a record go inside it, as in {\"value\":{\"systemId\":..}}")
+                        "value is missing: put the fields of the record inside it, as in {\"value\":{\"systemId\":..}}")
                 .containsEntry(
                         2L,
                         "value: status must be one of [UNKNOWN, UP, DEGRADED, DOWN, MAINTENANCE], but it is down;"
@@ -71,16 +71,16 @@ class ProduceMistakesTest {
                 .containsEntry(12L, "the key is empty")
                 .containsEntry(13L, "key is 'other', but the value's systemId is 'pas'")
                 .containsEntry(14L, "not valid JSON: Duplicate field 'systemId' at column 38")
-                .containsEntry(15L, "a comma follows the record; records stand on lines of their own without one")
-                .containsEntry(16L, "the line is a list; write each record as an object on a line of its own")
+                .containsEntry(15L, "a comma follows the record; write one record per line, without a comma")
+                .containsEntry(16L, "the line is a list; write each record as an object on its own line")
                 .doesNotContainKey(17L)
-                .containsEntry(18L, "a comment is no record; remove the line")
+                .containsEntry(18L, "comments are not allowed; remove the line")
                 .containsEntry(19L, time + "2026-11-29T24:00:00Z; write 00:00 of the next day")
                 .containsEntry(20L, time + "2026-02-29T10:00:00Z")
                 .containsEntry(21L, "timestamp must be a time such as 2022-07-19T13:00:00Z, but it is yesterday")
                 .containsEntry(22L, "key is missing: systemId")
                 .containsEntry(23L, "value is null: an observation cannot be deleted")
-                .containsEntry(24L, "a second record follows on the same line; write one a line")
+                .containsEntry(24L, "a second record follows on the same line; write one record per line")
                 .containsEntry(25L, time + "99999-01-01T00:00:00Z")
                 .containsEntry(
                         26L,
@@ -95,7 +95,7 @@ class ProduceMistakesTest {
     }
 
     @Test
-    void aSpreadsheetsZeroDateCostsItsLineAlone() throws IOException {
+    void rejectsOnlyTheLineWithASpreadsheetsZeroDate() throws IOException {
         assertThat(read(Topics.SYSTEM_HEALTH, file("excel-zero-date.jsonl")))
                 .containsEntry(1L, GOOD)
                 .containsEntry(
@@ -105,37 +105,37 @@ class ProduceMistakesTest {
     }
 
     @Test
-    void aMarkAndLineEndsOfWindowsAreNoMistakes() throws IOException {
+    void acceptsAByteOrderMarkAndWindowsLineEnds() throws IOException {
         assertThat(read(Topics.SYSTEM_HEALTH, file("bom-crlf.jsonl"))).isEqualTo(Map.of(1L, GOOD));
     }
 
     @Test
-    void bytesThatAreNotUtf8AreABadLineAndNeverAnotherId() throws IOException {
+    void rejectsALineThatIsNotUtf8() throws IOException {
         assertThat(read(Topics.SYSTEM_HEALTH, file("latin1.jsonl")))
                 .isEqualTo(Map.of(1L, "byte 92 (0xE9) is not UTF-8: save the file as UTF-8"));
     }
 
     @Test
-    void aTableIsTheWrongFormat() throws IOException {
+    void rejectsCsv() throws IOException {
         assertThat(read(Topics.SYSTEM_HEALTH, file("health.csv")))
                 .hasSize(2)
-                .allSatisfy((line, said) -> assertThat(said)
+                .allSatisfy((line, result) -> assertThat(result)
                         .isEqualTo("the line does not begin with {: the format is JSON lines, one object"
-                                + " {\"key\":..,\"value\":..} a line"));
+                                + " {\"key\":..,\"value\":..} per line"));
     }
 
     @Test
-    void anEmptyFileHasNoLines() throws IOException {
+    void acceptsAnEmptyFile() throws IOException {
         assertThat(read(Topics.SYSTEM_HEALTH, file("empty.jsonl"))).isEmpty();
     }
 
     @Test
-    void aSystemMayDependOnItself() throws IOException {
+    void acceptsASystemThatDependsOnItself() throws IOException {
         assertThat(read(Topics.SYSTEMS, file("systems.jsonl"))).isEqualTo(Map.of(1L, GOOD));
     }
 
     @Test
-    void aRecordThatThePipelineWouldRefuseIsRefusedBeforeItIsSent() throws IOException {
+    void rejectsARecordThatThePipelineWouldReject() throws IOException {
         String line = "{\"value\":{\"systemId\":\"pas\",\"status\":\"UP\",\"observedAt\":\"2026-11-29T21:00:00Z\","
                 + "\"monitor\":\"m\",\"detail\":\"%s\"}}%n";
         String lines = line.formatted("a".repeat(4_000)) + line.formatted("a".repeat(3_000_000)) + line.formatted("é");
@@ -147,7 +147,7 @@ class ProduceMistakesTest {
     }
 
     @Test
-    void aLineThatIsLongerThanMemoryIsSkipped() throws IOException {
+    void skipsALineThatExceedsMemory() throws IOException {
         byte[] good = ("{\"key\":\"pas\",\"value\":null}\n").getBytes(UTF_8);
         InputStream endless = new SequenceInputStream(Collections.enumeration(List.of(
                 new ByteArrayInputStream(good),
@@ -163,14 +163,14 @@ class ProduceMistakesTest {
     void countsLinesAsEditorsDo(String text, long lines) throws IOException, BadRecordException {
         try (Utf8Lines in = new Utf8Lines(new ByteArrayInputStream(text.getBytes(UTF_8)))) {
             while (in.next() != null) {
-                // Their number is what matters.
+                // Only the number of lines matters.
             }
             assertThat(in.number()).isEqualTo(lines);
         }
     }
 
     @Test
-    void sixteenBitsACharacterAreNamed() {
+    void namesUtf16() {
         byte[] lines = "{\"key\":\"pas\",\"value\":null}\n".getBytes(UTF_16);
         byte[] little = "\uFEFF{\"key\":\"pas\",\"value\":null}\n".getBytes(UTF_16LE);
 
@@ -182,7 +182,7 @@ class ProduceMistakesTest {
     }
 
     @Test
-    void wrongBytesAreCountedWithinTheirLine() throws IOException {
+    void countsInvalidBytesWithinTheirLine() throws IOException {
         byte[] file = "{\"key\":\"a\",\"value\":null}\n{\"key\":\"\u00e9\",\"value\":null}\n".getBytes(ISO_8859_1);
 
         assertThat(read(Topics.SYSTEMS, file))
@@ -193,23 +193,23 @@ class ProduceMistakesTest {
         return read(topic, new ByteArrayInputStream(bytes));
     }
 
-    /** What is said of each line that is not blank. */
+    /** Returns the result for each line that is not blank. */
     private Map<Long, String> read(Topic<?> topic, InputStream bytes) throws IOException {
         LineReader<?> reader = LineReader.of(new TopicNames.Named(topic, topic.name("knockon.")), serdes);
-        Map<Long, String> said = new TreeMap<>();
+        Map<Long, String> results = new TreeMap<>();
         try (Utf8Lines in = new Utf8Lines(bytes)) {
             while (true) {
                 try {
                     String line = in.next();
                     if (line == null) {
-                        return said;
+                        return results;
                     }
                     if (!line.isBlank()) {
                         reader.read(line, NOW, NOW);
-                        said.put(in.number(), GOOD);
+                        results.put(in.number(), GOOD);
                     }
                 } catch (BadRecordException e) {
-                    said.put(in.number(), e.getMessage());
+                    results.put(in.number(), e.getMessage());
                 }
             }
         }
@@ -221,7 +221,7 @@ class ProduceMistakesTest {
         }
     }
 
-    /** So many bytes of zero. */
+    /** A given number of zero bytes. */
     private static final class Zeros extends InputStream {
         private long left;
 

@@ -16,14 +16,14 @@ class ReplayViewTest {
     private final ReplayView view = new ReplayView("demo", ZoneId.of("Europe/London"), new CountsText(false));
 
     @Test
-    void tellsHowFastItGoesAndHowLongItWillTake() {
+    void showsTheRateAndTheTimeLeft() {
         assertThat(frame(false).lines().get(frame(false).lines().size() - 1))
                 .endsWith("25% of 4,000 events, 50/s, 1 min 0 s left");
         assertThat(frame(false).line()).endsWith("25% of 4,000 events, 50/s, 1 min 0 s left");
     }
 
     @Test
-    void saysThatItIsPausedAndThenNeitherPaceNorEnd() {
+    void showsThatTheReplayIsPausedInsteadOfRateAndTimeLeft() {
         Frame frame = frame(true);
 
         assertThat(frame.lines().get(frame.lines().size() - 1))

@@ -19,25 +19,25 @@ class EnvironmentNamesTest {
         "KAFKA_KAFKA_ID, kafka.id",
         "KAFKA_SCHEMA_REGISTRY_URL, schema.registry.url"
     })
-    void oneUnderscoreIsADotTwoAnUnderscoreThreeADash(String variable, String setting) {
+    void mapsUnderscoresToDotsUnderscoresAndDashes(String variable, String setting) {
         assertThat(EnvironmentNames.client(variable)).contains(setting);
     }
 
     @Test
-    void leavesOutWhatKafkasOwnScriptsRead() {
+    void ignoresVariablesOfKafkaScripts() {
         assertThat(EnvironmentNames.client("KAFKA_HEAP_OPTS")).isEmpty();
         assertThat(EnvironmentNames.client("KAFKA_LOG4J_OPTS")).isEmpty();
     }
 
     @Test
-    void takesNoVariableOfOthers() {
+    void ignoresOtherVariables() {
         assertThat(EnvironmentNames.client("PATH")).isEmpty();
         assertThat(EnvironmentNames.client("MY_KAFKA_BOOTSTRAP_SERVERS")).isEmpty();
         assertThat(EnvironmentNames.ours("KAFKA_PREFIX")).isEmpty();
     }
 
     @Test
-    void namesAVariableForEverySettingOfOurs() {
+    void hasAVariableForEveryKnockonSetting() {
         assertThat(StreamsAppSettings.TABLE.keySet())
                 .allSatisfy(setting -> assertThat(EnvironmentNames.ours(EnvironmentNames.variable("KNOCKON_", setting)))
                         .contains(setting));

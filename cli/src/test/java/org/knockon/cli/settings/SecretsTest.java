@@ -41,13 +41,13 @@ class SecretsTest {
     }
 
     @Test
-    void masksWhatStandsBesideAReference() {
+    void masksTextNextToAReference() {
         assertThat(Secrets.mask("basic.auth.user.info", "me:hush${env:REST}!")).isEqualTo("******${env:REST}******");
         assertThat(Secrets.mask("bearer.auth.token", "${env:TOKEN}")).isEqualTo("${env:TOKEN}");
     }
 
     @Test
-    void masksUserAndPasswordInAnAddress() {
+    void masksUserAndPasswordInAUrl() {
         assertThat(Secrets.mask("schema.registry.url", "https://me:hush@one:8081,http://two"))
                 .isEqualTo("https://******@one:8081,http://two");
     }

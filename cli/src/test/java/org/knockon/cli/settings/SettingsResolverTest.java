@@ -22,7 +22,7 @@ class SettingsResolverTest {
     private Path folder;
 
     @Test
-    void theEnvironmentWinsOverTheFileAndFlagsOverBoth() throws IOException {
+    void environmentOverridesTheFileAndFlagsOverrideBoth() throws IOException {
         Path file = file("bootstrap.servers=file:1", "client.id=file", "knockon.prefix=file.", "knockon.threads=3");
         Map<String, String> environment =
                 Map.of("KAFKA_BOOTSTRAP_SERVERS", "env:1", "KNOCKON_PREFIX", "env.", "HOME", "/home/somebody");
@@ -42,7 +42,7 @@ class SettingsResolverTest {
     }
 
     @Test
-    void aFileOfWindowsIsReadAndOneThatIsNotUtf8IsRefused() throws IOException {
+    void readsAWindowsFileAndRejectsAFileThatIsNotUtf8() throws IOException {
         Path windows = Files.writeString(folder.resolve("windows.properties"), "\uFEFFclient.id=caf\u00e9\r\n");
         Path latin = Files.write(
                 folder.resolve("latin.properties"),
@@ -56,7 +56,7 @@ class SettingsResolverTest {
     }
 
     @Test
-    void anUnknownVariableIsAnErrorThatNamesTheNearest() {
+    void suggestsTheNearestNameForAnUnknownVariable() {
         assertThatThrownBy(() -> SettingsResolver.resolve(null, Map.of("KNOCKON_HTTP_PROT", "1"), List.of()))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("KNOCKON_HTTP_PROT")
@@ -64,7 +64,7 @@ class SettingsResolverTest {
     }
 
     @Test
-    void anUnknownSettingInTheFileIsAnErrorThatNamesTheFile() throws IOException {
+    void namesTheFileOfAnUnknownSetting() throws IOException {
         Path file = file("knockon.horizn=PT1H", "client.id=x");
 
         assertThatThrownBy(() -> SettingsResolver.resolve(file, Map.of(), List.of()))
@@ -87,7 +87,7 @@ class SettingsResolverTest {
     }
 
     @Test
-    void readsReferencesToTheEnvironmentAndToFilesButNeverShowsWhatTheyLeadTo() throws IOException {
+    void resolvesReferencesButNeverShowsTheirValues() throws IOException {
         Path secrets = Files.writeString(folder.resolve("secrets.properties"), "token=from-the-file\n");
         Path file =
                 file("sasl.jaas.config=password=hush ${env:WHO}", "bearer.auth.token=${file:" + secrets + ":token}");
@@ -103,14 +103,14 @@ class SettingsResolverTest {
     }
 
     @Test
-    void leavesAloneWhatOnlyLooksLikeAReference() {
+    void keepsTextThatOnlyLooksLikeAReference() {
         Settings settings = SettingsResolver.resolve(null, Map.of("KAFKA_CLIENT_ID", "${HOSTNAME}"), List.of());
 
         assertThat(settings.client()).containsEntry("client.id", "${HOSTNAME}");
     }
 
     @Test
-    void aPrefixEndsWithADot() {
+    void rejectsAPrefixWithoutAFinalDot() {
         assertThatThrownBy(() -> SettingsResolver.resolve(
                         null, Map.of(), List.of(new Flag("--prefix", true, "prefix", "knockon"))))
                 .hasMessageContaining("ends with a dot")
@@ -118,7 +118,7 @@ class SettingsResolverTest {
     }
 
     @Test
-    void aFileThatIsNotThereIsNamed() {
+    void namesAMissingFile() {
         Path nowhere = folder.resolve("nowhere.properties");
 
         assertThatThrownBy(() -> SettingsResolver.resolve(nowhere, Map.of(), List.of()))
@@ -126,7 +126,7 @@ class SettingsResolverTest {
     }
 
     @Test
-    void brokerAndRegistryAreLocalOnlyWhereNobodySaidOtherwise() {
+    void usesLocalhostOnlyForServersThatTheUserDidNotName() {
         Settings settings = SettingsResolver.resolve(null, Map.of("KAFKA_BOOTSTRAP_SERVERS", "far:9092"), List.of());
 
         assertThat(settings.namesBroker()).isTrue();
@@ -134,7 +134,7 @@ class SettingsResolverTest {
                 .containsEntry("bootstrap.servers", "far:9092")
                 .containsEntry("schema.registry.url", "http://localhost:8081");
         assertThat(settings.withLocalDefaults().client("schema.registry.url"))
-                .hasValueSatisfying(setting -> assertThat(setting.given()).isFalse());
+                .hasValueSatisfying(setting -> assertThat(setting.isExplicit()).isFalse());
     }
 
     private Path file(String... lines) throws IOException {

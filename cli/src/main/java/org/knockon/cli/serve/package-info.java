@@ -1,2 +1,0 @@
-/** Commands that start something and serve until Ctrl-C. */
-package org.knockon.cli.serve;

@@ -1,0 +1,2 @@
+/** {@code knockon stream}: runs the streams app. */
+package org.knockon.cli.stream;
