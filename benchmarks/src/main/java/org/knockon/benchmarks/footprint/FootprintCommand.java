@@ -1,19 +1,20 @@
 package org.knockon.benchmarks.footprint;
 
+import org.knockon.benchmarks.harness.CountsReader;
+import org.knockon.benchmarks.harness.Estate;
+import org.knockon.benchmarks.harness.ExpectedCounts;
+import org.knockon.benchmarks.harness.Results;
+import org.knockon.benchmarks.harness.ServiceGroup;
+import org.knockon.benchmarks.harness.Testbed;
+import org.knockon.schemas.Topics;
+import org.knockon.streams.app.KnockonStreams;
+import org.knockon.streams.app.StreamsAppSettings;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.knockon.benchmarks.Results;
-import org.knockon.benchmarks.estate.Estate;
-import org.knockon.benchmarks.estate.Expected;
-import org.knockon.benchmarks.estate.Group;
-import org.knockon.benchmarks.estate.Stage;
-import org.knockon.benchmarks.scale.Counts;
-import org.knockon.schemas.Topics;
-import org.knockon.streams.app.KnockonStreams;
-import org.knockon.streams.app.StreamsAppSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -33,7 +34,7 @@ public final class FootprintCommand implements Callable<Integer> {
     private static final String CHANGELOG = "-changelog";
     private static final String UNIT = ": bytes an appointment";
 
-    private final Group all = new Group("all", 1, 100);
+    private final ServiceGroup all = new ServiceGroup("all", 1, 100);
 
     @Option(
             names = "--appointments",
@@ -55,7 +56,7 @@ public final class FootprintCommand implements Callable<Integer> {
         results.setting("appointments", appointments);
         results.setting("changelogs", "not compacted, lz4; one replica");
         results.setting("seed", "none: nothing is random");
-        try (Stage stage = Stage.open()) {
+        try (Testbed stage = Testbed.open()) {
             stage.createTopics(PREFIX);
             try (Estate estate = new Estate(PREFIX, stage.client())) {
                 System.out.println("booking " + appointments + " appointments");
@@ -88,28 +89,28 @@ public final class FootprintCommand implements Callable<Integer> {
     }
 
     /** That all of them are really there: an outage finds each. */
-    private void count(Stage stage, Estate estate, Results results) throws Exception {
+    private void count(Testbed stage, Estate estate, Results results) throws Exception {
         System.out.println("taking everything down, to count them");
         long moved = 0;
         for (int i = 0; i < appointments; i++) {
             moved += Estate.movedBy(i) ? 1 : 0;
         }
         try (KnockonStreams app = start(stage);
-                Counts counts = new Counts(PREFIX, stage.client())) {
+                CountsReader counts = new CountsReader(PREFIX, stage.client())) {
             requireQuiet(app);
             estate.takeDown(all);
-            new Expected(moved, appointments - moved).await(counts, LONGEST);
+            new ExpectedCounts(moved, appointments - moved).await(counts, LONGEST);
             results.figure("counted at risk", moved);
             results.figure("counted delivered in downtime", appointments - moved);
         }
     }
 
-    private void say(String when, Stage stage, long snapshots, Results results) throws Exception {
+    private void say(String when, Testbed stage, long snapshots, Results results) throws Exception {
         results.figure(when + "mean snapshot in Avro" + UNIT, each(snapshots));
         Map<String, Long> stores = Disk.stores(stage.folder("app"));
         stores.forEach((store, bytes) -> results.figure(when + "store " + store + UNIT, each(bytes)));
         results.figure(when + "all stores on disk" + UNIT, each(sum(stores)));
-        Map<String, Long> changelogs = Disk.topics(stage.client(), Stage.group(PREFIX) + "-");
+        Map<String, Long> changelogs = Disk.topics(stage.client(), Testbed.group(PREFIX) + "-");
         changelogs.keySet().removeIf(topic -> !topic.endsWith(CHANGELOG));
         changelogs.forEach((topic, bytes) -> {
             if (each(bytes) > 0) {
@@ -129,9 +130,9 @@ public final class FootprintCommand implements Callable<Integer> {
         return bytes.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    private static KnockonStreams start(Stage stage) {
+    private static KnockonStreams start(Testbed stage) {
         return KnockonStreams.start(
-                StreamsAppSettings.parse(Stage.settings(PREFIX, stage.folder("app"), 2), stage.client()));
+                StreamsAppSettings.parse(Testbed.settings(PREFIX, stage.folder("app"), 2), stage.client()));
     }
 
     private static void requireQuiet(KnockonStreams app) throws InterruptedException {

@@ -1,5 +1,17 @@
 package org.knockon.benchmarks.growth;
 
+import org.knockon.benchmarks.harness.AppProcess;
+import org.knockon.benchmarks.harness.CountsReader;
+import org.knockon.benchmarks.harness.Estate;
+import org.knockon.benchmarks.harness.ExpectedCounts;
+import org.knockon.benchmarks.harness.GroupOffsets;
+import org.knockon.benchmarks.harness.Results;
+import org.knockon.benchmarks.harness.RoundOrder;
+import org.knockon.benchmarks.harness.ServiceGroup;
+import org.knockon.benchmarks.harness.Spread;
+import org.knockon.benchmarks.harness.Testbed;
+import org.knockon.schemas.Topics;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,17 +20,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.knockon.benchmarks.Order;
-import org.knockon.benchmarks.Results;
-import org.knockon.benchmarks.estate.AppProcess;
-import org.knockon.benchmarks.estate.Estate;
-import org.knockon.benchmarks.estate.Expected;
-import org.knockon.benchmarks.estate.Group;
-import org.knockon.benchmarks.estate.Stage;
-import org.knockon.benchmarks.scale.Counts;
-import org.knockon.benchmarks.throughput.Offsets;
-import org.knockon.benchmarks.throughput.Spread;
-import org.knockon.schemas.Topics;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -125,14 +126,14 @@ public final class GrowthCommand implements Callable<Integer> {
     }
 
     private void steadyState(Results results) throws Exception {
-        List<Case> cases = series.cases(steps, largest);
+        List<GrowthPoint> cases = series.cases(steps, largest);
         results.setting("events measured", events);
         results.setting("events to warm up", events);
         results.setting("seed", seed);
-        Map<Case, List<Lap>> laps = new LinkedHashMap<>();
+        Map<GrowthPoint, List<Lap>> laps = new LinkedHashMap<>();
         cases.forEach(one -> laps.put(one, new ArrayList<>()));
         for (int round = 1; round <= rounds; round++) {
-            for (Case one : Order.of(cases, seed, round)) {
+            for (GrowthPoint one : RoundOrder.of(cases, seed, round)) {
                 System.out.println("round " + round + " of " + rounds + ": " + one.name());
                 laps.get(one).add(run(one));
             }
@@ -144,22 +145,22 @@ public final class GrowthCommand implements Callable<Integer> {
     }
 
     /** On a broker of its own, lest the topics of one point weigh on the next. */
-    private Lap run(Case one) throws Exception {
+    private Lap run(GrowthPoint one) throws Exception {
         String prefix = "bench.";
-        try (Stage stage = Stage.open()) {
+        try (Testbed stage = Testbed.open()) {
             stage.createTopics(prefix);
             List<AppProcess> apps = new ArrayList<>();
             try (Estate estate = new Estate(prefix, stage.client());
-                    Counts counts = new Counts(prefix, stage.client())) {
-                Load load = new Load(
+                    CountsReader counts = new CountsReader(prefix, stage.client())) {
+                SteadyLoad load = new SteadyLoad(
                         estate,
-                        new Group("hit", Math.max(1, one.outages()), 60),
-                        new Group("others", 1, 60),
+                        new ServiceGroup("hit", Math.max(1, one.outages()), 60),
+                        new ServiceGroup("others", 1, 60),
                         one.outages() == 0 && series != Series.OUTAGES ? ONE_IN_TWENTY : HALF,
                         seed);
                 for (int i = 0; i < one.instances(); i++) {
                     apps.add(AppProcess.start(
-                            Stage.settings(prefix, stage.folder("app" + i), one.threads()), stage.client()));
+                            Testbed.settings(prefix, stage.folder("app" + i), one.threads()), stage.client()));
                 }
                 for (AppProcess app : apps) {
                     app.awaitRunning();
@@ -185,12 +186,12 @@ public final class GrowthCommand implements Callable<Integer> {
         }
     }
 
-    private Lap measure(Load load, Stage stage, String prefix, List<AppProcess> apps) throws Exception {
+    private Lap measure(SteadyLoad load, Testbed stage, String prefix, List<AppProcess> apps) throws Exception {
         double cpu = cpuSeconds(apps);
         long began = System.nanoTime();
         load.batch(events);
-        try (Offsets offsets = new Offsets(stage.client(), Stage.group(prefix), Topics.APPOINTMENTS.name(prefix))) {
-            // Counts go through a topic between: what the appointments left there is work of theirs, too.
+        try (GroupOffsets offsets = new GroupOffsets(stage.client(), Testbed.group(prefix), Topics.APPOINTMENTS.name(prefix))) {
+            // CountsReader go through a topic between: what the appointments left there is work of theirs, too.
             while (!offsets.committed() || !offsets.drained()) {
                 Thread.sleep(5);
             }
@@ -205,11 +206,11 @@ public final class GrowthCommand implements Callable<Integer> {
     }
 
     /** Without an outage there is nothing to see, so one is made. */
-    private static void count(Case one, Load load, Estate estate, Counts counts) throws Exception {
+    private static void count(GrowthPoint one, SteadyLoad load, Estate estate, CountsReader counts) throws Exception {
         if (one.outages() == 0) {
             estate.takeDown(load.groups().get(0));
         }
-        Expected expected = load.whileDown();
+        ExpectedCounts expected = load.whileDown();
         expected.await(counts, LONGEST);
         System.out.println("  counts right: " + expected);
     }

@@ -1,13 +1,14 @@
 package org.knockon.benchmarks.growth;
 
+import org.knockon.benchmarks.harness.Results;
+import org.knockon.benchmarks.harness.Spread;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.knockon.benchmarks.Results;
-import org.knockon.benchmarks.throughput.Spread;
 
 /** The series that need no broker: CPU of this thread, so that other programs beside it change little. */
 final class InputGrowth {
@@ -18,12 +19,12 @@ final class InputGrowth {
     private static final int LARGEST_WARM_UP = 500;
 
     /** @param prepared cost of what was there before */
-    private record Lap(InProcess.Cost prepared, InProcess.Cost run) {}
+    private record Lap(BrokerlessPipeline.Cost prepared, BrokerlessPipeline.Cost run) {}
 
     private InputGrowth() {}
 
     /** @param sizes points of the series, each measured once a round */
-    static void measure(String name, Input input, List<Integer> sizes, int rounds, Results results) throws IOException {
+    static void measure(String name, GrowingInput input, List<Integer> sizes, int rounds, Results results) throws IOException {
         results.setting("warm-up", "the same with up to " + LARGEST_WARM_UP + ", for " + WARM_SECONDS + " s of CPU");
         results.setting("measured", "CPU of one thread; the topology without a broker, its stores on the heap");
         results.setting("a call", "one record with all that follows from it, or one round of the timers");
@@ -63,10 +64,10 @@ final class InputGrowth {
         results.figure(subject + "CPU of what was there before, s", Spread.of(laps, lap -> lap.prepared.cpuSeconds()));
     }
 
-    private static Lap lap(Input input, int size) throws IOException {
-        try (InProcess pipeline = new InProcess()) {
+    private static Lap lap(GrowingInput input, int size) throws IOException {
+        try (BrokerlessPipeline pipeline = new BrokerlessPipeline()) {
             input.prepare(pipeline, size);
-            InProcess.Cost prepared = pipeline.cost();
+            BrokerlessPipeline.Cost prepared = pipeline.cost();
             pipeline.restart();
             input.run(pipeline, size);
             pipeline.settle();

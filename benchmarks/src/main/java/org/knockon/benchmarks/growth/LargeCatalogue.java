@@ -1,10 +1,10 @@
 package org.knockon.benchmarks.growth;
 
-import org.knockon.benchmarks.estate.AppProcess;
-import org.knockon.benchmarks.estate.Estate;
-import org.knockon.benchmarks.estate.Expected;
-import org.knockon.benchmarks.estate.Stage;
-import org.knockon.benchmarks.scale.Counts;
+import org.knockon.benchmarks.harness.AppProcess;
+import org.knockon.benchmarks.harness.CountsReader;
+import org.knockon.benchmarks.harness.Estate;
+import org.knockon.benchmarks.harness.ExpectedCounts;
+import org.knockon.benchmarks.harness.Testbed;
 import org.knockon.impact.model.AppointmentStatus;
 import org.knockon.impact.model.AppointmentVersion;
 import org.knockon.impact.model.Capability;
@@ -19,6 +19,7 @@ import org.knockon.impact.model.SystemStatus;
 import org.knockon.schemas.Topic;
 import org.knockon.schemas.Topics;
 import org.knockon.schemas.serde.KnockonSerdes;
+
 
 import java.time.Duration;
 import java.util.HashMap;
@@ -65,11 +66,11 @@ final class LargeCatalogue {
 
     /** On a broker of its own. */
     static Lap lap(int systems) throws Exception {
-        try (Stage stage = Stage.open()) {
+        try (Testbed stage = Testbed.open()) {
             stage.createTopics(PREFIX);
             try (AppProcess app =
-                            AppProcess.start(Stage.settings(PREFIX, stage.folder("app"), THREADS), stage.client());
-                    Counts counts = new Counts(PREFIX, stage.client())) {
+                            AppProcess.start(Testbed.settings(PREFIX, stage.folder("app"), THREADS), stage.client());
+                    CountsReader counts = new CountsReader(PREFIX, stage.client())) {
                 app.awaitRunning();
                 LargeCatalogue catalogue = new LargeCatalogue(stage.client(), systems);
                 return catalogue.run(app, counts);
@@ -81,14 +82,14 @@ final class LargeCatalogue {
         return Math.max(1, systems * 2 / 5);
     }
 
-    private Lap run(AppProcess app, Counts counts) {
+    private Lap run(AppProcess app, CountsReader counts) {
         try (serdes;
                 producer) {
             double cpu = app.cpuSeconds();
             long began = System.nanoTime();
             write();
             long written = System.nanoTime();
-            new Expected(services(systems), 0).await(counts, LONGEST);
+            new ExpectedCounts(services(systems), 0).await(counts, LONGEST);
             long counted = System.nanoTime();
             return new Lap((counted - began) / 1e9, (counted - written) / 1e9, app.cpuSeconds() - cpu);
         }

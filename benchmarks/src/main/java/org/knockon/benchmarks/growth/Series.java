@@ -5,22 +5,22 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What is varied; all else stays as {@code Case} has it by default. */
+/** What is varied; all else stays as {@code GrowthPoint} has it by default. */
 enum Series {
     APPOINTMENTS,
     OUTAGES,
     THREADS,
     INSTANCES,
-    SNAPSHOTS(OneKey.SNAPSHOTS, "snapshots of one appointment", 1_000, 10_000),
-    REPLACES(OneKey.REPLACES, "appointments in place of one", 1_000, 10_000),
-    MONITORS(OneKey.MONITORS, "monitors of one system", 300, 3_000),
-    RING(Dependents.RING, "systems in a ring", 2_000, 20_000),
-    STAR(Dependents.STAR, "systems in a star", 2_000, 20_000),
-    TREE(Dependents.TREE, "systems in a tree", 2_000, 20_000),
-    RENAMES(Dependents.RENAMES, "systems renamed", 300, 3_000),
+    SNAPSHOTS(SingleKeyInput.SNAPSHOTS, "snapshots of one appointment", 1_000, 10_000),
+    REPLACES(SingleKeyInput.REPLACES, "appointments in place of one", 1_000, 10_000),
+    MONITORS(SingleKeyInput.MONITORS, "monitors of one system", 300, 3_000),
+    RING(DependencyInput.RING, "systems in a ring", 2_000, 20_000),
+    STAR(DependencyInput.STAR, "systems in a star", 2_000, 20_000),
+    TREE(DependencyInput.TREE, "systems in a tree", 2_000, 20_000),
+    RENAMES(DependencyInput.RENAMES, "systems renamed", 300, 3_000),
     LARGE_CATALOGUE(null, "systems in the catalogue", 5_000, 50_000);
 
-    private final Input input;
+    private final GrowingInput input;
     private final String counted;
     private final List<Integer> sizes;
 
@@ -35,7 +35,7 @@ enum Series {
      * @param input null for the one that needs a broker
      * @param counted what the sizes are of
      */
-    Series(Input input, String counted, Integer... sizes) {
+    Series(GrowingInput input, String counted, Integer... sizes) {
         this.input = input;
         this.counted = counted;
         this.sizes = List.of(sizes);
@@ -47,7 +47,7 @@ enum Series {
     }
 
     /** Empty when it needs a broker. */
-    Optional<Input> input() {
+    Optional<GrowingInput> input() {
         return Optional.ofNullable(input);
     }
 
@@ -74,20 +74,20 @@ enum Series {
      * @param steps of what is varied; empty for those by default
      * @param largest number of appointments wanted there already, to try it out
      */
-    List<Case> cases(List<Integer> steps, int largest) {
-        List<Case> cases = new ArrayList<>();
+    List<GrowthPoint> cases(List<Integer> steps, int largest) {
+        List<GrowthPoint> cases = new ArrayList<>();
         int some = Math.min(SOME, largest);
         for (int step : steps.isEmpty() ? byDefault() : steps) {
             switch (this) {
                 case APPOINTMENTS -> {
                     if (step <= largest) {
-                        cases.add(new Case(step + " appointments there", step, 0, THREADS_BY_DEFAULT, 1));
+                        cases.add(new GrowthPoint(step + " appointments there", step, 0, THREADS_BY_DEFAULT, 1));
                     }
                 }
-                case OUTAGES -> cases.add(new Case(step + " outages open", some, step, THREADS_BY_DEFAULT, 1));
-                case THREADS -> cases.add(new Case(step + " threads", some, 0, step, 1));
+                case OUTAGES -> cases.add(new GrowthPoint(step + " outages open", some, step, THREADS_BY_DEFAULT, 1));
+                case THREADS -> cases.add(new GrowthPoint(step + " threads", some, 0, step, 1));
                 // One thread each: otherwise more instances would be more threads as well.
-                case INSTANCES -> cases.add(new Case(step + " instances", some, 0, 1, step));
+                case INSTANCES -> cases.add(new GrowthPoint(step + " instances", some, 0, 1, step));
                 default -> throw new IllegalStateException(name());
             }
         }

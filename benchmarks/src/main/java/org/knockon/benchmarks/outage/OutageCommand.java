@@ -1,5 +1,14 @@
 package org.knockon.benchmarks.outage;
 
+import org.knockon.benchmarks.harness.CountsReader;
+import org.knockon.benchmarks.harness.Estate;
+import org.knockon.benchmarks.harness.Percentiles;
+import org.knockon.benchmarks.harness.Results;
+import org.knockon.benchmarks.harness.ServiceGroup;
+import org.knockon.benchmarks.harness.Testbed;
+import org.knockon.streams.app.KnockonStreams;
+import org.knockon.streams.app.StreamsAppSettings;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,20 +18,13 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.knockon.benchmarks.Results;
-import org.knockon.benchmarks.estate.Estate;
-import org.knockon.benchmarks.estate.Group;
-import org.knockon.benchmarks.estate.Stage;
-import org.knockon.benchmarks.scale.Counts;
-import org.knockon.streams.app.KnockonStreams;
-import org.knockon.streams.app.StreamsAppSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Outages of known size, again and again, among many more appointments than they hit. */
+/** OutageTrials of known size, again and again, among many more appointments than they hit. */
 @Command(
         name = "outage",
         description = {
@@ -36,7 +38,7 @@ public final class OutageCommand implements Callable<Integer> {
     private static final String PREFIX = "bench.";
     private static final int MOST_SYSTEMS = 10;
 
-    private final Group others = new Group("others", 1, 80);
+    private final ServiceGroup others = new ServiceGroup("others", 1, 80);
 
     @Spec
     private CommandSpec spec;
@@ -100,7 +102,7 @@ public final class OutageCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Map<Integer, List<Group>> sizes = sizes();
+        Map<Integer, List<ServiceGroup>> sizes = sizes();
         Results results = new Results();
         results.setting("appointments", appointments);
         results.setting("hits", hits);
@@ -110,20 +112,20 @@ public final class OutageCommand implements Callable<Integer> {
         results.setting("commit interval, ms", commitInterval);
         results.setting("clock", "replay");
         results.setting("seed", seed);
-        try (Stage stage = Stage.open()) {
+        try (Testbed stage = Testbed.open()) {
             stage.createTopics(PREFIX);
             Map<String, Object> client = new HashMap<>(stage.client());
             client.put("commit.interval.ms", commitInterval);
             try (Estate estate = new Estate(PREFIX, stage.client());
                     KnockonStreams app = KnockonStreams.start(
-                            StreamsAppSettings.parse(Stage.settings(PREFIX, stage.folder("app"), 2), client))) {
+                            StreamsAppSettings.parse(Testbed.settings(PREFIX, stage.folder("app"), 2), client))) {
                 open(estate, sizes);
                 requireQuiet(app);
                 book(estate, sizes);
                 requireQuiet(app);
-                try (Counts counts = new Counts(PREFIX, stage.client());
-                        Ledger ledger = new Ledger(PREFIX, stage.client())) {
-                    Outages outages = new Outages(estate, app, counts, ledger, new Random(seed));
+                try (CountsReader counts = new CountsReader(PREFIX, stage.client());
+                        WrittenRecords ledger = new WrittenRecords(PREFIX, stage.client())) {
+                    OutageTrials outages = new OutageTrials(estate, app, counts, ledger, new Random(seed));
                     for (int i = 0; i < hits.size(); i++) {
                         measure(outages, hits.get(i), times.get(i), sizes.get(hits.get(i)), stage, results);
                     }
@@ -135,18 +137,18 @@ public final class OutageCommand implements Callable<Integer> {
     }
 
     /** A system for each outage of a size where there are appointments enough; they take turns otherwise, recovered in between. */
-    private Map<Integer, List<Group>> sizes() {
+    private Map<Integer, List<ServiceGroup>> sizes() {
         if (hits.size() != times.size()) {
             throw new ParameterException(spec.commandLine(), "--hits and --times must have the same length");
         }
-        Map<Integer, List<Group>> sizes = new LinkedHashMap<>();
+        Map<Integer, List<ServiceGroup>> sizes = new LinkedHashMap<>();
         for (int hit : hits) {
             int systems = (int) Math.max(1, Math.min(MOST_SYSTEMS, appointments / 4L / hit));
             sizes.put(
                     hit,
                     Stream.iterate(0, i -> i + 1)
                             .limit(systems)
-                            .map(i -> new Group("hit-" + hit + "-" + i, 1, hit < 10_000 ? 4 : 20))
+                            .map(i -> new ServiceGroup("hit-" + hit + "-" + i, 1, hit < 10_000 ? 4 : 20))
                             .toList());
         }
         if (rest(sizes) < 0) {
@@ -155,27 +157,27 @@ public final class OutageCommand implements Callable<Integer> {
         return sizes;
     }
 
-    private int rest(Map<Integer, List<Group>> sizes) {
+    private int rest(Map<Integer, List<ServiceGroup>> sizes) {
         int rest = appointments;
-        for (Map.Entry<Integer, List<Group>> size : sizes.entrySet()) {
+        for (Map.Entry<Integer, List<ServiceGroup>> size : sizes.entrySet()) {
             rest -= size.getKey() * size.getValue().size();
         }
         return rest;
     }
 
     private static void requireQuiet(KnockonStreams app) throws InterruptedException {
-        if (!app.awaitQuiet(Outages.LONGEST)) {
+        if (!app.awaitQuiet(OutageTrials.LONGEST)) {
             throw new IllegalStateException("the app has not come to rest");
         }
     }
 
-    private void open(Estate estate, Map<Integer, List<Group>> sizes) throws Exception {
-        List<Group> all = new ArrayList<>(List.of(others));
+    private void open(Estate estate, Map<Integer, List<ServiceGroup>> sizes) throws Exception {
+        List<ServiceGroup> all = new ArrayList<>(List.of(others));
         sizes.values().forEach(all::addAll);
         estate.open(all);
     }
 
-    private void book(Estate estate, Map<Integer, List<Group>> sizes) throws Exception {
+    private void book(Estate estate, Map<Integer, List<ServiceGroup>> sizes) throws Exception {
         System.out.println("booking " + appointments + " appointments");
         for (int i = 0; i < rest(sizes); i++) {
             estate.book(others, i);
@@ -188,36 +190,36 @@ public final class OutageCommand implements Callable<Integer> {
         estate.flush();
     }
 
-    private void measure(Outages outages, int hit, int often, List<Group> systems, Stage stage, Results results)
+    private void measure(OutageTrials outages, int hit, int often, List<ServiceGroup> systems, Testbed stage, Results results)
             throws Exception {
         System.out.println("outages that hit " + hit);
         String name = "hits " + hit + ", ";
         for (int i = 0; i < warmUp; i++) {
             outages.one(systems.get(i % systems.size()), hit, null);
         }
-        List<Outages.Seen> seen = new ArrayList<>();
+        List<OutageTrials.Seen> seen = new ArrayList<>();
         for (int i = 0; i < often; i++) {
-            Outages.Seen one = outages.one(systems.get(i % systems.size()), hit, null);
+            OutageTrials.Seen one = outages.one(systems.get(i % systems.size()), hit, null);
             seen.add(one);
             System.out.printf("  %d of %d: %.0f ms%n", i + 1, often, one.millis());
         }
         results.figure(
                 name + "latency: ms",
-                Percentiles.of(seen.stream().map(Outages.Seen::millis).toList()));
-        Outages.records(name, hit, seen, results);
+                Percentiles.of(seen.stream().map(OutageTrials.Seen::millis).toList()));
+        OutageTrials.records(name, hit, seen, results);
         if (hops > 0) {
             timeHops(outages, hit, systems, stage, results);
         }
     }
 
-    private void timeHops(Outages outages, int hit, List<Group> systems, Stage stage, Results results)
+    private void timeHops(OutageTrials outages, int hit, List<ServiceGroup> systems, Testbed stage, Results results)
             throws Exception {
         Map<String, List<Double>> steps = new LinkedHashMap<>();
         List<Double> transactions = new ArrayList<>();
         List<Double> whole = new ArrayList<>();
-        try (Hops timer = new Hops(PREFIX, stage.client())) {
+        try (HopTimer timer = new HopTimer(PREFIX, stage.client())) {
             for (int i = 0; i < hops; i++) {
-                Outages.Seen one = outages.one(systems.get(i % systems.size()), hit, timer);
+                OutageTrials.Seen one = outages.one(systems.get(i % systems.size()), hit, timer);
                 one.steps()
                         .forEach((step, millis) -> steps.computeIfAbsent(step, s -> new ArrayList<>())
                                 .add(millis));

@@ -5,6 +5,7 @@ import org.knockon.schemas.AssessedImpact;
 import org.knockon.schemas.Topics;
 import org.knockon.schemas.serde.KnockonSerdes;
 
+
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -1,14 +1,16 @@
 package org.knockon.benchmarks.peers;
 
-import org.knockon.benchmarks.Trust;
-import org.knockon.benchmarks.throughput.CommittedCounts;
-import org.knockon.benchmarks.throughput.Offsets;
-import org.knockon.benchmarks.throughput.PeerOutages;
-import org.knockon.benchmarks.throughput.Spread;
+import org.knockon.benchmarks.harness.GroupOffsets;
+import org.knockon.benchmarks.harness.OneDataCentre;
+import org.knockon.benchmarks.harness.Spread;
+import org.knockon.benchmarks.programs.Competitor;
+import org.knockon.benchmarks.programs.PeerOutages;
+import org.knockon.benchmarks.programs.PublishedCounts;
 import org.knockon.impact.model.SystemStatus;
 import org.knockon.sandbox.Sandbox;
 import org.knockon.schemas.Topics;
 import org.knockon.schemas.serde.KnockonSerdes;
+
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,7 +57,7 @@ final class OutageRun {
     private final Sandbox sandbox;
     private final String prefix;
     private final Map<String, Object> client;
-    private final Trust trust;
+    private final OneDataCentre trust;
     private final List<String> services;
     private final int appointments;
     private final Random random;
@@ -64,7 +66,7 @@ final class OutageRun {
             Sandbox sandbox,
             String prefix,
             Map<String, Object> client,
-            Trust trust,
+            OneDataCentre trust,
             List<String> services,
             int appointments,
             long seed) {
@@ -78,17 +80,17 @@ final class OutageRun {
     }
 
     /** @param times how often everything goes down, 2 to {@link #MOST_OUTAGES} */
-    Times of(Contestant contestant, int times, int checkpointMillis) throws Exception {
+    Times of(Competitor contestant, int times, int checkpointMillis) throws Exception {
         Process program = contestant.serve(sandbox, prefix, checkpointMillis);
         try (KnockonSerdes serdes = new KnockonSerdes(client);
                 PeerOutages outages = new PeerOutages(contestant.outages(prefix), client, services);
-                Offsets offsets = new Offsets(client, contestant.group(prefix), Topics.APPOINTMENTS.name(prefix));
-                Offsets written = new Offsets(client, contestant.group(prefix), Topics.CARE_IMPACTS.name(prefix));
+                GroupOffsets offsets = new GroupOffsets(client, contestant.group(prefix), Topics.APPOINTMENTS.name(prefix));
+                GroupOffsets written = new GroupOffsets(client, contestant.group(prefix), Topics.CARE_IMPACTS.name(prefix));
                 AtRiskImpacts impacts = new AtRiskImpacts(prefix, client, serdes);
-                CommittedCounts counts = contestant == Contestant.KNOCKON
-                        ? CommittedCounts.ofKnockon(prefix, client, serdes)
-                        : CommittedCounts.ofPeer(contestant.counts(prefix), client)) {
-            boolean knockon = contestant == Contestant.KNOCKON;
+                PublishedCounts counts = contestant == Competitor.KNOCKON
+                        ? PublishedCounts.ofKnockon(prefix, client, serdes)
+                        : PublishedCounts.ofPeer(contestant.counts(prefix), client)) {
+            boolean knockon = contestant == Competitor.KNOCKON;
             Map<String, Long> expected = Expected.counts(appointments, services);
             List<Double> millis = new ArrayList<>();
             long records = 0;
@@ -115,13 +117,13 @@ final class OutageRun {
         }
     }
 
-    private double down(Process program, CommittedCounts counts, boolean knockon, PeerOutages outages, int minute)
+    private double down(Process program, PublishedCounts counts, boolean knockon, PeerOutages outages, int minute)
             throws Exception {
         if (knockon) {
-            trust.observe(SystemStatus.DOWN, Trust.OPENS + minute * Trust.MINUTE);
+            trust.observe(SystemStatus.DOWN, OneDataCentre.OPENS + minute * OneDataCentre.MINUTE);
             // The confirming one is not to meet what the first one sets going.
             Thread.sleep(PAUSE_MILLIS + random.nextInt(JITTER_MILLIS));
-            trust.observe(SystemStatus.DOWN, Trust.OPENS + (minute + 3) * Trust.MINUTE);
+            trust.observe(SystemStatus.DOWN, OneDataCentre.OPENS + (minute + 3) * OneDataCentre.MINUTE);
         } else {
             outages.begin();
         }
@@ -131,15 +133,15 @@ final class OutageRun {
 
     private void up(boolean knockon, PeerOutages outages, int minute) throws Exception {
         if (knockon) {
-            trust.observe(SystemStatus.UP, Trust.OPENS + (minute + 4) * Trust.MINUTE);
-            trust.observe(SystemStatus.UP, Trust.OPENS + (minute + 9) * Trust.MINUTE);
+            trust.observe(SystemStatus.UP, OneDataCentre.OPENS + (minute + 4) * OneDataCentre.MINUTE);
+            trust.observe(SystemStatus.UP, OneDataCentre.OPENS + (minute + 9) * OneDataCentre.MINUTE);
         } else {
             outages.end();
         }
     }
 
     /** Until all appointments have been taken in, and nothing has been committed or written for a while. */
-    private static void awaitRest(Offsets offsets, Offsets written, Process program) throws Exception {
+    private static void awaitRest(GroupOffsets offsets, GroupOffsets written, Process program) throws Exception {
         List<Object> last = List.of();
         long since = System.nanoTime();
         while (!offsets.committed() || System.nanoTime() - since < REST.toNanos()) {

@@ -1,5 +1,18 @@
 package org.knockon.benchmarks.peers;
 
+import org.knockon.benchmarks.harness.EventMix;
+import org.knockon.benchmarks.harness.OneDataCentre;
+import org.knockon.benchmarks.harness.Results;
+import org.knockon.benchmarks.harness.RoundOrder;
+import org.knockon.benchmarks.harness.Stopwatch;
+import org.knockon.benchmarks.programs.Competitor;
+import org.knockon.benchmarks.programs.FlinkClassPath;
+import org.knockon.impact.model.SystemStatus;
+import org.knockon.sandbox.Sandbox;
+import org.knockon.sandbox.SandboxOptions;
+import org.knockon.schemas.admin.TopicAdmin;
+import org.knockon.schemas.admin.TopicOptions;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,16 +24,6 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.knockon.benchmarks.Mix;
-import org.knockon.benchmarks.Order;
-import org.knockon.benchmarks.Results;
-import org.knockon.benchmarks.Trust;
-import org.knockon.benchmarks.throughput.Stopwatch;
-import org.knockon.impact.model.SystemStatus;
-import org.knockon.sandbox.Sandbox;
-import org.knockon.sandbox.SandboxOptions;
-import org.knockon.schemas.admin.TopicAdmin;
-import org.knockon.schemas.admin.TopicOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -135,13 +138,13 @@ public final class PeersCommand implements Callable<Integer> {
         String prefix = "peers" + round + ".";
         System.out.println("round " + round + " of " + rounds + ", throughput: " + 2 * appointments + " events");
         topics(sandbox, prefix);
-        try (Trust trust = new Trust(prefix, client(sandbox))) {
+        try (OneDataCentre trust = new OneDataCentre(prefix, client(sandbox))) {
             trust.catalogue();
-            trust.observe(SystemStatus.UP, Trust.OPENS);
+            trust.observe(SystemStatus.UP, OneDataCentre.OPENS);
             // Another order each round, the same for all the programs in it.
             trust.appointmentsAndUpdates(appointments, seed + round);
         }
-        for (Contestant contestant : Order.of(List.of(Contestant.values()), seed, round)) {
+        for (Competitor contestant : RoundOrder.of(List.of(Competitor.values()), seed, round)) {
             Stopwatch.Lap lap = contestant.throughput(sandbox, prefix, 2L * appointments, checkpoints[0]);
             report.lap(contestant, lap);
             System.out.printf(
@@ -159,18 +162,18 @@ public final class PeersCommand implements Callable<Integer> {
         String prefix = "outage" + round + ".";
         System.out.println("round " + round + " of " + rounds + ", outage: " + hit + " appointments");
         topics(sandbox, prefix);
-        try (Trust trust = new Trust(prefix, client(sandbox))) {
+        try (OneDataCentre trust = new OneDataCentre(prefix, client(sandbox))) {
             trust.catalogue();
-            trust.observe(SystemStatus.UP, Trust.OPENS);
+            trust.observe(SystemStatus.UP, OneDataCentre.OPENS);
             trust.appointments(hit);
-            OutageRun run = new OutageRun(sandbox, prefix, client(sandbox), trust, Trust.services(), hit, seed);
+            OutageRun run = new OutageRun(sandbox, prefix, client(sandbox), trust, OneDataCentre.services(), hit, seed);
             List<String> names = new ArrayList<>();
-            Stream.of(Contestant.values()).map(Contestant::name).forEach(names::add);
+            Stream.of(Competitor.values()).map(Competitor::name).forEach(names::add);
             names.add(Postgres.SHOWN);
-            for (String name : Order.of(names, seed, round)) {
+            for (String name : RoundOrder.of(names, seed, round)) {
                 OutageRun.Times times = name.equals(Postgres.SHOWN)
-                        ? new PostgresRun(postgres, prefix, client(sandbox)).query(Trust.services(), hit, outages)
-                        : run.of(Contestant.valueOf(name), outages, checkpoints[1]);
+                        ? new PostgresRun(postgres, prefix, client(sandbox)).query(OneDataCentre.services(), hit, outages)
+                        : run.of(Competitor.valueOf(name), outages, checkpoints[1]);
                 report.times(name.toLowerCase(Locale.ROOT), times);
                 System.out.printf(
                         Locale.ROOT,
@@ -186,7 +189,7 @@ public final class PeersCommand implements Callable<Integer> {
     private static void topics(Sandbox sandbox, String prefix) throws Exception {
         try (Admin admin = Admin.create(new HashMap<>(client(sandbox)))) {
             TopicAdmin.create(admin, prefix, TopicOptions.DEFAULT.forReplay());
-            List<NewTopic> more = Stream.of(Contestant.values())
+            List<NewTopic> more = Stream.of(Competitor.values())
                     .flatMap(contestant -> Stream.of(contestant.counts(prefix), contestant.outages(prefix)))
                     .distinct()
                     .map(name -> new NewTopic(name, TopicOptions.DEFAULT.partitions(), (short) 1)
@@ -205,7 +208,7 @@ public final class PeersCommand implements Callable<Integer> {
         results.setting("rounds", round);
         if (!outagesAlone) {
             results.setting("throughput: events", 2 * appointments);
-            results.setting("throughput: mix", Mix.said(appointments));
+            results.setting("throughput: mix", EventMix.said(appointments));
         }
         results.setting("seed", seed);
         results.setting("outage: appointments hit", hit);

@@ -1,5 +1,10 @@
 package org.knockon.benchmarks.peers;
 
+import org.knockon.benchmarks.harness.Results;
+import org.knockon.benchmarks.harness.Spread;
+import org.knockon.benchmarks.harness.Stopwatch;
+import org.knockon.benchmarks.programs.Competitor;
+
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -8,17 +13,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
-import org.knockon.benchmarks.Results;
-import org.knockon.benchmarks.throughput.Spread;
-import org.knockon.benchmarks.throughput.Stopwatch;
 
 /** What every round came to: medians with the least and the most, ratios within a round. */
 final class PeersReport {
 
-    private final Map<Contestant, List<Stopwatch.Lap>> laps = new EnumMap<>(Contestant.class);
+    private final Map<Competitor, List<Stopwatch.Lap>> laps = new EnumMap<>(Competitor.class);
     private final Map<String, List<OutageRun.Times>> outages = new LinkedHashMap<>();
 
-    void lap(Contestant contestant, Stopwatch.Lap lap) {
+    void lap(Competitor contestant, Stopwatch.Lap lap) {
         laps.computeIfAbsent(contestant, c -> new ArrayList<>()).add(lap);
     }
 
@@ -43,9 +45,9 @@ final class PeersReport {
             results.figure(name + ": later outages, ms", Spread.of(all, OutageRun.Times::laterMedian));
             results.figure(name + ": last outage, records", Spread.of(all, OutageRun.Times::records));
         });
-        List<Stopwatch.Lap> ours = laps.get(Contestant.KNOCKON);
+        List<Stopwatch.Lap> ours = laps.get(Competitor.KNOCKON);
         laps.forEach((peer, theirs) -> {
-            if (peer != Contestant.KNOCKON) {
+            if (peer != Competitor.KNOCKON) {
                 String name = "knockon / " + peer.shown();
                 results.figure(name + ": speed", ratio(ours, theirs, lap -> 1 / lap.seconds()));
                 results.figure(name + ": speed, warm half", ratio(ours, theirs, lap -> 1 / lap.warmSeconds()));
@@ -53,7 +55,7 @@ final class PeersReport {
                 results.figure(name + ": CPU an event, warm half", ratio(ours, theirs, Stopwatch.Lap::warmCpuSeconds));
             }
         });
-        List<OutageRun.Times> ourTimes = outages.get(Contestant.KNOCKON.shown());
+        List<OutageRun.Times> ourTimes = outages.get(Competitor.KNOCKON.shown());
         outages.forEach((peer, theirs) -> {
             if (theirs != ourTimes) {
                 String name = peer + " / knockon";
@@ -62,7 +64,7 @@ final class PeersReport {
             }
         });
         Map<String, String> doesLess = new LinkedHashMap<>();
-        for (Contestant contestant : Contestant.values()) {
+        for (Competitor contestant : Competitor.values()) {
             doesLess.put(contestant.shown(), contestant.doesLess());
         }
         doesLess.put(Postgres.SHOWN.toLowerCase(Locale.ROOT), Postgres.DOES_LESS);

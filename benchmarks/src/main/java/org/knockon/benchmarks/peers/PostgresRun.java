@@ -1,11 +1,12 @@
 package org.knockon.benchmarks.peers;
 
-import org.knockon.benchmarks.Trust;
-import org.knockon.benchmarks.throughput.DslJoin;
+import org.knockon.benchmarks.harness.OneDataCentre;
+import org.knockon.benchmarks.programs.DslJoin;
 import org.knockon.impact.model.AppointmentVersion;
 import org.knockon.impact.model.Outage;
 import org.knockon.schemas.Topics;
 import org.knockon.schemas.serde.KnockonSerdes;
+
 
 import java.io.StringReader;
 import java.sql.Connection;
@@ -121,7 +122,7 @@ final class PostgresRun {
         try (PreparedStatement insert = connection.prepareStatement("INSERT INTO outage VALUES (?, ?, ?)")) {
             for (String service : services) {
                 insert.setString(1, service);
-                insert.setLong(2, Trust.OPENS + Trust.MINUTE);
+                insert.setLong(2, OneDataCentre.OPENS + OneDataCentre.MINUTE);
                 insert.setLong(3, Outage.OPEN);
                 insert.addBatch();
             }

@@ -1,5 +1,7 @@
 package org.knockon.benchmarks.peers;
 
+import org.knockon.benchmarks.programs.FlinkClassPath;
+
 import java.io.File;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -50,11 +50,11 @@ record Curve(String name, List<double[]> points) {
                         + "font-family=\"sans-serif\" font-size=\"12\" role=\"img\">%n",
                 WIDTH,
                 2 * MARGIN + (PANEL + TITLE) * curves.size()));
-        svg.append("<title>").append(Chart.escaped(title)).append("</title>\n");
+        svg.append("<title>").append(BarChart.escaped(title)).append("</title>\n");
         svg.append("<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n");
         int y = MARGIN;
         for (Curve curve : curves) {
-            Chart.text(svg, MARGIN, y + 16, "start", "bold", curve.name);
+            BarChart.text(svg, MARGIN, y + 16, "start", "bold", curve.name);
             curve.draw(svg, y + TITLE, minutes);
             y += TITLE + PANEL;
         }
@@ -72,9 +72,9 @@ record Curve(String name, List<double[]> points) {
                 top,
                 top + height,
                 WIDTH - MARGIN));
-        Chart.text(svg, SCALE - 6, top + 10, "end", "normal", Figure.text(BigDecimal.valueOf(most)));
-        Chart.text(svg, SCALE - 6, top + height, "end", "normal", "0");
-        Chart.text(
+        BarChart.text(svg, SCALE - 6, top + 10, "end", "normal", Figure.text(BigDecimal.valueOf(most)));
+        BarChart.text(svg, SCALE - 6, top + height, "end", "normal", "0");
+        BarChart.text(
                 svg,
                 WIDTH - MARGIN,
                 top + height + 14,

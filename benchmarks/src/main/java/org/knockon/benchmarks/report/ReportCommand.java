@@ -44,11 +44,11 @@ public final class ReportCommand implements Callable<Integer> {
         for (Path file : results()) {
             String name = file.getFileName().toString().replace(ENDING, "");
             JsonNode result = JSON.readTree(file.toFile());
-            Files.writeString(to.resolve(name + ".md"), Table.markdown(name, result));
+            Files.writeString(to.resolve(name + ".md"), ResultPage.markdown(name, result));
             List<Curve> curves = Curve.of(result);
             Files.writeString(
                     to.resolve(name + ".svg"),
-                    curves.isEmpty() ? Chart.svg(name, Figure.of(result)) : Curve.svg(name, curves));
+                    curves.isEmpty() ? BarChart.svg(name, Figure.of(result)) : Curve.svg(name, curves));
             list.append("- [").append(name).append("](").append(name).append(".md)\n");
             System.out.println("written: " + to.resolve(name + ".md") + " and its chart");
         }

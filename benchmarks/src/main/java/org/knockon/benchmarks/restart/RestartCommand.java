@@ -1,5 +1,14 @@
 package org.knockon.benchmarks.restart;
 
+import org.knockon.benchmarks.harness.AppProcess;
+import org.knockon.benchmarks.harness.CountsReader;
+import org.knockon.benchmarks.harness.Estate;
+import org.knockon.benchmarks.harness.ExpectedCounts;
+import org.knockon.benchmarks.harness.Results;
+import org.knockon.benchmarks.harness.ServiceGroup;
+import org.knockon.benchmarks.harness.Spread;
+import org.knockon.benchmarks.harness.Testbed;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,14 +19,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.knockon.benchmarks.Results;
-import org.knockon.benchmarks.estate.AppProcess;
-import org.knockon.benchmarks.estate.Estate;
-import org.knockon.benchmarks.estate.Expected;
-import org.knockon.benchmarks.estate.Group;
-import org.knockon.benchmarks.estate.Stage;
-import org.knockon.benchmarks.scale.Counts;
-import org.knockon.benchmarks.throughput.Spread;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -41,8 +42,8 @@ public final class RestartCommand implements Callable<Integer> {
     private static final Map<String, String> NAMELESS = Map.of();
     private static final Map<String, String> NAMED = Map.of("group.instance.id", "bench");
 
-    private final Group probed = new Group("probed", 1, 10);
-    private final Group others = new Group("others", 1, 90);
+    private final ServiceGroup probed = new ServiceGroup("probed", 1, 10);
+    private final ServiceGroup others = new ServiceGroup("others", 1, 90);
 
     private enum Way {
         CLEAN_END_STATE_KEPT,
@@ -80,7 +81,7 @@ public final class RestartCommand implements Callable<Integer> {
         results.setting("appointments", appointments);
         results.setting("rounds", rounds);
         results.setting("seed", "none: nothing is random");
-        try (Stage stage = Stage.open()) {
+        try (Testbed stage = Testbed.open()) {
             for (int round = 1; round <= rounds; round++) {
                 System.out.println("round " + round + " of " + rounds);
                 round(stage, PREFIX + "round" + round + ".");
@@ -96,10 +97,10 @@ public final class RestartCommand implements Callable<Integer> {
     }
 
     /** The events are written before anything runs, so that the first start of all is the one from scratch. */
-    private void round(Stage stage, String prefix) throws Exception {
+    private void round(Testbed stage, String prefix) throws Exception {
         stage.createTopics(prefix);
         try (Estate estate = new Estate(prefix, stage.client());
-                Counts counts = new Counts(prefix, stage.client())) {
+                CountsReader counts = new CountsReader(prefix, stage.client())) {
             estate.open(List.of(probed, others));
             for (int i = 0; i < appointments; i++) {
                 estate.book(i % PROBED == 0 ? probed : others, i);
@@ -116,25 +117,25 @@ public final class RestartCommand implements Callable<Integer> {
                 app = start(Way.KILLED_STATE_KEPT, stage, prefix, NAMELESS);
                 probe(estate, counts, app);
                 app.kill();
-                Stage.delete(stateDir);
+                Testbed.delete(stateDir);
                 app = start(Way.KILLED_STATE_AND_NAME_LOST, stage, prefix, NAMED);
                 probe(estate, counts, app);
                 app.kill();
-                Stage.delete(stateDir);
+                Testbed.delete(stateDir);
                 app = start(Way.KILLED_STATE_LOST_NAME_GIVEN, stage, prefix, NAMED);
                 probe(estate, counts, app);
             } finally {
                 app.close();
             }
-            Stage.delete(stateDir);
+            Testbed.delete(stateDir);
         }
     }
 
-    private AppProcess start(Way way, Stage stage, String prefix, Map<String, String> name) throws IOException {
+    private AppProcess start(Way way, Testbed stage, String prefix, Map<String, String> name) throws IOException {
         Map<String, Object> client = new HashMap<>(stage.client());
         client.putAll(name);
         long began = System.nanoTime();
-        AppProcess app = AppProcess.start(Stage.settings(prefix, stage.folder(prefix), 2), client);
+        AppProcess app = AppProcess.start(Testbed.settings(prefix, stage.folder(prefix), 2), client);
         app.awaitRunning();
         double running = (System.nanoTime() - began) / 1e9;
         app.awaitQuiet();
@@ -144,12 +145,12 @@ public final class RestartCommand implements Callable<Integer> {
         return app;
     }
 
-    private void probe(Estate estate, Counts counts, AppProcess app) throws Exception {
+    private void probe(Estate estate, CountsReader counts, AppProcess app) throws Exception {
         int hit = (appointments + PROBED - 1) / PROBED;
         estate.takeDown(probed);
-        new Expected(hit, 0).await(counts, LONGEST);
+        new ExpectedCounts(hit, 0).await(counts, LONGEST);
         estate.bringBack(probed);
-        Expected.NOTHING.await(counts, LONGEST);
+        ExpectedCounts.NOTHING.await(counts, LONGEST);
         app.awaitQuiet();
     }
 }

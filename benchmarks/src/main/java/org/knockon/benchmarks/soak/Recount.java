@@ -1,5 +1,6 @@
 package org.knockon.benchmarks.soak;
 
+import org.knockon.benchmarks.harness.CommittedReader;
 import org.knockon.impact.model.Cell;
 import org.knockon.impact.model.Dimension;
 import org.knockon.impact.model.Impact;
@@ -8,6 +9,7 @@ import org.knockon.schemas.AssessedImpact;
 import org.knockon.schemas.CellCounts;
 import org.knockon.schemas.Topics;
 import org.knockon.schemas.serde.KnockonSerdes;
+
 
 import java.util.HashMap;
 import java.util.Map;
@@ -21,13 +23,13 @@ final class Recount implements AutoCloseable {
     private final Map<Cell, ImpactCounts> published = new HashMap<>();
 
     private final KnockonSerdes serdes;
-    private final Committed careImpacts;
-    private final Committed counts;
+    private final CommittedReader careImpacts;
+    private final CommittedReader counts;
 
     Recount(String prefix, Map<String, Object> client) {
         serdes = new KnockonSerdes(client);
-        careImpacts = new Committed(client, Topics.CARE_IMPACTS.name(prefix));
-        counts = new Committed(client, Topics.IMPACT_COUNTS.name(prefix));
+        careImpacts = new CommittedReader(client, Topics.CARE_IMPACTS.name(prefix));
+        counts = new CommittedReader(client, Topics.IMPACT_COUNTS.name(prefix));
     }
 
     /** Reads on in both topics to their ends. */

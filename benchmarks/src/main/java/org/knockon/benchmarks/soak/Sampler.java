@@ -1,5 +1,12 @@
 package org.knockon.benchmarks.soak;
 
+import org.knockon.benchmarks.harness.AppProcess;
+import org.knockon.benchmarks.harness.CommittedReader;
+import org.knockon.benchmarks.harness.GroupOffsets;
+import org.knockon.benchmarks.harness.ProcessVitals;
+import org.knockon.benchmarks.harness.Testbed;
+import org.knockon.benchmarks.harness.WarRoomProcess;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,40 +17,36 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.knockon.benchmarks.estate.AppProcess;
-import org.knockon.benchmarks.estate.Stage;
-import org.knockon.benchmarks.estate.WarRoomProcess;
-import org.knockon.benchmarks.throughput.Offsets;
 
 /** Reads everything there is to read about the running programs, and prints a line about it. */
 final class Sampler {
 
     private static final double BYTES_PER_MIB = 1024 * 1024;
 
-    private final Stage stage;
+    private final Testbed stage;
     private final Path stateDir;
     private final Path appLog;
     private final AppProcess app;
     private final WarRoomProcess warRoom;
-    private final Feeder feeder;
-    private final Committed deadLetters;
-    private final Offsets offsets;
-    private final Curves curves;
+    private final UpdateWriter feeder;
+    private final CommittedReader deadLetters;
+    private final GroupOffsets offsets;
+    private final MeasuredCurves curves;
     private final long began = System.nanoTime();
     private long last = began;
     private long lastAcknowledged;
     private long dead;
 
     Sampler(
-            Stage stage,
+            Testbed stage,
             Path stateDir,
             Path appLog,
             AppProcess app,
             WarRoomProcess warRoom,
-            Feeder feeder,
-            Committed deadLetters,
-            Offsets offsets,
-            Curves curves) {
+            UpdateWriter feeder,
+            CommittedReader deadLetters,
+            GroupOffsets offsets,
+            MeasuredCurves curves) {
         this.stage = stage;
         this.stateDir = stateDir;
         this.appLog = appLog;
@@ -65,21 +68,21 @@ final class Sampler {
         boolean first = now - began < 1_000_000_000L;
         last = now;
         lastAcknowledged = acknowledged;
-        Vitals ofApp = process("app", app.pid(), minute);
-        double disk = Vitals.diskMiB(stateDir);
-        curves.add("app", Curves.DISK, minute, disk);
+        ProcessVitals ofApp = process("app", app.pid(), minute);
+        double disk = ProcessVitals.diskMiB(stateDir);
+        curves.add("app", MeasuredCurves.DISK, minute, disk);
         curves.add("app", "log, MiB", minute, Files.size(appLog) / BYTES_PER_MIB);
-        Vitals ofWarRoom = process("war room", warRoom.pid(), minute);
+        ProcessVitals ofWarRoom = process("war room", warRoom.pid(), minute);
         curves.add(
                 "broker",
                 "resident memory beside, MiB",
                 minute,
-                Vitals.rssMiB(stage.sandbox().brokerPid()));
+                ProcessVitals.rssMiB(stage.sandbox().brokerPid()));
         curves.add(
                 "registry",
                 "resident memory beside, MiB",
                 minute,
-                Vitals.rssMiB(stage.sandbox().registryPid()));
+                ProcessVitals.rssMiB(stage.sandbox().registryPid()));
         if (!first) {
             curves.add("load", "records a second", minute, rate);
         }
@@ -110,12 +113,12 @@ final class Sampler {
         return dead;
     }
 
-    private Vitals process(String subject, long pid, double minute) throws IOException, InterruptedException {
-        Vitals vitals = Vitals.of(pid);
-        curves.add(subject, Curves.HEAP, minute, vitals.heapMiB());
-        curves.add(subject, Curves.RSS, minute, vitals.rssMiB());
-        curves.add(subject, Curves.THREADS, minute, vitals.threads());
-        curves.add(subject, Curves.FILES, minute, vitals.files());
+    private ProcessVitals process(String subject, long pid, double minute) throws IOException, InterruptedException {
+        ProcessVitals vitals = ProcessVitals.of(pid);
+        curves.add(subject, MeasuredCurves.HEAP, minute, vitals.heapMiB());
+        curves.add(subject, MeasuredCurves.RSS, minute, vitals.rssMiB());
+        curves.add(subject, MeasuredCurves.THREADS, minute, vitals.threads());
+        curves.add(subject, MeasuredCurves.FILES, minute, vitals.files());
         return vitals;
     }
 

@@ -1,5 +1,15 @@
 package org.knockon.benchmarks.soak;
 
+import org.knockon.benchmarks.harness.AppProcess;
+import org.knockon.benchmarks.harness.CommittedReader;
+import org.knockon.benchmarks.harness.GroupOffsets;
+import org.knockon.benchmarks.harness.Results;
+import org.knockon.benchmarks.harness.ServiceGroup;
+import org.knockon.benchmarks.harness.Testbed;
+import org.knockon.benchmarks.harness.Timetable;
+import org.knockon.benchmarks.harness.WarRoomProcess;
+import org.knockon.schemas.Topics;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,14 +25,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
-import org.knockon.benchmarks.Results;
-import org.knockon.benchmarks.estate.AppProcess;
-import org.knockon.benchmarks.estate.Day;
-import org.knockon.benchmarks.estate.Group;
-import org.knockon.benchmarks.estate.Stage;
-import org.knockon.benchmarks.estate.WarRoomProcess;
-import org.knockon.benchmarks.throughput.Offsets;
-import org.knockon.schemas.Topics;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -140,40 +142,40 @@ public final class SoakCommand implements Callable<Integer> {
         Results results = new Results();
         settings(results);
         Files.createDirectories(logs);
-        List<Group> groups = IntStream.range(0, GROUPS)
-                .mapToObj(i -> new Group("ward-" + i, 1, SERVICES))
+        List<ServiceGroup> groups = IntStream.range(0, GROUPS)
+                .mapToObj(i -> new ServiceGroup("ward-" + i, 1, SERVICES))
                 .toList();
-        Day day = Day.live();
-        Book book = new Book(
+        Timetable day = Timetable.live();
+        AppointmentBook book = new AppointmentBook(
                 appointments,
                 groups.stream().flatMap(group -> group.serviceIds().stream()).toList(),
                 day.opens());
         Path appLog = Files.writeString(logs.resolve("app.log"), "");
         Path warRoomLog = Files.writeString(logs.resolve("war-room.log"), "");
         boolean held;
-        try (Stage stage = Stage.openForRestarts()) {
+        try (Testbed stage = Testbed.openForRestarts()) {
             stage.createTopics(PREFIX);
             Path stateDir = stage.folder("app");
             Map<String, Object> client = stage.client();
             try (AppProcess app = AppProcess.start(
-                            Stage.liveSettings(PREFIX, stateDir, THREADS),
+                            Testbed.liveSettings(PREFIX, stateDir, THREADS),
                             client,
                             ProcessBuilder.Redirect.appendTo(appLog.toFile()));
                     WarRoomProcess warRoom = WarRoomProcess.start(
                             PREFIX, client, ProcessBuilder.Redirect.appendTo(warRoomLog.toFile()));
-                    Watcher watcher = new Watcher(warRoom.address());
-                    Weather weather = new Weather(PREFIX, client, day, groups, outageEvery());
-                    Feeder feeder = new Feeder(
+                    StreamClient watcher = new StreamClient(warRoom.address());
+                    OutageSchedule weather = new OutageSchedule(PREFIX, client, day, groups, outageEvery());
+                    UpdateWriter feeder = new UpdateWriter(
                             PREFIX, client, book, groups.get(0).systemIds().get(0), badOneIn, seed);
-                    Committed deadLetters = new Committed(client, Topics.DEAD_LETTERS.name(PREFIX))) {
+                    CommittedReader deadLetters = new CommittedReader(client, Topics.DEAD_LETTERS.name(PREFIX))) {
                 running = app;
                 app.awaitRunning();
                 System.out.printf("booking %,d appointments; logs are in %s%n", appointments, logs);
                 weather.begin();
                 feeder.bookAll();
                 app.awaitQuiet();
-                Curves curves = new Curves(Math.min(5, duration.toSeconds() / 60.0 / 6));
-                try (Offsets offsets = new Offsets(client, Stage.group(PREFIX), Topics.APPOINTMENTS.name(PREFIX))) {
+                MeasuredCurves curves = new MeasuredCurves(Math.min(5, duration.toSeconds() / 60.0 / 6));
+                try (GroupOffsets offsets = new GroupOffsets(client, Testbed.group(PREFIX), Topics.APPOINTMENTS.name(PREFIX))) {
                     Sampler sampler =
                             new Sampler(stage, stateDir, appLog, app, warRoom, feeder, deadLetters, offsets, curves);
                     long before = feeder.acknowledged();
@@ -204,7 +206,7 @@ public final class SoakCommand implements Callable<Integer> {
         results.setting("duration", duration.toString());
         results.setting("appointments", appointments);
         results.setting("records wanted a second", rate);
-        results.setting("one bad in", badOneIn + ", " + Spoiled.kinds() + " kinds in turn");
+        results.setting("one bad in", badOneIn + ", " + BadRecords.kinds() + " kinds in turn");
         results.setting("outages", "one group of " + GROUPS + " at a time, half of the time");
         results.setting("clock", "live");
         results.setting("heap", "app 1024 MiB, war room 512 MiB, serial collector");
@@ -220,7 +222,7 @@ public final class SoakCommand implements Callable<Integer> {
     }
 
     /** @return seconds from the first update to the acknowledged last one */
-    private double update(Stage stage, Feeder feeder, Sampler sampler, Results results) throws Exception {
+    private double update(Testbed stage, UpdateWriter feeder, Sampler sampler, Results results) throws Exception {
         long every = Math.max(10_000, Math.min(60_000, duration.toMillis() / POINTS));
         ExecutorService threads = Executors.newFixedThreadPool(2, work -> {
             Thread thread = new Thread(work, "soak");
@@ -264,7 +266,7 @@ public final class SoakCommand implements Callable<Integer> {
         }
     }
 
-    private Void restart(Stage stage, Results results) throws InterruptedException {
+    private Void restart(Testbed stage, Results results) throws InterruptedException {
         long began = System.nanoTime();
         sleepUntil(began, BROKER_RESTART_AT);
         System.out.println("  restarting the broker");
@@ -284,7 +286,7 @@ public final class SoakCommand implements Callable<Integer> {
         Thread.sleep(Math.max(0, left));
     }
 
-    private static boolean deadLetters(Sampler sampler, Feeder feeder, Results results) {
+    private static boolean deadLetters(Sampler sampler, UpdateWriter feeder, Results results) {
         long dead = sampler.deadLetters();
         results.figure("pipeline: bad records", feeder.bad());
         results.figure("pipeline: dead letters", dead);
@@ -294,7 +296,7 @@ public final class SoakCommand implements Callable<Integer> {
     }
 
     private static boolean counts(
-            Map<String, Object> client, Weather weather, List<Group> groups, Book book, Results results)
+            Map<String, Object> client, OutageSchedule weather, List<ServiceGroup> groups, AppointmentBook book, Results results)
             throws InterruptedException {
         try (Recount recount = new Recount(PREFIX, client)) {
             recount.read();
@@ -312,7 +314,7 @@ public final class SoakCommand implements Callable<Integer> {
             results.verdict(
                     "counts equal a recount of care-impacts",
                     differences.isEmpty() ? "yes" : "NO: " + differences.size() + " cells differ");
-            List<String> ofOracle = SampleCheck.differences(
+            List<String> ofOracle = OracleCheck.differences(
                     weather.estate(), groups, weather.end(), book.sample(), recount.impacts(), now);
             results.verdict(
                     "sampled impacts equal the batch oracle's",

@@ -1,5 +1,20 @@
 package org.knockon.benchmarks.throughput;
 
+import org.knockon.benchmarks.harness.ChildJvm;
+import org.knockon.benchmarks.harness.EventMix;
+import org.knockon.benchmarks.harness.OneDataCentre;
+import org.knockon.benchmarks.harness.Results;
+import org.knockon.benchmarks.harness.RoundOrder;
+import org.knockon.benchmarks.harness.Spread;
+import org.knockon.benchmarks.harness.Stopwatch;
+import org.knockon.benchmarks.programs.ComparedProgram;
+import org.knockon.benchmarks.programs.DslJoin;
+import org.knockon.impact.model.SystemStatus;
+import org.knockon.sandbox.Sandbox;
+import org.knockon.sandbox.SandboxOptions;
+import org.knockon.schemas.admin.TopicAdmin;
+import org.knockon.schemas.admin.TopicOptions;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,16 +28,6 @@ import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.knockon.benchmarks.Jvms;
-import org.knockon.benchmarks.Mix;
-import org.knockon.benchmarks.Order;
-import org.knockon.benchmarks.Results;
-import org.knockon.benchmarks.Trust;
-import org.knockon.impact.model.SystemStatus;
-import org.knockon.sandbox.Sandbox;
-import org.knockon.sandbox.SandboxOptions;
-import org.knockon.schemas.admin.TopicAdmin;
-import org.knockon.schemas.admin.TopicOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -63,14 +68,14 @@ public final class ThroughputCommand implements Callable<Integer> {
             defaultValue = "1")
     private long seed;
 
-    private final Map<Program, List<Stopwatch.Lap>> laps = new EnumMap<>(Program.class);
+    private final Map<ComparedProgram, List<Stopwatch.Lap>> laps = new EnumMap<>(ComparedProgram.class);
 
     @Override
     public Integer call() throws Exception {
         Results results = new Results();
         results.setting("rounds", rounds);
         results.setting("events", 2 * appointments);
-        results.setting("mix", Mix.said(appointments));
+        results.setting("mix", EventMix.said(appointments));
         results.setting("seed", seed);
         results.setting("every JVM", "1 GiB heap, 256 MiB of it young, serial collector, a fresh one for each program");
         results.setting("streams threads, commit interval ms, linger ms, batch bytes", "2, 100, 20, 262144, lz4");
@@ -91,12 +96,12 @@ public final class ThroughputCommand implements Callable<Integer> {
                 "bootstrap.servers", sandbox.bootstrapServers(), "schema.registry.url", sandbox.schemaRegistryUrl());
         System.out.println("round " + round + " of " + rounds + ": writing " + 2 * appointments + " events");
         try (Admin admin = Admin.create(new HashMap<>(client));
-                Trust trust = new Trust(prefix, client)) {
+                OneDataCentre trust = new OneDataCentre(prefix, client)) {
             TopicAdmin.create(admin, prefix, TopicOptions.DEFAULT.forReplay());
             for (String topic : List.of(
-                    Program.PASS_THROUGH.group(prefix) + ".out",
-                    Program.ONE_STORE.group(prefix) + ".out",
-                    Program.DSL_JOIN.group(prefix) + ".out",
+                    ComparedProgram.PASS_THROUGH.group(prefix) + ".out",
+                    ComparedProgram.ONE_STORE.group(prefix) + ".out",
+                    ComparedProgram.DSL_JOIN.group(prefix) + ".out",
                     prefix + DslJoin.OUTAGES)) {
                 admin.createTopics(List.of(new NewTopic(topic, TopicOptions.DEFAULT.partitions(), (short) 1)
                                 .configs(Map.of("retention.ms", "-1"))))
@@ -104,11 +109,11 @@ public final class ThroughputCommand implements Callable<Integer> {
                         .get();
             }
             trust.catalogue();
-            trust.observe(SystemStatus.UP, Trust.OPENS);
+            trust.observe(SystemStatus.UP, OneDataCentre.OPENS);
             // Another order each round, the same for all the programs in it.
             trust.appointmentsAndUpdates(appointments, seed + round);
         }
-        for (Program program : Order.of(List.of(Program.values()), seed, round)) {
+        for (ComparedProgram program : RoundOrder.of(List.of(ComparedProgram.values()), seed, round)) {
             Stopwatch.Lap lap = inItsOwnJvm(program, sandbox, prefix);
             laps.computeIfAbsent(program, p -> new ArrayList<>()).add(lap);
             System.out.printf(
@@ -122,24 +127,24 @@ public final class ThroughputCommand implements Callable<Integer> {
         }
     }
 
-    private Stopwatch.Lap inItsOwnJvm(Program program, Sandbox sandbox, String prefix)
+    private Stopwatch.Lap inItsOwnJvm(ComparedProgram program, Sandbox sandbox, String prefix)
             throws IOException, InterruptedException {
-        Process process = Jvms.start(
+        Process process = ChildJvm.start(
                 1_024,
                 List.of(),
                 System.getProperty("java.class.path"),
-                Program.class.getName(),
+                ComparedProgram.class.getName(),
                 List.of(
                         program.name(),
                         sandbox.bootstrapServers(),
                         sandbox.schemaRegistryUrl(),
                         prefix,
                         Integer.toString(2 * appointments)));
-        return JSON.readValue(Jvms.said(process), Stopwatch.Lap.class);
+        return JSON.readValue(ChildJvm.said(process), Stopwatch.Lap.class);
     }
 
     private void report(Results results) {
-        for (Program program : Program.values()) {
+        for (ComparedProgram program : ComparedProgram.values()) {
             String name = program.name().toLowerCase(Locale.ROOT);
             results.figure(
                     name + ": events a second", Spread.of(laps.get(program), lap -> lap.events() / lap.seconds()));
@@ -153,7 +158,7 @@ public final class ThroughputCommand implements Callable<Integer> {
                     name + ": CPU us an event, warm half",
                     Spread.of(laps.get(program), lap -> lap.warmCpuSeconds() * 2e6 / lap.events()));
         }
-        for (Program limit : List.of(Program.CONSUMER, Program.PASS_THROUGH, Program.ONE_STORE, Program.DSL_JOIN)) {
+        for (ComparedProgram limit : List.of(ComparedProgram.CONSUMER, ComparedProgram.PASS_THROUGH, ComparedProgram.ONE_STORE, ComparedProgram.DSL_JOIN)) {
             String name = limit.name().toLowerCase(Locale.ROOT);
             results.figure("knockon / " + name + ": speed", ratio(limit, lap -> 1 / lap.seconds()));
             results.figure("knockon / " + name + ": CPU an event", ratio(limit, Stopwatch.Lap::cpuSeconds));
@@ -164,10 +169,10 @@ public final class ThroughputCommand implements Callable<Integer> {
     }
 
     /** Of each round by itself. */
-    private Spread ratio(Program limit, ToDoubleFunction<Stopwatch.Lap> figure) {
+    private Spread ratio(ComparedProgram limit, ToDoubleFunction<Stopwatch.Lap> figure) {
         List<Double> ratios = new ArrayList<>();
         for (int round = 0; round < rounds; round++) {
-            ratios.add(figure.applyAsDouble(laps.get(Program.KNOCKON).get(round))
+            ratios.add(figure.applyAsDouble(laps.get(ComparedProgram.KNOCKON).get(round))
                     / figure.applyAsDouble(laps.get(limit).get(round)));
         }
         return Spread.of(ratios, Double::doubleValue);

@@ -1,5 +1,8 @@
 package org.knockon.benchmarks.wall;
 
+import org.knockon.benchmarks.harness.Percentiles;
+import org.knockon.benchmarks.harness.Results;
+
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedReader;
@@ -15,8 +18,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.knockon.benchmarks.Results;
-import org.knockon.benchmarks.outage.Percentiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -147,7 +148,7 @@ public final class WallCrowdCommand implements Callable<Integer> {
 
     private void crowd(URI stream, Process replay, Results results) throws Exception {
         System.out.printf("%d readers, and %d that take nothing, for %d s%n", readers, stuck, seconds);
-        try (Crowd crowd = new Crowd(stream, readers, stuck)) {
+        try (StreamCrowd crowd = new StreamCrowd(stream, readers, stuck)) {
             Thread.sleep(SETTLE_SECONDS * 1_000);
             double cpu = cpuSeconds(replay);
             crowd.begin();
@@ -156,7 +157,7 @@ public final class WallCrowdCommand implements Callable<Integer> {
                 Thread.sleep(1_000);
                 most = Math.max(most, residentMiB(replay));
             }
-            Crowd.Seen seen = crowd.end();
+            StreamCrowd.Seen seen = crowd.end();
             cpu = cpuSeconds(replay) - cpu;
             results.figure("most resident memory meanwhile, MiB", most);
             memory("with all of them at the end", replay, results);

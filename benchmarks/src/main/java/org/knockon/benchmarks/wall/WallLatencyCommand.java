@@ -1,5 +1,18 @@
 package org.knockon.benchmarks.wall;
 
+import org.knockon.benchmarks.harness.AppProcess;
+import org.knockon.benchmarks.harness.CountsReader;
+import org.knockon.benchmarks.harness.Estate;
+import org.knockon.benchmarks.harness.ExpectedCounts;
+import org.knockon.benchmarks.harness.Percentiles;
+import org.knockon.benchmarks.harness.Results;
+import org.knockon.benchmarks.harness.ServiceGroup;
+import org.knockon.benchmarks.harness.Testbed;
+import org.knockon.benchmarks.harness.Timetable;
+import org.knockon.impact.model.SystemStatus;
+import org.knockon.warroom.WarRoomSettings;
+import org.knockon.warroom.serve.WarRoom;
+
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,18 +26,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.knockon.benchmarks.Results;
-import org.knockon.benchmarks.estate.AppProcess;
-import org.knockon.benchmarks.estate.Day;
-import org.knockon.benchmarks.estate.Estate;
-import org.knockon.benchmarks.estate.Expected;
-import org.knockon.benchmarks.estate.Group;
-import org.knockon.benchmarks.estate.Stage;
-import org.knockon.benchmarks.outage.Percentiles;
-import org.knockon.benchmarks.scale.Counts;
-import org.knockon.impact.model.SystemStatus;
-import org.knockon.warroom.WarRoomSettings;
-import org.knockon.warroom.serve.WarRoom;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -47,7 +48,7 @@ public final class WallLatencyCommand implements Callable<Integer> {
     private static final int JITTER_MILLIS = 1_000;
 
     private final Random random = new Random(1);
-    private final Group others = new Group("others", 1, 80);
+    private final ServiceGroup others = new ServiceGroup("others", 1, 80);
 
     @Option(
             names = "--appointments",
@@ -98,18 +99,18 @@ public final class WallLatencyCommand implements Callable<Integer> {
         results.setting("outages with steps watched", steps);
         results.setting("commit interval, ms", commitInterval == null ? "the app's own" : commitInterval);
         results.setting("clock", "live");
-        try (Stage stage = Stage.open()) {
+        try (Testbed stage = Testbed.open()) {
             stage.createTopics(PREFIX);
             Map<String, Object> client = new HashMap<>(stage.client());
             if (commitInterval != null) {
                 client.put("commit.interval.ms", commitInterval);
             }
-            List<Group> systems = Stream.iterate(0, i -> i + 1)
+            List<ServiceGroup> systems = Stream.iterate(0, i -> i + 1)
                     .limit(SYSTEMS)
-                    .map(i -> new Group("hit-" + i, 1, 4))
+                    .map(i -> new ServiceGroup("hit-" + i, 1, 4))
                     .toList();
-            try (Estate estate = new Estate(PREFIX, stage.client(), Day.live());
-                    AppProcess app = AppProcess.start(Stage.liveSettings(PREFIX, stage.folder("app"), 2), client)) {
+            try (Estate estate = new Estate(PREFIX, stage.client(), Timetable.live());
+                    AppProcess app = AppProcess.start(Testbed.liveSettings(PREFIX, stage.folder("app"), 2), client)) {
                 book(estate, systems);
                 app.awaitRunning();
                 awaitBooked(estate, systems.get(0), stage);
@@ -119,7 +120,7 @@ public final class WallLatencyCommand implements Callable<Integer> {
                         one(estate, systems.get(i), page, null);
                     }
                     latency(estate, systems, page, results);
-                    try (Way way = new Way(
+                    try (LatencyTrace way = new LatencyTrace(
                             PREFIX,
                             stage.client(),
                             URI.create(warRoom.address()).resolve("/api/v1/stream"))) {
@@ -132,23 +133,23 @@ public final class WallLatencyCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static WarRoomSettings settings(Stage stage) {
+    private static WarRoomSettings settings(Testbed stage) {
         return new WarRoomSettings(
                 stage.client(),
                 PREFIX,
-                Stage.group(PREFIX),
+                Testbed.group(PREFIX),
                 ZoneId.of("Europe/London"),
                 "127.0.0.1",
                 0,
                 Optional.empty());
     }
 
-    private void book(Estate estate, List<Group> systems) throws Exception {
+    private void book(Estate estate, List<ServiceGroup> systems) throws Exception {
         System.out.println("booking " + appointments + " appointments");
-        List<Group> all = new ArrayList<>(systems);
+        List<ServiceGroup> all = new ArrayList<>(systems);
         all.add(others);
         estate.open(all);
-        for (Group system : systems) {
+        for (ServiceGroup system : systems) {
             for (int i = 0; i < hit; i++) {
                 estate.book(system, i);
             }
@@ -160,13 +161,13 @@ public final class WallLatencyCommand implements Callable<Integer> {
     }
 
     /** The counts of an outage are exact only once all appointments have been taken in. */
-    private void awaitBooked(Estate estate, Group probe, Stage stage) throws Exception {
-        try (Counts counts = new Counts(PREFIX, stage.client())) {
-            for (Group group : List.of(others, probe)) {
+    private void awaitBooked(Estate estate, ServiceGroup probe, Testbed stage) throws Exception {
+        try (CountsReader counts = new CountsReader(PREFIX, stage.client())) {
+            for (ServiceGroup group : List.of(others, probe)) {
                 estate.observe(group, SystemStatus.DOWN);
-                new Expected(group == others ? appointments - SYSTEMS * hit : hit, 0).await(counts, LONGEST);
+                new ExpectedCounts(group == others ? appointments - SYSTEMS * hit : hit, 0).await(counts, LONGEST);
                 estate.observe(group, SystemStatus.UP);
-                Expected.NOTHING.await(counts, LONGEST);
+                ExpectedCounts.NOTHING.await(counts, LONGEST);
             }
         }
     }
@@ -174,7 +175,7 @@ public final class WallLatencyCommand implements Callable<Integer> {
     /** @param acknowledged epoch milliseconds @param first when the headline changed at all @param exact when it was right */
     private record Seen(long acknowledged, long first, long exact) {}
 
-    private Seen one(Estate estate, Group system, WallPage page, Way way) throws Exception {
+    private Seen one(Estate estate, ServiceGroup system, WallPage page, LatencyTrace way) throws Exception {
         pause();
         page.takeChanges();
         if (way != null) {
@@ -197,7 +198,7 @@ public final class WallLatencyCommand implements Callable<Integer> {
         return seen;
     }
 
-    private void latency(Estate estate, List<Group> systems, WallPage page, Results results) throws Exception {
+    private void latency(Estate estate, List<ServiceGroup> systems, WallPage page, Results results) throws Exception {
         List<Seen> all = new ArrayList<>();
         for (int i = 0; i < times; i++) {
             Seen seen = one(estate, systems.get(i % SYSTEMS), page, null);
@@ -218,7 +219,7 @@ public final class WallLatencyCommand implements Callable<Integer> {
                 .toList());
     }
 
-    private void steps(Estate estate, List<Group> systems, WallPage page, Way way, Results results) throws Exception {
+    private void steps(Estate estate, List<ServiceGroup> systems, WallPage page, LatencyTrace way, Results results) throws Exception {
         Map<String, List<Double>> lasted = new LinkedHashMap<>();
         for (int i = 0; i < steps; i++) {
             Seen seen = one(estate, systems.get(i % SYSTEMS), page, way);

@@ -1,5 +1,9 @@
 package org.knockon.benchmarks.flink;
 
+import org.knockon.benchmarks.harness.GroupOffsets;
+import org.knockon.benchmarks.harness.Stopwatch;
+import org.knockon.schemas.Topics;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -21,9 +25,6 @@ import org.apache.flink.table.api.bridge.java.StreamStatementSet;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 import org.apache.flink.table.connector.ChangelogMode;
 import org.apache.flink.types.Row;
-import org.knockon.benchmarks.throughput.Offsets;
-import org.knockon.benchmarks.throughput.Stopwatch;
-import org.knockon.schemas.Topics;
 
 /**
  * Booked appointments joined with open outages in Flink SQL, counted by service and in all, in a mini cluster within this JVM, out
@@ -51,7 +52,7 @@ public final class FlinkPeer {
         TableResult job = start(tables, arguments[1], arguments[6], group);
         exitWhenItFails(job);
         if (arguments.length > 8) {
-            try (Offsets offsets = new Offsets(client, group, appointments)) {
+            try (GroupOffsets offsets = new GroupOffsets(client, group, appointments)) {
                 System.out.println(new ObjectMapper()
                         .writeValueAsString(Stopwatch.time(
                                 Long.parseLong(arguments[8]), AppointmentRows.TAKEN::sum, offsets::committed)));
