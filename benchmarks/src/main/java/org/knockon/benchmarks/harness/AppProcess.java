@@ -1,64 +1,51 @@
 package org.knockon.benchmarks.harness;
 
-import org.knockon.streams.app.KnockonStreams;
-import org.knockon.streams.app.StreamsAppSettings;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Properties;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.streams.KafkaStreams;
+import org.knockon.streams.app.KnockonStreams;
+import org.knockon.streams.app.StreamsAppSettings;
 
-/** The streams app in a JVM of its own, so that its CPU can be told apart and it can be killed. */
+/** The streams app in its own JVM, so that its CPU can be measured alone and so that it can be killed. */
 public final class AppProcess implements AutoCloseable {
 
-    /** What the parent says and the child answers. */
+    /** Questions of the parent; the child repeats the question as its reply. */
     private static final String RUNNING = "running";
 
-    private static final String QUIET = "quiet";
+    private static final String IDLE = "idle";
     private static final Duration LONGEST = Duration.ofMinutes(30);
     private static final String CLIENT = "client.";
+    private static final int HEAP_MIB = 1_024;
 
     private final Process process;
-    private final Writer orders;
-    private final BufferedReader answers;
+    private final Writer questions;
+    private final BufferedReader replies;
 
     private AppProcess(Process process) {
         this.process = process;
-        orders = process.outputWriter(StandardCharsets.UTF_8);
-        answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        questions = process.outputWriter(StandardCharsets.UTF_8);
+        replies = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
 
-    /** Returns at once, long before the app runs; its log goes where ours goes. */
+    /** Returns at once, long before the app runs. Its log goes to this process's standard error. */
     public static AppProcess start(Map<String, String> settings, Map<String, Object> client) throws IOException {
         return start(settings, client, ProcessBuilder.Redirect.INHERIT);
     }
 
-    /** The same with its log elsewhere. */
+    /** As {@link #start(Map, Map)}, with another destination for the log. */
     public static AppProcess start(
             Map<String, String> settings, Map<String, Object> client, ProcessBuilder.Redirect log) throws IOException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseSerialGC",
-                        "-Xms1g",
-                        "-Xmx1g",
-                        "-Xmn256m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        AppProcess.class.getName())
-                .redirectError(log)
-                .start();
-        AppProcess app = new AppProcess(process);
-        settings.forEach((name, value) -> app.say(name + "=" + value));
-        client.forEach((name, value) -> app.say(CLIENT + name + "=" + value));
-        app.say("");
+        AppProcess app = new AppProcess(ChildJvm.start(HEAP_MIB, AppProcess.class, List.of(), log));
+        settings.forEach((name, value) -> app.send(name + "=" + value));
+        client.forEach((name, value) -> app.send(CLIENT + name + "=" + value));
+        app.send("");
         return app;
     }
 
@@ -67,70 +54,57 @@ public final class AppProcess implements AutoCloseable {
         ask(RUNNING);
     }
 
-    /** Returns once it runs and has nothing left to do. */
-    public void awaitQuiet() throws IOException {
-        ask(QUIET);
+    /** Returns once the app runs and has no work left. */
+    public void awaitIdle() throws IOException {
+        ask(IDLE);
     }
 
-    /** CPU used so far by the whole process, seconds. */
+    /** CPU used so far by the whole process, in seconds. */
     public double cpuSeconds() {
         return process.info()
                         .totalCpuDuration()
-                        .orElseThrow(() -> new IllegalStateException("the system does not tell a process's CPU"))
+                        .orElseThrow(() -> new IllegalStateException("this system does not report a process's CPU"))
                         .toNanos()
                 / 1e9;
     }
 
-    /** The process id, to measure it. */
     public long pid() {
         return process.pid();
     }
 
-    /** As kill -9 does; returns once it is gone. */
+    /** As {@code kill -9}; returns once the process is gone. */
     public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 
     private void ask(String question) throws IOException {
-        say(question);
-        String answer = answers.readLine();
-        if (!question.equals(answer)) {
-            throw new IllegalStateException("the app was asked whether it is " + question + " and answered " + answer);
+        send(question);
+        String reply = replies.readLine();
+        if (!question.equals(reply)) {
+            throw new IllegalStateException("the app did not become " + question + "; it replied: " + reply);
         }
     }
 
-    private void say(String line) {
+    private void send(String line) {
         try {
-            orders.write(line + "\n");
-            orders.flush();
+            questions.write(line + "\n");
+            questions.flush();
         } catch (IOException e) {
-            throw new IllegalStateException("the app has gone", e);
+            throw new IllegalStateException("the app has exited", e);
         }
     }
 
-    /** A clean end, unless it has been killed. */
+    /** A clean shutdown, unless the app was killed. */
     @Override
     public void close() {
-        try {
-            orders.close();
-        } catch (IOException goneAlready) {
-            // Then there is nobody left to be told.
-        }
-        try {
-            if (!process.waitFor(1, TimeUnit.MINUTES)) {
-                kill();
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        ChildJvm.stop(process);
     }
 
-    /** The child: settings up to an empty line, then questions; ends with its input. */
+    /** The child: reads settings up to an empty line, then questions; exits when its input ends. */
     public static void main(String[] arguments) throws Exception {
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         Map<String, String> settings = new HashMap<>();
-        Properties client = new Properties();
+        Map<String, Object> client = new HashMap<>();
         for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
             String[] parts = line.split("=", 2);
             if (parts[0].startsWith(CLIENT)) {
@@ -139,9 +113,7 @@ public final class AppProcess implements AutoCloseable {
                 settings.put(parts[0], parts[1]);
             }
         }
-        Map<String, Object> clientSettings = new HashMap<>();
-        client.forEach((name, value) -> clientSettings.put(name.toString(), value));
-        try (KnockonStreams app = KnockonStreams.start(StreamsAppSettings.parse(settings, clientSettings))) {
+        try (KnockonStreams app = KnockonStreams.start(StreamsAppSettings.parse(settings, client))) {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 System.out.println(reached(app, line) ? line : "failed: " + app.failure());
             }
@@ -150,7 +122,7 @@ public final class AppProcess implements AutoCloseable {
     }
 
     private static boolean reached(KnockonStreams app, String question) throws InterruptedException {
-        if (question.equals(QUIET)) {
+        if (question.equals(IDLE)) {
             return app.awaitQuiet(LONGEST);
         }
         long deadline = System.nanoTime() + LONGEST.toNanos();

@@ -1,14 +1,13 @@
 package org.knockon.benchmarks.harness;
 
+import java.time.Duration;
+import java.util.Map;
 import org.knockon.impact.model.Cell;
 import org.knockon.impact.model.Dimension;
 import org.knockon.impact.model.ImpactCounts;
 
-import java.time.Duration;
-import java.util.Map;
-
 /**
- * What the counts must come to, exactly: of all cells, and of the services summed up.
+ * The exact counts that must be published: in the cell of all, and as the sum over all services.
  *
  * @param atRisk booked appointments of services that are down
  * @param delivered attended ones
@@ -17,8 +16,10 @@ public record ExpectedCounts(long atRisk, long delivered) {
 
     public static final ExpectedCounts NOTHING = new ExpectedCounts(0, 0);
 
-    /** Whether it stands so on the topic. */
-    public boolean meets(CountsReader counts) {
+    private static final Duration LONGEST = Duration.ofMinutes(30);
+
+    /** Whether the published counts are these. */
+    public boolean matches(CountsReader counts) {
         Map<Cell, ImpactCounts> all = counts.all();
         ImpactCounts total = all.getOrDefault(Cell.ALL, ImpactCounts.ZERO);
         if (total.atRisk() != atRisk || total.deliveredInDowntime() != delivered) {
@@ -34,16 +35,16 @@ public record ExpectedCounts(long atRisk, long delivered) {
     }
 
     /**
-     * Returns once a reader of committed records sees it.
+     * Returns once a committed reader sees these counts.
      *
-     * @throws IllegalStateException when it does not come to that in time: the run does not count
+     * @throws IllegalStateException if it does not within half an hour: the run does not count
      */
-    public void await(CountsReader counts, Duration atMost) {
-        long deadline = System.nanoTime() + atMost.toNanos();
-        while (!meets(counts)) {
+    public void await(CountsReader counts) {
+        long deadline = System.nanoTime() + LONGEST.toNanos();
+        while (!matches(counts)) {
             if (System.nanoTime() - deadline > 0) {
                 throw new IllegalStateException("the counts are wrong, so this run does not count: expected " + this
-                        + ", but there is " + counts.all().get(Cell.ALL));
+                        + ", published " + counts.all().get(Cell.ALL));
             }
         }
     }

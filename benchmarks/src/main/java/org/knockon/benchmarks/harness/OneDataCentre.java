@@ -1,179 +1,67 @@
 package org.knockon.benchmarks.harness;
 
-import org.knockon.impact.model.AppointmentStatus;
-import org.knockon.impact.model.AppointmentVersion;
-import org.knockon.impact.model.Capability;
-import org.knockon.impact.model.CareService;
-import org.knockon.impact.model.Category;
-import org.knockon.impact.model.MonitoredSystem;
-import org.knockon.impact.model.MonitoringPolicy;
-import org.knockon.impact.model.Observation;
-import org.knockon.impact.model.Priority;
-import org.knockon.impact.model.Requirement;
-import org.knockon.impact.model.SystemStatus;
-import org.knockon.schemas.Topic;
-import org.knockon.schemas.Topics;
-import org.knockon.schemas.serde.KnockonSerdes;
-
-
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.Serializer;
-import org.apache.kafka.common.serialization.StringSerializer;
+import org.knockon.impact.model.Cell;
 
 /**
- * A synthetic trust in which every service needs the one data centre, and everybody has an appointment within the day: nothing can be
- * hit harder.
+ * An estate in which every service needs the one data centre and all appointments lie within a day: the outage of the data centre hits
+ * everything.
  */
-public final class OneDataCentre implements AutoCloseable {
+public final class OneDataCentre {
 
-    public static final long OPENS = Instant.parse("2026-03-02T00:00:00Z").toEpochMilli();
-    public static final long MINUTE = 60_000L;
-    private static final int SERVICES = 120;
-    private static final String DATA_CENTRE = "data-centre";
+    /** The data centre and all services. */
+    public static final ServiceGroup ALL = new ServiceGroup("trust", 1, 120);
 
-    private final String prefix;
-    private final KnockonSerdes serdes;
-    private final Producer<String, byte[]> producer;
+    /** Before every slot, epoch milliseconds. */
+    public static final long OUTAGE_START = EstateClock.OPENS + SyntheticRecords.MINUTE;
 
-    public OneDataCentre(String prefix, Map<String, Object> client) {
-        this.prefix = prefix;
-        serdes = new KnockonSerdes(client);
-        Map<String, Object> tuned = new HashMap<>(client);
-        tuned.putAll(Map.of("linger.ms", 50, "batch.size", 256 * 1024, "compression.type", "lz4"));
-        producer = new KafkaProducer<>(tuned, new StringSerializer(), new ByteArraySerializer());
+    private static final long FIRST_SLOT = EstateClock.OPENS + 60 * SyntheticRecords.MINUTE;
+
+    /** Six outages of four observations each end before the first slot. */
+    private static final long CONFIRM_MILLIS = 2 * SyntheticRecords.MINUTE;
+
+    private OneDataCentre() {}
+
+    /** @param appointments how many are going to be booked */
+    public static Estate estate(String prefix, Map<String, Object> client, int appointments) {
+        return new Estate(
+                prefix,
+                client,
+                EstateClock.simulated(CONFIRM_MILLIS),
+                BookingPlan.inTurn(FIRST_SLOT, appointments));
     }
 
-    public void catalogue() {
-        MonitoringPolicy policy = new MonitoringPolicy(2 * MINUTE, 5 * MINUTE, 24 * 60 * MINUTE);
-        send(
-                Topics.SYSTEMS,
-                DATA_CENTRE,
-                new MonitoredSystem(DATA_CENTRE, "Data centre", "ZZ9", "DATA_CENTRE", Set.of(), policy, null),
-                OPENS);
-        for (int i = 0; i < SERVICES; i++) {
-            send(
-                    Topics.CARE_SERVICES,
-                    service(i),
-                    new CareService(
-                            service(i),
-                            "Clinic " + i,
-                            "ZZ9",
-                            "ZZ90" + i % 5,
-                            Integer.toString(100 + i % 40),
-                            Category.OUTPATIENT,
-                            List.of(new Requirement(DATA_CENTRE, Capability.RECORDS, 0))),
-                    OPENS);
+    /** Writes the catalogue, then books all appointments and updates each once, in mixed order: see {@link EventMix}. */
+    public static void writeMixed(String prefix, Map<String, Object> client, int appointments, long seed)
+            throws Exception {
+        try (Estate estate = estate(prefix, client, appointments)) {
+            estate.open(List.of(ALL));
+            EventMix.run(appointments, seed, i -> estate.book(ALL, i), i -> estate.update(ALL, i));
+            estate.flush();
         }
-        producer.flush();
     }
 
-    /** One observation; the outage of all is confirmed by two that say DOWN more than two minutes apart. */
-    public void observe(SystemStatus status, long at) throws Exception {
-        send(Topics.SYSTEM_HEALTH, DATA_CENTRE, new Observation(DATA_CENTRE, status, at, "probe", null), at)
-                .get(30, TimeUnit.SECONDS);
-    }
-
-    /** All with a slot between one and twenty-three hours after the trust opens. */
-    public void appointments(int number) {
-        for (int i = 0; i < number; i++) {
-            send(i, 1, AppointmentStatus.BOOKED, slot(i, number));
-        }
-        producer.flush();
-    }
-
-    /**
-     * The same number, and each a second time, newer: one in five has been moved by an hour, the others have been attended. Bookings
-     * and updates come mixed, see {@link EventMix}.
-     */
-    public void appointmentsAndUpdates(int number, long seed) {
-        EventMix.run(
-                number,
-                seed,
-                i -> send(i, 1, AppointmentStatus.BOOKED, slot(i, number)),
-                i -> send(
-                        i,
-                        2,
-                        moved(i) ? AppointmentStatus.BOOKED : AppointmentStatus.FULFILLED,
-                        slot(i, number) + (moved(i) ? 60 * MINUTE : 0)));
-        producer.flush();
-    }
-
-    private static boolean moved(int i) {
-        return i % 5 == 0;
-    }
-
-    /** How many are still booked by service when each has been updated; services without any are left out. */
-    public static Map<String, Long> stillBooked(int number) {
+    /** Booked appointments by service, and in all under the key of {@link Cell#ALL}. */
+    public static Map<String, Long> booked(int appointments) {
         Map<String, Long> booked = new HashMap<>();
-        for (int i = 0; i < number; i++) {
-            if (moved(i)) {
-                booked.merge(service(i % SERVICES), 1L, Long::sum);
-            }
+        for (int i = 0; i < appointments; i++) {
+            booked.merge(ALL.serviceId(i % ALL.services()), 1L, Long::sum);
         }
+        booked.put(Cell.ALL.key(), (long) appointments);
         return booked;
     }
 
-    private static long slot(int i, int number) {
-        return OPENS + 60 * MINUTE + i * (22 * 60 * MINUTE / number);
-    }
-
-    private void send(int i, long sequence, AppointmentStatus status, long slot) {
-        String id = "a-" + i;
-        send(
-                Topics.APPOINTMENTS,
-                id,
-                new AppointmentVersion(
-                        id,
-                        sequence,
-                        status,
-                        null,
-                        service(i % SERVICES),
-                        slot,
-                        slot + 20 * MINUTE,
-                        Priority.ROUTINE,
-                        "p-" + i,
-                        null,
-                        OPENS + sequence),
-                OPENS + sequence);
-    }
-
-    /** In the order in which appointments are booked with them, over and over. */
-    public static List<String> services() {
-        return IntStream.range(0, SERVICES).mapToObj(OneDataCentre::service).toList();
-    }
-
-    private static String service(int i) {
-        return "clinic-" + i;
-    }
-
-    private <V> CompletableFuture<Void> send(Topic<V> topic, String key, V value, long at) {
-        String name = topic.name(prefix);
-        Serializer<V> serializer = serdes.value(topic).serializer();
-        CompletableFuture<Void> sent = new CompletableFuture<>();
-        producer.send(new ProducerRecord<>(name, null, at, key, serializer.serialize(name, value)), (at0, failure) -> {
-            if (failure == null) {
-                sent.complete(null);
-            } else {
-                sent.completeExceptionally(failure);
+    /** As {@link #booked}, of those that are still booked once each has been updated; services without any are left out. */
+    public static Map<String, Long> stillBooked(int appointments) {
+        Map<String, Long> booked = new HashMap<>();
+        for (int i = 0; i < appointments; i++) {
+            if (Estate.isMovedByUpdate(i)) {
+                booked.merge(ALL.serviceId(i % ALL.services()), 1L, Long::sum);
+                booked.merge(Cell.ALL.key(), 1L, Long::sum);
             }
-        });
-        return sent;
-    }
-
-    @Override
-    public void close() {
-        producer.close();
-        serdes.close();
+        }
+        return booked;
     }
 }

@@ -3,13 +3,13 @@ package org.knockon.benchmarks.harness;
 import java.util.List;
 
 /**
- * Of a number of measurements, by nearest rank.
+ * Percentiles of a number of measurements, by nearest rank.
  *
- * @param times how many there were: with fewer than a hundred, p99 is the greatest
+ * @param times number of measurements; with fewer than a hundred, p99 is the largest
  */
 public record Percentiles(double p50, double p99, double max, int times) {
 
-    /** @throws IllegalArgumentException when there are none */
+    /** @throws IllegalArgumentException if there are none */
     public static Percentiles of(List<Double> measured) {
         if (measured.isEmpty()) {
             throw new IllegalArgumentException("nothing was measured");

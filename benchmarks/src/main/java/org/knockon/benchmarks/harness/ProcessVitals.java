@@ -12,21 +12,21 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What one process of the JVM takes up. Linux only: the system's figures come from {@code /proc}.
+ * What a JVM process uses. Linux only: the system's figures come from {@code /proc}.
  *
  * @param heapMiB live objects, after a full collection
  * @param rssMiB resident memory
  */
-record ProcessVitals(double heapMiB, double rssMiB, int threads, int files) {
+public record ProcessVitals(double heapMiB, double rssMiB, int threads, int files) {
 
     private static final double KIB_PER_MIB = 1024;
-    /** Of each generation: {@code tenured generation   total 786432K, used 91234K}. Lines of the metaspace have no total. */
+    /** A line for each generation: {@code tenured generation   total 786432K, used 91234K}. Metaspace lines have no total. */
     private static final Pattern GENERATION = Pattern.compile("total \\d+K, used (\\d+)K");
 
     private static final Pattern STATUS = Pattern.compile("^(VmRSS|Threads):\\s+(\\d+)");
 
-    /** Collects the process's garbage first, which stops it for as long as a full collection takes. */
-    static ProcessVitals of(long pid) throws IOException, InterruptedException {
+    /** Runs a full collection in the process first, which pauses it. */
+    public static ProcessVitals of(long pid) throws IOException, InterruptedException {
         jcmd(pid, "GC.run");
         double heap = heapMiB(jcmd(pid, "GC.heap_info"));
         int threads = Math.toIntExact(status(pid, "Threads"));
@@ -35,8 +35,8 @@ record ProcessVitals(double heapMiB, double rssMiB, int threads, int files) {
         }
     }
 
-    /** Resident memory of any process, MiB; 0 for one that has ended. */
-    static double rssMiB(long pid) throws IOException {
+    /** Resident memory of any process, MiB; 0 if it has ended. */
+    public static double rssMiB(long pid) throws IOException {
         return status(pid, "VmRSS") / KIB_PER_MIB;
     }
 
@@ -67,8 +67,8 @@ record ProcessVitals(double heapMiB, double rssMiB, int threads, int files) {
         return used / KIB_PER_MIB;
     }
 
-    /** Bytes of all files below a folder, MiB. Files that go while this counts do not count. */
-    static double diskMiB(Path folder) throws IOException {
+    /** Size of all files in a folder and below it, MiB. Files that disappear meanwhile do not count. */
+    public static double diskMiB(Path folder) throws IOException {
         long bytes = 0;
         List<Path> files;
         try (Stream<Path> all = Files.walk(folder)) {
@@ -80,7 +80,7 @@ record ProcessVitals(double heapMiB, double rssMiB, int threads, int files) {
             try {
                 bytes += Files.isRegularFile(file) ? Files.size(file) : 0;
             } catch (NoSuchFileException gone) {
-                // RocksDB removes files when it has merged them.
+                // RocksDB removes files once it has merged them.
             }
         }
         return bytes / KIB_PER_MIB / KIB_PER_MIB;
@@ -91,10 +91,10 @@ record ProcessVitals(double heapMiB, double rssMiB, int threads, int files) {
                         Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(), Long.toString(pid), command)
                 .redirectErrorStream(true)
                 .start();
-        String answer = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String output = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (jcmd.waitFor() != 0) {
-            throw new IOException("jcmd " + command + " failed: " + answer.strip());
+            throw new IOException("jcmd " + command + " failed: " + output.strip());
         }
-        return answer;
+        return output;
     }
 }

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.common.utils.internals.AppInfoParser;
 
-/** One run's settings and figures, with the machine they were measured on. */
+/** Settings and figures of one run, and the machine they were measured on. */
 public final class Results {
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -28,34 +28,34 @@ public final class Results {
         settings.put(name, value);
     }
 
-    /** Says it at once, and keeps it. */
+    /** Records a figure and prints it. */
     public void figure(String name, Object value) {
         figures.put(name, value);
         System.out.printf("  %-44s %s%n", name, value);
     }
 
-    /** Keeps it without a word. */
+    /** Records a figure without printing it. */
     public void detail(String name, Object value) {
         figures.put(name, value);
     }
 
-    /** Whether something held, in words; said at once. */
+    /** Records whether something held, in words, and prints it. */
     public void verdict(String name, String verdict) {
         verdicts.put(name, verdict);
         System.out.printf("  %-44s %s%n", name, verdict);
     }
 
     /**
-     * A curve over time.
+     * Records a curve over time.
      *
      * @param name {@code subject: measure, unit}
-     * @param points pairs of a minute and a value
+     * @param points pairs of minute and value
      */
     public void curve(String name, List<double[]> points) {
         curves.put(name, points);
     }
 
-    /** Writes the file and says which. */
+    /** Writes the file and prints its name. */
     public void write(Path file) {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("at", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());

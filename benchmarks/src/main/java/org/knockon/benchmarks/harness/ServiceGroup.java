@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Services that need systems nobody else needs, so that taking these down hits exactly their appointments.
+ * Services whose systems serve no other group, so that an outage of these systems hits exactly the appointments of these services.
  *
- * @param systems with fewer than services, each serves several; with more, each service needs several
+ * @param systems if fewer than services, each serves several; if more, each service needs several
  */
 public record ServiceGroup(String name, int systems, int services) {
 
@@ -33,6 +33,7 @@ public record ServiceGroup(String name, int systems, int services) {
         return name + "-system-" + i;
     }
 
+    /** Ids of the systems that a service needs. */
     List<String> requiredBy(int service) {
         List<String> required = new ArrayList<>();
         for (int system = service % systems; system < systems; system += services) {

@@ -3,7 +3,7 @@ package org.knockon.benchmarks.harness;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/** Median of a few rounds, with the least and the most. */
+/** Median of several rounds, with the smallest and the largest value. */
 public record Spread(double median, double least, double most) {
 
     public static <T> Spread of(List<T> rounds, ToDoubleFunction<T> figure) {

@@ -4,18 +4,18 @@ import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.function.LongSupplier;
 
-/** Times a program from its first event to its last, the second half apart: by then the JVM is warm. */
+/** Times a program from its first event to its last, and its second half alone: by then the JVM is warm. */
 public final class Stopwatch {
 
     /**
      * @param seconds from the first event to the last one committed
      * @param warmSeconds the same from the middle event on
-     * @param cpuSeconds of the whole process meanwhile, compilers and collectors included
+     * @param cpuSeconds of the whole process in that time, with the JIT and the garbage collector
      * @param warmCpuSeconds the same from the middle event on
      */
     public record Lap(long events, double seconds, double warmSeconds, double cpuSeconds, double warmCpuSeconds) {}
 
-    /** Answers whether everything is committed; asked only once everything has been processed. */
+    /** Whether everything is committed; called only once everything is processed. */
     public interface Committed {
         boolean reached() throws Exception;
     }
