@@ -5,6 +5,11 @@ public final class Elapsed {
 
     private final long began = System.nanoTime();
 
+    /** The moment it began, by {@link System#nanoTime()}. */
+    public long began() {
+        return began;
+    }
+
     public double seconds() {
         return (System.nanoTime() - began) / 1e9;
     }

@@ -13,7 +13,24 @@ public final class Stopwatch {
      * @param cpuSeconds of the whole process in that time, with the JIT and the garbage collector
      * @param warmCpuSeconds the same from the middle event on
      */
-    public record Lap(long events, double seconds, double warmSeconds, double cpuSeconds, double warmCpuSeconds) {}
+    public record Lap(long events, double seconds, double warmSeconds, double cpuSeconds, double warmCpuSeconds) {
+
+        double perSecond() {
+            return events / seconds;
+        }
+
+        double warmPerSecond() {
+            return events / 2.0 / warmSeconds;
+        }
+
+        double cpuMicros() {
+            return cpuSeconds * 1e6 / events;
+        }
+
+        double warmCpuMicros() {
+            return warmCpuSeconds * 2e6 / events;
+        }
+    }
 
     /** Whether everything is committed; called only once everything is processed. */
     public interface Committed {

@@ -1,83 +1,80 @@
 package org.knockon.benchmarks.outage;
 
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeSet;
 import org.knockon.benchmarks.harness.CountsReader;
+import org.knockon.benchmarks.harness.Elapsed;
 import org.knockon.benchmarks.harness.Estate;
 import org.knockon.benchmarks.harness.ExpectedCounts;
+import org.knockon.benchmarks.harness.LocalApp;
 import org.knockon.benchmarks.harness.Results;
 import org.knockon.benchmarks.harness.ServiceGroup;
 import org.knockon.benchmarks.harness.Spread;
 import org.knockon.impact.model.SystemStatus;
 import org.knockon.schemas.Topics;
-import org.knockon.streams.app.KnockonStreams;
 
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.Random;
-import java.util.TreeSet;
-
-/** Makes outages one after another, each begun and ended at rest. */
+/** Makes outages one after another. Each begins and ends while the app is idle. */
 final class OutageTrials {
 
-    static final Duration LONGEST = Duration.ofMinutes(15);
-
     private static final long PARTITIONS = 4;
-    /** Between what concerns one outage and what concerns the next; longer than the app's timers. */
+    /** Between records of one outage and records of the next: longer than the app's timers. */
     private static final long PAUSE_MILLIS = 500;
-    /** Of the pauses, lest the outages fall into step with the app's timers. */
+    /** Keeps the outages out of step with the app's timers. */
     private static final int JITTER_MILLIS = 400;
 
     private final Estate estate;
-    private final KnockonStreams app;
+    private final LocalApp app;
     private final CountsReader counts;
-    private final WrittenRecords ledger;
+    private final WrittenRecords written;
     private final Random random;
 
     /**
      * @param millis from the acknowledgement to the exact counts
-     * @param page what the app wrote meanwhile
-     * @param steps of the hops; empty when they were not timed
+     * @param written by the app in that time
+     * @param hops milliseconds of each step; empty if not timed
      */
-    record Seen(double millis, WrittenRecords.Page page, Map<String, Double> steps) {}
+    record Trial(double millis, WrittenRecords.Count written, Map<String, Double> hops) {}
 
-    OutageTrials(Estate estate, KnockonStreams app, CountsReader counts, WrittenRecords ledger, Random random) {
+    OutageTrials(Estate estate, LocalApp app, CountsReader counts, WrittenRecords written, Random random) {
         this.estate = estate;
         this.app = app;
         this.counts = counts;
-        this.ledger = ledger;
+        this.written = written;
         this.random = random;
     }
 
-    /** @param hops null when they are not to be timed */
-    Seen one(ServiceGroup group, int hit, HopTimer hops) throws Exception {
-        ledger.turn();
+    /** @param hops null if they are not to be timed */
+    Trial run(ServiceGroup group, int hit, HopTimer hops) throws Exception {
+        written.next();
         if (hops != null) {
-            hops.begin();
+            hops.restart();
         }
         estate.observe(group, SystemStatus.DOWN);
         pause();
         estate.observe(group, SystemStatus.DOWN);
-        long acknowledged = System.nanoTime();
-        new ExpectedCounts(hit, 0).await(counts, LONGEST);
-        double millis = (System.nanoTime() - acknowledged) / 1e6;
-        rest();
-        Map<String, Double> steps = hops == null ? Map.of() : hops.since(acknowledged);
-        WrittenRecords.Page page = ledger.turn();
-        if (page.of(Topics.CARE_IMPACTS) != hit || page.of(Topics.OUTAGES) != 1) {
+        Elapsed elapsed = new Elapsed();
+        new ExpectedCounts(hit, 0).await(counts);
+        double millis = elapsed.millis();
+        awaitIdle();
+        Map<String, Double> steps = hops == null ? Map.of() : hops.since(elapsed.began());
+        WrittenRecords.Count count = written.next();
+        if (count.of(Topics.CARE_IMPACTS) != hit || count.of(Topics.OUTAGES) != 1) {
             throw new IllegalStateException("the records are wrong, so this run does not count: one outage that hits "
-                    + hit + " appointments wrote " + page.records());
+                    + hit + " appointments wrote " + count.records());
         }
         estate.bringBack(group);
-        ExpectedCounts.NOTHING.await(counts, LONGEST);
-        rest();
-        return new Seen(millis, page, steps);
+        ExpectedCounts.NOTHING.await(counts);
+        awaitIdle();
+        return new Trial(millis, count, steps);
     }
 
-    /** No work waits, and what has been done is committed. */
-    private void rest() throws InterruptedException {
+    /** Returns once no work is left and what was done is committed. */
+    private void awaitIdle() throws InterruptedException {
         do {
             pause();
-        } while (app.activity().pending() > 0);
+        } while (app.streams().activity().pending() > 0);
         pause();
     }
 
@@ -85,25 +82,25 @@ final class OutageTrials {
         Thread.sleep(PAUSE_MILLIS + random.nextInt(JITTER_MILLIS));
     }
 
-    /** What an outage cost in records, beside the goal: as many as it has cells and partitions, and one for each appointment it changed. */
-    static void records(String name, int hit, List<Seen> seen, Results results) {
+    /** Reports the records of an outage, and the goal: one for each cell and partition, and one for each appointment that changed. */
+    static void reportRecords(String name, int hit, List<Trial> trials, Results results) {
         TreeSet<String> topics = new TreeSet<>();
-        seen.forEach(one -> topics.addAll(one.page().records().keySet()));
+        trials.forEach(trial -> topics.addAll(trial.written().records().keySet()));
         for (String topic : topics) {
             results.figure(
                     name + "to " + topic + ": records",
-                    Spread.of(seen, one -> one.page().records().getOrDefault(topic, 0L)));
+                    Spread.of(trials, trial -> trial.written().records().getOrDefault(topic, 0L)));
         }
         results.figure(
                 name + "ends of transactions: offsets",
-                Spread.of(seen, one -> one.page().marks()));
+                Spread.of(trials, trial -> trial.written().markers()));
         results.figure(
-                name + "touched: cells", Spread.of(seen, one -> one.page().cells()));
+                name + "touched: cells", Spread.of(trials, trial -> trial.written().cells()));
         results.figure(
                 name + "all but changelogs: records",
-                Spread.of(seen, one -> one.page().written()));
+                Spread.of(trials, trial -> trial.written().withoutChangelogs()));
         results.figure(
                 name + "goal (cells x partitions + appointments changed): records",
-                Spread.of(seen, one -> one.page().cells() * PARTITIONS + hit));
+                Spread.of(trials, trial -> trial.written().cells() * PARTITIONS + hit));
     }
 }

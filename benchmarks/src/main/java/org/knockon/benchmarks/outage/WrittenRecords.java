@@ -1,43 +1,32 @@
 package org.knockon.benchmarks.outage;
 
-import org.knockon.benchmarks.harness.Testbed;
-import org.knockon.schemas.Topic;
-import org.knockon.schemas.Topics;
-
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
+import java.util.stream.Collectors;
+import org.knockon.benchmarks.harness.AppSettings;
+import org.knockon.benchmarks.harness.TopicReader;
+import org.knockon.schemas.Topic;
+import org.knockon.schemas.Topics;
 
-/** Counts what the app has written since the last look, by reading it; offsets alone would count the marks of transactions too. */
+/** Counts what the app has written since the last call, by reading it: offsets alone would include the ends of transactions. */
 final class WrittenRecords implements AutoCloseable {
 
     private static final String CHANGELOGS = "changelogs";
-    private static final Duration LONGEST = Duration.ofMinutes(5);
 
     private final String prefix;
-    private final Consumer<String, byte[]> consumer;
-    private final List<TopicPartition> partitions = new ArrayList<>();
+    private final TopicReader reader;
 
     /**
-     * @param records by topic, changelogs in one
-     * @param marks offsets taken up by the ends of transactions
-     * @param cells different keys on impact-counts
+     * @param records by topic; all changelogs together
+     * @param markers offsets used by the ends of transactions
+     * @param cells distinct keys on impact-counts
      */
-    record Page(Map<String, Long> records, long marks, int cells) {
+    record Count(Map<String, Long> records, long markers, int cells) {
 
         /** All but changelogs. */
-        long written() {
+        long withoutChangelogs() {
             return records.entrySet().stream()
                     .filter(entry -> !entry.getKey().equals(CHANGELOGS))
                     .mapToLong(Map.Entry::getValue)
@@ -49,63 +38,50 @@ final class WrittenRecords implements AutoCloseable {
         }
     }
 
-    /** Starts at the ends as they are now. */
+    /** Starts at the current ends. */
     WrittenRecords(String prefix, Map<String, Object> client) {
         this.prefix = prefix;
-        Map<String, Object> committed = new HashMap<>(client);
-        committed.put("isolation.level", "read_committed");
-        committed.put("max.poll.records", 5_000);
-        consumer = new KafkaConsumer<>(committed, new StringDeserializer(), new ByteArrayDeserializer());
-        Set<String> written = new HashSet<>();
-        for (Topic<?> topic : Topics.all()) {
-            written.add(topic.name(prefix));
-        }
-        List.of(Topics.SYSTEMS, Topics.CARE_SERVICES, Topics.SYSTEM_HEALTH, Topics.APPOINTMENTS)
-                .forEach(input -> written.remove(input.name(prefix)));
-        consumer.listTopics().forEach((name, infos) -> {
-            if (written.contains(name) || changelog(name)) {
-                infos.forEach(info -> partitions.add(new TopicPartition(name, info.partition())));
-            }
-        });
-        consumer.assign(partitions);
-        consumer.endOffsets(partitions).forEach(consumer::seek);
+        Set<String> inputs = Set.of(
+                Topics.SYSTEMS.name(prefix),
+                Topics.CARE_SERVICES.name(prefix),
+                Topics.SYSTEM_HEALTH.name(prefix),
+                Topics.APPOINTMENTS.name(prefix));
+        Set<String> outputs = Topics.all().stream()
+                .map(topic -> topic.name(prefix))
+                .filter(name -> !inputs.contains(name))
+                .collect(Collectors.toSet());
+        reader = TopicReader.committed(
+                client,
+                TopicReader.topicNames(client).stream()
+                        .filter(name -> outputs.contains(name) || isChangelog(name))
+                        .toList());
+        reader.skipToEnd();
     }
 
-    /** Reads on to the ends as they are now. */
-    Page turn() {
-        Map<TopicPartition, Long> from = new HashMap<>();
-        partitions.forEach(partition -> from.put(partition, consumer.position(partition)));
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+    /** Reads to the current ends. */
+    Count next() {
+        long from = reader.offsets();
         Map<String, Long> records = new TreeMap<>();
         Set<String> cells = new HashSet<>();
-        long deadline = System.nanoTime() + LONGEST.toNanos();
-        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-            if (System.nanoTime() - deadline > 0) {
-                throw new IllegalStateException("cannot read what the app has written to its end");
+        reader.readToEnd(record -> {
+            String name = isChangelog(record.topic())
+                    ? CHANGELOGS
+                    : record.topic().substring(prefix.length());
+            records.merge(name, 1L, Long::sum);
+            if (name.equals(Topics.IMPACT_COUNTS.shortName())) {
+                cells.add(record.key());
             }
-            for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(20))) {
-                String name =
-                        changelog(record.topic()) ? CHANGELOGS : record.topic().substring(prefix.length());
-                records.merge(name, 1L, Long::sum);
-                if (name.equals(Topics.IMPACT_COUNTS.shortName())) {
-                    cells.add(record.key());
-                }
-            }
-        }
-        long offsets = 0;
-        for (TopicPartition partition : partitions) {
-            offsets += consumer.position(partition) - from.get(partition);
-        }
+        });
         long read = records.values().stream().mapToLong(Long::longValue).sum();
-        return new Page(records, offsets - read, cells.size());
+        return new Count(records, reader.offsets() - from - read, cells.size());
     }
 
-    private boolean changelog(String topic) {
-        return topic.startsWith(Testbed.group(prefix)) && topic.endsWith("-changelog");
+    private boolean isChangelog(String topic) {
+        return topic.startsWith(AppSettings.group(prefix)) && topic.endsWith("-changelog");
     }
 
     @Override
     public void close() {
-        consumer.close();
+        reader.close();
     }
 }

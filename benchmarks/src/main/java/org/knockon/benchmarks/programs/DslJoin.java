@@ -2,6 +2,7 @@ package org.knockon.benchmarks.programs;
 
 import org.knockon.impact.model.AppointmentStatus;
 import org.knockon.impact.model.AppointmentVersion;
+import org.knockon.impact.model.Cell;
 import org.knockon.schemas.Topics;
 import org.knockon.schemas.serde.KnockonSerdes;
 
@@ -25,29 +26,26 @@ import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * What one would write first: booked appointments and open outages as tables, joined by a foreign key, counted by service and in all.
- * Tuned: compact values instead of Avro in the stores, what is not booked dropped at the door, the sum of all taken from the services'
- * counts, and caches where a hundred thousand changes fold into a few (the counts), not where every key differs (the tables).
+ * The obvious solution: booked appointments and open outages as tables, joined by a foreign key, counted by service and in all.
+ * Tuned: compact values instead of Avro in the stores; appointments that are not booked dropped on input; the total summed from the
+ * counts by service; caches where a hundred thousand changes become a few (the counts), not where every key differs (the tables).
  *
- * <p>It does less than Knock-on: one outage a service, arrival order instead of versions, nothing known or presumed.
+ * <p>It does less than Knock-on: one outage per service, arrival order instead of versions, appointments at risk only.
  */
-public final class DslJoin {
+final class DslJoin {
 
-    /** Records of the peers' outages: key serviceId, value start and end in epoch milliseconds, 8 bytes each; a tombstone ends it. */
-    public static final String OUTAGES = "peers.outages";
+    /** Topic of the outages: key serviceId, value start and end in epoch milliseconds, 8 bytes each; a tombstone ends one. */
+    static final String OUTAGES = "peers.outages";
 
-    /** Cell of the sum of all services. */
-    public static final String ALL = "ALL";
-
-    /** Bytes of record cache for all threads. */
-    public static final long CACHE_BYTES = 64L << 20;
+    /** Size of the record cache of all threads, bytes. */
+    static final long CACHE_BYTES = 64L << 20;
 
     private DslJoin() {}
 
     /**
-     * @param joined counts the appointment events that have reached the outages' side of the join; the events of {@link
-     *     org.knockon.benchmarks.harness.OneDataCentre} each do so once
-     * @param counts topic of the results: key serviceId or {@link #ALL}, value a long
+     * @param joined counts the appointment events that reach the outages' side of the join; each event of {@link
+     *     org.knockon.benchmarks.harness.OneDataCentre} does so once
+     * @param counts topic of the results: key serviceId or the key of {@link Cell#ALL}, value a long
      */
     static Topology topology(String prefix, KnockonSerdes serdes, LongAdder joined, String counts) {
         StreamsBuilder builder = new StreamsBuilder();
@@ -60,7 +58,7 @@ public final class DslJoin {
                 prefix + OUTAGES,
                 Consumed.with(counting(joined), Span.SERDE),
                 DslJoin.<Span>store("outages", Span.SERDE).withCachingDisabled());
-        // A null out of the joiner is a deletion, so no filter needs to follow.
+        // A null from the joiner is a deletion, so no filter is needed.
         KTable<String, String> hit = booked.join(
                 outages,
                 Slot::service,
@@ -72,7 +70,7 @@ public final class DslJoin {
                 .count(DslJoin.<Long>store("by-service", Serdes.Long()).withCachingEnabled());
         KTable<String, Long> all = byService
                 .groupBy(
-                        (service, count) -> KeyValue.pair(ALL, count),
+                        (service, count) -> KeyValue.pair(Cell.ALL.key(), count),
                         Grouped.with("all", Serdes.String(), Serdes.Long()))
                 .aggregate(
                         () -> 0L,
@@ -84,7 +82,7 @@ public final class DslJoin {
         return builder.build();
     }
 
-    /** Only a deserializer sees how far the join itself has come: its topic of subscriptions is keyed as the outages are. */
+    /** Only a deserializer sees the progress of the join itself: its topic of subscriptions has the keys of the outages. */
     private static Serde<String> counting(LongAdder joined) {
         Serde<String> keys = Serdes.String();
         return Serdes.serdeFrom(keys.serializer(), (topic, bytes) -> {
@@ -101,7 +99,7 @@ public final class DslJoin {
                 .withValueSerde(values);
     }
 
-    /** A stretch of time, epoch milliseconds. */
+    /** A time interval, epoch milliseconds. */
     private record Span(long start, long end) {
 
         static final int BYTES = 2 * Long.BYTES;
@@ -121,12 +119,12 @@ public final class DslJoin {
         }
     }
 
-    /** What the join needs of a booked appointment. */
+    /** The part of a booked appointment that the join needs. */
     private record Slot(String service, Span span) {
 
         static final Serde<Slot> SERDE = serde(Slot::bytes, Slot::read);
 
-        /** Null, which deletes, of one that is not booked. */
+        /** Null, which deletes, if the appointment is not booked. */
         static Slot ofBooked(AppointmentVersion version) {
             return version.status() == AppointmentStatus.BOOKED
                     ? new Slot(version.serviceId(), new Span(version.slotStart(), version.slotEnd()))
@@ -146,17 +144,17 @@ public final class DslJoin {
         }
     }
 
-    private interface Writing<V> {
+    private interface Encoder<V> {
         byte[] of(V value);
     }
 
-    private interface Reading<V> {
+    private interface Decoder<V> {
         V of(byte[] bytes);
     }
 
-    private static <V> Serde<V> serde(Writing<V> writing, Reading<V> reading) {
-        Serializer<V> serializer = (topic, value) -> value == null ? null : writing.of(value);
-        Deserializer<V> deserializer = (topic, bytes) -> bytes == null ? null : reading.of(bytes);
+    private static <V> Serde<V> serde(Encoder<V> encoder, Decoder<V> decoder) {
+        Serializer<V> serializer = (topic, value) -> value == null ? null : encoder.of(value);
+        Deserializer<V> deserializer = (topic, bytes) -> bytes == null ? null : decoder.of(bytes);
         return Serdes.serdeFrom(serializer, deserializer);
     }
 }

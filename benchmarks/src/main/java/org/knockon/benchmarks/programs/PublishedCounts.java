@@ -1,67 +1,57 @@
 package org.knockon.benchmarks.programs;
 
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.LongDeserializer;
+import org.knockon.benchmarks.harness.TopicReader;
 import org.knockon.impact.model.Cell;
 import org.knockon.impact.model.Dimension;
 import org.knockon.schemas.CellCounts;
 import org.knockon.schemas.Topics;
 import org.knockon.schemas.serde.KnockonSerdes;
 
-
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.TimeoutException;
-import java.util.function.BooleanSupplier;
-import java.util.function.Function;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.Deserializer;
-import org.apache.kafka.common.serialization.LongDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
-
-/** The counts by service and of all as a committed reader sees them, whoever publishes them; what is zero is left out. */
+/** The counts by service and in all that a program publishes, as a committed reader sees them. Zeros are left out. */
 public final class PublishedCounts implements AutoCloseable {
 
-    /** One record's cell and count; empty for cells that are not compared. */
-    private interface Reading extends Function<ConsumerRecord<String, byte[]>, Optional<Map.Entry<String, Long>>> {}
+    private static final Duration POLL = Duration.ofMillis(5);
 
-    private final Consumer<String, byte[]> consumer;
-    private final Reading reading;
+    /** One record's cell and count; empty for cells that are not compared. */
+    private interface Decoder extends Function<ConsumerRecord<String, byte[]>, Optional<Map.Entry<String, Long>>> {}
+
+    private final TopicReader reader;
+    private final Decoder decoder;
     private final Map<String, Long> counts = new HashMap<>();
     private long records;
 
-    private PublishedCounts(String topic, Map<String, Object> client, Reading reading) {
-        this.reading = reading;
-        Map<String, Object> committed = new HashMap<>(client);
-        committed.put("isolation.level", "read_committed");
-        committed.put("fetch.max.wait.ms", 10);
-        consumer = new KafkaConsumer<>(committed, new StringDeserializer(), new ByteArrayDeserializer());
-        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                .map(info -> new TopicPartition(info.topic(), info.partition()))
-                .toList();
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
+    private PublishedCounts(String topic, Map<String, Object> client, Decoder decoder) {
+        this.decoder = decoder;
+        Map<String, Object> settings = new HashMap<>(client);
+        settings.put("fetch.max.wait.ms", 10);
+        reader = TopicReader.committed(settings, topic);
     }
 
     public static PublishedCounts ofKnockon(String prefix, Map<String, Object> client, KnockonSerdes serdes) {
         Deserializer<CellCounts> values = serdes.value(Topics.IMPACT_COUNTS).deserializer();
         return new PublishedCounts(Topics.IMPACT_COUNTS.name(prefix), client, record -> {
             Cell cell = Cell.parse(record.key());
-            return cell.dimension() == Dimension.SERVICE || cell.equals(Cell.ALL)
-                    ? Optional.of(Map.entry(
-                            cell.dimension() == Dimension.SERVICE ? cell.value() : record.key(),
-                            values.deserialize(record.topic(), record.value())
-                                    .counts()
-                                    .atRisk()))
-                    : Optional.empty();
+            boolean service = cell.dimension() == Dimension.SERVICE;
+            if (!service && !cell.equals(Cell.ALL)) {
+                return Optional.empty();
+            }
+            return Optional.of(Map.entry(
+                    service ? cell.value() : record.key(),
+                    values.deserialize(record.topic(), record.value()).counts().atRisk()));
         });
     }
 
+    /** @param topic with the service as key, or the key of {@link Cell#ALL}, and a long as value */
     public static PublishedCounts ofPeer(String topic, Map<String, Object> client) {
         Deserializer<Long> values = new LongDeserializer();
         return new PublishedCounts(
@@ -73,17 +63,17 @@ public final class PublishedCounts implements AutoCloseable {
     }
 
     /**
-     * Reads until exactly these stand there, and a second longer to see that they stay.
+     * Reads until the counts are exactly these, and a second longer to see that they stay so.
      *
-     * @param alive whether the program that counts still runs
-     * @return when they stood there first, by {@link System#nanoTime()}
+     * @param alive whether the program still runs
+     * @return the moment at which they were first exact, by {@link System#nanoTime()}
      */
-    public long await(Map<String, Long> expected, BooleanSupplier alive, Duration longest) throws TimeoutException {
-        long deadline = System.nanoTime() + longest.toNanos();
+    public long await(Map<String, Long> expected, BooleanSupplier alive, Duration atMost) throws TimeoutException {
+        long deadline = System.nanoTime() + atMost.toNanos();
         while (!counts.equals(expected)) {
-            read();
+            reader.poll(POLL, this::count);
             if (!alive.getAsBoolean()) {
-                throw new IllegalStateException("the program ended by itself");
+                throw new IllegalStateException("the program exited by itself");
             }
             if (System.nanoTime() > deadline) {
                 throw new TimeoutException("counts are not exact: " + counts + " instead of " + expected);
@@ -91,7 +81,7 @@ public final class PublishedCounts implements AutoCloseable {
         }
         long reached = System.nanoTime();
         while (System.nanoTime() < reached + Duration.ofSeconds(1).toNanos()) {
-            read();
+            reader.poll(POLL, this::count);
         }
         if (!counts.equals(expected)) {
             throw new IllegalStateException("counts were exact, but did not stay so: " + counts);
@@ -100,41 +90,36 @@ public final class PublishedCounts implements AutoCloseable {
     }
 
     /**
-     * Reads to the end as it is now and requires that exactly these stand there still.
+     * Reads to the current end and requires that the counts are still exactly these.
      *
-     * @throws IllegalStateException when others do: the run does not count
+     * @throws IllegalStateException if not: the run does not count
      */
     public void require(Map<String, Long> expected) {
-        Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
-        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-            read();
-        }
+        reader.readToEnd(this::count);
         if (!counts.equals(expected)) {
             throw new IllegalStateException(
-                    "counts were exact, but not at rest: " + counts + " instead of " + expected);
+                    "counts were exact, but not once the program was idle: " + counts + " instead of " + expected);
         }
     }
 
-    /** Number of records read so far, those of cells that are not compared included. */
+    /** Records read so far, including those of cells that are not compared. */
     public long records() {
         return records;
     }
 
-    private void read() {
-        for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(5))) {
-            records++;
-            reading.apply(record).ifPresent(count -> {
-                if (count.getValue() == 0) {
-                    counts.remove(count.getKey());
-                } else {
-                    counts.put(count.getKey(), count.getValue());
-                }
-            });
-        }
+    private void count(ConsumerRecord<String, byte[]> record) {
+        records++;
+        decoder.apply(record).ifPresent(count -> {
+            if (count.getValue() == 0) {
+                counts.remove(count.getKey());
+            } else {
+                counts.put(count.getKey(), count.getValue());
+            }
+        });
     }
 
     @Override
     public void close() {
-        consumer.close();
+        reader.close();
     }
 }

@@ -1,29 +1,25 @@
 package org.knockon.benchmarks.wholetrust;
 
-import org.knockon.benchmarks.harness.CountsReader;
-import org.knockon.benchmarks.harness.OneDataCentre;
-import org.knockon.benchmarks.harness.Results;
-import org.knockon.impact.model.Cell;
-import org.knockon.impact.model.SystemStatus;
-import org.knockon.sandbox.Sandbox;
-import org.knockon.sandbox.SandboxOptions;
-import org.knockon.schemas.admin.TopicAdmin;
-import org.knockon.schemas.admin.TopicOptions;
-import org.knockon.streams.app.KnockonStreams;
-import org.knockon.streams.app.StreamsAppSettings;
-
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.apache.kafka.clients.admin.Admin;
+import org.knockon.benchmarks.harness.AppSettings;
+import org.knockon.benchmarks.harness.CountsReader;
+import org.knockon.benchmarks.harness.Elapsed;
+import org.knockon.benchmarks.harness.Estate;
+import org.knockon.benchmarks.harness.LocalApp;
+import org.knockon.benchmarks.harness.OneDataCentre;
+import org.knockon.benchmarks.harness.Results;
+import org.knockon.benchmarks.harness.ResultsOption;
+import org.knockon.benchmarks.harness.Testbed;
+import org.knockon.impact.model.Cell;
+import org.knockon.impact.model.Dimension;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The outage of everything, with every appointment of the day ahead, and what the stream threads do meanwhile. */
+/** An outage of everything with all appointments still to come, and how the stream threads cope. */
 @Command(
         name = "whole-trust",
         description =
@@ -38,116 +34,89 @@ public final class WholeTrustCommand implements Callable<Integer> {
     @Option(
             names = "--appointments",
             paramLabel = "N",
-            description = "How many are booked, all of them within the horizon. Default: ${DEFAULT-VALUE}.",
+            description = "Appointments booked, all of them within the horizon. Default: ${DEFAULT-VALUE}.",
             defaultValue = "1000000")
     private int appointments;
 
-    @Option(
-            names = "--results",
-            paramLabel = "FILE",
-            description = "Where the figures go. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "benchmarks/results/whole-trust.json")
-    private Path file;
+    @Mixin
+    private ResultsOption file;
 
     @Override
     public Integer call() throws Exception {
         Results results = new Results();
         results.setting("appointments", appointments);
-        Path stateDir = Files.createTempDirectory("knockon-bench");
         boolean right;
-        System.out.println("starting a broker and a registry");
-        try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults())) {
-            Map<String, Object> client = Map.of(
-                    "bootstrap.servers",
-                    sandbox.bootstrapServers(),
-                    "schema.registry.url",
-                    sandbox.schemaRegistryUrl());
-            try (Admin admin = Admin.create(new HashMap<>(client))) {
-                TopicAdmin.create(admin, PREFIX, TopicOptions.DEFAULT.forReplay());
-            }
-            try (OneDataCentre trust = new OneDataCentre(PREFIX, client)) {
-                load(trust, settings(client, stateDir), results);
-                right = takeDown(trust, settings(client, stateDir), client, results);
+        try (Testbed testbed = Testbed.start()) {
+            testbed.createTopics(PREFIX);
+            try (Estate estate = OneDataCentre.estate(PREFIX, testbed.client(), appointments)) {
+                load(estate, testbed, results);
+                right = takeDown(estate, testbed, results);
             }
         }
-        results.write(file);
+        results.write(file.fileFor("whole-trust"));
         return right ? 0 : 1;
     }
 
-    private void load(OneDataCentre trust, StreamsAppSettings settings, Results results) throws Exception {
+    private void load(Estate estate, Testbed testbed, Results results) throws Exception {
         System.out.println("booking " + appointments + " appointments");
-        try (KnockonStreams app = KnockonStreams.start(settings)) {
-            trust.catalogue();
-            trust.observe(SystemStatus.UP, OneDataCentre.OPENS);
-            long began = System.nanoTime();
-            trust.appointments(appointments);
-            requireQuiet(app);
-            results.figure("load: appointments a second", Math.round(appointments / secondsSince(began)));
-            results.figure("load: longest step, ms", app.activity().longestStepNanos() / 1_000_000);
+        try (LocalApp app = start(testbed)) {
+            estate.open(List.of(OneDataCentre.ALL));
+            Elapsed elapsed = new Elapsed();
+            estate.book(OneDataCentre.ALL, 0, appointments);
+            estate.flush();
+            app.awaitIdle();
+            results.figure("load: appointments a second", Math.round(appointments / elapsed.seconds()));
+            results.figure(
+                    "load: longest step, ms", app.streams().activity().longestStepNanos() / 1_000_000);
         }
     }
 
-    /** In an app started anew on the same state, so that its figures are of the outage alone. */
-    private boolean takeDown(OneDataCentre trust, StreamsAppSettings settings, Map<String, Object> client, Results results)
-            throws Exception {
-        System.out.println("starting again, then taking the trust down");
-        long restarted = System.nanoTime();
-        try (KnockonStreams app = KnockonStreams.start(settings);
-                CountsReader counts = new CountsReader(PREFIX, client)) {
-            requireQuiet(app);
-            results.figure("restart with the state kept, s", rounded(secondsSince(restarted)));
-            long began = System.nanoTime();
-            trust.observe(SystemStatus.DOWN, OneDataCentre.OPENS + OneDataCentre.MINUTE);
-            trust.observe(SystemStatus.DOWN, OneDataCentre.OPENS + 5 * OneDataCentre.MINUTE);
+    /** In a new app on the same state, so that its figures are those of the outage alone. */
+    private boolean takeDown(Estate estate, Testbed testbed, Results results) throws Exception {
+        System.out.println("restarting, then taking the trust down");
+        Elapsed restart = new Elapsed();
+        try (LocalApp app = start(testbed);
+                CountsReader counts = new CountsReader(PREFIX, testbed.client())) {
+            app.awaitIdle();
+            results.figure("restart with the state kept, s", restart.roundedSeconds());
+            Elapsed elapsed = new Elapsed();
+            estate.takeDown(OneDataCentre.ALL);
             long atRisk = 0;
             double firstCount = 0;
-            while (atRisk < appointments && secondsSince(began) < LONGEST.toSeconds()) {
+            while (atRisk < appointments && elapsed.seconds() < LONGEST.toSeconds()) {
                 atRisk = counts.of(Cell.ALL).atRisk();
-                firstCount = firstCount == 0 && atRisk > 0 ? secondsSince(began) : firstCount;
+                firstCount = firstCount == 0 && atRisk > 0 ? elapsed.seconds() : firstCount;
             }
-            double all = secondsSince(began);
-            requireQuiet(app);
+            double all = elapsed.roundedSeconds();
+            app.awaitIdle();
             results.figure("outage: first count seen after, s", rounded(firstCount));
-            results.figure("outage: every appointment counted after, s", rounded(all));
-            results.figure("outage: longest step, ms", rounded(app.activity().longestStepNanos() / 1e6));
+            results.figure("outage: every appointment counted after, s", all);
+            results.figure(
+                    "outage: longest step, ms",
+                    rounded(app.streams().activity().longestStepNanos() / 1e6));
             results.figure(
                     "outage: longest poll gap, ms",
-                    rounded(PollGap.longestPollGap(app.httpPort().orElseThrow())));
-            results.figure("outage: counted at risk", counts.of(Cell.ALL).atRisk());
-            results.figure("outage: counted at risk, sum of services", counts.sumOfServices());
-            return counts.of(Cell.ALL).atRisk() == appointments && counts.sumOfServices() == appointments;
+                    rounded(PollGap.longestMillis(app.streams().httpPort().orElseThrow())));
+            long total = counts.of(Cell.ALL).atRisk();
+            long services = sumOfServices(counts);
+            results.figure("outage: counted at risk", total);
+            results.figure("outage: counted at risk, sum of services", services);
+            return total == appointments && services == appointments;
         }
     }
 
-    private static void requireQuiet(KnockonStreams app) throws InterruptedException {
-        if (!app.awaitQuiet(LONGEST)) {
-            throw new IllegalStateException(
-                    "the streams app has not come to rest within " + LONGEST.toMinutes() + " min");
-        }
+    private static long sumOfServices(CountsReader counts) {
+        return counts.all().entrySet().stream()
+                .filter(entry -> entry.getKey().dimension() == Dimension.SERVICE)
+                .mapToLong(entry -> entry.getValue().atRisk())
+                .sum();
     }
 
-    private static StreamsAppSettings settings(Map<String, Object> client, Path stateDir) {
-        return StreamsAppSettings.parse(
-                Map.of(
-                        "prefix",
-                        PREFIX,
-                        "clock",
-                        "replay",
-                        "replay.from",
-                        Instant.ofEpochMilli(OneDataCentre.OPENS).toString(),
-                        "replay.until",
-                        Instant.ofEpochMilli(OneDataCentre.OPENS)
-                                .plus(Duration.ofDays(2))
-                                .toString(),
-                        "state.dir",
-                        stateDir.toString(),
-                        "http.port",
-                        "0"),
-                client);
-    }
-
-    private static double secondsSince(long nanoTime) {
-        return (System.nanoTime() - nanoTime) / 1e9;
+    private static LocalApp start(Testbed testbed) {
+        Map<String, String> settings = AppSettings.replay(PREFIX, testbed.folder("app"), 2);
+        // Any free port, for the metrics.
+        settings.put("http.port", "0");
+        return LocalApp.start(settings, testbed.client());
     }
 
     private static double rounded(double value) {
