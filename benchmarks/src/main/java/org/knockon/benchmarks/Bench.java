@@ -19,7 +19,7 @@ import picocli.CommandLine.Command;
 /** Entry point of {@code ./bench}. */
 @Command(
         name = "bench",
-        description = "Measures Knock-on on a real broker, started here, and writes the results as JSON.",
+        description = "Measures Knock-on on a broker of its own and writes the results as JSON.",
         mixinStandardHelpOptions = true,
         subcommands = {
             ThroughputCommand.class,

@@ -1,5 +1,6 @@
 package org.knockon.benchmarks.growth;
 
+import org.knockon.benchmarks.harness.EstateClock;
 import org.knockon.benchmarks.harness.Testbed;
 import org.knockon.impact.model.Rules;
 import org.knockon.schemas.Topic;
@@ -31,19 +32,19 @@ import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
 
 /**
- * The whole topology in this thread, without a broker, its stores on the heap: what remains is the CPU of our own code. One call is
- * one record with all that follows from it, or one round of the timers; a step of a processor is at most as long.
+ * The whole topology in this thread, without a broker and with its stores on the heap: only the CPU of our own code is left. One call is
+ * one record with all that follows from it, or one round of the timers; no step of a processor is longer than a call.
  */
 final class BrokerlessPipeline implements AutoCloseable {
 
     /** Event time at which everything begins, epoch milliseconds. */
-    static final long OPENS = Instant.parse("2026-03-02T00:00:00Z").toEpochMilli();
+    static final long OPENS = EstateClock.OPENS;
 
     private static final String PREFIX = "bench.";
     private static final Duration ROUND = Duration.ofMillis(250);
     private static final int MOST_ROUNDS = 100_000;
     private static final int CALLS_BETWEEN_DRAINS = 200;
-    private static final long SLICE_MILLIS = 20;
+    private static final long BUDGET_MILLIS = 20;
     private static final String CHANGELOG = "-changelog";
 
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
@@ -60,7 +61,7 @@ final class BrokerlessPipeline implements AutoCloseable {
     private int calls;
 
     /**
-     * What was used since {@link #restart}.
+     * Cost since {@link #restart}.
      *
      * @param longestMillis CPU of the longest call
      * @param changelogBytes keys and values written to changelogs
@@ -82,14 +83,14 @@ final class BrokerlessPipeline implements AutoCloseable {
         properties.put(StreamsConfig.STATE_DIR_CONFIG, folder.toString());
         long day = Duration.ofDays(1).toMillis();
         PipelineSettings settings = new PipelineSettings(
-                PREFIX, Rules.DEFAULT, new ClockMode.Replay(OPENS, OPENS + 30 * day), 400 * day, 1_000, SLICE_MILLIS);
+                PREFIX, Rules.DEFAULT, new ClockMode.Replay(OPENS, OPENS + 30 * day), 400 * day, 1_000, BUDGET_MILLIS);
         driver = new TopologyTestDriver(
                 KnockonTopology.buildOnHeap(settings, serdes, activity, (topic, partition, wallClock) -> true),
                 properties,
                 Instant.ofEpochMilli(OPENS));
     }
 
-    /** Processes one record, and everything that follows from it at once. */
+    /** Processes one record and everything that follows from it at once. */
     <V> void send(Topic<V> topic, String key, V value, long at) {
         String name = topic.name(PREFIX);
         byte[] bytes = serdes.value(topic).serializer().serialize(name, value);
@@ -100,9 +101,9 @@ final class BrokerlessPipeline implements AutoCloseable {
     }
 
     /**
-     * Lets the timers run until nothing is left to do.
+     * Runs the timers until no work is left.
      *
-     * @throws IllegalStateException when there is a dead letter: then it was not measured what was meant
+     * @throws IllegalStateException if a record became a dead letter: then the wrong thing was measured
      */
     void settle() {
         drain();
@@ -112,10 +113,10 @@ final class BrokerlessPipeline implements AutoCloseable {
                 return;
             }
         }
-        throw new IllegalStateException("still at work after " + MOST_ROUNDS + " rounds");
+        throw new IllegalStateException("still busy after " + MOST_ROUNDS + " rounds");
     }
 
-    /** Forgets all costs so far. */
+    /** Resets all costs. */
     void restart() {
         drain();
         cpuNanos = 0;
@@ -141,7 +142,7 @@ final class BrokerlessPipeline implements AutoCloseable {
         }
     }
 
-    /** Takes what has come out, not measured; returns whether anything public has. */
+    /** Reads the output, unmeasured; returns whether there was any outside the changelogs. */
     private boolean drain() {
         boolean any = false;
         for (String topic : driver.producedTopicNames()) {
@@ -164,7 +165,7 @@ final class BrokerlessPipeline implements AutoCloseable {
             outageRecords++;
             outageBytes += bytes;
         } else if (topic.equals(Topics.DEAD_LETTERS.name(PREFIX))) {
-            throw new IllegalStateException("a record was refused, so this run does not count");
+            throw new IllegalStateException("a record became a dead letter, so this run does not count");
         }
     }
 

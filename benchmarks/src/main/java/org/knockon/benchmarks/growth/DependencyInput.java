@@ -1,22 +1,14 @@
 package org.knockon.benchmarks.growth;
 
+import java.util.List;
+import java.util.Set;
+import org.knockon.benchmarks.harness.SyntheticRecords;
 import org.knockon.impact.model.AppointmentStatus;
-import org.knockon.impact.model.AppointmentVersion;
-import org.knockon.impact.model.Capability;
-import org.knockon.impact.model.CareService;
-import org.knockon.impact.model.Category;
-import org.knockon.impact.model.MonitoredSystem;
 import org.knockon.impact.model.MonitoringPolicy;
-import org.knockon.impact.model.Observation;
-import org.knockon.impact.model.Priority;
-import org.knockon.impact.model.Requirement;
 import org.knockon.impact.model.SystemStatus;
 import org.knockon.schemas.Topics;
 
-import java.util.List;
-import java.util.Set;
-
-/** Many systems that depend on each other in one shape, one service at the far end of it, and one outage, at the first system. */
+/** Many systems that depend on each other, one service that needs the last one, and one outage, of the first one. */
 enum DependencyInput implements GrowingInput {
     /** Each depends on the next, the last on the first. */
     RING {
@@ -42,7 +34,7 @@ enum DependencyInput implements GrowingInput {
         }
     },
 
-    /** The tree with the outage open, and all systems published again with other names: what is measured. */
+    /** The tree with the outage open. What is measured: all systems published again under other names. */
     RENAMES {
         @Override
         Set<String> of(int system, int size) {
@@ -66,6 +58,7 @@ enum DependencyInput implements GrowingInput {
     private static final long HOUR = 3_600 * SECOND;
     private static final String CLINIC = "clinic";
 
+    /** Ids of the systems that this one depends on. */
     abstract Set<String> of(int system, int size);
 
     static String id(int system) {
@@ -74,37 +67,16 @@ enum DependencyInput implements GrowingInput {
 
     @Override
     public void prepare(BrokerlessPipeline pipeline, int size) {
+        long opens = BrokerlessPipeline.OPENS;
         pipeline.send(
-                Topics.CARE_SERVICES,
-                CLINIC,
-                new CareService(
-                        CLINIC,
-                        CLINIC,
-                        "ZZ9",
-                        "ZZ901",
-                        "100",
-                        Category.OUTPATIENT,
-                        List.of(new Requirement(id(size - 1), Capability.RECORDS, 0))),
-                BrokerlessPipeline.OPENS);
+                Topics.CARE_SERVICES, CLINIC, SyntheticRecords.service(CLINIC, 0, List.of(id(size - 1))), opens);
         catalogue(pipeline, size, "");
         observe(pipeline, SystemStatus.UP, 0);
-        long slot = BrokerlessPipeline.OPENS + 4 * HOUR;
         pipeline.send(
                 Topics.APPOINTMENTS,
                 "a",
-                new AppointmentVersion(
-                        "a",
-                        1,
-                        AppointmentStatus.BOOKED,
-                        null,
-                        CLINIC,
-                        slot,
-                        slot + HOUR / 3,
-                        Priority.ROUTINE,
-                        "p-1",
-                        null,
-                        BrokerlessPipeline.OPENS),
-                BrokerlessPipeline.OPENS);
+                SyntheticRecords.version("a", 1, AppointmentStatus.BOOKED, CLINIC, opens + 4 * HOUR, "p-1", opens),
+                opens);
         pipeline.settle();
     }
 
@@ -114,19 +86,19 @@ enum DependencyInput implements GrowingInput {
         observe(pipeline, SystemStatus.DOWN, 4 * SECOND);
     }
 
-    void catalogue(BrokerlessPipeline pipeline, int size, String beforeName) {
-        MonitoringPolicy policy = new MonitoringPolicy(SECOND, SECOND, 24 * HOUR);
+    void catalogue(BrokerlessPipeline pipeline, int size, String namePrefix) {
+        MonitoringPolicy policy = SyntheticRecords.policy(SECOND);
         for (int i = 0; i < size; i++) {
             pipeline.send(
                     Topics.SYSTEMS,
                     id(i),
-                    new MonitoredSystem(id(i), beforeName + i, "ZZ9", "APPLICATION", of(i, size), policy, null),
+                    SyntheticRecords.system(id(i), namePrefix + i, of(i, size), policy),
                     BrokerlessPipeline.OPENS);
         }
     }
 
     private static void observe(BrokerlessPipeline pipeline, SystemStatus status, long after) {
         long at = BrokerlessPipeline.OPENS + after;
-        pipeline.send(Topics.SYSTEM_HEALTH, id(0), new Observation(id(0), status, at, "probe", null), at);
+        pipeline.send(Topics.SYSTEM_HEALTH, id(0), SyntheticRecords.observation(id(0), status, at), at);
     }
 }

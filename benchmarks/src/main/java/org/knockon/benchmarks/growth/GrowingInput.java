@@ -1,11 +1,11 @@
 package org.knockon.benchmarks.growth;
 
-/** One kind of input that could cost more the more of it there is. */
+/** A kind of input whose cost could grow faster than its size. */
 interface GrowingInput {
 
-    /** What is there before; its cost stands apart. */
+    /** Writes what must be there before; its cost is reported separately. */
     void prepare(BrokerlessPipeline pipeline, int size);
 
-    /** What is measured; {@link BrokerlessPipeline#settle} follows. */
+    /** Writes what is measured; the caller then calls {@link BrokerlessPipeline#settle}. */
     void run(BrokerlessPipeline pipeline, int size);
 }

@@ -3,8 +3,8 @@ package org.knockon.benchmarks.growth;
 /**
  * One point of a series.
  *
- * @param appointments there already
- * @param outages open meanwhile; all of them concern the same half of the services, so the share of events they touch is the same
+ * @param appointments already stored
+ * @param outages open; all of them concern the same half of the services, so that they always affect the same share of events
  * @param threads of each instance
  * @param instances JVMs
  */

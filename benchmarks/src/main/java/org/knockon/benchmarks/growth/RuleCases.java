@@ -1,33 +1,38 @@
 package org.knockon.benchmarks.growth;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import org.knockon.benchmarks.harness.Results;
+import org.knockon.benchmarks.harness.Spread;
+import org.knockon.benchmarks.harness.SyntheticRecords;
 import org.knockon.impact.cascade.Situation;
-import org.knockon.impact.model.Capability;
 import org.knockon.impact.model.CareService;
-import org.knockon.impact.model.Category;
 import org.knockon.impact.model.Evidence;
 import org.knockon.impact.model.MonitoredSystem;
 import org.knockon.impact.model.MonitoringPolicy;
 import org.knockon.impact.model.Outage;
-import org.knockon.impact.model.Requirement;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Random;
-import java.util.Set;
-import java.util.TreeSet;
-
-/** How long the rules alone take over large catalogues of unkind shapes: no broker, no stores, one thread. */
-public final class RuleCases {
+/** How long the rules alone take with catalogues of difficult shapes: no topology, no broker, no stores, one thread. */
+final class RuleCases {
 
     private static final long NOW = 1_658_217_600_000L;
-    private static final long SLICE_NANOS = 30_000_000;
-    private static final int SYSTEMS = 20_000;
+    /** The time that the pipeline gives the rules before they must return. */
+    private static final long BUDGET_NANOS = 30_000_000;
+
+    private static final MonitoringPolicy POLICY = SyntheticRecords.policy(300_000);
+    private static final int[] OUTAGES = {1, 5, 1_000};
 
     /**
-     * @param totalMillis from the first change until all is settled and each outage has its cascade
-     * @param longestStepMillis the longest piece that a stream thread could not have interrupted
+     * @param totalMillis from the first change until everything is settled and each outage has its cascade
+     * @param longestMillis the longest piece of work that a stream thread could not interrupt
      */
-    public record Result(String name, double totalMillis, double longestStepMillis) {}
+    private record Result(String name, double totalMillis, double longestMillis) {}
 
     /** How systems depend on each other. */
     private enum Shape {
@@ -36,9 +41,9 @@ public final class RuleCases {
         TREE,
         CHAIN;
 
-        Set<String> dependencies(int system) {
+        Set<String> dependencies(int system, int size) {
             return switch (this) {
-                case RING -> Set.of("s" + (system + 1) % SYSTEMS);
+                case RING -> Set.of("s" + (system + 1) % size);
                 case STAR -> system == 0 ? Set.of() : Set.of("s0");
                 case TREE -> system == 0 ? Set.of() : Set.of("s" + (system - 1) / 2);
                 case CHAIN -> system == 0 ? Set.of() : Set.of("s" + (system - 1));
@@ -46,46 +51,66 @@ public final class RuleCases {
         }
     }
 
+    private final int systems;
     private final Situation situation = new Situation();
     private long total;
     private long longest;
 
-    private RuleCases() {}
+    private RuleCases(int systems) {
+        this.systems = systems;
+    }
 
-    /** Each case once, after as many rounds that are thrown away. */
-    public static List<Result> run(int warmUps) {
-        List<Result> results = List.of();
-        for (int i = 0; i <= warmUps; i++) {
-            results = new ArrayList<>();
-            for (Shape shape : Shape.values()) {
-                for (int outages : new int[] {1, 5, 1_000}) {
-                    results.add(new RuleCases().shaped(shape, outages));
+    /** Measures each case once a round, after one round that does not count. */
+    static void measure(List<Integer> sizes, int rounds, Results results) {
+        results.setting("measured", "the rules alone: no topology, no broker, no stores, one thread");
+        Map<String, List<Result>> byName = new LinkedHashMap<>();
+        for (int round = 0; round <= rounds; round++) {
+            System.out.println(round == 0 ? "warming up" : "round " + round + " of " + rounds);
+            for (int size : sizes) {
+                for (Result result : all(size)) {
+                    if (round > 0) {
+                        byName.computeIfAbsent(result.name, name -> new ArrayList<>())
+                                .add(result);
+                    }
                 }
             }
-            results.add(new RuleCases().renamed());
-            results.add(new RuleCases().loadedWhileDown());
         }
+        byName.forEach((name, all) -> {
+            results.figure(name + ": ms", Spread.of(all, Result::totalMillis));
+            results.figure(name + ": longest step, ms", Spread.of(all, Result::longestMillis));
+        });
+    }
+
+    private static List<Result> all(int systems) {
+        List<Result> results = new ArrayList<>();
+        for (Shape shape : Shape.values()) {
+            for (int outages : OUTAGES) {
+                results.add(new RuleCases(systems).shaped(shape, Math.min(outages, systems)));
+            }
+        }
+        results.add(new RuleCases(systems).renamed());
+        results.add(new RuleCases(systems).loadedDuringOutage());
         return results;
     }
 
     private Result shaped(Shape shape, int outages) {
-        for (int i = 0; i < SYSTEMS; i++) {
-            situation.put(system(i, "s" + i, shape.dependencies(i)));
-            situation.put(service(i, "c" + i, i));
+        for (int i = 0; i < systems; i++) {
+            situation.put(system(i, "s" + i, shape.dependencies(i, systems)));
+            situation.put(service(i, i));
         }
         for (int i = 0; i < outages; i++) {
-            Outage outage = open(i * (SYSTEMS / outages), NOW + i);
+            Outage outage = open(i * (systems / outages), NOW + i);
             step(() -> situation.put(outage));
         }
         settleAndPublish();
-        return result(shape + " of " + SYSTEMS + " systems, " + outages + " outages");
+        return result(
+                "%s of %,d systems, %,d outages open", shape.name().toLowerCase(Locale.ROOT), systems, outages);
     }
 
     private Result renamed() {
-        int systems = 3_000;
         for (int i = 0; i < systems; i++) {
             situation.put(system(i, "s" + i, i < 20 ? Set.of() : Set.of("s" + i % 20)));
-            situation.put(service(i, "c" + i, i));
+            situation.put(service(i, i));
         }
         situation.put(open(3, NOW));
         settleAndPublish();
@@ -95,18 +120,16 @@ public final class RuleCases {
             int number = i;
             Set<String> dependsOn = situation.catalogue().system("s" + i).dependsOn();
             step(() -> situation.put(system(number, "renamed", dependsOn)));
-            step(() -> situation.put(service(number, "renamed", number)));
         }
         settleAndPublish();
-        return result("catalogue of " + systems + " systems with other names, 1 outage");
+        return result("%,d systems renamed, 1 outage open", systems);
     }
 
-    private Result loadedWhileDown() {
-        int systems = 50_000;
-        int services = 20_000;
+    private Result loadedDuringOutage() {
         Random random = new Random(1);
         situation.put(system(0, "s0", Set.of()));
         situation.put(open(0, NOW));
+        int services = 0;
         for (int i = 1; i < systems; i++) {
             Set<String> dependsOn = new TreeSet<>();
             for (int d = 0; d < 3; d++) {
@@ -114,25 +137,27 @@ public final class RuleCases {
             }
             MonitoredSystem system = system(i, "s" + i, dependsOn);
             step(() -> situation.put(system));
-            if (i % 2 == 0 && i / 2 <= services) {
-                int number = i / 2;
-                step(() -> situation.put(service(number, "c" + number, random.nextInt(systems))));
+            // Two services for five systems, as in a large catalogue.
+            if (i * 2 / 5 > services) {
+                CareService service = service(++services, random.nextInt(systems));
+                String any = "c" + (1 + random.nextInt(services));
+                step(() -> situation.put(service));
                 // As an appointment of any service does.
-                step(() -> situation.availability("c" + random.nextInt(services)));
+                step(() -> situation.availability(any));
             }
             if (i % 500 == 0) {
                 settleAndPublish();
             }
         }
         settleAndPublish();
-        return result(systems + " systems and " + services + " services loaded, 1 outage open");
+        return result("%,d systems loaded, 1 outage open", systems);
     }
 
     private void settleAndPublish() {
         boolean[] settled = new boolean[1];
         while (!settled[0]) {
-            long deadline = System.nanoTime() + SLICE_NANOS;
-            step(() -> settled[0] = situation.settle(() -> System.nanoTime() - deadline >= 0, touched -> {}));
+            long deadline = System.nanoTime() + BUDGET_NANOS;
+            step(() -> settled[0] = situation.settle(() -> System.nanoTime() - deadline >= 0, range -> {}));
         }
         List<Outage> changed = new ArrayList<>();
         step(() -> changed.addAll(situation.changedOutages()));
@@ -147,30 +172,16 @@ public final class RuleCases {
         longest = Math.max(longest, took);
     }
 
-    private Result result(String name) {
-        return new Result(name, total / 1e6, longest / 1e6);
+    private Result result(String name, Object... values) {
+        return new Result(String.format(Locale.ROOT, name, values), total / 1e6, longest / 1e6);
     }
 
     private static MonitoredSystem system(int number, String name, Set<String> dependsOn) {
-        return new MonitoredSystem(
-                "s" + number,
-                name,
-                "ZZ9",
-                "APPLICATION",
-                dependsOn,
-                new MonitoringPolicy(300_000, 600_000, 1_200_000),
-                null);
+        return SyntheticRecords.system("s" + number, name, dependsOn, POLICY);
     }
 
-    private static CareService service(int number, String name, int system) {
-        return new CareService(
-                "c" + number,
-                name,
-                "ZZ9",
-                "ZZ901",
-                "320",
-                Category.OUTPATIENT,
-                List.of(new Requirement("s" + system, Capability.RECORDS, 60_000)));
+    private static CareService service(int number, int system) {
+        return SyntheticRecords.service("c" + number, number, List.of("s" + system));
     }
 
     private static Outage open(int system, long startedAt) {

@@ -1,27 +1,19 @@
 package org.knockon.benchmarks.growth;
 
-import org.knockon.impact.model.AppointmentStatus;
-import org.knockon.impact.model.AppointmentVersion;
-import org.knockon.impact.model.Capability;
-import org.knockon.impact.model.CareService;
-import org.knockon.impact.model.Category;
-import org.knockon.impact.model.ChangeReason;
-import org.knockon.impact.model.MonitoredSystem;
-import org.knockon.impact.model.MonitoringPolicy;
-import org.knockon.impact.model.Observation;
-import org.knockon.impact.model.Priority;
-import org.knockon.impact.model.Requirement;
-import org.knockon.impact.model.SystemStatus;
-import org.knockon.schemas.Topics;
-
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.knockon.benchmarks.harness.SyntheticRecords;
+import org.knockon.impact.model.AppointmentStatus;
+import org.knockon.impact.model.ChangeReason;
+import org.knockon.impact.model.Observation;
+import org.knockon.impact.model.SystemStatus;
+import org.knockon.schemas.Topics;
 
-/** Everything at one appointment or at one system, with an outage open where there are appointments. */
+/** Everything concerns one appointment or one system; where there are appointments, an outage is open. */
 enum SingleKeyInput implements GrowingInput {
     /** Versions of one appointment, in order, each in another slot than the one before. */
     SNAPSHOTS {
@@ -38,7 +30,7 @@ enum SingleKeyInput implements GrowingInput {
         }
     },
 
-    /** Appointments that all name the same one, which was postponed. */
+    /** Appointments that all replace the same one, which was postponed. */
     REPLACES {
         @Override
         public void prepare(BrokerlessPipeline pipeline, int size) {
@@ -55,7 +47,7 @@ enum SingleKeyInput implements GrowingInput {
         }
     },
 
-    /** Observations of one system, each by another monitor, a second apart, in any order; one in three says DOWN. */
+    /** Observations of one system, each by another monitor, a second apart, in random order; one in three is DOWN. */
     MONITORS {
         @Override
         public void prepare(BrokerlessPipeline pipeline, int size) {
@@ -84,24 +76,13 @@ enum SingleKeyInput implements GrowingInput {
     private static final String REPLACED = "replaced";
 
     private static void catalogue(BrokerlessPipeline pipeline) {
-        MonitoringPolicy policy = new MonitoringPolicy(SECOND, SECOND, 24 * HOUR);
+        long opens = BrokerlessPipeline.OPENS;
         pipeline.send(
                 Topics.SYSTEMS,
                 SYSTEM,
-                new MonitoredSystem(SYSTEM, SYSTEM, "ZZ9", "APPLICATION", Set.of(), policy, null),
-                BrokerlessPipeline.OPENS);
-        pipeline.send(
-                Topics.CARE_SERVICES,
-                CLINIC,
-                new CareService(
-                        CLINIC,
-                        CLINIC,
-                        "ZZ9",
-                        "ZZ901",
-                        "100",
-                        Category.OUTPATIENT,
-                        List.of(new Requirement(SYSTEM, Capability.RECORDS, 0))),
-                BrokerlessPipeline.OPENS);
+                SyntheticRecords.system(SYSTEM, SYSTEM, Set.of(), SyntheticRecords.policy(SECOND)),
+                opens);
+        pipeline.send(Topics.CARE_SERVICES, CLINIC, SyntheticRecords.service(CLINIC, 0, List.of(SYSTEM)), opens);
         pipeline.settle();
     }
 
@@ -110,28 +91,27 @@ enum SingleKeyInput implements GrowingInput {
         for (int i = 0; i < 3; i++) {
             long at = BrokerlessPipeline.OPENS + i * SECOND;
             SystemStatus status = i == 0 ? SystemStatus.UP : SystemStatus.DOWN;
-            pipeline.send(Topics.SYSTEM_HEALTH, SYSTEM, new Observation(SYSTEM, status, at, "probe", null), at);
+            pipeline.send(Topics.SYSTEM_HEALTH, SYSTEM, SyntheticRecords.observation(SYSTEM, status, at), at);
         }
         pipeline.settle();
     }
 
-    private static void book(BrokerlessPipeline pipeline, String id, int sequence, AppointmentStatus status, String replaces) {
-        long slot = BrokerlessPipeline.OPENS + (2 + sequence % HOURS) * HOUR;
+    private static void book(
+            BrokerlessPipeline pipeline, String id, int sequence, AppointmentStatus status, String replaces) {
+        long updatedAt = BrokerlessPipeline.OPENS + sequence;
         pipeline.send(
                 Topics.APPOINTMENTS,
                 id,
-                new AppointmentVersion(
+                SyntheticRecords.version(
                         id,
                         sequence,
                         status,
                         status == AppointmentStatus.CANCELLED ? ChangeReason.IT_OUTAGE : null,
                         CLINIC,
-                        slot,
-                        slot + HOUR / 3,
-                        Priority.ROUTINE,
+                        BrokerlessPipeline.OPENS + (2 + sequence % HOURS) * HOUR,
                         "p-1",
                         replaces,
-                        BrokerlessPipeline.OPENS + sequence),
-                BrokerlessPipeline.OPENS + sequence);
+                        updatedAt),
+                updatedAt);
     }
 }

@@ -1,16 +1,15 @@
 package org.knockon.benchmarks.growth;
 
+import java.util.BitSet;
+import java.util.List;
+import java.util.Random;
 import org.knockon.benchmarks.harness.Estate;
 import org.knockon.benchmarks.harness.ExpectedCounts;
 import org.knockon.benchmarks.harness.ServiceGroup;
 
-import java.util.BitSet;
-import java.util.List;
-import java.util.Random;
-
 /**
- * Writes appointments and knows what their counts must come to. Half of a batch are new ones, half second versions of any that is there,
- * none twice: so histories stay as short however many events there are.
+ * Writes appointments and computes the counts they must lead to. Half of a batch books new ones, half writes second versions of random
+ * ones, never two of the same: histories stay short however many events there are.
  */
 final class SteadyLoad {
 
@@ -22,7 +21,7 @@ final class SteadyLoad {
     private final BitSet updated = new BitSet();
     private int booked;
 
-    /** @param oneIn this share of the appointments needs the systems of {@code hit}, the rest those of {@code others} */
+    /** @param oneIn one in so many appointments needs the systems of {@code hit}, the rest those of {@code others} */
     SteadyLoad(Estate estate, ServiceGroup hit, ServiceGroup others, int oneIn, long seed) {
         this.estate = estate;
         this.hit = hit;
@@ -35,19 +34,18 @@ final class SteadyLoad {
         return List.of(hit, others);
     }
 
-    void book(int number) throws Exception {
+    /** Returns once the broker has acknowledged them. */
+    void book(int number) {
         for (int i = 0; i < number; i++) {
-            estate.book(group(booked), booked);
-            booked++;
+            bookOne();
         }
         estate.flush();
     }
 
-    /** Returns once the broker has them. */
-    void batch(int events) throws Exception {
+    /** Returns once the broker has acknowledged them. */
+    void batch(int events) {
         for (int i = 0; i < events / 2; i++) {
-            estate.book(group(booked), booked);
-            booked++;
+            bookOne();
             int any = random.nextInt(booked);
             while (updated.get(any)) {
                 any = random.nextInt(booked);
@@ -58,18 +56,23 @@ final class SteadyLoad {
         estate.flush();
     }
 
-    /** While the systems of {@code hit} are down. */
+    /** The counts while the systems of {@code hit} are down. */
     ExpectedCounts whileDown() {
         long atRisk = 0;
         long delivered = 0;
         for (int i = 0; i < booked; i += oneIn) {
-            if (updated.get(i) && !Estate.movedBy(i)) {
+            if (updated.get(i) && !Estate.isMovedByUpdate(i)) {
                 delivered++;
             } else {
                 atRisk++;
             }
         }
         return new ExpectedCounts(atRisk, delivered);
+    }
+
+    private void bookOne() {
+        estate.book(group(booked), booked);
+        booked++;
     }
 
     private ServiceGroup group(int number) {
