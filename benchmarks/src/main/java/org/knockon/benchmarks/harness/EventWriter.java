@@ -1,5 +1,6 @@
 package org.knockon.benchmarks.harness;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Future;
@@ -81,7 +82,7 @@ public final class EventWriter implements AutoCloseable {
 
     @Override
     public void close() {
-        producer.close();
+        producer.close(Duration.ofSeconds(30));
         serdes.close();
     }
 }

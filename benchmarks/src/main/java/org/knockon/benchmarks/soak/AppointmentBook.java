@@ -10,13 +10,13 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * A fixed number of appointments and what becomes of each: a function of its number and of the sequence of the version. Slots lie on
- * whole minutes of the next hours; every fourth version moves the slot, others are kept, cancelled, postponed for the outage, booked
- * again or attended. One thread at a time.
+ * A fixed number of appointments and their versions, each a function of the appointment's number and the version's sequence. Slots start
+ * on whole minutes of the next hours; every fourth version moves the slot, others keep it, cancel it, cancel it because of an outage,
+ * book it again or attend it. For one thread at a time.
  */
 final class AppointmentBook {
 
-    /** Appointments of which all versions are kept, to be judged again by the oracle. */
+    /** Appointments whose versions are all kept, for the oracle. */
     private static final int SAMPLED = 500;
 
     private static final long MINUTE = 60_000;
@@ -31,8 +31,8 @@ final class AppointmentBook {
     private final List<AppointmentVersion> sample = new ArrayList<>();
 
     /**
-     * @param services that the appointments are spread over
-     * @param opens epoch milliseconds; the first slot begins a minute later
+     * @param services among which the appointments are spread
+     * @param opens epoch milliseconds; the first slot begins one to two minutes later
      */
     AppointmentBook(int appointments, List<String> services, long opens) {
         this.services = services;
@@ -46,7 +46,7 @@ final class AppointmentBook {
     }
 
     /**
-     * The next version of an appointment; the first one is booked.
+     * The next version of an appointment; the first one is BOOKED.
      *
      * @param number from 0
      * @param now epoch milliseconds
@@ -59,18 +59,18 @@ final class AppointmentBook {
         return version;
     }
 
-    /** What the next version would be, without making it so: to spoil it. */
+    /** What {@link #next} would return, without advancing: for bad records. */
     AppointmentVersion draft(int number, long now) {
         return version(number, sequences[number] + 1, now);
     }
 
-    /** All versions so far of the appointments that are sampled. */
+    /** All versions so far of the sampled appointments. */
     List<AppointmentVersion> sample() {
         return sample;
     }
 
     static String id(int number) {
-        // An odd factor keeps ids unique and lays successive ones far apart.
+        // An odd factor keeps ids unique and places successive ones far apart.
         return "soak-" + HexFormat.of().toHexDigits(number * 0x9E3779B1);
     }
 

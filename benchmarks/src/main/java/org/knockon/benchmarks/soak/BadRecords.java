@@ -1,11 +1,11 @@
 package org.knockon.benchmarks.soak;
 
 import org.knockon.impact.model.AppointmentVersion;
-import org.knockon.impact.model.Observation;
 import org.knockon.impact.model.SystemStatus;
 import org.knockon.schemas.Topic;
 import org.knockon.schemas.Topics;
-import org.knockon.schemas.serde.KnockonSerdes;
+import org.knockon.benchmarks.harness.EventWriter;
+import org.knockon.benchmarks.harness.SyntheticRecords;
 
 
 import java.nio.ByteBuffer;
@@ -14,13 +14,13 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.Function;
 
-/** Makes bad records: each must cost exactly one dead letter. */
+/** Builds bad records. Each must cost exactly one dead letter. */
 final class BadRecords {
 
-    private static final int SCHEMA_NOBODY_REGISTERED = 876_543;
+    private static final int UNREGISTERED_SCHEMA = 876_543;
     private static final long YEARS = Duration.ofDays(3_650).toMillis();
 
-    /** One record as it goes to the broker; its timestamp is the time of sending. */
+    /** One record in wire format. */
     record Bytes(Topic<?> topic, String key, byte[] value) {}
 
     private enum Kind {
@@ -38,14 +38,12 @@ final class BadRecords {
 
     private static final Kind[] KINDS = Kind.values();
 
-    private final String prefix;
-    private final KnockonSerdes serdes;
+    private final EventWriter writer;
     private final String system;
 
-    /** @param system one of the catalogue, for observations */
-    BadRecords(String prefix, KnockonSerdes serdes, String system) {
-        this.prefix = prefix;
-        this.serdes = serdes;
+    /** @param system of the catalogue, for observations */
+    BadRecords(EventWriter writer, String system) {
+        this.writer = writer;
         this.system = system;
     }
 
@@ -54,8 +52,8 @@ final class BadRecords {
     }
 
     /**
-     * @param kind any number; kinds come in turn
-     * @param good a version that is not sent otherwise
+     * @param kind any number; the kinds take turns
+     * @param good a valid version that is not written otherwise
      */
     Bytes of(int kind, AppointmentVersion good) {
         return switch (KINDS[Math.floorMod(kind, KINDS.length)]) {
@@ -64,14 +62,14 @@ final class BadRecords {
                 appointment(
                         good,
                         value -> ByteBuffer.wrap(value.clone())
-                                .putInt(1, SCHEMA_NOBODY_REGISTERED)
+                                .putInt(1, UNREGISTERED_SCHEMA)
                                 .array());
             case OTHER_SCHEMA ->
                 appointment(
                         good,
-                        value -> encode(
+                        value -> writer.encode(
                                 Topics.SYSTEM_HEALTH,
-                                new Observation(system, SystemStatus.UP, good.updatedAt(), "probe", null)));
+                                SyntheticRecords.observation(system, SystemStatus.UP, good.updatedAt())));
             case CUT_SHORT -> appointment(good, value -> Arrays.copyOf(value, value.length / 2));
             case NULL_VALUE -> appointment(good, value -> null);
             case OTHER_KEY -> new Bytes(Topics.APPOINTMENTS, "not-" + good.appointmentId(), encode(good));
@@ -82,18 +80,15 @@ final class BadRecords {
                 new Bytes(
                         Topics.SYSTEM_HEALTH,
                         system,
-                        encode(
+                        writer.encode(
                                 Topics.SYSTEM_HEALTH,
-                                new Observation(system, SystemStatus.DOWN, good.updatedAt() + YEARS, "probe", null)));
+                                SyntheticRecords.observation(
+                                        system, SystemStatus.DOWN, good.updatedAt() + YEARS)));
         };
     }
 
-    byte[] encode(AppointmentVersion version) {
-        return encode(Topics.APPOINTMENTS, version);
-    }
-
-    private <V> byte[] encode(Topic<V> topic, V value) {
-        return serdes.value(topic).serializer().serialize(topic.name(prefix), value);
+    private byte[] encode(AppointmentVersion version) {
+        return writer.encode(Topics.APPOINTMENTS, version);
     }
 
     private Bytes appointment(AppointmentVersion version) {

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What was read each minute, and whether it stays level once the run has settled. */
+/** The samples of a run, and whether each curve stays flat once the run has settled. */
 final class MeasuredCurves {
 
     static final String HEAP = "heap after a full collection, MiB";
@@ -16,16 +16,16 @@ final class MeasuredCurves {
     static final String FILES = "open files, count";
     static final String DISK = "disk of the state folder, MiB";
 
-    /** Rise that is tolerated from settling to the end: a share of the mean, but never less than so much. */
+    /** Tolerated rise from settling to the end: a share of the mean, and at least this much. */
     private record Tolerance(double share, double least) {}
 
     private static final Map<String, Tolerance> TOLERATED = Map.of(
             HEAP, new Tolerance(0.10, 16),
-            // Java and RocksDB keep what they once had, and take it step by step.
+            // Java and RocksDB keep memory that they have used, and grow in steps.
             RSS, new Tolerance(0.10, 64),
             THREADS, new Tolerance(0.05, 3),
             FILES, new Tolerance(0.05, 16),
-            // RocksDB rewrites its files now and then; between two of these they only grow.
+            // RocksDB compacts its files at intervals; between two compactions they only grow.
             DISK, new Tolerance(0.10, 64));
 
     private final double settledMinutes;
@@ -41,7 +41,7 @@ final class MeasuredCurves {
                 .add(new double[] {rounded(minute), rounded(value)});
     }
 
-    /** Writes all curves, and a verdict on each that must be level; returns whether all of these are. */
+    /** Reports all curves, and a verdict on each that must be flat; returns whether all of these are. */
     boolean judge(Results results) {
         boolean flat = true;
         for (Map.Entry<String, List<double[]>> curve : all.entrySet()) {

@@ -21,17 +21,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The sampled appointments as the batch oracle judges them. */
+/** Compares the sampled appointments with the batch oracle. */
 final class OracleCheck {
 
-    /** A slot that begins about now may be judged on either side of its beginning. */
+    /** A slot that begins about now may be assessed just before its start or just after. */
     private static final long ABOUT_NOW_MILLIS = Duration.ofMinutes(5).toMillis();
 
     private OracleCheck() {}
 
     /**
-     * @param now wall clock when everything was at rest, epoch milliseconds
-     * @return one line for each appointment whose impact differs from the oracle's
+     * @param now wall clock when the app was idle, epoch milliseconds
+     * @return one line for each appointment whose impact differs
      */
     static List<String> differences(
             Estate estate,

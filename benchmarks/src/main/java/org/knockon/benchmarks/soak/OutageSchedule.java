@@ -1,56 +1,58 @@
 package org.knockon.benchmarks.soak;
 
-import org.knockon.benchmarks.harness.Estate;
-import org.knockon.benchmarks.harness.ServiceGroup;
-import org.knockon.benchmarks.harness.Timetable;
-import org.knockon.impact.model.Observation;
-import org.knockon.impact.model.SystemStatus;
-
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.knockon.benchmarks.harness.Elapsed;
+import org.knockon.benchmarks.harness.Estate;
+import org.knockon.benchmarks.harness.ServiceGroup;
+import org.knockon.impact.model.Observation;
+import org.knockon.impact.model.SystemStatus;
 
-/** Observes every system every few seconds, and takes one group after the other down for a while. A thread of its own. */
+/**
+ * Observes every system every few seconds, and takes one group after another down for a while, in a thread of its own. Closing it closes
+ * the estate.
+ */
 final class OutageSchedule implements AutoCloseable {
 
     private static final long BETWEEN_OBSERVATIONS_MILLIS = 10_000;
+    private static final int NONE = -1;
 
     private final Estate estate;
     private final List<ServiceGroup> groups;
     private final long outageEveryMillis;
     private final List<Observation> observed = new ArrayList<>();
     private final AtomicReference<Exception> failure = new AtomicReference<>();
-    private final Thread thread = new Thread(this::run, "soak-weather");
+    private final Thread thread = new Thread(this::run, "soak-outages");
     private final CountDownLatch confirmed = new CountDownLatch(2);
-    private final AtomicInteger outages = new AtomicInteger();
-    private volatile boolean bad;
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private final AtomicInteger begun = new AtomicInteger();
+    private volatile boolean stayingDown;
 
     /** @param outageEveryMillis time from one outage to the next; each lasts half of it */
-    OutageSchedule(String prefix, Map<String, Object> client, Timetable day, List<ServiceGroup> groups, long outageEveryMillis) {
-        estate = new Estate(prefix, client, day);
+    OutageSchedule(Estate estate, List<ServiceGroup> groups, long outageEveryMillis) {
+        this.estate = estate;
         this.groups = groups;
         this.outageEveryMillis = outageEveryMillis;
     }
 
-    /** Writes the catalogue and a first observation of each system, then goes on by itself. */
+    /** Writes the catalogue and a first observation of each system, then starts the thread. */
     void begin() throws Exception {
         estate.open(groups);
-        observeAll(-1);
+        observeAll(NONE);
         thread.setDaemon(true);
         thread.start();
     }
 
     /**
-     * No more outages come and go; the first group goes down and stays so. Returns once it has been observed down for the second time.
-     * Observations go on: were they to fall silent, the wall clock would take over and the app would never come to rest.
+     * Ends the alternation: the first group goes down and stays down. Returns once it has been observed down twice. Observations
+     * continue: without them the wall clock would take over, and the app would never become idle.
      */
-    void stayBad() throws InterruptedException {
-        bad = true;
+    void stayDown() throws InterruptedException {
+        stayingDown = true;
         confirmed.await();
         requireNoFailure();
     }
@@ -58,7 +60,7 @@ final class OutageSchedule implements AutoCloseable {
     /**
      * Ends the observations.
      *
-     * @return all that were written but for those of {@link Estate#open}, which are the first of their systems and UP
+     * @return all observations except those of {@link Estate#open}, which are the first of their systems and UP
      */
     List<Observation> end() throws InterruptedException {
         stopped.countDown();
@@ -74,8 +76,8 @@ final class OutageSchedule implements AutoCloseable {
     }
 
     /** Outages begun so far. */
-    int outages() {
-        return outages.get();
+    int begun() {
+        return begun.get();
     }
 
     Estate estate() {
@@ -83,19 +85,16 @@ final class OutageSchedule implements AutoCloseable {
     }
 
     private void run() {
-        long began = System.nanoTime();
-        int down = -1;
+        Elapsed elapsed = new Elapsed();
+        int down = NONE;
         try {
             do {
-                long millis = (System.nanoTime() - began) / 1_000_000;
-                int turn = (int) (millis / outageEveryMillis);
-                int wanted = millis % outageEveryMillis < outageEveryMillis / 2 ? -1 : turn % groups.size();
-                boolean last = bad;
-                wanted = last ? 0 : wanted;
-                if (wanted >= 0 && wanted != down) {
-                    outages.incrementAndGet();
+                boolean last = stayingDown;
+                int next = last ? 0 : scheduled((long) elapsed.millis());
+                if (next != NONE && next != down) {
+                    begun.incrementAndGet();
                 }
-                down = wanted;
+                down = next;
                 observeAll(down);
                 if (last) {
                     confirmed.countDown();
@@ -107,6 +106,13 @@ final class OutageSchedule implements AutoCloseable {
             confirmed.countDown();
             confirmed.countDown();
         }
+    }
+
+    /** The group that is down at this time: none in the first half of each turn. */
+    private int scheduled(long millis) {
+        return millis % outageEveryMillis < outageEveryMillis / 2
+                ? NONE
+                : (int) (millis / outageEveryMillis % groups.size());
     }
 
     private void observeAll(int down) throws Exception {

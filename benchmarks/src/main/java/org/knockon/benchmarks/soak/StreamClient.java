@@ -8,16 +8,16 @@ import java.net.http.HttpResponse;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 
-/** A screen on the wall: reads the war room's stream, and connects again when it ends. A thread of its own. */
+/** Reads the war room's stream as a wall display does, and reconnects when it ends. In a thread of its own. */
 final class StreamClient implements AutoCloseable {
 
-    private static final int BEFORE_ANOTHER_TRY_MILLIS = 1_000;
+    private static final int RETRY_MILLIS = 1_000;
 
     private final URI stream;
     private final HttpClient http = HttpClient.newHttpClient();
     private final LongAdder events = new LongAdder();
     private final LongAdder connections = new LongAdder();
-    private final Thread thread = new Thread(this::run, "soak-watcher");
+    private final Thread thread = new Thread(this::run, "soak-stream");
     private volatile boolean closed;
 
     StreamClient(URI wall) {
@@ -31,7 +31,7 @@ final class StreamClient implements AutoCloseable {
         return events.sum();
     }
 
-    /** Times it had to connect; one when the stream has never ended. */
+    /** Number of connections; one if the stream never ended. */
     long connections() {
         return connections.sum();
     }
@@ -48,12 +48,12 @@ final class StreamClient implements AutoCloseable {
                         .filter(line -> line.startsWith("event: "))
                         .forEach(line -> events.increment());
             } catch (IOException | RuntimeException ended) {
-                // Connects again below.
+                // Reconnects below.
             } catch (InterruptedException e) {
                 return;
             }
             try {
-                Thread.sleep(BEFORE_ANOTHER_TRY_MILLIS);
+                Thread.sleep(RETRY_MILLIS);
             } catch (InterruptedException e) {
                 return;
             }

@@ -1,143 +1,111 @@
 package org.knockon.benchmarks.soak;
 
-import org.knockon.schemas.Topics;
-import org.knockon.schemas.serde.KnockonSerdes;
-
-
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
+import org.knockon.benchmarks.harness.Elapsed;
+import org.knockon.benchmarks.harness.EventWriter;
+import org.knockon.schemas.Topics;
 
-/** Writes the versions of a {@link AppointmentBook} at a steady rate, some of them spoiled. What it writes lasts through restarts of the broker. */
+/** Writes the versions of an {@link AppointmentBook} at a steady rate, some of them bad. Survives restarts of the broker. */
 final class UpdateWriter implements AutoCloseable {
 
     private static final int PACE_MILLIS = 5;
-    /** After the whole catch-up, so that a broker that was away is not met by a flood that no feed would send. */
+    /** The most that is written at once after a pause, so that a restarted broker is not flooded as no real source would do. */
     private static final int CATCH_UP_SECONDS = 1;
 
-    private final String prefix;
     private final AppointmentBook book;
-    private final BadRecords spoiled;
+    private final BadRecords badRecords;
     private final Random random;
     private final int badOneIn;
-    private final KnockonSerdes serdes;
-    private final Producer<String, byte[]> producer;
-    private final LongAdder acknowledged = new LongAdder();
+    private final EventWriter writer;
     private final LongAdder bad = new LongAdder();
-    private final AtomicReference<Exception> failure = new AtomicReference<>();
     private volatile boolean stopped;
 
-    /** @param system one of the catalogue, for bad observations */
-    UpdateWriter(String prefix, Map<String, Object> client, AppointmentBook book, String system, int badOneIn, long seed) {
-        this.prefix = prefix;
+    /** @param system of the catalogue, for bad observations */
+    UpdateWriter(
+            String prefix, Map<String, Object> client, AppointmentBook book, String system, int badOneIn, long seed) {
         this.book = book;
         this.badOneIn = badOneIn;
         random = new Random(seed);
-        serdes = new KnockonSerdes(client);
-        spoiled = new BadRecords(prefix, serdes, system);
-        Map<String, Object> tuned = new HashMap<>(client);
-        tuned.putAll(Map.of("linger.ms", 5, "batch.size", 128 * 1024, "compression.type", "lz4"));
-        // A broker that is restarted is away for less than this.
-        tuned.put("max.block.ms", 180_000);
-        tuned.put("delivery.timeout.ms", 240_000);
-        producer = new KafkaProducer<>(tuned, new StringSerializer(), new ByteArraySerializer());
+        Map<String, Object> settings = new HashMap<>(client);
+        settings.put("batch.size", 128 * 1024);
+        // A restart of the broker takes less than this.
+        settings.put("max.block.ms", 180_000);
+        settings.put("delivery.timeout.ms", 240_000);
+        writer = new EventWriter(prefix, settings);
+        badRecords = new BadRecords(writer, system);
     }
 
-    /** Every appointment once, as fast as the broker takes them. */
-    void bookAll() throws Exception {
+    /** Books every appointment, as fast as the broker accepts them. */
+    void bookAll() {
         for (int i = 0; i < book.size() && !stopped; i++) {
-            good(i);
+            writeNext(i);
         }
-        producer.flush();
-        requireNoFailure();
+        writer.flush();
     }
 
     /**
-     * Updates any of them at this rate, for so long or until {@link #stop}; returns once the broker has acknowledged all. Time that the
-     * broker was away is lost but for a second.
+     * Updates random appointments at this rate, for this time or until {@link #stop}. Returns once the broker has acknowledged all. What
+     * is due while the broker is away is left out, except for one second's worth.
      *
-     * @param rate records a second, bad ones included
+     * @param rate records a second, including bad ones
      */
-    void update(int rate, Duration duration) throws Exception {
-        long began = System.nanoTime();
+    void update(int rate, Duration duration) throws InterruptedException {
+        long most = (long) rate * CATCH_UP_SECONDS;
         long sent = 0;
-        long lost = 0;
-        for (long elapsed = 0; !stopped && elapsed < duration.toNanos(); elapsed = System.nanoTime() - began) {
-            long due = (long) (elapsed / 1e9 * rate) - lost;
-            if (due - sent > (long) rate * CATCH_UP_SECONDS) {
-                lost += due - sent - (long) rate * CATCH_UP_SECONDS;
-                due = sent + (long) rate * CATCH_UP_SECONDS;
+        long skipped = 0;
+        Elapsed elapsed = new Elapsed();
+        while (!stopped && elapsed.millis() < duration.toMillis()) {
+            long due = (long) (elapsed.seconds() * rate) - skipped;
+            if (due - sent > most) {
+                skipped += due - sent - most;
+                due = sent + most;
             }
             for (; sent < due && !stopped; sent++) {
-                one();
+                writeOne();
             }
-            requireNoFailure();
+            writer.requireNoFailure();
             Thread.sleep(PACE_MILLIS);
         }
-        producer.flush();
-        requireNoFailure();
+        writer.flush();
     }
 
     void stop() {
         stopped = true;
     }
 
-    /** Records that the broker has acknowledged, bad ones included. */
+    /** Records that the broker has acknowledged, including bad ones. */
     long acknowledged() {
-        return acknowledged.sum();
+        return writer.acknowledged();
     }
 
-    /** Bad records sent. */
+    /** Bad records written. */
     long bad() {
         return bad.sum();
     }
 
-    private void one() {
+    private void writeOne() {
         int number = random.nextInt(book.size());
         if (random.nextInt(badOneIn) != 0) {
-            good(number);
+            writeNext(number);
             return;
         }
         long now = System.currentTimeMillis();
-        BadRecords.Bytes bytes = spoiled.of((int) bad.sum(), book.draft(number, now));
+        BadRecords.Bytes bytes = badRecords.of((int) bad.sum(), book.draft(number, now));
         bad.increment();
-        send(new ProducerRecord<>(bytes.topic().name(prefix), null, now, bytes.key(), bytes.value()));
+        writer.sendBytes(bytes.topic(), bytes.key(), bytes.value(), now);
     }
 
-    private void good(int number) {
+    private void writeNext(int number) {
         long now = System.currentTimeMillis();
-        byte[] value = spoiled.encode(book.next(number, now));
-        send(new ProducerRecord<>(Topics.APPOINTMENTS.name(prefix), null, now, AppointmentBook.id(number), value));
-    }
-
-    private void send(ProducerRecord<String, byte[]> record) {
-        producer.send(record, (at, problem) -> {
-            if (problem == null) {
-                acknowledged.increment();
-            } else {
-                failure.compareAndSet(null, problem);
-            }
-        });
-    }
-
-    private void requireNoFailure() {
-        Exception first = failure.get();
-        if (first != null) {
-            throw new IllegalStateException("a record could not be written, so this run does not count", first);
-        }
+        writer.send(Topics.APPOINTMENTS, AppointmentBook.id(number), book.next(number, now), now);
     }
 
     @Override
     public void close() {
-        producer.close(Duration.ofSeconds(10));
-        serdes.close();
+        writer.close();
     }
 }
