@@ -17,12 +17,12 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Readers of the stream, and some that open it and never read. */
+/** Clients that read the stream, and others that open it and never read. */
 final class StreamCrowd implements AutoCloseable {
 
     private static final Pattern SERVER_TIME = Pattern.compile("^data: \\{\"serverTime\":(\\d+)");
 
-    private final List<Double> behind = new ArrayList<>();
+    private final List<Double> lags = new ArrayList<>();
     private final List<Double> gaps = new ArrayList<>();
     private final LongAdder states = new LongAdder();
     private final LongAdder bytes = new LongAdder();
@@ -32,8 +32,16 @@ final class StreamCrowd implements AutoCloseable {
     private volatile boolean counting;
     private volatile boolean closed;
 
-    /** @param behind milliseconds between the server's clock in each tick and its arrival @param gaps between two ticks of one reader @param bytes of all readers */
-    record Seen(List<Double> behind, List<Double> gaps, long states, long bytes, int ended) {}
+    /**
+     * What the readers received.
+     *
+     * @param lags milliseconds from the server's time in each tick to its arrival
+     * @param gaps milliseconds between two ticks of one reader
+     * @param states snapshots, of all readers together
+     * @param bytes of all readers together
+     * @param ended readers whose connection the server closed
+     */
+    record Received(List<Double> lags, List<Double> gaps, long states, long bytes, int ended) {}
 
     StreamCrowd(URI stream, int readers, int stuckReaders) throws IOException {
         for (int i = 0; i < stuckReaders; i++) {
@@ -59,15 +67,15 @@ final class StreamCrowd implements AutoCloseable {
         }
     }
 
-    /** From now on what is seen counts. */
+    /** Starts counting. */
     void begin() {
         counting = true;
     }
 
-    Seen end() {
+    Received end() {
         counting = false;
-        synchronized (behind) {
-            return new Seen(List.copyOf(behind), List.copyOf(gaps), states.sum(), bytes.sum(), ended.get());
+        synchronized (lags) {
+            return new Received(List.copyOf(lags), List.copyOf(gaps), states.sum(), bytes.sum(), ended.get());
         }
     }
 
@@ -101,8 +109,8 @@ final class StreamCrowd implements AutoCloseable {
             Matcher tick = SERVER_TIME.matcher(line);
             if (tick.find()) {
                 long now = System.currentTimeMillis();
-                synchronized (behind) {
-                    behind.add((double) (now - Long.parseLong(tick.group(1))));
+                synchronized (lags) {
+                    lags.add((double) (now - Long.parseLong(tick.group(1))));
                     if (lastTick != 0) {
                         gaps.add((double) (now - lastTick));
                     }
@@ -113,12 +121,12 @@ final class StreamCrowd implements AutoCloseable {
 
         @Override
         public void onError(Throwable failure) {
-            // Counted where the request completes.
+            // Counted when the request completes.
         }
 
         @Override
         public void onComplete() {
-            // As above.
+            // Counted when the request completes.
         }
     }
 }
