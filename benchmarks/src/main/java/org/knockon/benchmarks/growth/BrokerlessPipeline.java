@@ -1,18 +1,5 @@
 package org.knockon.benchmarks.growth;
 
-import org.knockon.benchmarks.harness.EstateClock;
-import org.knockon.benchmarks.harness.Testbed;
-import org.knockon.impact.model.Rules;
-import org.knockon.schemas.Topic;
-import org.knockon.schemas.Topics;
-import org.knockon.schemas.serde.KnockonSerdes;
-import org.knockon.streams.Activity;
-import org.knockon.streams.ClockMode;
-import org.knockon.streams.KnockonTopology;
-import org.knockon.streams.PipelineSettings;
-import org.knockon.streams.app.StreamsProperties;
-
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -30,6 +17,17 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
+import org.knockon.benchmarks.harness.EstateClock;
+import org.knockon.benchmarks.harness.Testbed;
+import org.knockon.impact.model.Rules;
+import org.knockon.schemas.Topic;
+import org.knockon.schemas.Topics;
+import org.knockon.schemas.serde.KnockonSerdes;
+import org.knockon.streams.Activity;
+import org.knockon.streams.ClockMode;
+import org.knockon.streams.KnockonTopology;
+import org.knockon.streams.PipelineSettings;
+import org.knockon.streams.app.StreamsProperties;
 
 /**
  * The whole topology in this thread, without a broker and with its stores on the heap: only the CPU of our own code is left. One call is

@@ -74,7 +74,7 @@ public final class Results {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + file, e);
         }
-        System.out.println("written to " + file);
+        System.out.println("wrote " + file);
     }
 
     private static Map<String, Object> machine() {

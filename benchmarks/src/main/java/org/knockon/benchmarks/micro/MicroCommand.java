@@ -1,14 +1,13 @@
 package org.knockon.benchmarks.micro;
 
-import org.knockon.benchmarks.harness.Results;
-import org.knockon.benchmarks.harness.ResultsOption;
-import org.knockon.benchmarks.harness.Spread;
-
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.knockon.benchmarks.harness.Results;
+import org.knockon.benchmarks.harness.ResultsOption;
+import org.knockon.benchmarks.harness.Spread;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Bars, one panel for each measure, each with its own scale from zero; whiskers from the least to the most. */
+/** A bar chart: a panel for each measure, each with its own scale from zero; whiskers from the smallest to the largest value. */
 final class BarChart {
 
     private static final int WIDTH = 860;
@@ -70,11 +70,11 @@ final class BarChart {
                     y + ROW / 2,
                     y + ROW / 2));
         }
-        double beside = LABELS + length(longest(figure), most) + 6;
-        text(svg, (int) Math.ceil(beside), y + 14, "start", "normal", Figure.text(figure.main()));
+        double afterBar = LABELS + length(longest(figure), most) + 6;
+        text(svg, (int) Math.ceil(afterBar), y + 14, "start", "normal", Figure.text(figure.main()));
     }
 
-    /** As far as anything drawn of a figure reaches. */
+    /** The largest value drawn for a figure. */
     private static double longest(Figure figure) {
         return Math.max(figure.main().doubleValue(), figure.most().doubleValue());
     }

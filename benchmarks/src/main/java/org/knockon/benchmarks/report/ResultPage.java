@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A page of Markdown about one result file. */
+/** A Markdown page about one result file. */
 final class ResultPage {
 
     private ResultPage() {}
 
-    /** @param name of the result file without its ending; the chart lies beside the page under the same name */
+    /** @param name of the result file without its extension; the chart has the same name */
     static String markdown(String name, JsonNode result) {
         JsonNode machine = result.path("machine");
         StringBuilder page = new StringBuilder(1_000);

@@ -1,13 +1,12 @@
 package org.knockon.benchmarks.soak;
 
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
 import org.knockon.impact.model.AppointmentStatus;
 import org.knockon.impact.model.AppointmentVersion;
 import org.knockon.impact.model.ChangeReason;
 import org.knockon.impact.model.Priority;
-
-import java.util.ArrayList;
-import java.util.HexFormat;
-import java.util.List;
 
 /**
  * A fixed number of appointments and their versions, each a function of the appointment's number and the version's sequence. Slots start

@@ -1,18 +1,16 @@
 package org.knockon.benchmarks.soak;
 
-import org.knockon.impact.model.AppointmentVersion;
-import org.knockon.impact.model.SystemStatus;
-import org.knockon.schemas.Topic;
-import org.knockon.schemas.Topics;
-import org.knockon.benchmarks.harness.EventWriter;
-import org.knockon.benchmarks.harness.SyntheticRecords;
-
-
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.Function;
+import org.knockon.benchmarks.harness.EventWriter;
+import org.knockon.benchmarks.harness.SyntheticRecords;
+import org.knockon.impact.model.AppointmentVersion;
+import org.knockon.impact.model.SystemStatus;
+import org.knockon.schemas.Topic;
+import org.knockon.schemas.Topics;
 
 /** Builds bad records. Each must cost exactly one dead letter. */
 final class BadRecords {

@@ -1,11 +1,10 @@
 package org.knockon.benchmarks.soak;
 
-import org.knockon.benchmarks.harness.Results;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.knockon.benchmarks.harness.Results;
 
 /** The samples of a run, and whether each curve stays flat once the run has settled. */
 final class MeasuredCurves {

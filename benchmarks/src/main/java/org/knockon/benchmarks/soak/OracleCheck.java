@@ -1,5 +1,13 @@
 package org.knockon.benchmarks.soak;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.knockon.benchmarks.harness.Estate;
 import org.knockon.benchmarks.harness.ServiceGroup;
 import org.knockon.impact.model.AppointmentVersion;
@@ -11,15 +19,6 @@ import org.knockon.impact.model.Observation;
 import org.knockon.impact.model.Rules;
 import org.knockon.oracle.BatchOracle;
 import org.knockon.oracle.Inputs;
-
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Compares the sampled appointments with the batch oracle. */
 final class OracleCheck {

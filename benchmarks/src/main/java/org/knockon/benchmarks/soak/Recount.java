@@ -1,5 +1,9 @@
 package org.knockon.benchmarks.soak;
 
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import org.knockon.benchmarks.harness.TopicReader;
 import org.knockon.impact.model.Cell;
 import org.knockon.impact.model.Dimension;
@@ -9,11 +13,6 @@ import org.knockon.schemas.AssessedImpact;
 import org.knockon.schemas.CellCounts;
 import org.knockon.schemas.Topics;
 import org.knockon.schemas.serde.KnockonSerdes;
-
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Objects;
-import java.util.TreeMap;
 
 /** Counts {@code care-impacts} again in all, by site and by service, and compares with {@code impact-counts}. */
 final class Recount implements AutoCloseable {

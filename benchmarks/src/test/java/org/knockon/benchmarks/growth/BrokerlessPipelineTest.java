@@ -12,7 +12,7 @@ class BrokerlessPipelineTest {
         return Stream.concat(Stream.of(SingleKeyInput.values()), Stream.of(DependencyInput.values()));
     }
 
-    /** A refused record would throw; an outage or an impact that nobody wrote would mean that nothing was measured. */
+    /** A dead letter would throw; without changelogs or outages nothing would have been measured. */
     @ParameterizedTest
     @MethodSource("inputs")
     void everyInputIsProcessedAndCosts(GrowingInput input) throws Exception {

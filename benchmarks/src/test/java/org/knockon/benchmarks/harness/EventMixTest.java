@@ -12,7 +12,7 @@ class EventMixTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 99, 100, 1_000, 20_000})
-    void everyOneIsBookedOnceAndUpdatedOnceSomeWayBehind(int number) {
+    void booksAndUpdatesEachOnceWithTheUpdateLagging(int number) {
         int[] bookedAt = new int[number];
         int[] updates = new int[number];
         int[] booked = {0};
@@ -20,7 +20,7 @@ class EventMixTest {
             updates[i]++;
             assertThat(bookedAt[i]).isPositive();
             if (booked[0] < number) {
-                assertThat(booked[0] - bookedAt[i]).isGreaterThanOrEqualTo(EventMix.behind(number));
+                assertThat(booked[0] - bookedAt[i]).isGreaterThanOrEqualTo(EventMix.lag(number));
             }
         });
         assertThat(booked[0]).isEqualTo(number);
@@ -28,14 +28,14 @@ class EventMixTest {
     }
 
     @Test
-    void bothHalvesHoldTheSameMix() {
+    void firstHalfHoldsAsManyBookingsAsUpdates() {
         List<Integer> order = order(20_000, 7);
         long bookings = order.subList(0, 20_000).stream().filter(i -> i >= 0).count();
         assertThat(bookings).isBetween(10_000L, 10_400L);
     }
 
     @Test
-    void theSeedDecidesTheOrder() {
+    void sameSeedGivesTheSameOrder() {
         assertThat(order(1_000, 7)).isEqualTo(order(1_000, 7)).isNotEqualTo(order(1_000, 8));
     }
 

@@ -18,12 +18,12 @@ class PercentilesTest {
     }
 
     @Test
-    void withFewTheP99IsTheGreatest() {
+    void p99OfFewIsTheLargest() {
         assertThat(Percentiles.of(List.of(3.0, 1.0, 2.04))).isEqualTo(new Percentiles(2, 3, 3, 3));
     }
 
     @Test
-    void refusesNothing() {
+    void rejectsAnEmptyList() {
         assertThatThrownBy(() -> Percentiles.of(List.of())).isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -25,7 +25,7 @@ class ProcessVitalsTest {
     }
 
     @Test
-    void collectsGarbageBeforeItReads() throws Exception {
+    void collectsGarbageFirst() throws Exception {
         long pid = ProcessHandle.current().pid();
         byte[][] held = new byte[32][1 << 20];
         double with = ProcessVitals.of(pid).heapMiB();
@@ -35,7 +35,7 @@ class ProcessVitalsTest {
     }
 
     @Test
-    void addsTheGenerationsAndLeavesOutTheMetaspace() {
+    void sumsTheGenerationsWithoutMetaspace() {
         assertThat(ProcessVitals.heapMiB("""
                         12345:
                          def new generation   total 235968K, used 1024K [0x00000000c0000000, 0x00000000d0000000)
@@ -49,7 +49,7 @@ class ProcessVitalsTest {
     }
 
     @Test
-    void reportsAProcessThatHasEnded() throws Exception {
+    void endedProcessHasNoMemory() throws Exception {
         Process ended = new ProcessBuilder("true").start();
         ended.waitFor();
         assertThat(ProcessVitals.rssMiB(ended.pid())).isZero();
@@ -57,7 +57,7 @@ class ProcessVitalsTest {
     }
 
     @Test
-    void addsTheFilesOfAFolder() throws Exception {
+    void sumsTheFilesOfAFolder() throws Exception {
         Files.createDirectories(folder.resolve("a/b"));
         Files.write(folder.resolve("a/one"), new byte[1 << 20]);
         Files.write(folder.resolve("a/b/two"), new byte[1 << 19]);

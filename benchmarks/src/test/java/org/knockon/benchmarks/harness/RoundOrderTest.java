@@ -12,12 +12,12 @@ class RoundOrderTest {
     private static final List<String> ALL = List.of("a", "b", "c", "d", "e");
 
     @Test
-    void everyRoundHasAllOfThemInAnOrderThatSeedAndRoundDecide() {
+    void everyRoundHoldsAllInAnOrderGivenBySeedAndRound() {
         assertThat(RoundOrder.of(ALL, 1, 3)).containsExactlyInAnyOrderElementsOf(ALL).isEqualTo(RoundOrder.of(ALL, 1, 3));
     }
 
     @Test
-    void noneHasAlwaysTheSamePredecessor() {
+    void noneAlwaysFollowsTheSameOther() {
         Set<String> predecessors = new HashSet<>();
         for (int round = 1; round <= 5; round++) {
             List<String> order = RoundOrder.of(ALL, 1, round);

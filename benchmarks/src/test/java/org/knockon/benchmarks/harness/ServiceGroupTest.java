@@ -11,7 +11,7 @@ class ServiceGroupTest {
 
     @ParameterizedTest
     @CsvSource({"1,1", "1,60", "5,60", "60,60", "100,60", "1000,60"})
-    void everyServiceNeedsASystemAndEverySystemIsNeeded(int systems, int services) {
+    void everyServiceNeedsASystemAndEverySystemServesOne(int systems, int services) {
         ServiceGroup group = new ServiceGroup("g", systems, services);
         Set<String> needed = new HashSet<>();
 

@@ -1,8 +1,5 @@
 package org.knockon.benchmarks.soak;
 
-import org.knockon.impact.model.AppointmentStatus;
-import org.knockon.impact.model.AppointmentVersion;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -11,6 +8,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.knockon.impact.model.AppointmentStatus;
+import org.knockon.impact.model.AppointmentVersion;
 
 class AppointmentBookTest {
 
@@ -18,7 +17,7 @@ class AppointmentBookTest {
     private static final List<String> SERVICES = List.of("one", "two", "three");
 
     @Test
-    void everyAppointmentIsBookedFirstAndItsSequenceRises() {
+    void firstVersionIsBookedAndSequencesRise() {
         AppointmentBook book = new AppointmentBook(1_000, SERVICES, OPENS);
         assertThat(book.next(7, OPENS).status()).isEqualTo(AppointmentStatus.BOOKED);
         assertThat(book.draft(7, OPENS).sequence()).isEqualTo(2);
@@ -36,7 +35,7 @@ class AppointmentBookTest {
     }
 
     @Test
-    void updatesMoveCancelAttendAndBookAgain() {
+    void updatesMoveCancelAttendAndRebook() {
         AppointmentBook book = new AppointmentBook(100, SERVICES, OPENS);
         List<AppointmentVersion> versions = new ArrayList<>();
         for (int i = 0; i < 4_000; i++) {
@@ -58,7 +57,7 @@ class AppointmentBookTest {
     }
 
     @Test
-    void keepsAllVersionsOfASample() {
+    void keepsAllVersionsOfTheSample() {
         AppointmentBook book = new AppointmentBook(5_000, SERVICES, OPENS);
         for (int round = 0; round < 3; round++) {
             for (int i = 0; i < book.size(); i++) {
