@@ -4,7 +4,7 @@ import java.util.HexFormat;
 
 /** Decides id, service and slot of an appointment by its number. */
 @FunctionalInterface
-public interface BookingPlan {
+interface BookingPlan {
 
     /** @param slotStart epoch milliseconds */
     record Booking(String appointmentId, String serviceId, long slotStart) {}

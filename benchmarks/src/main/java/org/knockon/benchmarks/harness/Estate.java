@@ -36,7 +36,7 @@ public final class Estate implements AutoCloseable {
     private final LongAdder snapshotBytes = new LongAdder();
     private long now;
 
-    public Estate(String prefix, Map<String, Object> client, EstateClock clock, BookingPlan plan) {
+    Estate(String prefix, Map<String, Object> client, EstateClock clock, BookingPlan plan) {
         writer = new EventWriter(prefix, client);
         this.clock = clock;
         this.plan = plan;
