@@ -29,7 +29,7 @@ public final class WarRoomProcess implements AutoCloseable {
      * Returns once it listens.
      *
      * @param prefix of the topics; the app's group is {@link AppSettings#group}
-     * @throws IllegalStateException if it exits instead; its log says why
+     * @throws IllegalStateException if it exits instead; its log holds the reason
      */
     public static WarRoomProcess start(String prefix, Map<String, Object> client, ProcessBuilder.Redirect log)
             throws IOException {
@@ -49,7 +49,7 @@ public final class WarRoomProcess implements AutoCloseable {
         return new WarRoomProcess(process, URI.create(address));
     }
 
-    /** Settings of a war room beside the app of this prefix, on a free loopback port. */
+    /** Settings of a war room for the app of this prefix, on a free loopback port. */
     public static WarRoomSettings settings(String prefix, Map<String, Object> client) {
         return new WarRoomSettings(
                 client,

@@ -86,7 +86,7 @@ public enum ComparedProgram {
         return group(prefix) + ".out";
     }
 
-    /** Topics that these programs need beside Knock-on's. */
+    /** Topics that these programs need in addition to Knock-on's. */
     public static List<String> furtherTopics(String prefix) {
         List<String> topics = new ArrayList<>(List.of(prefix + DslJoin.OUTAGES));
         for (ComparedProgram program : List.of(PASS_THROUGH, ONE_STORE, DSL_JOIN)) {

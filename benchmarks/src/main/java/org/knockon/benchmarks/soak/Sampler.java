@@ -111,7 +111,7 @@ final class Sampler {
     }
 
     private void memory(String subject, long pid, double minute) throws IOException {
-        curves.add(subject, "resident memory beside, MiB", minute, ProcessVitals.rssMiB(pid));
+        curves.add(subject, "resident memory (not judged), MiB", minute, ProcessVitals.rssMiB(pid));
     }
 
     /** What only the broker can report; -1 while it is away. */

@@ -59,7 +59,7 @@ final class StreamCrowd implements AutoCloseable {
                 .build();
         for (int i = 0; i < readers; i++) {
             http.sendAsync(request, HttpResponse.BodyHandlers.fromLineSubscriber(new Reader()))
-                    .whenComplete((answer, failure) -> {
+                    .whenComplete((response, failure) -> {
                         if (!closed) {
                             ended.incrementAndGet();
                         }

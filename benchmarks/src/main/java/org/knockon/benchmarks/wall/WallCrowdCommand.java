@@ -79,7 +79,7 @@ public final class WallCrowdCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Results results = new Results();
         results.setting("readers", readers);
-        results.setting("stuck readers beside them", stuck);
+        results.setting("stuck clients", stuck);
         results.setting("scenario", scenario);
         results.setting("after", after.toString());
         results.setting("speed", speed);
