@@ -12,8 +12,8 @@ import org.knockon.benchmarks.throughput.ThroughputCommand;
 import org.knockon.benchmarks.wall.WallCrowdCommand;
 import org.knockon.benchmarks.wall.WallLatencyCommand;
 import org.knockon.benchmarks.wholetrust.WholeTrustCommand;
-import picocli.CommandLine.Command;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
 /** Entry point of {@code ./bench}. */
 @Command(

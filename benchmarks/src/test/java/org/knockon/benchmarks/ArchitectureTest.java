@@ -19,7 +19,8 @@ class ArchitectureTest {
     private static final String PROGRAMS = "org.knockon.benchmarks.programs..";
 
     @ArchTest
-    static final ArchRule packagesAreFreeOfCycles = slices().matching(PACKAGES).should().beFreeOfCycles();
+    static final ArchRule packagesAreFreeOfCycles =
+            slices().matching(PACKAGES).should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule harnessDependsOnNoOtherPackage = noClasses()
@@ -38,11 +39,9 @@ class ArchitectureTest {
                     .and(DescribedPredicate.not(JavaClass.Predicates.resideInAnyPackage(HARNESS, PROGRAMS))));
 
     @ArchTest
-    static final ArchRule measuresDoNotImportEachOther = slices()
-            .matching(PACKAGES)
+    static final ArchRule measuresDoNotImportEachOther = slices().matching(PACKAGES)
             .should()
             .notDependOnEachOther()
             .ignoreDependency(
-                    DescribedPredicate.alwaysTrue(),
-                    JavaClass.Predicates.resideInAnyPackage(HARNESS, PROGRAMS));
+                    DescribedPredicate.alwaysTrue(), JavaClass.Predicates.resideInAnyPackage(HARNESS, PROGRAMS));
 }

@@ -68,8 +68,7 @@ enum DependencyInput implements GrowingInput {
     @Override
     public void prepare(BrokerlessPipeline pipeline, int size) {
         long opens = BrokerlessPipeline.OPENS;
-        pipeline.send(
-                Topics.CARE_SERVICES, CLINIC, SyntheticRecords.service(CLINIC, 0, List.of(id(size - 1))), opens);
+        pipeline.send(Topics.CARE_SERVICES, CLINIC, SyntheticRecords.service(CLINIC, 0, List.of(id(size - 1))), opens);
         catalogue(pipeline, size, "");
         observe(pipeline, SystemStatus.UP, 0);
         pipeline.send(

@@ -71,8 +71,7 @@ final class LargeCatalogue {
         try (Testbed testbed = Testbed.start()) {
             testbed.createTopics(PREFIX);
             Map<String, Object> client = testbed.client();
-            try (AppProcess app =
-                            AppProcess.start(AppSettings.replay(PREFIX, testbed.folder("app"), THREADS), client);
+            try (AppProcess app = AppProcess.start(AppSettings.replay(PREFIX, testbed.folder("app"), THREADS), client);
                     CountsReader counts = new CountsReader(PREFIX, client);
                     EventWriter writer = new EventWriter(PREFIX, client)) {
                 app.awaitRunning();
@@ -92,8 +91,7 @@ final class LargeCatalogue {
         MonitoringPolicy policy = SyntheticRecords.policy(CONFIRM_MILLIS);
         for (int i = 0; i < systems; i++) {
             Set<String> above = i == 0 ? Set.of() : Set.of(system((i - 1) / BELOW_EACH));
-            writer.send(
-                    Topics.SYSTEMS, system(i), SyntheticRecords.system(system(i), system(i), above, policy), opens);
+            writer.send(Topics.SYSTEMS, system(i), SyntheticRecords.system(system(i), system(i), above, policy), opens);
         }
         for (int i = 0; i < services; i++) {
             writer.send(
@@ -114,8 +112,7 @@ final class LargeCatalogue {
         SystemStatus[] statuses = {SystemStatus.UP, SystemStatus.DOWN, SystemStatus.DOWN};
         for (int i = 0; i < statuses.length; i++) {
             long at = opens + i * SyntheticRecords.MINUTE;
-            writer.send(
-                    Topics.SYSTEM_HEALTH, system(0), SyntheticRecords.observation(system(0), statuses[i], at), at);
+            writer.send(Topics.SYSTEM_HEALTH, system(0), SyntheticRecords.observation(system(0), statuses[i], at), at);
         }
         writer.flush();
     }

@@ -103,8 +103,7 @@ final class RuleCases {
             step(() -> situation.put(outage));
         }
         settleAndPublish();
-        return result(
-                "%s of %,d systems, %,d outages open", shape.name().toLowerCase(Locale.ROOT), systems, outages);
+        return result("%s of %,d systems, %,d outages open", shape.name().toLowerCase(Locale.ROOT), systems, outages);
     }
 
     private Result renamed() {

@@ -111,8 +111,8 @@ final class SteadyState {
         double cpu = cpuSeconds(apps);
         Elapsed elapsed = new Elapsed();
         load.batch(events);
-        try (GroupOffsets offsets = new GroupOffsets(
-                testbed.client(), AppSettings.group(PREFIX), Topics.APPOINTMENTS.name(PREFIX))) {
+        try (GroupOffsets offsets =
+                new GroupOffsets(testbed.client(), AppSettings.group(PREFIX), Topics.APPOINTMENTS.name(PREFIX))) {
             // Counts pass through a further topic; that is work of these events too.
             while (!offsets.isCommitted() || !offsets.isDrained()) {
                 Thread.sleep(5);

@@ -29,12 +29,7 @@ public final class ChildJvm {
             int heapMiB, Class<?> program, List<String> arguments, ProcessBuilder.Redirect standardError)
             throws IOException {
         return start(
-                heapMiB,
-                List.of(),
-                System.getProperty("java.class.path"),
-                program.getName(),
-                arguments,
-                standardError);
+                heapMiB, List.of(), System.getProperty("java.class.path"), program.getName(), arguments, standardError);
     }
 
     /**

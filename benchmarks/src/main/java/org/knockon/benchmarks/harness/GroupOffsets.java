@@ -82,8 +82,7 @@ public final class GroupOffsets implements AutoCloseable {
     }
 
     private static boolean reach(Map<TopicPartition, Long> committed, Map<TopicPartition, Long> ends) {
-        return ends.entrySet().stream()
-                .allMatch(end -> committed.getOrDefault(end.getKey(), -1L) >= end.getValue());
+        return ends.entrySet().stream().allMatch(end -> committed.getOrDefault(end.getKey(), -1L) >= end.getValue());
     }
 
     @Override

@@ -31,8 +31,7 @@ public final class LapFigures {
     }
 
     /** Reports ratios of Knock-on to another program, each taken within a round. */
-    public static void compare(
-            String other, List<Stopwatch.Lap> knockon, List<Stopwatch.Lap> others, Results results) {
+    public static void compare(String other, List<Stopwatch.Lap> knockon, List<Stopwatch.Lap> others, Results results) {
         String name = "knockon / " + other + ": ";
         results.figure(name + "speed", ratio(knockon, others, Stopwatch.Lap::perSecond));
         results.figure(name + "CPU an event", ratio(knockon, others, Stopwatch.Lap::cpuMicros));

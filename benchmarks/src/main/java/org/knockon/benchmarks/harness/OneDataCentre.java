@@ -27,10 +27,7 @@ public final class OneDataCentre {
     /** @param appointments how many are going to be booked */
     public static Estate estate(String prefix, Map<String, Object> client, int appointments) {
         return new Estate(
-                prefix,
-                client,
-                EstateClock.simulated(CONFIRM_MILLIS),
-                BookingPlan.inTurn(FIRST_SLOT, appointments));
+                prefix, client, EstateClock.simulated(CONFIRM_MILLIS), BookingPlan.inTurn(FIRST_SLOT, appointments));
     }
 
     /** Writes the catalogue, then books all appointments and updates each once, in mixed order: see {@link EventMix}. */

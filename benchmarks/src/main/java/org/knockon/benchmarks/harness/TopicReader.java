@@ -78,8 +78,8 @@ public final class TopicReader implements AutoCloseable {
         long deadline = System.nanoTime() + LONGEST.toNanos();
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
             if (System.nanoTime() - deadline > 0) {
-                throw new IllegalStateException("could not read " + partitions + " to the end within "
-                        + LONGEST.toMinutes() + " min");
+                throw new IllegalStateException(
+                        "could not read " + partitions + " to the end within " + LONGEST.toMinutes() + " min");
             }
             consumer.poll(POLL).forEach(each);
         }

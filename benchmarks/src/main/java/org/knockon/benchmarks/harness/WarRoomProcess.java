@@ -78,8 +78,7 @@ public final class WarRoomProcess implements AutoCloseable {
 
     /** The child: arguments are prefix, broker and registry; exits when its input ends. */
     public static void main(String[] arguments) throws IOException {
-        Map<String, Object> client =
-                Map.of("bootstrap.servers", arguments[1], "schema.registry.url", arguments[2]);
+        Map<String, Object> client = Map.of("bootstrap.servers", arguments[1], "schema.registry.url", arguments[2]);
         try (WarRoom warRoom = WarRoom.start(settings(arguments[0], client), System::currentTimeMillis)) {
             System.out.println(warRoom.address());
             while (System.in.read() >= 0) {

@@ -191,8 +191,7 @@ public final class OutageCommand implements Callable<Integer> {
         }
     }
 
-    private void timeHops(
-            OutageTrials trials, int hit, List<ServiceGroup> systems, Testbed testbed, Results results)
+    private void timeHops(OutageTrials trials, int hit, List<ServiceGroup> systems, Testbed testbed, Results results)
             throws Exception {
         Map<String, List<Double>> steps = new LinkedHashMap<>();
         List<Double> transactions = new ArrayList<>();

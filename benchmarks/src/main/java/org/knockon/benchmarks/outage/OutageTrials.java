@@ -95,7 +95,8 @@ final class OutageTrials {
                 name + "ends of transactions: offsets",
                 Spread.of(trials, trial -> trial.written().markers()));
         results.figure(
-                name + "touched: cells", Spread.of(trials, trial -> trial.written().cells()));
+                name + "touched: cells",
+                Spread.of(trials, trial -> trial.written().cells()));
         results.figure(
                 name + "all but changelogs: records",
                 Spread.of(trials, trial -> trial.written().withoutChangelogs()));

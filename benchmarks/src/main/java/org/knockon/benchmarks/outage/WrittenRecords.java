@@ -64,9 +64,8 @@ final class WrittenRecords implements AutoCloseable {
         Map<String, Long> records = new TreeMap<>();
         Set<String> cells = new HashSet<>();
         reader.readToEnd(record -> {
-            String name = isChangelog(record.topic())
-                    ? CHANGELOGS
-                    : record.topic().substring(prefix.length());
+            String name =
+                    isChangelog(record.topic()) ? CHANGELOGS : record.topic().substring(prefix.length());
             records.merge(name, 1L, Long::sum);
             if (name.equals(Topics.IMPACT_COUNTS.shortName())) {
                 cells.add(record.key());

@@ -98,14 +98,13 @@ public enum ComparedProgram {
     /** Processes so many events in a fresh JVM. */
     public Stopwatch.Lap measure(Sandbox sandbox, String prefix, long events, int heapMiB)
             throws IOException, InterruptedException {
-        return JSON.readValue(
-                ChildJvm.output(start(sandbox, prefix, events, heapMiB)), Stopwatch.Lap.class);
+        return JSON.readValue(ChildJvm.output(start(sandbox, prefix, events, heapMiB)), Stopwatch.Lap.class);
     }
 
     /** @param events 0 to serve until the standard input is closed */
     Process start(Sandbox sandbox, String prefix, long events, int heapMiB) throws IOException {
-        List<String> arguments = new ArrayList<>(
-                List.of(name(), sandbox.bootstrapServers(), sandbox.schemaRegistryUrl(), prefix));
+        List<String> arguments =
+                new ArrayList<>(List.of(name(), sandbox.bootstrapServers(), sandbox.schemaRegistryUrl(), prefix));
         arguments.add(Long.toString(events));
         return ChildJvm.start(heapMiB, ComparedProgram.class, arguments, ProcessBuilder.Redirect.INHERIT);
     }

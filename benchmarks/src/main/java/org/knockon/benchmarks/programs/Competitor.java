@@ -63,8 +63,7 @@ public enum Competitor {
     /** Processes a topic of appointments to its end. */
     public Stopwatch.Lap throughput(Sandbox sandbox, String prefix, long events, int checkpointMillis)
             throws IOException, InterruptedException {
-        return JSON.readValue(
-                ChildJvm.output(start(sandbox, prefix, events, checkpointMillis)), Stopwatch.Lap.class);
+        return JSON.readValue(ChildJvm.output(start(sandbox, prefix, events, checkpointMillis)), Stopwatch.Lap.class);
     }
 
     /** Runs until its standard input is closed. */

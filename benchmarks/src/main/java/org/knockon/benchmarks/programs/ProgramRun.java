@@ -142,8 +142,7 @@ record ProgramRun(ComparedProgram program, Map<String, Object> client, String pr
                 GroupOffsets offsets = offsets()) {
             streams.start();
             // The join is done only once its repartition topics are read to the end as well.
-            Stopwatch.Lap lap =
-                    Stopwatch.time(events, done::sum, () -> offsets.isCommitted() && offsets.isDrained());
+            Stopwatch.Lap lap = Stopwatch.time(events, done::sum, () -> offsets.isCommitted() && offsets.isDrained());
             try (PeerOutages outages = new PeerOutages(prefix + DslJoin.OUTAGES, client);
                     PublishedCounts counts = PublishedCounts.ofPeer(program.output(prefix), client)) {
                 outages.begin();

@@ -39,8 +39,10 @@ final class BarChart {
         for (Map.Entry<String, List<Figure>> panel : panels.entrySet()) {
             text(svg, MARGIN, y + 22, "start", "bold", panel.getKey());
             y += TITLE;
-            double most =
-                    panel.getValue().stream().mapToDouble(BarChart::longest).max().orElse(0);
+            double most = panel.getValue().stream()
+                    .mapToDouble(BarChart::longest)
+                    .max()
+                    .orElse(0);
             for (Figure figure : panel.getValue()) {
                 bar(svg, y, figure, most);
                 y += ROW;

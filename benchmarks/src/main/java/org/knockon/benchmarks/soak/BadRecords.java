@@ -80,8 +80,7 @@ final class BadRecords {
                         system,
                         writer.encode(
                                 Topics.SYSTEM_HEALTH,
-                                SyntheticRecords.observation(
-                                        system, SystemStatus.DOWN, good.updatedAt() + YEARS)));
+                                SyntheticRecords.observation(system, SystemStatus.DOWN, good.updatedAt() + YEARS)));
         };
     }
 

@@ -94,12 +94,11 @@ final class SoakRun {
                 outages.begin();
                 writer.bookAll();
                 app.awaitIdle();
-                MeasuredCurves curves =
-                        new MeasuredCurves(Math.min(5, options.duration.toSeconds() / 60.0 / 6));
-                try (GroupOffsets offsets = new GroupOffsets(
-                        client, AppSettings.group(PREFIX), Topics.APPOINTMENTS.name(PREFIX))) {
-                    Sampler sampler = new Sampler(
-                            testbed, stateDir, appLog, app, warRoom, writer, deadLetters, offsets, curves);
+                MeasuredCurves curves = new MeasuredCurves(Math.min(5, options.duration.toSeconds() / 60.0 / 6));
+                try (GroupOffsets offsets =
+                        new GroupOffsets(client, AppSettings.group(PREFIX), Topics.APPOINTMENTS.name(PREFIX))) {
+                    Sampler sampler =
+                            new Sampler(testbed, stateDir, appLog, app, warRoom, writer, deadLetters, offsets, curves);
                     update(testbed, writer, sampler, results);
                     results.figure("load: outages", outages.begun());
                     System.out.println("waiting until the app has processed everything");

@@ -92,8 +92,7 @@ public final class ThroughputCommand implements Callable<Integer> {
         }
         for (ComparedProgram other : ComparedProgram.values()) {
             if (other != ComparedProgram.KNOCKON) {
-                LapFigures.compare(
-                        other.shown(), laps.get(ComparedProgram.KNOCKON), laps.get(other), results);
+                LapFigures.compare(other.shown(), laps.get(ComparedProgram.KNOCKON), laps.get(other), results);
             }
         }
     }

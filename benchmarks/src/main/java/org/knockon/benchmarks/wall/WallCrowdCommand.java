@@ -151,11 +151,13 @@ public final class WallCrowdCommand implements Callable<Integer> {
             results.figure("most resident memory meanwhile, MiB", Math.round(most));
             memory("with all of them at the end", replay, results);
             if (received.ended() > 0) {
-                throw new IllegalStateException(received.ended() + " readers were disconnected, so this run does not count");
+                throw new IllegalStateException(
+                        received.ended() + " readers were disconnected, so this run does not count");
             }
             results.figure("a reader is behind by: ms", Percentiles.of(received.lags()));
             results.figure("between two ticks of a reader: ms", Percentiles.of(received.gaps()));
-            results.figure("states a reader and second", Math.round(100.0 * received.states() / readers / seconds) / 100.0);
+            results.figure(
+                    "states a reader and second", Math.round(100.0 * received.states() / readers / seconds) / 100.0);
             // Far more than the buffers of a connection hold, so the clients that never read really are stuck.
             results.figure("each reader took, MiB", received.bytes() / readers >> 20);
             results.figure("CPU of the process, of one core", Math.round(100 * cpu / seconds) / 100.0);

@@ -102,8 +102,7 @@ public final class WallLatencyCommand implements Callable<Integer> {
                     .mapToObj(i -> new ServiceGroup("hit-" + i, 1, 4))
                     .toList();
             try (Estate estate = Estate.live(PREFIX, testbed.client());
-                    AppProcess app =
-                            AppProcess.start(AppSettings.live(PREFIX, testbed.folder("app"), 2), client)) {
+                    AppProcess app = AppProcess.start(AppSettings.live(PREFIX, testbed.folder("app"), 2), client)) {
                 book(estate, systems);
                 app.awaitRunning();
                 awaitBooked(estate, systems.get(0), testbed);
@@ -204,9 +203,7 @@ public final class WallLatencyCommand implements Callable<Integer> {
         Map<String, List<Double>> lengths = new LinkedHashMap<>();
         for (int i = 0; i < steps; i++) {
             Trial trial = run(estate, systems.get(i % SYSTEMS), page, trace);
-            long[] moments = {
-                trial.acknowledged, trace.outageAt(), trace.countedAt(), trace.streamedAt(), trial.exact
-            };
+            long[] moments = {trial.acknowledged, trace.outageAt(), trace.countedAt(), trace.streamedAt(), trial.exact};
             for (int step = 0; step < names.length; step++) {
                 lengths.computeIfAbsent(names[step], name -> new ArrayList<>())
                         .add((double) (moments[step + 1] - moments[step]));

@@ -50,8 +50,8 @@ final class WallPage implements AutoCloseable {
                         .map(name -> Path.of(folder, name)))
                 .filter(Files::isExecutable)
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException(
-                        "no Chromium on the PATH; on Debian: apt install chromium"));
+                .orElseThrow(
+                        () -> new IllegalStateException("no Chromium on the PATH; on Debian: apt install chromium"));
         Playwright playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         Browser browser = playwright

@@ -66,8 +66,7 @@ public final class WholeTrustCommand implements Callable<Integer> {
             estate.flush();
             app.awaitIdle();
             results.figure("load: appointments a second", Math.round(appointments / elapsed.seconds()));
-            results.figure(
-                    "load: longest step, ms", app.streams().activity().longestStepNanos() / 1_000_000);
+            results.figure("load: longest step, ms", app.streams().activity().longestStepNanos() / 1_000_000);
         }
     }
 
@@ -92,8 +91,7 @@ public final class WholeTrustCommand implements Callable<Integer> {
             results.figure("outage: first count seen after, s", rounded(firstCount));
             results.figure("outage: every appointment counted after, s", all);
             results.figure(
-                    "outage: longest step, ms",
-                    rounded(app.streams().activity().longestStepNanos() / 1e6));
+                    "outage: longest step, ms", rounded(app.streams().activity().longestStepNanos() / 1e6));
             results.figure(
                     "outage: longest poll gap, ms",
                     rounded(PollGap.longestMillis(app.streams().httpPort().orElseThrow())));

@@ -45,7 +45,8 @@ class ProcessVitalsTest {
                          Metaspace       used 51200K, committed 51840K, reserved 1114112K
                           class space    used 5120K, committed 5440K, reserved 1048576K
                         """)).isEqualTo(101.0);
-        assertThatThrownBy(() -> ProcessVitals.heapMiB("12345: no such process")).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> ProcessVitals.heapMiB("12345: no such process"))
+                .isInstanceOf(IllegalStateException.class);
     }
 
     @Test

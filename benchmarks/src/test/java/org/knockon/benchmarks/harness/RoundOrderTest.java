@@ -13,7 +13,9 @@ class RoundOrderTest {
 
     @Test
     void everyRoundHoldsAllInAnOrderGivenBySeedAndRound() {
-        assertThat(RoundOrder.of(ALL, 1, 3)).containsExactlyInAnyOrderElementsOf(ALL).isEqualTo(RoundOrder.of(ALL, 1, 3));
+        assertThat(RoundOrder.of(ALL, 1, 3))
+                .containsExactlyInAnyOrderElementsOf(ALL)
+                .isEqualTo(RoundOrder.of(ALL, 1, 3));
     }
 
     @Test
