@@ -7,18 +7,18 @@ import org.knockon.benchmarks.outage.OutageCommand;
 import org.knockon.benchmarks.peers.PeersCommand;
 import org.knockon.benchmarks.report.ReportCommand;
 import org.knockon.benchmarks.restart.RestartCommand;
-import org.knockon.benchmarks.scale.WholeTrustCommand;
 import org.knockon.benchmarks.soak.SoakCommand;
 import org.knockon.benchmarks.throughput.ThroughputCommand;
 import org.knockon.benchmarks.wall.WallCrowdCommand;
 import org.knockon.benchmarks.wall.WallLatencyCommand;
+import org.knockon.benchmarks.wholetrust.WholeTrustCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** Entry point of {@code ./bench}. */
 @Command(
         name = "bench",
-        description = "Measures Knock-on on a real broker, started here, and writes the results as JSON.",
+        description = "Measures Knock-on on a broker of its own and writes the results as JSON.",
         mixinStandardHelpOptions = true,
         subcommands = {
             ThroughputCommand.class,

@@ -1,2 +1,2 @@
-/** Measures. Each ends with counts that are known to be right, or it does not count. */
+/** The command {@code bench}. A run with wrong counts does not count. */
 package org.knockon.benchmarks;

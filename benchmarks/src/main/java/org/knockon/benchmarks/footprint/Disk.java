@@ -12,12 +12,15 @@ import org.apache.kafka.clients.admin.LogDirDescription;
 import org.apache.kafka.clients.admin.ReplicaInfo;
 import org.apache.kafka.common.TopicPartition;
 
-/** Bytes of stores and of topics. */
+/** Disk space of stores and topics. */
 final class Disk {
 
     private Disk() {}
 
-    /** Bytes of each RocksDB store under a state folder, all partitions together. For an app that is closed: what is in memory does not count. */
+    /**
+     * Bytes of each RocksDB store under a state folder, all partitions together. The app must be closed: data in memory is not
+     * counted.
+     */
     static Map<String, Long> stores(Path stateDir) throws IOException {
         Map<String, Long> bytes = new TreeMap<>();
         try (Stream<Path> files = Files.walk(stateDir)) {
@@ -31,8 +34,8 @@ final class Disk {
         return bytes;
     }
 
-    /** Bytes of each topic whose name begins so, all partitions and replicas together; the name without its beginning. */
-    static Map<String, Long> topics(Map<String, Object> client, String beginning) throws Exception {
+    /** Bytes of each topic whose name starts with the prefix, all partitions and replicas together, by the rest of its name. */
+    static Map<String, Long> topics(Map<String, Object> client, String prefix) throws Exception {
         Map<String, Long> bytes = new TreeMap<>();
         try (Admin admin = Admin.create(new HashMap<>(client))) {
             var brokers = admin.describeCluster().nodes().get().stream()
@@ -44,9 +47,9 @@ final class Disk {
                     for (Map.Entry<TopicPartition, ReplicaInfo> replica :
                             folder.replicaInfos().entrySet()) {
                         String topic = replica.getKey().topic();
-                        if (topic.startsWith(beginning)) {
+                        if (topic.startsWith(prefix)) {
                             bytes.merge(
-                                    topic.substring(beginning.length()),
+                                    topic.substring(prefix.length()),
                                     replica.getValue().size(),
                                     Long::sum);
                         }

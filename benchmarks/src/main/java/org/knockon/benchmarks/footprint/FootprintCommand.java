@@ -1,39 +1,38 @@
 package org.knockon.benchmarks.footprint;
 
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.knockon.benchmarks.Results;
-import org.knockon.benchmarks.estate.Estate;
-import org.knockon.benchmarks.estate.Expected;
-import org.knockon.benchmarks.estate.Group;
-import org.knockon.benchmarks.estate.Stage;
-import org.knockon.benchmarks.scale.Counts;
+import org.knockon.benchmarks.harness.AppSettings;
+import org.knockon.benchmarks.harness.CountsReader;
+import org.knockon.benchmarks.harness.Estate;
+import org.knockon.benchmarks.harness.ExpectedCounts;
+import org.knockon.benchmarks.harness.LocalApp;
+import org.knockon.benchmarks.harness.Results;
+import org.knockon.benchmarks.harness.ResultsOption;
+import org.knockon.benchmarks.harness.ServiceGroup;
+import org.knockon.benchmarks.harness.Testbed;
 import org.knockon.schemas.Topics;
-import org.knockon.streams.app.KnockonStreams;
-import org.knockon.streams.app.StreamsAppSettings;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Bytes an appointment, after its first version and after its second. */
+/** Bytes per appointment, after its first version and after its second. */
 @Command(
         name = "footprint",
         description = {
-            "Bytes an appointment: state on disk once the app is closed, changelogs on the broker, not compacted yet,",
-            "beside its snapshot in Avro."
+            "Bytes per appointment: state on disk once the app is closed, and changelogs on the broker, not compacted yet;",
+            "compared with its snapshot in Avro."
         },
         mixinStandardHelpOptions = true,
         footer = {"", "Example:", "  ./bench footprint --appointments 1000000"})
 public final class FootprintCommand implements Callable<Integer> {
 
     private static final String PREFIX = "bench.";
-    private static final Duration LONGEST = Duration.ofMinutes(30);
     private static final String CHANGELOG = "-changelog";
     private static final String UNIT = ": bytes an appointment";
 
-    private final Group all = new Group("all", 1, 100);
+    private final ServiceGroup all = new ServiceGroup("all", 1, 100);
 
     @Option(
             names = "--appointments",
@@ -42,12 +41,8 @@ public final class FootprintCommand implements Callable<Integer> {
             defaultValue = "1000000")
     private int appointments;
 
-    @Option(
-            names = "--results",
-            paramLabel = "FILE",
-            description = "Where the figures go. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "benchmarks/results/footprint.json")
-    private Path file;
+    @Mixin
+    private ResultsOption file;
 
     @Override
     public Integer call() throws Exception {
@@ -55,61 +50,56 @@ public final class FootprintCommand implements Callable<Integer> {
         results.setting("appointments", appointments);
         results.setting("changelogs", "not compacted, lz4; one replica");
         results.setting("seed", "none: nothing is random");
-        try (Stage stage = Stage.open()) {
-            stage.createTopics(PREFIX);
-            try (Estate estate = new Estate(PREFIX, stage.client())) {
+        try (Testbed testbed = Testbed.start()) {
+            testbed.createTopics(PREFIX);
+            try (Estate estate = Estate.simulated(PREFIX, testbed.client())) {
                 System.out.println("booking " + appointments + " appointments");
-                try (KnockonStreams app = start(stage)) {
+                try (LocalApp app = start(testbed)) {
                     estate.open(List.of(all));
-                    // Otherwise appointments would wait in a store of their own for the catalogue.
-                    requireQuiet(app);
-                    for (int i = 0; i < appointments; i++) {
-                        estate.book(all, i);
-                    }
+                    // Otherwise appointments would be stored until the catalogue is complete.
+                    app.awaitIdle();
+                    estate.book(all, 0, appointments);
                     estate.flush();
-                    requireQuiet(app);
+                    app.awaitIdle();
                 }
-                say("first version, ", stage, estate.snapshotBytes(), results);
+                report("first version, ", testbed, estate.snapshotBytes(), results);
                 long first = estate.snapshotBytes();
                 System.out.println("writing their second versions");
-                try (KnockonStreams app = start(stage)) {
+                try (LocalApp app = start(testbed)) {
                     for (int i = 0; i < appointments; i++) {
                         estate.update(all, i);
                     }
                     estate.flush();
-                    requireQuiet(app);
+                    app.awaitIdle();
                 }
-                say("second version, ", stage, estate.snapshotBytes() - first, results);
-                count(stage, estate, results);
+                report("second version, ", testbed, estate.snapshotBytes() - first, results);
+                count(testbed, estate, results);
             }
         }
-        results.write(file);
+        results.write(file.fileFor("footprint"));
         return 0;
     }
 
-    /** That all of them are really there: an outage finds each. */
-    private void count(Stage stage, Estate estate, Results results) throws Exception {
+    /** Checks that all appointments are stored: an outage finds each of them. */
+    private void count(Testbed testbed, Estate estate, Results results) throws Exception {
         System.out.println("taking everything down, to count them");
-        long moved = 0;
-        for (int i = 0; i < appointments; i++) {
-            moved += Estate.movedBy(i) ? 1 : 0;
-        }
-        try (KnockonStreams app = start(stage);
-                Counts counts = new Counts(PREFIX, stage.client())) {
-            requireQuiet(app);
+        ExpectedCounts expected = Estate.updatedAndDown(appointments);
+        try (LocalApp app = start(testbed);
+                CountsReader counts = new CountsReader(PREFIX, testbed.client())) {
+            app.awaitIdle();
             estate.takeDown(all);
-            new Expected(moved, appointments - moved).await(counts, LONGEST);
-            results.figure("counted at risk", moved);
-            results.figure("counted delivered in downtime", appointments - moved);
+            expected.await(counts);
+            results.figure("counted at risk", expected.atRisk());
+            results.figure("counted delivered in downtime", expected.delivered());
         }
     }
 
-    private void say(String when, Stage stage, long snapshots, Results results) throws Exception {
+    private void report(String when, Testbed testbed, long snapshots, Results results) throws Exception {
         results.figure(when + "mean snapshot in Avro" + UNIT, each(snapshots));
-        Map<String, Long> stores = Disk.stores(stage.folder("app"));
+        Map<String, Long> stores = Disk.stores(testbed.folder("app"));
         stores.forEach((store, bytes) -> results.figure(when + "store " + store + UNIT, each(bytes)));
         results.figure(when + "all stores on disk" + UNIT, each(sum(stores)));
-        Map<String, Long> changelogs = Disk.topics(stage.client(), Stage.group(PREFIX) + "-");
+        Map<String, Long> changelogs = Disk.topics(testbed.client(), AppSettings.group(PREFIX) + "-");
         changelogs.keySet().removeIf(topic -> !topic.endsWith(CHANGELOG));
         changelogs.forEach((topic, bytes) -> {
             if (each(bytes) > 0) {
@@ -117,7 +107,7 @@ public final class FootprintCommand implements Callable<Integer> {
             }
         });
         results.figure(when + "all changelogs" + UNIT, each(sum(changelogs)));
-        long input = Disk.topics(stage.client(), PREFIX).getOrDefault(Topics.APPOINTMENTS.shortName(), 0L);
+        long input = Disk.topics(testbed.client(), PREFIX).getOrDefault(Topics.APPOINTMENTS.shortName(), 0L);
         results.figure(when + "topic appointments, all versions" + UNIT, each(input));
     }
 
@@ -129,14 +119,7 @@ public final class FootprintCommand implements Callable<Integer> {
         return bytes.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    private static KnockonStreams start(Stage stage) {
-        return KnockonStreams.start(
-                StreamsAppSettings.parse(Stage.settings(PREFIX, stage.folder("app"), 2), stage.client()));
-    }
-
-    private static void requireQuiet(KnockonStreams app) throws InterruptedException {
-        if (!app.awaitQuiet(LONGEST)) {
-            throw new IllegalStateException("the app has not come to rest");
-        }
+    private static LocalApp start(Testbed testbed) {
+        return LocalApp.start(AppSettings.replay(PREFIX, testbed.folder("app"), 2), testbed.client());
     }
 }

@@ -1,2 +1,2 @@
-/** What an appointment costs on disk. */
+/** Disk space per appointment. */
 package org.knockon.benchmarks.footprint;

@@ -1,35 +1,23 @@
 package org.knockon.benchmarks.growth;
 
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import org.knockon.benchmarks.Order;
-import org.knockon.benchmarks.Results;
-import org.knockon.benchmarks.estate.AppProcess;
-import org.knockon.benchmarks.estate.Estate;
-import org.knockon.benchmarks.estate.Expected;
-import org.knockon.benchmarks.estate.Group;
-import org.knockon.benchmarks.estate.Stage;
-import org.knockon.benchmarks.scale.Counts;
-import org.knockon.benchmarks.throughput.Offsets;
-import org.knockon.benchmarks.throughput.Spread;
-import org.knockon.schemas.Topics;
+import org.knockon.benchmarks.harness.Results;
+import org.knockon.benchmarks.harness.ResultsOption;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The same events on top of more and more. */
+/** Measures the same work on top of more and more. */
 @Command(
         name = "growth",
         description = {
-            "appointments, outages, threads, instances: CPU an event and events a second in the steady state, with more and",
-            "more there already; each point in fresh JVMs, warmed up by as many events as are measured.",
-            "The others: more and more of one input that could cost everybody: CPU of all of it and of the longest call, without",
-            "a broker; large-catalogue on a real one, from the last record to the last count."
+            "appointments, outages, threads, instances: CPU an event and events a second in the steady state, with more and more",
+            "already there; each point in fresh JVMs, after a warm-up with as many events as are measured.",
+            "large-catalogue: a real broker, from the last record to the last count.",
+            "rules: the rules alone, in rings, stars, trees and chains of systems and in large catalogues.",
+            "All others: more and more of one kind of input that could cost too much: CPU in total and of the longest call,",
+            "without a broker."
         },
         mixinStandardHelpOptions = true,
         footer = {
@@ -39,10 +27,6 @@ import picocli.CommandLine.Option;
             "  ./bench growth --series snapshots --steps 250,500,1000,2000"
         })
 public final class GrowthCommand implements Callable<Integer> {
-
-    private static final Duration LONGEST = Duration.ofMinutes(30);
-    private static final int HALF = 2;
-    private static final int ONE_IN_TWENTY = 20;
 
     @Option(
             names = "--series",
@@ -56,7 +40,7 @@ public final class GrowthCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "N",
             description =
-                    "Points of the series. Default: appointments 10000,100000,1000000,4000000; outages 0,1,5,10,100,1000; threads and instances 1,2,4; the others a tenth of their goal and the goal.")
+                    "Points of the series. Default: appointments 10000,100000,1000000,4000000; outages 0,1,5,10,100,1000; threads and instances 1,2,4; others a tenth of their goal and the goal.")
     private List<Integer> steps = List.of();
 
     @Option(names = "--rounds", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}.", defaultValue = "3")
@@ -65,162 +49,34 @@ public final class GrowthCommand implements Callable<Integer> {
     @Option(
             names = "--events",
             paramLabel = "N",
-            description = "Measured at each point; half book, half change what is booked. Default: ${DEFAULT-VALUE}.",
+            description =
+                    "In the steady state: measured at each point; half book, half change a booking. Default: ${DEFAULT-VALUE}.",
             defaultValue = "200000")
     private int events;
 
     @Option(
-            names = "--most-appointments",
+            names = "--seed",
             paramLabel = "N",
-            description =
-                    "Leaves out larger points, and starts the other series with no more. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "4000000")
-    private int largest;
-
-    @Option(names = "--seed", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}.", defaultValue = "1")
+            description = "In the steady state. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "1")
     private long seed;
 
-    @Option(
-            names = "--results",
-            paramLabel = "FILE",
-            description = "Where the figures go. Default: benchmarks/results/growth-SERIES.json.")
-    private Path file;
-
-    /** @param cpuSeconds of all instances together */
-    private record Lap(double seconds, double cpuSeconds) {}
+    @Mixin
+    private ResultsOption file;
 
     @Override
     public Integer call() throws Exception {
         Results results = new Results();
         results.setting("series", series.toString());
         results.setting("rounds", rounds);
-        if (series.isSteadyState()) {
-            steadyState(results);
-        } else if (series.input().isPresent()) {
-            InputGrowth.measure(series.counted(), series.input().orElseThrow(), series.sizes(steps), rounds, results);
-        } else {
-            largeCatalogue(results);
+        List<Integer> sizes = series.steps(steps);
+        switch (series.kind()) {
+            case STEADY_STATE -> new SteadyState(series, events, seed).measure(sizes, rounds, results);
+            case INPUT -> InputGrowth.measure(series, sizes, rounds, results);
+            case BROKER -> LargeCatalogue.measure(sizes, rounds, results);
+            case RULES -> RuleCases.measure(sizes, rounds, results);
         }
-        results.write(file != null ? file : Path.of("benchmarks/results/growth-" + series + ".json"));
+        results.write(file.fileFor("growth-" + series));
         return 0;
-    }
-
-    private void largeCatalogue(Results results) throws Exception {
-        results.setting("services and appointments", "two for five systems");
-        results.setting("app threads", 2);
-        for (int size : series.sizes(steps)) {
-            List<LargeCatalogue.Lap> laps = new ArrayList<>();
-            for (int round = 1; round <= rounds; round++) {
-                System.out.printf(Locale.ROOT, "round %d of %d: %,d %s%n", round, rounds, size, series.counted());
-                laps.add(LargeCatalogue.lap(size));
-            }
-            String subject = String.format(Locale.ROOT, "%,d %s: ", size, series.counted());
-            results.figure(
-                    subject + "from the last record to the outage counted, s", Spread.of(laps, lap -> lap.fromLast()));
-            results.figure(
-                    subject + "from the first record to the outage counted, s",
-                    Spread.of(laps, lap -> lap.fromFirst()));
-            results.figure(subject + "CPU of the app, s", Spread.of(laps, lap -> lap.cpuSeconds()));
-        }
-    }
-
-    private void steadyState(Results results) throws Exception {
-        List<Case> cases = series.cases(steps, largest);
-        results.setting("events measured", events);
-        results.setting("events to warm up", events);
-        results.setting("seed", seed);
-        Map<Case, List<Lap>> laps = new LinkedHashMap<>();
-        cases.forEach(one -> laps.put(one, new ArrayList<>()));
-        for (int round = 1; round <= rounds; round++) {
-            for (Case one : Order.of(cases, seed, round)) {
-                System.out.println("round " + round + " of " + rounds + ": " + one.name());
-                laps.get(one).add(run(one));
-            }
-        }
-        laps.forEach((one, all) -> {
-            results.figure(one.name() + ": CPU us an event", Spread.of(all, lap -> lap.cpuSeconds * 1e6 / events));
-            results.figure(one.name() + ": events a second", Spread.of(all, lap -> events / lap.seconds));
-        });
-    }
-
-    /** On a broker of its own, lest the topics of one point weigh on the next. */
-    private Lap run(Case one) throws Exception {
-        String prefix = "bench.";
-        try (Stage stage = Stage.open()) {
-            stage.createTopics(prefix);
-            List<AppProcess> apps = new ArrayList<>();
-            try (Estate estate = new Estate(prefix, stage.client());
-                    Counts counts = new Counts(prefix, stage.client())) {
-                Load load = new Load(
-                        estate,
-                        new Group("hit", Math.max(1, one.outages()), 60),
-                        new Group("others", 1, 60),
-                        one.outages() == 0 && series != Series.OUTAGES ? ONE_IN_TWENTY : HALF,
-                        seed);
-                for (int i = 0; i < one.instances(); i++) {
-                    apps.add(AppProcess.start(
-                            Stage.settings(prefix, stage.folder("app" + i), one.threads()), stage.client()));
-                }
-                for (AppProcess app : apps) {
-                    app.awaitRunning();
-                }
-                estate.open(load.groups());
-                awaitQuiet(apps);
-                load.book(one.appointments());
-                awaitQuiet(apps);
-                if (one.outages() > 0) {
-                    estate.takeDown(load.groups().get(0));
-                    load.whileDown().await(counts, LONGEST);
-                    awaitQuiet(apps);
-                }
-                load.batch(events);
-                awaitQuiet(apps);
-                Lap lap = measure(load, stage, prefix, apps);
-                awaitQuiet(apps);
-                count(one, load, estate, counts);
-                return lap;
-            } finally {
-                apps.forEach(AppProcess::close);
-            }
-        }
-    }
-
-    private Lap measure(Load load, Stage stage, String prefix, List<AppProcess> apps) throws Exception {
-        double cpu = cpuSeconds(apps);
-        long began = System.nanoTime();
-        load.batch(events);
-        try (Offsets offsets = new Offsets(stage.client(), Stage.group(prefix), Topics.APPOINTMENTS.name(prefix))) {
-            // Counts go through a topic between: what the appointments left there is work of theirs, too.
-            while (!offsets.committed() || !offsets.drained()) {
-                Thread.sleep(5);
-            }
-        }
-        Lap lap = new Lap((System.nanoTime() - began) / 1e9, cpuSeconds(apps) - cpu);
-        System.out.printf(
-                Locale.ROOT,
-                "  %,.0f events a second, CPU %.1f us an event%n",
-                events / lap.seconds,
-                lap.cpuSeconds * 1e6 / events);
-        return lap;
-    }
-
-    /** Without an outage there is nothing to see, so one is made. */
-    private static void count(Case one, Load load, Estate estate, Counts counts) throws Exception {
-        if (one.outages() == 0) {
-            estate.takeDown(load.groups().get(0));
-        }
-        Expected expected = load.whileDown();
-        expected.await(counts, LONGEST);
-        System.out.println("  counts right: " + expected);
-    }
-
-    private static double cpuSeconds(List<AppProcess> apps) {
-        return apps.stream().mapToDouble(AppProcess::cpuSeconds).sum();
-    }
-
-    private static void awaitQuiet(List<AppProcess> apps) throws Exception {
-        for (AppProcess app : apps) {
-            app.awaitQuiet();
-        }
     }
 }

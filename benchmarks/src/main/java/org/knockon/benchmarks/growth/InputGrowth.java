@@ -6,51 +6,52 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.knockon.benchmarks.Results;
-import org.knockon.benchmarks.throughput.Spread;
+import org.knockon.benchmarks.harness.Results;
+import org.knockon.benchmarks.harness.Spread;
 
-/** The series that need no broker: CPU of this thread, so that other programs beside it change little. */
+/** The series without a broker. They measure the CPU of this thread, which other programs on the machine hardly affect. */
 final class InputGrowth {
 
-    /** So much CPU goes by before anything counts: by then the JVM has compiled what matters. */
+    /** CPU used before anything counts: by then the JVM has compiled the code that matters. */
     private static final double WARM_SECONDS = 5;
 
     private static final int LARGEST_WARM_UP = 500;
 
     /** @param prepared cost of what was there before */
-    private record Lap(InProcess.Cost prepared, InProcess.Cost run) {}
+    private record Lap(BrokerlessPipeline.Cost prepared, BrokerlessPipeline.Cost run) {}
 
     private InputGrowth() {}
 
     /** @param sizes points of the series, each measured once a round */
-    static void measure(String name, Input input, List<Integer> sizes, int rounds, Results results) throws IOException {
+    static void measure(Series series, List<Integer> sizes, int rounds, Results results) throws IOException {
         results.setting("warm-up", "the same with up to " + LARGEST_WARM_UP + ", for " + WARM_SECONDS + " s of CPU");
         results.setting("measured", "CPU of one thread; the topology without a broker, its stores on the heap");
         results.setting("a call", "one record with all that follows from it, or one round of the timers");
         int warmUp = Math.min(LARGEST_WARM_UP, sizes.get(0));
         for (double used = 0; used < WARM_SECONDS; ) {
-            Lap lap = lap(input, warmUp);
+            Lap lap = lap(series.input(), warmUp);
             used += lap.prepared.cpuSeconds() + lap.run.cpuSeconds();
         }
         Map<Integer, List<Lap>> laps = new LinkedHashMap<>();
         for (int round = 1; round <= rounds; round++) {
             for (int size : sizes) {
-                Lap lap = lap(input, size);
+                Lap lap = lap(series.input(), size);
                 laps.computeIfAbsent(size, key -> new ArrayList<>()).add(lap);
                 System.out.printf(
                         Locale.ROOT,
                         "round %d, %,d %s: CPU %.2f s, longest call %.1f ms%n",
                         round,
                         size,
-                        name,
+                        series.counted(),
                         lap.run.cpuSeconds(),
                         lap.run.longestMillis());
             }
         }
-        laps.forEach((size, all) -> figures(String.format(Locale.ROOT, "%,d %s: ", size, name), all, results));
+        laps.forEach(
+                (size, all) -> report(String.format(Locale.ROOT, "%,d %s: ", size, series.counted()), all, results));
     }
 
-    private static void figures(String subject, List<Lap> laps, Results results) {
+    private static void report(String subject, List<Lap> laps, Results results) {
         results.figure(subject + "CPU, s", Spread.of(laps, lap -> lap.run.cpuSeconds()));
         results.figure(subject + "longest call, CPU ms", Spread.of(laps, lap -> lap.run.longestMillis()));
         results.figure(
@@ -63,10 +64,10 @@ final class InputGrowth {
         results.figure(subject + "CPU of what was there before, s", Spread.of(laps, lap -> lap.prepared.cpuSeconds()));
     }
 
-    private static Lap lap(Input input, int size) throws IOException {
-        try (InProcess pipeline = new InProcess()) {
+    private static Lap lap(GrowingInput input, int size) throws IOException {
+        try (BrokerlessPipeline pipeline = new BrokerlessPipeline()) {
             input.prepare(pipeline, size);
-            InProcess.Cost prepared = pipeline.cost();
+            BrokerlessPipeline.Cost prepared = pipeline.cost();
             pipeline.restart();
             input.run(pipeline, size);
             pipeline.settle();

@@ -1,162 +1,120 @@
 package org.knockon.benchmarks.growth;
 
-import org.knockon.benchmarks.estate.AppProcess;
-import org.knockon.benchmarks.estate.Estate;
-import org.knockon.benchmarks.estate.Expected;
-import org.knockon.benchmarks.estate.Stage;
-import org.knockon.benchmarks.scale.Counts;
-import org.knockon.impact.model.AppointmentStatus;
-import org.knockon.impact.model.AppointmentVersion;
-import org.knockon.impact.model.Capability;
-import org.knockon.impact.model.CareService;
-import org.knockon.impact.model.Category;
-import org.knockon.impact.model.MonitoredSystem;
-import org.knockon.impact.model.MonitoringPolicy;
-import org.knockon.impact.model.Observation;
-import org.knockon.impact.model.Priority;
-import org.knockon.impact.model.Requirement;
-import org.knockon.impact.model.SystemStatus;
-import org.knockon.schemas.Topic;
-import org.knockon.schemas.Topics;
-import org.knockon.schemas.serde.KnockonSerdes;
-
-import java.time.Duration;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
+import org.knockon.benchmarks.harness.AppProcess;
+import org.knockon.benchmarks.harness.AppSettings;
+import org.knockon.benchmarks.harness.CountsReader;
+import org.knockon.benchmarks.harness.Elapsed;
+import org.knockon.benchmarks.harness.EstateClock;
+import org.knockon.benchmarks.harness.EventWriter;
+import org.knockon.benchmarks.harness.ExpectedCounts;
+import org.knockon.benchmarks.harness.Results;
+import org.knockon.benchmarks.harness.Spread;
+import org.knockon.benchmarks.harness.SyntheticRecords;
+import org.knockon.benchmarks.harness.Testbed;
+import org.knockon.impact.model.AppointmentStatus;
+import org.knockon.impact.model.MonitoringPolicy;
+import org.knockon.impact.model.SystemStatus;
+import org.knockon.schemas.Topics;
 
 /**
- * A catalogue of a whole region on a real broker: systems in a tree with ten below each, two services for five systems, an appointment
- * for each service, and then the outage of the system at the top. All is written at once, and the app reads as fast as it can.
+ * The catalogue of a whole region on a real broker: a tree of systems, ten below each; two services for five systems; an appointment
+ * for each service; then an outage of the system at the top. Everything is written at once, and the app reads as fast as it can.
  */
 final class LargeCatalogue {
 
     private static final String PREFIX = "bench.";
-    private static final Duration LONGEST = Duration.ofMinutes(30);
-    private static final long MINUTE = 60_000;
     private static final int BELOW_EACH = 10;
     private static final int THREADS = 2;
+    private static final long CONFIRM_MILLIS = 1_000;
 
     /**
      * @param fromFirst seconds from the first record to the last exact count
-     * @param fromLast seconds from the broker's answer to the last record to the last exact count
+     * @param fromLast seconds from the acknowledgement of the last record to the last exact count
      */
-    record Lap(double fromFirst, double fromLast, double cpuSeconds) {}
+    private record Lap(double fromFirst, double fromLast, double cpuSeconds) {}
 
     private final int systems;
-    private final KnockonSerdes serdes;
-    private final Producer<String, byte[]> producer;
-    private final AtomicReference<Exception> failure = new AtomicReference<>();
+    private final int services;
+    private final EventWriter writer;
 
-    private LargeCatalogue(Map<String, Object> client, int systems) {
+    private LargeCatalogue(EventWriter writer, int systems) {
+        this.writer = writer;
         this.systems = systems;
-        serdes = new KnockonSerdes(client);
-        Map<String, Object> tuned = new HashMap<>(client);
-        tuned.putAll(Map.of("linger.ms", 20, "batch.size", 256 * 1024, "compression.type", "lz4"));
-        producer = new KafkaProducer<>(tuned, new StringSerializer(), new ByteArraySerializer());
+        services = Math.max(1, systems * 2 / 5);
     }
 
-    /** On a broker of its own. */
-    static Lap lap(int systems) throws Exception {
-        try (Stage stage = Stage.open()) {
-            stage.createTopics(PREFIX);
-            try (AppProcess app =
-                            AppProcess.start(Stage.settings(PREFIX, stage.folder("app"), THREADS), stage.client());
-                    Counts counts = new Counts(PREFIX, stage.client())) {
-                app.awaitRunning();
-                LargeCatalogue catalogue = new LargeCatalogue(stage.client(), systems);
-                return catalogue.run(app, counts);
+    /** @param sizes numbers of systems */
+    static void measure(List<Integer> sizes, int rounds, Results results) throws Exception {
+        results.setting("services and appointments", "two for five systems");
+        results.setting("app threads", THREADS);
+        String counted = Series.LARGE_CATALOGUE.counted();
+        for (int size : sizes) {
+            List<Lap> laps = new ArrayList<>();
+            for (int round = 1; round <= rounds; round++) {
+                System.out.printf(Locale.ROOT, "round %d of %d: %,d %s%n", round, rounds, size, counted);
+                laps.add(lap(size));
             }
+            String subject = String.format(Locale.ROOT, "%,d %s: ", size, counted);
+            results.figure(subject + "from the last record to the outage counted, s", Spread.of(laps, Lap::fromLast));
+            results.figure(subject + "from the first record to the outage counted, s", Spread.of(laps, Lap::fromFirst));
+            results.figure(subject + "CPU of the app, s", Spread.of(laps, Lap::cpuSeconds));
         }
     }
 
-    static int services(int systems) {
-        return Math.max(1, systems * 2 / 5);
-    }
-
-    private Lap run(AppProcess app, Counts counts) {
-        try (serdes;
-                producer) {
-            double cpu = app.cpuSeconds();
-            long began = System.nanoTime();
-            write();
-            long written = System.nanoTime();
-            new Expected(services(systems), 0).await(counts, LONGEST);
-            long counted = System.nanoTime();
-            return new Lap((counted - began) / 1e9, (counted - written) / 1e9, app.cpuSeconds() - cpu);
+    /** On a broker of its own. */
+    private static Lap lap(int systems) throws Exception {
+        try (Testbed testbed = Testbed.start()) {
+            testbed.createTopics(PREFIX);
+            Map<String, Object> client = testbed.client();
+            try (AppProcess app = AppProcess.start(AppSettings.replay(PREFIX, testbed.folder("app"), THREADS), client);
+                    CountsReader counts = new CountsReader(PREFIX, client);
+                    EventWriter writer = new EventWriter(PREFIX, client)) {
+                app.awaitRunning();
+                double cpu = app.cpuSeconds();
+                Elapsed fromFirst = new Elapsed();
+                LargeCatalogue catalogue = new LargeCatalogue(writer, systems);
+                catalogue.write();
+                Elapsed fromLast = new Elapsed();
+                new ExpectedCounts(catalogue.services, 0).await(counts);
+                return new Lap(fromFirst.seconds(), fromLast.seconds(), app.cpuSeconds() - cpu);
+            }
         }
     }
 
     private void write() {
-        MonitoringPolicy policy = new MonitoringPolicy(Estate.CONFIRM, Estate.CONFIRM, 24 * 60 * MINUTE);
+        long opens = EstateClock.OPENS;
+        MonitoringPolicy policy = SyntheticRecords.policy(CONFIRM_MILLIS);
         for (int i = 0; i < systems; i++) {
             Set<String> above = i == 0 ? Set.of() : Set.of(system((i - 1) / BELOW_EACH));
-            send(
-                    Topics.SYSTEMS,
-                    system(i),
-                    new MonitoredSystem(system(i), system(i), "ZZ9", "APPLICATION", above, policy, null),
-                    Estate.OPENS);
+            writer.send(Topics.SYSTEMS, system(i), SyntheticRecords.system(system(i), system(i), above, policy), opens);
         }
-        for (int i = 0; i < services(systems); i++) {
-            send(
+        for (int i = 0; i < services; i++) {
+            writer.send(
                     Topics.CARE_SERVICES,
                     service(i),
-                    new CareService(
-                            service(i),
-                            service(i),
-                            "ZZ9",
-                            "ZZ90" + i % 5,
-                            Integer.toString(100 + i % 40),
-                            Category.OUTPATIENT,
-                            List.of(new Requirement(system(systems - 1 - i), Capability.RECORDS, 0))),
-                    Estate.OPENS);
+                    SyntheticRecords.service(service(i), i, List.of(system(systems - 1 - i))),
+                    opens);
         }
-        for (int i = 0; i < services(systems); i++) {
-            long slot = Estate.OPENS + (120 + i % 600) * MINUTE;
+        for (int i = 0; i < services; i++) {
+            long slot = opens + (120 + i % 600) * SyntheticRecords.MINUTE;
             String id = "a-" + i;
-            send(
+            writer.send(
                     Topics.APPOINTMENTS,
                     id,
-                    new AppointmentVersion(
-                            id,
-                            1,
-                            AppointmentStatus.BOOKED,
-                            null,
-                            service(i),
-                            slot,
-                            slot + 20 * MINUTE,
-                            Priority.ROUTINE,
-                            "p-" + i,
-                            null,
-                            Estate.OPENS),
-                    Estate.OPENS);
+                    SyntheticRecords.version(id, 1, AppointmentStatus.BOOKED, service(i), slot, "p-" + i, opens),
+                    opens);
         }
         SystemStatus[] statuses = {SystemStatus.UP, SystemStatus.DOWN, SystemStatus.DOWN};
         for (int i = 0; i < statuses.length; i++) {
-            long at = Estate.OPENS + i * MINUTE;
-            send(Topics.SYSTEM_HEALTH, system(0), new Observation(system(0), statuses[i], at, "probe", null), at);
+            long at = opens + i * SyntheticRecords.MINUTE;
+            writer.send(Topics.SYSTEM_HEALTH, system(0), SyntheticRecords.observation(system(0), statuses[i], at), at);
         }
-        producer.flush();
-        if (failure.get() != null) {
-            throw new IllegalStateException("a record could not be written", failure.get());
-        }
-    }
-
-    private <V> void send(Topic<V> topic, String key, V value, long at) {
-        String name = topic.name(PREFIX);
-        byte[] bytes = serdes.value(topic).serializer().serialize(name, value);
-        producer.send(new ProducerRecord<>(name, null, at, key, bytes), (sent, problem) -> {
-            if (problem != null) {
-                failure.compareAndSet(null, problem);
-            }
-        });
+        writer.flush();
     }
 
     private static String system(int i) {

@@ -1,106 +1,89 @@
 package org.knockon.benchmarks.growth;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
-/** What is varied; all else stays as {@code Case} has it by default. */
+/** What a run of {@code bench growth} varies. */
 enum Series {
-    APPOINTMENTS,
-    OUTAGES,
-    THREADS,
-    INSTANCES,
-    SNAPSHOTS(OneKey.SNAPSHOTS, "snapshots of one appointment", 1_000, 10_000),
-    REPLACES(OneKey.REPLACES, "appointments in place of one", 1_000, 10_000),
-    MONITORS(OneKey.MONITORS, "monitors of one system", 300, 3_000),
-    RING(Dependents.RING, "systems in a ring", 2_000, 20_000),
-    STAR(Dependents.STAR, "systems in a star", 2_000, 20_000),
-    TREE(Dependents.TREE, "systems in a tree", 2_000, 20_000),
-    RENAMES(Dependents.RENAMES, "systems renamed", 300, 3_000),
-    LARGE_CATALOGUE(null, "systems in the catalogue", 5_000, 50_000);
+    APPOINTMENTS(Kind.STEADY_STATE, null, "appointments there", 10_000, 100_000, 1_000_000, 4_000_000),
+    /** None is the zero case; five is the steady state of a bad day. */
+    OUTAGES(Kind.STEADY_STATE, null, "outages open", 0, 1, 5, 10, 100, 1_000),
+    THREADS(Kind.STEADY_STATE, null, "threads", 1, 2, 4),
+    INSTANCES(Kind.STEADY_STATE, null, "instances", 1, 2, 4),
+    SNAPSHOTS(Kind.INPUT, SingleKeyInput.SNAPSHOTS, "snapshots of one appointment", 1_000, 10_000),
+    REPLACES(Kind.INPUT, SingleKeyInput.REPLACES, "appointments in place of one", 1_000, 10_000),
+    MONITORS(Kind.INPUT, SingleKeyInput.MONITORS, "monitors of one system", 300, 3_000),
+    RING(Kind.INPUT, DependencyInput.RING, "systems in a ring", 2_000, 20_000),
+    STAR(Kind.INPUT, DependencyInput.STAR, "systems in a star", 2_000, 20_000),
+    TREE(Kind.INPUT, DependencyInput.TREE, "systems in a tree", 2_000, 20_000),
+    RENAMES(Kind.INPUT, DependencyInput.RENAMES, "systems renamed", 300, 3_000),
+    LARGE_CATALOGUE(Kind.BROKER, null, "systems in the catalogue", 5_000, 50_000),
+    RULES(Kind.RULES, null, "systems", 2_000, 20_000);
 
-    private final Input input;
-    private final String counted;
-    private final List<Integer> sizes;
-
-    /** Growth of what is there already, in the steady state. */
-    Series() {
-        this(null, null);
+    /** How a series is measured. */
+    enum Kind {
+        /** A real broker and app that already store something; then a steady load. */
+        STEADY_STATE,
+        /** The topology without a broker, fed with one kind of input. */
+        INPUT,
+        /** A real broker, from the first record to the last count. */
+        BROKER,
+        /** The rules alone, without topology. */
+        RULES
     }
+
+    private static final int SOME_APPOINTMENTS = 100_000;
+    private static final int DEFAULT_THREADS = 2;
+
+    private final Kind kind;
+    private final GrowingInput input;
+    private final String counted;
+    private final List<Integer> defaultSteps;
 
     /**
-     * Growth of one input.
-     *
-     * @param input null for the one that needs a broker
-     * @param counted what the sizes are of
+     * @param input of {@link Kind#INPUT}; null for others
+     * @param counted what a step is a number of
      */
-    Series(Input input, String counted, Integer... sizes) {
+    Series(Kind kind, GrowingInput input, String counted, Integer... defaultSteps) {
+        this.kind = kind;
         this.input = input;
         this.counted = counted;
-        this.sizes = List.of(sizes);
+        this.defaultSteps = List.of(defaultSteps);
     }
 
-    /** Whether there are {@link #cases}; else there are {@link #sizes}. */
-    boolean isSteadyState() {
-        return counted == null;
+    Kind kind() {
+        return kind;
     }
 
-    /** Empty when it needs a broker. */
-    Optional<Input> input() {
-        return Optional.ofNullable(input);
+    GrowingInput input() {
+        return input;
     }
 
-    /** What the sizes are of. */
     String counted() {
         return counted;
     }
 
-    /** @param steps those wanted; empty for those by default */
-    List<Integer> sizes(List<Integer> steps) {
-        return steps.isEmpty() ? sizes : steps;
+    /** @param wanted empty for the default */
+    List<Integer> steps(List<Integer> wanted) {
+        return wanted.isEmpty() ? defaultSteps : wanted;
+    }
+
+    /** The point of a {@link Kind#STEADY_STATE} series at this step. */
+    GrowthPoint point(int step) {
+        String name = step + " " + counted;
+        return switch (this) {
+            case APPOINTMENTS -> new GrowthPoint(name, step, 0, DEFAULT_THREADS, 1);
+            case OUTAGES -> new GrowthPoint(name, SOME_APPOINTMENTS, step, DEFAULT_THREADS, 1);
+            case THREADS -> new GrowthPoint(name, SOME_APPOINTMENTS, 0, step, 1);
+            // One thread each: otherwise more instances would mean more threads as well.
+            case INSTANCES -> new GrowthPoint(name, SOME_APPOINTMENTS, 0, 1, step);
+            default -> throw new IllegalStateException(name());
+        };
     }
 
     /** For options, files and results: {@code large-catalogue}. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    private static final int SOME = 100_000;
-    private static final int THREADS_BY_DEFAULT = 2;
-
-    /**
-     * @param steps of what is varied; empty for those by default
-     * @param largest number of appointments wanted there already, to try it out
-     */
-    List<Case> cases(List<Integer> steps, int largest) {
-        List<Case> cases = new ArrayList<>();
-        int some = Math.min(SOME, largest);
-        for (int step : steps.isEmpty() ? byDefault() : steps) {
-            switch (this) {
-                case APPOINTMENTS -> {
-                    if (step <= largest) {
-                        cases.add(new Case(step + " appointments there", step, 0, THREADS_BY_DEFAULT, 1));
-                    }
-                }
-                case OUTAGES -> cases.add(new Case(step + " outages open", some, step, THREADS_BY_DEFAULT, 1));
-                case THREADS -> cases.add(new Case(step + " threads", some, 0, step, 1));
-                // One thread each: otherwise more instances would be more threads as well.
-                case INSTANCES -> cases.add(new Case(step + " instances", some, 0, 1, step));
-                default -> throw new IllegalStateException(name());
-            }
-        }
-        return cases;
-    }
-
-    private List<Integer> byDefault() {
-        return switch (this) {
-            case APPOINTMENTS -> List.of(10_000, 100_000, 1_000_000, 4_000_000);
-            // None is the zero case; five is the steady state of a bad day.
-            case OUTAGES -> List.of(0, 1, 5, 10, 100, 1_000);
-            case THREADS, INSTANCES -> List.of(1, 2, 4);
-            default -> throw new IllegalStateException(name());
-        };
     }
 }

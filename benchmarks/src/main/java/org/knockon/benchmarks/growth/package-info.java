@@ -1,2 +1,2 @@
-/** How the cost of an event grows with what is there already, and its speed with what works on it. */
+/** How cost grows: with what the app already stores, with threads and instances, and with one kind of input. */
 package org.knockon.benchmarks.growth;

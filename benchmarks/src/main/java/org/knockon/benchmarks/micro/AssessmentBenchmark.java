@@ -30,7 +30,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** One appointment against two past outages and one that is open, of a service that needs two systems. */
+/** Assesses one appointment of a service that needs two systems, with two past outages and one open. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -47,7 +47,7 @@ public class AssessmentBenchmark {
     private AppointmentHistory atRisk;
     private AppointmentHistory rebooked;
 
-    /** Refuses to measure what comes out wrong. */
+    /** Checks the results first. */
     @Setup
     public void prepare() {
         Situation situation = new Situation();
@@ -100,7 +100,7 @@ public class AssessmentBenchmark {
         Impact impact = assessment.assess(history, null);
         ImpactState state = impact == null ? null : impact.state();
         if (state != expected) {
-            throw new IllegalStateException("expected " + expected + ", but it is " + state);
+            throw new IllegalStateException("expected " + expected + ", not " + state);
         }
     }
 

@@ -13,7 +13,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.infra.Blackhole;
 
-/** One observation of a system that three monitors look at every twenty seconds in turn; it is down for ten minutes of each hour. */
+/** One observation of a system. Three monitors take turns every twenty seconds; the system is down for ten minutes of each hour. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -35,7 +35,7 @@ public class DetectionBenchmark {
         detection.observe(MONITORS[turn], status, at, (Outage closed) -> outages.consume(closed));
     }
 
-    /** What it looks like now: asked after each observation. */
+    /** With the verdict, which the app asks for after each observation. */
     @Benchmark
     public Object observationAndJudgement(Blackhole outages) {
         observation(outages);

@@ -1,26 +1,27 @@
 package org.knockon.benchmarks.micro;
 
-import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.knockon.benchmarks.Results;
-import org.knockon.benchmarks.throughput.Spread;
+import org.knockon.benchmarks.harness.Results;
+import org.knockon.benchmarks.harness.ResultsOption;
+import org.knockon.benchmarks.harness.Spread;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Runs the micro-benchmarks of this package. */
 @Command(
         name = "micro",
         description =
-                "Nanoseconds that one assessment, one observation, one write and one read of an appointment take (JMH).",
+                "Nanoseconds for one assessment, one observation, one write and one read of an appointment, by JMH.",
         mixinStandardHelpOptions = true,
         footer = {"", "Example:", "  ./bench micro --forks 3"})
 public final class MicroCommand implements Callable<Integer> {
@@ -28,30 +29,26 @@ public final class MicroCommand implements Callable<Integer> {
     @Option(
             names = "--forks",
             paramLabel = "N",
-            description = "Fresh JVMs. Default: ${DEFAULT-VALUE}.",
+            description = "Number of fresh JVMs. Default: ${DEFAULT-VALUE}.",
             defaultValue = "3")
     private int forks;
 
     @Option(
             names = "--iterations",
             paramLabel = "N",
-            description = "Measured in each JVM, and as many before to warm up. Default: ${DEFAULT-VALUE}.",
+            description = "Measured iterations in each JVM, after as many for warm-up. Default: ${DEFAULT-VALUE}.",
             defaultValue = "5")
     private int iterations;
 
     @Option(
             names = "--seconds",
             paramLabel = "N",
-            description = "Of each iteration. Default: ${DEFAULT-VALUE}.",
+            description = "Length of an iteration. Default: ${DEFAULT-VALUE}.",
             defaultValue = "2")
     private int seconds;
 
-    @Option(
-            names = "--results",
-            paramLabel = "FILE",
-            description = "Where the figures go. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "benchmarks/results/micro.json")
-    private Path file;
+    @Mixin
+    private ResultsOption file;
 
     @Override
     public Integer call() throws Exception {
@@ -73,7 +70,7 @@ public final class MicroCommand implements Callable<Integer> {
         all.stream()
                 .sorted(Comparator.comparing(MicroCommand::name))
                 .forEach(one -> results.figure(name(one) + ": ns", Spread.of(iterations(one), ns -> ns)));
-        results.write(file);
+        results.write(file.fileFor("micro"));
         return 0;
     }
 
@@ -85,7 +82,7 @@ public final class MicroCommand implements Callable<Integer> {
                 .toList();
     }
 
-    /** {@code SerdeBenchmark.read} is {@code serde read}. */
+    /** {@code SerdeBenchmark.read} becomes {@code serde read}. */
     private static String name(RunResult run) {
         String[] parts = run.getParams().getBenchmark().split("\\.");
         String subject = parts[parts.length - 2].replace("Benchmark", "");

@@ -1,16 +1,15 @@
 package org.knockon.benchmarks.micro;
 
-import org.knockon.impact.model.AppointmentStatus;
-import org.knockon.impact.model.AppointmentVersion;
-import org.knockon.impact.model.Priority;
-import org.knockon.schemas.Topics;
-import org.knockon.schemas.serde.KnockonSerdes;
-
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
+import org.knockon.impact.model.AppointmentStatus;
+import org.knockon.impact.model.AppointmentVersion;
+import org.knockon.impact.model.Priority;
+import org.knockon.schemas.Topics;
+import org.knockon.schemas.serde.KnockonSerdes;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -20,7 +19,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** One appointment to Avro in wire format and back, the schema known already. */
+/** Writes and reads one appointment in wire format, with the schema already cached. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -46,7 +45,7 @@ public class SerdeBenchmark {
     private Deserializer<AppointmentVersion> deserializer;
     private byte[] bytes;
 
-    /** Refuses to measure what comes back as something else. */
+    /** Checks first that an appointment survives the round trip. */
     @Setup
     public void prepare() {
         serdes = new KnockonSerdes(Map.of("schema.registry.url", "mock://micro"));
@@ -54,7 +53,7 @@ public class SerdeBenchmark {
         deserializer = serdes.value(Topics.APPOINTMENTS).deserializer();
         bytes = serializer.serialize(TOPIC, version);
         if (!version.equals(deserializer.deserialize(TOPIC, bytes))) {
-            throw new IllegalStateException("the appointment does not come back as it was");
+            throw new IllegalStateException("the appointment changed in the round trip");
         }
     }
 

@@ -1,2 +1,2 @@
-/** What takes nanoseconds, measured by JMH: one appointment, one observation, one value. */
+/** Operations that take nanoseconds, measured by JMH: one assessment, one observation, one read or write. */
 package org.knockon.benchmarks.micro;

@@ -1,6 +1,5 @@
 package org.knockon.benchmarks.outage;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -8,26 +7,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
-import org.knockon.benchmarks.Results;
-import org.knockon.benchmarks.estate.Estate;
-import org.knockon.benchmarks.estate.Group;
-import org.knockon.benchmarks.estate.Stage;
-import org.knockon.benchmarks.scale.Counts;
-import org.knockon.streams.app.KnockonStreams;
-import org.knockon.streams.app.StreamsAppSettings;
+import java.util.stream.IntStream;
+import org.knockon.benchmarks.harness.AppSettings;
+import org.knockon.benchmarks.harness.CountsReader;
+import org.knockon.benchmarks.harness.Estate;
+import org.knockon.benchmarks.harness.LocalApp;
+import org.knockon.benchmarks.harness.Percentiles;
+import org.knockon.benchmarks.harness.Results;
+import org.knockon.benchmarks.harness.ResultsOption;
+import org.knockon.benchmarks.harness.ServiceGroup;
+import org.knockon.benchmarks.harness.Testbed;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Outages of known size, again and again, among many more appointments than they hit. */
+/** Outages of a given size, many times, among far more appointments than they hit. */
 @Command(
         name = "outage",
         description = {
-            "From the acknowledged observation that confirms an outage to exact counts seen by a reader of committed records;",
-            "how much of it is transactions; and how many records an outage costs."
+            "From the acknowledged observation that confirms an outage to exact counts seen by a committed reader;",
+            "how much of that is transactions; and how many records an outage costs."
         },
         mixinStandardHelpOptions = true,
         footer = {"", "Example:", "  ./bench outage --appointments 200000 --hits 1000,100000 --times 50,5"})
@@ -36,7 +38,10 @@ public final class OutageCommand implements Callable<Integer> {
     private static final String PREFIX = "bench.";
     private static final int MOST_SYSTEMS = 10;
 
-    private final Group others = new Group("others", 1, 80);
+    /** Outages of each size that do not count. */
+    private static final int WARM_UP = 3;
+
+    private final ServiceGroup others = new ServiceGroup("others", 1, 80);
 
     @Spec
     private CommandSpec spec;
@@ -44,7 +49,7 @@ public final class OutageCommand implements Callable<Integer> {
     @Option(
             names = "--appointments",
             paramLabel = "N",
-            description = "How many are booked before. Default: ${DEFAULT-VALUE}.",
+            description = "Appointments booked before. Default: ${DEFAULT-VALUE}.",
             defaultValue = "200000")
     private int appointments;
 
@@ -65,17 +70,10 @@ public final class OutageCommand implements Callable<Integer> {
     private List<Integer> times;
 
     @Option(
-            names = "--warm-up",
-            paramLabel = "N",
-            description = "Outages of each size before that do not count. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "3")
-    private int warmUp;
-
-    @Option(
             names = "--hops",
             paramLabel = "N",
             description = {
-                "Further outages of each size, with two readers more that time each hop;",
+                "Further outages of each size, with two more readers that time each hop;",
                 "they do not count for the latency. Default: ${DEFAULT-VALUE}."
             },
             defaultValue = "10")
@@ -84,69 +82,63 @@ public final class OutageCommand implements Callable<Integer> {
     @Option(
             names = "--commit-interval",
             paramLabel = "MS",
-            description = "Milliseconds between two commits of the app. Default: ${DEFAULT-VALUE}.",
+            description = "The app's commit interval, milliseconds. Default: ${DEFAULT-VALUE}.",
             defaultValue = "50")
     private int commitInterval;
 
     @Option(names = "--seed", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}.", defaultValue = "1")
     private long seed;
 
-    @Option(
-            names = "--results",
-            paramLabel = "FILE",
-            description = "Where the figures go. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "benchmarks/results/outage.json")
-    private Path file;
+    @Mixin
+    private ResultsOption file;
 
     @Override
     public Integer call() throws Exception {
-        Map<Integer, List<Group>> sizes = sizes();
+        Map<Integer, List<ServiceGroup>> sizes = sizes();
         Results results = new Results();
         results.setting("appointments", appointments);
         results.setting("hits", hits);
         results.setting("times", times);
-        results.setting("warm-up", warmUp);
+        results.setting("warm-up", WARM_UP);
         results.setting("outages with hops timed", hops);
         results.setting("commit interval, ms", commitInterval);
         results.setting("clock", "replay");
         results.setting("seed", seed);
-        try (Stage stage = Stage.open()) {
-            stage.createTopics(PREFIX);
-            Map<String, Object> client = new HashMap<>(stage.client());
+        try (Testbed testbed = Testbed.start()) {
+            testbed.createTopics(PREFIX);
+            Map<String, Object> client = new HashMap<>(testbed.client());
             client.put("commit.interval.ms", commitInterval);
-            try (Estate estate = new Estate(PREFIX, stage.client());
-                    KnockonStreams app = KnockonStreams.start(
-                            StreamsAppSettings.parse(Stage.settings(PREFIX, stage.folder("app"), 2), client))) {
+            try (Estate estate = Estate.simulated(PREFIX, testbed.client());
+                    LocalApp app = LocalApp.start(AppSettings.replay(PREFIX, testbed.folder("app"), 2), client)) {
                 open(estate, sizes);
-                requireQuiet(app);
+                app.awaitIdle();
                 book(estate, sizes);
-                requireQuiet(app);
-                try (Counts counts = new Counts(PREFIX, stage.client());
-                        Ledger ledger = new Ledger(PREFIX, stage.client())) {
-                    Outages outages = new Outages(estate, app, counts, ledger, new Random(seed));
+                app.awaitIdle();
+                try (CountsReader counts = new CountsReader(PREFIX, testbed.client());
+                        WrittenRecords written = new WrittenRecords(PREFIX, testbed.client())) {
+                    OutageTrials trials = new OutageTrials(estate, app, counts, written, new Random(seed));
                     for (int i = 0; i < hits.size(); i++) {
-                        measure(outages, hits.get(i), times.get(i), sizes.get(hits.get(i)), stage, results);
+                        measure(trials, hits.get(i), times.get(i), sizes.get(hits.get(i)), testbed, results);
                     }
                 }
             }
         }
-        results.write(file);
+        results.write(file.fileFor("outage"));
         return 0;
     }
 
-    /** A system for each outage of a size where there are appointments enough; they take turns otherwise, recovered in between. */
-    private Map<Integer, List<Group>> sizes() {
+    /** A system for each outage of a size if there are enough appointments; otherwise they take turns. */
+    private Map<Integer, List<ServiceGroup>> sizes() {
         if (hits.size() != times.size()) {
             throw new ParameterException(spec.commandLine(), "--hits and --times must have the same length");
         }
-        Map<Integer, List<Group>> sizes = new LinkedHashMap<>();
+        Map<Integer, List<ServiceGroup>> sizes = new LinkedHashMap<>();
         for (int hit : hits) {
             int systems = (int) Math.max(1, Math.min(MOST_SYSTEMS, appointments / 4L / hit));
             sizes.put(
                     hit,
-                    Stream.iterate(0, i -> i + 1)
-                            .limit(systems)
-                            .map(i -> new Group("hit-" + hit + "-" + i, 1, hit < 10_000 ? 4 : 20))
+                    IntStream.range(0, systems)
+                            .mapToObj(i -> new ServiceGroup("hit-" + hit + "-" + i, 1, hit < 10_000 ? 4 : 20))
                             .toList());
         }
         if (rest(sizes) < 0) {
@@ -155,77 +147,66 @@ public final class OutageCommand implements Callable<Integer> {
         return sizes;
     }
 
-    private int rest(Map<Integer, List<Group>> sizes) {
+    private int rest(Map<Integer, List<ServiceGroup>> sizes) {
         int rest = appointments;
-        for (Map.Entry<Integer, List<Group>> size : sizes.entrySet()) {
+        for (Map.Entry<Integer, List<ServiceGroup>> size : sizes.entrySet()) {
             rest -= size.getKey() * size.getValue().size();
         }
         return rest;
     }
 
-    private static void requireQuiet(KnockonStreams app) throws InterruptedException {
-        if (!app.awaitQuiet(Outages.LONGEST)) {
-            throw new IllegalStateException("the app has not come to rest");
-        }
-    }
-
-    private void open(Estate estate, Map<Integer, List<Group>> sizes) throws Exception {
-        List<Group> all = new ArrayList<>(List.of(others));
+    private void open(Estate estate, Map<Integer, List<ServiceGroup>> sizes) throws Exception {
+        List<ServiceGroup> all = new ArrayList<>(List.of(others));
         sizes.values().forEach(all::addAll);
         estate.open(all);
     }
 
-    private void book(Estate estate, Map<Integer, List<Group>> sizes) throws Exception {
+    private void book(Estate estate, Map<Integer, List<ServiceGroup>> sizes) {
         System.out.println("booking " + appointments + " appointments");
-        for (int i = 0; i < rest(sizes); i++) {
-            estate.book(others, i);
-        }
-        sizes.forEach((hit, groups) -> groups.forEach(group -> {
-            for (int i = 0; i < hit; i++) {
-                estate.book(group, i);
-            }
-        }));
+        estate.book(others, 0, rest(sizes));
+        sizes.forEach((hit, groups) -> groups.forEach(group -> estate.book(group, 0, hit)));
         estate.flush();
     }
 
-    private void measure(Outages outages, int hit, int often, List<Group> systems, Stage stage, Results results)
+    private void measure(
+            OutageTrials trials, int hit, int number, List<ServiceGroup> systems, Testbed testbed, Results results)
             throws Exception {
         System.out.println("outages that hit " + hit);
         String name = "hits " + hit + ", ";
-        for (int i = 0; i < warmUp; i++) {
-            outages.one(systems.get(i % systems.size()), hit, null);
+        for (int i = 0; i < WARM_UP; i++) {
+            trials.run(systems.get(i % systems.size()), hit, null);
         }
-        List<Outages.Seen> seen = new ArrayList<>();
-        for (int i = 0; i < often; i++) {
-            Outages.Seen one = outages.one(systems.get(i % systems.size()), hit, null);
-            seen.add(one);
-            System.out.printf("  %d of %d: %.0f ms%n", i + 1, often, one.millis());
+        List<OutageTrials.Trial> all = new ArrayList<>();
+        for (int i = 0; i < number; i++) {
+            OutageTrials.Trial trial = trials.run(systems.get(i % systems.size()), hit, null);
+            all.add(trial);
+            System.out.printf("  %d of %d: %.0f ms%n", i + 1, number, trial.millis());
         }
         results.figure(
                 name + "latency: ms",
-                Percentiles.of(seen.stream().map(Outages.Seen::millis).toList()));
-        Outages.records(name, hit, seen, results);
+                Percentiles.of(all.stream().map(OutageTrials.Trial::millis).toList()));
+        OutageTrials.reportRecords(name, hit, all, results);
         if (hops > 0) {
-            timeHops(outages, hit, systems, stage, results);
+            timeHops(trials, hit, systems, testbed, results);
         }
     }
 
-    private void timeHops(Outages outages, int hit, List<Group> systems, Stage stage, Results results)
+    private void timeHops(OutageTrials trials, int hit, List<ServiceGroup> systems, Testbed testbed, Results results)
             throws Exception {
         Map<String, List<Double>> steps = new LinkedHashMap<>();
         List<Double> transactions = new ArrayList<>();
         List<Double> whole = new ArrayList<>();
-        try (Hops timer = new Hops(PREFIX, stage.client())) {
+        try (HopTimer timer = new HopTimer(PREFIX, testbed.client())) {
             for (int i = 0; i < hops; i++) {
-                Outages.Seen one = outages.one(systems.get(i % systems.size()), hit, timer);
-                one.steps()
+                OutageTrials.Trial trial = trials.run(systems.get(i % systems.size()), hit, timer);
+                trial.hops()
                         .forEach((step, millis) -> steps.computeIfAbsent(step, s -> new ArrayList<>())
                                 .add(millis));
-                transactions.add(one.steps().entrySet().stream()
+                transactions.add(trial.hops().entrySet().stream()
                         .filter(step -> step.getKey().endsWith("transaction"))
                         .mapToDouble(Map.Entry::getValue)
                         .sum());
-                whole.add(one.millis());
+                whole.add(trial.millis());
             }
         }
         String name = "hits " + hit + ", hops timed, ";

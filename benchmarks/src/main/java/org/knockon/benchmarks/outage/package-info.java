@@ -1,2 +1,2 @@
-/** From an outage to exact counts: how long, through which hops, and how many records. */
+/** From an observation to exact counts, and the records that this costs, for outages of a given size. */
 package org.knockon.benchmarks.outage;

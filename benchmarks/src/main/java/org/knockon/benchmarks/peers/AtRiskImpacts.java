@@ -1,63 +1,44 @@
 package org.knockon.benchmarks.peers;
 
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.knockon.benchmarks.harness.TopicReader;
 import org.knockon.impact.model.ImpactState;
 import org.knockon.schemas.AssessedImpact;
 import org.knockon.schemas.Topics;
 import org.knockon.schemas.serde.KnockonSerdes;
 
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.Deserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
-
-/** The appointments at risk that Knock-on tells of one by one, as a committed reader sees them. */
+/** The appointments at risk that Knock-on publishes one by one, as a committed reader sees them. */
 final class AtRiskImpacts implements AutoCloseable {
 
-    private final Consumer<String, byte[]> consumer;
-    private final Deserializer<AssessedImpact> impactOf;
-    private final List<TopicPartition> partitions;
+    private final Deserializer<AssessedImpact> deserializer;
+    private final TopicReader reader;
 
     AtRiskImpacts(String prefix, Map<String, Object> client, KnockonSerdes serdes) {
-        impactOf = serdes.value(Topics.CARE_IMPACTS).deserializer();
-        Map<String, Object> committed = new HashMap<>(client);
-        committed.put("isolation.level", "read_committed");
-        committed.put("max.poll.records", 5_000);
-        consumer = new KafkaConsumer<>(committed, new StringDeserializer(), new ByteArrayDeserializer());
-        partitions = consumer.partitionsFor(Topics.CARE_IMPACTS.name(prefix)).stream()
-                .map(info -> new TopicPartition(info.topic(), info.partition()))
-                .toList();
-        consumer.assign(partitions);
+        deserializer = serdes.value(Topics.CARE_IMPACTS).deserializer();
+        reader = TopicReader.committed(client, Topics.CARE_IMPACTS.name(prefix));
     }
 
-    /** To the end as it is now. */
+    /** Passes over everything up to the current end. */
     void skip() {
-        consumer.endOffsets(partitions).forEach(consumer::seek);
+        reader.skipToEnd();
     }
 
     /**
-     * Reads on to the end as it is now and requires as many as this, one a record.
+     * Reads to the current end and requires this number of appointments at risk.
      *
-     * @throws IllegalStateException when there are more or fewer: the run does not count
+     * @throws IllegalStateException if there are more or fewer: the run does not count
      */
     void require(int hit) {
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-        int atRisk = 0;
-        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-            for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(20))) {
-                AssessedImpact assessed = impactOf.deserialize(record.topic(), record.value());
-                if (assessed != null && assessed.impact().state() == ImpactState.AT_RISK) {
-                    atRisk++;
-                }
+        AtomicInteger atRisk = new AtomicInteger();
+        reader.readToEnd(record -> {
+            AssessedImpact assessed = deserializer.deserialize(record.topic(), record.value());
+            if (assessed != null && assessed.impact().state() == ImpactState.AT_RISK) {
+                atRisk.incrementAndGet();
             }
-        }
-        if (atRisk != hit) {
+        });
+        if (atRisk.get() != hit) {
             throw new IllegalStateException("the impacts are wrong, so this run does not count: " + atRisk
                     + " appointments at risk instead of " + hit);
         }
@@ -65,6 +46,6 @@ final class AtRiskImpacts implements AutoCloseable {
 
     @Override
     public void close() {
-        consumer.close();
+        reader.close();
     }
 }

@@ -1,46 +1,46 @@
 package org.knockon.benchmarks.peers;
 
-import org.knockon.benchmarks.Trust;
-import org.knockon.benchmarks.throughput.CommittedCounts;
-import org.knockon.benchmarks.throughput.Offsets;
-import org.knockon.benchmarks.throughput.PeerOutages;
-import org.knockon.benchmarks.throughput.Spread;
-import org.knockon.impact.model.SystemStatus;
-import org.knockon.sandbox.Sandbox;
-import org.knockon.schemas.Topics;
-import org.knockon.schemas.serde.KnockonSerdes;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
+import org.knockon.benchmarks.harness.ChildJvm;
+import org.knockon.benchmarks.harness.Estate;
+import org.knockon.benchmarks.harness.GroupOffsets;
+import org.knockon.benchmarks.harness.OneDataCentre;
+import org.knockon.benchmarks.harness.Spread;
+import org.knockon.benchmarks.harness.Testbed;
+import org.knockon.benchmarks.programs.Competitor;
+import org.knockon.benchmarks.programs.PeerOutages;
+import org.knockon.benchmarks.programs.PublishedCounts;
+import org.knockon.impact.model.SystemStatus;
+import org.knockon.schemas.Topics;
+import org.knockon.schemas.serde.KnockonSerdes;
 
 /**
- * Takes everything down and brings it back, again and again, beside one program that has taken in the appointments. The time is
- * from the broker's answer to the record that confirms the outage (of the peers: to the last record of their outages) to the exact
- * counts in front of a committed reader in this JVM.
- * In between everything comes to rest: Knock-on still writes an impact for each appointment when the counts stand.
+ * Takes everything down and brings it back, several times, with one program that has processed the appointments. The time runs from the
+ * broker's acknowledgement of the record that confirms the outage (for peers: of their last outage record) to exact counts in front of
+ * a committed reader in this JVM. Between outages everything becomes idle: Knock-on still writes an impact for each appointment when
+ * its counts are exact.
  */
 final class OutageRun {
 
     private static final Duration LONGEST = Duration.ofMinutes(10);
-    private static final Duration REST = Duration.ofSeconds(3);
-    /** Of event time, from one outage to the next; all of them before the first slot, an hour after the trust opens. */
-    private static final int CYCLE = 10;
+    private static final Duration IDLE = Duration.ofSeconds(3);
 
-    /** Between the two observations of an outage, longer than the timers of Knock-on and out of step with them. */
+    /** Between the two observations of an outage: longer than Knock-on's timers, and out of step with them. */
     private static final long PAUSE_MILLIS = 500;
 
     private static final int JITTER_MILLIS = 400;
 
+    /** So many end before the first slot: see {@link OneDataCentre}. */
     static final int MOST_OUTAGES = 6;
 
     /**
-     * @param firstMillis of the first outage of the JVM's life
-     * @param laterMillis of the others, the program having seen one; not none
-     * @param records published counts a committed reader saw in the last until it was at rest
+     * @param firstMillis of the first outage in the life of the JVM
+     * @param laterMillis of the others; at least one
+     * @param records published counts that a committed reader saw in the last outage, until everything was idle
      */
     record Times(double firstMillis, List<Double> laterMillis, long records) {
         Times {
@@ -52,102 +52,84 @@ final class OutageRun {
         }
     }
 
-    private final Sandbox sandbox;
+    private final Testbed testbed;
     private final String prefix;
-    private final Map<String, Object> client;
-    private final Trust trust;
-    private final List<String> services;
+    private final Estate estate;
+    private final Map<String, Long> expected;
     private final int appointments;
     private final Random random;
 
-    OutageRun(
-            Sandbox sandbox,
-            String prefix,
-            Map<String, Object> client,
-            Trust trust,
-            List<String> services,
-            int appointments,
-            long seed) {
-        this.sandbox = sandbox;
+    OutageRun(Testbed testbed, String prefix, Estate estate, int appointments, long seed) {
+        this.testbed = testbed;
         this.prefix = prefix;
-        this.client = client;
-        this.trust = trust;
-        this.services = services;
+        this.estate = estate;
         this.appointments = appointments;
+        expected = OneDataCentre.booked(appointments);
         random = new Random(seed);
     }
 
     /** @param times how often everything goes down, 2 to {@link #MOST_OUTAGES} */
-    Times of(Contestant contestant, int times, int checkpointMillis) throws Exception {
-        Process program = contestant.serve(sandbox, prefix, checkpointMillis);
+    Times of(Competitor competitor, int times, int checkpointMillis) throws Exception {
+        boolean knockon = competitor == Competitor.KNOCKON;
+        Map<String, Object> client = testbed.client();
+        String group = competitor.group(prefix);
+        Process program = competitor.serve(testbed.sandbox(), prefix, checkpointMillis);
         try (KnockonSerdes serdes = new KnockonSerdes(client);
-                PeerOutages outages = new PeerOutages(contestant.outages(prefix), client, services);
-                Offsets offsets = new Offsets(client, contestant.group(prefix), Topics.APPOINTMENTS.name(prefix));
-                Offsets written = new Offsets(client, contestant.group(prefix), Topics.CARE_IMPACTS.name(prefix));
+                PeerOutages outages = new PeerOutages(competitor.outages(prefix), client);
+                GroupOffsets read = new GroupOffsets(client, group, Topics.APPOINTMENTS.name(prefix));
+                GroupOffsets written = new GroupOffsets(client, group, Topics.CARE_IMPACTS.name(prefix));
                 AtRiskImpacts impacts = new AtRiskImpacts(prefix, client, serdes);
-                CommittedCounts counts = contestant == Contestant.KNOCKON
-                        ? CommittedCounts.ofKnockon(prefix, client, serdes)
-                        : CommittedCounts.ofPeer(contestant.counts(prefix), client)) {
-            boolean knockon = contestant == Contestant.KNOCKON;
-            Map<String, Long> expected = Expected.counts(appointments, services);
+                PublishedCounts counts = knockon
+                        ? PublishedCounts.ofKnockon(prefix, client, serdes)
+                        : PublishedCounts.ofPeer(competitor.counts(prefix), client)) {
             List<Double> millis = new ArrayList<>();
             long records = 0;
             for (int outage = 0; outage < times; outage++) {
-                awaitRest(offsets, written, program);
+                awaitIdle(read, written, program);
                 impacts.skip();
                 long before = counts.records();
-                millis.add(down(program, counts, knockon, outages, 1 + outage * CYCLE));
-                awaitRest(offsets, written, program);
+                long began = takeDown(knockon, outages);
+                millis.add((counts.await(expected, program::isAlive, LONGEST) - began) / 1e6);
+                awaitIdle(read, written, program);
                 counts.require(expected);
                 records = counts.records() - before;
                 if (knockon) {
                     impacts.require(appointments);
+                    estate.bringBack(OneDataCentre.ALL);
+                } else {
+                    outages.end();
                 }
-                up(knockon, outages, 1 + outage * CYCLE);
                 counts.await(Map.of(), program::isAlive, LONGEST);
             }
             return new Times(millis.get(0), millis.subList(1, times), records);
         } finally {
-            program.getOutputStream().close();
-            if (!program.waitFor(1, TimeUnit.MINUTES)) {
-                program.destroyForcibly().waitFor();
-            }
+            ChildJvm.stop(program);
         }
     }
 
-    private double down(Process program, CommittedCounts counts, boolean knockon, PeerOutages outages, int minute)
-            throws Exception {
+    /** @return when the broker had acknowledged everything */
+    private long takeDown(boolean knockon, PeerOutages outages) throws Exception {
         if (knockon) {
-            trust.observe(SystemStatus.DOWN, Trust.OPENS + minute * Trust.MINUTE);
-            // The confirming one is not to meet what the first one sets going.
+            estate.observe(OneDataCentre.ALL, SystemStatus.DOWN);
+            // The confirming observation must not meet the work that the first one causes.
             Thread.sleep(PAUSE_MILLIS + random.nextInt(JITTER_MILLIS));
-            trust.observe(SystemStatus.DOWN, Trust.OPENS + (minute + 3) * Trust.MINUTE);
+            estate.observe(OneDataCentre.ALL, SystemStatus.DOWN);
         } else {
             outages.begin();
         }
-        long began = System.nanoTime();
-        return (counts.await(Expected.counts(appointments, services), program::isAlive, LONGEST) - began) / 1e6;
+        return System.nanoTime();
     }
 
-    private void up(boolean knockon, PeerOutages outages, int minute) throws Exception {
-        if (knockon) {
-            trust.observe(SystemStatus.UP, Trust.OPENS + (minute + 4) * Trust.MINUTE);
-            trust.observe(SystemStatus.UP, Trust.OPENS + (minute + 9) * Trust.MINUTE);
-        } else {
-            outages.end();
-        }
-    }
-
-    /** Until all appointments have been taken in, and nothing has been committed or written for a while. */
-    private static void awaitRest(Offsets offsets, Offsets written, Process program) throws Exception {
+    /** Returns once all appointments are processed and nothing was committed or written for a while. */
+    private static void awaitIdle(GroupOffsets read, GroupOffsets written, Process program) throws Exception {
         List<Object> last = List.of();
         long since = System.nanoTime();
-        while (!offsets.committed() || System.nanoTime() - since < REST.toNanos()) {
+        while (!read.isCommitted() || System.nanoTime() - since < IDLE.toNanos()) {
             if (!program.isAlive()) {
-                throw new IllegalStateException("the program ended by itself");
+                throw new IllegalStateException("the program exited by itself");
             }
             Thread.sleep(100);
-            List<Object> now = List.of(offsets.now(), written.ends());
+            List<Object> now = List.of(read.committed(), written.ends());
             if (!now.equals(last)) {
                 last = now;
                 since = System.nanoTime();

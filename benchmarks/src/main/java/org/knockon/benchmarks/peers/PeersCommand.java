@@ -1,38 +1,36 @@
 package org.knockon.benchmarks.peers;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.knockon.benchmarks.Mix;
-import org.knockon.benchmarks.Order;
-import org.knockon.benchmarks.Results;
-import org.knockon.benchmarks.Trust;
-import org.knockon.benchmarks.throughput.Stopwatch;
-import org.knockon.impact.model.SystemStatus;
-import org.knockon.sandbox.Sandbox;
-import org.knockon.sandbox.SandboxOptions;
-import org.knockon.schemas.admin.TopicAdmin;
-import org.knockon.schemas.admin.TopicOptions;
+import org.knockon.benchmarks.harness.Estate;
+import org.knockon.benchmarks.harness.EventMix;
+import org.knockon.benchmarks.harness.LapFigures;
+import org.knockon.benchmarks.harness.OneDataCentre;
+import org.knockon.benchmarks.harness.Results;
+import org.knockon.benchmarks.harness.ResultsOption;
+import org.knockon.benchmarks.harness.RoundOrder;
+import org.knockon.benchmarks.harness.Stopwatch;
+import org.knockon.benchmarks.harness.Testbed;
+import org.knockon.benchmarks.programs.Competitor;
+import org.knockon.benchmarks.programs.FlinkClassPath;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Rounds of Knock-on and its peers over the same topics, each in a fresh JVM, the order shuffled in each round. */
+/** Runs Knock-on and its peers over the same topics in each round, each in a fresh JVM, in shuffled order. */
 @Command(
         name = "peers",
         description = {
-            "Knock-on beside a foreign-key join of Kafka Streams, Flink SQL and a query of PostgreSQL: events a second with nothing",
-            "down, and the time from an outage to exact counts. Only ratios within a round say anything."
+            "Compares Knock-on with a foreign-key join of Kafka Streams, Flink SQL and a query of PostgreSQL: events a second with",
+            "nothing down, and the time from an outage to exact counts. Compare only ratios within a round."
         },
         mixinStandardHelpOptions = true,
         footer = {
@@ -50,14 +48,14 @@ public final class PeersCommand implements Callable<Integer> {
             names = "--appointments",
             paramLabel = "N",
             description =
-                    "For the throughput; each comes twice: booked, then moved or attended. Default: ${DEFAULT-VALUE}.",
+                    "For throughput; each makes two events: booked, then moved or attended. Default: ${DEFAULT-VALUE}.",
             defaultValue = "500000")
     private int appointments;
 
     @Option(
             names = "--hit",
             paramLabel = "N",
-            description = "How many are booked when everything goes down. Default: ${DEFAULT-VALUE}.",
+            description = "Appointments booked when everything goes down. Default: ${DEFAULT-VALUE}.",
             defaultValue = "100000")
     private int hit;
 
@@ -65,11 +63,11 @@ public final class PeersCommand implements Callable<Integer> {
             names = "--outages",
             paramLabel = "N",
             description =
-                    "How often everything goes down, 2 to 6; the first is told apart from the median of the others. Default: ${DEFAULT-VALUE}.",
+                    "How often everything goes down, 2 to 6. The first time and the median of the others are reported. Default: ${DEFAULT-VALUE}.",
             defaultValue = "6")
     private int outages;
 
-    @Option(names = "--outages-alone", description = "Measures no throughput.")
+    @Option(names = "--outages-alone", description = "Do not measure throughput.")
     private boolean outagesAlone;
 
     @Option(
@@ -83,16 +81,12 @@ public final class PeersCommand implements Callable<Integer> {
     @Option(
             names = "--seed",
             paramLabel = "N",
-            description = "Of the order of programs and events. Default: ${DEFAULT-VALUE}.",
+            description = "Seed of the order of programs and events. Default: ${DEFAULT-VALUE}.",
             defaultValue = "1")
     private long seed;
 
-    @Option(
-            names = "--results",
-            paramLabel = "FILE",
-            description =
-                    "Where the figures go. Default: benchmarks/results/peers.json; of outages alone peers-outages.json there.")
-    private Path file;
+    @Mixin
+    private ResultsOption file;
 
     @Spec
     private CommandSpec spec;
@@ -107,70 +101,51 @@ public final class PeersCommand implements Callable<Integer> {
         }
         FlinkClassPath.required();
         try (Postgres postgres = Postgres.start();
-                Sandbox sandbox = start()) {
+                Testbed testbed = Testbed.start()) {
             for (int round = 1; round <= rounds; round++) {
                 if (!outagesAlone) {
-                    throughput(sandbox, round);
+                    throughput(testbed, round);
                 }
-                outage(sandbox, postgres, round);
-                // After each round, so that a later one that goes wrong takes nothing with it.
+                outage(testbed, postgres, round);
+                // After each round, so that a failure in a later one loses nothing.
                 Results results = new Results();
                 settings(results, postgres, round);
                 report.write(results);
-                results.write(
-                        file != null
-                                ? file
-                                : Path.of("benchmarks/results", outagesAlone ? "peers-outages.json" : "peers.json"));
+                results.write(file.fileFor(outagesAlone ? "peers-outages" : "peers"));
             }
         }
         return 0;
     }
 
-    private static Sandbox start() {
-        System.out.println("starting a broker and a registry");
-        return Sandbox.start(SandboxOptions.defaults());
-    }
-
-    private void throughput(Sandbox sandbox, int round) throws Exception {
+    private void throughput(Testbed testbed, int round) throws Exception {
         String prefix = "peers" + round + ".";
         System.out.println("round " + round + " of " + rounds + ", throughput: " + 2 * appointments + " events");
-        topics(sandbox, prefix);
-        try (Trust trust = new Trust(prefix, client(sandbox))) {
-            trust.catalogue();
-            trust.observe(SystemStatus.UP, Trust.OPENS);
-            // Another order each round, the same for all the programs in it.
-            trust.appointmentsAndUpdates(appointments, seed + round);
-        }
-        for (Contestant contestant : Order.of(List.of(Contestant.values()), seed, round)) {
-            Stopwatch.Lap lap = contestant.throughput(sandbox, prefix, 2L * appointments, checkpoints[0]);
-            report.lap(contestant, lap);
-            System.out.printf(
-                    Locale.ROOT,
-                    "  %-14s %,10.0f events a second, warm %,10.0f, CPU %.1f us an event, warm %.1f%n",
-                    contestant.shown(),
-                    lap.events() / lap.seconds(),
-                    lap.events() / 2.0 / lap.warmSeconds(),
-                    lap.cpuSeconds() * 1e6 / lap.events(),
-                    lap.warmCpuSeconds() * 2e6 / lap.events());
+        createTopics(testbed, prefix);
+        // Another order in each round, the same for all programs of a round.
+        OneDataCentre.writeMixed(prefix, testbed.client(), appointments, seed + round);
+        for (Competitor competitor : RoundOrder.of(List.of(Competitor.values()), seed, round)) {
+            Stopwatch.Lap lap = competitor.throughput(testbed.sandbox(), prefix, 2L * appointments, checkpoints[0]);
+            report.lap(competitor, lap);
+            LapFigures.print(competitor.shown(), lap);
         }
     }
 
-    private void outage(Sandbox sandbox, Postgres postgres, int round) throws Exception {
+    private void outage(Testbed testbed, Postgres postgres, int round) throws Exception {
         String prefix = "outage" + round + ".";
         System.out.println("round " + round + " of " + rounds + ", outage: " + hit + " appointments");
-        topics(sandbox, prefix);
-        try (Trust trust = new Trust(prefix, client(sandbox))) {
-            trust.catalogue();
-            trust.observe(SystemStatus.UP, Trust.OPENS);
-            trust.appointments(hit);
-            OutageRun run = new OutageRun(sandbox, prefix, client(sandbox), trust, Trust.services(), hit, seed);
+        createTopics(testbed, prefix);
+        try (Estate estate = OneDataCentre.estate(prefix, testbed.client(), hit)) {
+            estate.open(List.of(OneDataCentre.ALL));
+            estate.book(OneDataCentre.ALL, 0, hit);
+            estate.flush();
+            OutageRun run = new OutageRun(testbed, prefix, estate, hit, seed);
             List<String> names = new ArrayList<>();
-            Stream.of(Contestant.values()).map(Contestant::name).forEach(names::add);
+            Stream.of(Competitor.values()).map(Competitor::name).forEach(names::add);
             names.add(Postgres.SHOWN);
-            for (String name : Order.of(names, seed, round)) {
+            for (String name : RoundOrder.of(names, seed, round)) {
                 OutageRun.Times times = name.equals(Postgres.SHOWN)
-                        ? new PostgresRun(postgres, prefix, client(sandbox)).query(Trust.services(), hit, outages)
-                        : run.of(Contestant.valueOf(name), outages, checkpoints[1]);
+                        ? new PostgresRun(postgres, prefix, testbed.client()).query(hit, outages)
+                        : run.of(Competitor.valueOf(name), outages, checkpoints[1]);
                 report.times(name.toLowerCase(Locale.ROOT), times);
                 System.out.printf(
                         Locale.ROOT,
@@ -183,29 +158,19 @@ public final class PeersCommand implements Callable<Integer> {
         }
     }
 
-    private static void topics(Sandbox sandbox, String prefix) throws Exception {
-        try (Admin admin = Admin.create(new HashMap<>(client(sandbox)))) {
-            TopicAdmin.create(admin, prefix, TopicOptions.DEFAULT.forReplay());
-            List<NewTopic> more = Stream.of(Contestant.values())
-                    .flatMap(contestant -> Stream.of(contestant.counts(prefix), contestant.outages(prefix)))
-                    .distinct()
-                    .map(name -> new NewTopic(name, TopicOptions.DEFAULT.partitions(), (short) 1)
-                            .configs(Map.of("retention.ms", "-1")))
-                    .toList();
-            admin.createTopics(more).all().get();
-        }
-    }
-
-    private static Map<String, Object> client(Sandbox sandbox) {
-        return Map.of(
-                "bootstrap.servers", sandbox.bootstrapServers(), "schema.registry.url", sandbox.schemaRegistryUrl());
+    private static void createTopics(Testbed testbed, String prefix) throws Exception {
+        testbed.createTopics(prefix);
+        testbed.createTopics(Stream.of(Competitor.values())
+                .flatMap(competitor -> Stream.of(competitor.counts(prefix), competitor.outages(prefix)))
+                .distinct()
+                .toList());
     }
 
     private void settings(Results results, Postgres postgres, int round) throws Exception {
         results.setting("rounds", round);
         if (!outagesAlone) {
             results.setting("throughput: events", 2 * appointments);
-            results.setting("throughput: mix", Mix.said(appointments));
+            results.setting("throughput: mix", EventMix.described(appointments));
         }
         results.setting("seed", seed);
         results.setting("outage: appointments hit", hit);
@@ -224,9 +189,9 @@ public final class PeersCommand implements Callable<Integer> {
                         + " ms (outage), mini-batches of 500 ms (throughput) and 20 ms (outage), 5 ms buffers, 512 MiB for RocksDB");
         results.setting("postgres", Postgres.SETTINGS);
         Map<String, String> versions = new LinkedHashMap<>();
-        versions.put("flink", Versions.inJarNames("flink-streaming-java"));
-        versions.put("flink's kafka connector", Versions.inJarNames("flink-connector-kafka"));
-        versions.put("flink's kafka client", Versions.inJarNames("kafka-clients"));
+        versions.put("flink", FlinkClassPath.version("flink-streaming-java"));
+        versions.put("flink's kafka connector", FlinkClassPath.version("flink-connector-kafka"));
+        versions.put("flink's kafka client", FlinkClassPath.version("kafka-clients"));
         versions.put("postgres", postgres.version());
         results.setting("versions", versions);
     }

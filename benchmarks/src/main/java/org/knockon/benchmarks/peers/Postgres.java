@@ -18,15 +18,16 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
-/** A server of PostgreSQL on a free loopback port with its data in a temporary folder; both go with this. */
+/** A PostgreSQL server on a free loopback port, with its data in a temporary folder. Closing it removes both. */
 final class Postgres implements AutoCloseable {
 
     static final String SHOWN = "POSTGRES";
     static final String SETTINGS =
             "shared_buffers 1 GiB, work_mem 64 MiB, jit off; index on the booked, analysed; load not timed";
     static final String DOES_LESS =
-            "a query run when asked, over rows already loaded and indexed: nothing is published, and nobody is told"
-                    + " of a change; one outage a service; outages given, not found; no catalogue or tolerance; nothing known or presumed";
+            "a query run on request, over rows already loaded and indexed; publishes nothing; one outage per service;"
+                    + " outages given, not detected; no catalogue or tolerance; appointments at risk only, none postponed"
+                    + " or unconfirmed";
 
     private static final String USER = "postgres";
     private static final Path DEBIAN = Path.of("/usr/lib/postgresql");
@@ -42,7 +43,7 @@ final class Postgres implements AutoCloseable {
         this.port = port;
     }
 
-    /** Installs Debian's package first where there is none and the user is root. */
+    /** Installs Debian's package first, if it is missing and the user is root. */
     static Postgres start() throws IOException, InterruptedException {
         Path programs = programs().orElse(null);
         if (programs == null) {
@@ -50,7 +51,7 @@ final class Postgres implements AutoCloseable {
             programs = programs().orElseThrow(() -> new IllegalStateException("no initdb in " + DEBIAN));
         }
         System.out.println("starting PostgreSQL");
-        // The server refuses to be root, so the folder is made by whoever it will be.
+        // The server refuses to run as root, so its own user creates the folder.
         Path folder = Path.of(
                 run(List.of("mktemp", "-d", "/tmp/knockon-postgres-XXXXXX")).trim());
         int port;
@@ -82,7 +83,7 @@ final class Postgres implements AutoCloseable {
         }
     }
 
-    /** When somebody interrupts the benchmark. */
+    /** If the benchmark is interrupted. */
     private void closeAtExit() {
         try {
             close();
@@ -112,7 +113,7 @@ final class Postgres implements AutoCloseable {
         run(command);
     }
 
-    /** The newest that Debian has put there. */
+    /** The newest version that Debian has installed. */
     private static Optional<Path> programs() throws IOException {
         if (!Files.isDirectory(DEBIAN)) {
             return Optional.empty();
@@ -131,39 +132,39 @@ final class Postgres implements AutoCloseable {
                     "PostgreSQL is missing: run 'apt-get install postgresql' as root, or run this as root");
         }
         System.out.println("installing PostgreSQL with apt-get");
-        said(new ProcessBuilder("apt-get", "update"));
+        output(new ProcessBuilder("apt-get", "update"));
         ProcessBuilder install =
                 new ProcessBuilder("apt-get", "install", "--yes", "--no-install-recommends", "postgresql");
         install.environment().put("DEBIAN_FRONTEND", "noninteractive");
-        said(install);
+        output(install);
     }
 
     private static String run(List<String> command) throws IOException, InterruptedException {
         List<String> all = new ArrayList<>(root() ? List.of("runuser", "-u", USER, "--") : List.<String>of());
         all.addAll(command);
-        return said(new ProcessBuilder(all).directory(Path.of("/").toFile()));
+        return output(new ProcessBuilder(all).directory(Path.of("/").toFile()));
     }
 
     private static boolean root() {
         return "root".equals(System.getProperty("user.name"));
     }
 
-    /** Output goes to a file, for a server that stays would keep a pipe open. */
-    private static String said(ProcessBuilder program) throws IOException, InterruptedException {
-        Path output = Files.createTempFile("knockon-bench", ".out");
+    /** Sends the output to a file: a server that keeps running would keep a pipe open. */
+    private static String output(ProcessBuilder program) throws IOException, InterruptedException {
+        Path file = Files.createTempFile("knockon-bench", ".out");
         try {
             Process process = program.redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
+                    .redirectOutput(file.toFile())
                     .start();
             process.getOutputStream().close();
             int exit = process.waitFor();
-            String said = Files.readString(output, StandardCharsets.UTF_8);
+            String text = Files.readString(file, StandardCharsets.UTF_8);
             if (exit != 0) {
-                throw new IllegalStateException(program.command() + " ended with exit code " + exit + ": " + said);
+                throw new IllegalStateException(program.command() + " ended with exit code " + exit + ": " + text);
             }
-            return said;
+            return text;
         } finally {
-            Files.delete(output);
+            Files.delete(file);
         }
     }
 }

@@ -1,33 +1,26 @@
 package org.knockon.benchmarks.peers;
 
-import org.knockon.benchmarks.Trust;
-import org.knockon.benchmarks.throughput.DslJoin;
-import org.knockon.impact.model.AppointmentVersion;
-import org.knockon.impact.model.Outage;
-import org.knockon.schemas.Topics;
-import org.knockon.schemas.serde.KnockonSerdes;
-
 import java.io.StringReader;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
+import org.knockon.benchmarks.harness.OneDataCentre;
+import org.knockon.benchmarks.harness.TopicReader;
+import org.knockon.impact.model.AppointmentVersion;
+import org.knockon.impact.model.Cell;
+import org.knockon.impact.model.Outage;
+import org.knockon.schemas.Topics;
+import org.knockon.schemas.serde.KnockonSerdes;
 import org.postgresql.PGConnection;
 
-/** Loads the newest version of each appointment, then asks who is hit by the outage of everything. */
+/** Loads the newest version of each appointment, then queries how many an outage of everything hits. */
 final class PostgresRun {
 
     private static final String COUNT = """
@@ -48,15 +41,15 @@ final class PostgresRun {
         this.client = client;
     }
 
-    /** On the same rows again and again; the query alone is timed, the outages having been inserted. */
-    OutageRun.Times query(List<String> services, int appointments, int times) throws Exception {
+    /** Queries the same rows several times. Only the query is timed: the outages have been inserted before. */
+    OutageRun.Times query(int appointments, int times) throws Exception {
         try (Connection connection = postgres.connect()) {
             load(connection);
-            Map<String, Long> expected = Expected.counts(appointments, services);
+            Map<String, Long> expected = OneDataCentre.booked(appointments);
             List<Double> millis = new ArrayList<>();
             for (int outage = 0; outage < times; outage++) {
                 execute(connection, "TRUNCATE outage");
-                begin(connection, services);
+                begin(connection);
                 millis.add(timed(connection, expected));
             }
             return new OutageRun.Times(millis.get(0), millis.subList(1, times), expected.size());
@@ -95,33 +88,22 @@ final class PostgresRun {
     private Map<String, AppointmentVersion> newest() {
         Map<String, AppointmentVersion> newest = new HashMap<>();
         try (KnockonSerdes serdes = new KnockonSerdes(client);
-                Consumer<String, byte[]> consumer =
-                        new KafkaConsumer<>(client, new StringDeserializer(), new ByteArrayDeserializer())) {
-            Deserializer<AppointmentVersion> decoder =
+                TopicReader reader = TopicReader.committed(client, topic)) {
+            Deserializer<AppointmentVersion> deserializer =
                     serdes.value(Topics.APPOINTMENTS).deserializer();
-            List<TopicPartition> all = consumer.partitionsFor(topic).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            consumer.assign(all);
-            consumer.seekToBeginning(all);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(all);
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(100))) {
-                    newest.merge(
-                            record.key(),
-                            decoder.deserialize(topic, record.value()),
-                            (old, other) -> other.sequence() >= old.sequence() ? other : old);
-                }
-            }
+            reader.readToEnd(record -> newest.merge(
+                    record.key(),
+                    deserializer.deserialize(topic, record.value()),
+                    (old, other) -> other.sequence() >= old.sequence() ? other : old));
         }
         return newest;
     }
 
-    private static void begin(Connection connection, List<String> services) throws SQLException {
+    private static void begin(Connection connection) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("INSERT INTO outage VALUES (?, ?, ?)")) {
-            for (String service : services) {
+            for (String service : OneDataCentre.ALL.serviceIds()) {
                 insert.setString(1, service);
-                insert.setLong(2, Trust.OPENS + Trust.MINUTE);
+                insert.setLong(2, OneDataCentre.OUTAGE_START);
                 insert.setLong(3, Outage.OPEN);
                 insert.addBatch();
             }
@@ -141,8 +123,8 @@ final class PostgresRun {
         }
         double millis = (System.nanoTime() - began) / 1e6;
         if (!counts.equals(expected)) {
-            throw new IllegalStateException("PostgreSQL counts " + counts.get(DslJoin.ALL) + " instead of "
-                    + expected.get(DslJoin.ALL) + ", or others by service");
+            throw new IllegalStateException("PostgreSQL counts " + counts.get(Cell.ALL.key()) + " instead of "
+                    + expected.get(Cell.ALL.key()) + ", or others by service");
         }
         return millis;
     }

@@ -1,2 +1,2 @@
-/** Knock-on beside other ways to count what an outage hits, all of them reading the same topics. */
+/** Knock-on compared with other ways to count what an outage hits. All of them read the same topics. */
 package org.knockon.benchmarks.peers;

@@ -8,10 +8,10 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What was read again and again during a run.
+ * Samples over the time of a run.
  *
  * @param name {@code subject: measure, unit}
- * @param points pairs of a minute and a value, in order of time
+ * @param points pairs of minute and value, in order of time
  */
 record Curve(String name, List<double[]> points) {
 
@@ -21,7 +21,7 @@ record Curve(String name, List<double[]> points) {
     private static final int MARGIN = 12;
     private static final int SCALE = 80;
 
-    /** Those of a result file, in its order; none when it has none. */
+    /** The curves of a result file, in its order. */
     static List<Curve> of(JsonNode result) {
         List<Curve> curves = new ArrayList<>();
         for (Map.Entry<String, JsonNode> field : result.path("curves").properties()) {
@@ -37,7 +37,7 @@ record Curve(String name, List<double[]> points) {
         return curves;
     }
 
-    /** An SVG image, a panel for each curve, each with its own scale from zero; minutes are the same in all. */
+    /** An SVG image with a panel for each curve, each with its own scale from zero; all share the time axis. */
     static String svg(String title, List<Curve> curves) {
         double minutes = curves.stream()
                 .mapToDouble(curve -> curve.points.get(curve.points.size() - 1)[0])
@@ -50,11 +50,11 @@ record Curve(String name, List<double[]> points) {
                         + "font-family=\"sans-serif\" font-size=\"12\" role=\"img\">%n",
                 WIDTH,
                 2 * MARGIN + (PANEL + TITLE) * curves.size()));
-        svg.append("<title>").append(Chart.escaped(title)).append("</title>\n");
+        svg.append("<title>").append(BarChart.escaped(title)).append("</title>\n");
         svg.append("<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n");
         int y = MARGIN;
         for (Curve curve : curves) {
-            Chart.text(svg, MARGIN, y + 16, "start", "bold", curve.name);
+            BarChart.text(svg, MARGIN, y + 16, "start", "bold", curve.name);
             curve.draw(svg, y + TITLE, minutes);
             y += TITLE + PANEL;
         }
@@ -72,9 +72,9 @@ record Curve(String name, List<double[]> points) {
                 top,
                 top + height,
                 WIDTH - MARGIN));
-        Chart.text(svg, SCALE - 6, top + 10, "end", "normal", Figure.text(BigDecimal.valueOf(most)));
-        Chart.text(svg, SCALE - 6, top + height, "end", "normal", "0");
-        Chart.text(
+        BarChart.text(svg, SCALE - 6, top + 10, "end", "normal", Figure.text(BigDecimal.valueOf(most)));
+        BarChart.text(svg, SCALE - 6, top + height, "end", "normal", "0");
+        BarChart.text(
                 svg,
                 WIDTH - MARGIN,
                 top + height + 14,

@@ -14,14 +14,14 @@ import java.util.Map;
  *
  * @param subject what was measured, and on what: {@code knockon}
  * @param measure with its unit: {@code events a second}
- * @param values by name where there are several, such as median, least and most; under an empty name where there is one
+ * @param values by name if there are several, such as median, least and most; under an empty name if there is one
  */
 record Figure(String subject, String measure, Map<String, BigDecimal> values) {
 
     private static final String MEDIAN = "median";
     private static final String COUNT = "count";
 
-    /** Those of a result file that are numbers or made of numbers, in its order. */
+    /** The figures of a result file that are numbers or consist of numbers, in its order. */
     static List<Figure> of(JsonNode result) {
         List<Figure> figures = new ArrayList<>();
         for (Map.Entry<String, JsonNode> field : result.path("figures").properties()) {
@@ -58,7 +58,7 @@ record Figure(String subject, String measure, Map<String, BigDecimal> values) {
         return values;
     }
 
-    /** What a bar shows: the only value, the median, or the first. */
+    /** The length of the bar: the only value, the median, or the first value. */
     BigDecimal main() {
         return values.getOrDefault(MEDIAN, values.values().iterator().next());
     }
@@ -68,17 +68,17 @@ record Figure(String subject, String measure, Map<String, BigDecimal> values) {
         return values.containsKey(MEDIAN) || values.containsKey("max");
     }
 
-    /** Where a whisker begins: percentiles have none below the first. */
+    /** Where the whisker begins; that of percentiles begins at the first. */
     BigDecimal least() {
         return values.getOrDefault("least", main());
     }
 
-    /** Where a whisker ends. */
+    /** Where the whisker ends. */
     BigDecimal most() {
         return values.getOrDefault("most", values.getOrDefault("max", main()));
     }
 
-    /** All of it in one cell of a table. */
+    /** All values in one table cell. */
     String text() {
         if (values.size() == 1) {
             return text(main());
@@ -91,7 +91,7 @@ record Figure(String subject, String measure, Map<String, BigDecimal> values) {
         return String.join(", ", parts);
     }
 
-    /** With thousands apart, no more than two decimals, and no empty ones. */
+    /** With thousands separators, at most two decimals, and no trailing zeros. */
     static String text(BigDecimal value) {
         BigDecimal rounded = value.setScale(2, RoundingMode.HALF_UP).stripTrailingZeros();
         return String.format(Locale.ROOT, "%,." + Math.max(0, rounded.scale()) + "f", rounded);

@@ -11,10 +11,10 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Makes the pages under docs/performance; the same results give the same bytes. */
+/** Writes the pages in docs/performance. The same results always give the same bytes. */
 @Command(
         name = "report",
-        description = "Makes a page with a table and a chart (SVG) of each result file, and a list of them.",
+        description = "Writes a page with a table and an SVG chart for each result file, and a list of these pages.",
         mixinStandardHelpOptions = true,
         footer = {"", "Example:", "  ./bench report"})
 public final class ReportCommand implements Callable<Integer> {
@@ -25,14 +25,14 @@ public final class ReportCommand implements Callable<Integer> {
     @Option(
             names = "--from",
             paramLabel = "FOLDER",
-            description = "Where the result files are. Default: ${DEFAULT-VALUE}.",
+            description = "Folder of the result files. Default: ${DEFAULT-VALUE}.",
             defaultValue = "benchmarks/results")
     private Path from;
 
     @Option(
             names = "--to",
             paramLabel = "FOLDER",
-            description = "Where the pages go. Default: ${DEFAULT-VALUE}.",
+            description = "Folder for the pages. Default: ${DEFAULT-VALUE}.",
             defaultValue = "docs/performance")
     private Path to;
 
@@ -44,19 +44,19 @@ public final class ReportCommand implements Callable<Integer> {
         for (Path file : results()) {
             String name = file.getFileName().toString().replace(ENDING, "");
             JsonNode result = JSON.readTree(file.toFile());
-            Files.writeString(to.resolve(name + ".md"), Table.markdown(name, result));
+            Files.writeString(to.resolve(name + ".md"), ResultPage.markdown(name, result));
             List<Curve> curves = Curve.of(result);
             Files.writeString(
                     to.resolve(name + ".svg"),
-                    curves.isEmpty() ? Chart.svg(name, Figure.of(result)) : Curve.svg(name, curves));
+                    curves.isEmpty() ? BarChart.svg(name, Figure.of(result)) : Curve.svg(name, curves));
             list.append("- [").append(name).append("](").append(name).append(".md)\n");
-            System.out.println("written: " + to.resolve(name + ".md") + " and its chart");
+            System.out.println("wrote " + to.resolve(name + ".md") + " and its chart");
         }
         Files.writeString(to.resolve("README.md"), list);
         return 0;
     }
 
-    /** In order of name, whatever order the file system has. */
+    /** Sorted by name. */
     private List<Path> results() throws IOException {
         try (Stream<Path> files = Files.list(from)) {
             return files.filter(file -> file.getFileName().toString().endsWith(ENDING))

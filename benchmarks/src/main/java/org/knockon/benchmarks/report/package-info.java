@@ -1,2 +1,2 @@
-/** Tables and charts of what the other commands have written; a function of those files alone. */
+/** Turns result files into pages and charts. */
 package org.knockon.benchmarks.report;

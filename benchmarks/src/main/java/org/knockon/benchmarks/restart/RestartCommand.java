@@ -2,7 +2,6 @@ package org.knockon.benchmarks.restart;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -10,41 +9,44 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.knockon.benchmarks.Results;
-import org.knockon.benchmarks.estate.AppProcess;
-import org.knockon.benchmarks.estate.Estate;
-import org.knockon.benchmarks.estate.Expected;
-import org.knockon.benchmarks.estate.Group;
-import org.knockon.benchmarks.estate.Stage;
-import org.knockon.benchmarks.scale.Counts;
-import org.knockon.benchmarks.throughput.Spread;
+import org.knockon.benchmarks.harness.AppProcess;
+import org.knockon.benchmarks.harness.AppSettings;
+import org.knockon.benchmarks.harness.CountsReader;
+import org.knockon.benchmarks.harness.Elapsed;
+import org.knockon.benchmarks.harness.Estate;
+import org.knockon.benchmarks.harness.ExpectedCounts;
+import org.knockon.benchmarks.harness.Results;
+import org.knockon.benchmarks.harness.ResultsOption;
+import org.knockon.benchmarks.harness.ServiceGroup;
+import org.knockon.benchmarks.harness.Spread;
+import org.knockon.benchmarks.harness.Testbed;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Starts the app after a clean end and after kill -9, with its state and without, beside an app that has never run. */
+/** Starts the app after a clean shutdown and after kill -9, with its state and without, and for the first time. */
 @Command(
         name = "restart",
         description = {
-            "From the start of the JVM until the app runs and is quiet: after a clean end, after kill -9 with the state folder",
-            "and without it, and from scratch. With the folder goes the name of the instance, unless it was given one:",
-            "then the group waits for the session of the dead to end."
+            "From the start of the JVM until the app runs and is idle: after a clean shutdown, after kill -9 with the state folder",
+            "and without it, and from scratch. The folder holds the instance id unless a setting gives it; when the id is lost,",
+            "the group waits for the session of the dead instance to end."
         },
         mixinStandardHelpOptions = true,
         footer = {"", "Example:", "  ./bench restart --appointments 1000000 --rounds 3"})
 public final class RestartCommand implements Callable<Integer> {
 
     private static final String PREFIX = "bench.";
-    private static final Duration LONGEST = Duration.ofMinutes(15);
-    /** Every hundredth appointment needs a system that is taken down after each start, to see that nothing was lost. */
+    /** Every hundredth appointment needs a system that goes down after each start, to check that nothing was lost. */
     private static final int PROBED = 100;
 
-    private static final Map<String, String> NAMELESS = Map.of();
+    private static final Map<String, String> UNNAMED = Map.of();
     private static final Map<String, String> NAMED = Map.of("group.instance.id", "bench");
 
-    private final Group probed = new Group("probed", 1, 10);
-    private final Group others = new Group("others", 1, 90);
+    private final ServiceGroup probed = new ServiceGroup("probed", 1, 10);
+    private final ServiceGroup others = new ServiceGroup("others", 1, 90);
 
-    private enum Way {
+    private enum Case {
         CLEAN_END_STATE_KEPT,
         KILLED_STATE_KEPT,
         KILLED_STATE_LOST_NAME_GIVEN,
@@ -52,8 +54,8 @@ public final class RestartCommand implements Callable<Integer> {
         FROM_SCRATCH
     }
 
-    /** @param running seconds until every stream thread runs @param quiet until nothing is left to do */
-    private record Start(double running, double quiet) {}
+    /** @param running seconds until every stream thread runs @param idle until no work is left */
+    private record Start(double running, double idle) {}
 
     @Option(
             names = "--appointments",
@@ -65,14 +67,10 @@ public final class RestartCommand implements Callable<Integer> {
     @Option(names = "--rounds", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}.", defaultValue = "3")
     private int rounds;
 
-    @Option(
-            names = "--results",
-            paramLabel = "FILE",
-            description = "Where the figures go. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "benchmarks/results/restart.json")
-    private Path file;
+    @Mixin
+    private ResultsOption file;
 
-    private final Map<Way, List<Start>> starts = new EnumMap<>(Way.class);
+    private final Map<Case, List<Start>> starts = new EnumMap<>(Case.class);
 
     @Override
     public Integer call() throws Exception {
@@ -80,76 +78,76 @@ public final class RestartCommand implements Callable<Integer> {
         results.setting("appointments", appointments);
         results.setting("rounds", rounds);
         results.setting("seed", "none: nothing is random");
-        try (Stage stage = Stage.open()) {
+        try (Testbed testbed = Testbed.start()) {
             for (int round = 1; round <= rounds; round++) {
                 System.out.println("round " + round + " of " + rounds);
-                round(stage, PREFIX + "round" + round + ".");
+                round(testbed, PREFIX + "round" + round + ".");
             }
         }
-        for (Way way : Way.values()) {
-            String name = way.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-            results.figure(name + ": until running, s", Spread.of(starts.get(way), Start::running));
-            results.figure(name + ": until quiet, s", Spread.of(starts.get(way), Start::quiet));
+        for (Case one : Case.values()) {
+            String name = one.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+            results.figure(name + ": until running, s", Spread.of(starts.get(one), Start::running));
+            results.figure(name + ": until quiet, s", Spread.of(starts.get(one), Start::idle));
         }
-        results.write(file);
+        results.write(file.fileFor("restart"));
         return 0;
     }
 
-    /** The events are written before anything runs, so that the first start of all is the one from scratch. */
-    private void round(Stage stage, String prefix) throws Exception {
-        stage.createTopics(prefix);
-        try (Estate estate = new Estate(prefix, stage.client());
-                Counts counts = new Counts(prefix, stage.client())) {
+    /** Writes the events before anything runs, so that the first start is the one from scratch. */
+    private void round(Testbed testbed, String prefix) throws Exception {
+        testbed.createTopics(prefix);
+        try (Estate estate = Estate.simulated(prefix, testbed.client());
+                CountsReader counts = new CountsReader(prefix, testbed.client())) {
             estate.open(List.of(probed, others));
             for (int i = 0; i < appointments; i++) {
                 estate.book(i % PROBED == 0 ? probed : others, i);
             }
             estate.flush();
-            Path stateDir = stage.folder(prefix);
-            AppProcess app = start(Way.FROM_SCRATCH, stage, prefix, NAMELESS);
+            Path stateDir = testbed.folder(prefix);
+            AppProcess app = start(Case.FROM_SCRATCH, testbed, prefix, UNNAMED);
             try {
                 probe(estate, counts, app);
                 app.close();
-                app = start(Way.CLEAN_END_STATE_KEPT, stage, prefix, NAMELESS);
+                app = start(Case.CLEAN_END_STATE_KEPT, testbed, prefix, UNNAMED);
                 probe(estate, counts, app);
                 app.kill();
-                app = start(Way.KILLED_STATE_KEPT, stage, prefix, NAMELESS);
+                app = start(Case.KILLED_STATE_KEPT, testbed, prefix, UNNAMED);
                 probe(estate, counts, app);
                 app.kill();
-                Stage.delete(stateDir);
-                app = start(Way.KILLED_STATE_AND_NAME_LOST, stage, prefix, NAMED);
+                Testbed.delete(stateDir);
+                app = start(Case.KILLED_STATE_AND_NAME_LOST, testbed, prefix, NAMED);
                 probe(estate, counts, app);
                 app.kill();
-                Stage.delete(stateDir);
-                app = start(Way.KILLED_STATE_LOST_NAME_GIVEN, stage, prefix, NAMED);
+                Testbed.delete(stateDir);
+                app = start(Case.KILLED_STATE_LOST_NAME_GIVEN, testbed, prefix, NAMED);
                 probe(estate, counts, app);
             } finally {
                 app.close();
             }
-            Stage.delete(stateDir);
+            Testbed.delete(stateDir);
         }
     }
 
-    private AppProcess start(Way way, Stage stage, String prefix, Map<String, String> name) throws IOException {
-        Map<String, Object> client = new HashMap<>(stage.client());
+    private AppProcess start(Case one, Testbed testbed, String prefix, Map<String, String> name) throws IOException {
+        Map<String, Object> client = new HashMap<>(testbed.client());
         client.putAll(name);
-        long began = System.nanoTime();
-        AppProcess app = AppProcess.start(Stage.settings(prefix, stage.folder(prefix), 2), client);
+        Elapsed elapsed = new Elapsed();
+        AppProcess app = AppProcess.start(AppSettings.replay(prefix, testbed.folder(prefix), 2), client);
         app.awaitRunning();
-        double running = (System.nanoTime() - began) / 1e9;
-        app.awaitQuiet();
-        Start start = new Start(running, (System.nanoTime() - began) / 1e9);
-        starts.computeIfAbsent(way, w -> new ArrayList<>()).add(start);
-        System.out.printf(Locale.ROOT, "  %-28s running %.1f s, quiet %.1f s%n", way, start.running, start.quiet);
+        double running = elapsed.seconds();
+        app.awaitIdle();
+        Start start = new Start(running, elapsed.seconds());
+        starts.computeIfAbsent(one, key -> new ArrayList<>()).add(start);
+        System.out.printf(Locale.ROOT, "  %-28s running %.1f s, idle %.1f s%n", one, start.running, start.idle);
         return app;
     }
 
-    private void probe(Estate estate, Counts counts, AppProcess app) throws Exception {
+    private void probe(Estate estate, CountsReader counts, AppProcess app) throws Exception {
         int hit = (appointments + PROBED - 1) / PROBED;
         estate.takeDown(probed);
-        new Expected(hit, 0).await(counts, LONGEST);
+        new ExpectedCounts(hit, 0).await(counts);
         estate.bringBack(probed);
-        Expected.NOTHING.await(counts, LONGEST);
-        app.awaitQuiet();
+        ExpectedCounts.NOTHING.await(counts);
+        app.awaitIdle();
     }
 }

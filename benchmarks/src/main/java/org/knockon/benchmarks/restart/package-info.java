@@ -1,2 +1,2 @@
-/** How long a start takes, by what is left of the state. */
+/** How long a start takes, depending on which state is left. */
 package org.knockon.benchmarks.restart;

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Whether a curve stays level: the least-squares line through its points may rise by so much from the first to the last, and no more.
- * A curve that falls is level.
+ * Whether a curve is flat: the least-squares line through its points must not rise by more than is tolerated from the first point to the
+ * last. A falling curve is flat.
  *
  * @param from value of that line at the first point
  * @param to value of that line at the last point
@@ -14,8 +14,8 @@ import java.util.Locale;
 record Flatness(double from, double to, double tolerated) {
 
     /**
-     * @param points pairs of a minute and a value; at least two, of different minutes
-     * @param share of the mean that the line may rise by
+     * @param points pairs of minute and value; at least two, with different minutes
+     * @param share tolerated rise, as a share of the mean
      * @param least rise that is always tolerated, in the unit of the values
      */
     static Flatness of(List<double[]> points, double share, double least) {

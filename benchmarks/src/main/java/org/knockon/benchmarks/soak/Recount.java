@@ -1,5 +1,10 @@
 package org.knockon.benchmarks.soak;
 
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.knockon.benchmarks.harness.TopicReader;
 import org.knockon.impact.model.Cell;
 import org.knockon.impact.model.Dimension;
 import org.knockon.impact.model.Impact;
@@ -9,32 +14,27 @@ import org.knockon.schemas.CellCounts;
 import org.knockon.schemas.Topics;
 import org.knockon.schemas.serde.KnockonSerdes;
 
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Objects;
-import java.util.TreeMap;
-
-/** What stands on {@code care-impacts}, counted again by whole trust, site and service, beside what {@code impact-counts} says. */
+/** Counts {@code care-impacts} again in all, by site and by service, and compares with {@code impact-counts}. */
 final class Recount implements AutoCloseable {
 
     private final Map<String, Impact> impacts = new HashMap<>();
     private final Map<Cell, ImpactCounts> published = new HashMap<>();
 
     private final KnockonSerdes serdes;
-    private final Committed careImpacts;
-    private final Committed counts;
+    private final TopicReader careImpacts;
+    private final TopicReader counts;
 
     Recount(String prefix, Map<String, Object> client) {
         serdes = new KnockonSerdes(client);
-        careImpacts = new Committed(client, Topics.CARE_IMPACTS.name(prefix));
-        counts = new Committed(client, Topics.IMPACT_COUNTS.name(prefix));
+        careImpacts = TopicReader.committed(client, Topics.CARE_IMPACTS.name(prefix));
+        counts = TopicReader.committed(client, Topics.IMPACT_COUNTS.name(prefix));
     }
 
-    /** Reads on in both topics to their ends. */
+    /** Reads both topics to their current ends. */
     void read() {
         var impactOf = serdes.value(Topics.CARE_IMPACTS).deserializer();
         var countsOf = serdes.value(Topics.IMPACT_COUNTS).deserializer();
-        careImpacts.readAll(record -> {
+        careImpacts.readToEnd(record -> {
             AssessedImpact assessed = impactOf.deserialize(record.topic(), record.value());
             if (assessed == null) {
                 impacts.remove(record.key());
@@ -42,7 +42,7 @@ final class Recount implements AutoCloseable {
                 impacts.put(record.key(), assessed.impact());
             }
         });
-        counts.readAll(record -> {
+        counts.readToEnd(record -> {
             CellCounts cell = countsOf.deserialize(record.topic(), record.value());
             published.put(cell.cell(), cell.counts());
         });
@@ -55,7 +55,7 @@ final class Recount implements AutoCloseable {
         serdes.close();
     }
 
-    /** By appointmentId, NONE included. */
+    /** By appointmentId, including NONE. */
     Map<String, Impact> impacts() {
         return impacts;
     }
@@ -64,7 +64,7 @@ final class Recount implements AutoCloseable {
         return published.getOrDefault(Cell.ALL, ImpactCounts.ZERO);
     }
 
-    /** Cells whose count differs from the recount, with both; empty when all is right. */
+    /** Cells whose published counts differ from the recount, with both. */
     Map<String, String> differences() {
         Map<Cell, ImpactCounts> recounted = new HashMap<>();
         for (Impact impact : impacts.values()) {
@@ -78,9 +78,9 @@ final class Recount implements AutoCloseable {
                 .forEach(cell -> recounted.putIfAbsent(cell, ImpactCounts.ZERO));
         Map<String, String> differences = new TreeMap<>();
         recounted.forEach((cell, counts) -> {
-            ImpactCounts said = published.getOrDefault(cell, ImpactCounts.ZERO);
-            if (!said.equals(counts)) {
-                differences.put(cell.key(), "published " + said + ", recounted " + counts);
+            ImpactCounts theirs = published.getOrDefault(cell, ImpactCounts.ZERO);
+            if (!theirs.equals(counts)) {
+                differences.put(cell.key(), "published " + theirs + ", recounted " + counts);
             }
         });
         return differences;

@@ -4,86 +4,77 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
-import org.knockon.benchmarks.estate.AppProcess;
-import org.knockon.benchmarks.estate.Stage;
-import org.knockon.benchmarks.estate.WarRoomProcess;
-import org.knockon.benchmarks.throughput.Offsets;
+import org.knockon.benchmarks.harness.AppProcess;
+import org.knockon.benchmarks.harness.Elapsed;
+import org.knockon.benchmarks.harness.GroupOffsets;
+import org.knockon.benchmarks.harness.ProcessVitals;
+import org.knockon.benchmarks.harness.Testbed;
+import org.knockon.benchmarks.harness.TopicReader;
+import org.knockon.benchmarks.harness.WarRoomProcess;
 
-/** Reads everything there is to read about the running programs, and prints a line about it. */
+/** Samples the running programs, and prints a line for each sample. */
 final class Sampler {
 
     private static final double BYTES_PER_MIB = 1024 * 1024;
 
-    private final Stage stage;
+    private final Testbed testbed;
     private final Path stateDir;
     private final Path appLog;
     private final AppProcess app;
     private final WarRoomProcess warRoom;
-    private final Feeder feeder;
-    private final Committed deadLetters;
-    private final Offsets offsets;
-    private final Curves curves;
-    private final long began = System.nanoTime();
-    private long last = began;
+    private final UpdateWriter writer;
+    private final TopicReader deadLetters;
+    private final GroupOffsets offsets;
+    private final MeasuredCurves curves;
+    private final Elapsed elapsed = new Elapsed();
+    private double lastSeconds;
     private long lastAcknowledged;
     private long dead;
 
     Sampler(
-            Stage stage,
+            Testbed testbed,
             Path stateDir,
             Path appLog,
             AppProcess app,
             WarRoomProcess warRoom,
-            Feeder feeder,
-            Committed deadLetters,
-            Offsets offsets,
-            Curves curves) {
-        this.stage = stage;
+            UpdateWriter writer,
+            TopicReader deadLetters,
+            GroupOffsets offsets,
+            MeasuredCurves curves) {
+        this.testbed = testbed;
         this.stateDir = stateDir;
         this.appLog = appLog;
         this.app = app;
         this.warRoom = warRoom;
-        this.feeder = feeder;
+        this.writer = writer;
         this.deadLetters = deadLetters;
         this.offsets = offsets;
         this.curves = curves;
-        lastAcknowledged = feeder.acknowledged();
+        lastAcknowledged = writer.acknowledged();
     }
 
-    /** @throws IOException when one of the programs has ended */
+    /** @throws IOException if one of the programs has exited */
     void sample() throws IOException, InterruptedException {
-        long now = System.nanoTime();
-        double minute = (now - began) / 60e9;
-        long acknowledged = feeder.acknowledged();
-        double rate = now == last ? 0 : (acknowledged - lastAcknowledged) / ((now - last) / 1e9);
-        boolean first = now - began < 1_000_000_000L;
-        last = now;
+        double seconds = elapsed.seconds();
+        double minute = seconds / 60;
+        long acknowledged = writer.acknowledged();
+        double rate = (acknowledged - lastAcknowledged) / (seconds - lastSeconds);
+        boolean first = seconds < 1;
+        lastSeconds = seconds;
         lastAcknowledged = acknowledged;
-        Vitals ofApp = process("app", app.pid(), minute);
-        double disk = Vitals.diskMiB(stateDir);
-        curves.add("app", Curves.DISK, minute, disk);
+        ProcessVitals ofApp = process("app", app.pid(), minute);
+        double disk = ProcessVitals.diskMiB(stateDir);
+        curves.add("app", MeasuredCurves.DISK, minute, disk);
         curves.add("app", "log, MiB", minute, Files.size(appLog) / BYTES_PER_MIB);
-        Vitals ofWarRoom = process("war room", warRoom.pid(), minute);
-        curves.add(
-                "broker",
-                "resident memory beside, MiB",
-                minute,
-                Vitals.rssMiB(stage.sandbox().brokerPid()));
-        curves.add(
-                "registry",
-                "resident memory beside, MiB",
-                minute,
-                Vitals.rssMiB(stage.sandbox().registryPid()));
+        ProcessVitals ofWarRoom = process("war room", warRoom.pid(), minute);
+        memory("broker", testbed.sandbox().brokerPid(), minute);
+        memory("registry", testbed.sandbox().registryPid(), minute);
         if (!first) {
             curves.add("load", "records a second", minute, rate);
         }
-        long lag = broker(minute);
+        long lag = lag(minute);
         System.out.printf(
                 Locale.ROOT,
                 "  min %4.1f: %,.0f/s, lag %,d, dead letters %,d of %,d bad; app heap %.0f, RSS %.0f MiB, %d threads,"
@@ -92,7 +83,7 @@ final class Sampler {
                 rate,
                 lag,
                 dead,
-                feeder.bad(),
+                writer.bad(),
                 ofApp.heapMiB(),
                 ofApp.rssMiB(),
                 ofApp.threads(),
@@ -104,41 +95,35 @@ final class Sampler {
                 ofWarRoom.files());
     }
 
-    /** Dead letters that a committed reader has seen by now. */
+    /** Dead letters up to the current end, as a committed reader sees them. */
     long deadLetters() {
-        deadLetters.readAll(record -> dead++);
+        deadLetters.readToEnd(record -> dead++);
         return dead;
     }
 
-    private Vitals process(String subject, long pid, double minute) throws IOException, InterruptedException {
-        Vitals vitals = Vitals.of(pid);
-        curves.add(subject, Curves.HEAP, minute, vitals.heapMiB());
-        curves.add(subject, Curves.RSS, minute, vitals.rssMiB());
-        curves.add(subject, Curves.THREADS, minute, vitals.threads());
-        curves.add(subject, Curves.FILES, minute, vitals.files());
+    private ProcessVitals process(String subject, long pid, double minute) throws IOException, InterruptedException {
+        ProcessVitals vitals = ProcessVitals.of(pid);
+        curves.add(subject, MeasuredCurves.HEAP, minute, vitals.heapMiB());
+        curves.add(subject, MeasuredCurves.RSS, minute, vitals.rssMiB());
+        curves.add(subject, MeasuredCurves.THREADS, minute, vitals.threads());
+        curves.add(subject, MeasuredCurves.FILES, minute, vitals.files());
         return vitals;
     }
 
-    /** What only the broker knows; it may be away, and then there is no point. */
-    private long broker(double minute) throws InterruptedException {
+    private void memory(String subject, long pid, double minute) throws IOException {
+        curves.add(subject, "resident memory (not judged), MiB", minute, ProcessVitals.rssMiB(pid));
+    }
+
+    /** What only the broker can report; -1 while it is away. */
+    private long lag(double minute) throws InterruptedException {
         try {
-            Map<TopicPartition, OffsetAndMetadata> committed = offsets.now();
-            long lag = offsets.ends().entrySet().stream()
-                    .mapToLong(end -> end.getValue()
-                            - (committed.get(end.getKey()) == null
-                                    ? 0
-                                    : committed.get(end.getKey()).offset()))
-                    .sum();
+            long lag = offsets.lag();
             curves.add("pipeline", "lag, records", minute, lag);
             curves.add("pipeline", "dead letters, records", minute, deadLetters());
             return lag;
-        } catch (KafkaException | ExecutionException | TimeoutException away) {
-            System.out.println("  the broker does not answer: " + away.getMessage());
+        } catch (KafkaException | ExecutionException away) {
+            System.out.println("  the broker does not reply: " + away.getMessage());
             return -1;
-        } catch (InterruptedException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
         }
     }
 }

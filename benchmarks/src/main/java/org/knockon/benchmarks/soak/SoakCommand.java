@@ -1,71 +1,44 @@
 package org.knockon.benchmarks.soak;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.stream.IntStream;
-import org.knockon.benchmarks.Results;
-import org.knockon.benchmarks.estate.AppProcess;
-import org.knockon.benchmarks.estate.Day;
-import org.knockon.benchmarks.estate.Group;
-import org.knockon.benchmarks.estate.Stage;
-import org.knockon.benchmarks.estate.WarRoomProcess;
-import org.knockon.benchmarks.throughput.Offsets;
-import org.knockon.schemas.Topics;
+import org.knockon.benchmarks.harness.ResultsOption;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** A long run in which nothing may grow. */
 @Command(
         name = "soak",
         description = {
-            "Updates a fixed number of appointments for a long time, live, with bad records, outages, and a restart of the broker and",
-            "of the registry in it. Reads heap, memory, threads, files and disk of the app and of the war room all the while.",
-            "Exit code 1 when something grew, a dead letter is missing or too many, or counts are wrong."
+            "Updates a fixed number of appointments for a long time, live, with bad records, outages, and a restart of the broker",
+            "and of the registry. Reads heap, memory, threads, files and disk of the app and the war room throughout.",
+            "Exit code 1 if something grew, the number of dead letters is wrong, or counts are wrong."
         },
         mixinStandardHelpOptions = true,
         footer = {"", "Example:", "  ./bench soak --duration PT10M --appointments 100000"})
 public final class SoakCommand implements Callable<Integer> {
 
-    private static final String PREFIX = "bench.";
-    private static final int GROUPS = 20;
-    private static final int SERVICES = 6;
-    private static final int POINTS = 30;
-    private static final int THREADS = 2;
-    private static final double BROKER_RESTART_AT = 0.4;
-    private static final double REGISTRY_RESTART_AT = 0.6;
-    private static final int DIFFERENCES_SHOWN = 10;
-    private static final int READ_AGAIN = 60;
-
     @Option(
             names = "--duration",
             paramLabel = "ISO",
-            description = "How long they are updated. Default: ${DEFAULT-VALUE}.",
+            description = "How long to update. Default: ${DEFAULT-VALUE}.",
             defaultValue = "PT30M")
     private Duration duration;
 
     @Option(
             names = "--appointments",
             paramLabel = "N",
-            description = "Booked before; no more come. Default: ${DEFAULT-VALUE}.",
+            description = "Booked before; no more are added. Default: ${DEFAULT-VALUE}.",
             defaultValue = "500000")
     private int appointments;
 
     @Option(
             names = "--rate",
             paramLabel = "N",
-            description = "Updates wanted a second. Default: ${DEFAULT-VALUE}.",
+            description = "Updates a second. Default: ${DEFAULT-VALUE}.",
             defaultValue = "5000")
     private int rate;
 
@@ -79,33 +52,21 @@ public final class SoakCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}.", defaultValue = "1")
     private long seed;
 
-    @Option(
-            names = "--logs",
-            paramLabel = "FOLDER",
-            description = "Where the logs of the app and of the war room go. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "benchmarks/target/soak")
-    private Path logs;
-
-    @Option(
-            names = "--results",
-            paramLabel = "FILE",
-            description = "Where the figures go. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "benchmarks/results/soak.json")
-    private Path file;
+    @Mixin
+    private ResultsOption file;
 
     private final CountDownLatch done = new CountDownLatch(1);
-    private volatile boolean stopping;
-    private volatile AppProcess running;
+    private volatile boolean interrupted;
 
     @Override
     public Integer call() throws Exception {
+        SoakRun run = new SoakRun(new SoakRun.Options(duration, appointments, rate, badOneIn, seed));
         Thread main = Thread.currentThread();
-        Thread onCtrlC = new Thread(() -> stop(main), "soak-stop");
-        Runtime.getRuntime().addShutdownHook(onCtrlC);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(main, run), "soak-stop"));
         try {
-            return run() ? 0 : 1;
+            return run.run(file.fileFor("soak")) ? 0 : 1;
         } catch (Exception e) {
-            if (!stopping) {
+            if (!interrupted) {
                 throw e;
             }
             System.out.println("stopped; no results are written");
@@ -115,219 +76,20 @@ public final class SoakCommand implements Callable<Integer> {
         }
     }
 
-    /** The main thread closes everything it has started; the JVM must not end before. */
-    private void stop(Thread main) {
+    /** On Ctrl-C the main thread closes everything it has started; the JVM must wait for it. */
+    private void stop(Thread main, SoakRun run) {
         if (done.getCount() == 0) {
             return;
         }
-        stopping = true;
+        interrupted = true;
         main.interrupt();
         try {
-            // An answer that the main thread waits for cannot be interrupted.
-            AppProcess app = running;
-            if (app != null) {
-                app.kill();
-            }
+            run.kill();
             if (!done.await(2, TimeUnit.MINUTES)) {
-                System.err.println("bench: could not stop in order");
+                System.err.println("bench: could not stop cleanly");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private boolean run() throws Exception {
-        Results results = new Results();
-        settings(results);
-        Files.createDirectories(logs);
-        List<Group> groups = IntStream.range(0, GROUPS)
-                .mapToObj(i -> new Group("ward-" + i, 1, SERVICES))
-                .toList();
-        Day day = Day.live();
-        Book book = new Book(
-                appointments,
-                groups.stream().flatMap(group -> group.serviceIds().stream()).toList(),
-                day.opens());
-        Path appLog = Files.writeString(logs.resolve("app.log"), "");
-        Path warRoomLog = Files.writeString(logs.resolve("war-room.log"), "");
-        boolean held;
-        try (Stage stage = Stage.openForRestarts()) {
-            stage.createTopics(PREFIX);
-            Path stateDir = stage.folder("app");
-            Map<String, Object> client = stage.client();
-            try (AppProcess app = AppProcess.start(
-                            Stage.liveSettings(PREFIX, stateDir, THREADS),
-                            client,
-                            ProcessBuilder.Redirect.appendTo(appLog.toFile()));
-                    WarRoomProcess warRoom = WarRoomProcess.start(
-                            PREFIX, client, ProcessBuilder.Redirect.appendTo(warRoomLog.toFile()));
-                    Watcher watcher = new Watcher(warRoom.address());
-                    Weather weather = new Weather(PREFIX, client, day, groups, outageEvery());
-                    Feeder feeder = new Feeder(
-                            PREFIX, client, book, groups.get(0).systemIds().get(0), badOneIn, seed);
-                    Committed deadLetters = new Committed(client, Topics.DEAD_LETTERS.name(PREFIX))) {
-                running = app;
-                app.awaitRunning();
-                System.out.printf("booking %,d appointments; logs are in %s%n", appointments, logs);
-                weather.begin();
-                feeder.bookAll();
-                app.awaitQuiet();
-                Curves curves = new Curves(Math.min(5, duration.toSeconds() / 60.0 / 6));
-                try (Offsets offsets = new Offsets(client, Stage.group(PREFIX), Topics.APPOINTMENTS.name(PREFIX))) {
-                    Sampler sampler =
-                            new Sampler(stage, stateDir, appLog, app, warRoom, feeder, deadLetters, offsets, curves);
-                    long before = feeder.acknowledged();
-                    double seconds = update(stage, feeder, sampler, results);
-                    long sent = feeder.acknowledged() - before;
-                    results.figure("load: records", sent);
-                    results.figure("load: records a second over the whole run", Math.round(sent / seconds));
-                    results.figure("load: outages", weather.outages());
-                    System.out.println("waiting until the app has processed everything");
-                    long began = System.nanoTime();
-                    weather.stayBad();
-                    app.awaitQuiet();
-                    results.figure("app: at rest after the last record, s", secondsSince(began));
-                    held = curves.judge(results);
-                    held &= deadLetters(sampler, feeder, results);
-                    held &= counts(client, weather, groups, book, results);
-                    results.figure("war room: events on one stream", watcher.events());
-                    results.figure("war room: connections of that stream", watcher.connections());
-                }
-            }
-        }
-        results.verdict("all of it", held ? "held" : "DID NOT HOLD");
-        results.write(file);
-        return held;
-    }
-
-    private void settings(Results results) {
-        results.setting("duration", duration.toString());
-        results.setting("appointments", appointments);
-        results.setting("records wanted a second", rate);
-        results.setting("one bad in", badOneIn + ", " + Spoiled.kinds() + " kinds in turn");
-        results.setting("outages", "one group of " + GROUPS + " at a time, half of the time");
-        results.setting("clock", "live");
-        results.setting("heap", "app 1024 MiB, war room 512 MiB, serial collector");
-        results.setting("app threads", THREADS);
-        results.setting("seed", seed);
-        results.setting(
-                "judged", "after the first 5 minutes, or a sixth of a shorter run; the war room keeps nothing on disk");
-    }
-
-    /** Every two minutes, or as often in a shorter run. */
-    private long outageEvery() {
-        return Math.max(10_000, Math.min(Duration.ofMinutes(2).toMillis(), duration.toMillis() / 10));
-    }
-
-    /** @return seconds from the first update to the acknowledged last one */
-    private double update(Stage stage, Feeder feeder, Sampler sampler, Results results) throws Exception {
-        long every = Math.max(10_000, Math.min(60_000, duration.toMillis() / POINTS));
-        ExecutorService threads = Executors.newFixedThreadPool(2, work -> {
-            Thread thread = new Thread(work, "soak");
-            thread.setDaemon(true);
-            return thread;
-        });
-        long began = System.nanoTime();
-        try {
-            Future<?> restarts = threads.submit(() -> restart(stage, results));
-            Future<?> feeding = threads.submit(() -> {
-                feeder.update(rate, duration);
-                return null;
-            });
-            sampler.sample();
-            for (long next = every; !feeding.isDone(); next += every) {
-                long wait = next - (System.nanoTime() - began) / 1_000_000;
-                if (awaits(feeding, wait)) {
-                    break;
-                }
-                sampler.sample();
-            }
-            feeding.get();
-            restarts.get();
-            double seconds = secondsSince(began);
-            sampler.sample();
-            return seconds;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("the run broke off: " + e.getCause().getMessage(), e.getCause());
-        } finally {
-            feeder.stop();
-            threads.shutdownNow();
-        }
-    }
-
-    private static boolean awaits(Future<?> work, long millis) throws Exception {
-        try {
-            work.get(Math.max(1, millis), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException notYet) {
-            return false;
-        }
-    }
-
-    private Void restart(Stage stage, Results results) throws InterruptedException {
-        long began = System.nanoTime();
-        sleepUntil(began, BROKER_RESTART_AT);
-        System.out.println("  restarting the broker");
-        long down = System.nanoTime();
-        stage.sandbox().restartBroker();
-        results.figure("broker: away, s", secondsSince(down));
-        sleepUntil(began, REGISTRY_RESTART_AT);
-        System.out.println("  restarting the registry");
-        down = System.nanoTime();
-        stage.sandbox().restartRegistry();
-        results.figure("registry: away, s", secondsSince(down));
-        return null;
-    }
-
-    private void sleepUntil(long began, double share) throws InterruptedException {
-        long left = (long) (duration.toMillis() * share) - (System.nanoTime() - began) / 1_000_000;
-        Thread.sleep(Math.max(0, left));
-    }
-
-    private static boolean deadLetters(Sampler sampler, Feeder feeder, Results results) {
-        long dead = sampler.deadLetters();
-        results.figure("pipeline: bad records", feeder.bad());
-        results.figure("pipeline: dead letters", dead);
-        boolean equal = dead == feeder.bad();
-        results.verdict("one dead letter for each bad record", equal ? "yes" : "NO");
-        return equal;
-    }
-
-    private static boolean counts(
-            Map<String, Object> client, Weather weather, List<Group> groups, Book book, Results results)
-            throws InterruptedException {
-        try (Recount recount = new Recount(PREFIX, client)) {
-            recount.read();
-            // A slot that begins between the one topic and the other moves a count: read on until they agree, or do
-            // not.
-            for (int again = 0; again < READ_AGAIN && !recount.differences().isEmpty(); again++) {
-                Thread.sleep(1_000);
-                recount.read();
-            }
-            long now = System.currentTimeMillis();
-            List<String> differences = new ArrayList<>();
-            recount.differences().forEach((cell, counts) -> differences.add(cell + ": " + counts));
-            results.figure("pipeline: impact records", recount.impacts().size());
-            results.figure("pipeline: at risk at the end", recount.total().atRisk());
-            results.verdict(
-                    "counts equal a recount of care-impacts",
-                    differences.isEmpty() ? "yes" : "NO: " + differences.size() + " cells differ");
-            List<String> ofOracle = SampleCheck.differences(
-                    weather.estate(), groups, weather.end(), book.sample(), recount.impacts(), now);
-            results.verdict(
-                    "sampled impacts equal the batch oracle's",
-                    ofOracle.isEmpty()
-                            ? "yes, of " + book.sample().size() + " versions"
-                            : "NO: " + ofOracle.size() + " appointments differ");
-            differences.addAll(ofOracle);
-            differences.stream()
-                    .limit(DIFFERENCES_SHOWN)
-                    .forEach(difference -> System.out.println("    " + difference));
-            return differences.isEmpty() && recount.total().atRisk() > 0;
-        }
-    }
-
-    private static double secondsSince(long nanoTime) {
-        return Math.round((System.nanoTime() - nanoTime) / 1e8) / 10.0;
     }
 }

@@ -1,2 +1,2 @@
-/** Events a second beside the limits: what a consumer, an empty exactly-once topology, and one with a single store can do. */
+/** Events a second, compared with limits: a consumer, an empty exactly-once topology, one with a single store. */
 package org.knockon.benchmarks.throughput;

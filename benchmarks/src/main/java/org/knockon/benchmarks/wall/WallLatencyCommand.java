@@ -1,39 +1,38 @@
 package org.knockon.benchmarks.wall;
 
 import java.net.URI;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
-import org.knockon.benchmarks.Results;
-import org.knockon.benchmarks.estate.AppProcess;
-import org.knockon.benchmarks.estate.Day;
-import org.knockon.benchmarks.estate.Estate;
-import org.knockon.benchmarks.estate.Expected;
-import org.knockon.benchmarks.estate.Group;
-import org.knockon.benchmarks.estate.Stage;
-import org.knockon.benchmarks.outage.Percentiles;
-import org.knockon.benchmarks.scale.Counts;
+import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
+import org.knockon.benchmarks.harness.AppProcess;
+import org.knockon.benchmarks.harness.AppSettings;
+import org.knockon.benchmarks.harness.CountsReader;
+import org.knockon.benchmarks.harness.Estate;
+import org.knockon.benchmarks.harness.ExpectedCounts;
+import org.knockon.benchmarks.harness.Percentiles;
+import org.knockon.benchmarks.harness.Results;
+import org.knockon.benchmarks.harness.ResultsOption;
+import org.knockon.benchmarks.harness.ServiceGroup;
+import org.knockon.benchmarks.harness.Testbed;
+import org.knockon.benchmarks.harness.WarRoomProcess;
 import org.knockon.impact.model.SystemStatus;
-import org.knockon.warroom.WarRoomSettings;
 import org.knockon.warroom.serve.WarRoom;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** From an observation to the number on the wall, by the wall clock. */
 @Command(
         name = "wall-latency",
         description = {
-            "From the acknowledged observation of an outage to the number in a real browser, live; and where the time goes.",
-            "Needs Chromium. The app has a JVM of its own; war room and browser share this machine with all the rest."
+            "From the acknowledged observation of an outage to the number in a real browser, live, and where the time goes.",
+            "Needs Chromium. The app has its own JVM; war room and browser share this machine with everything else."
         },
         mixinStandardHelpOptions = true,
         footer = {"", "Example:", "  ./bench wall-latency --times 200 --hit 1000"})
@@ -41,18 +40,17 @@ public final class WallLatencyCommand implements Callable<Integer> {
 
     private static final String PREFIX = "bench.";
     private static final int SYSTEMS = 10;
-    private static final Duration LONGEST = Duration.ofMinutes(1);
     private static final int PAUSE_MILLIS = 700;
-    /** Of the pauses, lest the outages fall into step with the timers on the way. */
+    /** Keeps the outages out of step with the timers on the way. */
     private static final int JITTER_MILLIS = 1_000;
 
     private final Random random = new Random(1);
-    private final Group others = new Group("others", 1, 80);
+    private final ServiceGroup others = new ServiceGroup("others", 1, 80);
 
     @Option(
             names = "--appointments",
             paramLabel = "N",
-            description = "How many are booked before. Default: ${DEFAULT-VALUE}.",
+            description = "Appointments booked before. Default: ${DEFAULT-VALUE}.",
             defaultValue = "200000")
     private int appointments;
 
@@ -70,7 +68,7 @@ public final class WallLatencyCommand implements Callable<Integer> {
             names = "--steps",
             paramLabel = "N",
             description = {
-                "Further outages whose way is watched, with readers that cost time themselves;",
+                "Further outages whose steps are timed, by readers that cost time themselves;",
                 "they do not count for the latency. Default: ${DEFAULT-VALUE}."
             },
             defaultValue = "20")
@@ -79,15 +77,11 @@ public final class WallLatencyCommand implements Callable<Integer> {
     @Option(
             names = "--commit-interval",
             paramLabel = "MS",
-            description = "Milliseconds between two commits of the app. Default: its own.")
+            description = "The app's commit interval, milliseconds. Default: the app's own.")
     private Integer commitInterval;
 
-    @Option(
-            names = "--results",
-            paramLabel = "FILE",
-            description = "Where the figures go. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "benchmarks/results/wall-latency.json")
-    private Path file;
+    @Mixin
+    private ResultsOption file;
 
     @Override
     public Integer call() throws Exception {
@@ -98,93 +92,80 @@ public final class WallLatencyCommand implements Callable<Integer> {
         results.setting("outages with steps watched", steps);
         results.setting("commit interval, ms", commitInterval == null ? "the app's own" : commitInterval);
         results.setting("clock", "live");
-        try (Stage stage = Stage.open()) {
-            stage.createTopics(PREFIX);
-            Map<String, Object> client = new HashMap<>(stage.client());
+        try (Testbed testbed = Testbed.start()) {
+            testbed.createTopics(PREFIX);
+            Map<String, Object> client = new HashMap<>(testbed.client());
             if (commitInterval != null) {
                 client.put("commit.interval.ms", commitInterval);
             }
-            List<Group> systems = Stream.iterate(0, i -> i + 1)
-                    .limit(SYSTEMS)
-                    .map(i -> new Group("hit-" + i, 1, 4))
+            List<ServiceGroup> systems = IntStream.range(0, SYSTEMS)
+                    .mapToObj(i -> new ServiceGroup("hit-" + i, 1, 4))
                     .toList();
-            try (Estate estate = new Estate(PREFIX, stage.client(), Day.live());
-                    AppProcess app = AppProcess.start(Stage.liveSettings(PREFIX, stage.folder("app"), 2), client)) {
+            try (Estate estate = Estate.live(PREFIX, testbed.client());
+                    AppProcess app = AppProcess.start(AppSettings.live(PREFIX, testbed.folder("app"), 2), client)) {
                 book(estate, systems);
                 app.awaitRunning();
-                awaitBooked(estate, systems.get(0), stage);
-                try (WarRoom warRoom = WarRoom.start(settings(stage), System::currentTimeMillis);
+                awaitBooked(estate, systems.get(0), testbed);
+                try (WarRoom warRoom = WarRoom.start(
+                                WarRoomProcess.settings(PREFIX, testbed.client()), System::currentTimeMillis);
                         WallPage page = WallPage.open(warRoom.address())) {
-                    for (int i = 0; i < SYSTEMS; i++) {
-                        one(estate, systems.get(i), page, null);
+                    for (ServiceGroup system : systems) {
+                        run(estate, system, page, null);
                     }
-                    latency(estate, systems, page, results);
-                    try (Way way = new Way(
-                            PREFIX,
-                            stage.client(),
-                            URI.create(warRoom.address()).resolve("/api/v1/stream"))) {
-                        steps(estate, systems, page, way, results);
+                    measureLatency(estate, systems, page, results);
+                    URI stream = URI.create(warRoom.address()).resolve("/api/v1/stream");
+                    try (LatencyTrace trace = new LatencyTrace(PREFIX, testbed.client(), stream)) {
+                        measureSteps(estate, systems, page, trace, results);
                     }
                 }
             }
         }
-        results.write(file);
+        results.write(file.fileFor("wall-latency"));
         return 0;
     }
 
-    private static WarRoomSettings settings(Stage stage) {
-        return new WarRoomSettings(
-                stage.client(),
-                PREFIX,
-                Stage.group(PREFIX),
-                ZoneId.of("Europe/London"),
-                "127.0.0.1",
-                0,
-                Optional.empty());
-    }
-
-    private void book(Estate estate, List<Group> systems) throws Exception {
+    private void book(Estate estate, List<ServiceGroup> systems) throws Exception {
         System.out.println("booking " + appointments + " appointments");
-        List<Group> all = new ArrayList<>(systems);
+        List<ServiceGroup> all = new ArrayList<>(systems);
         all.add(others);
         estate.open(all);
-        for (Group system : systems) {
-            for (int i = 0; i < hit; i++) {
-                estate.book(system, i);
-            }
-        }
-        for (int i = SYSTEMS * hit; i < appointments; i++) {
-            estate.book(others, i);
-        }
+        systems.forEach(system -> estate.book(system, 0, hit));
+        estate.book(others, SYSTEMS * hit, appointments);
         estate.flush();
     }
 
-    /** The counts of an outage are exact only once all appointments have been taken in. */
-    private void awaitBooked(Estate estate, Group probe, Stage stage) throws Exception {
-        try (Counts counts = new Counts(PREFIX, stage.client())) {
-            for (Group group : List.of(others, probe)) {
+    /** The counts of an outage are exact only once all appointments have been processed. */
+    private void awaitBooked(Estate estate, ServiceGroup probe, Testbed testbed) throws Exception {
+        try (CountsReader counts = new CountsReader(PREFIX, testbed.client())) {
+            for (ServiceGroup group : List.of(others, probe)) {
                 estate.observe(group, SystemStatus.DOWN);
-                new Expected(group == others ? appointments - SYSTEMS * hit : hit, 0).await(counts, LONGEST);
+                new ExpectedCounts(group == others ? appointments - SYSTEMS * hit : hit, 0).await(counts);
                 estate.observe(group, SystemStatus.UP);
-                Expected.NOTHING.await(counts, LONGEST);
+                ExpectedCounts.NOTHING.await(counts);
             }
         }
     }
 
-    /** @param acknowledged epoch milliseconds @param first when the headline changed at all @param exact when it was right */
-    private record Seen(long acknowledged, long first, long exact) {}
+    /**
+     * Moments of one outage, epoch milliseconds.
+     *
+     * @param first when the number changed at all
+     * @param exact when it was right
+     */
+    private record Trial(long acknowledged, long first, long exact) {}
 
-    private Seen one(Estate estate, Group system, WallPage page, Way way) throws Exception {
+    /** @param trace null if the steps are not to be timed */
+    private Trial run(Estate estate, ServiceGroup system, WallPage page, LatencyTrace trace) throws Exception {
         pause();
         page.takeChanges();
-        if (way != null) {
-            way.expect(hit);
+        if (trace != null) {
+            trace.expect(hit);
         }
         estate.observe(system, SystemStatus.DOWN);
         long acknowledged = System.currentTimeMillis();
         page.awaitNumber(hit);
         List<WallPage.Change> changes = page.takeChanges();
-        Seen seen = new Seen(
+        Trial trial = new Trial(
                 acknowledged,
                 changes.get(0).at(),
                 changes.get(changes.size() - 1).at());
@@ -194,43 +175,41 @@ public final class WallLatencyCommand implements Callable<Integer> {
         }
         estate.observe(system, SystemStatus.UP);
         page.awaitNumber(0);
-        return seen;
+        return trial;
     }
 
-    private void latency(Estate estate, List<Group> systems, WallPage page, Results results) throws Exception {
-        List<Seen> all = new ArrayList<>();
+    private void measureLatency(Estate estate, List<ServiceGroup> systems, WallPage page, Results results)
+            throws Exception {
+        List<Trial> all = new ArrayList<>();
         for (int i = 0; i < times; i++) {
-            Seen seen = one(estate, systems.get(i % SYSTEMS), page, null);
-            all.add(seen);
-            System.out.printf("  %d of %d: %d ms%n", i + 1, times, seen.exact - seen.acknowledged);
+            Trial trial = run(estate, systems.get(i % SYSTEMS), page, null);
+            all.add(trial);
+            System.out.printf("  %d of %d: %d ms%n", i + 1, times, trial.exact - trial.acknowledged);
         }
-        results.figure("observation to the exact number on the wall: ms", millis(all, Seen::exact));
-        results.figure("observation to its first change: ms", millis(all, Seen::first));
+        results.figure("observation to the exact number on the wall: ms", millis(all, Trial::exact));
+        results.figure("observation to its first change: ms", millis(all, Trial::first));
     }
 
-    private interface Moment {
-        long of(Seen seen);
-    }
-
-    private static Percentiles millis(List<Seen> all, Moment moment) {
+    private static Percentiles millis(List<Trial> all, ToLongFunction<Trial> moment) {
         return Percentiles.of(all.stream()
-                .map(seen -> (double) (moment.of(seen) - seen.acknowledged))
+                .map(trial -> (double) (moment.applyAsLong(trial) - trial.acknowledged))
                 .toList());
     }
 
-    private void steps(Estate estate, List<Group> systems, WallPage page, Way way, Results results) throws Exception {
-        Map<String, List<Double>> lasted = new LinkedHashMap<>();
+    private void measureSteps(
+            Estate estate, List<ServiceGroup> systems, WallPage page, LatencyTrace trace, Results results)
+            throws Exception {
+        String[] names = {"the outage is committed", "exact counts are committed", "the stream has them", "the page"};
+        Map<String, List<Double>> lengths = new LinkedHashMap<>();
         for (int i = 0; i < steps; i++) {
-            Seen seen = one(estate, systems.get(i % SYSTEMS), page, way);
-            long[] moments = {seen.acknowledged, way.outage(), way.counted(), way.streamed(), seen.exact};
-            String[] names = {"the outage is committed", "exact counts are committed", "the stream has them", "the page"
-            };
+            Trial trial = run(estate, systems.get(i % SYSTEMS), page, trace);
+            long[] moments = {trial.acknowledged, trace.outageAt(), trace.countedAt(), trace.streamedAt(), trial.exact};
             for (int step = 0; step < names.length; step++) {
-                lasted.computeIfAbsent(names[step], name -> new ArrayList<>())
+                lengths.computeIfAbsent(names[step], name -> new ArrayList<>())
                         .add((double) (moments[step + 1] - moments[step]));
             }
         }
-        lasted.forEach(
+        lengths.forEach(
                 (step, millis) -> results.figure("steps watched, until " + step + ": ms", Percentiles.of(millis)));
     }
 

@@ -12,10 +12,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The wall in a real browser, with a note of each moment at which the headline of those at risk changed. For one thread. */
+/** The wall in a real browser. Records each change of the number at risk. For one thread. */
 final class WallPage implements AutoCloseable {
 
-    /** Puts down what the number says and when, as soon as the page has changed it. */
+    /** Records the number and the time as soon as the page changes it. */
     private static final String WATCH = """
             () => {
               const number = document.getElementById('risk-soon');
@@ -35,7 +35,7 @@ final class WallPage implements AutoCloseable {
     private final Browser browser;
     private final Page page;
 
-    /** @param at epoch milliseconds, by this machine's clock as everything else */
+    /** @param at epoch milliseconds, by this machine's clock */
     record Change(String text, long at) {}
 
     private WallPage(Playwright playwright, Browser browser, Page page) {
@@ -50,8 +50,8 @@ final class WallPage implements AutoCloseable {
                         .map(name -> Path.of(folder, name)))
                 .filter(Files::isExecutable)
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException(
-                        "there is no Chromium on the PATH; with Debian: apt install chromium"));
+                .orElseThrow(
+                        () -> new IllegalStateException("no Chromium on the PATH; on Debian: apt install chromium"));
         Playwright playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         Browser browser = playwright
@@ -68,13 +68,13 @@ final class WallPage implements AutoCloseable {
         return wall;
     }
 
-    /** Returns once the headline is the number. */
+    /** Returns once the page shows this number. */
     void awaitNumber(long number) {
         page.locator("#risk-soon:text-is('" + String.format(Locale.UK, "%,d", number) + "')")
                 .waitFor();
     }
 
-    /** What the headline changed to since the last call, oldest first. */
+    /** Changes since the last call, oldest first. */
     @SuppressWarnings("unchecked")
     List<Change> takeChanges() {
         List<Map<String, Object>> changes = (List<Map<String, Object>>) page.evaluate("() => window.seen.splice(0)");

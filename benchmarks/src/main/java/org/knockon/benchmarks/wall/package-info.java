@@ -1,2 +1,2 @@
-/** The wall display: how late a number is in the browser, and what a crowd of readers costs. */
+/** The wall display: how late a number reaches the browser, and what a crowd of readers costs. */
 package org.knockon.benchmarks.wall;

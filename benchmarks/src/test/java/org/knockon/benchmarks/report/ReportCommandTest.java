@@ -26,7 +26,7 @@ class ReportCommandTest {
                "outage: latency, ms": {"p50": 10.0, "p99": 99.25, "max": 1234.0, "times": 50},
                "start after a & b, s": 2.2,
                "counted": 1000000,
-               "said": "nothing"}}
+               "note": "nothing"}}
             """;
 
     @TempDir
@@ -42,7 +42,7 @@ class ReportCommandTest {
     }
 
     @Test
-    void tableSaysEveryNumber() throws Exception {
+    void tableHoldsEveryNumber() throws Exception {
         assertThat(reported("a").get("one.md"))
                 .contains("| limit | events a second | 2,000 (1,000 to 4,000) |")
                 .contains("| ours | events a second | 1,000.5 (900 to 1,100) |")
@@ -55,21 +55,21 @@ class ReportCommandTest {
     }
 
     @Test
-    void barsAreAsLongAsTheirMediansOnTheScaleOfTheirPanel() throws Exception {
+    void barsShowMediansOnTheScaleOfTheirPanel() throws Exception {
         Document chart = DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
                 .parse(Files.newInputStream(report("a").resolve("one.svg")));
-        // The first rectangle is the background. The longest thing in the first panel is the whisker to 4,000.
+        // The first rectangle is the background. The longest element of the first panel is the whisker to 4,000.
         assertThat(width(chart, 1)).isEqualTo(165.0);
         assertThat(width(chart, 2)).isEqualTo(82.5);
-        // A p50 of 10 beside a whisker to 1,234; and a figure measured once, which fills its panel.
+        // A p50 of 10 with a whisker to 1,234; and a figure measured once, which fills its panel.
         assertThat(width(chart, 3)).isEqualTo(2.7);
         assertThat(width(chart, 4)).isEqualTo(330.0);
         assertThat(chart.getElementsByTagName("line").getLength()).isEqualTo(3);
     }
 
     @Test
-    void curvesAreDrawnFromZeroToTheirGreatestValue() throws Exception {
+    void curvesAreDrawnFromZeroToTheirLargestValue() throws Exception {
         Files.writeString(
                 results.resolve("long.json"),
                 RESULT.replace(
@@ -80,7 +80,7 @@ class ReportCommandTest {
         assertThat(written.get("long.md"))
                 .contains("| app: heap, MiB | flat: a \\| b |")
                 .contains("![Curves over time](long.svg)");
-        // From the left edge of the panel to its right one, and from its bottom at zero to its top at 100.
+        // From the left edge of the panel to its right edge, and from its bottom at zero to its top at 100.
         assertThat(written.get("long.svg")).contains("points=\"80.0,84.0 464.0,36.0 848.0,108.0 \"");
     }
 

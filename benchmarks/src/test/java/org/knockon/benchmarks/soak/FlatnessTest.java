@@ -14,7 +14,7 @@ class FlatnessTest {
     private static final double SHARE = 0.1;
 
     @Test
-    void lineThatRisesMoreThanItsShareIsNotFlat() {
+    void riseBeyondTheToleratedShareIsNotFlat() {
         Flatness leak = Flatness.of(points(minute -> 100 + minute), SHARE, 1);
         assertThat(leak.from()).isCloseTo(100, within(1e-9));
         assertThat(leak.to()).isCloseTo(124, within(1e-9));
@@ -31,20 +31,20 @@ class FlatnessTest {
     }
 
     @Test
-    void sawtoothThatComesBackIsFlat() {
+    void sawtoothIsFlat() {
         assertThat(Flatness.of(points(minute -> 100 + 10 * (minute % 5)), SHARE, 1)
                         .flat())
                 .isTrue();
     }
 
     @Test
-    void fallIsFlat() {
+    void fallingLineIsFlat() {
         assertThat(Flatness.of(points(minute -> 1_000 - 30 * minute), SHARE, 1).flat())
                 .isTrue();
     }
 
     @Test
-    void smallRiseOfSomethingSmallIsTolerated() {
+    void smallAbsoluteRiseIsTolerated() {
         assertThat(Flatness.of(points(minute -> minute < 12 ? 2 : 4), SHARE, 3).flat())
                 .isTrue();
         assertThat(Flatness.of(points(minute -> minute < 12 ? 2 : 4), SHARE, 0).flat())

@@ -1,10 +1,5 @@
 package org.knockon.benchmarks.flink;
 
-import org.knockon.impact.model.AppointmentStatus;
-import org.knockon.impact.model.AppointmentVersion;
-import org.knockon.schemas.Topics;
-import org.knockon.schemas.serde.KnockonSerdes;
-
 import java.util.HashMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.flink.api.common.serialization.DeserializationSchema.InitializationContext;
@@ -16,14 +11,18 @@ import org.apache.flink.types.RowKind;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.Deserializer;
+import org.knockon.impact.model.AppointmentStatus;
+import org.knockon.impact.model.AppointmentVersion;
+import org.knockon.schemas.Topics;
+import org.knockon.schemas.serde.KnockonSerdes;
 
-/** Appointments as changes of a table: an insertion while one is booked, else a deletion, which carries no more than the key. */
+/** Appointments as changes of a table: an upsert while one is booked, otherwise a deletion, which holds only the key. */
 final class AppointmentRows implements KafkaRecordDeserializationSchema<Row> {
 
     private static final long serialVersionUID = 1L;
 
-    /** Events taken in; static because Flink copies this object to its tasks, which run in the same JVM. */
-    static final LongAdder TAKEN = new LongAdder();
+    /** Events read; static because Flink copies this object to its tasks, which run in the same JVM. */
+    static final LongAdder READ = new LongAdder();
 
     private final HashMap<String, Object> client;
     private transient Deserializer<AppointmentVersion> decoder;
@@ -50,7 +49,7 @@ final class AppointmentRows implements KafkaRecordDeserializationSchema<Row> {
                                 version.slotStart(),
                                 version.slotEnd())
                         : Row.ofKind(RowKind.DELETE, version.appointmentId(), null, null, null));
-        TAKEN.increment();
+        READ.increment();
     }
 
     @Override

@@ -21,16 +21,16 @@ import org.apache.flink.table.api.bridge.java.StreamStatementSet;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 import org.apache.flink.table.connector.ChangelogMode;
 import org.apache.flink.types.Row;
-import org.knockon.benchmarks.throughput.Offsets;
-import org.knockon.benchmarks.throughput.Stopwatch;
+import org.knockon.benchmarks.harness.GroupOffsets;
+import org.knockon.benchmarks.harness.Stopwatch;
 import org.knockon.schemas.Topics;
 
 /**
- * Booked appointments joined with open outages in Flink SQL, counted by service and in all, in a mini cluster within this JVM, out
- * through an exactly-once sink. Tuned: mini-batches, reused objects, what is not booked deleted at the door, incremental checkpoints,
+ * Booked appointments joined with open outages in Flink SQL, counted by service and in all, in a mini cluster in this JVM, with an
+ * exactly-once sink. Tuned: mini-batches, reused objects, appointments that are not booked deleted on input, incremental checkpoints,
  * buffers that wait 5 ms, half a GiB for RocksDB.
  *
- * <p>It does less than Knock-on: arrival order instead of versions, nothing known or presumed, no catalogue.
+ * <p>It does less than Knock-on: arrival order instead of versions, appointments at risk only, no catalogue.
  */
 public final class FlinkPeer {
 
@@ -38,23 +38,24 @@ public final class FlinkPeer {
 
     /**
      * Arguments: state backend, brokers, registry, prefix, group, topic of outages, topic of counts, checkpoint interval in ms, events.
-     * Prints the lap as one line of JSON. Without events it serves until its standard input ends.
+     * Prints the lap as one line of JSON. With 0 events it runs until its standard input ends.
      */
     public static void main(String[] arguments) throws Exception {
         Map<String, Object> client = Map.of("bootstrap.servers", arguments[1], "schema.registry.url", arguments[2]);
         String appointments = Topics.APPOINTMENTS.name(arguments[3]);
         String group = arguments[4];
+        long events = Long.parseLong(arguments[8]);
         StreamExecutionEnvironment cluster = StreamExecutionEnvironment.getExecutionEnvironment(
-                settings(arguments[0], arguments[7], arguments.length > 8, Files.createTempDirectory("knockon-bench")));
+                settings(arguments[0], arguments[7], events > 0, Files.createTempDirectory("knockon-bench")));
         StreamTableEnvironment tables = StreamTableEnvironment.create(cluster);
         sources(cluster, tables, client, appointments, arguments[5], group);
         TableResult job = start(tables, arguments[1], arguments[6], group);
         exitWhenItFails(job);
-        if (arguments.length > 8) {
-            try (Offsets offsets = new Offsets(client, group, appointments)) {
+        if (events > 0) {
+            try (GroupOffsets offsets = new GroupOffsets(client, group, appointments)) {
                 System.out.println(new ObjectMapper()
-                        .writeValueAsString(Stopwatch.time(
-                                Long.parseLong(arguments[8]), AppointmentRows.TAKEN::sum, offsets::committed)));
+                        .writeValueAsString(
+                                Stopwatch.time(events, AppointmentRows.READ::sum, offsets::isCommitted)));
             }
         } else {
             System.in.transferTo(OutputStream.nullOutputStream());
@@ -82,10 +83,10 @@ public final class FlinkPeer {
         settings.put("taskmanager.memory.network.min", "128m");
         settings.put("taskmanager.memory.network.max", "128m");
         settings.put("table.exec.mini-batch.enabled", "true");
-        // Beside a second between checkpoints, short ones would cost and be seen by nobody.
+        // With a second between checkpoints, shorter batches would cost time and show nothing.
         settings.put("table.exec.mini-batch.allow-latency", throughput ? "500 ms" : "20 ms");
         settings.put("table.exec.mini-batch.size", "5000");
-        // The keys of the sinks are those of the counts: nothing is to be put in order again.
+        // The sinks have the keys of the counts, so no reordering is needed.
         settings.put("table.exec.sink.upsert-materialize", "NONE");
         return Configuration.fromMap(settings);
     }
@@ -171,9 +172,9 @@ public final class FlinkPeer {
         Thread watch = new Thread(() -> {
             try {
                 job.await();
-                System.err.println("the job has ended by itself");
+                System.err.println("the job ended by itself");
             } catch (InterruptedException | ExecutionException e) {
-                System.err.println("the job has failed: " + e);
+                System.err.println("the job failed: " + e);
             }
             System.exit(1);
         });

@@ -1,2 +1,2 @@
-/** Flink SQL as a peer, on a class path of its own. */
+/** Flink SQL as a peer, on its own class path. */
 package org.knockon.benchmarks.flink;
