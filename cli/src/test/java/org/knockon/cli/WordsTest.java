@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 /** No text of this repository uses a word that is never right here. Everything else about good English is judgement. */
 class WordsTest {
 
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+
     /** Words with a plain replacement. Between the two parts of the last one, a comment may continue on a new line. */
     private static final Pattern NEVER_RIGHT =
             Pattern.compile("(?i)\\b(?:told|heard|whoever|anew|amid|lest|mend|for[\\s*/#]+ever)\\b");
@@ -36,7 +38,7 @@ class WordsTest {
             String text = Files.readString(file);
             for (Matcher word = NEVER_RIGHT.matcher(text); word.find(); ) {
                 long line = text.substring(0, word.start()).lines().count();
-                found.add(Document.ROOT.relativize(file) + ":" + Math.max(1, line) + ": "
+                found.add(ROOT.relativize(file) + ":" + Math.max(1, line) + ": "
                         + word.group().replaceAll("\\s+", " "));
             }
         }
@@ -54,7 +56,7 @@ class WordsTest {
 
     private static List<Path> texts() throws IOException {
         List<Path> texts = new ArrayList<>();
-        Files.walkFileTree(Document.ROOT, new SimpleFileVisitor<>() {
+        Files.walkFileTree(ROOT, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
                 boolean ours = !NOT_OURS.contains(folder.getFileName().toString());
@@ -64,7 +66,7 @@ class WordsTest {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
                 String name = file.getFileName().toString();
-                boolean text = TEXT.matcher(name).matches() || SCRIPTS.contains(Document.ROOT.relativize(file));
+                boolean text = TEXT.matcher(name).matches() || SCRIPTS.contains(ROOT.relativize(file));
                 if (text && !name.equals(THIS_FILE)) {
                     texts.add(file);
                 }
