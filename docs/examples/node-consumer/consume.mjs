@@ -29,8 +29,8 @@ await consumer.run({
     }
     const c = await values.deserialize(topic, message.value);
     console.log(
-      `${key} known ${c.postponed} (postponed ${c.awaitingDate}, rebooked ${c.rebooked}, recovered ${c.recovered},` +
-        ` abandoned ${c.abandoned}), presumed ${c.unconfirmed}, as of ${new Date(c.asOf).toISOString()}`,
+      `${key} postponed ${c.postponed} (no new date ${c.awaitingDate}, new date ${c.rebooked}, seen since ${c.recovered},` +
+        ` given up ${c.abandoned}), not recorded yet ${c.unconfirmed}, as of ${new Date(c.asOf).toISOString()}`,
     );
   },
 });

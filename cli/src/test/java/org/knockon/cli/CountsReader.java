@@ -44,7 +44,7 @@ final class CountsReader {
     private static String text(CellCounts value) {
         return value == null
                 ? "removed"
-                : "known " + value.counts().postponed() + ", presumed "
+                : "postponed " + value.counts().postponed() + ", not recorded yet "
                         + value.counts().unconfirmed() + ", as of " + Instant.ofEpochMilli(value.asOf());
     }
     // end of example
