@@ -20,7 +20,7 @@ final class CountsReader {
     private CountsReader() {}
 
     // example
-    static void read(String brokers, String registry, PrintWriter out, BooleanSupplier goOn) {
+    static void read(String brokers, String registry, PrintWriter out, BooleanSupplier running) {
         Map<String, Object> config = Map.of(
                 "bootstrap.servers", brokers,
                 "schema.registry.url", registry,
@@ -33,7 +33,7 @@ final class CountsReader {
                         serdes.key().deserializer(),
                         serdes.value(Topics.IMPACT_COUNTS).deserializer())) {
             consumer.subscribe(List.of(Topics.IMPACT_COUNTS.name(Topics.DEFAULT_PREFIX)));
-            while (goOn.getAsBoolean()) {
+            while (running.getAsBoolean()) {
                 for (ConsumerRecord<String, CellCounts> record : consumer.poll(Duration.ofMillis(200))) {
                     out.println(record.key() + " " + text(record.value()));
                 }
