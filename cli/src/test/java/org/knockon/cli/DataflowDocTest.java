@@ -44,7 +44,8 @@ class DataflowDocTest {
 
     private static Set<String> pictured() throws IOException {
         String page = Files.readString(ROOT.resolve("docs/architecture.md"));
-        String picture = page.substring(page.indexOf("```mermaid"), page.indexOf("\n```\n", page.indexOf("```mermaid")));
+        String picture =
+                page.substring(page.indexOf("```mermaid"), page.indexOf("\n```\n", page.indexOf("```mermaid")));
         Map<String, String> names = new HashMap<>();
         BOX.matcher(picture).results().forEach(box -> names.put(box.group(1), box.group(2)));
         return ARROW.matcher(picture)
@@ -68,8 +69,8 @@ class DataflowDocTest {
             }
         }
         List<String> arrows = new ArrayList<>();
-        successors.forEach((from, all) -> all.forEach(to -> topics.get(from)
-                .forEach(one -> topics.get(to).forEach(other -> arrows.add(one + " --> " + other)))));
+        successors.forEach((from, all) -> all.forEach(to ->
+                topics.get(from).forEach(one -> topics.get(to).forEach(other -> arrows.add(one + " --> " + other)))));
         return new TreeSet<>(arrows);
     }
 

@@ -26,8 +26,8 @@ class WordsTest {
 
     private static final Pattern TEXT =
             Pattern.compile(".*\\.(?:java|js|mjs|html|css|md|yaml|yml|avdl|sh|properties|xml)");
-    private static final Set<Path> SCRIPTS =
-            Set.of(Path.of("knockon"), Path.of("verify"), Path.of("bench"), Path.of(".ci/run"), Path.of("docs/pictures/make"));
+    private static final Set<Path> SCRIPTS = Set.of(
+            Path.of("knockon"), Path.of("verify"), Path.of("bench"), Path.of(".ci/run"), Path.of("docs/pictures/make"));
     private static final Set<String> NOT_OURS = Set.of("target", "node_modules", ".git", ".idea");
     private static final String THIS_FILE = "WordsTest.java";
 
@@ -47,9 +47,9 @@ class WordsTest {
 
     @Test
     void findsThemWhereverTheyAre() {
-        assertThat("He TOLD me.\n// for\n// ever").satisfies(text -> assertThat(
-                        NEVER_RIGHT.matcher(text).results().count())
-                .isEqualTo(2));
+        assertThat("He TOLD me.\n// for\n// ever")
+                .satisfies(text ->
+                        assertThat(NEVER_RIGHT.matcher(text).results().count()).isEqualTo(2));
         assertThat(NEVER_RIGHT.matcher("mends amidst the untold, as forever").find())
                 .isFalse();
     }
