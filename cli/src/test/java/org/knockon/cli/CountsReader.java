@@ -1,5 +1,9 @@
 package org.knockon.cli;
 
+import org.knockon.schemas.CellCounts;
+import org.knockon.schemas.Topics;
+import org.knockon.schemas.serde.KnockonSerdes;
+
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,9 +13,6 @@ import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.knockon.schemas.CellCounts;
-import org.knockon.schemas.Topics;
-import org.knockon.schemas.serde.KnockonSerdes;
 
 /** The Java example of docs/consume.md, which quotes what stands between the two marks. */
 final class CountsReader {
