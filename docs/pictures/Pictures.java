@@ -29,6 +29,8 @@ final class Pictures {
             + " const state = await (await fetch('/api/v1/state')).json();"
             + " return state.board && state.board.now >= at; }";
 
+    private static final String UP_TO_DATE = "() => ['live', 'feeds'].includes(document.body.dataset.fresh)";
+
     private static final String CONTROL = "async wish => {"
             + " const answer = await fetch('/api/v1/replay', {method: 'POST',"
             + " headers: {'Content-Type': 'application/json'}, body: JSON.stringify(wish)});"
@@ -81,16 +83,28 @@ final class Pictures {
         Page wall = open("?mode=wall", 1280, 720, 0.8);
         await(wall, SLOW_DOWN);
         wall.evaluate(CONTROL, Map.of("speed", SPEED));
+        catchUp(wall);
         int number = 0;
         for (Instant at = FIRST_FRAME; !at.isAfter(LAST_FRAME); at = at.plus(STEP)) {
             await(wall, at);
+            catchUp(wall);
             wall.screenshot(new Page.ScreenshotOptions()
                     .setPath(frames.resolve(String.format("%03d.png", number++))));
             if (at.equals(STILLS)) {
-                wall.evaluate(CONTROL, Map.of("paused", true));
+                wall.evaluate(CONTROL, Map.of("speed", "1x"));
                 stills();
-                wall.evaluate(CONTROL, Map.of("paused", false));
+                wall.evaluate(CONTROL, Map.of("speed", SPEED));
             }
+        }
+    }
+
+    /** On a slow machine the replay gets ahead of the counts: it is slowed down until the wall says that it is up to date. */
+    private static void catchUp(Page wall) {
+        if (Boolean.FALSE.equals(wall.evaluate(UP_TO_DATE))) {
+            wall.evaluate(CONTROL, Map.of("speed", "1x"));
+            wall.waitForTimeout(2_000); // until the server knows of all that was sent before
+            wall.waitForFunction(UP_TO_DATE);
+            wall.evaluate(CONTROL, Map.of("speed", SPEED));
         }
     }
 
