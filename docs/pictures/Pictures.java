@@ -103,7 +103,7 @@ final class Pictures {
         if (Boolean.FALSE.equals(wall.evaluate(UP_TO_DATE))) {
             wall.evaluate(CONTROL, Map.of("speed", "1x"));
             wall.waitForTimeout(2_000); // until the server knows of all that was sent before
-            wall.waitForFunction(UP_TO_DATE);
+            until(wall, UP_TO_DATE, null);
             wall.evaluate(CONTROL, Map.of("speed", SPEED));
         }
     }
@@ -130,16 +130,21 @@ final class Pictures {
                 new Browser.NewPageOptions().setViewportSize(width, height).setDeviceScaleFactor(scale));
         page.setDefaultTimeout(PATIENCE_MILLIS);
         page.navigate(address + query);
-        page.waitForFunction("() => document.querySelector('#postponed').textContent.match(/[0-9]/)");
+        until(page, "() => /[0-9]/.test(document.querySelector('#postponed').textContent)", null);
         page.waitForTimeout(1_500); // charts and fonts
         return page;
     }
 
     private static void await(Page page, Instant at) {
+        until(page, AWAIT_TIME, (double) at.toEpochMilli());
+    }
+
+    /** Asks again and again: the page's security policy forbids Playwright's own way of waiting for an expression. */
+    private static void until(Page page, String expression, Object argument) {
         double deadline = System.nanoTime() / 1e6 + PATIENCE_MILLIS;
-        while (!Boolean.TRUE.equals(page.evaluate(AWAIT_TIME, (double) at.toEpochMilli()))) {
+        while (!Boolean.TRUE.equals(page.evaluate(expression, argument))) {
             if (System.nanoTime() / 1e6 > deadline) {
-                throw new IllegalStateException("the replay did not reach " + at + " in time");
+                throw new IllegalStateException("not true in time for " + argument + ": " + expression);
             }
             page.waitForTimeout(50);
         }
