@@ -30,7 +30,6 @@ public record WarRoomSettings(
         Optional<String> exercise,
         AccessSettings access) {
 
-
     /** @throws IllegalArgumentException with all problems */
     public WarRoomSettings {
         client = Map.copyOf(client);

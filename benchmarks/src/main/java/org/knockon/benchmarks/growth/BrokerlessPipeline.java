@@ -23,11 +23,11 @@ import org.knockon.impact.model.Rules;
 import org.knockon.schemas.Topic;
 import org.knockon.schemas.Topics;
 import org.knockon.schemas.serde.KnockonSerdes;
-import org.knockon.streams.task.Activity;
-import org.knockon.streams.settings.ClockMode;
 import org.knockon.streams.KnockonTopology;
-import org.knockon.streams.settings.PipelineSettings;
 import org.knockon.streams.app.StreamsProperties;
+import org.knockon.streams.settings.ClockMode;
+import org.knockon.streams.settings.PipelineSettings;
+import org.knockon.streams.task.Activity;
 
 /**
  * The whole topology in this thread, without a broker and with its stores on the heap: only the CPU of our own code is left. One call is

@@ -150,7 +150,6 @@ final class SummaryText {
         }
     }
 
-
     private void weeks() {
         if (summary.weeks().isEmpty()) {
             return;

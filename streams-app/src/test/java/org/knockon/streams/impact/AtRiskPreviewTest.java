@@ -277,7 +277,8 @@ class AtRiskPreviewTest {
                     ? null
                     : CellGroup.of(impact, services.get(impact.serviceId()).specialty());
             if (group != null) {
-                cells.of(group).forEach(cell -> expected.merge(cell.key(), ImpactCounts.of(impact), ImpactCounts::plus));
+                cells.of(group)
+                        .forEach(cell -> expected.merge(cell.key(), ImpactCounts.of(impact), ImpactCounts::plus));
             }
         });
         return expected;

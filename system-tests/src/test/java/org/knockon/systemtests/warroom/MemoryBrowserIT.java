@@ -1,8 +1,5 @@
 package org.knockon.systemtests.warroom;
 
-import org.knockon.systemtests.SharedSandbox;
-import org.knockon.systemtests.ChildCommand;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -18,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.knockon.systemtests.ChildCommand;
+import org.knockon.systemtests.SharedSandbox;
 
 /** A wall stays on for weeks: its memory must not grow with what it has shown. */
 @ExtendWith(SharedSandbox.class)

@@ -1,7 +1,5 @@
 package org.knockon.systemtests.warroom;
 
-import org.knockon.systemtests.CommandRun;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.knockon.impact.model.ImpactCounts;
+import org.knockon.systemtests.CommandRun;
 
 /** Compares the counts of an outage in JSON and on its page with the list of its appointments and with its cell. */
 final class OutageSumsCheck {

@@ -1,6 +1,5 @@
 package org.knockon.systemtests.warroom;
 
-
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 

@@ -1,9 +1,5 @@
 package org.knockon.systemtests.warroom;
 
-import org.knockon.systemtests.SharedSandbox;
-import org.knockon.systemtests.CommandRun;
-import org.knockon.systemtests.ChildCommand;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
@@ -12,6 +8,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.knockon.systemtests.ChildCommand;
+import org.knockon.systemtests.CommandRun;
+import org.knockon.systemtests.SharedSandbox;
 
 /** A second war room over the same topics, as after a restart. */
 final class SecondWarRoom {
