@@ -97,7 +97,7 @@ class CommandLineTest {
     @Test
     void rejectsASpeedThatIsNotANumber() {
         assertThat(run("replay", "pas-outage-demo", "--speed", "fast")).isEqualTo(ExitCodes.USAGE);
-        assertThat(err.toString()).contains("'fast' is no speed; write 60x, 600x or max");
+        assertThat(err.toString()).contains("'fast' is not a speed; write 60x, 600x or max");
     }
 
     @Test
@@ -203,7 +203,7 @@ class CommandLineTest {
         assertThat(run(export.toArray(String[]::new))).isZero();
         assertThat(folder.resolve("pas-outage-demo.yaml")).exists();
         assertThat(run(export.toArray(String[]::new))).isEqualTo(ExitCodes.USAGE);
-        assertThat(err.toString()).contains("it exists already");
+        assertThat(err.toString()).contains("the file already exists");
     }
 
     @Test

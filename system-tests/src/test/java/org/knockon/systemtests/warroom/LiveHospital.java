@@ -78,7 +78,7 @@ final class LiveHospital implements AutoCloseable {
     }
 
     /** Starts the war room again on the same port. */
-    void startWarRoomAgain() throws InterruptedException {
+    void restartWarRoom() throws InterruptedException {
         startWarRoom(address.replaceFirst(".*:(\\d+)/.*", "$1"));
     }
 
