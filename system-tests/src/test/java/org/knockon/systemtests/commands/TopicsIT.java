@@ -48,7 +48,7 @@ class TopicsIT {
         CommandRun again = CommandRun.of(place, "topics", "create", "--prefix", prefix, "--partitions", "3");
 
         assertThat(again.exitCode()).isEqualTo(1);
-        assertThat(again.err()).contains(prefix + "appointments: partitions is 2, the table says 3");
+        assertThat(again.err()).contains(prefix + "appointments: partitions is 2, expected 3");
     }
 
     @Test
