@@ -9,17 +9,13 @@ import java.util.Set;
 
 /**
  * Decides whose password is checked next. One per address at a time; the address with the fewest wrong passwords goes
- * first. Among equals, the newest and the oldest request take turns: a queue of guesses does not delay the next person,
- * and a stream of guesses does not block one who waits. If too many wait, the oldest of the worst is refused.
- * Thread-safe.
+ * first and, among equals, the newest request, so that a queue of guesses does not delay later requests. If too many
+ * wait, the last in that order is refused. Thread-safe.
  */
 final class PasswordCheckQueue {
 
     private static final Comparator<Waiting> NEXT_FIRST = Comparator.comparing((Waiting each) -> each.wrong)
             .thenComparing(each -> each.arrival, Comparator.reverseOrder());
-
-    private static final Comparator<Waiting> OLDEST_FIRST =
-            Comparator.comparing((Waiting each) -> each.wrong).thenComparing(each -> each.arrival);
 
     private final int concurrent;
     private final int maxWaiting;
@@ -27,7 +23,6 @@ final class PasswordCheckQueue {
     private final List<Waiting> waiting = new ArrayList<>();
     private final Set<String> checking = new HashSet<>();
     private long arrivals;
-    private boolean oldestIsNext;
 
     private enum State {
         WAITING,
@@ -114,13 +109,10 @@ final class PasswordCheckQueue {
         while (checking.size() < concurrent) {
             Waiting next = waiting.stream()
                     .filter(each -> !checking.contains(each.address))
-                    .min(oldestIsNext ? OLDEST_FIRST : NEXT_FIRST)
+                    .min(NEXT_FIRST)
                     .orElse(null);
             if (next == null) {
                 return;
-            }
-            if (waiting.stream().filter(each -> each.wrong == next.wrong).count() > 1) {
-                oldestIsNext = !oldestIsNext;
             }
             waiting.remove(next);
             checking.add(next.address);
