@@ -20,7 +20,7 @@ class ConvergenceSimulationTest {
     private static final boolean LONG = Boolean.getBoolean("knockon.long");
 
     /** More with {@code ./verify --long}; as many as you like: {@code -Dsimulation.seeds=50000}; others: {@code -Dsimulation.first=5000}. */
-    private static final int SEEDS = Integer.getInteger("simulation.seeds", LONG ? 20_000 : 1_000);
+    private static final int SEEDS = Integer.getInteger("simulation.seeds", LONG ? 20_000 : 500);
 
     private static final int FIRST = Integer.getInteger("simulation.first", 0);
 

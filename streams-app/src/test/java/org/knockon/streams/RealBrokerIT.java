@@ -46,6 +46,10 @@ class RealBrokerIT {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int INSTANCES = 5;
 
+    /** {@code ./verify --long} merges more. */
+    private static final int WORLDS = Boolean.getBoolean("knockon.long") ? 25 : 8;
+
+
     private static Sandbox sandbox;
 
     @TempDir
@@ -63,7 +67,7 @@ class RealBrokerIT {
 
     @Test
     void shuffledEventsGiveWhatTheOracleSays() throws Exception {
-        List<WorldEvent> events = Archipelago.of(7_000, 15);
+        List<WorldEvent> events = Archipelago.of(7_000, WORLDS);
         try (RealPipeline pipeline = new RealPipeline(sandbox, folder, PARTITIONS)) {
             try (KnockonStreams app = KnockonStreams.start(pipeline.settings(Map.of()))) {
                 events.forEach(pipeline::send);
@@ -77,7 +81,7 @@ class RealBrokerIT {
     /** Each arrival and departure moves tasks, in the midst of their work, to where their state has yet to be restored. */
     @Test
     void instancesThatComeAndGoChangeNothing() throws Exception {
-        List<WorldEvent> events = Archipelago.inOrder(8_500, 15);
+        List<WorldEvent> events = Archipelago.inOrder(8_500, WORLDS);
         List<KnockonStreams> running = new ArrayList<>();
         try (RealPipeline pipeline = new RealPipeline(sandbox, folder, PARTITIONS)) {
             int batch = events.size() / INSTANCES + 1;
