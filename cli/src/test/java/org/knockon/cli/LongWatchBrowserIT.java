@@ -31,7 +31,10 @@ class LongWatchBrowserIT {
     private static final String LEFT_BEHIND = "left behind";
 
     @Test
-    @EnabledIfSystemProperty(named = "knockon.long", matches = "true", disabledReason = "a week of a replay: ./verify --long")
+    @EnabledIfSystemProperty(
+            named = "knockon.long",
+            matches = "true",
+            disabledReason = "a week of a replay: ./verify --long")
     @Timeout(360)
     void aWeekLeavesNothingBehindInThePage(SharedSandbox.Place place, @TempDir Path folder) throws Exception {
         assumeTrue(Chromium.installed().isPresent(), "no chromium on the PATH: apt-get install chromium");

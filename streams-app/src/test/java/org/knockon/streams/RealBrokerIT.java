@@ -49,7 +49,6 @@ class RealBrokerIT {
     /** {@code ./verify --long} merges more. */
     private static final int WORLDS = Boolean.getBoolean("knockon.long") ? 25 : 8;
 
-
     private static Sandbox sandbox;
 
     @TempDir
