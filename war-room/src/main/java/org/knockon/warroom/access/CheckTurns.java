@@ -9,16 +9,13 @@ import java.util.Set;
 
 /**
  * Whose password is checked next. Of one address one at a time, and first the address with the fewest wrong ones; of equals the
- * newest and the oldest in turn: a queue of guesses does not delay the next person, and a flow of them does not hold up one who waits.
- * Of more than may wait, the last in the newest's order is sent away. For any thread.
+ * newest, so that a queue of guesses delays nobody who comes after it. Of more than may wait, the last in that order is sent away. For any
+ * thread.
  */
 final class CheckTurns {
 
     private static final Comparator<Waiting> NEXT_FIRST = Comparator.comparing((Waiting each) -> each.wrong)
             .thenComparing(each -> each.arrival, Comparator.reverseOrder());
-
-    private static final Comparator<Waiting> OLDEST_FIRST =
-            Comparator.comparing((Waiting each) -> each.wrong).thenComparing(each -> each.arrival);
 
     private final int atOnce;
     private final int mostWaiting;
@@ -26,7 +23,6 @@ final class CheckTurns {
     private final List<Waiting> waiting = new ArrayList<>();
     private final Set<String> checked = new HashSet<>();
     private long arrivals;
-    private boolean oldestIsNext;
 
     private enum Turn {
         AWAITED,
@@ -113,13 +109,10 @@ final class CheckTurns {
         while (checked.size() < atOnce) {
             Waiting next = waiting.stream()
                     .filter(each -> !checked.contains(each.address))
-                    .min(oldestIsNext ? OLDEST_FIRST : NEXT_FIRST)
+                    .min(NEXT_FIRST)
                     .orElse(null);
             if (next == null) {
                 return;
-            }
-            if (waiting.stream().filter(each -> each.wrong == next.wrong).count() > 1) {
-                oldestIsNext = !oldestIsNext;
             }
             waiting.remove(next);
             checked.add(next.address);
