@@ -23,7 +23,7 @@ class ConvergenceSimulationTest {
      * More with {@code ./verify --long}; another number with {@code -Dsimulation.seeds=50000}, other seeds with {@code
      * -Dsimulation.first=5000}.
      */
-    private static final int SEEDS = Integer.getInteger("simulation.seeds", LONG ? 20_000 : 1_000);
+    private static final int SEEDS = Integer.getInteger("simulation.seeds", LONG ? 20_000 : 500);
 
     private static final int FIRST = Integer.getInteger("simulation.first", 0);
 

@@ -46,6 +46,9 @@ class RealBrokerIT {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int INSTANCES = 5;
 
+    /** {@code ./verify --long} merges more. */
+    private static final int WORLDS = Boolean.getBoolean("knockon.long") ? 25 : 8;
+
     private static Sandbox sandbox;
 
     @TempDir
@@ -63,7 +66,7 @@ class RealBrokerIT {
 
     @Test
     void shuffledEventsGiveTheResultOfTheOracle() throws Exception {
-        List<WorldEvent> events = Archipelago.of(7_000, 15);
+        List<WorldEvent> events = Archipelago.of(7_000, WORLDS);
         try (RealPipeline pipeline = new RealPipeline(sandbox, folder, PARTITIONS)) {
             try (KnockonStreams app = KnockonStreams.start(pipeline.settings(Map.of()))) {
                 events.forEach(pipeline::send);
@@ -77,7 +80,7 @@ class RealBrokerIT {
     /** Each start and stop moves busy tasks to an instance that has to restore their state first. */
     @Test
     void startingAndStoppingInstancesChangesNothing() throws Exception {
-        List<WorldEvent> events = Archipelago.inOrder(8_500, 15);
+        List<WorldEvent> events = Archipelago.inOrder(8_500, WORLDS);
         List<KnockonStreams> running = new ArrayList<>();
         try (RealPipeline pipeline = new RealPipeline(sandbox, folder, PARTITIONS)) {
             int batch = events.size() / INSTANCES + 1;

@@ -81,6 +81,20 @@ class OutOfMemoryIT {
             assertThat(warRoom.err()).contains("knockon: the process ends: thread ", "OutOfMemoryError");
         }
 
+        if (Boolean.getBoolean("knockon.long")) {
+            readsItWithEnoughMemory(place, prefix);
+        }
+
+        skip(place, group, new TopicPartition(prefix + "system-health", 0), OFFSET + 1);
+        try (ChildCommand stream = start(place, SMALL_HEAP, "stream", prefix, "--until-quiet")) {
+            stream.awaitLine((position(prefix) + (OFFSET + 1))::equals);
+            assertThat(stream.awaitExit(TIMEOUT_SECONDS)).as(stream.err()).isZero();
+            assertThat(stream.rest()).last().asString().contains("after 1 record");
+        }
+    }
+
+    /** Takes 4 GB, so with {@code ./verify --long} only. */
+    private void readsItWithEnoughMemory(SharedSandbox.Place place, String prefix) throws Exception {
         try (ChildCommand warRoom = ChildCommand.start(
                 Files.createTempDirectory(folder, "wall"),
                 // Three threads read the record at the same time, and each holds the batch and the value.
@@ -89,13 +103,6 @@ class OutOfMemoryIT {
             String address = warRoom.awaitLine(line -> line.contains(" on http"))
                     .replaceFirst(".* on (http\\S+?)/?(wall)?;.*", "$1");
             awaitReady(address);
-        }
-
-        skip(place, group, new TopicPartition(prefix + "system-health", 0), OFFSET + 1);
-        try (ChildCommand stream = start(place, SMALL_HEAP, "stream", prefix, "--until-quiet")) {
-            stream.awaitLine((position(prefix) + (OFFSET + 1))::equals);
-            assertThat(stream.awaitExit(TIMEOUT_SECONDS)).as(stream.err()).isZero();
-            assertThat(stream.rest()).last().asString().contains("after 1 record");
         }
     }
 

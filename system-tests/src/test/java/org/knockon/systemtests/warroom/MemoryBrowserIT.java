@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.knockon.systemtests.ChildCommand;
@@ -32,6 +33,10 @@ class MemoryBrowserIT {
     private static final String LEFT_BEHIND = "left behind";
 
     @Test
+    @EnabledIfSystemProperty(
+            named = "knockon.long",
+            matches = "true",
+            disabledReason = "a week of a replay: ./verify --long")
     @Timeout(360)
     void leavesNothingBehindInThePageAfterAWeek(SharedSandbox.Place place, @TempDir Path folder) throws Exception {
         assumeTrue(Chromium.installed().isPresent(), "no chromium on the PATH: apt-get install chromium");

