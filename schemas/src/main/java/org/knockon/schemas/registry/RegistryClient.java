@@ -76,7 +76,7 @@ public final class RegistryClient implements Registry {
 
     /**
      * Only the registry's own answer that it has no such schema blames the record that names it. A refusal, the page of a proxy or a
-     * wrong address may be mended, and the record may be valid.
+     * wrong address can be corrected, and the record may be valid.
      */
     private JsonNode read(int id, String what) {
         JsonNode answer;
