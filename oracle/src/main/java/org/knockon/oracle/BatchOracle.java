@@ -63,7 +63,7 @@ public final class BatchOracle {
         histories.forEach((appointmentId, history) ->
                 judge.judge(history).ifPresent(impact -> impacts.put(appointmentId, impact)));
 
-        CellCounts counts = new CellCounts(inputs.services(), published, rules.zone());
+        CellCounter counts = new CellCounter(inputs.services(), published, rules.zone());
         impacts.values().forEach(counts::add);
         return new Verdict(
                 now,

@@ -6,7 +6,7 @@ import org.knockon.impact.model.ChangeReason;
 import org.knockon.impact.model.ImpactState;
 
 /**
- * The state table of the design (18), line by line.
+ * The state table of rule 18, line by line.
  *
  * @param k number of broken episodes
  * @param replacement newest version of the replacement; null for none

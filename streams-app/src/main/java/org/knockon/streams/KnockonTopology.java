@@ -61,11 +61,11 @@ import org.knockon.streams.task.Activity;
 import org.knockon.streams.task.InputProgress;
 
 /**
- * The dataflow on one screen.
+ * The dataflow of the pipeline.
  *
  * <p>Detector and assessor share a task because a task processes the oldest record of its partitions first.
- * Observations, appointments, outages and ticks of one partition are therefore merged by event time: a tick never
- * overtakes an observation that it would report missing, and an appointment is seldom assessed with the outages of
+ * Observations, appointments, outages and ticks of one partition are therefore merged by event time: a tick
+ * normally does not overtake an observation that it would report missing, and an appointment is seldom assessed with the outages of
  * another day. As separate tasks they could be days apart in a replay at full speed. Sharing also halves the memory:
  * one copy of the situation serves both. The merge is best effort, since a task does not wait for a partition that it
  * has not fetched; late facts are corrected later. See decision 5.
@@ -181,7 +181,7 @@ public final class KnockonTopology {
         cached(CELL_TALLIES, Serdes.String(), InternalSerdes.CELL_TALLY, IMPACT_COUNTER);
         cached(PARTITION_CLOCKS, Serdes.Integer(), Serdes.Long(), IMPACT_COUNTER);
 
-        // Two sinks for one topic, because the parents of a sink share a task.
+        // Two sinks for one topic, because Kafka Streams puts all parents of a sink in one task.
         broadcast(TO_CATALOGUE_BROADCAST, CATALOGUE_BROADCASTER + "-systems", CATALOGUE_BROADCASTER + "-care-services");
         broadcast(TO_BROADCAST, OUTAGE_DETECTOR);
         StreamPartitioner<String, Partial> ticksEverywhere = new Multicast<>(value -> value instanceof Partial.Tick);

@@ -45,7 +45,7 @@ class CloseUnderLoadIT {
      */
     @Test
     void closesCleanlyHoweverLongItsWorkTakes() throws Exception {
-        List<WorldEvent> events = Archipelago.inOrder(8_800, WORLDS);
+        List<WorldEvent> events = ManyWorlds.inOrder(8_800, WORLDS);
         Map<String, Object> muchAtOnce = Map.of("buffered.records.per.partition", 100_000, "max.poll.records", 100_000);
         try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults());
                 RealPipeline pipeline = new RealPipeline(sandbox, folder.resolve("state"), 4, muchAtOnce)) {
@@ -53,9 +53,9 @@ class CloseUnderLoadIT {
             pipeline.flush();
             Path log = Files.createFile(folder.resolve("app.log"));
             Process app = StreamsAppProcess.start(
-                    List.of("-Dquiet=PT10S"), pipeline.client(), pipeline.settingsAsText(Map.of()), log);
+                    List.of("-Didle=PT10S"), pipeline.client(), pipeline.settingsAsText(Map.of()), log);
             try {
-                while (!Files.readString(log).contains("quiet: false")) {
+                while (!Files.readString(log).contains("idle: false")) {
                     assertThat(app.isAlive()).as(Files.readString(log)).isTrue();
                     Thread.sleep(20);
                 }
@@ -70,7 +70,7 @@ class CloseUnderLoadIT {
 
             List<String> warnings = warningsOf(() -> {
                 try (KnockonStreams next = KnockonStreams.start(pipeline.settings(Map.of()))) {
-                    assertThat(next.awaitQuiet(PATIENCE)).isTrue();
+                    assertThat(next.awaitIdle(PATIENCE)).isTrue();
                 }
             });
             assertThat(Files.readString(log)).contains("closed in state NOT_RUNNING");

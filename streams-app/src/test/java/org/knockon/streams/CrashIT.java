@@ -57,7 +57,7 @@ class CrashIT {
 
     @Test
     void repeatedKillsChangeNothing() throws Exception {
-        List<WorldEvent> events = Archipelago.inOrder(CRASH_SEED, 5 * KILLS);
+        List<WorldEvent> events = ManyWorlds.inOrder(CRASH_SEED, 5 * KILLS);
         Random random = new Random(CRASH_SEED);
         Path log = folder.resolve("app.log");
         Path state = folder.resolve("state");
@@ -87,7 +87,7 @@ class CrashIT {
             assertThat(lostFolders).isEqualTo((KILLS + 2) / KILLS_PER_LOST_FOLDER);
             System.out.printf("crash seed %d: %d kills, %d lost folders%n", CRASH_SEED, kills, lostFolders);
             try (KnockonStreams last = KnockonStreams.start(pipeline.settings(settings))) {
-                assertThat(last.awaitQuiet(PATIENCE))
+                assertThat(last.awaitIdle(PATIENCE))
                         .as("became idle, seed %d", CRASH_SEED)
                         .isTrue();
             }
@@ -100,7 +100,7 @@ class CrashIT {
      */
     @Test
     void aRestartAfterACrashDoesNotWaitForTheOldSession() throws Exception {
-        List<WorldEvent> events = Archipelago.inOrder(8_200, 3);
+        List<WorldEvent> events = ManyWorlds.inOrder(8_200, 3);
         int half = events.size() / 2;
         Map<String, Object> longSession = Map.of(
                 "session.timeout.ms", Math.toIntExact(PATIENCE.multipliedBy(9).toMillis()));
@@ -116,7 +116,7 @@ class CrashIT {
             events.subList(half, events.size()).forEach(pipeline::send);
             pipeline.flush();
             try (KnockonStreams back = KnockonStreams.start(pipeline.settings(Map.of()))) {
-                assertThat(back.awaitQuiet(PATIENCE)).isTrue();
+                assertThat(back.awaitIdle(PATIENCE)).isTrue();
             }
             RealBrokerIT.assertEqualsOracle(pipeline, events);
         }

@@ -169,7 +169,7 @@ class HealthIT {
                 StreamsConfig.mainConsumerPrefix("session.timeout.ms"),
                 6_000);
         start(client);
-        Archipelago.inOrder(7_700, 3).forEach(pipeline::send);
+        ManyWorlds.inOrder(7_700, 3).forEach(pipeline::send);
         pipeline.flush();
         await("/health/ready", response -> response.body().contains("\"pending\":0") && records(response) > 500);
         app.destroyForcibly().waitFor(10, TimeUnit.SECONDS);

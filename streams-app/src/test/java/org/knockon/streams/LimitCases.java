@@ -17,7 +17,7 @@ import org.knockon.schemas.limits.EventTimes;
 import org.knockon.schemas.limits.InputLimits;
 import org.knockon.schemas.limits.Limit;
 
-/** Records at each limit of the table of limits and one step beyond it. */
+/** Records at each limit in the table and one step beyond it. */
 final class LimitCases {
 
     /**
@@ -32,7 +32,7 @@ final class LimitCases {
         }
     }
 
-    /** Records for limits that relate two fields. The table states these as sentences. */
+    /** Records for limits that the table states as sentences; the key is the exact sentence. */
     private static final Map<String, List<Relation>> RELATIONS = Map.of(
             "UNKNOWN is refused.",
             List.of(new Relation(
@@ -63,7 +63,7 @@ final class LimitCases {
     private final long time;
     private final List<Case> cases = new ArrayList<>();
 
-    /** @param time of records that do not test a time, epoch milliseconds */
+    /** @param time event time of the records that do not test a time limit, epoch milliseconds */
     LimitCases(WireRecords wire, long time) {
         this.wire = wire;
         this.time = time;
@@ -190,8 +190,8 @@ final class LimitCases {
 
     private void keys(Topic<?> topic) {
         byte[] value = wire.bytes(topic, WireRecords.valid(topic, time));
-        boolean keyOnly = topic == Topics.SYSTEMS || topic == Topics.CARE_SERVICES;
-        if (keyOnly) {
+        boolean idOnlyInKey = topic == Topics.SYSTEMS || topic == Topics.CARE_SERVICES;
+        if (idOnlyInKey) {
             key(topic, "at 256", text(256).getBytes(StandardCharsets.UTF_8), value, true);
         }
         key(topic, "over 256", text(257).getBytes(StandardCharsets.UTF_8), value, false);
@@ -199,9 +199,9 @@ final class LimitCases {
         key(topic, "empty", new byte[0], value, false);
         key(topic, "blank", " \t".getBytes(StandardCharsets.UTF_8), value, false);
         key(topic, "with NUL", new byte[] {'a', 0}, value, false);
-        key(topic, "of Latin-1", new byte[] {'a', (byte) 0xe9}, value, false);
-        key(topic, "over 256 of a tombstone", text(257).getBytes(StandardCharsets.UTF_8), null, false);
-        if (!keyOnly) {
+        key(topic, "in Latin-1", new byte[] {'a', (byte) 0xe9}, value, false);
+        key(topic, "over 256 on a tombstone", text(257).getBytes(StandardCharsets.UTF_8), null, false);
+        if (!idOnlyInKey) {
             key(topic, "other than the id", new byte[] {'a'}, value, false);
         }
     }
@@ -218,7 +218,7 @@ final class LimitCases {
         }
         for (long bad : new long[] {-1, 0, EventTimes.EARLIEST - 1, EventTimes.LATEST + 1, Long.MAX_VALUE}) {
             cases.add(new Case(topic, "timestamp " + bad, key(topic, record), value, bad, false));
-            // Records that cannot be decoded take another path.
+            // Records that cannot be decoded take a different path.
             cases.add(new Case(topic, "junk with timestamp " + bad, key(topic, record), new byte[] {9}, bad, false));
         }
     }
@@ -228,7 +228,7 @@ final class LimitCases {
         return padded(wire, topic, WireRecords.valid(topic, time), InputLimits.LARGEST_VALUE);
     }
 
-    /** The present schema cannot fill a value, so the schema of a later release fills it with an unknown field. */
+    /** No valid value of the current schema is this large, so the schema of a later release adds an unknown field. */
     private void sizes(Topic<?> topic) {
         for (int size : new int[] {InputLimits.LARGEST_VALUE, InputLimits.LARGEST_VALUE + 1, 900_000}) {
             GenericRecord plain = WireRecords.valid(topic, time);
@@ -242,7 +242,7 @@ final class LimitCases {
         }
     }
 
-    /** The length of the padding takes three bytes. */
+    /** Minus 3, because the padding's length prefix takes three bytes. */
     private static byte[] padded(WireRecords wire, Topic<?> topic, GenericRecord plain, int size) {
         return wire.bytes(topic, padded(plain, size - wire.bytes(topic, plain).length - 3));
     }

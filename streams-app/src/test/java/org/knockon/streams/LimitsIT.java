@@ -78,7 +78,7 @@ class LimitsIT {
                             pipeline.sendBytes(example.topic(), example.key(), example.value(), example.timestamp());
                     (example.accepted() ? acceptedIds : rejected).add(origin(sent));
                 }
-                assertThat(app.awaitQuiet(PATIENCE)).isTrue();
+                assertThat(app.awaitIdle(PATIENCE)).isTrue();
             } finally {
                 stopLog();
             }
@@ -107,7 +107,7 @@ class LimitsIT {
                 putCatalogue(pipeline);
                 sent = pipeline.sendBytes(Topics.APPOINTMENTS, key(WireRecords.APPOINTMENT), deep, NOON);
                 pipeline.sendBytes(Topics.APPOINTMENTS, key(WireRecords.APPOINTMENT), shallow, NOON);
-                assertThat(app.awaitQuiet(PATIENCE)).isTrue();
+                assertThat(app.awaitIdle(PATIENCE)).isTrue();
             }
             assertThat(origins(pipeline)).containsExactly(origin(sent));
         }
@@ -122,7 +122,7 @@ class LimitsIT {
                 List<Header> headers = Collections.nCopies(2_200_000, new RecordHeader("", null));
                 sent.add(origin(pipeline.sendBytes(Topics.SYSTEMS, key("headers"), new byte[1], NOON, headers)));
                 sent.add(origin(pipeline.sendBytes(Topics.SYSTEMS, key("next"), new byte[1], NOON)));
-                assertThat(app.awaitQuiet(PATIENCE)).isTrue();
+                assertThat(app.awaitIdle(PATIENCE)).isTrue();
             }
             assertThat(origins(pipeline)).containsExactlyInAnyOrderElementsOf(sent);
         }
@@ -137,7 +137,7 @@ class LimitsIT {
                     sent.add(origin(pipeline.sendBytes(topic, key("huge"), new byte[8 * 1024 * 1024], NOON)));
                     sent.add(origin(pipeline.sendBytes(topic, new byte[8 * 1024 * 1024], new byte[1], NOON)));
                 }
-                assertThat(app.awaitQuiet(PATIENCE)).isTrue();
+                assertThat(app.awaitIdle(PATIENCE)).isTrue();
             }
             assertThat(origins(pipeline)).containsExactlyInAnyOrderElementsOf(sent);
         }

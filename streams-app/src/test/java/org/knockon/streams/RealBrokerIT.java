@@ -39,14 +39,14 @@ import org.knockon.sandbox.SandboxOptions;
 import org.knockon.schemas.Topics;
 import org.knockon.streams.app.KnockonStreams;
 
-/** The pipeline on a real broker with four partitions. {@link CrashIT} kills it. */
+/** The pipeline on a real broker with four partitions. For kills see {@link CrashIT}. */
 class RealBrokerIT {
 
     private static final int PARTITIONS = 4;
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration TIMEOUT = Duration.ofMinutes(3);
     private static final int INSTANCES = 5;
 
-    /** {@code ./verify --long} merges more. */
+    /** {@code ./verify --long} runs more worlds. */
     private static final int WORLDS = Boolean.getBoolean("knockon.long") ? 25 : 8;
 
     private static Sandbox sandbox;
@@ -65,13 +65,13 @@ class RealBrokerIT {
     }
 
     @Test
-    void shuffledEventsGiveTheResultOfTheOracle() throws Exception {
-        List<WorldEvent> events = Archipelago.of(7_000, WORLDS);
+    void shuffledEventsMatchTheOracle() throws Exception {
+        List<WorldEvent> events = ManyWorlds.of(7_000, WORLDS);
         try (RealPipeline pipeline = new RealPipeline(sandbox, folder, PARTITIONS)) {
             try (KnockonStreams app = KnockonStreams.start(pipeline.settings(Map.of()))) {
                 events.forEach(pipeline::send);
                 pipeline.flush();
-                assertThat(app.awaitQuiet(PATIENCE)).isTrue();
+                assertThat(app.awaitIdle(TIMEOUT)).isTrue();
             }
             assertEqualsOracle(pipeline, events);
         }
@@ -80,7 +80,7 @@ class RealBrokerIT {
     /** Each start and stop moves busy tasks to an instance that has to restore their state first. */
     @Test
     void startingAndStoppingInstancesChangesNothing() throws Exception {
-        List<WorldEvent> events = Archipelago.inOrder(8_500, WORLDS);
+        List<WorldEvent> events = ManyWorlds.inOrder(8_500, WORLDS);
         List<KnockonStreams> running = new ArrayList<>();
         try (RealPipeline pipeline = new RealPipeline(sandbox, folder, PARTITIONS)) {
             int batch = events.size() / INSTANCES + 1;
@@ -95,11 +95,11 @@ class RealBrokerIT {
                     running.remove(0).close();
                 }
             }
-            // An app knows only its own work.
+            // awaitIdle covers one instance only, so close the others first.
             while (running.size() > 1) {
                 running.remove(0).close();
             }
-            assertThat(running.get(0).awaitQuiet(PATIENCE)).isTrue();
+            assertThat(running.get(0).awaitIdle(TIMEOUT)).isTrue();
             assertEqualsOracle(pipeline, events);
         } finally {
             running.forEach(KnockonStreams::close);
@@ -107,8 +107,8 @@ class RealBrokerIT {
     }
 
     @Test
-    void eachBadRecordCostsOneDeadLetterAndNothingElse() throws Exception {
-        List<WorldEvent> events = Archipelago.inOrder(9_000, 5);
+    void eachBadRecordBecomesOneDeadLetterAndNothingElse() throws Exception {
+        List<WorldEvent> events = ManyWorlds.inOrder(9_000, 5);
         try (RealPipeline pipeline = new RealPipeline(sandbox, folder, PARTITIONS)) {
             BadRecords bad = new BadRecords(pipeline, events);
             try (KnockonStreams app = KnockonStreams.start(pipeline.settings(Map.of()))) {
@@ -117,7 +117,7 @@ class RealBrokerIT {
                 bad.sendAll();
                 events.subList(events.size() / 2, events.size()).forEach(pipeline::send);
                 pipeline.flush();
-                assertThat(app.awaitQuiet(PATIENCE)).isTrue();
+                assertThat(app.awaitIdle(TIMEOUT)).isTrue();
             }
             assertEqualsOracle(pipeline, events);
             List<String> reasons = reasons(pipeline);
@@ -132,13 +132,13 @@ class RealBrokerIT {
 
     /** While the registry does not respond, a valid record cannot be distinguished from an invalid one. */
     @Test
-    void anUnreachableRegistryLosesNothing() throws Exception {
-        List<WorldEvent> events = Archipelago.inOrder(9_200, 3);
+    void aHungRegistryLosesNothing() throws Exception {
+        List<WorldEvent> events = ManyWorlds.inOrder(9_200, 3);
         try (RealPipeline pipeline = new RealPipeline(sandbox, folder, PARTITIONS)) {
             try (KnockonStreams app = KnockonStreams.start(pipeline.settings(Map.of()))) {
                 events.subList(0, events.size() / 2).forEach(pipeline::send);
                 pipeline.flush();
-                assertThat(app.awaitQuiet(PATIENCE)).isTrue();
+                assertThat(app.awaitIdle(TIMEOUT)).isTrue();
                 signal("STOP", sandbox.registryPid());
                 try {
                     byte[] unknown =
@@ -154,7 +154,7 @@ class RealBrokerIT {
                 } finally {
                     signal("CONT", sandbox.registryPid());
                 }
-                assertThat(app.awaitQuiet(PATIENCE)).isTrue();
+                assertThat(app.awaitIdle(TIMEOUT)).isTrue();
             }
             assertEqualsOracle(pipeline, events);
             assertThat(reasons(pipeline))
@@ -167,7 +167,7 @@ class RealBrokerIT {
         new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor();
     }
 
-    /** A producer that dies in a transaction leaves an end offset that no reader of committed records reaches. */
+    /** A producer that dies in a transaction leaves an end offset that a read_committed consumer never reaches. */
     @Test
     void detectsSilenceAfterAnAbortedTransaction() throws Exception {
         long noon = Instant.parse("2022-07-19T12:00:00Z").toEpochMilli();
@@ -187,7 +187,7 @@ class RealBrokerIT {
                     pipeline.send(new WorldEvent.Observed(new Observation(name, SystemStatus.UP, noon, "probe", null)));
                 }
                 pipeline.flush();
-                assertThat(app.awaitQuiet(PATIENCE)).isTrue();
+                assertThat(app.awaitIdle(TIMEOUT)).isTrue();
             }
             pipeline.abort(
                     Topics.SYSTEM_HEALTH,
@@ -197,7 +197,7 @@ class RealBrokerIT {
                 pipeline.send(
                         new WorldEvent.Observed(new Observation(alive, SystemStatus.UP, noon + hour, "probe", null)));
                 pipeline.flush();
-                assertThat(app.awaitQuiet(PATIENCE)).as("became idle").isTrue();
+                assertThat(app.awaitIdle(TIMEOUT)).as("became idle").isTrue();
             }
             assertThat(pipeline.read(Topics.OUTAGES))
                     .extracting(record -> new String(record.key(), StandardCharsets.UTF_8))
@@ -209,14 +209,14 @@ class RealBrokerIT {
         return Utils.toPositive(Utils.murmur2(key.getBytes(StandardCharsets.UTF_8))) % PARTITIONS;
     }
 
-    /** Skipping it as a dead letter would lose an outage or a part of the catalogue. */
+    /** Skipping such a record as a dead letter would lose an outage or a part of the catalogue. */
     @Test
     void stopsAtAnInternalRecordOfAnotherRelease() throws Exception {
         byte[] tickOfRelease01 = {2, 7, 0};
         try (RealPipeline pipeline = new RealPipeline(sandbox, folder, PARTITIONS)) {
             pipeline.sendBytes(Topics.BROADCAST, "clock".getBytes(StandardCharsets.UTF_8), tickOfRelease01, 0);
             try (KnockonStreams app = KnockonStreams.start(pipeline.settings(Map.of()))) {
-                assertThat(app.awaitEnd(PATIENCE)).isTrue();
+                assertThat(app.awaitEnd(TIMEOUT)).isTrue();
                 assertThat(app.failure())
                         .hasMessageContaining("version 2 where this release reads version 3")
                         .hasMessageContaining("delete the folder " + folder);
@@ -228,14 +228,14 @@ class RealBrokerIT {
     @Test
     void servesHealthAndMetricsUntilItIsClosed() throws Exception {
         try (RealPipeline pipeline = new RealPipeline(sandbox, folder, PARTITIONS)) {
-            List<WorldEvent> events = Archipelago.inOrder(9_500, 1);
+            List<WorldEvent> events = ManyWorlds.inOrder(9_500, 1);
             int port;
             try (KnockonStreams app = KnockonStreams.start(pipeline.settings(Map.of("http.port", "0")))) {
                 port = app.httpPort().orElseThrow();
                 assertThat(get(port, "/health/live").statusCode()).isEqualTo(200);
                 events.forEach(pipeline::send);
                 pipeline.flush();
-                assertThat(app.awaitQuiet(PATIENCE)).isTrue();
+                assertThat(app.awaitIdle(TIMEOUT)).isTrue();
 
                 assertThat(get(port, "/health/ready").statusCode()).isEqualTo(200);
                 assertThat(get(port, "/health/ready").body())

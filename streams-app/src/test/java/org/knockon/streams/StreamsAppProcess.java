@@ -24,7 +24,7 @@ final class StreamsAppProcess {
      * If this system property is set, the process waits at most this long until the app is idle, prints the result and
      * closes.
      */
-    private static final Duration QUIET_WITHIN = Optional.ofNullable(System.getProperty("quiet"))
+    private static final Duration IDLE_WITHIN = Optional.ofNullable(System.getProperty("idle"))
             .map(Duration::parse)
             .orElse(null);
 
@@ -61,8 +61,8 @@ final class StreamsAppProcess {
         }
         FatalErrors.endProcessWhenUncaught();
         KnockonStreams app = KnockonStreams.start(StreamsAppSettings.parse(ours, client));
-        if (QUIET_WITHIN != null) {
-            System.out.println("quiet: " + app.awaitQuiet(QUIET_WITHIN));
+        if (IDLE_WITHIN != null) {
+            System.out.println("idle: " + app.awaitIdle(IDLE_WITHIN));
             app.close();
             System.out.println("closed in state " + app.state());
             // Like the command line: remaining threads do not keep the process alive.

@@ -13,13 +13,13 @@ import org.knockon.impact.model.Observation;
 import org.knockon.impact.model.SystemStatus;
 import org.knockon.schemas.Topics;
 
-/** Everything concerns one appointment or one system; where there are appointments, an outage is open. */
+/** Inputs that all concern one appointment or one system. Those with appointments run during an open outage. */
 enum SingleKeyInput implements GrowingInput {
-    /** Versions of one appointment, in order, each in another slot than the one before. */
+    /** Versions of one appointment, in order, each in a different slot from the last. */
     SNAPSHOTS {
         @Override
         public void prepare(BrokerlessPipeline pipeline, int size) {
-            clinicThatIsDown(pipeline);
+            clinicWithoutItsSystem(pipeline);
         }
 
         @Override
@@ -34,7 +34,7 @@ enum SingleKeyInput implements GrowingInput {
     REPLACES {
         @Override
         public void prepare(BrokerlessPipeline pipeline, int size) {
-            clinicThatIsDown(pipeline);
+            clinicWithoutItsSystem(pipeline);
             book(pipeline, REPLACED, 1, AppointmentStatus.BOOKED, null);
             book(pipeline, REPLACED, 2, AppointmentStatus.CANCELLED, null);
         }
@@ -47,7 +47,7 @@ enum SingleKeyInput implements GrowingInput {
         }
     },
 
-    /** Observations of one system, each by another monitor, a second apart, in random order; one in three is DOWN. */
+    /** Observations of one system, each from a different monitor, a second apart, in random order; one in three is DOWN. */
     MONITORS {
         @Override
         public void prepare(BrokerlessPipeline pipeline, int size) {
@@ -86,7 +86,7 @@ enum SingleKeyInput implements GrowingInput {
         pipeline.settle();
     }
 
-    private static void clinicThatIsDown(BrokerlessPipeline pipeline) {
+    private static void clinicWithoutItsSystem(BrokerlessPipeline pipeline) {
         catalogue(pipeline);
         for (int i = 0; i < 3; i++) {
             long at = BrokerlessPipeline.OPENS + i * SECOND;

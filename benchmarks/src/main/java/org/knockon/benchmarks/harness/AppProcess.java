@@ -16,11 +16,11 @@ import org.knockon.streams.app.StreamsAppSettings;
 /** The streams app in its own JVM, so that its CPU can be measured alone and so that it can be killed. */
 public final class AppProcess implements AutoCloseable {
 
-    /** Questions of the parent; the child repeats the question as its reply. */
+    /** Questions that the parent asks; the child repeats the question as its reply. */
     private static final String RUNNING = "running";
 
     private static final String IDLE = "idle";
-    private static final Duration LONGEST = Duration.ofMinutes(30);
+    private static final Duration MAX_WAIT = Duration.ofMinutes(30);
     private static final String CLIENT = "client.";
     private static final int HEAP_MIB = 1_024;
 
@@ -39,7 +39,7 @@ public final class AppProcess implements AutoCloseable {
         return start(settings, client, ProcessBuilder.Redirect.INHERIT);
     }
 
-    /** As {@link #start(Map, Map)}, with another destination for the log. */
+    /** Like {@link #start(Map, Map)}, with another destination for the log. */
     public static AppProcess start(
             Map<String, String> settings, Map<String, Object> client, ProcessBuilder.Redirect log) throws IOException {
         AppProcess app = new AppProcess(ChildJvm.start(HEAP_MIB, AppProcess.class, List.of(), log));
@@ -63,7 +63,7 @@ public final class AppProcess implements AutoCloseable {
     public double cpuSeconds() {
         return process.info()
                         .totalCpuDuration()
-                        .orElseThrow(() -> new IllegalStateException("this system does not report a process's CPU"))
+                        .orElseThrow(() -> new IllegalStateException("this platform does not report a process's CPU"))
                         .toNanos()
                 / 1e9;
     }
@@ -72,7 +72,7 @@ public final class AppProcess implements AutoCloseable {
         return process.pid();
     }
 
-    /** As {@code kill -9}; returns once the process is gone. */
+    /** Like {@code kill -9}; returns once the process is gone. */
     public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
@@ -94,7 +94,7 @@ public final class AppProcess implements AutoCloseable {
         }
     }
 
-    /** A clean shutdown, unless the app was killed. */
+    /** Shuts the app down cleanly, unless it was killed. */
     @Override
     public void close() {
         ChildJvm.stop(process);
@@ -123,9 +123,9 @@ public final class AppProcess implements AutoCloseable {
 
     private static boolean reached(KnockonStreams app, String question) throws InterruptedException {
         if (question.equals(IDLE)) {
-            return app.awaitQuiet(LONGEST);
+            return app.awaitIdle(MAX_WAIT);
         }
-        long deadline = System.nanoTime() + LONGEST.toNanos();
+        long deadline = System.nanoTime() + MAX_WAIT.toNanos();
         while (app.state() != KafkaStreams.State.RUNNING && System.nanoTime() - deadline < 0) {
             if (app.failure() != null) {
                 return false;

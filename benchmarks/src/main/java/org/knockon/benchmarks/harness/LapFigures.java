@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
-/** The figures that are reported of laps: of one program, and as ratios of two. */
+/** Prints and reports the figures of laps: of one program, or as ratios between two. */
 public final class LapFigures {
 
     private LapFigures() {}
@@ -14,7 +14,7 @@ public final class LapFigures {
     public static void print(String name, Stopwatch.Lap lap) {
         System.out.printf(
                 Locale.ROOT,
-                "  %-14s %,10.0f events a second, warm %,10.0f, CPU %.1f us an event, warm %.1f%n",
+                "  %-14s %,10.0f events per second, warm %,10.0f, CPU %.1f us per event, warm %.1f%n",
                 name,
                 lap.perSecond(),
                 lap.warmPerSecond(),
@@ -40,9 +40,9 @@ public final class LapFigures {
     }
 
     /** Ratio of two figures, taken within each round. */
-    public static <T> Spread ratio(List<T> above, List<T> below, ToDoubleFunction<T> figure) {
-        List<Double> ratios = IntStream.range(0, above.size())
-                .mapToObj(round -> figure.applyAsDouble(above.get(round)) / figure.applyAsDouble(below.get(round)))
+    public static <T> Spread ratio(List<T> numerators, List<T> denominators, ToDoubleFunction<T> figure) {
+        List<Double> ratios = IntStream.range(0, numerators.size())
+                .mapToObj(round -> figure.applyAsDouble(numerators.get(round)) / figure.applyAsDouble(denominators.get(round)))
                 .toList();
         return Spread.of(ratios, Double::doubleValue);
     }

@@ -30,7 +30,7 @@ public final class LocalApp implements AutoCloseable {
      * @throws IllegalStateException if it does not become idle in time
      */
     public void awaitIdle() throws InterruptedException {
-        if (!streams.awaitQuiet(LONGEST)) {
+        if (!streams.awaitIdle(LONGEST)) {
             throw new IllegalStateException(
                     "the streams app did not become idle within " + LONGEST.toMinutes() + " min");
         }

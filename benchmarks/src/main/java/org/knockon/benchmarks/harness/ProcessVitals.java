@@ -16,16 +16,17 @@ import java.util.stream.Stream;
  *
  * @param heapMiB live objects, after a full collection
  * @param rssMiB resident memory
+ * @param files open file descriptors
  */
 public record ProcessVitals(double heapMiB, double rssMiB, int threads, int files) {
 
     private static final double KIB_PER_MIB = 1024;
-    /** A line for each generation: {@code tenured generation   total 786432K, used 91234K}. Metaspace lines have no total. */
+    /** Matches one line per heap generation: {@code tenured generation   total 786432K, used 91234K}. Metaspace lines have no total. */
     private static final Pattern GENERATION = Pattern.compile("total \\d+K, used (\\d+)K");
 
     private static final Pattern STATUS = Pattern.compile("^(VmRSS|Threads):\\s+(\\d+)");
 
-    /** Runs a full collection in the process first, which pauses it. */
+    /** Pauses the process: it runs a full collection first. */
     public static ProcessVitals of(long pid) throws IOException, InterruptedException {
         jcmd(pid, "GC.run");
         double heap = heapMiB(jcmd(pid, "GC.heap_info"));

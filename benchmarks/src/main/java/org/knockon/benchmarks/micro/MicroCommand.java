@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "micro",
         description =
-                "Nanoseconds for one assessment, one observation, one write and one read of an appointment, by JMH.",
+                "Measures nanoseconds per assessment, per observation, and per write and read of an appointment, with JMH.",
         mixinStandardHelpOptions = true,
         footer = {"", "Example:", "  ./bench micro --forks 3"})
 public final class MicroCommand implements Callable<Integer> {
@@ -36,7 +36,7 @@ public final class MicroCommand implements Callable<Integer> {
     @Option(
             names = "--iterations",
             paramLabel = "N",
-            description = "Measured iterations in each JVM, after as many for warm-up. Default: ${DEFAULT-VALUE}.",
+            description = "Measured iterations in each JVM, after the same number of warm-up iterations. Default: ${DEFAULT-VALUE}.",
             defaultValue = "5")
     private int iterations;
 

@@ -87,7 +87,7 @@ public final class RestartCommand implements Callable<Integer> {
         for (Case one : Case.values()) {
             String name = one.name().toLowerCase(Locale.ROOT).replace('_', ' ');
             results.figure(name + ": until running, s", Spread.of(starts.get(one), Start::running));
-            results.figure(name + ": until quiet, s", Spread.of(starts.get(one), Start::idle));
+            results.figure(name + ": until idle, s", Spread.of(starts.get(one), Start::idle));
         }
         results.write(file.fileFor("restart"));
         return 0;

@@ -77,7 +77,7 @@ final class ReplayRun {
                         () -> Verification.judge(
                                 events, stack.appSettings().pipeline().rules()))
                 : null;
-        Future<Boolean> idle = Background.start("idle", () -> stack.app().awaitQuiet(IDLE_TIMEOUT));
+        Future<Boolean> idle = Background.start("idle", () -> stack.app().awaitIdle(IDLE_TIMEOUT));
         if (!showUntil(idle)) {
             throw new CommandFailure(
                     ExitCodes.STREAMS_APP,

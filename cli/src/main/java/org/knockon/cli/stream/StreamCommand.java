@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:idle, with --until-quiet",
+            "0:idle, with --until-idle",
             "1:not idle within --timeout",
             "2:the command line or a setting is invalid",
             "3:the broker or the registry cannot be reached, or topics are missing",
@@ -50,24 +50,24 @@ import picocli.CommandLine.Spec;
             "  knockon stream",
             "  knockon stream --command-config client.properties --set threads=4",
             "  KNOCKON_HTTP_PORT=0 knockon stream --bootstrap-server broker:9092",
-            "  knockon stream --until-quiet    for scripts: stops when all is counted"
+            "  knockon stream --until-idle    for scripts: stops when all is counted"
         })
 public final class StreamCommand implements Callable<Integer> {
 
     private static final Duration CHECK_INTERVAL = Duration.ofMillis(500);
 
     @Option(
-            names = "--until-quiet",
+            names = "--until-idle",
             description =
                     "Stop when the app is idle: all input is consumed, no work is pending and all counts are published.")
-    private boolean untilQuiet;
+    private boolean untilIdle;
 
     @Option(
             names = "--timeout",
             paramLabel = "PT1H",
             defaultValue = "PT1H",
             converter = DurationConverter.class,
-            description = "Maximum wait with --until-quiet, ISO-8601 or seconds. Default: PT1H.")
+            description = "Maximum wait with --until-idle, ISO-8601 or seconds. Default: PT1H.")
     private Duration timeout;
 
     @Option(
@@ -89,7 +89,7 @@ public final class StreamCommand implements Callable<Integer> {
     public Integer call() {
         Settings settings = connection.resolve(set).withLocalDefaults();
         StreamsAppSettings appSettings = StreamsAppSettings.parse(settings.ours(), settings.client());
-        Duration maxWait = untilQuiet ? timeout : ChronoUnit.FOREVER.getDuration();
+        Duration maxWait = untilIdle ? timeout : ChronoUnit.FOREVER.getDuration();
         StartupWait.until(settings, Topics.all(), maxWait, spec.commandLine().getErr());
         common.warnOfRetries();
         PrintWriter out = spec.commandLine().getOut();
@@ -102,7 +102,7 @@ public final class StreamCommand implements Callable<Integer> {
             out.println("streams app " + appSettings.applicationId() + " on " + settings.prefix() + "* at "
                     + settings.bootstrapServers() + "; Ctrl-C stops it");
             out.flush();
-            return untilQuiet ? awaitQuiet(app, out) : awaitEnd(app);
+            return untilIdle ? awaitIdle(app, out) : awaitEnd(app);
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }
@@ -124,10 +124,10 @@ public final class StreamCommand implements Callable<Integer> {
         out.flush();
     }
 
-    private int awaitQuiet(KnockonStreams app, PrintWriter out) throws InterruptedException {
+    private int awaitIdle(KnockonStreams app, PrintWriter out) throws InterruptedException {
         boolean idle;
         try {
-            idle = app.awaitQuiet(timeout);
+            idle = app.awaitIdle(timeout);
         } catch (IllegalStateException e) {
             requireApp(app);
             throw e;

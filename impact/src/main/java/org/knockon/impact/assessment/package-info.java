@@ -1,2 +1,2 @@
-/** Assesses what outages did to one appointment, and in which cells it counts (design section 4). */
+/** Assesses what outages did to one appointment, and in which cells it counts (rules 11 to 21 of docs/semantics.md). */
 package org.knockon.impact.assessment;

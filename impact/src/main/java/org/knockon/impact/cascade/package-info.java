@@ -1,2 +1,2 @@
-/** Dependencies of systems and services, cascades of outages and their root causes (design sections 1 and 3.6). */
+/** Dependencies of systems and services, cascades of outages and their root causes (rules 9 and 10 of docs/semantics.md). */
 package org.knockon.impact.cascade;

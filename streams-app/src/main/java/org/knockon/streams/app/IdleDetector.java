@@ -39,14 +39,14 @@ final class IdleDetector {
             Progress progress = new Progress(admin, settings);
             Set<TopicPartition> read = partitionsRead(admin);
             Map<TopicPartition, Long> lastEnds = Map.of();
-            int quietChecks = 0;
+            int idleChecks = 0;
             while (System.nanoTime() - deadline < 0) {
                 check.run();
                 boolean idle = streams.state() == KafkaStreams.State.RUNNING && activity.pending() == 0;
                 Map<TopicPartition, Long> ends = idle ? progress.ends(read) : Map.of();
-                boolean quiet = ends.size() == read.size() && ends.equals(lastEnds) && consumed(progress, ends);
-                quietChecks = quiet ? quietChecks + 1 : 0;
-                if (quietChecks == CHECKS) {
+                boolean stillIdle = ends.size() == read.size() && ends.equals(lastEnds) && consumed(progress, ends);
+                idleChecks = stillIdle ? idleChecks + 1 : 0;
+                if (idleChecks == CHECKS) {
                     return true;
                 }
                 lastEnds = ends;

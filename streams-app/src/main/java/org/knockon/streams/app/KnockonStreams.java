@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
  * One running instance of the pipeline. An error of the JVM, such as running out of memory, ends the whole process:
  * see {@link FatalErrors}.
  *
- * <p>Valid: {@code start, awaitQuiet or awaitEnd, close}. Invalid: any call after {@code close}, except {@code close}
+ * <p>Valid: {@code start, awaitIdle or awaitEnd, close}. Invalid: any call after {@code close}, except {@code close}
  * and {@code failure}. The topics must exist: {@code knockon topics create}.
  */
 public final class KnockonStreams implements AutoCloseable {
@@ -160,7 +160,7 @@ public final class KnockonStreams implements AutoCloseable {
      * @return false if that takes longer than {@code atMost}
      * @throws IllegalStateException if the app fails meanwhile
      */
-    public boolean awaitQuiet(Duration atMost) throws InterruptedException {
+    public boolean awaitIdle(Duration atMost) throws InterruptedException {
         return new IdleDetector(settings, activity, streams).await(atMost, this::requireNoFailure);
     }
 

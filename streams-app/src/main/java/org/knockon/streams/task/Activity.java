@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * What the pipeline is doing, for metrics and for {@code --until-quiet}. Stream threads write it; any thread may read
+ * What the pipeline is doing, for metrics and for {@code --until-idle}. Stream threads write it; any thread may read
  * it.
  */
 public final class Activity {

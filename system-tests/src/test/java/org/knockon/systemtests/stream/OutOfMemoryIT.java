@@ -86,7 +86,7 @@ class OutOfMemoryIT {
         }
 
         skip(place, group, new TopicPartition(prefix + "system-health", 0), OFFSET + 1);
-        try (ChildCommand stream = start(place, SMALL_HEAP, "stream", prefix, "--until-quiet")) {
+        try (ChildCommand stream = start(place, SMALL_HEAP, "stream", prefix, "--until-idle")) {
             stream.awaitLine((position(prefix) + (OFFSET + 1))::equals);
             assertThat(stream.awaitExit(TIMEOUT_SECONDS)).as(stream.err()).isZero();
             assertThat(stream.rest()).last().asString().contains("after 1 record");

@@ -83,8 +83,8 @@ class StartupWaitIT {
     }
 
     @Test
-    void untilQuietWaitsNoLongerThanItsTimeout() throws Exception {
-        String[] unreachable = {"--bootstrap-server", "127.0.0.1:" + freePort(), "--until-quiet", "--timeout", "3"};
+    void untilIdleWaitsNoLongerThanItsTimeout() throws Exception {
+        String[] unreachable = {"--bootstrap-server", "127.0.0.1:" + freePort(), "--until-idle", "--timeout", "3"};
         try (ChildCommand stream = start("stream", unreachable)) {
             assertThat(stream.awaitExit(30)).isEqualTo(3);
             assertThat(stream.err()).contains("no answer from the broker at 127.0.0.1:", "within 3 s");

@@ -65,7 +65,7 @@ class StreamIT {
         CommandRun stream = CommandRun.of(
                 place,
                 "stream",
-                "--until-quiet",
+                "--until-idle",
                 "--prefix",
                 prefix,
                 "--set",

@@ -17,9 +17,9 @@ final class PasswordThrottle {
 
     /** Wrong passwords per address and minute. */
     static final int MAX_WRONG = 10;
-    /** Requests waiting for a check: half of the threads that are not for streams. */
+    /** Requests waiting for a check: half of the server threads that are not reserved for server-sent events. */
     static final int MAX_WAITING = 32;
-    /** Waiting requests of one address. */
+    /** Most requests of one address that may wait. */
     static final int MAX_WAITING_PER_ADDRESS = MAX_WAITING / 2;
     /** Concurrent checks: half of the processors, because the wall needs some as well. */
     static final int CONCURRENT_CHECKS = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
@@ -43,7 +43,7 @@ final class PasswordThrottle {
     /**
      * The user, if the password is right.
      *
-     * @param header of the scheme Basic
+     * @param header the Authorization header, with the Basic scheme
      * @throws io.javalin.http.TooManyRequestsResponse if this address has sent too many wrong passwords
      * @throws ServiceUnavailableResponse if too many passwords are being checked
      */
@@ -52,7 +52,7 @@ final class PasswordThrottle {
         if (refused.counted(attempt) > 0) {
             return Optional.empty();
         }
-        requireFewWrong(request, address);
+        rejectIfTooManyWrong(request, address);
         try {
             if (!queue.await(address, wrong.counted(address), LONGEST_WAIT)) {
                 throw busy(request);
@@ -75,7 +75,7 @@ final class PasswordThrottle {
         if (known.isPresent() || refused.counted(attempt) > 0) {
             return known;
         }
-        requireFewWrong(request, address);
+        rejectIfTooManyWrong(request, address);
         Optional<Caller> caller = callers.checkPassword(header);
         if (caller.isEmpty()) {
             refused.count(attempt);
@@ -84,7 +84,7 @@ final class PasswordThrottle {
         return caller;
     }
 
-    private void requireFewWrong(Context request, String address) {
+    private void rejectIfTooManyWrong(Context request, String address) {
         if (wrong.counted(address) >= MAX_WRONG) {
             throw AccessFilter.tooMany(request, "too many wrong passwords");
         }
@@ -93,7 +93,7 @@ final class PasswordThrottle {
     private void count(Context request, String address) {
         int now = wrong.count(address);
         if (now == MAX_WRONG) {
-            LOG.warn("{} wrong passwords from {}: further attempts are rejected for this minute", now, address);
+            LOG.warn("{} wrong passwords from {}: further attempts are rejected for the rest of this minute", now, address);
         }
         if (now > MAX_WRONG) {
             throw AccessFilter.tooMany(request, "too many wrong passwords");

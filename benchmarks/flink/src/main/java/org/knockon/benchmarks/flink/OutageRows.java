@@ -10,7 +10,7 @@ import org.apache.flink.types.RowKind;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** The outages given to the peers, as changes of a table: key serviceId, value start and end; a tombstone deletes. */
+/** The outages given to the compared programs, as changes of a table: key serviceId, value start and end; a tombstone deletes. */
 final class OutageRows implements KafkaRecordDeserializationSchema<Row> {
 
     private static final long serialVersionUID = 1L;

@@ -31,7 +31,7 @@ import org.knockon.impact.model.ImpactCounts;
 import org.knockon.impact.model.PublishedOutage;
 
 /** Counts each appointment once in each of its cells (21). */
-final class CellCounts {
+final class CellCounter {
 
     private static final DateTimeFormatter HOUR_WITH_OFFSET = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HHxxx");
     private static final long QUARTER_OF_AN_HOUR = Duration.ofMinutes(15).toMillis();
@@ -41,7 +41,7 @@ final class CellCounts {
     private final ZoneId zone;
     private final SortedMap<String, ImpactCounts> byKey = new TreeMap<>();
 
-    CellCounts(Map<String, CareService> services, Map<String, PublishedOutage> published, ZoneId zone) {
+    CellCounter(Map<String, CareService> services, Map<String, PublishedOutage> published, ZoneId zone) {
         this.services = services;
         this.published = published;
         this.zone = zone;

@@ -18,9 +18,9 @@ import org.knockon.oracle.worlds.WorldEvent.ServiceRemoved;
 import org.knockon.oracle.worlds.WorldEvent.SystemChanged;
 
 /** Many random worlds in one pipeline. They share only the clock. */
-final class Archipelago {
+final class ManyWorlds {
 
-    private Archipelago() {}
+    private ManyWorlds() {}
 
     /** The events of several worlds, one world after the other, each in its own order of arrival. */
     static List<WorldEvent> of(long firstSeed, int worlds) {
