@@ -18,7 +18,7 @@ public enum Competitor {
     private static final String JOIN_DOES_LESS =
             "one outage per service; arrival order instead of versions; outages given, not detected; no catalogue or"
                     + " tolerance; appointments at risk only, none postponed or unconfirmed; counts by service and in all"
-                    + " instead of 13 dimensions";
+                    + " instead of every dimension";
 
     private static final int HEAP_MIB = 3_072;
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -219,13 +219,14 @@ public final class KnockonStreams implements AutoCloseable {
             pause();
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         }
-        failure.compareAndSet(null, explained(cause));
+        Throwable explained = explained(cause);
+        failure.compareAndSet(null, explained);
         liveness.ended(Thread.currentThread().getName(), cause);
-        LOG.error("the streams app stops: {}", failure.get().toString());
+        LOG.error("the streams app stops: {}", explained.toString());
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
 
-    /** State of another release is never misread: the app stops and explains how to reset it. */
+    /** State that is not of this release is never misread: the app stops and explains how to reset it. */
     private Throwable explained(Throwable cause) {
         return StateFormatException.in(cause)
                 .<Throwable>map(format -> new IllegalStateException(resetAdvice(format), cause))
@@ -234,7 +235,7 @@ public final class KnockonStreams implements AutoCloseable {
 
     private String resetAdvice(StateFormatException format) {
         String id = settings.applicationId();
-        return "the state of application " + id + " was written by another release: " + format.getMessage()
+        return "the state of application " + id + " was written by another release or is damaged: " + format.getMessage()
                 + ". Reset the application: stop all its instances, delete the folder "
                 + settings.stateDir().resolve(id) + ", then reset the topics and positions of " + id
                 + " as in docs/failures.md#reset-the-application";

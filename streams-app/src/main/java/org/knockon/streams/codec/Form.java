@@ -48,10 +48,7 @@ abstract class Form<T> {
         T value;
         try {
             value = read(in);
-        } catch (IndexOutOfBoundsException
-                | NegativeArraySizeException
-                | IllegalArgumentException
-                | ArithmeticException e) {
+        } catch (RuntimeException e) {
             throw new StateFormatException("cannot read " + name + ": its " + bytes.length + " bytes are corrupt", e);
         }
         if (!in.isAtEnd()) {

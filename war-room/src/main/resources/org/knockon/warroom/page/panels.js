@@ -29,7 +29,7 @@ export function cards(board) {
   if (postponed.revision !== null) {
     changes.push(`revised ${signed(postponed.revision.by)} at ${hourMinute(postponed.revision.at)}`);
   } else if (postponed.lastHour !== null) {
-    changes.push(postponed.lastHour === 0 ? 'no change this hour' : `${signed(postponed.lastHour)} in the last hour`);
+    changes.push(postponed.lastHour === 0 ? 'no change in the last hour' : `${signed(postponed.lastHour)} in the last hour`);
   }
   changes.push(`${count(postponed.deliveredInDowntime)} ${WORDS.deliveredInDowntime}`);
   say('postponed-change', changes.join('; '));
