@@ -24,9 +24,8 @@ final class StreamsAppProcess {
      * If this system property is set, the process waits at most this long until the app is idle, prints the result and
      * closes.
      */
-    private static final Duration IDLE_WITHIN = Optional.ofNullable(System.getProperty("idle"))
-            .map(Duration::parse)
-            .orElse(null);
+    private static final Duration IDLE_WITHIN =
+            Optional.ofNullable(System.getProperty("idle")).map(Duration::parse).orElse(null);
 
     private StreamsAppProcess() {}
 

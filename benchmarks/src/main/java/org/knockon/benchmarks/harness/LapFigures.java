@@ -42,7 +42,8 @@ public final class LapFigures {
     /** Ratio of two figures, taken within each round. */
     public static <T> Spread ratio(List<T> numerators, List<T> denominators, ToDoubleFunction<T> figure) {
         List<Double> ratios = IntStream.range(0, numerators.size())
-                .mapToObj(round -> figure.applyAsDouble(numerators.get(round)) / figure.applyAsDouble(denominators.get(round)))
+                .mapToObj(round ->
+                        figure.applyAsDouble(numerators.get(round)) / figure.applyAsDouble(denominators.get(round)))
                 .toList();
         return Spread.of(ratios, Double::doubleValue);
     }

@@ -36,7 +36,8 @@ public final class MicroCommand implements Callable<Integer> {
     @Option(
             names = "--iterations",
             paramLabel = "N",
-            description = "Measured iterations in each JVM, after the same number of warm-up iterations. Default: ${DEFAULT-VALUE}.",
+            description =
+                    "Measured iterations in each JVM, after the same number of warm-up iterations. Default: ${DEFAULT-VALUE}.",
             defaultValue = "5")
     private int iterations;
 

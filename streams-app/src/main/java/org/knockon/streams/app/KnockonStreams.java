@@ -235,7 +235,8 @@ public final class KnockonStreams implements AutoCloseable {
 
     private String resetAdvice(StateFormatException format) {
         String id = settings.applicationId();
-        return "the state of application " + id + " was written by another release or is damaged: " + format.getMessage()
+        return "the state of application " + id + " was written by another release or is damaged: "
+                + format.getMessage()
                 + ". Reset the application: stop all its instances, delete the folder "
                 + settings.stateDir().resolve(id) + ", then reset the topics and positions of " + id
                 + " as in docs/failures.md#reset-the-application";

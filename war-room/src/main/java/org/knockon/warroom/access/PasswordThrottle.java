@@ -93,7 +93,10 @@ final class PasswordThrottle {
     private void count(Context request, String address) {
         int now = wrong.count(address);
         if (now == MAX_WRONG) {
-            LOG.warn("{} wrong passwords from {}: further attempts are rejected for the rest of this minute", now, address);
+            LOG.warn(
+                    "{} wrong passwords from {}: further attempts are rejected for the rest of this minute",
+                    now,
+                    address);
         }
         if (now > MAX_WRONG) {
             throw AccessFilter.tooMany(request, "too many wrong passwords");

@@ -106,8 +106,8 @@ class ManyStreamsTest {
         Search newest = new Search("\"postponed\":" + last + ",", done::countDown);
         return http.sendAsync(
                 request,
-                HttpResponse.BodyHandlers.ofByteArrayConsumer(
-                        chunk -> chunk.map(bytes -> new String(bytes, ISO_8859_1)).ifPresent(text -> {
+                HttpResponse.BodyHandlers.ofByteArrayConsumer(chunk -> chunk.map(bytes -> new String(bytes, ISO_8859_1))
+                        .ifPresent(text -> {
                             begins.accept(text);
                             newest.accept(text);
                         })));
