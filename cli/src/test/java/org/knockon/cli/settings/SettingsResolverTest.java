@@ -69,7 +69,7 @@ class SettingsResolverTest {
 
         assertThatThrownBy(() -> SettingsResolver.resolve(file, Map.of(), List.of()))
                 .hasMessageContaining(file + ": horizn")
-                .hasMessageContaining("did you mean 'horizon'?");
+                .hasMessageContaining("did you mean 'horizon.ms'?");
     }
 
     @Test

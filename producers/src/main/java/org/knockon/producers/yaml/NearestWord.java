@@ -6,6 +6,8 @@ import java.util.Optional;
 
 /** Finds the defined word that the author most likely meant. */
 final class NearestWord {
+    private static final String UNIT = ".ms";
+
     private NearestWord() {}
 
     /** The suggestion for a problem: "did you mean 'x'?", or the defined words if none is similar. */
@@ -25,13 +27,21 @@ final class NearestWord {
         String best = null;
         int least = Math.max(2, word.length() / 3) + 1;
         for (String candidate : known) {
-            int distance = distance(word.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
+            int distance = distanceWithoutUnit(word.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
             if (distance < least) {
                 least = distance;
                 best = candidate;
             }
         }
         return Optional.ofNullable(best);
+    }
+
+    /** A word without the unit of a setting, such as {@code horizon.ms}, is compared without it. */
+    private static int distanceWithoutUnit(String word, String candidate) {
+        int whole = distance(word, candidate);
+        return candidate.endsWith(UNIT) && !word.endsWith(UNIT)
+                ? Math.min(whole, distance(word, candidate.substring(0, candidate.length() - UNIT.length())))
+                : whole;
     }
 
     /** Edit distance; swapping two neighbouring letters counts as one edit (optimal string alignment). */
