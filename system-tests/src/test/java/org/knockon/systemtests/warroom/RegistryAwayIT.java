@@ -79,7 +79,7 @@ class RegistryAwayIT {
             registryDown = true;
             HttpResponse<String> refused = get(counts);
             assertThat(refused.statusCode()).as("no incomplete result").isEqualTo(503);
-            assertThat(refused.body()).contains("cannot be read");
+            assertThat(refused.body()).contains("could not read");
             registryDown = false;
             HttpResponse<String> complete = get(counts);
             assertThat(complete.statusCode()).as(complete.body()).isEqualTo(200);

@@ -264,7 +264,7 @@ class ReplayBarBrowserIT {
             produce(place, "outages", live.formatted("null"));
 
             assertThat(page.locator("#live-outage"))
-                    .hasText("▲ REAL OUTAGE (not an exercise): Hospital network out since 2 March 16:40 GMT");
+                    .hasText("▲ REAL OUTAGE: Hospital network out since 2 March 16:40 GMT");
             assertThat(page).hasTitle(Pattern.compile("REAL OUTAGE\\. EXERCISE: .*"));
             assertThat(page.locator("#exercise")).containsText("EXERCISE");
             assertThat(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))

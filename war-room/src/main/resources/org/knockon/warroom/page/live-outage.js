@@ -18,5 +18,5 @@ export function showLiveOutages(outages) {
   const more = open.length - 1;
   document.body.classList.toggle('live-outage', open.length > 0);
   say('live-outage', first === undefined ? ''
-    : `▲ REAL OUTAGE (not an exercise): ${outage(first)}${more > 0 ? `, and ${count(more)} more` : ''}`);
+    : `▲ REAL OUTAGE: ${outage(first)}${more > 0 ? `, and ${count(more)} more` : ''}`);
 }
