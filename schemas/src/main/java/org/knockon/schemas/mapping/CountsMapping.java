@@ -10,7 +10,7 @@ import org.knockon.schemas.CellCounts;
 
 /**
  * {@code impact-counts} and {@code impact-history}. The sums, postponed and outstanding, are written for other
- * consumers; when reading, they are computed from the other counts.
+ * consumers; a record whose sums contradict its other counts is refused.
  */
 final class CountsMapping implements RecordMapping<CellCounts, ImpactCount> {
 
@@ -57,9 +57,18 @@ final class CountsMapping implements RecordMapping<CellCounts, ImpactCount> {
                 record.getRecovered(),
                 record.getAbandoned(),
                 record.getDelayMinutes());
+        requireSum("postponed", counts.postponed(), record.getPostponed());
+        requireSum("outstanding", counts.outstanding(), record.getOutstanding());
         return new CellCounts(
                 new Cell(DIMENSION.toCore(record.getDimension()), record.getValue()),
                 counts,
                 record.getAsOf().toEpochMilli());
+    }
+
+    private static void requireSum(String field, long sum, long found) {
+        if (sum != found) {
+            throw new IllegalArgumentException(
+                    field + " must be " + sum + ", the sum of its states, but it is " + found);
+        }
     }
 }

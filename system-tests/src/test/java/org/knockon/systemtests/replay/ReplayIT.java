@@ -73,8 +73,9 @@ class ReplayIT {
                 .filter(line -> line.get("key").textValue().equals("CATEGORY|OUTPATIENT"))
                 .reduce((earlier, later) -> later)
                 .orElseThrow();
-        long postponed = record.get("value").get("postponed").longValue();
-        String forged = record.toString().replace("\"postponed\":" + postponed, "\"postponed\":" + (postponed + 1));
+        long unconfirmed = record.get("value").get("unconfirmed").longValue();
+        String forged =
+                record.toString().replace("\"unconfirmed\":" + unconfirmed, "\"unconfirmed\":" + (unconfirmed + 1));
         assertThat(CommandRun.withInput(
                                 place, forged, "produce", "--topic", "impact-counts", "--file", "-", "--prefix", topics)
                         .exitCode())
@@ -85,8 +86,8 @@ class ReplayIT {
         assertThat(second.exitCode()).isEqualTo(1);
         assertThat(second.out())
                 .contains("NOT verified: 1 difference")
-                .contains("counts of CATEGORY|OUTPATIENT: postponed expected " + postponed + ", found "
-                        + (postponed + 1));
+                .contains("counts of CATEGORY|OUTPATIENT: unconfirmed expected " + unconfirmed + ", found "
+                        + (unconfirmed + 1));
     }
 
     private static long sum(JsonNode counts, String... names) {
