@@ -54,7 +54,6 @@ public final class WarRoomProcess implements AutoCloseable {
         return new WarRoomSettings(
                 client,
                 prefix,
-                AppSettings.group(prefix),
                 ZoneId.of("Europe/London"),
                 "127.0.0.1",
                 0,

@@ -149,7 +149,6 @@ class ReplayHandlersTest {
         return new WarRoomSettings(
                 Map.of(),
                 "knockon.replay.test.",
-                "app",
                 ZoneId.of("Europe/London"),
                 "127.0.0.1",
                 0,

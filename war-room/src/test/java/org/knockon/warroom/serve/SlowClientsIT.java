@@ -108,7 +108,6 @@ class SlowClientsIT {
                 new WarRoomSettings(
                         Map.of(),
                         "knockon.",
-                        "app",
                         ZoneId.of("Europe/London"),
                         "0.0.0.0",
                         0,

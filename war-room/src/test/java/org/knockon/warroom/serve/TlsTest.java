@@ -127,7 +127,6 @@ class TlsTest {
                 new WarRoomSettings(
                         Map.of(),
                         "knockon.",
-                        "app",
                         ZoneId.of("Europe/London"),
                         "0.0.0.0",
                         0,
