@@ -59,12 +59,17 @@ public final class HealthServer implements AutoCloseable {
                 new SynchronousQueue<>(),
                 work -> thread.apply("knockon-health-" + number.incrementAndGet(), work));
         server.setExecutor(threads);
-        server.createContext("/health/live", exchange -> respond(exchange, endpoints.live().get()));
-        server.createContext("/health/ready", exchange -> respond(exchange, endpoints.ready().get()));
+        server.createContext(
+                "/health/live", exchange -> respond(exchange, endpoints.live().get()));
+        server.createContext(
+                "/health/ready", exchange -> respond(exchange, endpoints.ready().get()));
         server.createContext(
                 "/metrics",
-                exchange ->
-                        send(exchange, 200, "text/plain; version=0.0.4; charset=utf-8", endpoints.metrics().get()));
+                exchange -> send(
+                        exchange,
+                        200,
+                        "text/plain; version=0.0.4; charset=utf-8",
+                        endpoints.metrics().get()));
         server.start();
         return new HealthServer(server, threads);
     }

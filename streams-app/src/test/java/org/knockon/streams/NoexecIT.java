@@ -43,7 +43,8 @@ class NoexecIT {
         mounted = noexec;
 
         assertThat(start("-Djava.io.tmpdir=" + noexec, Map.of()))
-                .contains("SettingsException: RocksDB cannot load its native library from " + noexec + ", which must be")
+                .contains(
+                        "SettingsException: RocksDB cannot load its native library from " + noexec + ", which must be")
                 .contains("set the environment variable ROCKSDB_SHAREDLIB_DIR")
                 .doesNotContain("StreamThread");
         Path exec = Files.createDirectory(folder.resolve("exec"));

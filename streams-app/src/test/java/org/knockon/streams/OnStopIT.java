@@ -69,7 +69,9 @@ class OnStopIT {
             }
             double rebalances = rebalances(other);
             assertThat(rebalances).isPositive();
-            assertThat(partitions(group(admin, pipeline))).as("members while it is stopped").isEqualTo(before);
+            assertThat(partitions(group(admin, pipeline)))
+                    .as("members while it is stopped")
+                    .isEqualTo(before);
 
             try (KnockonStreams again = start(pipeline, "restarted", "stay")) {
                 awaitRunning(again);
@@ -103,8 +105,8 @@ class OnStopIT {
     }
 
     private KnockonStreams start(RealPipeline pipeline, String name, String onStop) {
-        return KnockonStreams.start(pipeline.settings(Map.of(
-                "on.stop", onStop, "state.dir", folder.resolve(name).toString(), "http.port", "0")));
+        return KnockonStreams.start(pipeline.settings(
+                Map.of("on.stop", onStop, "state.dir", folder.resolve(name).toString(), "http.port", "0")));
     }
 
     private static ConsumerGroupDescription group(Admin admin, RealPipeline pipeline) throws Exception {
@@ -135,10 +137,9 @@ class OnStopIT {
     }
 
     private double rebalances(KnockonStreams app) throws Exception {
-        return http
-                .send(
-                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:"
-                                        + app.httpPort().orElseThrow() + "/metrics"))
+        return http.send(
+                        HttpRequest.newBuilder(URI.create(
+                                        "http://127.0.0.1:" + app.httpPort().orElseThrow() + "/metrics"))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString())
                 .body()

@@ -51,10 +51,13 @@ class ProgressReportIT {
                 assertThat(ends).hasSize(2 + 2 * PARTITIONS);
                 // A record that was aborted and a marker follow the position of one partition, and stay there.
                 await("every partition is reported as read to its end", () -> positions(pipeline), ends::equals);
-                pipeline.newest(Topics.INPUT_PROGRESS, report -> report).values().forEach(report -> {
-                    assertThat(report.end()).isEqualTo(report.position());
-                    assertThat(report.latestEventAt()).isEqualTo(app.activity().clock());
-                });
+                pipeline.newest(Topics.INPUT_PROGRESS, report -> report)
+                        .values()
+                        .forEach(report -> {
+                            assertThat(report.end()).isEqualTo(report.position());
+                            assertThat(report.latestEventAt())
+                                    .isEqualTo(app.activity().clock());
+                        });
 
                 int reports = pipeline.read(Topics.INPUT_PROGRESS).size();
                 await(
@@ -64,7 +67,9 @@ class ProgressReportIT {
             }
             int reports = pipeline.read(Topics.INPUT_PROGRESS).size();
             Thread.sleep(2 * PartitionProgress.REPORT_INTERVAL.toMillis());
-            assertThat(pipeline.read(Topics.INPUT_PROGRESS)).as("a stopped app reports nothing").hasSize(reports);
+            assertThat(pipeline.read(Topics.INPUT_PROGRESS))
+                    .as("a stopped app reports nothing")
+                    .hasSize(reports);
         }
     }
 
@@ -105,11 +110,18 @@ class ProgressReportIT {
         Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
         Map<String, Long> ends = new TreeMap<>();
         try (Admin admin = Admin.create(new HashMap<>(pipeline.client()))) {
-            admin.describeTopics(names).allTopicNames().get().values().forEach(topic -> topic.partitions()
-                    .forEach(partition ->
-                            latest.put(new TopicPartition(topic.name(), partition.partition()), OffsetSpec.latest())));
-            admin.listOffsets(latest).all().get().forEach((partition, end) ->
-                    ends.put(partition.toString().substring(prefix.length()), end.offset()));
+            admin.describeTopics(names)
+                    .allTopicNames()
+                    .get()
+                    .values()
+                    .forEach(topic -> topic.partitions()
+                            .forEach(partition -> latest.put(
+                                    new TopicPartition(topic.name(), partition.partition()), OffsetSpec.latest())));
+            admin.listOffsets(latest)
+                    .all()
+                    .get()
+                    .forEach((partition, end) ->
+                            ends.put(partition.toString().substring(prefix.length()), end.offset()));
         }
         return ends;
     }

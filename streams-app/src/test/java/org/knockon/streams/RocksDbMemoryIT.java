@@ -122,8 +122,8 @@ class RocksDbMemoryIT {
 
     private String metrics(KnockonStreams app) throws Exception {
         return http.send(
-                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:"
-                                        + app.httpPort().orElseThrow() + "/metrics"))
+                        HttpRequest.newBuilder(URI.create(
+                                        "http://127.0.0.1:" + app.httpPort().orElseThrow() + "/metrics"))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString())
                 .body();

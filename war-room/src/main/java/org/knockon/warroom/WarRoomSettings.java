@@ -67,12 +67,7 @@ public record WarRoomSettings(
 
     /** For use on one machine, without authentication. */
     public WarRoomSettings(
-            Map<String, Object> client,
-            String prefix,
-            ZoneId zone,
-            String bind,
-            int port,
-            Optional<String> exercise) {
+            Map<String, Object> client, String prefix, ZoneId zone, String bind, int port, Optional<String> exercise) {
         this(client, prefix, zone, bind, port, exercise, AccessSettings.LOCAL);
     }
 

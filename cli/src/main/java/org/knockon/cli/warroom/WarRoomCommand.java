@@ -94,8 +94,8 @@ public final class WarRoomCommand implements Callable<Integer> {
         try (Cleanup cleanup = Cleanup.atExit()) {
             WarRoom running = cleanup.add(WarRoom.start(warRoom, System::currentTimeMillis));
             running.healthPort()
-                    .ifPresent(at -> out.println("health and metrics: http://" + warRoom.health().bind() + ":" + at
-                            + " /health/live /health/ready /metrics"));
+                    .ifPresent(at -> out.println("health and metrics: http://"
+                            + warRoom.health().bind() + ":" + at + " /health/live /health/ready /metrics"));
             out.println("war room of " + settings.prefix() + "* on " + running.address() + "; Ctrl-C stops it");
             if (open) {
                 String problem = Browser.open(running.address());

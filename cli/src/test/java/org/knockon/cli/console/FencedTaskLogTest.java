@@ -54,7 +54,8 @@ class FencedTaskLogTest {
                 .warn(
                         "Detected that the thread is being fenced.",
                         new TaskMigratedException("migrated", new InvalidProducerEpochException("old epoch")));
-        context.getLogger(THREAD).error("task {}", "1_0", new TaskMigratedException("migrated", new RuntimeException()));
+        context.getLogger(THREAD)
+                .error("task {}", "1_0", new TaskMigratedException("migrated", new RuntimeException()));
 
         assertThat(lines.list).isEmpty();
         assertThat(own.list).singleElement().satisfies(line -> {

@@ -63,7 +63,8 @@ final class RocksDbMemory implements AutoCloseable {
 
     /** @param folder value of {@code ROCKSDB_SHAREDLIB_DIR}; null if it is not set */
     static String notLoaded(Throwable failure, String folder) {
-        Throwable cause = failure instanceof RuntimeException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause =
+                failure instanceof RuntimeException && failure.getCause() != null ? failure.getCause() : failure;
         String where = folder == null || folder.isEmpty() ? System.getProperty("java.io.tmpdir") : folder;
         return "RocksDB cannot load its native library from " + where
                 + ", which must be writable and allow programs to run (in a container: tmpfs with the option exec)."

@@ -27,6 +27,9 @@ public final class StreamsProperties {
     /** The value of {@code group.protocol} that does not support static membership. */
     private static final String PROTOCOL_WITHOUT_INSTANCES = "streams";
 
+    /** Kafka's own constant for it is deprecated from its first release on, because Kafka 5 removes the setting. */
+    private static final String HANDLER_OF_GLOBAL_THREAD = "processing.exception.handler.global.enabled";
+
     private StreamsProperties() {}
 
     /** Handlers of unreadable and invalid records. */
@@ -64,7 +67,7 @@ public final class StreamsProperties {
         properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksDbMemory.Setter.class);
         properties.put(RocksDbMemory.CONFIG, rocksDb);
         // The default of Kafka 5. The topology has no global store; without this every start logs three warnings.
-        properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true);
+        properties.put(HANDLER_OF_GLOBAL_THREAD, true);
         properties.putAll(settings.client());
         // Changelogs carry event time. By default the broker rejects records over an hour ahead of its clock, which
         // would

@@ -25,7 +25,13 @@ class RocksDbMemoryTest {
     Path folder;
 
     @ParameterizedTest
-    @CsvSource({"68719476736, 17179869184", "1073741824, 268435456", "67108864, 16777216", "33554432, 16777216", "0, 16777216"})
+    @CsvSource({
+        "68719476736, 17179869184",
+        "1073741824, 268435456",
+        "67108864, 16777216",
+        "33554432, 16777216",
+        "0, 16777216"
+    })
     void theShareIsAQuarterButNeverLessThanTheLeast(long machine, long share) {
         assertThat(RocksDbMemory.share(machine)).isEqualTo(share);
     }

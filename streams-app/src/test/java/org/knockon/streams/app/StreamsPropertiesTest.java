@@ -98,7 +98,8 @@ class StreamsPropertiesTest {
         assertThat(config.getInt(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG)).isEqualTo(2);
         assertThat(config.getLong(StreamsConfig.ACCEPTABLE_RECOVERY_LAG_CONFIG)).isEqualTo(5_000);
         assertThat(config.getClientTags()).containsEntry("zone", "a");
-        assertThat(config.getList(StreamsConfig.RACK_AWARE_ASSIGNMENT_TAGS_CONFIG)).containsExactly("zone");
+        assertThat(config.getList(StreamsConfig.RACK_AWARE_ASSIGNMENT_TAGS_CONFIG))
+                .containsExactly("zone");
         assertThat(config.getMainConsumerConfigs("group", "client", 1)).containsEntry("group.instance.id", "ward-3-1");
     }
 

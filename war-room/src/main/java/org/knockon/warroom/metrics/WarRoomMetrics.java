@@ -75,12 +75,14 @@ public final class WarRoomMetrics {
 
     private void appointments(GaugeWithCallback.Callback into) {
         board.ifPresent(held -> SummedCells.of(held.counts())
-                .forEach((cell, counts) -> COUNTS.forEach((state, count) -> into.call(
-                        count.applyAsLong(counts), cell.dimension().name(), cell.value(), state.name()))));
+                .forEach((cell, counts) -> COUNTS.forEach((state, count) ->
+                        into.call(count.applyAsLong(counts), cell.dimension().name(), cell.value(), state.name()))));
     }
 
     private static long openOutages(BoardSnapshot board) {
-        return board.outages().stream().filter(published -> published.outage().open()).count();
+        return board.outages().stream()
+                .filter(published -> published.outage().open())
+                .count();
     }
 
     private void pipeline(GaugeWithCallback.Callback into) {

@@ -59,7 +59,8 @@ public final class WarRoom implements AutoCloseable {
         WarRoomServer server = null;
         try {
             server = WarRoomServer.start(settings, updater, wallClock, control, threads);
-            return new WarRoom(updater, server, PlainEndpoints.start(settings, updater, server.health()), threads, settings);
+            return new WarRoom(
+                    updater, server, PlainEndpoints.start(settings, updater, server.health()), threads, settings);
         } catch (RuntimeException e) {
             threads.closing();
             if (server != null) {

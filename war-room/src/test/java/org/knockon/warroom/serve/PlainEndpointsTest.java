@@ -90,10 +90,14 @@ class PlainEndpointsTest {
             String metrics = get(health, "/metrics").body();
 
             assertThat(value(metrics, "knockon_war_room_open_outages")).hasValue(2);
-            assertThat(value(metrics, "knockon_war_room_newest_count_age_seconds")).hasValue(42.5);
-            assertThat(value(metrics, "knockon_war_room_pipeline_state", "state=\"RUNNING\"")).hasValue(1);
-            assertThat(value(metrics, "knockon_war_room_pipeline_state", "state=\"STOPPED\"")).hasValue(0);
-            assertThat(value(metrics, "knockon_war_room_pipeline_behind_seconds")).hasValue(0);
+            assertThat(value(metrics, "knockon_war_room_newest_count_age_seconds"))
+                    .hasValue(42.5);
+            assertThat(value(metrics, "knockon_war_room_pipeline_state", "state=\"RUNNING\""))
+                    .hasValue(1);
+            assertThat(value(metrics, "knockon_war_room_pipeline_state", "state=\"STOPPED\""))
+                    .hasValue(0);
+            assertThat(value(metrics, "knockon_war_room_pipeline_behind_seconds"))
+                    .hasValue(0);
             assertThat(value(metrics, "knockon_war_room_unreadable_records")).hasValue(0);
             for (String name : List.of(APPOINTMENTS, "knockon_war_room_open_outages")) {
                 assertThat(metrics).contains("# HELP " + name + " ", "# TYPE " + name + " gauge");
