@@ -73,6 +73,14 @@ public final class Topics {
             400,
             "The same numbers at the end of each five minutes of event time.");
 
+    public static final Topic<PartitionProgress> INPUT_PROGRESS = compacted(
+            "input-progress",
+            PartitionProgress.class,
+            "input topic-partition",
+            ONE,
+            Topics::same,
+            "How far the pipeline has read each partition of its inputs.");
+
     public static final Topic<byte[]> DEAD_LETTERS = deleted(
             "dead-letters",
             byte[].class,
@@ -113,6 +121,7 @@ public final class Topics {
             CARE_IMPACTS,
             IMPACT_COUNTS,
             IMPACT_HISTORY,
+            INPUT_PROGRESS,
             DEAD_LETTERS,
             BROADCAST,
             REPLACES,

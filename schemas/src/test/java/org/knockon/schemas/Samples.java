@@ -97,6 +97,11 @@ public final class Samples {
                 new CellCounts(Cell.ALL, ImpactCounts.ZERO, 0));
         samples.put(Topics.IMPACT_COUNTS, counts);
         samples.put(Topics.IMPACT_HISTORY, counts);
+        samples.put(
+                Topics.INPUT_PROGRESS,
+                List.of(
+                        new PartitionProgress("appointments", 3, 41, 42, NOON, NOON + 1),
+                        new PartitionProgress("systems", 0, 0, 0, null, NOON)));
         return samples;
     }
 

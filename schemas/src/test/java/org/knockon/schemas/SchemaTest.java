@@ -31,7 +31,10 @@ public class SchemaTest {
             "CareImpact.assessedAt",
             "ImpactCount.dimension",
             "ImpactCount.value",
-            "ImpactCount.asOf");
+            "ImpactCount.asOf",
+            "InputProgress.topic",
+            "InputProgress.partition",
+            "InputProgress.reportedAt");
 
     public static List<Topic<?>> topics() {
         return Topics.all().stream().filter(topic -> !topic.schemaless()).toList();
@@ -61,7 +64,8 @@ public class SchemaTest {
                                         + " capabilities firstPostponedSlot newSlot delayMinutes timesPostponed"
                                         + " outagesTotal rootCausesTotal historyTruncated assessedAt"),
                         Map.entry("impact-counts", COUNT_FIELDS),
-                        Map.entry("impact-history", COUNT_FIELDS));
+                        Map.entry("impact-history", COUNT_FIELDS),
+                        Map.entry("input-progress", "topic partition position end latestEventAt reportedAt"));
     }
 
     private static final String COUNT_FIELDS =

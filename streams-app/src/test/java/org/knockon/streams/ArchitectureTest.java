@@ -54,21 +54,23 @@ class ArchitectureTest {
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
                     "java..",
-                    "com.sun.net.httpserver..",
+                    "com.sun.management..",
                     "io.micrometer..",
                     "org.apache.kafka..",
+                    "org.knockon.health..",
                     "org.knockon.impact..",
                     "org.knockon.schemas..",
                     ROOT + "..",
+                    "org.rocksdb..",
                     "org.slf4j..");
 
     @ArchTest
-    static final ArchRule onlyTheAppServesHttpAndMetrics = noClasses()
+    static final ArchRule onlyTheAppServesHttpAndMetricsAndConfiguresStores = noClasses()
             .that()
             .resideOutsideOfPackage(ROOT + ".app..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("com.sun.net.httpserver..", "io.micrometer..");
+            .resideInAnyPackage("org.knockon.health..", "io.micrometer..", "org.rocksdb..");
 
     @ArchTest
     static final ArchRule storedBytesDoNotDependOnTheOrderOfConstants = noClasses()

@@ -80,7 +80,8 @@ class HealthIT {
             killer.kill(serving, StreamsAppProcess.class, "FAULT");
             slow.getOutputStream().write("Host: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
 
-            for (String thread : List.of(serving, "knockon-input-progress", "knockon-broker-watch")) {
+            for (String thread :
+                    List.of(serving, "knockon-input-progress", "knockon-progress-report", "knockon-broker-watch")) {
                 if (!thread.equals(serving)) {
                     killer.kill(thread, StreamsAppProcess.class, "FAULT");
                 }

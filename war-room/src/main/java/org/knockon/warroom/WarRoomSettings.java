@@ -13,22 +13,22 @@ import org.knockon.warroom.access.AccessSettings;
  *
  * @param client properties of Kafka clients and the registry
  * @param prefix of every topic, including its last dot
- * @param applicationId consumer group of the streams app, to observe its progress
  * @param zone of the organisation
  * @param bind address to listen on; other addresses than loopback require an access file and TLS
  * @param port 0 for any free port
  * @param exercise name of the exercise, shown on every page; empty if events are live
  * @param access authentication and TLS
+ * @param health address of the health and metrics endpoints in plain HTTP, in addition to those of the page
  */
 public record WarRoomSettings(
         Map<String, Object> client,
         String prefix,
-        String applicationId,
         ZoneId zone,
         String bind,
         int port,
         Optional<String> exercise,
-        AccessSettings access) {
+        AccessSettings access,
+        HealthAddress health) {
 
     /** @throws IllegalArgumentException with all problems */
     public WarRoomSettings {
@@ -43,16 +43,32 @@ public record WarRoomSettings(
         }
     }
 
-    /** For use on one machine, without authentication. */
+    /**
+     * Address of plain health and metrics endpoints.
+     *
+     * @param port 0 for any free port, -1 for no endpoints
+     */
+    public record HealthAddress(String bind, int port) {
+
+        public static final HealthAddress NONE = new HealthAddress("127.0.0.1", -1);
+    }
+
+    /** Without health endpoints of their own. */
     public WarRoomSettings(
             Map<String, Object> client,
             String prefix,
-            String applicationId,
             ZoneId zone,
             String bind,
             int port,
-            Optional<String> exercise) {
-        this(client, prefix, applicationId, zone, bind, port, exercise, AccessSettings.LOCAL);
+            Optional<String> exercise,
+            AccessSettings access) {
+        this(client, prefix, zone, bind, port, exercise, access, HealthAddress.NONE);
+    }
+
+    /** For use on one machine, without authentication. */
+    public WarRoomSettings(
+            Map<String, Object> client, String prefix, ZoneId zone, String bind, int port, Optional<String> exercise) {
+        this(client, prefix, zone, bind, port, exercise, AccessSettings.LOCAL);
     }
 
     /** The name of the replay whose topics have this prefix; empty if they are live. */

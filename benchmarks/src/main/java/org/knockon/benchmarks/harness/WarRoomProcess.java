@@ -51,14 +51,7 @@ public final class WarRoomProcess implements AutoCloseable {
 
     /** Settings of a war room for the app of this prefix, on a free loopback port. */
     public static WarRoomSettings settings(String prefix, Map<String, Object> client) {
-        return new WarRoomSettings(
-                client,
-                prefix,
-                AppSettings.group(prefix),
-                ZoneId.of("Europe/London"),
-                "127.0.0.1",
-                0,
-                Optional.empty());
+        return new WarRoomSettings(client, prefix, ZoneId.of("Europe/London"), "127.0.0.1", 0, Optional.empty());
     }
 
     /** Address of the wall. */

@@ -46,7 +46,9 @@ final class WrittenRecords implements AutoCloseable {
                 Topics.CARE_SERVICES.name(prefix),
                 Topics.SYSTEM_HEALTH.name(prefix),
                 Topics.APPOINTMENTS.name(prefix));
+        // Progress is reported by time, not by work.
         Set<String> outputs = Topics.all().stream()
+                .filter(topic -> topic != Topics.INPUT_PROGRESS)
                 .map(topic -> topic.name(prefix))
                 .filter(name -> !inputs.contains(name))
                 .collect(Collectors.toSet());

@@ -18,7 +18,6 @@ final class ReplayWarRoom {
         WarRoomSettings settings = new WarRoomSettings(
                 app.client(),
                 app.pipeline().prefix(),
-                app.applicationId(),
                 plan.scenario().zone(),
                 plan.endpoint().bind(),
                 0,

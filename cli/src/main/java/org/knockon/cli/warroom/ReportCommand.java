@@ -103,7 +103,6 @@ public final class ReportCommand implements Callable<Integer> {
         return new WarRoomSettings(
                 app.client(),
                 app.pipeline().prefix(),
-                app.applicationId(),
                 app.pipeline().rules().zone(),
                 LOOPBACK,
                 0,

@@ -44,7 +44,8 @@ import picocli.CommandLine.Spec;
             "  knockon war-room",
             "  knockon war-room --port 9000 --open",
             "  knockon war-room --bind 0.0.0.0 --access walls.json --behind-tls-proxy",
-            "  knockon war-room --prefix knockon.replay.july-heatwave-2022."
+            "  knockon war-room --prefix knockon.replay.july-heatwave-2022.",
+            "  KNOCKON_HEALTH_PORT=8091 knockon war-room    for probes and Prometheus, in plain HTTP"
         })
 public final class WarRoomCommand implements Callable<Integer> {
 
@@ -53,10 +54,10 @@ public final class WarRoomCommand implements Callable<Integer> {
             Topics.SYSTEMS,
             Topics.CARE_SERVICES,
             Topics.SYSTEM_HEALTH,
-            Topics.APPOINTMENTS,
             Topics.OUTAGES,
             Topics.IMPACT_COUNTS,
-            Topics.IMPACT_HISTORY);
+            Topics.IMPACT_HISTORY,
+            Topics.INPUT_PROGRESS);
 
     @Option(
             names = "--port",
@@ -92,6 +93,9 @@ public final class WarRoomCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         try (Cleanup cleanup = Cleanup.atExit()) {
             WarRoom running = cleanup.add(WarRoom.start(warRoom, System::currentTimeMillis));
+            running.healthPort()
+                    .ifPresent(at -> out.println("health and metrics: http://"
+                            + warRoom.health().bind() + ":" + at + " /health/live /health/ready /metrics"));
             out.println("war room of " + settings.prefix() + "* on " + running.address() + "; Ctrl-C stops it");
             if (open) {
                 String problem = Browser.open(running.address());
@@ -114,12 +118,12 @@ public final class WarRoomCommand implements Callable<Integer> {
             return new WarRoomSettings(
                     app.client(),
                     app.pipeline().prefix(),
-                    app.applicationId(),
                     app.pipeline().rules().zone(),
                     endpoint.bind(),
                     port,
                     WarRoomSettings.exerciseIn(app.pipeline().prefix()),
-                    endpoint.access());
+                    endpoint.access(),
+                    new WarRoomSettings.HealthAddress(app.healthBind(), app.healthPort()));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

@@ -1,5 +1,6 @@
 package org.knockon.schemas.admin;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -31,6 +32,12 @@ public final class TopicAdmin {
      * describe the error. Matches the largest request of the streams app's producer.
      */
     private static final int DEAD_LETTER_BYTES = 4 * 1024 * 1024;
+
+    /**
+     * The broker compacts closed segments only, and its default closes one after a week. Readers of the topic start at
+     * its beginning.
+     */
+    private static final Duration PROGRESS_SEGMENT = Duration.ofMinutes(10);
 
     private static final int VISIBLE_ATTEMPTS = 300;
     private static final long VISIBLE_PAUSE_MILLIS = 100;
@@ -80,6 +87,9 @@ public final class TopicAdmin {
         settings.put(TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG, Long.toString(Long.MAX_VALUE));
         if (topic == Topics.DEAD_LETTERS) {
             settings.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(DEAD_LETTER_BYTES));
+        }
+        if (topic == Topics.INPUT_PROGRESS) {
+            settings.put(TopicConfig.SEGMENT_MS_CONFIG, Long.toString(PROGRESS_SEGMENT.toMillis()));
         }
         return settings;
     }

@@ -17,7 +17,8 @@ public final class Mappings {
             Topics.OUTAGES, new OutageMapping(),
             Topics.CARE_IMPACTS, new ImpactMapping(),
             Topics.IMPACT_COUNTS, COUNTS,
-            Topics.IMPACT_HISTORY, COUNTS);
+            Topics.IMPACT_HISTORY, COUNTS,
+            Topics.INPUT_PROGRESS, new ProgressMapping());
 
     private Mappings() {}
 

@@ -40,10 +40,10 @@ class TopicsTest {
     }
 
     @Test
-    void hasOnePartitionForTheCatalogueAndFourForEverythingElse() {
+    void hasOnePartitionForTheCatalogueAndProgressAndFourForEverythingElse() {
         assertThat(Topics.all())
                 .filteredOn(topic -> !topic.partitioned())
-                .containsExactly(Topics.SYSTEMS, Topics.CARE_SERVICES);
+                .containsExactly(Topics.SYSTEMS, Topics.CARE_SERVICES, Topics.INPUT_PROGRESS);
         assertThat(Topics.all()).filteredOn(Topic::partitioned).allMatch(topic -> topic.partitions() == 4);
     }
 
@@ -77,6 +77,14 @@ class TopicsTest {
         assertThat(TopicAdmin.settings(Topics.OUTAGES, TopicOptions.DEFAULT))
                 .containsEntry(TopicConfig.CLEANUP_POLICY_CONFIG, "compact")
                 .doesNotContainKey(TopicConfig.RETENTION_MS_CONFIG);
+    }
+
+    /** Otherwise a reader that starts at the beginning reads a week of reports. */
+    @Test
+    void keepsTheTopicOfProgressShort() {
+        assertThat(TopicAdmin.settings(Topics.INPUT_PROGRESS, TopicOptions.DEFAULT))
+                .containsEntry(TopicConfig.CLEANUP_POLICY_CONFIG, "compact")
+                .containsEntry(TopicConfig.SEGMENT_MS_CONFIG, "600000");
     }
 
     @Test

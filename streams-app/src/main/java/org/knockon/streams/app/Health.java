@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.streams.KafkaStreams;
+import org.knockon.health.HealthStatus;
 import org.knockon.streams.task.Activity;
 
 /**
@@ -34,17 +35,12 @@ final class Health {
         this.broker = broker;
     }
 
-    /**
-     * @param up UP or DOWN
-     * @param json one object, with the reason if it is DOWN
-     */
-    record Status(boolean up, String json) {}
-
-    Status live() {
+    /** One JSON object, with the reason if it is DOWN. */
+    HealthStatus live() {
         return status(whyNotLive(state.get()));
     }
 
-    Status ready() {
+    HealthStatus ready() {
         KafkaStreams.State now = state.get();
         return status(whyNotLive(now)
                 .or(() -> whyNotReady(
@@ -76,7 +72,7 @@ final class Health {
                 || state == KafkaStreams.State.RUNNING;
     }
 
-    private Status status(Optional<String> reason) {
+    private HealthStatus status(Optional<String> reason) {
         Map<String, Object> facts = new TreeMap<>(Map.of(
                 "state", state.get().name(),
                 "records", activity.records(),
@@ -86,8 +82,9 @@ final class Health {
                 "brokerSilentSeconds", broker.silence().toSeconds(),
                 "status", reason.isEmpty() ? "UP" : "DOWN"));
         reason.ifPresent(why -> facts.put("reason", why));
-        return new Status(
+        return new HealthStatus(
                 reason.isEmpty(),
+                "application/json",
                 facts.entrySet().stream()
                         .map(fact -> quoted(fact.getKey()) + ":"
                                 + (fact.getValue() instanceof Number ? fact.getValue() : quoted(fact.getValue())))

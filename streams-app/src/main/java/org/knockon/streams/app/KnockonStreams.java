@@ -4,9 +4,12 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.SortedMap;
@@ -18,12 +21,14 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.ToDoubleFunction;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.streams.CloseOptions;
-import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.knockon.health.HealthEndpoints;
+import org.knockon.health.HealthServer;
 import org.knockon.schemas.registry.RegistryUnavailableException;
 import org.knockon.schemas.serde.KnockonSerdes;
 import org.knockon.streams.KnockonTopology;
@@ -57,7 +62,9 @@ public final class KnockonStreams implements AutoCloseable {
     private final RestoreProgress restore = new RestoreProgress();
     private final BrokerWatcher broker;
     private final InputProgressWatcher inputProgress;
+    private final RocksDbMemory rocksDb;
     private final KafkaStreams streams;
+    private final ProgressReporter progressReporter;
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final KafkaStreamsMetrics streamsMetrics;
     private final HealthServer http;
@@ -67,12 +74,13 @@ public final class KnockonStreams implements AutoCloseable {
     private KnockonStreams(StreamsAppSettings settings) {
         this.settings = settings;
         String instance = InstanceName.of(settings.stateDir(), settings.applicationId());
+        rocksDb = new RocksDbMemory(settings.rocksDbMemory());
         serdes = new KnockonSerdes(patient(settings.client()));
         broker = BrokerWatcher.start(settings, liveness);
         inputProgress = InputProgressWatcher.start(settings, liveness);
         streams = new KafkaStreams(
                 KnockonTopology.build(settings.pipeline(), serdes, activity, inputProgress),
-                StreamsProperties.of(settings, instance));
+                StreamsProperties.of(settings, instance, rocksDb));
         streams.setGlobalStateRestoreListener(restore);
         streams.setUncaughtExceptionHandler(this::threadDied);
         streams.setStateListener((now, before) -> {
@@ -81,15 +89,31 @@ public final class KnockonStreams implements AutoCloseable {
                 ended.countDown();
             }
         });
+        progressReporter = ProgressReporter.start(settings, serdes, activity, this::assigned, liveness);
         streamsMetrics = new KafkaStreamsMetrics(streams);
-        http = settings.httpPort() < 0
-                ? null
-                : HealthServer.start(
-                        settings.httpBind(),
-                        settings.httpPort(),
-                        new Health(streams::state, activity, liveness, restore, broker),
-                        liveness,
-                        metrics::scrape);
+        http = settings.httpPort() < 0 ? null : healthServer();
+    }
+
+    private HealthServer healthServer() {
+        Health health = new Health(streams::state, activity, liveness, restore, broker);
+        try {
+            return HealthServer.start(
+                    settings.httpBind(),
+                    settings.httpPort(),
+                    new HealthEndpoints(health::live, health::ready, metrics::scrape),
+                    liveness::thread);
+        } catch (IOException e) {
+            throw new SettingsException(List.of("http.port " + settings.httpPort() + " on " + settings.httpBind()
+                    + " cannot be served: " + e.getMessage() + ". Choose another, 0 for any free one, or -1 for none"));
+        }
+    }
+
+    /** The partitions that this instance reads now. */
+    private Collection<TopicPartition> assigned() {
+        return streams.metadataForLocalThreads().stream()
+                .flatMap(thread -> thread.activeTasks().stream())
+                .flatMap(task -> task.topicPartitions().stream())
+                .toList();
     }
 
     /**
@@ -177,14 +201,15 @@ public final class KnockonStreams implements AutoCloseable {
     }
 
     /**
-     * Commits, stops consuming and closes the stores; safe to call twice. Leaves the group, which Kafka Streams does
-     * not do by default: other instances would wait 45 s for this one. Takes up to five minutes, or 30 s if no broker
-     * responds or the app has failed: Kafka Streams first processes all records that it has fetched, and discards
-     * stores that were not closed at the next start.
+     * Commits, stops consuming and closes the stores; safe to call twice. Leaves the group, unless the settings say
+     * that it stays: other instances then wait for this one until its session times out. Takes up to five minutes, or
+     * 30 s if no broker responds or the app has failed: Kafka Streams first processes all records that it has fetched,
+     * and discards stores that were not closed at the next start.
      */
     @Override
     public void close() {
         closeStreams();
+        progressReporter.close();
         inputProgress.close();
         broker.close();
         ended.countDown();
@@ -194,11 +219,12 @@ public final class KnockonStreams implements AutoCloseable {
         streamsMetrics.close();
         metrics.close();
         serdes.close();
+        rocksDb.close();
     }
 
     private void closeStreams() {
-        CloseOptions step =
-                CloseOptions.timeout(CLOSE_STEP).withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP);
+        CloseOptions step = CloseOptions.timeout(CLOSE_STEP)
+                .withGroupMembershipOperation(settings.onStop().operation());
         // Counts steps, not time: a machine that was suspended has not worked meanwhile.
         for (long taken = 1; !streams.close(step) && streams.state() != KafkaStreams.State.ERROR; taken++) {
             boolean canCommit = failure.get() == null && broker.isReachable();
@@ -275,9 +301,19 @@ public final class KnockonStreams implements AutoCloseable {
                 "knockon.monitors.displaced",
                 "Votes that do not count because more than 100 monitors observe one system",
                 Activity::votesDisplaced);
+        gauge(
+                "knockon.rocksdb.memory.bytes",
+                "Memory in the block cache and the memtables of all stores",
+                rocksDb,
+                RocksDbMemory::used);
+        gauge("knockon.rocksdb.memory.limit.bytes", "The setting rocksdb.memory", rocksDb, RocksDbMemory::limit);
     }
 
     private void gauge(String name, String meaning, ToDoubleFunction<Activity> value) {
-        Gauge.builder(name, activity, value).description(meaning).register(metrics);
+        gauge(name, meaning, activity, value);
+    }
+
+    private <T> void gauge(String name, String meaning, T source, ToDoubleFunction<T> value) {
+        Gauge.builder(name, source, value).description(meaning).register(metrics);
     }
 }

@@ -29,6 +29,8 @@ final class Progress {
     private final String applicationId;
     private final Map<String, Object> client;
     private final Map<TopicPartition, Position> unchanged = new HashMap<>();
+    /** Ranges that hold no record. They never will: their transactions have ended. */
+    private final Map<TopicPartition, Position> empty = new HashMap<>();
 
     Progress(Admin admin, StreamsAppSettings settings) {
         this.admin = admin;
@@ -88,6 +90,10 @@ final class Progress {
             return true;
         }
         Position now = new Position(committed, end, System.nanoTime());
+        Position found = empty.get(partition);
+        if (found != null && found.sameAs(now)) {
+            return true;
+        }
         Position before = unchanged.get(partition);
         if (before == null || !before.sameAs(now)) {
             unchanged.put(partition, now);
@@ -100,6 +106,7 @@ final class Progress {
             unchanged.put(partition, now);
             return false;
         }
+        empty.put(partition, now);
         return true;
     }
 

@@ -14,6 +14,12 @@ public final class SettingsException extends RuntimeException {
         this.problems = List.copyOf(problems);
     }
 
+    /** @param problem one line that also says what to do */
+    SettingsException(String problem) {
+        super(problem);
+        problems = List.of(problem);
+    }
+
     public List<String> problems() {
         return problems;
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.apache.kafka.streams.StreamsConfig;
 import org.knockon.impact.model.Rules;
 import org.knockon.schemas.Topics;
 import org.knockon.streams.settings.ClockMode;
@@ -25,8 +26,12 @@ import org.knockon.streams.settings.PipelineSettings;
  * @param standbyReplicas number of other instances that keep a copy of each store
  * @param replicationFactor of changelogs; -1 for the broker's default
  * @param stateDir folder of the stores
+ * @param onStop whether the instance leaves the group when it stops
+ * @param rocksDbMemory bytes for block cache and memtables of all stores of this instance
  * @param httpBind address of the health and metrics endpoints
  * @param httpPort 0 for any free port, -1 for no endpoints
+ * @param healthBind address of the health and metrics endpoints of the war room
+ * @param healthPort 0 for any free port, -1 for no endpoints
  * @param client settings of Kafka clients and the registry: {@code bootstrap.servers}, {@code schema.registry.url} and
  *     others
  */
@@ -37,8 +42,12 @@ public record StreamsAppSettings(
         int standbyReplicas,
         int replicationFactor,
         Path stateDir,
+        OnStop onStop,
+        long rocksDbMemory,
         String httpBind,
         int httpPort,
+        String healthBind,
+        int healthPort,
         Map<String, Object> client) {
 
     /** Knock-on's own settings, in the order of docs/settings.md. */
@@ -87,11 +96,15 @@ public record StreamsAppSettings(
                         reading.millis("catalogue.grace.ms"),
                         Math.max(1, reading.millis("max.turn.ms"))),
                 reading.number("threads", 1, 256),
-                reading.number("standby.replicas", 0, 16),
+                reading.standbyReplicas(client),
                 reading.replication(),
                 reading.folder("state.dir"),
+                reading.onStop(),
+                reading.rocksDbMemory(MachineMemory.bytes()),
                 reading.required("http.bind"),
                 reading.number("http.port", -1, 65_535),
+                reading.required("health.bind"),
+                reading.number("health.port", -1, 65_535),
                 new LinkedHashMap<>(client));
         if (!reading.problems.isEmpty()) {
             throw new SettingsException(reading.problems);
@@ -129,8 +142,22 @@ public record StreamsAppSettings(
         add(table, "standby.replicas", "0", "Number of other instances that keep a copy of each store");
         add(table, "replication.factor", "-1", "Replication factor of changelogs; -1 for the broker's default");
         add(table, "state.dir", defaultStateDir(), "Folder for the stores");
+        add(
+                table,
+                "on.stop",
+                "leave",
+                "`leave` the group when the app stops, so that other instances take over at once, or `stay` in it, so"
+                        + " that a restart under the same name moves nothing");
+        add(
+                table,
+                "rocksdb.memory",
+                "",
+                "Bytes of memory for the stores on disk, all together; by default a quarter of the memory of the machine"
+                        + " or container");
         add(table, "http.bind", "127.0.0.1", "Address of the health and metrics endpoints");
         add(table, "http.port", "8080", "Port of these endpoints; 0 for any free port, -1 for none");
+        add(table, "health.bind", "127.0.0.1", "War room: address of its health and metrics endpoints in plain HTTP");
+        add(table, "health.port", "-1", "War room: port of these endpoints; 0 for any free port, -1 for none");
         return table;
     }
 
@@ -189,11 +216,41 @@ public record StreamsAppSettings(
         }
 
         int number(String name, int least, int most) {
-            Integer number = read(name, Integer::valueOf, "a whole number");
+            return number(name, text(name), least, most);
+        }
+
+        private int number(String name, String text, int least, int most) {
+            Integer number = read(name, text, Integer::valueOf, "a whole number");
             if (number != null && (number < least || number > most)) {
                 problems.add(name + " must be between " + least + " and " + most + ", but is " + number);
             }
             return number == null ? least : number;
+        }
+
+        /** Kafka's own name works too, like that of any other setting of Kafka Streams. */
+        int standbyReplicas(Map<String, ?> client) {
+            Object kafkas = client.get(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG);
+            if (kafkas == null || ours.containsKey("standby.replicas")) {
+                return number("standby.replicas", 0, 16);
+            }
+            return number(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, kafkas.toString(), 0, 16);
+        }
+
+        OnStop onStop() {
+            OnStop onStop = read("on.stop", OnStop::parse, "leave or stay");
+            return onStop == null ? OnStop.LEAVE : onStop;
+        }
+
+        /** @param machine memory of the machine or container, bytes */
+        long rocksDbMemory(long machine) {
+            if (text("rocksdb.memory").isEmpty()) {
+                return RocksDbMemory.share(machine);
+            }
+            Long bytes = read("rocksdb.memory", Long::valueOf, "a whole number of bytes");
+            if (bytes != null && bytes < RocksDbMemory.LEAST) {
+                problems.add("rocksdb.memory must be at least " + RocksDbMemory.LEAST + " bytes, but is " + bytes);
+            }
+            return bytes == null ? RocksDbMemory.LEAST : Math.max(RocksDbMemory.LEAST, bytes);
         }
 
         /** Kafka Streams would accept 0 and fail when it creates the first changelog. */
@@ -246,10 +303,14 @@ public record StreamsAppSettings(
         }
 
         private <T> T read(String name, Function<String, T> parser, String expected) {
+            return read(name, text(name), parser, expected);
+        }
+
+        private <T> T read(String name, String text, Function<String, T> parser, String expected) {
             try {
-                return parser.apply(text(name));
+                return parser.apply(text.trim());
             } catch (DateTimeException | IllegalArgumentException e) {
-                problems.add(name + " must be " + expected + ", but is '" + text(name) + "'");
+                problems.add(name + " must be " + expected + ", but is '" + text + "'");
             }
             return null;
         }

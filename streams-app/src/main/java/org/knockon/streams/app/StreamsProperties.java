@@ -27,6 +27,9 @@ public final class StreamsProperties {
     /** The value of {@code group.protocol} that does not support static membership. */
     private static final String PROTOCOL_WITHOUT_INSTANCES = "streams";
 
+    /** Kafka's own constant for it is deprecated from its first release on, because Kafka 5 removes the setting. */
+    private static final String HANDLER_OF_GLOBAL_THREAD = "processing.exception.handler.global.enabled";
+
     private StreamsProperties() {}
 
     /** Handlers of unreadable and invalid records. */
@@ -43,8 +46,9 @@ public final class StreamsProperties {
      * Client settings of the user override our tuning, but not the settings on which the guarantees depend.
      *
      * @param instance see {@link InstanceName}
+     * @param rocksDb memory of the stores
      */
-    static Properties of(StreamsAppSettings settings, String instance) {
+    static Properties of(StreamsAppSettings settings, String instance, RocksDbMemory rocksDb) {
         Properties properties = new Properties();
         // Without a prefix: with one they would override what the user set without one.
         properties.put(ProducerConfig.LINGER_MS_CONFIG, 20);
@@ -59,6 +63,11 @@ public final class StreamsProperties {
             properties.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instance);
         }
         properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, settings.replicationFactor());
+        // A user's own setter replaces the shared memory.
+        properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksDbMemory.Setter.class);
+        properties.put(RocksDbMemory.CONFIG, rocksDb);
+        // The default of Kafka 5. The topology has no global store; without this every start logs three warnings.
+        properties.put(HANDLER_OF_GLOBAL_THREAD, true);
         properties.putAll(settings.client());
         // Changelogs carry event time. By default the broker rejects records over an hour ahead of its clock, which
         // would

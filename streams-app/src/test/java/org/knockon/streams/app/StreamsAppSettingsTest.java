@@ -81,8 +81,12 @@ class StreamsAppSettingsTest {
                 good("standby.replicas", "1", StreamsAppSettings::standbyReplicas, 1),
                 good("replication.factor", "3", StreamsAppSettings::replicationFactor, 3),
                 good("state.dir", "stores", StreamsAppSettings::stateDir, Path.of("stores")),
+                good("on.stop", "stay", StreamsAppSettings::onStop, OnStop.STAY),
+                good("rocksdb.memory", "268435456", StreamsAppSettings::rocksDbMemory, 268_435_456L),
                 good("http.bind", "0.0.0.0", StreamsAppSettings::httpBind, "0.0.0.0"),
-                good("http.port", "0", StreamsAppSettings::httpPort, 0));
+                good("http.port", "0", StreamsAppSettings::httpPort, 0),
+                good("health.bind", "0.0.0.0", StreamsAppSettings::healthBind, "0.0.0.0"),
+                good("health.port", "8091", StreamsAppSettings::healthPort, 8091));
     }
 
     @ParameterizedTest
@@ -119,8 +123,14 @@ class StreamsAppSettingsTest {
         "replication.factor, 0",
         "replication.factor, -2",
         "state.dir, ''",
+        "on.stop, LEAVE",
+        "on.stop, ''",
+        "rocksdb.memory, 256MB",
+        "rocksdb.memory, 16777215",
         "http.bind, ''",
-        "http.port, 65536"
+        "http.port, 65536",
+        "health.bind, ''",
+        "health.port, -2"
     })
     void reportsAnInvalidValueWithItsName(String name, String bad) {
         Map<String, String> ours = new HashMap<>(name.startsWith("replay.") ? REPLAY : Map.of());
@@ -151,6 +161,26 @@ class StreamsAppSettingsTest {
         assertThatCode(() -> StreamsAppSettings.parse(Map.of(), CLIENT)).doesNotThrowAnyException();
         assertThat(StreamsAppSettings.parse(Map.of("prefix", "ward."), CLIENT).applicationId())
                 .isEqualTo("ward.streams");
+    }
+
+    @Test
+    void storesGetAQuarterOfTheMachineUnlessTheyAreGivenMore() {
+        assertThat(StreamsAppSettings.parse(Map.of(), CLIENT).rocksDbMemory())
+                .isEqualTo(RocksDbMemory.share(MachineMemory.bytes()));
+    }
+
+    @Test
+    void acceptsKafkasNameOfStandbyReplicas() {
+        Map<String, String> client = new HashMap<>(CLIENT);
+        client.put("num.standby.replicas", "2");
+
+        assertThat(StreamsAppSettings.parse(Map.of(), client).standbyReplicas()).isEqualTo(2);
+        assertThat(StreamsAppSettings.parse(Map.of("standby.replicas", "1"), client)
+                        .standbyReplicas())
+                .isEqualTo(1);
+        client.put("num.standby.replicas", "some");
+        assertThat(problems(Map.of(), client))
+                .containsExactly("num.standby.replicas must be a whole number, but is 'some'");
     }
 
     @Test

@@ -2,15 +2,30 @@ package org.knockon.streams.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.state.RocksDBConfigSetter;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rocksdb.Options;
+import org.slf4j.LoggerFactory;
 
 /** The client settings that Kafka Streams derives from our properties. */
 class StreamsPropertiesTest {
+
+    private static final RocksDbMemory MEMORY = new RocksDbMemory(RocksDbMemory.LEAST);
+
+    @AfterAll
+    static void close() {
+        MEMORY.close();
+    }
 
     @Test
     void tunesTheClients() {
@@ -69,6 +84,60 @@ class StreamsPropertiesTest {
         assertThat(consumer(Map.of("group.protocol", "streams"))).doesNotContainKey("group.instance.id");
     }
 
+    @Test
+    void standbyReplicasAndZonesReachKafkaStreams() {
+        Map<String, String> given = Map.of(
+                "num.standby.replicas", "2",
+                "acceptable.recovery.lag", "5000",
+                "client.tag.zone", "a",
+                "rack.aware.assignment.tags", "zone",
+                "group.instance.id", "ward-3");
+
+        StreamsConfig config = config(given);
+
+        assertThat(config.getInt(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG)).isEqualTo(2);
+        assertThat(config.getLong(StreamsConfig.ACCEPTABLE_RECOVERY_LAG_CONFIG)).isEqualTo(5_000);
+        assertThat(config.getClientTags()).containsEntry("zone", "a");
+        assertThat(config.getList(StreamsConfig.RACK_AWARE_ASSIGNMENT_TAGS_CONFIG))
+                .containsExactly("zone");
+        assertThat(config.getMainConsumerConfigs("group", "client", 1)).containsEntry("group.instance.id", "ward-3-1");
+    }
+
+    @Test
+    void allStoresShareOneMemoryUnlessTheUserConfiguresThem() {
+        assertThat(config(Map.of()).getClass(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG))
+                .isEqualTo(RocksDbMemory.Setter.class);
+        assertThat(config(Map.of("rocksdb.config.setter", OwnSetter.class.getName()))
+                        .getClass(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG))
+                .isEqualTo(OwnSetter.class);
+    }
+
+    public static final class OwnSetter implements RocksDBConfigSetter {
+
+        @Override
+        public void setConfig(String store, Options options, Map<String, Object> configs) {
+            // Only its class is of interest.
+        }
+    }
+
+    @Test
+    void kafkaStreamsWarnsOfNothingAtItsStart() {
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        Logger kafka = (Logger) LoggerFactory.getLogger("org.apache.kafka");
+        Level before = kafka.getLevel();
+        kafka.setLevel(Level.WARN);
+        kafka.addAppender(log);
+        log.start();
+        try {
+            config(Map.of());
+        } finally {
+            kafka.detachAppender(log);
+            kafka.setLevel(before);
+        }
+
+        assertThat(log.list).extracting(ILoggingEvent::getFormattedMessage).isEmpty();
+    }
+
     private static Map<String, Object> producer(Map<String, String> given) {
         return config(given).getProducerConfigs("client");
     }
@@ -81,6 +150,6 @@ class StreamsPropertiesTest {
         Map<String, Object> client = new HashMap<>(given);
         client.put("bootstrap.servers", "broker:9092");
         client.put("schema.registry.url", "http://registry:8081");
-        return new StreamsConfig(StreamsProperties.of(StreamsAppSettings.parse(Map.of(), client), "ward"));
+        return new StreamsConfig(StreamsProperties.of(StreamsAppSettings.parse(Map.of(), client), "ward", MEMORY));
     }
 }

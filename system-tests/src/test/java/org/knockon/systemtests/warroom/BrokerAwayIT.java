@@ -46,8 +46,8 @@ class BrokerAwayIT {
                                     servers[3]))
                     .isZero();
             Map<String, Object> client = Map.of("bootstrap.servers", servers[1], "schema.registry.url", servers[3]);
-            WarRoomSettings settings = new WarRoomSettings(
-                    client, "away.", "no-group", ZoneId.of("Europe/London"), "127.0.0.1", 0, Optional.empty());
+            WarRoomSettings settings =
+                    new WarRoomSettings(client, "away.", ZoneId.of("Europe/London"), "127.0.0.1", 0, Optional.empty());
             try (WarRoom warRoom = WarRoom.start(settings, System::currentTimeMillis)) {
                 String address = warRoom.address().replace("/wall", "");
                 awaitReady(address, 200, Duration.ofSeconds(60));

@@ -62,8 +62,8 @@ class HostileRecordsIT {
         Map<String, Object> client =
                 Map.of("bootstrap.servers", place.bootstrapServers(), "schema.registry.url", place.schemaRegistryUrl());
         write(client, prefix);
-        WarRoomSettings settings = new WarRoomSettings(
-                client, prefix, "no-group", ZoneId.of("Europe/London"), "127.0.0.1", 0, Optional.empty());
+        WarRoomSettings settings =
+                new WarRoomSettings(client, prefix, ZoneId.of("Europe/London"), "127.0.0.1", 0, Optional.empty());
         try (WarRoom warRoom = WarRoom.start(settings, System::currentTimeMillis)) {
             String address = warRoom.address().replace("/wall", "");
             awaitReady(address);

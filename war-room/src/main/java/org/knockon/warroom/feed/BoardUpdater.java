@@ -52,7 +52,7 @@ public final class BoardUpdater implements BoardSource, AutoCloseable {
         this.threads = threads;
         thread = threads.thread("board", this::keep);
         broker = new BrokerWatcher(settings.client(), threads);
-        pipeline = new PipelineWatcher(settings.client(), settings.prefix(), settings.applicationId(), threads);
+        pipeline = new PipelineWatcher(settings.client(), settings.prefix(), broker, threads);
         affected = new AffectedAppointmentsReader(
                 settings.client(), settings.prefix(), "another list of appointments is being read");
         affectedToCount = new AffectedAppointmentsReader(

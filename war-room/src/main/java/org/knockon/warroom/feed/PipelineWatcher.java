@@ -1,56 +1,53 @@
 package org.knockon.warroom.feed;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.GroupListing;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.GroupState;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.knockon.schemas.Topic;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.knockon.schemas.PartitionProgress;
 import org.knockon.schemas.Topics;
+import org.knockon.schemas.reading.CommittedReader;
+import org.knockon.schemas.registry.RegistryUnavailableException;
+import org.knockon.schemas.serde.KnockonSerdes;
+import org.knockon.warroom.health.BrokerWatcher;
 import org.knockon.warroom.health.SupervisedThreads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches the streams app from outside, through its consumer group on the broker: on a quiet day the impact topics look
- * the same whether the app is running or has died.
+ * Watches the streams app through the progress that it publishes: on a quiet day the impact topics look the same whether
+ * the app is running or has died. Needs no right on the app's inputs, which hold pseudonyms, or on its group.
  */
 final class PipelineWatcher implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PipelineWatcher.class);
-    private static final List<Topic<?>> INPUTS = List.of(Topics.SYSTEM_HEALTH, Topics.APPOINTMENTS);
-    private static final Duration CHECK_EVERY = Duration.ofSeconds(1);
-    private static final int TIMEOUT_MILLIS = 4_000;
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+    private static final long CLOSE_MILLIS = 4_000;
 
-    private final String applicationId;
-    private final List<String> topics;
-    private final Admin admin;
-    private final UnreadRecords unreadRecords;
-    private final Map<TopicPartition, Deque<End>> seen = new HashMap<>();
+    private final Map<String, Object> client;
+    private final String topic;
+    private final BrokerWatcher broker;
     private final Thread thread;
-    private volatile PipelineStatus pipeline = new PipelineStatus(PipelineStatus.State.UNKNOWN, 0);
+    /** Guarded by itself. */
+    private final InputBacklog backlog = new InputBacklog(System.nanoTime());
+
+    private final SkippedRecords skipped = new SkippedRecords();
     private volatile boolean closed;
 
-    PipelineWatcher(Map<String, Object> client, String prefix, String applicationId, SupervisedThreads threads) {
+    /** @param broker tells a pipeline that has stopped from a broker that does not respond */
+    PipelineWatcher(Map<String, Object> client, String prefix, BrokerWatcher broker, SupervisedThreads threads) {
+        this.client = client;
+        this.broker = broker;
+        topic = Topics.INPUT_PROGRESS.name(prefix);
         thread = threads.thread("pipeline", this::watch);
-        this.applicationId = applicationId;
-        topics = INPUTS.stream().map(topic -> topic.name(prefix)).toList();
-        Map<String, Object> config = new HashMap<>(client);
-        config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
-        config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS / 2);
-        admin = Admin.create(config);
-        unreadRecords = new UnreadRecords(client);
     }
 
     void start() {
@@ -58,83 +55,74 @@ final class PipelineWatcher implements AutoCloseable {
     }
 
     PipelineStatus pipeline() {
-        return pipeline;
+        synchronized (backlog) {
+            return backlog.status(System.nanoTime(), broker.respondedAt());
+        }
     }
 
     private void watch() {
-        try {
+        while (!closed) {
+            try {
+                follow();
+            } catch (KafkaException e) {
+                if (!closed) {
+                    LOG.warn("could not read the progress of the pipeline, starting again: {}", e.toString());
+                    pause();
+                }
+            }
+        }
+    }
+
+    private void follow() {
+        try (KnockonSerdes serdes = new KnockonSerdes(client);
+                CommittedReader reader = new CommittedReader(client, List.of(topic))) {
+            var deserializer = serdes.value(Topics.INPUT_PROGRESS).deserializer();
+            Map<TopicPartition, Long> stored = reader.ends();
             while (!closed) {
-                pipeline = check();
-                Thread.sleep(CHECK_EVERY.toMillis());
+                for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
+                    long end = stored.get(new TopicPartition(record.topic(), record.partition()));
+                    decoded(record, deserializer).ifPresent(progress -> accept(progress, record.offset() < end));
+                }
             }
-        } catch (InterruptedException closing) {
-            LOG.debug("stopped watching");
-        } finally {
-            admin.close(Duration.ZERO);
         }
     }
 
-    private PipelineStatus check() throws InterruptedException {
+    private void accept(PartitionProgress progress, boolean stored) {
+        synchronized (backlog) {
+            if (stored) {
+                backlog.onStored(progress);
+            } else {
+                backlog.onReport(progress, System.nanoTime());
+            }
+        }
+    }
+
+    /** Empty for a record that the pipeline cannot have written. */
+    private Optional<PartitionProgress> decoded(
+            ConsumerRecord<byte[], byte[]> record, Deserializer<PartitionProgress> deserializer) {
         try {
-            PipelineStatus.State state = state();
-            return new PipelineStatus(state, behindSeconds());
-        } catch (ExecutionException | KafkaException e) {
-            LOG.debug("no response from the broker", e);
-            return new PipelineStatus(PipelineStatus.State.UNKNOWN, pipeline.behindSeconds());
+            String key = record.key() == null ? "" : new String(record.key(), UTF_8);
+            RecordChecks.size(key, record.value());
+            PartitionProgress progress = deserializer.deserialize(topic, record.value());
+            if (progress == null || !progress.key().equals(key)) {
+                throw new SerializationException("the key is not that of the value");
+            }
+            return Optional.of(progress);
+        } catch (RuntimeException e) {
+            if (RegistryUnavailableException.isBehind(e)) {
+                throw e;
+            }
+            skipped.add(record, TopicReader.safeMessage(e));
+            return Optional.empty();
         }
     }
 
-    private PipelineStatus.State state() throws ExecutionException, InterruptedException {
-        Optional<GroupState> group = admin.listGroups().all().get().stream()
-                .filter(listed -> listed.groupId().equals(applicationId))
-                .findFirst()
-                .flatMap(GroupListing::groupState);
-        return switch (group.orElse(GroupState.DEAD)) {
-            case STABLE -> PipelineStatus.State.RUNNING;
-            case DEAD, EMPTY -> PipelineStatus.State.STOPPED;
-            case PREPARING_REBALANCE, COMPLETING_REBALANCE, ASSIGNING, RECONCILING, NOT_READY ->
-                PipelineStatus.State.REBALANCING;
-            case UNKNOWN -> PipelineStatus.State.UNKNOWN;
-        };
-    }
-
-    private long behindSeconds() throws ExecutionException, InterruptedException {
-        long now = System.nanoTime();
-        Map<TopicPartition, Long> ends = ends();
-        Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(applicationId)
-                .partitionsToOffsetAndMetadata()
-                .get();
-        long oldest = now;
-        for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
-            OffsetAndMetadata at = committed.get(end.getKey());
-            long offset = at == null ? 0 : at.offset();
-            Deque<End> samples = seen.computeIfAbsent(end.getKey(), unknown -> new ArrayDeque<>());
-            if (samples.isEmpty() || samples.peekLast().offset() < end.getValue()) {
-                samples.addLast(new End(end.getValue(), now));
-            }
-            while (!samples.isEmpty() && samples.peekFirst().offset() <= offset) {
-                samples.pollFirst();
-            }
-            if (!samples.isEmpty() && unreadRecords.exist(end.getKey(), offset, end.getValue())) {
-                oldest = Math.min(oldest, samples.peekFirst().since());
-            }
+    private void pause() {
+        try {
+            Thread.sleep(PAUSE.toMillis());
+        } catch (InterruptedException e) {
+            LOG.debug("stopped watching", e);
         }
-        return Duration.ofNanos(now - oldest).toSeconds();
-    }
-
-    private Map<TopicPartition, Long> ends() throws ExecutionException, InterruptedException {
-        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
-        for (var described : admin.describeTopics(topics).allTopicNames().get().values()) {
-            described
-                    .partitions()
-                    .forEach(partition -> latest.put(
-                            new TopicPartition(described.name(), partition.partition()), OffsetSpec.latest()));
-        }
-        Map<TopicPartition, Long> ends = new HashMap<>();
-        for (var end : admin.listOffsets(latest).all().get().entrySet()) {
-            ends.put(end.getKey(), end.getValue().offset());
-        }
-        return ends;
     }
 
     @Override
@@ -142,12 +130,9 @@ final class PipelineWatcher implements AutoCloseable {
         closed = true;
         thread.interrupt();
         try {
-            thread.join(TIMEOUT_MILLIS);
+            thread.join(CLOSE_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
-
-    /** End offset of a partition, and when it was first observed, nanoseconds. */
-    private record End(long offset, long since) {}
 }

@@ -45,6 +45,11 @@ public final class BrokerWatcher implements AutoCloseable {
         return System.nanoTime() - respondedAt < GRACE.toNanos();
     }
 
+    /** {@link System#nanoTime} of the last response; before the first, of the start. */
+    public long respondedAt() {
+        return respondedAt;
+    }
+
     private void watch() {
         try {
             while (!closed) {

@@ -9,22 +9,21 @@ import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.Optional;
+import org.knockon.health.HealthStatus;
 import org.knockon.warroom.access.AccessFilter;
 import org.knockon.warroom.access.Caller;
 import org.knockon.warroom.board.HistoryWindow;
-import org.knockon.warroom.health.BrokerWatcher;
-import org.knockon.warroom.health.SupervisedThreads;
 import org.knockon.warroom.page.Json;
 
 /** The responses of the routes for the state, the stream, the caller and health. */
 final class RouteHandlers {
 
     private final Publisher publisher;
-    private final SupervisedThreads threads;
+    private final WarRoomHealth health;
 
-    RouteHandlers(Publisher publisher, SupervisedThreads threads) {
+    RouteHandlers(Publisher publisher, WarRoomHealth health) {
         this.publisher = publisher;
-        this.threads = threads;
+        this.health = health;
     }
 
     static void file(Context request, StaticFiles.File file) {
@@ -103,27 +102,17 @@ final class RouteHandlers {
         publisher.stream(request.res().getOutputStream(), held, caller);
     }
 
-    /** Down once a thread has ended unexpectedly: the process must be restarted. */
     void live(Context request) {
-        Optional<String> fault = threads.fault();
-        request.status(fault.isEmpty() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
-                .result(fault.map(why -> "down: " + why).orElse("live"));
+        respond(request, health.live());
     }
 
     void ready(Context request) {
-        Optional<String> why = notReady();
-        request.status(why.isEmpty() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
-                .result(why.orElse("ready") + "; pipeline "
-                        + publisher.pipeline().state());
+        respond(request, health.ready());
     }
 
-    private Optional<String> notReady() {
-        return threads.fault()
-                .or(() -> publisher.trouble().map(trouble -> switch (trouble) {
-                    case FAILED -> "a thread has ended";
-                    case BROKER_AWAY -> "no response from the broker for " + BrokerWatcher.GRACE.toSeconds() + " s";
-                }))
-                .or(() -> publisher.stuck() ? Optional.of("no state of the wall can be made") : Optional.empty())
-                .or(() -> publisher.ready() ? Optional.empty() : Optional.of("reading the topics"));
+    private static void respond(Context request, HealthStatus status) {
+        request.status(status.up() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
+                .contentType(status.contentType())
+                .result(status.body());
     }
 }

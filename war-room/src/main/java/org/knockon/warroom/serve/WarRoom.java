@@ -2,7 +2,9 @@ package org.knockon.warroom.serve;
 
 import java.net.InetSocketAddress;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.LongSupplier;
+import org.knockon.health.HealthServer;
 import org.knockon.warroom.WarRoomSettings;
 import org.knockon.warroom.feed.BoardUpdater;
 import org.knockon.warroom.health.SupervisedThreads;
@@ -14,10 +16,17 @@ public final class WarRoom implements AutoCloseable {
     private final BoardUpdater updater;
     private final WarRoomServer server;
     private final SupervisedThreads threads;
+    private final HealthServer health;
     private final String scheme;
     private final String host;
 
-    private WarRoom(BoardUpdater updater, WarRoomServer server, SupervisedThreads threads, WarRoomSettings settings) {
+    private WarRoom(
+            BoardUpdater updater,
+            WarRoomServer server,
+            HealthServer health,
+            SupervisedThreads threads,
+            WarRoomSettings settings) {
+        this.health = health;
         this.updater = updater;
         this.threads = threads;
         this.server = server;
@@ -33,7 +42,7 @@ public final class WarRoom implements AutoCloseable {
      * @param wallClock epoch milliseconds
      * @throws org.apache.kafka.common.KafkaException if a topic does not exist or the broker does not respond
      * @throws IllegalArgumentException if the access file, the certificate or its key cannot be used
-     * @throws RuntimeException of the server if the port is in use
+     * @throws RuntimeException if a port is in use
      */
     public static WarRoom start(WarRoomSettings settings, LongSupplier wallClock) {
         return start(settings, wallClock, Optional.empty());
@@ -47,13 +56,24 @@ public final class WarRoom implements AutoCloseable {
     public static WarRoom start(WarRoomSettings settings, LongSupplier wallClock, Optional<ReplayControl> control) {
         SupervisedThreads threads = new SupervisedThreads();
         BoardUpdater updater = BoardUpdater.start(settings, wallClock, threads);
+        WarRoomServer server = null;
         try {
+            server = WarRoomServer.start(settings, updater, wallClock, control, threads);
             return new WarRoom(
-                    updater, WarRoomServer.start(settings, updater, wallClock, control, threads), threads, settings);
+                    updater, server, PlainEndpoints.start(settings, updater, server.health()), threads, settings);
         } catch (RuntimeException e) {
+            threads.closing();
+            if (server != null) {
+                server.close();
+            }
             updater.close();
             throw e;
         }
+    }
+
+    /** The port of the plain health and metrics endpoints, if there are any. */
+    public OptionalInt healthPort() {
+        return health == null ? OptionalInt.empty() : OptionalInt.of(health.port());
     }
 
     /** The URL of the page on this machine. */
@@ -64,6 +84,9 @@ public final class WarRoom implements AutoCloseable {
     @Override
     public void close() {
         threads.closing();
+        if (health != null) {
+            health.close();
+        }
         server.close();
         updater.close();
     }

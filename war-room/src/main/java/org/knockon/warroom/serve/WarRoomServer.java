@@ -47,9 +47,15 @@ final class WarRoomServer implements AutoCloseable {
     private final Publisher publisher;
     private final ConnectionGuard connections;
     private final SupervisedThreads threads;
+    private final WarRoomHealth health;
 
     private WarRoomServer(
-            Javalin javalin, Publisher publisher, ConnectionGuard connections, SupervisedThreads threads) {
+            Javalin javalin,
+            Publisher publisher,
+            ConnectionGuard connections,
+            SupervisedThreads threads,
+            WarRoomHealth health) {
+        this.health = health;
         this.javalin = javalin;
         this.publisher = publisher;
         this.connections = connections;
@@ -84,6 +90,7 @@ final class WarRoomServer implements AutoCloseable {
                 control,
                 access::stillValid,
                 threads);
+        WarRoomHealth health = new WarRoomHealth(publisher, threads);
         ResponseHeaders headers = new ResponseHeaders(settings.access().secure());
         PlainErrors errors = new PlainErrors(headers);
         ConnectionGuard connections = new ConnectionGuard(limits(settings), STREAM::equals, threads).startWatching();
@@ -110,7 +117,7 @@ final class WarRoomServer implements AutoCloseable {
                 connector.addBean(connections);
                 return connector;
             });
-            RouteHandlers handlers = new RouteHandlers(publisher, threads);
+            RouteHandlers handlers = new RouteHandlers(publisher, health);
             config.routes.exception(IOException.class, (e, request) -> LOG.debug("client disconnected", e));
             config.routes.exception(
                     EndpointNotFound.class, (e, request) -> PlainErrors.respond(request, HttpStatus.NOT_FOUND));
@@ -141,7 +148,7 @@ final class WarRoomServer implements AutoCloseable {
             connections.close();
             throw e;
         }
-        return new WarRoomServer(javalin, publisher, connections, threads);
+        return new WarRoomServer(javalin, publisher, connections, threads, health);
     }
 
     /** Paths of all GET routes. */
@@ -151,6 +158,10 @@ final class WarRoomServer implements AutoCloseable {
                 .filter(route -> route.endpoint.method.equals(HandlerType.GET))
                 .forEach(route -> paths.add(route.endpoint.path));
         return paths;
+    }
+
+    WarRoomHealth health() {
+        return health;
     }
 
     int port() {

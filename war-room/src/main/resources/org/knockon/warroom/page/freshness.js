@@ -42,7 +42,7 @@ export function judge(silence, tick, showing, silentFeeds) {
     return {layer: 'pipeline', level: 'late', symbol: '○', text: 'Reading the topics'};
   }
   if (state === 'UNKNOWN') {
-    return {layer: 'pipeline', level: 'late', symbol: '◆', text: 'No response from the broker'};
+    return {layer: 'pipeline', level: 'late', symbol: '◆', text: 'Progress of counting not known yet'};
   }
   if (state === 'REBALANCING' || behind >= PIPELINE_LATE) {
     return {layer: 'pipeline', level: 'late', symbol: '◆', text: `Catching up, ${count(behind)}s behind`};

@@ -174,7 +174,6 @@ class ConnectionGuardTest {
         return new WarRoomSettings(
                 Map.of(),
                 "knockon.",
-                "app",
                 ZoneId.of("Europe/London"),
                 "127.0.0.1",
                 0,

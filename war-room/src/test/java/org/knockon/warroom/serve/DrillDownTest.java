@@ -62,7 +62,6 @@ class DrillDownTest {
                 new WarRoomSettings(
                         Map.of(),
                         "knockon.replay.test.",
-                        "app",
                         ZoneId.of("Europe/London"),
                         "127.0.0.1",
                         0,

@@ -61,7 +61,6 @@ abstract class GuardedServer {
         return new WarRoomSettings(
                 Map.of(),
                 "knockon.replay.test.",
-                "app",
                 ZoneId.of("Europe/London"),
                 bind,
                 0,

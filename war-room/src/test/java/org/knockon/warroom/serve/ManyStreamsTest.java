@@ -38,7 +38,7 @@ class ManyStreamsTest {
     @Test
     void sendsEveryReaderTheNewestStateDespiteStuckClients() throws Exception {
         WarRoomSettings settings = new WarRoomSettings(
-                Map.of(), "x".repeat(BYTES), "app", ZoneId.of("Europe/London"), "127.0.0.1", 0, Optional.of("test"));
+                Map.of(), "x".repeat(BYTES), ZoneId.of("Europe/London"), "127.0.0.1", 0, Optional.of("test"));
         List<Socket> stuck = new ArrayList<>();
         board.postponed(0);
         try (WarRoomServer server = WarRoomServer.start(settings, board, System::currentTimeMillis)) {

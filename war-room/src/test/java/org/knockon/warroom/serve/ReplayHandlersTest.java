@@ -147,13 +147,7 @@ class ReplayHandlersTest {
 
     private static WarRoomSettings settings() {
         return new WarRoomSettings(
-                Map.of(),
-                "knockon.replay.test.",
-                "app",
-                ZoneId.of("Europe/London"),
-                "127.0.0.1",
-                0,
-                Optional.of("test"));
+                Map.of(), "knockon.replay.test.", ZoneId.of("Europe/London"), "127.0.0.1", 0, Optional.of("test"));
     }
 
     private String origin() {

@@ -34,7 +34,6 @@ class ReportHandlersTest {
                 new WarRoomSettings(
                         Map.of(),
                         "knockon.replay.test.",
-                        "app",
                         ZoneId.of("Europe/London"),
                         "127.0.0.1",
                         0,

@@ -21,8 +21,8 @@ class ResumeTest {
 
     @Test
     void sendsNoStateToAClientThatHasIt() throws Exception {
-        WarRoomSettings settings = new WarRoomSettings(
-                Map.of(), "knockon.", "knockon", ZoneId.of("Europe/London"), "127.0.0.1", 0, Optional.empty());
+        WarRoomSettings settings =
+                new WarRoomSettings(Map.of(), "knockon.", ZoneId.of("Europe/London"), "127.0.0.1", 0, Optional.empty());
         try (WarRoomServer server = WarRoomServer.start(settings, new FakeBoard(), () -> FakeBoard.NOW)) {
             String stream = "http://127.0.0.1:" + server.port() + "/api/v1/stream";
             String id = firstLine(stream);

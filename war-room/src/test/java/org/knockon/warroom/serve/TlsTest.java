@@ -125,14 +125,7 @@ class TlsTest {
                 false);
         return WarRoomServer.start(
                 new WarRoomSettings(
-                        Map.of(),
-                        "knockon.",
-                        "app",
-                        ZoneId.of("Europe/London"),
-                        "0.0.0.0",
-                        0,
-                        Optional.empty(),
-                        access),
+                        Map.of(), "knockon.", ZoneId.of("Europe/London"), "0.0.0.0", 0, Optional.empty(), access),
                 new FakeBoard(),
                 System::currentTimeMillis);
     }

@@ -225,7 +225,7 @@ class WarRoomServerTest {
 
     private static WarRoomSettings settings(String bind) {
         return new WarRoomSettings(
-                Map.of(), "knockon.replay.test.", "app", ZoneId.of("Europe/London"), bind, 0, Optional.of("test"));
+                Map.of(), "knockon.replay.test.", ZoneId.of("Europe/London"), bind, 0, Optional.of("test"));
     }
 
     private HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {

@@ -1,4 +1,4 @@
-package org.knockon.streams.app;
+package org.knockon.health;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -11,13 +11,10 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
+import java.util.function.BiFunction;
 
-/**
- * Serves {@code /health/live}, for supervisors that restart a process, {@code /health/ready}, for callers that wait
- * for it, and {@code /metrics} as Prometheus text. See {@link Health}.
- */
-final class HealthServer implements AutoCloseable {
+/** Serves {@link HealthEndpoints} in plain HTTP: probes and Prometheus have neither a login nor a trust store. */
+public final class HealthServer implements AutoCloseable {
 
     private static final int MOST_CONCURRENT = 16;
     private static final String LONGEST_SECONDS = "10";
@@ -37,14 +34,21 @@ final class HealthServer implements AutoCloseable {
         this.threads = threads;
     }
 
-    static HealthServer start(String bind, int port, Health health, Liveness liveness, Supplier<String> metrics) {
-        HttpServer server;
-        try {
-            server = HttpServer.create(new InetSocketAddress(bind, port), 0);
-        } catch (IOException e) {
-            throw new SettingsException(List.of("http.port " + port + " on " + bind + " cannot be served: "
-                    + e.getMessage() + ". Choose another, 0 for any free one, or -1 for none"));
+    /**
+     * Starts serving.
+     *
+     * @param port 0 for any free port
+     * @param thread makes a thread, not started, from a name and its work
+     * @throws IOException if the address or the port cannot be used
+     */
+    public static HealthServer start(
+            String bind, int port, HealthEndpoints endpoints, BiFunction<String, Runnable, Thread> thread)
+            throws IOException {
+        InetSocketAddress address = new InetSocketAddress(bind, port);
+        if (address.isUnresolved()) {
+            throw new IOException("unknown host");
         }
+        HttpServer server = HttpServer.create(address, 0);
         AtomicInteger number = new AtomicInteger();
         // One thread per request: a failed thread does not affect the next request.
         ExecutorService threads = new ThreadPoolExecutor(
@@ -53,22 +57,29 @@ final class HealthServer implements AutoCloseable {
                 0,
                 TimeUnit.SECONDS,
                 new SynchronousQueue<>(),
-                work -> liveness.thread("knockon-health-" + number.incrementAndGet(), work));
+                work -> thread.apply("knockon-health-" + number.incrementAndGet(), work));
         server.setExecutor(threads);
-        server.createContext("/health/live", exchange -> respond(exchange, health.live()));
-        server.createContext("/health/ready", exchange -> respond(exchange, health.ready()));
         server.createContext(
-                "/metrics", exchange -> send(exchange, 200, "text/plain; version=0.0.4; charset=utf-8", metrics.get()));
+                "/health/live", exchange -> respond(exchange, endpoints.live().get()));
+        server.createContext(
+                "/health/ready", exchange -> respond(exchange, endpoints.ready().get()));
+        server.createContext(
+                "/metrics",
+                exchange -> send(
+                        exchange,
+                        200,
+                        "text/plain; version=0.0.4; charset=utf-8",
+                        endpoints.metrics().get()));
         server.start();
         return new HealthServer(server, threads);
     }
 
-    int port() {
+    public int port() {
         return server.getAddress().getPort();
     }
 
-    private static void respond(HttpExchange exchange, Health.Status status) throws IOException {
-        send(exchange, status.up() ? 200 : 503, "application/json", status.json());
+    private static void respond(HttpExchange exchange, HealthStatus status) throws IOException {
+        send(exchange, status.up() ? 200 : 503, status.contentType(), status.body());
     }
 
     private static void send(HttpExchange exchange, int status, String type, String body) throws IOException {

@@ -1,0 +1,148 @@
+package org.knockon.streams;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.knockon.impact.model.AppointmentStatus;
+import org.knockon.impact.model.AppointmentVersion;
+import org.knockon.impact.model.Capability;
+import org.knockon.impact.model.CareService;
+import org.knockon.impact.model.Category;
+import org.knockon.impact.model.MonitoredSystem;
+import org.knockon.impact.model.MonitoringPolicy;
+import org.knockon.impact.model.Priority;
+import org.knockon.impact.model.Requirement;
+import org.knockon.oracle.worlds.WorldEvent;
+import org.knockon.sandbox.Sandbox;
+import org.knockon.sandbox.SandboxOptions;
+import org.knockon.streams.app.KnockonStreams;
+
+/** The memory of the stores of four partitions stays within one limit, whatever they hold. */
+@Timeout(300)
+class RocksDbMemoryIT {
+
+    private static final long MIB = 1024L * 1024;
+    private static final long LIMIT = 16 * MIB;
+    /** RocksDB charges memtables in steps, and lets a write finish that passes the limit. */
+    private static final long SLACK = 4 * MIB;
+
+    private static final int APPOINTMENTS = 60_000;
+    private static final long NOON = Instant.parse("2022-07-19T12:00:00Z").toEpochMilli();
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void memtablesAndCacheOfAllStoresStayWithinTheSetting() throws Exception {
+        try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults());
+                RealPipeline pipeline = new RealPipeline(sandbox, folder, 4);
+                KnockonStreams app = KnockonStreams.start(
+                        pipeline.settings(Map.of("http.port", "0", "rocksdb.memory", Long.toString(LIMIT))))) {
+            catalogue(pipeline);
+            double most = 0;
+            double mostMemtables = 0;
+            long written = 0;
+            for (int i = 0; i < APPOINTMENTS; i++) {
+                WorldEvent.Booked booked = booked(i);
+                pipeline.send(booked);
+                written += booked.version().patientRef().length();
+                if (i % 2_000 == 0) {
+                    pipeline.flush();
+                    String metrics = metrics(app);
+                    most = Math.max(most, sum(metrics, "knockon_rocksdb_memory_bytes"));
+                    mostMemtables = Math.max(mostMemtables, memtables(metrics));
+                }
+            }
+            pipeline.flush();
+            assertThat(app.awaitQuiet(PATIENCE)).isTrue();
+            String metrics = metrics(app);
+            most = Math.max(most, sum(metrics, "knockon_rocksdb_memory_bytes"));
+            mostMemtables = Math.max(mostMemtables, memtables(metrics));
+
+            System.out.printf(
+                    "RocksDB with a limit of %d MiB: most %.1f MiB, of it memtables %.1f MiB; %d stores%n",
+                    LIMIT / MIB, most / MIB, mostMemtables / MIB, stores(metrics));
+            assertThat(written).as("more than fits").isGreaterThan(2 * LIMIT / 3);
+            assertThat(stores(metrics)).isEqualTo(4 * 5);
+            assertThat(sum(metrics, "knockon_rocksdb_memory_limit_bytes")).isEqualTo(LIMIT);
+            assertThat(most).isBetween(4.0 * MIB, (double) LIMIT + SLACK);
+            assertThat(mostMemtables).isBetween((double) MIB, LIMIT / 2.0 + SLACK);
+        }
+    }
+
+    private static void catalogue(RealPipeline pipeline) {
+        pipeline.send(new WorldEvent.SystemChanged(
+                NOON,
+                new MonitoredSystem(
+                        "epr", "EPR", "RJ1", "application", Set.of(), new MonitoringPolicy(0, 0, 600_000), null)));
+        pipeline.send(new WorldEvent.ServiceChanged(
+                NOON,
+                new CareService(
+                        "clinic",
+                        "Clinic",
+                        "RJ1",
+                        "RJ121",
+                        "",
+                        "100",
+                        Category.OUTPATIENT,
+                        List.of(new Requirement("epr", Capability.RECORDS, 0)))));
+        pipeline.flush();
+    }
+
+    private static WorldEvent.Booked booked(int number) {
+        long slot = NOON + number * 60_000L;
+        return new WorldEvent.Booked(new AppointmentVersion(
+                "appointment-" + number,
+                1,
+                AppointmentStatus.BOOKED,
+                null,
+                "clinic",
+                slot,
+                slot + 600_000,
+                Priority.ROUTINE,
+                "p".repeat(240),
+                null,
+                NOON));
+    }
+
+    private String metrics(KnockonStreams app) throws Exception {
+        return http.send(
+                        HttpRequest.newBuilder(URI.create(
+                                        "http://127.0.0.1:" + app.httpPort().orElseThrow() + "/metrics"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
+    private static double memtables(String metrics) {
+        return sum(metrics, "kafka_stream_state_cur_size_all_mem_tables");
+    }
+
+    private static long stores(String metrics) {
+        return metrics.lines()
+                .filter(line -> line.startsWith("kafka_stream_state_cur_size_all_mem_tables"))
+                .count();
+    }
+
+    private static double sum(String metrics, String name) {
+        return metrics.lines()
+                .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+}

@@ -1,0 +1,2 @@
+/** The war room's numbers for Prometheus. */
+package org.knockon.warroom.metrics;
