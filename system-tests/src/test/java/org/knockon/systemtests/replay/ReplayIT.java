@@ -73,8 +73,8 @@ class ReplayIT {
                 .filter(line -> line.get("key").textValue().equals("CATEGORY|OUTPATIENT"))
                 .reduce((earlier, later) -> later)
                 .orElseThrow();
-        long postponed = record.get("value").get("postponed").longValue();
-        String forged = record.toString().replace("\"postponed\":" + postponed, "\"postponed\":" + (postponed + 1));
+        long awaiting = record.get("value").get("awaitingDate").longValue();
+        String forged = record.toString().replace("\"awaitingDate\":" + awaiting, "\"awaitingDate\":" + (awaiting + 1));
         assertThat(CommandRun.withInput(
                                 place, forged, "produce", "--topic", "impact-counts", "--file", "-", "--prefix", topics)
                         .exitCode())
@@ -85,8 +85,8 @@ class ReplayIT {
         assertThat(second.exitCode()).isEqualTo(1);
         assertThat(second.out())
                 .contains("NOT verified: 1 difference")
-                .contains("counts of CATEGORY|OUTPATIENT: postponed expected " + postponed + ", found "
-                        + (postponed + 1));
+                .contains("counts of CATEGORY|OUTPATIENT: awaitingDate expected " + awaiting + ", found "
+                        + (awaiting + 1));
     }
 
     private static long sum(JsonNode counts, String... names) {
