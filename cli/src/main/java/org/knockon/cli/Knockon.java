@@ -14,6 +14,7 @@ import org.knockon.cli.doctor.DoctorCommand;
 import org.knockon.cli.records.ConsumeCommand;
 import org.knockon.cli.records.ProduceCommand;
 import org.knockon.cli.replay.ReplayCommand;
+import org.knockon.cli.replay.VerifyCommand;
 import org.knockon.cli.sandbox.SandboxCommand;
 import org.knockon.cli.scenario.ScenarioCommand;
 import org.knockon.cli.stream.StreamCommand;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Spec;
         description = "Measures live how much care an IT outage postpones, on Apache Kafka.",
         subcommands = {
             ReplayCommand.class,
+            VerifyCommand.class,
             SandboxCommand.class,
             TopicsCommand.class,
             StreamCommand.class,

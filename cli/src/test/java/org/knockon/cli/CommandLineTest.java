@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.knockon.cli.console.ExitCodes;
@@ -118,6 +119,74 @@ class CommandLineTest {
     void rejectsARunNameThatNoTopicCanHave() {
         assertThat(run("replay", "pas-outage-demo", "--run", "My Run")).isEqualTo(ExitCodes.USAGE);
         assertThat(err.toString()).contains("My Run");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --publish-only                                        | --publish-only requires --run
+            --publish-only --run drill --verify                   | use 'knockon verify' after --publish-only
+            --publish-only --run drill --keep                     | --keep cannot be combined with --publish-only
+            --publish-only --run drill --folder data              | --folder cannot be combined with --publish-only
+            --publish-only --run drill --partitions 4             | --partitions cannot be combined with --publish-only
+            --publish-only --run drill --shift-to now --speed 60x | --speed cannot be combined with --shift-to
+            --publish-only --run drill --shift-to 2026-12-01      | a time with its offset, such as 2026-12-01T09:00:00Z
+            --publish-only --run drill --shift-to 2019-01-01T00:00Z | longer ago than retention.ms (400 days)
+            --publish-only --run drill --shift-to 2099-12-31T00:00Z | the times of a record lie in the years 2000 to 2099
+            --shift-to now                                        | --shift-to requires --publish-only
+            --wait 5                                              | --wait requires --publish-only
+            """)
+    void rejectsOptionsThatContradictPublishOnly(String options, String message) {
+        String[] words = ("replay pas-outage-demo " + options).split(" ");
+
+        assertThat(run(words)).isEqualTo(ExitCodes.USAGE);
+        assertThat(err.toString()).contains(message);
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void printsTheSettingsOfTheRunBeforeItConnects() {
+        assertThat(run(
+                        "replay",
+                        "pas-outage-demo",
+                        "--publish-only",
+                        "--run",
+                        "drill",
+                        "--schema-registry-url",
+                        "http://localhost:1"))
+                .isEqualTo(ExitCodes.UNAVAILABLE);
+        assertThat(out.toString())
+                .contains("Everything here is invented", "knockon.replay.from=2025-03-12T00:00:00Z")
+                .contains("  knockon topics create --replay --prefix knockon.replay.drill.\n")
+                .contains("  knockon war-room --prefix knockon.replay.drill.\n")
+                .contains("  knockon verify --scenario pas-outage-demo --prefix knockon.replay.drill.\n");
+        assertThat(err.toString()).contains("no answer from the schema registry at http://localhost:1");
+    }
+
+    @Test
+    void everyCommandOfTheNotesIsValid() {
+        run(
+                "replay",
+                "pas-outage-demo",
+                "--publish-only",
+                "--run",
+                "drill",
+                "--shift-to",
+                "now",
+                "--schema-registry-url",
+                "http://localhost:1");
+
+        assertThat(out.toString().lines().map(String::strip).filter(line -> line.startsWith("knockon ")))
+                .hasSize(4)
+                .allSatisfy(line -> assertThat(
+                                parses(line.substring("knockon ".length()).split(" ")))
+                        .isTrue());
+    }
+
+    @Test
+    void rejectsARunThatNoReplayCanHave() {
+        assertThat(run("verify", "--scenario", "pas-outage-demo", "--run", "My-Run"))
+                .isEqualTo(ExitCodes.USAGE);
+        assertThat(err.toString()).contains("run must be at most 63 lower-case letters", "My-Run");
     }
 
     @Test

@@ -14,6 +14,7 @@ import org.knockon.cli.console.Cleanup;
 import org.knockon.cli.console.CommandFailure;
 import org.knockon.cli.console.CommonOptions;
 import org.knockon.cli.console.ExitCodes;
+import org.knockon.cli.console.Figures;
 import org.knockon.cli.console.Json;
 import org.knockon.cli.console.LiveDisplay;
 import org.knockon.cli.console.OutputFormat;
@@ -23,10 +24,12 @@ import org.knockon.cli.counts.CountsText;
 import org.knockon.cli.settings.ServerOptions;
 import org.knockon.cli.settings.Settings;
 import org.knockon.cli.warroom.AccessOptions;
+import org.knockon.producers.replay.ReplayProgress;
 import org.knockon.producers.replay.ReplaySpeed;
 import org.knockon.producers.scenario.Scenario;
 import org.knockon.producers.scenario.ScenarioCatalogue;
 import org.knockon.schemas.admin.TopicOptions;
+import org.knockon.streams.app.StreamsAppSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,14 +48,16 @@ import picocli.CommandLine.Spec;
                     + " streams app, publishes the events, shows the counts live and prints a summary.",
             "During the replay it serves a wall display on this machine and prints its address. With --keep the display stays up at"
                     + " the end.",
-            "The topics are named knockon.replay.RUN.*, so that an exercise never mixes with live data."
+            "The topics are named knockon.replay.RUN.*, so that an exercise never mixes with live data.",
+            "With --publish-only it starts nothing and only publishes, for a streams app that runs elsewhere."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:replayed, and verified if requested",
             "1:the verification found differences",
             "2:the command line, a setting or the scenario is invalid",
-            "3:the broker or the registry cannot be reached",
+            "3:the broker or the registry cannot be reached; with --publish-only also if topics are missing or no app reads"
+                    + " them",
             "4:the sandbox cannot start",
             "5:the streams app failed",
             "130:interrupted by Ctrl-C"
@@ -64,7 +69,9 @@ import picocli.CommandLine.Spec;
             "  knockon replay pas-outage-demo --speed 600x",
             "  knockon replay my-hospital.yaml --verify --output json",
             "  knockon replay july-heatwave-2022 --keep    to explore the results",
-            "  knockon replay pas-outage-demo --bootstrap-server broker:9092"
+            "  knockon replay pas-outage-demo --bootstrap-server broker:9092",
+            "  knockon replay pas-outage-demo --publish-only --run drill",
+            "  knockon replay pas-outage-demo --publish-only --run drill --shift-to now"
         })
 public final class ReplayCommand implements Callable<Integer> {
 
@@ -144,6 +151,9 @@ public final class ReplayCommand implements Callable<Integer> {
     private Map<String, String> set = new LinkedHashMap<>();
 
     @Mixin
+    private PublishOptions publish;
+
+    @Mixin
     private AccessOptions access;
 
     @Mixin
@@ -163,16 +173,16 @@ public final class ReplayCommand implements Callable<Integer> {
         PrintWriter progress = json ? spec.commandLine().getErr() : out;
         Terminal terminal = Terminal.ofThisProcess();
         boolean inPlace = json ? terminal.err() : terminal.out();
+        CountsText text = new CountsText(inPlace && terminal.colour());
+        ReplayView view = new ReplayView(plan.scenario().name(), plan.scenario().zone(), text);
+        if (publish.publishOnly()) {
+            return publish(plan, progress, inPlace, view);
+        }
         try (Cleanup cleanup = Cleanup.atExit()) {
-            CountsText text = new CountsText(inPlace && terminal.colour());
             ReplaySummary summary;
             ReplayRun replay;
             try (LiveDisplay display = cleanup.add(LiveDisplay.open(progress, inPlace, !headless))) {
-                replay = ReplayRun.start(
-                        plan,
-                        cleanup,
-                        display,
-                        new ReplayView(plan.scenario().name(), plan.scenario().zone(), text));
+                replay = ReplayRun.start(plan, cleanup, display, view);
                 summary = replay.run();
             }
             if (json) {
@@ -188,8 +198,29 @@ public final class ReplayCommand implements Callable<Integer> {
         }
     }
 
+    private int publish(ReplayPlan plan, PrintWriter progress, boolean inPlace, ReplayView view) {
+        PrintWriter out = spec.commandLine().getOut();
+        RunNotes.of(plan, scenario).forEach(progress::println);
+        progress.println();
+        progress.flush();
+        ReplayProgress end;
+        try (Cleanup cleanup = Cleanup.atExit();
+                LiveDisplay display = cleanup.add(LiveDisplay.open(progress, inPlace, !headless))) {
+            end = new Publication(plan, cleanup, display, view).run(publish.maxWait());
+        }
+        out.println(
+                output == OutputFormat.JSON
+                        ? Json.line(Publication.json(plan, end))
+                        : "published " + Figures.count(end.position(), "event", "events") + " to " + plan.topicPrefix()
+                                + "*");
+        out.flush();
+        return ExitCodes.OK;
+    }
+
     private ReplayPlan plan() {
-        Settings settings = connection.resolve(set);
+        publish.requireConsistent(spec.commandLine());
+        Settings named = connection.resolve(set);
+        Settings settings = publish.publishOnly() ? named.withLocalDefaults() : named;
         boolean sandbox = !settings.namesBroker();
         if (sandbox && settings.client(Settings.SCHEMA_REGISTRY_URL).isPresent()) {
             throw new ParameterException(
@@ -204,19 +235,30 @@ public final class ReplayCommand implements Callable<Integer> {
             ReplayPlan plan = new ReplayPlan(
                     loaded,
                     run != null ? run : runName(loaded.name(), sandbox),
-                    speed,
+                    publish.shiftTo().isPresent() ? new ReplaySpeed(1) : speed,
                     settings,
                     new TopicOptions(partitions, replicationFactor, true),
                     verify,
                     keep,
                     Optional.ofNullable(folder),
                     warRoom(),
-                    access.endpoint());
+                    access.endpoint(),
+                    publish.shiftTo());
             // Reports invalid settings before anything starts.
-            plan.appSettings(settings.withLocalDefaults(), Path.of("unused"));
+            StreamsAppSettings app = plan.appSettings(settings.withLocalDefaults(), Path.of("unused"));
+            requirePossibleStart(plan, app.pipeline().retentionMs());
             return plan;
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private void requirePossibleStart(ReplayPlan plan, long retentionMs) {
+        if (plan.shiftTo().isPresent()) {
+            LiveStart.refusal(plan.from(), plan.to(), System.currentTimeMillis(), retentionMs)
+                    .ifPresent(reason -> {
+                        throw new ParameterException(spec.commandLine(), reason);
+                    });
         }
     }
 

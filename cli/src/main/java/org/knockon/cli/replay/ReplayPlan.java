@@ -3,13 +3,13 @@ package org.knockon.cli.replay;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.knockon.cli.settings.Settings;
 import org.knockon.cli.warroom.AccessOptions;
+import org.knockon.producers.generate.ScenarioEvents;
 import org.knockon.producers.replay.ReplaySettings;
 import org.knockon.producers.replay.ReplaySpeed;
 import org.knockon.producers.scenario.Scenario;
@@ -26,6 +26,7 @@ import org.knockon.streams.app.StreamsAppSettings;
  * @param folder data folder of the sandbox and the stores; empty for temporary folders
  * @param warRoom whether to serve the wall display during the replay
  * @param endpoint address of the wall display and access to it
+ * @param shiftTo where to move the start of the scenario, for an app with a live clock; empty to replay it in the past
  */
 record ReplayPlan(
         Scenario scenario,
@@ -37,7 +38,8 @@ record ReplayPlan(
         boolean keep,
         Optional<Path> folder,
         WarRoomMode warRoom,
-        AccessOptions.Endpoint endpoint) {
+        AccessOptions.Endpoint endpoint,
+        Optional<Instant> shiftTo) {
 
     /** Whether to serve a wall display, and whether to open it in a browser. */
     enum WarRoomMode {
@@ -45,10 +47,6 @@ record ReplayPlan(
         SERVED,
         OPENED
     }
-
-    /** Settings that the replay sets itself: the values of the live app would mix the exercise with live data. */
-    private static final List<String> SET_BY_REPLAY =
-            List.of("prefix", "application.id", "clock", "replay.from", "replay.until", "state.dir");
 
     boolean inSandbox() {
         return !settings.namesBroker();
@@ -59,6 +57,29 @@ record ReplayPlan(
         return replaySettings(settings).topicPrefix();
     }
 
+    /** First instant of the window, epoch milliseconds. */
+    long from() {
+        return shiftTo.map(Instant::toEpochMilli).orElse(scenario.from());
+    }
+
+    /** First instant after the window, epoch milliseconds. */
+    long to() {
+        return from() + scenario.to() - scenario.from();
+    }
+
+    /** Computes the events; takes seconds for a large scenario. */
+    ScenarioEvents events() {
+        ScenarioEvents events = ScenarioEvents.of(scenario);
+        return shiftTo.isPresent() ? events.shiftedTo(from()) : events;
+    }
+
+    /** The settings of the streams app that belong to this run. */
+    RunSettings runSettings() {
+        return shiftTo.isPresent()
+                ? RunSettings.live(topicPrefix(), settings.ours())
+                : RunSettings.replay(topicPrefix(), from(), to(), settings.ours());
+    }
+
     /** @param connected settings with a broker and a registry */
     ReplaySettings replaySettings(Settings connected) {
         ReplaySettings defaults = ReplaySettings.of(run, speed, connected.client());
@@ -67,17 +88,9 @@ record ReplayPlan(
 
     /** @param connected settings with a broker and a registry */
     StreamsAppSettings appSettings(Settings connected, Path stateDir) {
-        Map<String, String> ours = new HashMap<>(connected.ours());
-        ours.keySet().removeAll(SET_BY_REPLAY);
-        ours.put("prefix", topicPrefix());
-        ours.put("clock", "replay");
-        ours.put("replay.from", Instant.ofEpochMilli(scenario.from()).toString());
-        ours.put("replay.until", Instant.ofEpochMilli(scenario.to()).toString());
+        Map<String, String> ours = runSettings().over(connected.ours());
         ours.put("state.dir", stateDir.toString());
         ours.putIfAbsent("http.port", "-1");
-        // On a busy machine the catalogue may arrive late. A scenario names only entries of its own catalogue, so
-        // waiting is safe.
-        ours.putIfAbsent("catalogue.grace.ms", "600000");
         return StreamsAppSettings.parse(ours, paced(connected.client()));
     }
 

@@ -3,29 +3,25 @@ package org.knockon.cli.replay;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
+import java.util.OptionalLong;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.apache.kafka.common.errors.InterruptException;
+import java.util.function.BooleanSupplier;
 import org.knockon.cli.console.Background;
 import org.knockon.cli.console.Cleanup;
 import org.knockon.cli.console.CommandFailure;
 import org.knockon.cli.console.ExitCodes;
 import org.knockon.cli.console.LiveDisplay;
+import org.knockon.cli.counts.DeadLetters;
 import org.knockon.cli.counts.PublishedResults;
 import org.knockon.oracle.Verdict;
 import org.knockon.producers.generate.ScenarioEvents;
 import org.knockon.producers.replay.ReplayProgress;
 import org.knockon.producers.replay.Replayer;
-import org.knockon.schemas.Topics;
-import org.knockon.schemas.reading.CommittedReader;
 
 /** One replay: starts the {@link ReplayStack}, publishes the events, waits until all are counted, and summarizes. */
 final class ReplayRun {
 
     private static final Duration IDLE_TIMEOUT = Duration.ofHours(1);
-    private static final long FRAME_MILLIS = 250;
 
     private final ReplayPlan plan;
     private final Cleanup cleanup;
@@ -36,8 +32,10 @@ final class ReplayRun {
     private final ReplayStack stack;
     private final ReplayerControl control;
     private final RateMeter rate = new RateMeter();
+    private final FrameLoop frames;
 
     private volatile ReplayProgress published;
+    private BooleanSupplier waiting = () -> false;
 
     private ReplayRun(ReplayPlan plan, Cleanup cleanup, LiveDisplay display, ReplayView view) {
         this.plan = plan;
@@ -45,10 +43,11 @@ final class ReplayRun {
         this.display = display;
         this.view = view;
         startedAt = System.nanoTime();
-        generated = Background.start("scenario", () -> ScenarioEvents.of(plan.scenario()));
+        generated = Background.start("scenario", plan::events);
         stack = ReplayStack.start(plan, cleanup, display);
         control = new ReplayerControl(plan);
         stack.startWarRoom(control);
+        frames = new FrameLoop(stack::requireHealthy, this::show);
     }
 
     /** Generates the events and starts everything that the replay runs on. */
@@ -63,22 +62,21 @@ final class ReplayRun {
     /** @throws CommandFailure with {@link ExitCodes#STREAMS_APP} if the streams app fails */
     ReplaySummary run() {
         ScenarioEvents events = Background.join(generated);
-        published =
-                new ReplayProgress(0, events.size(), plan.scenario().from(), 0, Optional.empty(), false, plan.speed());
-        Replayer replayer = Replayer.connect(events, plan.replaySettings(stack.settings()), this::onProgress);
+        published = ReplayProgress.none(events.size(), plan.from(), plan.speed());
+        Replayer replayer = frames.until(Background.start(
+                "connect", () -> Replayer.connect(events, plan.replaySettings(stack.settings()), this::onProgress)));
         long readyAt = System.nanoTime();
         control.attach(replayer);
-        Future<ReplayProgress> replay = Background.start("replay", replayer::run);
-        cleanup.add(() -> stop(replayer, replay));
-        showUntil(replay);
+        waiting = replayer::waiting;
+        frames.until(cleanup.add(RunningReplay.start(replayer)).end());
         Future<Verdict> verdict = plan.verify()
                 ? Background.start(
                         "oracle",
                         () -> Verification.judge(
-                                events, stack.appSettings().pipeline().rules()))
+                                events, stack.appSettings().pipeline().rules(), OptionalLong.empty()))
                 : null;
         Future<Boolean> idle = Background.start("idle", () -> stack.app().awaitIdle(IDLE_TIMEOUT));
-        if (!showUntil(idle)) {
+        if (!frames.until(idle)) {
             throw new CommandFailure(
                     ExitCodes.STREAMS_APP,
                     "the streams app did not become idle within " + IDLE_TIMEOUT.toMinutes() + " min");
@@ -92,26 +90,6 @@ final class ReplayRun {
         control.onProgress(progress);
     }
 
-    /** Shows frames until the work is done, and returns its result. */
-    private <T> T showUntil(Future<T> work) {
-        while (true) {
-            stack.requireHealthy();
-            show();
-            try {
-                T result = work.get(FRAME_MILLIS, TimeUnit.MILLISECONDS);
-                show();
-                return result;
-            } catch (TimeoutException notYet) {
-                continue;
-            } catch (ExecutionException e) {
-                stack.requireApp();
-                throw Background.unchecked(e);
-            } catch (InterruptedException e) {
-                throw new InterruptException(e);
-            }
-        }
-    }
-
     private void show() {
         ReplayProgress progress = published;
         long processed = Math.min(progress.position(), stack.processed());
@@ -119,12 +97,12 @@ final class ReplayRun {
         long eventTime = stack.app().activity().clock();
         display.show(view.frame(
                 new ReplayView.Progress(
-                        eventTime == Long.MIN_VALUE ? plan.scenario().from() : eventTime,
+                        eventTime == Long.MIN_VALUE ? plan.from() : eventTime,
                         processed,
                         progress.total(),
                         rate.perSecond(),
                         timeLeft(progress, processed),
-                        progress.paused()),
+                        ReplayView.Halt.of(progress, waiting.getAsBoolean())),
                 stack.counts()));
     }
 
@@ -144,7 +122,7 @@ final class ReplayRun {
         Optional<Verification> verification = verdict == null
                 ? Optional.empty()
                 : Optional.of(Verification.of(Background.join(verdict), results, weeks));
-        long deadLetters = countDeadLetters();
+        long deadLetters = DeadLetters.count(stack.settings().client(), plan.topicPrefix());
         long endedAt = System.nanoTime();
         return new ReplaySummary(
                 plan,
@@ -158,25 +136,5 @@ final class ReplayRun {
                         Duration.ofNanos(endedAt - startedAt)),
                 stack.peakBytes(),
                 verification);
-    }
-
-    private long countDeadLetters() {
-        long[] count = {0};
-        try (CommittedReader reader =
-                new CommittedReader(stack.settings().client(), List.of(Topics.DEAD_LETTERS.name(plan.topicPrefix())))) {
-            reader.readToEnd(letter -> count[0]++);
-        }
-        return count[0];
-    }
-
-    /** Commits what was sent before closing the producer, so that the next start of this run can resume there. */
-    private static void stop(Replayer replayer, Future<?> replay) throws InterruptedException {
-        replayer.stop();
-        try {
-            replay.get(5, TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            // Already reported, or reported when the replayer closes.
-        }
-        replayer.close();
     }
 }

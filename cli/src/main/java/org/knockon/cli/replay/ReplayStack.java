@@ -34,7 +34,8 @@ import org.knockon.warroom.replay.ReplayControl;
  */
 final class ReplayStack {
 
-    private static final List<Topic<?>> INPUTS =
+    /** The topics that a replay publishes. */
+    static final List<Topic<?>> INPUTS =
             List.of(Topics.SYSTEMS, Topics.CARE_SERVICES, Topics.SYSTEM_HEALTH, Topics.APPOINTMENTS);
 
     private final ReplayPlan plan;

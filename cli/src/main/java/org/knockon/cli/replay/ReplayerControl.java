@@ -32,8 +32,7 @@ final class ReplayerControl implements ReplayControl {
     public ReplayState state() {
         Replayer running = replayer;
         ReplaySpeed speed = running == null ? plan.speed() : running.speed();
-        return new ReplayState(
-                phase(running), plan.scenario().from(), plan.scenario().to(), speed.toString());
+        return new ReplayState(phase(running), plan.from(), plan.to(), speed.toString());
     }
 
     private Phase phase(Replayer running) {

@@ -52,15 +52,7 @@ final class SummaryJson {
         json.set("bySite", cells(results, Dimension.SITE));
         json.set("byRootCause", cells(results, Dimension.SYSTEM));
         weeks(summary, json);
-        summary.verification().ifPresent(verification -> {
-            ObjectNode node = json.putObject("verification")
-                    .put("verified", verification.matches())
-                    .put("outages", verification.outages())
-                    .put("impacts", verification.impacts())
-                    .put("cells", verification.cells());
-            ArrayNode differences = node.putArray("differences");
-            verification.differences().forEach(differences::add);
-        });
+        summary.verification().ifPresent(verification -> json.set("verification", verification.json()));
         return json;
     }
 

@@ -33,7 +33,6 @@ final class SummaryText {
 
     private static final int WIDTH = 79;
     private static final int MAX_ROOT_CAUSES = 8;
-    private static final int MAX_DIFFERENCES = 20;
 
     private final ReplaySummary summary;
     private final PublishedResults results;
@@ -60,7 +59,9 @@ final class SummaryText {
         weeks();
         lines.add("");
         cost();
-        summary.verification().ifPresent(this::verification);
+        summary.verification()
+                .ifPresent(verification ->
+                        lines.addAll(verification.lines(summary.weeks().size())));
         return lines;
     }
 
@@ -186,24 +187,6 @@ final class SummaryText {
                     .map(peak -> peak.getKey() + " " + Figures.mebibytes(peak.getValue()))
                     .collect(Collectors.joining(", "));
             lines.add("peak memory " + Figures.mebibytes(summary.totalPeakBytes()) + " (" + each + ")");
-        }
-    }
-
-    private void verification(Verification verification) {
-        if (verification.matches()) {
-            lines.add("verified: " + Figures.count(verification.outages()) + " outages, "
-                    + Figures.count(verification.impacts()) + " impacts, " + Figures.count(verification.cells())
-                    + " cells equal the batch oracle");
-            if (!summary.weeks().isEmpty()) {
-                lines.add("verified: all " + summary.weeks().size() + " weeks equal the published figures");
-            }
-            return;
-        }
-        int differences = verification.differences().size();
-        lines.add("NOT verified: " + Figures.count(differences, "difference", "differences"));
-        verification.differences().stream().limit(MAX_DIFFERENCES).forEach(one -> lines.add("  " + one));
-        if (differences > MAX_DIFFERENCES) {
-            lines.add("  and " + Figures.count(differences - MAX_DIFFERENCES) + " more");
         }
     }
 

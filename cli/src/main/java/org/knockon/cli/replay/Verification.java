@@ -2,9 +2,15 @@ package org.knockon.cli.replay;
 
 import static java.util.stream.Collectors.toMap;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.knockon.cli.console.Figures;
+import org.knockon.cli.console.Json;
 import org.knockon.cli.counts.PublishedResults;
 import org.knockon.impact.model.CareService;
 import org.knockon.impact.model.MonitoredSystem;
@@ -25,14 +31,20 @@ import org.knockon.producers.generate.ScenarioEvents;
  */
 record Verification(int outages, int impacts, int cells, List<String> differences) {
 
+    private static final int MAX_LINES = 20;
+
     Verification {
         differences = List.copyOf(differences);
     }
 
-    /** Runs the batch oracle on the scenario's events. For a large scenario it takes seconds and much memory. */
-    static Verdict judge(ScenarioEvents events, Rules rules) {
-        long from = events.scenario().from();
-        long until = events.scenario().to();
+    /**
+     * Runs the batch oracle on the scenario's events. For a large scenario it takes seconds and much memory.
+     *
+     * @param liveClock the time up to which an app with a live clock has judged, epoch milliseconds; empty in a replay
+     */
+    static Verdict judge(ScenarioEvents events, Rules rules, OptionalLong liveClock) {
+        long from = events.from();
+        long until = events.to();
         return BatchOracle.judge(
                 new Inputs(
                         events.systems().stream().collect(toMap(MonitoredSystem::systemId, Function.identity())),
@@ -40,7 +52,8 @@ record Verification(int outages, int impacts, int cells, List<String> difference
                         events.observations()
                                 .filter(seen -> seen.observedAt() >= from && seen.observedAt() <= until)
                                 .toList(),
-                        events.versions().toList()),
+                        events.versions().toList(),
+                        liveClock.isPresent() ? liveClock.getAsLong() : null),
                 rules);
     }
 
@@ -58,5 +71,40 @@ record Verification(int outages, int impacts, int cells, List<String> difference
 
     boolean matches() {
         return differences.isEmpty();
+    }
+
+    /**
+     * The result for people.
+     *
+     * @param weeks number of weeks that were compared with published figures
+     */
+    List<String> lines(int weeks) {
+        List<String> lines = new ArrayList<>();
+        if (matches()) {
+            lines.add("verified: " + Figures.count(outages) + " outages, " + Figures.count(impacts) + " impacts, "
+                    + Figures.count(cells) + " cells equal the batch oracle");
+            if (weeks > 0) {
+                lines.add("verified: all " + weeks + " weeks equal the published figures");
+            }
+            return lines;
+        }
+        lines.add("NOT verified: " + Figures.count(differences.size(), "difference", "differences"));
+        differences.stream().limit(MAX_LINES).forEach(one -> lines.add("  " + one));
+        if (differences.size() > MAX_LINES) {
+            lines.add("  and " + Figures.count(differences.size() - MAX_LINES) + " more");
+        }
+        return lines;
+    }
+
+    /** The result for programs. */
+    ObjectNode json() {
+        ObjectNode json = Json.object()
+                .put("verified", matches())
+                .put("outages", outages)
+                .put("impacts", impacts)
+                .put("cells", cells);
+        ArrayNode all = json.putArray("differences");
+        differences.forEach(all::add);
+        return json;
     }
 }

@@ -38,6 +38,10 @@ public final class ScenarioEvents implements Iterable<ScenarioEvent> {
     private final long origin;
     private final long[] order;
     private final Map<Topic<?>, Long> counts;
+    /** Milliseconds added to every time. */
+    private final long shift;
+
+    private final boolean shifted;
 
     private ScenarioEvents(Scenario scenario) {
         this.scenario = scenario;
@@ -54,7 +58,22 @@ public final class ScenarioEvents implements Iterable<ScenarioEvent> {
         new HospitalSimulation(scenario, calendar, ledger, slots, downtimes).run();
         this.origin = VersionFeed.origin(ledger);
         this.order = VersionFeed.order(scenario, ledger, origin);
+        this.shift = 0;
+        this.shifted = false;
         this.counts = count();
+    }
+
+    private ScenarioEvents(ScenarioEvents original, long shift) {
+        this.scenario = original.scenario;
+        this.systems = original.systems;
+        this.services = original.services;
+        this.timelines = original.timelines;
+        this.ledger = original.ledger;
+        this.origin = original.origin;
+        this.order = original.order;
+        this.counts = original.counts;
+        this.shift = shift;
+        this.shifted = true;
     }
 
     /**
@@ -67,8 +86,34 @@ public final class ScenarioEvents implements Iterable<ScenarioEvent> {
         return new ScenarioEvents(scenario);
     }
 
+    /**
+     * The same events, all times moved by the same amount, so that the window starts at {@code from}. Everything that
+     * happens keeps its distance from the start; hours of the day and days of the week differ.
+     *
+     * @param from epoch milliseconds
+     */
+    public ScenarioEvents shiftedTo(long from) {
+        return new ScenarioEvents(this, from - scenario.from());
+    }
+
+    /** The scenario as written; its times are not shifted. */
     public Scenario scenario() {
         return scenario;
+    }
+
+    /** Whether these are the result of {@link #shiftedTo}. */
+    public boolean shifted() {
+        return shifted;
+    }
+
+    /** First instant of the window, epoch milliseconds. */
+    public long from() {
+        return scenario.from() + shift;
+    }
+
+    /** First instant after the window, epoch milliseconds. */
+    public long to() {
+        return scenario.to() + shift;
     }
 
     /** Number of all events. */
@@ -96,12 +141,12 @@ public final class ScenarioEvents implements Iterable<ScenarioEvent> {
 
     /** Every observation in order of arrival, repeats included. */
     public Stream<Observation> observations() {
-        return stream(new ObservationFeed(scenario, timelines)).map(ObservationFeed.Arrival::observation);
+        return stream(new ObservationFeed(scenario, timelines)).map(arrival -> shifted(arrival.observation()));
     }
 
     /** Every appointment version in order of arrival, repeats included. */
     public Stream<AppointmentVersion> versions() {
-        return stream(new VersionFeed(scenario, ledger, origin, order)).map(VersionFeed.Arrival::version);
+        return stream(new VersionFeed(scenario, ledger, origin, order)).map(arrival -> shifted(arrival.version()));
     }
 
     /** Every event in order of arrival. */
@@ -121,6 +166,30 @@ public final class ScenarioEvents implements Iterable<ScenarioEvent> {
         counted.put(Topics.SYSTEM_HEALTH, observations().count());
         counted.put(Topics.APPOINTMENTS, (long) order.length);
         return Collections.unmodifiableMap(counted);
+    }
+
+    private Observation shifted(Observation seen) {
+        return shift == 0
+                ? seen
+                : new Observation(
+                        seen.systemId(), seen.status(), seen.observedAt() + shift, seen.monitor(), seen.detail());
+    }
+
+    private AppointmentVersion shifted(AppointmentVersion version) {
+        return shift == 0
+                ? version
+                : new AppointmentVersion(
+                        version.appointmentId(),
+                        version.sequence(),
+                        version.status(),
+                        version.changeReason(),
+                        version.serviceId(),
+                        version.slotStart() + shift,
+                        version.slotEnd() + shift,
+                        version.priority(),
+                        version.patientRef(),
+                        version.replaces(),
+                        version.updatedAt() + shift);
     }
 
     private static <T> Stream<T> stream(Iterator<T> iterator) {
@@ -147,25 +216,25 @@ public final class ScenarioEvents implements Iterable<ScenarioEvent> {
         public ScenarioEvent next() {
             if (nextSystem.hasNext()) {
                 MonitoredSystem system = nextSystem.next();
-                return event(scenario.from(), scenario.from(), Topics.SYSTEMS, system.systemId(), system);
+                return event(from(), from(), Topics.SYSTEMS, system.systemId(), system);
             }
             if (nextService.hasNext()) {
                 CareService service = nextService.next();
-                return event(scenario.from(), scenario.from(), Topics.CARE_SERVICES, service.serviceId(), service);
+                return event(from(), from(), Topics.CARE_SERVICES, service.serviceId(), service);
             }
             if (observation == null && version == null) {
                 throw new NoSuchElementException();
             }
             if (version == null || observation != null && observation.arrivesAt() <= version.arrivesAt()) {
                 ObservationFeed.Arrival arrival = observation;
-                Observation o = arrival.observation();
+                Observation o = shifted(arrival.observation());
                 observation = observations.hasNext() ? observations.next() : null;
-                return event(o.observedAt(), arrival.arrivesAt(), Topics.SYSTEM_HEALTH, o.systemId(), o);
+                return event(o.observedAt(), arrival.arrivesAt() + shift, Topics.SYSTEM_HEALTH, o.systemId(), o);
             }
             VersionFeed.Arrival arrival = version;
-            AppointmentVersion v = arrival.version();
+            AppointmentVersion v = shifted(arrival.version());
             version = versions.hasNext() ? versions.next() : null;
-            return event(v.updatedAt(), arrival.arrivesAt(), Topics.APPOINTMENTS, v.appointmentId(), v);
+            return event(v.updatedAt(), arrival.arrivesAt() + shift, Topics.APPOINTMENTS, v.appointmentId(), v);
         }
 
         private ScenarioEvent event(long eventTime, long arrivesAt, Topic<?> topic, String key, Object value) {

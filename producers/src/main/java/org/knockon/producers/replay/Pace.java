@@ -16,6 +16,7 @@ final class Pace {
     private record Mark(long nanos, long position) {}
 
     private ReplaySpeed speed;
+    private final boolean live;
     private final WallClock clock;
     private final Deque<Mark> recent = new ArrayDeque<>();
     private long startedNanos;
@@ -24,9 +25,24 @@ final class Pace {
     private long pausedNanos;
     private long pausedSince = -1;
 
-    Pace(ReplaySpeed speed, WallClock clock) {
+    private Pace(ReplaySpeed speed, boolean live, WallClock clock) {
         this.speed = speed;
+        this.live = live;
         this.clock = clock;
+    }
+
+    /** Scenario time passes at this speed. */
+    static Pace at(ReplaySpeed speed, WallClock clock) {
+        return new Pace(speed, false, clock);
+    }
+
+    /** Scenario time is the wall clock: each event is due when it arrives. The speed cannot be changed. */
+    static Pace live(WallClock clock) {
+        return new Pace(new ReplaySpeed(1), true, clock);
+    }
+
+    boolean live() {
+        return live;
     }
 
     /**
@@ -34,6 +50,9 @@ final class Pace {
      * the first call.
      */
     long nanosUntil(long arrivesAt) {
+        if (live) {
+            return (arrivesAt - clock.millis()) * NANOS_PER_MILLI;
+        }
         if (speed.max()) {
             return 0;
         }
@@ -57,7 +76,7 @@ final class Pace {
      * @param next arrival of the next event
      */
     void change(ReplaySpeed other, long next) {
-        if (speed.equals(other)) {
+        if (live || speed.equals(other)) {
             return;
         }
         if (speed.max()) {
@@ -107,6 +126,9 @@ final class Pace {
     Optional<Duration> timeLeft(long arrivesAt, long end, long eventsLeft) {
         if (eventsLeft == 0) {
             return Optional.of(Duration.ZERO);
+        }
+        if (live) {
+            return Optional.of(Duration.ofMillis(Math.max(0, end - clock.millis())));
         }
         if (!speed.max()) {
             return Optional.of(Duration.ofMillis((long) (Math.max(0, end - arrivesAt) / speed.factor())));

@@ -4,12 +4,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TransactionAbortableException;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -18,68 +19,53 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.knockon.producers.generate.ScenarioEvent;
 import org.knockon.producers.generate.ScenarioEvents;
 import org.knockon.schemas.Topic;
-import org.knockon.schemas.Topics;
 import org.knockon.schemas.serde.KnockonSerdes;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Publishes events on the broker, each transaction together with the progress it makes. */
+/**
+ * Publishes events on the broker, each transaction together with the progress it makes. One thread publishes; another
+ * one may close.
+ */
 final class ReplayChannel implements ReplayTarget {
+    private static final Logger LOG = LoggerFactory.getLogger(ReplayChannel.class);
     private static final String EXERCISE = "exercise";
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
     private final ReplaySettings settings;
     private final String fingerprint;
-    private final Producer<String, byte[]> producer;
     private final KnockonSerdes serdes;
+    private final Map<String, Object> config;
+    private final Duration transactionTimeout;
     private final Map<Topic<?>, Serializer<Object>> serializers = new HashMap<>();
     private final RecordHeader exercise;
-    private final long position;
-    private boolean open;
+    private volatile Producer<String, byte[]> producer;
+    private volatile boolean closed;
+    private boolean takingOver;
+    private boolean initialised;
+    private boolean committing;
+    /** {@link System#nanoTime()}. */
+    private long openSince;
 
-    private ReplayChannel(
-            ReplaySettings settings,
-            String fingerprint,
-            Producer<String, byte[]> producer,
-            KnockonSerdes serdes,
-            long position) {
+    private ReplayChannel(ReplaySettings settings, String fingerprint) {
         this.settings = settings;
         this.fingerprint = fingerprint;
-        this.producer = producer;
-        this.serdes = serdes;
-        this.position = position;
+        this.config = producerConfig(settings);
+        this.transactionTimeout = Duration.ofMillis(Long.parseLong(
+                config.get(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG).toString()));
+        this.serdes = new KnockonSerdes(settings.client());
         this.exercise = new RecordHeader(EXERCISE, settings.run().getBytes(StandardCharsets.UTF_8));
-        serializer(serdes, Topics.SYSTEMS);
-        serializer(serdes, Topics.CARE_SERVICES);
-        serializer(serdes, Topics.SYSTEM_HEALTH);
-        serializer(serdes, Topics.APPOINTMENTS);
+        ReplayTopics.EVENTS.forEach(this::addSerializer);
     }
 
+    /** @throws ReplayException if topics are missing or the broker does not respond */
     static ReplayChannel open(ScenarioEvents events, ReplaySettings settings) {
-        String fingerprint = Checkpoint.fingerprint(events);
-        KnockonSerdes serdes = new KnockonSerdes(settings.client());
-        Producer<String, byte[]> producer = null;
         try {
             ReplayTopics.prepare(settings);
-            producer = new KafkaProducer<>(producerConfig(settings), new StringSerializer(), new ByteArraySerializer());
-            producer.initTransactions();
-            long position = position(ReplayTopics.lastCheckpoint(settings), fingerprint, settings.run());
-            return new ReplayChannel(settings, fingerprint, producer, serdes, position);
-        } catch (KafkaException | ReplayException e) {
-            if (producer != null) {
-                producer.close(Duration.ZERO);
-            }
-            serdes.close();
-            throw e instanceof ReplayException known
-                    ? known
-                    : new ReplayException("cannot start the replay: " + e.getMessage(), e);
+            return new ReplayChannel(settings, Checkpoint.fingerprint(events));
+        } catch (KafkaException e) {
+            throw new ReplayException("cannot start the replay: " + e.getMessage(), e);
         }
-    }
-
-    private static long position(Optional<Checkpoint> last, String fingerprint, String run) {
-        last.filter(checkpoint -> !checkpoint.fingerprint().equals(fingerprint)).ifPresent(other -> {
-            throw new ReplayException("run '" + run + "' has " + other.position()
-                    + " events of another scenario, or of another version of this one; choose a new name for the run");
-        });
-        return last.map(Checkpoint::position).orElse(0L);
     }
 
     private static Map<String, Object> producerConfig(ReplaySettings settings) {
@@ -90,60 +76,127 @@ final class ReplayChannel implements ReplayTarget {
         config.put(ProducerConfig.LINGER_MS_CONFIG, paced ? 5 : 50);
         config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 32L * 1024 * 1024);
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 120_000L);
+        config.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 60_000);
         config.putAll(settings.client());
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, settings.topicPrefix() + "replayer");
+        // A batch waits for its broker as long as the replay does.
+        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
         return config;
     }
 
     @SuppressWarnings("unchecked") // an event's value is of its topic's type
-    private void serializer(KnockonSerdes from, Topic<?> topic) {
-        serializers.put(topic, (Serializer<Object>) from.value(topic).serializer());
+    private void addSerializer(Topic<?> topic) {
+        serializers.put(topic, (Serializer<Object>) serdes.value(topic).serializer());
     }
 
     @Override
-    public long position() {
-        return position;
+    public long takeOver() {
+        try {
+            if (!takingOver) {
+                replaceProducer();
+            }
+            if (!initialised) {
+                producer.initTransactions();
+                initialised = true;
+            }
+            long position = Checkpoint.position(ReplayTopics.lastCheckpoint(settings), fingerprint, settings.run());
+            takingOver = false;
+            return position;
+        } catch (TimeoutException e) {
+            // Repeated with the same producer: on a busy machine a new one might not even be connected in that time.
+            throw e;
+        } catch (RuntimeException e) {
+            takingOver = false;
+            throw e;
+        }
+    }
+
+    private void replaceProducer() {
+        if (producer != null) {
+            producer.close(Duration.ZERO);
+        }
+        producer = new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
+        if (closed) {
+            producer.close(Duration.ZERO);
+            throw new ReplayException("the replay is closed");
+        }
+        takingOver = true;
+        initialised = false;
+        committing = false;
     }
 
     @Override
     public void begin() {
+        // Outside the transaction this may time out and be repeated; a send that times out ends its transaction.
+        ReplayTopics.written(settings).forEach(producer::partitionsFor);
         producer.beginTransaction();
-        open = true;
+        openSince = System.nanoTime();
     }
 
     @Override
     public void send(ScenarioEvent event) {
         String topic = event.topic().name(settings.topicPrefix());
         byte[] value = serializers.get(event.topic()).serialize(topic, event.value());
-        RecordHeaders headers = new RecordHeaders();
-        headers.add(exercise);
-        producer.send(new ProducerRecord<>(topic, null, event.eventTime(), event.key(), value, headers));
+        send(new ProducerRecord<>(topic, null, event.eventTime(), event.key(), value, headers()));
     }
 
     @Override
     public void commit(long newPosition, long eventTime) {
-        byte[] value = new Checkpoint(newPosition, fingerprint).bytes();
-        RecordHeaders headers = new RecordHeaders();
-        headers.add(exercise);
-        producer.send(
-                new ProducerRecord<>(ReplayTopics.progress(settings), null, eventTime, settings.run(), value, headers));
-        producer.commitTransaction();
-        open = false;
+        if (!committing) {
+            byte[] value = new Checkpoint(newPosition, fingerprint).bytes();
+            String topic = ReplayTopics.progress(settings);
+            send(new ProducerRecord<>(topic, null, eventTime, settings.run(), value, headers()));
+            committing = true;
+        }
+        try {
+            producer.commitTransaction();
+        } catch (TimeoutException e) {
+            throw e;
+        } catch (KafkaException e) {
+            throw explained(e);
+        }
+        committing = false;
     }
 
+    private void send(ProducerRecord<String, byte[]> record) {
+        try {
+            producer.send(record);
+        } catch (KafkaException e) {
+            throw explained(e);
+        }
+    }
+
+    private RecordHeaders headers() {
+        RecordHeaders headers = new RecordHeaders();
+        headers.add(exercise);
+        return headers;
+    }
+
+    /**
+     * The broker refuses a producer after another one has taken over its run, and also when it has aborted a
+     * transaction that stayed open for too long. Only the second can be repaired.
+     */
+    private KafkaException explained(KafkaException e) {
+        Duration open = Duration.ofNanos(System.nanoTime() - openSince);
+        return ReplayFailures.isFenced(e) && open.compareTo(transactionTimeout) > 0
+                ? new TransactionAbortableException(
+                        "the broker aborted a transaction that was open for " + open.toSeconds() + " s")
+                : e;
+    }
+
+    /** The producer aborts an open transaction by itself. If the broker does not answer, the next replayer does. */
     @Override
     public void close() {
+        closed = true;
         try {
-            if (open) {
-                producer.abortTransaction();
+            if (producer != null) {
+                producer.close(CLOSE_TIMEOUT);
             }
-        } catch (KafkaException e) {
-            // The next replayer of this run makes the broker abort it; so does the broker's own timeout.
-            open = false;
+        } catch (KafkaException | IllegalStateException e) {
+            LOG.info("the producer did not close in order: {}", e.toString());
         } finally {
-            producer.close(CLOSE_TIMEOUT);
             serdes.close();
         }
     }

@@ -24,6 +24,11 @@ public record ReplayProgress(
         boolean paused,
         ReplaySpeed speed) {
 
+    /** The progress before the first event. */
+    public static ReplayProgress none(long total, long eventTime, ReplaySpeed speed) {
+        return new ReplayProgress(0, total, eventTime, 0, Optional.empty(), false, speed);
+    }
+
     /** From 0 to 1. */
     public double fraction() {
         return total == 0 ? 1 : (double) position / total;

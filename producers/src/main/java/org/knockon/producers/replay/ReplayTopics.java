@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
@@ -19,7 +20,7 @@ import org.knockon.schemas.reading.CommittedReader;
 
 /** The topics that a replay writes: those of the events, which must exist, and its progress topic, which it creates. */
 final class ReplayTopics {
-    private static final List<Topic<?>> EVENTS =
+    static final List<Topic<?>> EVENTS =
             List.of(Topics.SYSTEMS, Topics.CARE_SERVICES, Topics.SYSTEM_HEALTH, Topics.APPOINTMENTS);
 
     private static final int VISIBLE_ATTEMPTS = 100;
@@ -30,6 +31,13 @@ final class ReplayTopics {
     /** Compacted, one partition, keyed by run. Starts with {@code internal.} because it is not meant for readers. */
     static String progress(ReplaySettings settings) {
         return settings.topicPrefix() + "internal.replay-progress";
+    }
+
+    /** Names of all topics that a replay writes. */
+    static List<String> written(ReplaySettings settings) {
+        return Stream.concat(
+                        EVENTS.stream().map(topic -> topic.name(settings.topicPrefix())), Stream.of(progress(settings)))
+                .toList();
     }
 
     /** @throws ReplayException if topics are missing or the broker does not respond */

@@ -1,11 +1,8 @@
 package org.knockon.producers.replay;
 
 import java.time.Duration;
-import java.util.Iterator;
 import java.util.function.Consumer;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InvalidProducerEpochException;
-import org.apache.kafka.common.errors.ProducerFencedException;
 import org.knockon.producers.generate.ScenarioEvent;
 import org.knockon.producers.generate.ScenarioEvents;
 import org.slf4j.Logger;
@@ -22,8 +19,15 @@ import org.slf4j.LoggerFactory;
  * but slow. So no acknowledged event is sent again, and readers with {@code isolation.level=read_committed}, such as
  * every part of Knock-on, never see an event twice. A run has one replayer at a time; the latest one wins.
  *
+ * <p><b>Patient.</b> While the broker does not answer, the replay repeats its request until it is stopped; {@link
+ * #waiting} says so. If the broker has aborted the open transaction meanwhile, the replay sends its events again, as
+ * after a restart.
+ *
  * <p><b>Bounded.</b> The producer's buffer holds 32 MB; if the broker is slower than the replay, sending blocks. A
  * transaction holds at most {@value #MOST_IN_TRANSACTION} events.
+ *
+ * <p>A shifted scenario runs by the wall clock, whatever the speed: an app with a live clock refuses events from the
+ * future.
  *
  * <p>Valid: {@code run} once, from one thread; {@code pause}, {@code resume}, {@code speed} and {@code stop} at any
  * time from any thread. Invalid: {@code run} twice.
@@ -34,12 +38,14 @@ public final class Replayer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Replayer.class);
     private static final long LONGEST_SLEEP_MILLIS = 200;
     private static final Duration LONGEST_SLEEP = Duration.ofMillis(LONGEST_SLEEP_MILLIS);
+    private static final String TAKEN_OVER = "another replayer has taken over this run";
 
     private final ScenarioEvents events;
     private final ReplayTarget target;
     private final Consumer<ReplayProgress> listener;
     private final WallClock clock;
     private final Pace pace;
+    private final PatientRequests requests;
     private final long commitNanos;
     private final long total;
     private final long catalogue;
@@ -49,6 +55,7 @@ public final class Replayer implements AutoCloseable {
     private boolean stopped;
     private ReplaySpeed requestedSpeed;
 
+    private boolean ready;
     private long position;
     private long committed;
     private long eventTime;
@@ -69,11 +76,12 @@ public final class Replayer implements AutoCloseable {
         this.listener = listener;
         this.clock = clock;
         this.requestedSpeed = speed;
-        this.pace = new Pace(speed, clock);
+        this.pace = events.shifted() ? Pace.live(clock) : Pace.at(speed, clock);
+        this.requests = new PatientRequests(clock, this::isStopped);
         this.commitNanos = commitEvery.toNanos();
         this.total = events.size();
         this.catalogue = (long) events.systems().size() + events.services().size();
-        this.eventTime = events.scenario().from();
+        this.eventTime = events.from();
         this.committedEventTime = eventTime;
         this.arrivesAt = eventTime;
     }
@@ -88,7 +96,33 @@ public final class Replayer implements AutoCloseable {
      */
     public static Replayer connect(ScenarioEvents events, ReplaySettings settings, Consumer<ReplayProgress> listener) {
         ReplayTarget target = ReplayChannel.open(events, settings);
-        return new Replayer(events, target, settings.speed(), settings.commitEvery(), listener, WallClock.SYSTEM);
+        Replayer replayer =
+                new Replayer(events, target, settings.speed(), settings.commitEvery(), listener, WallClock.SYSTEM);
+        try {
+            replayer.takeOver();
+            return replayer;
+        } catch (KafkaException e) {
+            target.close();
+            throw new ReplayException("cannot start the replay: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            target.close();
+            Thread.currentThread().interrupt();
+            throw new ReplayException("interrupted before the replay started", e);
+        } catch (RuntimeException e) {
+            target.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Number of events of a run that are published, read without disturbing its replayer.
+     *
+     * @throws ReplayException if the run belongs to another scenario
+     * @throws org.knockon.schemas.reading.MissingTopicException if nothing was ever replayed under this prefix
+     */
+    public static long published(ScenarioEvents events, ReplaySettings settings) {
+        return Checkpoint.position(
+                ReplayTopics.lastCheckpoint(settings), Checkpoint.fingerprint(events), settings.run());
     }
 
     /**
@@ -98,27 +132,16 @@ public final class Replayer implements AutoCloseable {
      * @throws ReplayException if the broker or the registry fails; acknowledged events stay
      */
     public ReplayProgress run() {
-        committed = target.position();
-        position = committed;
         try {
-            Iterator<ScenarioEvent> iterator = events.iterator();
-            while (iterator.hasNext()) {
-                ScenarioEvent event = iterator.next();
-                if (event.arrivalOrder() < committed) {
-                    eventTime = Math.max(eventTime, event.eventTime());
-                    continue;
-                }
-                if (!waitFor(event)) {
-                    break;
-                }
-                send(event);
+            boolean done = false;
+            while (!done) {
+                done = publish();
             }
-            commit();
         } catch (KafkaException e) {
             throw new ReplayException(
                     "replay stopped at event " + committed + " of " + total + ": "
-                            + (takenOver(e)
-                                    ? "another replayer has taken over this run"
+                            + (ReplayFailures.isFenced(e)
+                                    ? TAKEN_OVER
                                     : e.getMessage() + "; start the same run again to continue from there"),
                     e);
         } catch (InterruptedException e) {
@@ -153,6 +176,11 @@ public final class Replayer implements AutoCloseable {
         }
     }
 
+    /** Whether the broker has not answered for some seconds. */
+    public boolean waiting() {
+        return requests.waiting();
+    }
+
     /** Changes the speed within {@value #LONGEST_SLEEP_MILLIS} ms; a paused replay stays paused. */
     public void speed(ReplaySpeed speed) {
         synchronized (lock) {
@@ -175,16 +203,60 @@ public final class Replayer implements AutoCloseable {
         }
     }
 
+    private boolean isStopped() {
+        synchronized (lock) {
+            return stopped;
+        }
+    }
+
     @Override
     public void close() {
         target.close();
     }
 
-    private static boolean takenOver(KafkaException failure) {
-        return failure instanceof ProducerFencedException
-                || failure.getCause() instanceof ProducerFencedException
-                || failure instanceof InvalidProducerEpochException
-                || failure.getCause() instanceof InvalidProducerEpochException;
+    /** Returns false after a failure that a new attempt can repair. */
+    private boolean publish() throws InterruptedException {
+        try {
+            if (!ready) {
+                takeOver();
+            }
+            publishRest();
+            return true;
+        } catch (KafkaException e) {
+            if (!ReplayFailures.isTemporary(e)) {
+                throw e;
+            }
+            LOG.info("the replay continues after event {}: {}", committed, e.toString());
+            ready = false;
+            requests.pause();
+            return false;
+        }
+    }
+
+    /** Continues after the last committed event; the outcome of a commit that was not answered becomes known here. */
+    private void takeOver() throws InterruptedException {
+        long published = requests.untilAnswered(target::takeOver);
+        boolean again = position > 0;
+        if (again && published > position) {
+            throw new ReplayException("replay stopped at event " + committed + " of " + total + ": " + TAKEN_OVER);
+        }
+        committed = published;
+        position = published;
+        ready = true;
+    }
+
+    private void publishRest() throws InterruptedException {
+        for (ScenarioEvent event : events) {
+            if (event.arrivalOrder() < committed) {
+                eventTime = Math.max(eventTime, event.eventTime());
+                continue;
+            }
+            if (!waitFor(event)) {
+                break;
+            }
+            send(event);
+        }
+        commit();
     }
 
     /** Returns false if the replay was stopped. */
@@ -195,7 +267,8 @@ public final class Replayer implements AutoCloseable {
             }
             pace.change(speed(), event.arrivesAt());
             // The catalogue and the appointments booked before the window are published before time starts.
-            long wait = event.arrivesAt() <= events.scenario().from() ? 0 : pace.nanosUntil(event.arrivesAt());
+            boolean before = event.arrivesAt() <= events.from() && !pace.live();
+            long wait = before ? 0 : pace.nanosUntil(event.arrivesAt());
             if (wait <= 0) {
                 return true;
             }
@@ -227,12 +300,12 @@ public final class Replayer implements AutoCloseable {
         return waitWhilePaused();
     }
 
-    private void send(ScenarioEvent event) {
+    private void send(ScenarioEvent event) throws InterruptedException {
         if (position == committed) {
-            target.begin();
+            requests.untilAnswered(target::begin);
             transactionSince = clock.nanos();
         }
-        target.send(event);
+        requests.once(() -> target.send(event));
         position++;
         eventTime = Math.max(eventTime, event.eventTime());
         arrivesAt = Math.max(arrivesAt, event.arrivesAt());
@@ -244,11 +317,11 @@ public final class Replayer implements AutoCloseable {
         }
     }
 
-    private void commit() {
+    private void commit() throws InterruptedException {
         if (position == committed) {
             return;
         }
-        target.commit(position, eventTime);
+        requests.untilAnswered(() -> target.commit(position, eventTime));
         committed = position;
         committedEventTime = eventTime;
         pace.reached(committed);
@@ -269,7 +342,7 @@ public final class Replayer implements AutoCloseable {
                 total,
                 committedEventTime,
                 pace.eventsPerSecond(),
-                pace.timeLeft(arrivesAt, events.scenario().to(), total - committed),
+                pace.timeLeft(arrivesAt, events.to(), total - committed),
                 paused(),
                 pace.speed());
     }

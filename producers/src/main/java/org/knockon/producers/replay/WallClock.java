@@ -13,6 +13,11 @@ interface WallClock {
         }
 
         @Override
+        public long millis() {
+            return System.currentTimeMillis();
+        }
+
+        @Override
         public void sleep(Duration span) throws InterruptedException {
             Thread.sleep(span.toMillis(), span.toNanosPart() % 1_000_000);
         }
@@ -20,6 +25,9 @@ interface WallClock {
 
     /** Meaningful only as a difference between two calls. */
     long nanos();
+
+    /** The time of day, epoch milliseconds. */
+    long millis();
 
     void sleep(Duration span) throws InterruptedException;
 }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.knockon.producers.generate.ScenarioEvent;
 
-/** Records sent events and commits, each with the wall-clock time. */
+/** Records sent events and commits, each with the wall-clock time. A test can make requests fail. */
 final class RecordingTarget implements ReplayTarget {
 
     record Sent(long nanos, ScenarioEvent event) {}
@@ -13,18 +13,28 @@ final class RecordingTarget implements ReplayTarget {
 
     final List<Sent> sent = new ArrayList<>();
     final List<Committed> commits = new ArrayList<>();
+    /** Before each commit. What it throws is the broker's answer. */
+    Runnable onCommit = () -> {};
+
+    /** Before each takeover; as above. */
+    Runnable onTakeOver = () -> {};
+
+    int takeOvers;
     private final WallClock clock;
-    private final long start;
+    long published;
     private boolean open;
 
     RecordingTarget(WallClock clock, long start) {
         this.clock = clock;
-        this.start = start;
+        this.published = start;
     }
 
     @Override
-    public long position() {
-        return start;
+    public long takeOver() {
+        takeOvers++;
+        onTakeOver.run();
+        open = false;
+        return published;
     }
 
     @Override
@@ -45,6 +55,8 @@ final class RecordingTarget implements ReplayTarget {
 
     @Override
     public void commit(long position, long eventTime) {
+        onCommit.run();
+        published = position;
         open = false;
         commits.add(new Committed(clock.nanos(), position));
     }

@@ -2,21 +2,30 @@ package org.knockon.producers.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -134,6 +143,66 @@ class ReplayerIT {
         assertThat(read(settings)).containsExactlyInAnyOrderElementsOf(expected(DEMO));
     }
 
+    /** Without a repeated commit the replay would end after the first second. */
+    @Test
+    void waitsForABrokerThatDoesNotAnswer() throws Exception {
+        ReplaySettings settings = with(topics("silent", ReplaySpeed.parse("6000x")), "max.block.ms", "1000");
+        AtomicBoolean waited = new AtomicBoolean();
+        CountDownLatch begun = new CountDownLatch(1);
+        try (Replayer replayer = Replayer.connect(DEMO, settings, progress -> {
+            if (progress.position() > 700) {
+                begun.countDown();
+            }
+        })) {
+            Future<ReplayProgress> replay = CompletableFuture.supplyAsync(replayer::run);
+            assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
+            signalBroker("STOP");
+            try {
+                await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+                    waited.compareAndSet(false, replayer.waiting());
+                    assertThat(waited).isTrue();
+                });
+            } finally {
+                signalBroker("CONT");
+            }
+            assertThat(replay.get(120, TimeUnit.SECONDS).complete()).isTrue();
+            assertThat(replayer.waiting()).isFalse();
+        }
+        assertThat(read(settings)).containsExactlyInAnyOrderElementsOf(expected(DEMO));
+    }
+
+    /** The broker aborts the transaction while the replayer still sends. */
+    @Test
+    void sendsATransactionAgainThatTheBrokerHasAborted() {
+        ReplaySettings topics = topics("expired", ReplaySpeed.parse("4000x"));
+        ReplaySettings settings = with(
+                new ReplaySettings(
+                        topics.run(), topics.prefix(), topics.speed(), Duration.ofMinutes(10), topics.client()),
+                "transaction.timeout.ms",
+                "1000");
+
+        ReplayProgress end = replay(DEMO, settings);
+
+        assertThat(end.complete()).isTrue();
+        assertThat(read(settings)).containsExactlyInAnyOrderElementsOf(expected(DEMO));
+        assertThat(sentTo(settings)).as("events with those that were aborted").isGreaterThan(DEMO.size());
+    }
+
+    @Test
+    void refusesToContinueWithAnotherStart() {
+        ReplaySettings settings = topics("shifted", ReplaySpeed.MAX);
+        Instant start = Instant.parse("2025-03-01T08:00:00Z");
+        replay(DEMO.shiftedTo(start.toEpochMilli()), settings);
+
+        assertThat(Replayer.published(DEMO.shiftedTo(start.toEpochMilli()), settings))
+                .isEqualTo(DEMO.size());
+        assertThatThrownBy(() -> replay(DEMO, settings))
+                .isInstanceOf(ReplayException.class)
+                .hasMessage("run 'shifted' has " + DEMO.size() + " events of this scenario shifted to " + start
+                        + "; give the same start, or choose a new name for the run");
+        assertThatThrownBy(() -> Replayer.published(DEMO, settings)).isInstanceOf(ReplayException.class);
+    }
+
     @Test
     void refusesToContinueWithAnotherScenario() {
         ReplaySettings settings = topics("mixed", ReplaySpeed.MAX);
@@ -163,6 +232,41 @@ class ReplayerIT {
             TopicAdmin.create(admin, settings.topicPrefix(), TopicOptions.DEFAULT.forReplay());
         }
         return settings;
+    }
+
+    private static ReplaySettings with(ReplaySettings settings, String name, String value) {
+        Map<String, Object> more = new HashMap<>(settings.client());
+        more.put(name, value);
+        return new ReplaySettings(settings.run(), settings.prefix(), settings.speed(), settings.commitEvery(), more);
+    }
+
+    private static void signalBroker(String signal) throws IOException, InterruptedException {
+        int exitCode = new ProcessBuilder("kill", "-" + signal, Long.toString(sandbox.brokerPid()))
+                .inheritIO()
+                .start()
+                .waitFor();
+        assertThat(exitCode).isZero();
+    }
+
+    /** Number of records on the input topics, including those of aborted transactions. */
+    private static long sentTo(ReplaySettings settings) {
+        Map<String, Object> config = new HashMap<>(client);
+        config.put("isolation.level", "read_uncommitted");
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = INPUTS.stream()
+                    .flatMap(topic -> consumer.partitionsFor(topic.name(settings.topicPrefix())).stream())
+                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            long sent = 0;
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                sent += consumer.poll(Duration.ofMillis(200)).count();
+            }
+            return sent;
+        }
     }
 
     private static ReplayProgress replay(ScenarioEvents events, ReplaySettings settings) {

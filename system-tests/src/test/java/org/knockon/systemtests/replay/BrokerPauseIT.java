@@ -1,0 +1,88 @@
+package org.knockon.systemtests.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.knockon.systemtests.ChildCommand;
+
+/** The broker of a replay does not answer for a while. */
+@Timeout(300)
+class BrokerPauseIT {
+
+    @TempDir
+    private Path folder;
+
+    /** The replayer's requests time out after two seconds; those of the streams app are as patient as always. */
+    @Test
+    void theReplayWaitsForTheBrokerAndLosesNothing() throws Exception {
+        Path impatient = Files.writeString(
+                folder.resolve("client.properties"), "max.block.ms=2000\nproducer.max.block.ms=60000\n");
+        try (ChildCommand replay = ChildCommand.start(
+                folder,
+                "replay",
+                "pas-outage-demo",
+                "--speed",
+                "2000x",
+                "--verify",
+                "--no-war-room",
+                "--command-config",
+                impatient.toString())) {
+            replay.awaitLine(line -> line.contains("% of 1,") && !line.contains(" 0% of"));
+            ProcessHandle broker = broker(replay);
+            signal(broker, "STOP");
+            try {
+                assertThat(replay.awaitLine(line -> line.contains("waiting for the broker")))
+                        .contains("SYNTHETIC EXERCISE");
+            } finally {
+                signal(broker, "CONT");
+            }
+            replay.awaitLine(line -> line.contains("equal the batch oracle"));
+
+            assertThat(replay.awaitExit(60)).isZero();
+            assertThat(replay.err()).doesNotContain("IllegalStateException", "knockon:");
+        }
+    }
+
+    /** Ctrl-C while the broker does not answer: the replayer gives up, without a stack trace. */
+    @Test
+    void ctrlCEndsTheWait() throws Exception {
+        try (ChildCommand replay =
+                ChildCommand.start(folder, "replay", "pas-outage-demo", "--speed", "2000x", "--no-war-room")) {
+            replay.awaitLine(line -> line.contains("% of 1,") && !line.contains(" 0% of"));
+            ProcessHandle broker = broker(replay);
+            signal(broker, "STOP");
+            try {
+                replay.awaitLine(line -> line.contains("waiting for the broker"));
+                replay.interrupt();
+                assertThat(replay.awaitExit(120)).isEqualTo(130);
+                assertThat(replay.err()).doesNotContain("IllegalStateException", "\tat ");
+            } finally {
+                signal(broker, "CONT");
+            }
+        }
+    }
+
+    private static ProcessHandle broker(ChildCommand replay) throws IOException {
+        for (ProcessHandle process : replay.descendants()) {
+            // ProcessHandle.Info cuts long command lines off.
+            Path commandLine = Path.of("/proc", Long.toString(process.pid()), "cmdline");
+            if (Files.readString(commandLine).contains("BrokerProcess")) {
+                return process;
+            }
+        }
+        throw new AssertionError("the replay has no broker");
+    }
+
+    private static void signal(ProcessHandle process, String signal) throws IOException, InterruptedException {
+        int exitCode = new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                .inheritIO()
+                .start()
+                .waitFor();
+        assertThat(exitCode).as("kill -" + signal).isIn(0, 1);
+    }
+}
