@@ -61,6 +61,7 @@ final class DeskFrame extends Frame {
                         head.behindSeconds() < 10 ? "All input had been counted." : "Counting was " + behind;
                     case "REBALANCING" -> "Counting was catching up, " + behind;
                     case "STOPPED" -> "Counting had stopped: these are the last numbers.";
+                    case "SLOW" -> "The progress of counting is unknown: the broker responds slowly.";
                     default -> "The progress of counting is unknown: no response from the broker.";
                 });
         head.silentMonitors()

@@ -11,6 +11,8 @@ public record PipelineStatus(State state, long behindSeconds) {
     public enum State {
         /** Not known yet, or no response from the broker. */
         UNKNOWN,
+        /** The broker accepts connections, but does not respond in time. */
+        SLOW,
         RUNNING,
         /** Its instances are redistributing the work. */
         REBALANCING,

@@ -16,8 +16,10 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.knockon.schemas.Topic;
 import org.knockon.schemas.Topics;
+import org.knockon.schemas.network.BrokerPort;
 import org.knockon.warroom.health.SupervisedThreads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +34,9 @@ final class PipelineWatcher implements AutoCloseable {
     private static final List<Topic<?>> INPUTS = List.of(Topics.SYSTEM_HEALTH, Topics.APPOINTMENTS);
     private static final Duration CHECK_EVERY = Duration.ofSeconds(1);
     private static final int TIMEOUT_MILLIS = 4_000;
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
 
+    private final Object bootstrapServers;
     private final String applicationId;
     private final List<String> topics;
     private final Admin admin;
@@ -44,6 +48,7 @@ final class PipelineWatcher implements AutoCloseable {
 
     PipelineWatcher(Map<String, Object> client, String prefix, String applicationId, SupervisedThreads threads) {
         thread = threads.thread("pipeline", this::watch);
+        bootstrapServers = client.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG);
         this.applicationId = applicationId;
         topics = INPUTS.stream().map(topic -> topic.name(prefix)).toList();
         Map<String, Object> config = new HashMap<>(client);
@@ -80,8 +85,15 @@ final class PipelineWatcher implements AutoCloseable {
             return new PipelineStatus(state, behindSeconds());
         } catch (ExecutionException | KafkaException e) {
             LOG.debug("no response from the broker", e);
-            return new PipelineStatus(PipelineStatus.State.UNKNOWN, pipeline.behindSeconds());
+            return new PipelineStatus(withoutResponse(e), pipeline.behindSeconds());
         }
+    }
+
+    /** On a busy machine the first log-in alone can take longer than a request may. */
+    private PipelineStatus.State withoutResponse(Exception failure) {
+        boolean slow = failure.getCause() instanceof TimeoutException
+                && BrokerPort.of(bootstrapServers).stream().anyMatch(port -> port.accepts(CONNECT_TIMEOUT));
+        return slow ? PipelineStatus.State.SLOW : PipelineStatus.State.UNKNOWN;
     }
 
     private PipelineStatus.State state() throws ExecutionException, InterruptedException {

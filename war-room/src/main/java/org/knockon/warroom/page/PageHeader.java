@@ -11,7 +11,7 @@ import java.util.List;
  * @param asOf event time
  * @param historyFrom first instant of the five-minute history; null while it is empty
  * @param counted whether numbers are known for this time; if not, they are null
- * @param counting current state of the pipeline: RUNNING, REBALANCING, STOPPED or UNKNOWN
+ * @param counting current state of the pipeline: RUNNING, REBALANCING, STOPPED, SLOW or UNKNOWN
  * @param behindSeconds age of the oldest input that has not been counted
  * @param silentMonitors those without an observation for three times their usual gap: every number is a lower bound
  */

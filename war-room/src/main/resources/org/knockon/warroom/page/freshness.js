@@ -41,6 +41,9 @@ export function judge(silence, tick, showing, silentFeeds) {
   if (!tick.ready) {
     return {layer: 'pipeline', level: 'late', symbol: '○', text: 'Reading the topics'};
   }
+  if (state === 'SLOW') {
+    return {layer: 'pipeline', level: 'late', symbol: '◆', text: 'The broker responds slowly'};
+  }
   if (state === 'UNKNOWN') {
     return {layer: 'pipeline', level: 'late', symbol: '◆', text: 'No response from the broker'};
   }
