@@ -49,7 +49,7 @@ final class BrokerListener {
             return;
         }
         long deadline = System.nanoTime() + settings.timeout().toNanos();
-        Optional<BrokerPort> silent = Optional.empty();
+        Optional<BrokerPort> reached = Optional.empty();
         while (true) {
             for (int i = 0; i < ports.size(); i++) {
                 BrokerPort port = ports.get(i);
@@ -59,12 +59,12 @@ final class BrokerListener {
                     return;
                 }
                 requireNoOther(port, listener);
-                if (listener == Listener.SILENT) {
-                    silent = Optional.of(port);
+                if (listener.reached()) {
+                    reached = Optional.of(port);
                 }
             }
             if (System.nanoTime() - deadline >= 0) {
-                throw silent.map(port -> slow(port, null)).orElseGet(() -> noAnswer(null));
+                throw reached.map(port -> slow(port, null)).orElseGet(() -> noAnswer(null));
             }
             pause();
         }

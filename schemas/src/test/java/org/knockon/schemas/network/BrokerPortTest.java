@@ -62,8 +62,11 @@ class BrokerPortTest {
 
     @Test
     void recognizesAnyOtherServer() throws Exception {
-        assertThat(probe(socket(), client -> client.getOutputStream()
-                        .write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII))))
+        assertThat(probe(socket(), client -> {
+                    client.getInputStream().readNBytes(14);
+                    client.getOutputStream()
+                            .write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                }))
                 .isEqualTo(Listener.OTHER);
     }
 
