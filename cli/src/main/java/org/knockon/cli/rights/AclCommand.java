@@ -4,7 +4,6 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.resource.PatternType;
-import org.apache.kafka.common.utils.SecurityUtils;
 
 /** The line of Kafka's own tool that adds a right, ready to paste into a shell. */
 public final class AclCommand {
@@ -20,7 +19,7 @@ public final class AclCommand {
                 .append(" --command-config admin.properties --add --allow-principal ")
                 .append(quoted(principal));
         for (AclOperation operation : right.operations()) {
-            line.append(" --operation ").append(SecurityUtils.operationName(operation));
+            line.append(" --operation ").append(OperationNames.of(operation));
         }
         line.append(" --")
                 .append(RightsTable.option(right.resource().resourceType()))

@@ -4,7 +4,6 @@ import java.util.Collection;
 import java.util.List;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.resource.ResourcePattern;
-import org.apache.kafka.common.utils.SecurityUtils;
 
 /**
  * What a client may do with a topic, a group or a transactional id, or with all whose names begin alike.
@@ -28,6 +27,6 @@ public record Right(ResourcePattern resource, List<AclOperation> operations) {
     /** Operations as {@code kafka-acls} writes them: {@code Read, DescribeConfigs}. */
     public static String names(Collection<AclOperation> operations) {
         return String.join(
-                ", ", operations.stream().map(SecurityUtils::operationName).toList());
+                ", ", operations.stream().map(OperationNames::of).toList());
     }
 }

@@ -10,11 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
-import org.apache.kafka.common.utils.SecurityUtils;
 
 /** The one table of rights: {@code docker/acls.txt}, which the build puts on the class path. */
 public final class RightsTable {
@@ -103,7 +101,7 @@ public final class RightsTable {
         }
         Right right = new Right(
                 new ResourcePattern(one(RESOURCES, cells[1]), name, one(PATTERNS, cells[2])),
-                Stream.of(cells[4].split(",")).map(RightsTable::operation).toList());
+                Stream.of(cells[4].split(",")).map(OperationNames::parse).toList());
         return new Line(role(cells[0]), right);
     }
 
@@ -120,14 +118,6 @@ public final class RightsTable {
             throw new IllegalArgumentException("unknown word " + name);
         }
         return found;
-    }
-
-    private static AclOperation operation(String name) {
-        AclOperation operation = SecurityUtils.operation(name);
-        if (operation.isUnknown()) {
-            throw new IllegalArgumentException("unknown operation " + name);
-        }
-        return operation;
     }
 
     /** The name of the option that names such a resource. */

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.common.utils.SecurityUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.knockon.cli.rights.Right;
@@ -106,7 +105,7 @@ class SecurityDocTest {
         return "--bootstrap-server broker-1:9093 --command-config admin.properties --add --allow-principal User:knockon-"
                 + line.role() + " "
                 + line.right().operations().stream()
-                        .map(operation -> "--operation " + SecurityUtils.operationName(operation))
+                        .map(operation -> "--operation " + Right.names(List.of(operation)))
                         .collect(Collectors.joining(" "))
                 + " --" + resource(line.right()) + " " + line.right().resource().name() + " --resource-pattern-type "
                 + pattern(line.right());
