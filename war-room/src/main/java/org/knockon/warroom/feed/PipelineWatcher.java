@@ -91,9 +91,13 @@ final class PipelineWatcher implements AutoCloseable {
 
     /** On a busy machine the first log-in alone can take longer than a request may. */
     private PipelineStatus.State withoutResponse(Exception failure) {
-        boolean slow = failure.getCause() instanceof TimeoutException
+        boolean slow = isTimeout(failure)
                 && BrokerPort.of(bootstrapServers).stream().anyMatch(port -> port.accepts(CONNECT_TIMEOUT));
         return slow ? PipelineStatus.State.SLOW : PipelineStatus.State.UNKNOWN;
+    }
+
+    private static boolean isTimeout(Throwable failure) {
+        return failure != null && (failure instanceof TimeoutException || isTimeout(failure.getCause()));
     }
 
     private PipelineStatus.State state() throws ExecutionException, InterruptedException {
