@@ -78,7 +78,8 @@ final class BrokerListener {
         }
         if (listener == Listener.OTHER) {
             throw new CommandFailure(
-                    ExitCodes.UNAVAILABLE, port.name() + " does not speak Kafka's protocol; is it another server's port?");
+                    ExitCodes.UNAVAILABLE,
+                    port.name() + " does not speak Kafka's protocol; is it another server's port?");
         }
     }
 

@@ -119,8 +119,7 @@ public final class Connectivity {
     private static CommandFailure unavailable(Settings settings, RegistryUnavailableException failure) {
         Optional<UntrustedCertificateException> untrusted = UntrustedCertificateException.in(failure);
         if (untrusted.isPresent()) {
-            return new CommandFailure(
-                    ExitCodes.UNAVAILABLE, untrusted.get().getMessage(), failure);
+            return new CommandFailure(ExitCodes.UNAVAILABLE, untrusted.get().getMessage(), failure);
         }
         String registry = "the schema registry at " + settings.shownRegistry();
         if (failure.status() > 0) {

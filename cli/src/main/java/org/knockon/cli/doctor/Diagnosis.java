@@ -104,8 +104,7 @@ record Diagnosis(List<Check> checks, List<Right> missing) {
             if (!unregistered.isEmpty()) {
                 checks.add(Check.unavailable(
                         SCHEMAS,
-                        which(unregistered, subjects)
-                                + " are not registered; register with 'knockon topics create'"));
+                        which(unregistered, subjects) + " are not registered; register with 'knockon topics create'"));
             } else if (!subjects.isEmpty()) {
                 checks.add(Check.ok(SCHEMAS, "all " + subjects.size() + " are registered"));
             }

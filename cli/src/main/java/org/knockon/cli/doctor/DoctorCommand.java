@@ -93,15 +93,14 @@ public final class DoctorCommand implements Callable<Integer> {
     }
 
     private static List<String> commands(Settings settings, Diagnosis diagnosis) {
-        String principal = ClientPrincipal.of(
-                settings.client(SaslConfigs.SASL_JAAS_CONFIG).map(Setting::value));
+        String principal =
+                ClientPrincipal.of(settings.client(SaslConfigs.SASL_JAAS_CONFIG).map(Setting::value));
         return diagnosis.missing().stream()
                 .map(right -> AclCommand.add(settings.bootstrapServers(), principal, right))
                 .toList();
     }
 
-    private static void print(
-            PrintWriter out, List<Check> checks, List<String> commands, List<Setting> settings) {
+    private static void print(PrintWriter out, List<Check> checks, List<String> commands, List<Setting> settings) {
         TextTable found = new TextTable(1, 2);
         checks.forEach(check -> found.row(check.what(), check.result().word(), check.detail()));
         found.lines().forEach(out::println);

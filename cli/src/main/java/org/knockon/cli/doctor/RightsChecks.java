@@ -91,12 +91,11 @@ final class RightsChecks {
     }
 
     private static String what(ResourcePattern resource) {
-        String kind =
-                switch (resource.resourceType()) {
-                    case TRANSACTIONAL_ID -> "transactional id";
-                    case GROUP -> "group";
-                    default -> "topic";
-                };
+        String kind = switch (resource.resourceType()) {
+            case TRANSACTIONAL_ID -> "transactional id";
+            case GROUP -> "group";
+            default -> "topic";
+        };
         return resource.patternType() == PatternType.LITERAL
                 ? kind + " " + resource.name()
                 : kind + "s " + resource.name() + "*";

@@ -60,8 +60,7 @@ final class RightsProbe {
         boolean literal = resource.patternType() == PatternType.LITERAL;
         String name = literal ? resource.name() : resource.name() + PROBE;
         return switch (resource.resourceType()) {
-            case TOPIC ->
-                literal ? topic(name, right.operations()) : topics(resource.name(), name, right.operations());
+            case TOPIC -> literal ? topic(name, right.operations()) : topics(resource.name(), name, right.operations());
             case GROUP -> group(name, right.operations());
             case TRANSACTIONAL_ID -> transactionalId(name, !literal, right.operations());
             default -> throw new IllegalArgumentException("no check for " + resource);
@@ -88,7 +87,8 @@ final class RightsProbe {
         if (wanted.contains(AclOperation.CREATE) && create(probe).denied()) {
             denied.add(AclOperation.CREATE);
         }
-        if (wanted.contains(AclOperation.DESCRIBE_CONFIGS) && describeSettings(probe).denied()) {
+        if (wanted.contains(AclOperation.DESCRIBE_CONFIGS)
+                && describeSettings(probe).denied()) {
             denied.add(AclOperation.DESCRIBE_CONFIGS);
         }
         Set<AclOperation> unknown = EnumSet.of(AclOperation.READ, AclOperation.WRITE);
@@ -97,7 +97,8 @@ final class RightsProbe {
         if (!unknown.isEmpty()) {
             Optional<TopicDescription> existing = anyTopic(prefix);
             if (existing.isPresent()) {
-                denied.addAll(listed(unknown, existing.get().authorizedOperations(), "").denied());
+                denied.addAll(listed(unknown, existing.get().authorizedOperations(), "")
+                        .denied());
                 unknown.clear();
             }
         }
@@ -115,9 +116,11 @@ final class RightsProbe {
         }
         if (described.value() != null) {
             ConsumerGroupDescription group = described.value();
-            return listed(wanted, group.authorizedOperations(), group.groupState().toString());
+            return listed(
+                    wanted, group.authorizedOperations(), group.groupState().toString());
         }
-        // The group does not exist yet. The broker checks the group before the topic, and refuses to commit to one that does not exist.
+        // The group does not exist yet. The broker checks the group before the topic, and refuses to commit to one that
+        // does not exist.
         boolean denied = wanted.contains(AclOperation.READ)
                 && Response.to(admin.alterConsumerGroupOffsets(name, Map.of(noTopic, new OffsetAndMetadata(0)))
                                 .partitionResult(noTopic))
@@ -133,8 +136,8 @@ final class RightsProbe {
                     Response.to(admin.fenceProducers(List.of(name)).all()).denied();
             return new Finding(denied ? Set.copyOf(wanted) : Set.of(), Set.of(), false, "");
         }
-        boolean denied =
-                Response.to(admin.describeTransactions(List.of(name)).description(name)).denied();
+        boolean denied = Response.to(admin.describeTransactions(List.of(name)).description(name))
+                .denied();
         return new Finding(
                 denied ? Set.copyOf(wanted) : Set.of(),
                 write && !denied ? Set.of(AclOperation.WRITE) : Set.of(),
@@ -168,8 +171,7 @@ final class RightsProbe {
 
     private Response<?> describeSettings(String name) {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, name);
-        return Response.to(
-                admin.describeConfigs(List.of(resource)).values().get(resource));
+        return Response.to(admin.describeConfigs(List.of(resource)).values().get(resource));
     }
 
     private Optional<TopicDescription> anyTopic(String prefix) {

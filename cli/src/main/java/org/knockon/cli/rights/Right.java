@@ -26,7 +26,6 @@ public record Right(ResourcePattern resource, List<AclOperation> operations) {
 
     /** Operations as {@code kafka-acls} writes them: {@code Read, DescribeConfigs}. */
     public static String names(Collection<AclOperation> operations) {
-        return String.join(
-                ", ", operations.stream().map(OperationNames::of).toList());
+        return String.join(", ", operations.stream().map(OperationNames::of).toList());
     }
 }

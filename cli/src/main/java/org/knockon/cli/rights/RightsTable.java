@@ -23,7 +23,12 @@ public final class RightsTable {
 
     /** Kinds of resources, as {@code kafka-acls} names its options. */
     private static final Map<String, ResourceType> RESOURCES = Map.of(
-            "topic", ResourceType.TOPIC, "group", ResourceType.GROUP, "transactional-id", ResourceType.TRANSACTIONAL_ID);
+            "topic",
+            ResourceType.TOPIC,
+            "group",
+            ResourceType.GROUP,
+            "transactional-id",
+            ResourceType.TRANSACTIONAL_ID);
 
     private static final Map<String, PatternType> PATTERNS =
             Map.of("literal", PatternType.LITERAL, "prefixed", PatternType.PREFIXED);

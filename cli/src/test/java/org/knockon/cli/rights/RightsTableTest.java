@@ -59,8 +59,8 @@ class RightsTableTest {
         for (Role role : List.of(Role.PRODUCER, Role.STREAMS, Role.WAR_ROOM)) {
             assertThat(prefixes(role))
                     .as("prefixes of %s", role)
-                    .noneMatch(prefix -> Topics.all().stream().anyMatch(topic -> topic.name(PREFIX)
-                            .startsWith(prefix)));
+                    .noneMatch(prefix -> Topics.all().stream()
+                            .anyMatch(topic -> topic.name(PREFIX).startsWith(prefix)));
         }
     }
 
@@ -76,8 +76,8 @@ class RightsTableTest {
     @Test
     void everyRoleHasRights() {
         assertThat(Role.values())
-                .allSatisfy(role -> assertThat(RightsTable.of(role, PREFIX, APPLICATION_ID))
-                        .isNotEmpty());
+                .allSatisfy(role ->
+                        assertThat(RightsTable.of(role, PREFIX, APPLICATION_ID)).isNotEmpty());
     }
 
     @Test
@@ -120,8 +120,7 @@ class RightsTableTest {
         return RightsTable.of(role, PREFIX, APPLICATION_ID).stream()
                 .filter(right -> right.resource().resourceType() == ResourceType.TOPIC)
                 .filter(right -> right.resource().patternType() == PatternType.LITERAL)
-                .collect(Collectors.toMap(
-                        right -> right.resource().name(), right -> Set.copyOf(right.operations())));
+                .collect(Collectors.toMap(right -> right.resource().name(), right -> Set.copyOf(right.operations())));
     }
 
     private static List<String> prefixes(Role role) {

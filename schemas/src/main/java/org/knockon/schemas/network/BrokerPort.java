@@ -68,7 +68,8 @@ public record BrokerPort(String name, InetSocketAddress address) {
             String host = Utils.getHost(entry);
             Integer port = Utils.getPort(entry);
             if (host != null && port != null) {
-                resolve(host).forEach(address -> ports.add(new BrokerPort(entry, new InetSocketAddress(address, port))));
+                resolve(host)
+                        .forEach(address -> ports.add(new BrokerPort(entry, new InetSocketAddress(address, port))));
             }
         });
         return ports;
@@ -132,7 +133,9 @@ public record BrokerPort(String name, InetSocketAddress address) {
     }
 
     private static boolean isTls(ByteBuffer response) {
-        return response.position() >= 2 && TLS_RECORDS.contains((int) response.get(0)) && response.get(1) == TLS_VERSION;
+        return response.position() >= 2
+                && TLS_RECORDS.contains((int) response.get(0))
+                && response.get(1) == TLS_VERSION;
     }
 
     /** ApiVersions in version 0, which every broker answers: length, api key, version, correlation id, no client id. */

@@ -133,8 +133,10 @@ final class RegistryHttp {
     /** In one line. Quotes the registry's own message, but never the page of a proxy. */
     private static String refusal(int status, JsonNode response) {
         int code = response.path("error_code").asInt(0);
-        String message =
-                response.path("message").asText("").replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+        String message = response.path("message")
+                .asText("")
+                .replaceAll("[\\s\\p{Cntrl}]+", " ")
+                .strip();
         return "HTTP " + status + (code == 0 ? "" : ", error " + code)
                 + (message.isEmpty() ? "" : ", " + shortened(message));
     }

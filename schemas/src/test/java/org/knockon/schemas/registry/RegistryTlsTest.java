@@ -63,9 +63,10 @@ class RegistryTlsTest {
             try (Registry registry = RegistryClient.open(config(server))) {
                 assertThatThrownBy(() -> registry.byId(1))
                         .isInstanceOf(RegistryUnavailableException.class)
-                        .hasMessageEndingWith("certificate of " + URI.create(server.url()).getAuthority()
-                                + " not trusted: unable to find valid certification path to requested target;"
-                                + " set schema.registry.ssl.truststore.location");
+                        .hasMessageEndingWith(
+                                "certificate of " + URI.create(server.url()).getAuthority()
+                                        + " not trusted: unable to find valid certification path to requested target;"
+                                        + " set schema.registry.ssl.truststore.location");
             }
             assertThat(server.requests()).isEmpty();
         }

@@ -43,15 +43,16 @@ class DoctorRightsIT {
     record Forgotten(Role role, Right right) {
         @Override
         public String toString() {
-            return role + " " + right.resource().resourceType() + " " + right.resource().name() + " "
-                    + Right.names(right.operations());
+            return role + " " + right.resource().resourceType() + " "
+                    + right.resource().name() + " " + Right.names(right.operations());
         }
     }
 
     static Stream<Forgotten> forgotten() {
         return RightsTable.lines(PREFIX, APPLICATION_ID).stream()
                 .flatMap(line -> line.right().operations().stream()
-                        .map(operation -> new Forgotten(line.role(), line.right().only(List.of(operation)))));
+                        .map(operation ->
+                                new Forgotten(line.role(), line.right().only(List.of(operation)))));
     }
 
     @BeforeAll

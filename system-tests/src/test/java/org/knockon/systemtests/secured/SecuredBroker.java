@@ -163,12 +163,14 @@ public final class SecuredBroker implements AutoCloseable {
 
     /** The broker learns of a new user a moment after the controller. */
     private static void awaitLogin(Map<String, Object> settings) {
-        await().atMost(LONGEST_CHANGE).ignoreException(IllegalStateException.class).until(() -> {
-            try (Admin client = Admin.create(settings)) {
-                done(client.describeCluster().clusterId());
-                return true;
-            }
-        });
+        await().atMost(LONGEST_CHANGE)
+                .ignoreException(IllegalStateException.class)
+                .until(() -> {
+                    try (Admin client = Admin.create(settings)) {
+                        done(client.describeCluster().clusterId());
+                        return true;
+                    }
+                });
     }
 
     private static void done(KafkaFuture<?> request) {
