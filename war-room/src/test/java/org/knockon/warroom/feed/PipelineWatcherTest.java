@@ -20,14 +20,15 @@ class PipelineWatcherTest {
     void distinguishesASlowBrokerFromNone() throws IOException {
         ServerSocket silent = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
         Map<String, Object> client = Map.of("bootstrap.servers", "127.0.0.1:" + silent.getLocalPort());
+        SupervisedThreads threads = new SupervisedThreads();
         try (silent;
-                PipelineWatcher watcher =
-                        new PipelineWatcher(client, "knockon.", "knockon.streams", new SupervisedThreads())) {
+                PipelineWatcher watcher = new PipelineWatcher(client, "knockon.", "knockon.streams", threads)) {
             watcher.start();
             await().atMost(LONG).until(() -> watcher.pipeline().state() == PipelineStatus.State.SLOW);
 
             silent.close();
             await().atMost(LONG).until(() -> watcher.pipeline().state() == PipelineStatus.State.UNKNOWN);
+            threads.closing();
         }
     }
 }
