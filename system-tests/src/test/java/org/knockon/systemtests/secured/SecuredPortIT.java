@@ -70,7 +70,7 @@ class SecuredPortIT {
                 "--timeout",
                 "8");
         assertThat(run.exitCode()).as(run.err()).isEqualTo(3);
-        assertThat(run.err().lines()).singleElement();
+        assertThat(run.err().lines()).hasSize(1);
         return run.err();
     }
 }
