@@ -1,11 +1,14 @@
 package org.knockon.cli.connect;
 
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -14,14 +17,15 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.knockon.cli.console.CommandFailure;
 import org.knockon.cli.console.ExitCodes;
 import org.knockon.cli.console.Figures;
 import org.knockon.cli.settings.Settings;
 import org.knockon.schemas.Topic;
+import org.knockon.schemas.network.UntrustedCertificateException;
 import org.knockon.schemas.registry.Registry;
 import org.knockon.schemas.registry.RegistryClient;
 import org.knockon.schemas.registry.RegistryException;
@@ -33,7 +37,7 @@ import org.knockon.schemas.registry.RegistryUnavailableException;
  */
 public final class Connectivity {
 
-    private static final String START_ONE = "is it running? 'knockon sandbox' starts one on this machine";
+    static final String START_ONE = "is it running? 'knockon sandbox' starts one on this machine";
 
     /** Error codes of the Schema Registry API. A 404 without one does not come from a registry. */
     private static final int NO_SUBJECT = 40401;
@@ -47,9 +51,11 @@ public final class Connectivity {
     /**
      * Opens an admin client and checks that the broker responds.
      *
-     * @throws CommandFailure with {@link ExitCodes#UNAVAILABLE} if the broker does not respond
+     * @throws CommandFailure with {@link ExitCodes#UNAVAILABLE} if the broker does not respond, or refuses the log-in
      */
     public static Admin admin(Settings settings) {
+        BrokerListener listener = new BrokerListener(settings);
+        listener.requireKafka();
         Admin admin = open(settings);
         try {
             admin.describeCluster(new DescribeClusterOptions().timeoutMs(millis(settings)))
@@ -58,14 +64,7 @@ public final class Connectivity {
             return admin;
         } catch (ExecutionException e) {
             admin.close(Duration.ZERO);
-            boolean timedOut = e.getCause() instanceof TimeoutException;
-            String what = "no answer from the broker at " + settings.bootstrapServers()
-                    + (timedOut
-                            ? " within " + Figures.wholeSpan(settings.timeout()) + ": " + START_ONE
-                            : ": " + e.getCause().getMessage());
-            throw timedOut
-                    ? new UnreachableException(what, e.getCause())
-                    : new CommandFailure(ExitCodes.UNAVAILABLE, what, e.getCause());
+            throw listener.explain(e.getCause());
         } catch (InterruptedException e) {
             admin.close(Duration.ZERO);
             throw new InterruptException(e);
@@ -80,7 +79,10 @@ public final class Connectivity {
             boolean unresolvable = e.getCause() instanceof ConfigException wrong
                     && String.valueOf(wrong.getMessage()).contains("bootstrap urls");
             if (unresolvable) {
-                throw new UnreachableException("no such host: cannot resolve any of " + settings.bootstrapServers(), e);
+                throw new UnreachableException(
+                        "no such host: cannot resolve any of " + settings.bootstrapServers(),
+                        UnreachableException.NO_SUCH_HOST,
+                        e);
             }
             throw e;
         }
@@ -105,14 +107,35 @@ public final class Connectivity {
         try (Registry registry = RegistryClient.open(config)) {
             return registry.latest(subject).id();
         } catch (RegistryUnavailableException e) {
-            throw new UnreachableException(
-                    "no answer from the schema registry at " + settings.shownRegistry() + ": " + START_ONE, e);
+            throw unavailable(settings, e);
         } catch (RegistryException e) {
             if (e.errorCode() == NO_SUBJECT || e.errorCode() == NO_VERSION) {
                 return 0;
             }
             throw new CommandFailure(ExitCodes.UNAVAILABLE, e.getMessage(), e);
         }
+    }
+
+    private static CommandFailure unavailable(Settings settings, RegistryUnavailableException failure) {
+        Optional<UntrustedCertificateException> untrusted = UntrustedCertificateException.in(failure);
+        if (untrusted.isPresent()) {
+            return new CommandFailure(ExitCodes.UNAVAILABLE, untrusted.get().getMessage(), failure);
+        }
+        String registry = "the schema registry at " + settings.shownRegistry();
+        if (failure.status() > 0) {
+            String status = "HTTP " + failure.status();
+            return new UnreachableException(registry + " is not ready: " + status, status, failure);
+        }
+        boolean reached = failure.getCause() instanceof HttpTimeoutException
+                && !(failure.getCause() instanceof HttpConnectTimeoutException);
+        return reached
+                ? new UnreachableException(
+                        "reached " + registry + ", but no answer within " + Figures.wholeSpan(settings.timeout())
+                                + ": it is slow; --timeout waits longer",
+                        UnreachableException.SLOW,
+                        failure)
+                : new UnreachableException(
+                        "no answer from " + registry + ": " + START_ONE, UnreachableException.NO_ANSWER, failure);
     }
 
     /** @throws CommandFailure with {@link ExitCodes#UNAVAILABLE} that names the missing topics */
@@ -141,8 +164,11 @@ public final class Connectivity {
             found.put(name, future.get());
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                String advice = e.getCause() instanceof AuthorizationException
+                        ? " 'knockon doctor --for ROLE' shows which rights are missing."
+                        : "";
                 throw new KafkaException(
-                        "cannot describe topic " + name + ": " + e.getCause().getMessage(), e.getCause());
+                        "cannot describe topic " + name + ": " + e.getCause().getMessage() + advice, e.getCause());
             }
         } catch (InterruptedException e) {
             throw new InterruptException(e);

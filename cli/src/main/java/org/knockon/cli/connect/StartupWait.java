@@ -3,6 +3,8 @@ package org.knockon.cli.connect;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
 import org.apache.kafka.common.errors.DisconnectException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
@@ -19,21 +21,24 @@ import org.knockon.schemas.Topic;
  */
 public final class StartupWait {
 
-    private static final Duration ATTEMPT = Duration.ofSeconds(5);
+    private static final Duration FIRST_ATTEMPT = Duration.ofSeconds(5);
+    /** A server that is too slow for one attempt gets twice the time for the next, up to this. */
+    private static final Duration LONGEST_ATTEMPT = Duration.ofSeconds(60);
+
     private static final Duration BETWEEN = Duration.ofSeconds(1);
     private static final Duration LINE_EVERY = Duration.ofSeconds(15);
     private static final Duration LINE_EVERY_LATER = Duration.ofMinutes(1);
 
-    private final Settings settings;
     private final PrintWriter err;
     /** {@link System#nanoTime()}. */
     private final long startedAt = System.nanoTime();
 
+    private Settings settings;
     private long lastLine;
     private boolean waited;
 
     private StartupWait(Settings settings, PrintWriter err) {
-        this.settings = settings.withTimeout(ATTEMPT);
+        this.settings = settings.withTimeout(FIRST_ATTEMPT);
         this.err = err;
     }
 
@@ -71,12 +76,15 @@ public final class StartupWait {
                     throw e;
                 }
                 if (elapsed().compareTo(atMost) >= 0) {
+                    boolean slow = e instanceof UnreachableException unreachable && unreachable.slow();
                     throw new CommandFailure(
                             ExitCodes.UNAVAILABLE,
-                            "no answer from " + server + " within " + Figures.wholeSpan(atMost),
+                            "no answer from " + server + " within " + Figures.wholeSpan(atMost)
+                                    + (slow ? " (" + UnreachableException.SLOW + ")" : ""),
                             e);
                 }
                 reportWait(server, e);
+                allowMoreTime(e, atMost.minus(elapsed()));
             }
             pause();
         }
@@ -104,10 +112,18 @@ public final class StartupWait {
     }
 
     private static String reason(RuntimeException cause) {
-        if (!(cause instanceof UnreachableException)) {
-            return String.valueOf(cause.getMessage());
+        return cause instanceof UnreachableException unreachable
+                ? unreachable.brief()
+                : String.valueOf(cause.getMessage());
+    }
+
+    /** Each attempt logs in again from the start, so attempts of the same length would all fail. */
+    private void allowMoreTime(RuntimeException cause, Duration rest) {
+        if (cause instanceof UnreachableException unreachable && unreachable.slow()) {
+            Duration longer = settings.timeout().multipliedBy(2);
+            settings = settings.withTimeout(
+                    Collections.max(List.of(FIRST_ATTEMPT, Collections.min(List.of(longer, LONGEST_ATTEMPT, rest)))));
         }
-        return cause.getMessage().startsWith("no such host") ? "no such host" : "no answer";
     }
 
     private Duration elapsed() {

@@ -5,12 +5,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.apache.kafka.common.config.SaslConfigs;
 import org.knockon.cli.console.CommonOptions;
 import org.knockon.cli.console.ExitCodes;
 import org.knockon.cli.console.Json;
 import org.knockon.cli.console.OutputFormat;
 import org.knockon.cli.console.TextTable;
+import org.knockon.cli.rights.AclCommand;
+import org.knockon.cli.rights.ClientPrincipal;
+import org.knockon.cli.rights.Role;
 import org.knockon.cli.settings.ConnectionOptions;
 import org.knockon.cli.settings.Setting;
 import org.knockon.cli.settings.Settings;
@@ -27,21 +32,30 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {
             "Checks what is available, and shows the settings in effect.",
-            "Checks the broker, the topics, the registry and the schemas, and shows where each setting was set. Secrets are masked."
+            "Checks the broker, the topics, the registry and the schemas, and shows where each setting was set. Secrets are masked.",
+            "With --for, checks whether this client has the rights on the broker that a role needs, and prints a kafka-acls command"
+                    + " for each right that is missing."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:all checks passed",
             "2:the command line or a setting is invalid",
-            "3:something is unavailable"
+            "3:something is unavailable, missing or denied"
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  knockon doctor",
             "  knockon doctor --command-config client.properties",
+            "  knockon doctor --for streams --command-config streams.properties",
             "  knockon doctor --output json"
         })
 public final class DoctorCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--for",
+            paramLabel = "ROLE",
+            description = "Check the rights of deployer, producer, streams, war-room or replay.")
+    private Role role;
 
     @Option(
             names = "--output",
@@ -62,48 +76,53 @@ public final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings settings = connection.resolve().withLocalDefaults();
-        requireValid(settings);
-        List<Check> checks = Diagnosis.of(settings);
+        // Rejects a value that the streams app would reject, even if everything is available.
+        StreamsAppSettings app = StreamsAppSettings.parse(settings.ours(), settings.client());
+        Diagnosis diagnosis = Diagnosis.of(settings, Optional.ofNullable(role), app.applicationId());
+        List<String> commands = commands(settings, diagnosis);
         List<Setting> shown = settings.withDefaultsOfOurs().all();
         PrintWriter out = spec.commandLine().getOut();
         if (output == OutputFormat.JSON) {
-            out.println(Json.line(json(checks, shown)));
+            out.println(Json.line(json(diagnosis.checks(), commands, shown)));
         } else {
-            print(out, checks, shown);
+            print(out, diagnosis.checks(), commands, shown);
         }
-        boolean unavailable = checks.stream().anyMatch(check -> check.result() == Check.Result.UNAVAILABLE);
-        return unavailable ? ExitCodes.UNAVAILABLE : ExitCodes.OK;
+        boolean failed =
+                diagnosis.checks().stream().anyMatch(check -> check.result().failed());
+        return failed ? ExitCodes.UNAVAILABLE : ExitCodes.OK;
     }
 
-    /** Rejects a value that the streams app would reject, even if everything is available. */
-    private static void requireValid(Settings settings) {
-        StreamsAppSettings.parse(settings.ours(), settings.client());
+    private static List<String> commands(Settings settings, Diagnosis diagnosis) {
+        String principal =
+                ClientPrincipal.of(settings.client(SaslConfigs.SASL_JAAS_CONFIG).map(Setting::value));
+        return diagnosis.missing().stream()
+                .map(right -> AclCommand.add(settings.bootstrapServers(), principal, right))
+                .toList();
     }
 
-    private static void print(PrintWriter out, List<Check> checks, List<Setting> settings) {
-        checks.forEach(check ->
-                out.printf(Locale.ROOT, "%-8s  %-11s  %s%n", check.what(), word(check.result()), check.detail()));
+    private static void print(PrintWriter out, List<Check> checks, List<String> commands, List<Setting> settings) {
+        TextTable found = new TextTable(1, 2);
+        checks.forEach(check -> found.row(check.what(), check.result().word(), check.detail()));
+        found.lines().forEach(out::println);
         out.println();
+        if (!commands.isEmpty()) {
+            out.println("An administrator adds the missing rights with:");
+            commands.forEach(out::println);
+            out.println();
+        }
         TextTable table = new TextTable(1, 2).row("setting", "value", "set by");
         settings.forEach(setting -> table.row(setting.name(), setting.shown(), setting.origin()));
         table.lines().forEach(out::println);
     }
 
-    private static String word(Check.Result result) {
-        return switch (result) {
-            case OK -> "ok";
-            case UNAVAILABLE -> "UNAVAILABLE";
-            case UNKNOWN -> "unknown";
-        };
-    }
-
-    private static ObjectNode json(List<Check> checks, List<Setting> settings) {
+    private static ObjectNode json(List<Check> checks, List<String> commands, List<Setting> settings) {
         ObjectNode json = Json.object();
         ArrayNode found = json.putArray("checks");
         checks.forEach(check -> found.addObject()
                 .put("what", check.what())
                 .put("result", check.result().name().toLowerCase(Locale.ROOT))
                 .put("detail", check.detail()));
+        commands.forEach(json.putArray("missingRights")::add);
         ArrayNode values = json.putArray("settings");
         settings.forEach(setting -> values.addObject()
                 .put("name", setting.name())

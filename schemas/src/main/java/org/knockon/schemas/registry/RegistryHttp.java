@@ -13,7 +13,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.kafka.common.errors.InterruptException;
+import org.knockon.schemas.network.UntrustedCertificateException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +29,7 @@ final class RegistryHttp {
     private static final Logger LOG = LoggerFactory.getLogger(RegistryHttp.class);
     private static final String MEDIA_TYPE = "application/vnd.schemaregistry.v1+json";
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String TRUSTED_CERTIFICATES = "schema.registry.ssl.truststore.location";
     private static final int LONGEST_QUOTE = 500;
 
     private final RegistrySettings settings;
@@ -101,26 +104,41 @@ final class RegistryHttp {
         try {
             response = client.send(request.build(), BodyHandlers.ofString());
         } catch (IOException e) {
-            throw new FailedAttempt(e);
+            throw new FailedAttempt(UntrustedCertificateException.explain(e, base.getAuthority(), TRUSTED_CERTIFICATES)
+                    .<IOException>map(Function.identity())
+                    .orElse(e));
         } catch (InterruptedException e) {
             throw new InterruptException(e);
         }
         int status = response.statusCode();
-        if (status == 429 || status >= 500) {
-            throw new FailedAttempt(status, ("HTTP " + status + " " + quote(response.body())).strip());
-        }
         JsonNode parsed = parse(response.body());
+        if (status == 429 || status >= 500) {
+            throw new FailedAttempt(status, refusal(status, parsed));
+        }
         if (status / 100 != 2) {
-            String message = parsed.path("message").asText(quote(response.body()));
-            int code = parsed.path("error_code").asInt(0);
+            String refusal = refusal(status, parsed);
+            boolean logIn = status == 401 || status == 403;
             throw new RegistryException(
-                    "cannot " + what + " at " + base + ": HTTP " + status + (code == 0 ? "" : ", error " + code) + ", "
-                            + message,
+                    "cannot " + what
+                            + (logIn
+                                    ? ": user or password refused by the registry at " + base + " (" + refusal + ")"
+                                    : " at " + base + ": " + refusal),
                     status,
-                    code,
+                    parsed.path("error_code").asInt(0),
                     null);
         }
         return parsed;
+    }
+
+    /** In one line. Quotes the registry's own message, but never the page of a proxy. */
+    private static String refusal(int status, JsonNode response) {
+        int code = response.path("error_code").asInt(0);
+        String message = response.path("message")
+                .asText("")
+                .replaceAll("[\\s\\p{Cntrl}]+", " ")
+                .strip();
+        return "HTTP " + status + (code == 0 ? "" : ", error " + code)
+                + (message.isEmpty() ? "" : ", " + shortened(message));
     }
 
     /** A response that is not JSON, such as the error page of a proxy, counts as empty. */
@@ -132,11 +150,14 @@ final class RegistryHttp {
         }
     }
 
-    private static String quote(String body) {
-        return body.length() <= LONGEST_QUOTE ? body : body.substring(0, LONGEST_QUOTE) + "...";
+    private static String shortened(String text) {
+        return text.length() <= LONGEST_QUOTE ? text : text.substring(0, LONGEST_QUOTE) + "...";
     }
 
     private static String reason(IOException e) {
+        if (e instanceof UntrustedCertificateException) {
+            return e.getMessage();
+        }
         String message = e.getMessage() == null ? "" : ": " + e.getMessage();
         return e.getClass().getSimpleName() + message;
     }

@@ -116,14 +116,14 @@ class RegistryClientTest {
 
     @Test
     void givesUpAfterTheRetriesAndTriesAgainNextTime() {
-        server.respond(503, "no leader");
+        server.respond(503, "{\"error_code\":50003,\"message\":\"no leader\"}");
         try (Registry registry = client()) {
             RegistryUnavailableException e =
                     catchThrowableOfType(RegistryUnavailableException.class, () -> registry.byId(7));
             assertThat(e).isInstanceOf(SerializationException.class);
             assertThat(e)
                     .hasMessage("cannot read the schema with id 7: tried [" + server.url()
-                            + "] 3 times, last error: HTTP 503 no leader");
+                            + "] 3 times, last error: HTTP 503, error 50003, no leader");
             assertThat(e.status()).isEqualTo(503);
             assertThat(e).hasCauseInstanceOf(IOException.class);
             assertThat(server.requests()).hasSize(3);
@@ -134,7 +134,7 @@ class RegistryClientTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {400, 401, 403, 404, 409, 422})
+    @ValueSource(ints = {400, 404, 409, 422})
     void doesNotRetryWhenTheRegistryRefuses(int status) {
         server.respond(status, "{\"error_code\":" + status + "42,\"message\":\"because of this\"}");
         try (Registry registry = client()) {
@@ -147,6 +147,33 @@ class RegistryClientTest {
             assertThat(e.errorCode()).isEqualTo(status * 100 + 42);
         }
         assertThat(server.requests()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403})
+    void saysThatTheRegistryRefusesTheLogInWithoutThePageOfAProxy(int status) {
+        server.respond(status, "<html>\n<body>\nWho are you?\n</body>\n</html>")
+                .respond(status, "{\"error_code\":" + status + "01,\"message\":\"not\\nyours\"}");
+        String refused = "cannot register schema n.R in subject s: user or password refused by the registry at "
+                + server.url() + " (HTTP " + status;
+        try (Registry registry = client()) {
+            assertThatThrownBy(() -> registry.register("s", SCHEMA))
+                    .isNotInstanceOf(RegistryUnavailableException.class)
+                    .hasMessage(refused + ")");
+            assertThatThrownBy(() -> registry.register("s", SCHEMA))
+                    .hasMessage(refused + ", error " + status + "01, not yours)");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {404, 503})
+    void neverQuotesAPage(int status) {
+        server.respond(status, "<html>\n<h1>nginx</h1>\n</html>");
+        try (Registry registry = client()) {
+            assertThatThrownBy(() -> registry.register("s", SCHEMA))
+                    .hasMessageEndingWith("HTTP " + status)
+                    .hasMessageNotContaining("nginx");
+        }
     }
 
     @Test

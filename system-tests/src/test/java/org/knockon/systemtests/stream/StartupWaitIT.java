@@ -91,6 +91,17 @@ class StartupWaitIT {
         }
     }
 
+    @Test
+    void saysThatTheBrokerWasReachedButIsSlow() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
+                ChildCommand stream =
+                        start("stream", new String[] {"--bootstrap-server", "127.0.0.1:" + silent.getLocalPort()})) {
+            stream.awaitErr("waiting for the broker at 127.0.0.1:" + silent.getLocalPort() + ": ");
+            assertThat(stream.err()).containsPattern("\\d+ s \\(reached, but slow\\)");
+            assertThat(stream.isAlive()).isTrue();
+        }
+    }
+
     /** 404: a wrong path, or a proxy. */
     @ParameterizedTest
     @ValueSource(ints = {401, 404})

@@ -1,0 +1,2 @@
+/** Finds out why a server cannot be used, below the protocols of Kafka and the registry. */
+package org.knockon.schemas.network;
