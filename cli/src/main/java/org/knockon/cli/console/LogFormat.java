@@ -3,7 +3,7 @@ package org.knockon.cli.console;
 import java.util.Optional;
 import java.util.Set;
 
-/** The format of log lines on standard error. {@code logback.xml} reads the same variable, before any option is parsed. */
+/** The format of log lines on standard error. {@code logback.xml} includes a file that the same variable names, before any option is parsed. */
 public final class LogFormat {
 
     /** The environment variable that selects the format. */
