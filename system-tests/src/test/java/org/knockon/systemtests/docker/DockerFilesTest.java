@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
@@ -17,6 +18,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.knockon.cli.Knockon;
 import org.knockon.cli.console.LogFormat;
+import org.knockon.producers.scenario.Scenario;
+import org.knockon.producers.scenario.ScenarioCatalogue;
 import org.knockon.streams.app.StreamsAppSettings;
 
 /** What the files for containers must agree on. That they work is seen where a Docker engine is. */
@@ -72,6 +75,15 @@ class DockerFilesTest {
                 .collect(toCollection(TreeSet::new));
 
         assertThat(listed).isEqualTo(names(VARIABLE, compose, 1));
+    }
+
+    @Test
+    void theExerciseHasTheTimesOfItsScenario() {
+        Scenario scenario = ScenarioCatalogue.load("pas-outage-demo");
+
+        assertThat(compose)
+                .contains("KNOCKON_REPLAY_FROM: \"" + Instant.ofEpochMilli(scenario.from()) + "\"\n")
+                .contains("KNOCKON_REPLAY_UNTIL: \"" + Instant.ofEpochMilli(scenario.to()) + "\"\n");
     }
 
     @Test
