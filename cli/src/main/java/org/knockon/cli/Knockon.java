@@ -6,7 +6,9 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
+import org.knockon.cli.console.ExitCodes;
 import org.knockon.cli.console.FailureReport;
+import org.knockon.cli.console.LogFormat;
 import org.knockon.cli.console.Terminal;
 import org.knockon.cli.console.UsageReport;
 import org.knockon.cli.counts.WatchCommand;
@@ -76,6 +78,10 @@ public final class Knockon implements Callable<Integer> {
 
     /** Runs the command line and ends the JVM with its exit code. */
     public static void main(String[] args) {
+        LogFormat.problem(System.getenv(LogFormat.VARIABLE)).ifPresent(problem -> {
+            utf8(FileDescriptor.err).println(problem);
+            System.exit(ExitCodes.USAGE);
+        });
         FatalErrors.endProcessWhenUncaught();
         System.exit(commandLine()
                 .setOut(utf8(FileDescriptor.out))

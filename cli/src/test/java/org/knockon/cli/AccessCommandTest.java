@@ -84,6 +84,25 @@ class AccessCommandTest {
         assertThat(output).contains("chmod 600");
     }
 
+    @Test
+    void makesACertificateOnce() {
+        String[] line = {
+            "access",
+            "self-signed",
+            "--host",
+            "localhost",
+            "--tls-cert",
+            folder.resolve("wall.pem").toString(),
+            "--tls-key",
+            folder.resolve("wall-key.pem").toString()
+        };
+
+        assertThat(runLine(line)).as(output).isZero();
+        assertThat(folder.resolve("wall.pem")).content().startsWith("-----BEGIN CERTIFICATE-----");
+        assertThat(runLine(line)).isEqualTo(ExitCodes.USAGE);
+        assertThat(output).contains("the file already exists: " + folder.resolve("wall.pem"));
+    }
+
     private Path file() {
         return folder.resolve("walls.json");
     }

@@ -190,6 +190,29 @@ class CommandLineTest {
     }
 
     @Test
+    void rejectsARegistryArchiveWithABroker() {
+        assertThat(run("replay", "pas-outage-demo", "--registry-archive", "a.tar.gz", "--bootstrap-server", "b:1"))
+                .isEqualTo(ExitCodes.USAGE);
+        assertThat(err.toString()).contains("--registry-archive is for the sandbox");
+    }
+
+    @Test
+    void rejectsReadingAndWritingTheRegistryArchiveAtOnce() {
+        assertThat(run("sandbox", "--registry-archive", "a.tar.gz", "--write-registry-archive", "b.tar.gz"))
+                .isEqualTo(ExitCodes.USAGE);
+        assertThat(err.toString()).contains("--registry-archive").contains("mutually exclusive");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sandbox", "replay pas-outage-demo --headless"})
+    void namesTheRegistryArchiveThatCannotBeRead(String command) {
+        String[] line = (command + " --registry-archive nowhere.tar.gz").split(" ");
+
+        assertThat(run(line)).isEqualTo(ExitCodes.SANDBOX);
+        assertThat(err.toString()).contains("nowhere.tar.gz").contains("--write-registry-archive FILE");
+    }
+
+    @Test
     void suggestsATopicForAnUnknownName() {
         assertThat(run("consume", "--topic", "apointments")).isEqualTo(ExitCodes.USAGE);
         assertThat(err.toString()).contains("did you mean 'appointments'?");

@@ -14,12 +14,14 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.knockon.sandbox.SandboxException.Problem;
 
 /**
  * The program of Apicurio Registry: downloaded once with the user's own Maven (whose settings, mirrors and proxies
- * apply), verified, and unpacked into a cache folder. Processes that need it at the same time wait for the first.
+ * apply) or taken from a file that the user names, verified, and unpacked into a cache folder. Processes that need it
+ * at the same time wait for the first.
  */
 final class RegistryArchive {
     static final String RUNNER = "apicurio-registry-app-3.0.9-runner.jar";
@@ -34,6 +36,9 @@ final class RegistryArchive {
      * Central.
      */
     private static final String GET = "org.apache.maven.plugins:maven-dependency-plugin:2.10:get";
+
+    private static final String FROM_A_FILE = "write the archive where Maven runs, with"
+            + " `knockon sandbox --write-registry-archive FILE`, copy it, and name it here with --registry-archive FILE.";
 
     private static final long NEEDED_MEBIBYTES = 250;
     private static final ReentrantLock ONE_IN_THIS_JVM = new ReentrantLock();
@@ -53,6 +58,8 @@ final class RegistryArchive {
      * complete.
      */
     Path program() throws InterruptedException {
+        // Even if the program is there already: a wrong file must not go unnoticed until the cache is deleted.
+        options.registryArchive().ifPresent(RegistryArchive::verifyNamed);
         if (Files.exists(program)) {
             return program;
         }
@@ -78,6 +85,32 @@ final class RegistryArchive {
         return program;
     }
 
+    /**
+     * Downloads the archive and writes it to a file, for machines without Maven.
+     *
+     * @throws SandboxException also if the file exists
+     */
+    void write(Path file) throws InterruptedException {
+        Path target = file.toAbsolutePath();
+        if (Files.exists(target)) {
+            throw new SandboxException(
+                    Problem.FOLDER, target + " exists already.", "choose another name, or delete that file.");
+        }
+        try {
+            Path work = Files.createTempDirectory(target.getParent(), PROGRAM + PART);
+            try {
+                options.progress().accept("downloading the registry, 109 MB");
+                Path archive = download(work);
+                verifyDownloaded(archive);
+                Files.move(archive, target);
+            } finally {
+                Folders.delete(work);
+            }
+        } catch (IOException e) {
+            throw Folders.unusable(target.getParent(), e);
+        }
+    }
+
     private void deleteLeftovers() throws IOException {
         try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(cache, PROGRAM + PART + "*")) {
             leftovers.forEach(Folders::delete);
@@ -88,9 +121,15 @@ final class RegistryArchive {
         Folders.requireSpace(cache, NEEDED_MEBIBYTES);
         Path work = Files.createTempDirectory(cache, PROGRAM + PART);
         try {
-            options.progress().accept("downloading the registry, 109 MB (once)");
-            Path archive = download(work);
-            verify(archive);
+            Path archive;
+            Optional<Path> named = options.registryArchive();
+            if (named.isPresent()) {
+                archive = named.get().toAbsolutePath();
+            } else {
+                options.progress().accept("downloading the registry, 109 MB (once)");
+                archive = download(work);
+                verifyDownloaded(archive);
+            }
             options.progress().accept("unpacking the registry (once)");
             Path unpacked = Files.createDirectory(work.resolve("unpacked"));
             unpack(archive, unpacked, work);
@@ -110,7 +149,8 @@ final class RegistryArchive {
             command.add("-Dmaven.repo.local=" + repository);
         }
         String remedy = "make sure that `" + options.maven() + "` runs and reaches Maven Central or your mirror of it,"
-                + " then try again. This download is needed only once.";
+                + " then try again. This download is needed only once."
+                + " On a machine without Maven: " + FROM_A_FILE;
         Outcome outcome;
         try {
             outcome = run(command, work);
@@ -128,7 +168,24 @@ final class RegistryArchive {
         return archive;
     }
 
-    private static void verify(Path archive) throws IOException {
+    private static void verifyNamed(Path archive) {
+        String actual;
+        try {
+            actual = sha256(archive);
+        } catch (IOException e) {
+            throw new SandboxException(
+                    Problem.DOWNLOAD, "The registry's archive cannot be read: " + e + ".", FROM_A_FILE, e);
+        }
+        if (!actual.equals(SHA_256)) {
+            throw new SandboxException(
+                    Problem.DOWNLOAD,
+                    archive + " is not the archive of the released registry: SHA-256 " + actual + " instead of "
+                            + SHA_256 + ".",
+                    FROM_A_FILE);
+        }
+    }
+
+    private static void verifyDownloaded(Path archive) throws IOException {
         String actual = sha256(archive);
         if (!actual.equals(SHA_256)) {
             throw new SandboxException(

@@ -85,6 +85,21 @@ public final class Sandbox implements AutoCloseable {
         }
     }
 
+    /**
+     * Downloads the registry's program, verifies it and writes it to a file, for {@link
+     * SandboxOptions#withRegistryArchive} on a machine without Maven.
+     *
+     * @throws SandboxException when the file exists, or cannot be downloaded or written
+     */
+    public static void writeRegistryArchive(SandboxOptions options, Path file) {
+        try {
+            new RegistryArchive(options).write(file);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SandboxException(Problem.PROCESS, "The download was interrupted.", "start again.", e);
+        }
+    }
+
     /** {@code host:port} of the broker. */
     public String bootstrapServers() {
         return Ports.HOST + ":" + broker.port();

@@ -15,6 +15,7 @@ import java.util.function.Consumer;
  * @param registryPort the registry's port on the loopback interface, 0 for any free one
  * @param cache folder for the registry's program after its download
  * @param maven the command that downloads it
+ * @param registryArchive file with the registry's program, used instead of a download
  * @param startTimeout how long the broker and the registry may each take to become ready, without the download
  * @param progress receives one line for each step of the start, from any thread
  */
@@ -24,6 +25,7 @@ public record SandboxOptions(
         int registryPort,
         Path cache,
         String maven,
+        Optional<Path> registryArchive,
         Duration startTimeout,
         Consumer<String> progress) {
 
@@ -54,37 +56,48 @@ public record SandboxOptions(
 
     /** Temporary folder, free ports, the user's cache folder and {@code mvn}, two minutes, no progress shown. */
     public static SandboxOptions defaults() {
-        return new SandboxOptions(Optional.empty(), 0, 0, userCache(), "mvn", Duration.ofMinutes(2), line -> {});
+        return new SandboxOptions(
+                Optional.empty(), 0, 0, userCache(), "mvn", Optional.empty(), Duration.ofMinutes(2), line -> {});
     }
 
     /** Keeps the data in this folder, for the next start too. */
     public SandboxOptions withFolder(Path kept) {
-        return new SandboxOptions(Optional.of(kept), brokerPort, registryPort, cache, maven, startTimeout, progress);
+        return new SandboxOptions(
+                Optional.of(kept), brokerPort, registryPort, cache, maven, registryArchive, startTimeout, progress);
     }
 
     /** Uses these ports; 0 for any free one. */
     public SandboxOptions withPorts(int broker, int registry) {
-        return new SandboxOptions(folder, broker, registry, cache, maven, startTimeout, progress);
+        return new SandboxOptions(folder, broker, registry, cache, maven, registryArchive, startTimeout, progress);
     }
 
     /** Keeps the registry's program in this folder. */
     public SandboxOptions withCache(Path folderOfPrograms) {
-        return new SandboxOptions(folder, brokerPort, registryPort, folderOfPrograms, maven, startTimeout, progress);
+        return new SandboxOptions(
+                folder, brokerPort, registryPort, folderOfPrograms, maven, registryArchive, startTimeout, progress);
     }
 
     /** Downloads with this command instead of {@code mvn}. */
     public SandboxOptions withMaven(String command) {
-        return new SandboxOptions(folder, brokerPort, registryPort, cache, command, startTimeout, progress);
+        return new SandboxOptions(
+                folder, brokerPort, registryPort, cache, command, registryArchive, startTimeout, progress);
+    }
+
+    /** Takes the registry's program from this file, which must be the released archive, instead of downloading it. */
+    public SandboxOptions withRegistryArchive(Path file) {
+        return new SandboxOptions(
+                folder, brokerPort, registryPort, cache, maven, Optional.of(file), startTimeout, progress);
     }
 
     /** Waits at most this long for each of the two processes. */
     public SandboxOptions withStartTimeout(Duration longest) {
-        return new SandboxOptions(folder, brokerPort, registryPort, cache, maven, longest, progress);
+        return new SandboxOptions(folder, brokerPort, registryPort, cache, maven, registryArchive, longest, progress);
     }
 
     /** Sends one line for each step of the start to this consumer. */
     public SandboxOptions withProgress(Consumer<String> listener) {
-        return new SandboxOptions(folder, brokerPort, registryPort, cache, maven, startTimeout, listener);
+        return new SandboxOptions(
+                folder, brokerPort, registryPort, cache, maven, registryArchive, startTimeout, listener);
     }
 
     private static Path userCache() {

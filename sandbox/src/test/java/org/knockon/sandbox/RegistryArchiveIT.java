@@ -33,4 +33,19 @@ class RegistryArchiveIT {
                     .containsExactlyInAnyOrder("apicurio-registry-3.0.9", "apicurio-registry-3.0.9.lock");
         }
     }
+
+    @Test
+    void startsFromAWrittenArchiveWithoutMaven(@TempDir Path folder) throws Exception {
+        Path archive = folder.resolve("registry archive.tar.gz");
+        Sandbox.writeRegistryArchive(SandboxOptions.defaults(), archive);
+        SandboxOptions options = SandboxOptions.defaults()
+                .withCache(folder.resolve("cache"))
+                .withMaven("no-such-command")
+                .withRegistryArchive(archive);
+
+        try (Sandbox sandbox = Sandbox.start(options)) {
+            assertThat(SchemaCalls.register(sandbox, "notes-value", "Note")).isEqualTo("{\"id\":1}");
+        }
+        assertThat(folder.resolve("cache").resolve("apicurio-registry-3.0.9")).isDirectory();
+    }
 }

@@ -112,6 +112,46 @@ class SandboxFailureTest {
     }
 
     @Test
+    void refusesANamedArchiveThatDiffersFromTheReleasedOne() throws IOException {
+        Path named = Files.writeString(temp.resolve("registry.tar.gz"), "other");
+
+        SandboxException e = failure(options.withMaven("no-such-command").withRegistryArchive(named));
+
+        assertThat(e.problem()).isEqualTo(Problem.DOWNLOAD);
+        assertThat(e)
+                .hasMessageContaining(named + " is not the archive of the released registry: SHA-256")
+                .hasMessageContaining("--write-registry-archive");
+        assertThat(temp.resolve("cache")).doesNotExist();
+    }
+
+    @Test
+    void namesTheArchiveThatCannotBeRead() {
+        SandboxException e = failure(options.withRegistryArchive(temp.resolve("no-such-file")));
+
+        assertThat(e.problem()).isEqualTo(Problem.DOWNLOAD);
+        assertThat(e).hasMessageContaining("no-such-file");
+    }
+
+    @Test
+    void neverWritesAnArchiveOverAFile() throws IOException {
+        Path taken = Files.writeString(temp.resolve("registry.tar.gz"), "mine");
+
+        assertThatThrownBy(() -> Sandbox.writeRegistryArchive(options, taken))
+                .isInstanceOf(SandboxException.class)
+                .hasMessageContaining(taken + " exists already");
+        assertThat(taken).hasContent("mine");
+    }
+
+    @Test
+    void leavesNothingBehindIfTheArchiveCannotBeWritten() {
+        assertThatThrownBy(() -> Sandbox.writeRegistryArchive(
+                        options.withMaven("no-such-command"), temp.resolve("registry.tar.gz")))
+                .isInstanceOf(SandboxException.class)
+                .hasMessageContaining("no-such-command");
+        assertThat(temp).isEmptyDirectory();
+    }
+
+    @Test
     void quotesAProcessThatEndsBeforeItIsReady() throws InterruptedException {
         try (ChildProcess child = ChildProcess.start(command("org.knockon.NoSuchClass"), options)) {
             SandboxException e = catchThrowableOfType(

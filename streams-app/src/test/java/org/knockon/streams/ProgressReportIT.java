@@ -44,7 +44,7 @@ class ProgressReportIT {
             try (KnockonStreams app = KnockonStreams.start(pipeline.settings(Map.of()))) {
                 events.forEach(pipeline::send);
                 pipeline.flush();
-                assertThat(app.awaitQuiet(PATIENCE)).isTrue();
+                assertThat(app.awaitIdle(PATIENCE)).isTrue();
                 abortAnObservation(pipeline, events);
 
                 Map<String, Long> ends = ends(pipeline);

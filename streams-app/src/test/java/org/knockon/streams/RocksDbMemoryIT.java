@@ -69,7 +69,7 @@ class RocksDbMemoryIT {
                 }
             }
             pipeline.flush();
-            assertThat(app.awaitQuiet(PATIENCE)).isTrue();
+            assertThat(app.awaitIdle(PATIENCE)).isTrue();
             String metrics = metrics(app);
             most = Math.max(most, sum(metrics, "knockon_rocksdb_memory_bytes"));
             mostMemtables = Math.max(mostMemtables, memtables(metrics));

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.knockon.cli.Knockon;
@@ -36,6 +37,12 @@ public final class ChildCommand implements AutoCloseable {
 
     /** @param jvm JVM options */
     public static ChildCommand start(Path folder, List<String> jvm, String... arguments) throws IOException {
+        return start(folder, jvm, Map.of(), arguments);
+    }
+
+    /** @param environment variables in addition to those of this JVM */
+    public static ChildCommand start(
+            Path folder, List<String> jvm, Map<String, String> environment, String... arguments) throws IOException {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         List<String> command = new ArrayList<>();
         if (interruptIsIgnored()) {
@@ -47,8 +54,9 @@ public final class ChildCommand implements AutoCloseable {
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Knockon.class.getName()));
         command.addAll(List.of(arguments));
         Path err = folder.resolve("err");
-        return new ChildCommand(
-                new ProcessBuilder(command).redirectError(err.toFile()).start(), err);
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(err.toFile());
+        builder.environment().putAll(environment);
+        return new ChildCommand(builder.start(), err);
     }
 
     /** Reads standard output up to the first line that matches, and returns that line. */

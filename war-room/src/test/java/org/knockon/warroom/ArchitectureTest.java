@@ -16,6 +16,7 @@ import java.util.Set;
 import org.knockon.warroom.access.AccessFile;
 import org.knockon.warroom.access.AccessList;
 import org.knockon.warroom.access.Role;
+import org.knockon.warroom.access.SelfSignedCertificate;
 import org.knockon.warroom.serve.StandaloneReport;
 import org.knockon.warroom.serve.WarRoom;
 
@@ -29,7 +30,8 @@ class ArchitectureTest {
             StandaloneReport.class.getName(),
             AccessFile.class.getName(),
             AccessList.class.getName(),
-            Role.class.getName());
+            Role.class.getName(),
+            SelfSignedCertificate.class.getName());
 
     @ArchTest
     static final ArchRule packagesHaveNoCycles =

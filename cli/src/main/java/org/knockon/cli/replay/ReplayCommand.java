@@ -124,6 +124,13 @@ public final class ReplayCommand implements Callable<Integer> {
     private Path folder;
 
     @Option(
+            names = "--registry-archive",
+            paramLabel = "FILE",
+            description = "Take the program of the sandbox's registry from this file instead of downloading it with Maven."
+                    + " 'knockon sandbox --write-registry-archive' makes the file.")
+    private Path registryArchive;
+
+    @Option(
             names = "--run",
             paramLabel = "NAME",
             description = "Name of this replay, part of every topic name: lower-case letters, digits, dashes. Default:"
@@ -230,6 +237,11 @@ public final class ReplayCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--folder is for the sandbox, but --bootstrap-server names another broker");
         }
+        if (!sandbox && registryArchive != null) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--registry-archive is for the sandbox, but --bootstrap-server names another broker");
+        }
         Scenario loaded = ScenarioCatalogue.load(scenario);
         try {
             ReplayPlan plan = new ReplayPlan(
@@ -241,6 +253,7 @@ public final class ReplayCommand implements Callable<Integer> {
                     verify,
                     keep,
                     Optional.ofNullable(folder),
+                    Optional.ofNullable(registryArchive),
                     warRoom(),
                     access.endpoint(),
                     publish.shiftTo());

@@ -24,6 +24,7 @@ import org.knockon.streams.app.StreamsAppSettings;
  * @param verify whether to compare the results with the batch oracle
  * @param keep whether to leave everything running at the end
  * @param folder data folder of the sandbox and the stores; empty for temporary folders
+ * @param registryArchive file with the registry's program for the sandbox; empty to download it
  * @param warRoom whether to serve the wall display during the replay
  * @param endpoint address of the wall display and access to it
  * @param shiftTo where to move the start of the scenario, for an app with a live clock; empty to replay it in the past
@@ -37,6 +38,7 @@ record ReplayPlan(
         boolean verify,
         boolean keep,
         Optional<Path> folder,
+        Optional<Path> registryArchive,
         WarRoomMode warRoom,
         AccessOptions.Endpoint endpoint,
         Optional<Instant> shiftTo) {

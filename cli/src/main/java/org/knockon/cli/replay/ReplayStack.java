@@ -145,7 +145,9 @@ final class ReplayStack {
     }
 
     private SandboxOptions sandboxOptions() {
-        SandboxOptions options = SandboxOptions.defaults().withProgress(display::above);
+        SandboxOptions defaults = SandboxOptions.defaults().withProgress(display::above);
+        SandboxOptions options =
+                plan.registryArchive().map(defaults::withRegistryArchive).orElse(defaults);
         if (plan.folder().isPresent()) {
             return options.withFolder(plan.folder().get());
         }

@@ -12,6 +12,7 @@ import org.knockon.cli.console.Json;
 import org.knockon.cli.console.OutputFormat;
 import org.knockon.sandbox.Sandbox;
 import org.knockon.sandbox.SandboxOptions;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Spec;
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
+            "0:the registry's archive was written",
             "2:the command line is invalid",
             "4:the sandbox cannot start, or one of its processes died",
             "130:interrupted by Ctrl-C"
@@ -39,7 +41,9 @@ import picocli.CommandLine.Spec;
             "  knockon sandbox",
             "  knockon sandbox --port 9092 --registry-port 8081",
             "  knockon sandbox --folder ~/knockon-data",
-            "  knockon sandbox --output json    one line with both addresses when ready"
+            "  knockon sandbox --output json    one line with both addresses when ready",
+            "  knockon sandbox --write-registry-archive registry.tar.gz    where Maven runs",
+            "  knockon sandbox --registry-archive registry.tar.gz          where it does not"
         })
 public final class SandboxCommand implements Callable<Integer> {
 
@@ -65,6 +69,26 @@ public final class SandboxCommand implements Callable<Integer> {
             description = "Port of the registry. Default: any free port.")
     private int registryPort;
 
+    /** Where the registry's program comes from, if not from a download. Only one of the two makes sense. */
+    private static final class RegistrySource {
+        @Option(
+                names = "--registry-archive",
+                paramLabel = "FILE",
+                description = "Take the registry's program from this file instead of downloading it with Maven. Its"
+                        + " SHA-256 is checked.")
+        private Path read;
+
+        @Option(
+                names = "--write-registry-archive",
+                paramLabel = "FILE",
+                description = "Only download the registry's program, with Maven, and write it to this file, for a machine"
+                        + " without Maven. Starts nothing.")
+        private Path write;
+    }
+
+    @ArgGroup
+    private RegistrySource source;
+
     @Option(
             names = "--output",
             paramLabel = "text|json",
@@ -83,6 +107,12 @@ public final class SandboxCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter progress = output == OutputFormat.JSON ? spec.commandLine().getErr() : out;
         SandboxOptions options = options(progress);
+        if (source != null && source.write != null) {
+            Sandbox.writeRegistryArchive(options, source.write);
+            progress.println("written: " + source.write);
+            progress.flush();
+            return ExitCodes.OK;
+        }
         try (Cleanup cleanup = Cleanup.atExit()) {
             Sandbox sandbox = cleanup.add(Sandbox.start(options));
             if (output == OutputFormat.JSON) {
@@ -105,6 +135,9 @@ public final class SandboxCommand implements Callable<Integer> {
                         progress.println(line);
                         progress.flush();
                     });
+            if (source != null && source.read != null) {
+                options = options.withRegistryArchive(source.read);
+            }
             return folder == null ? options : options.withFolder(folder);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);

@@ -3,6 +3,7 @@ package org.knockon.cli.settings;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.knockon.cli.console.LogFormat;
 
 /**
  * Maps environment variables to settings by Apache Kafka's rule: remove the prefix once, then {@code ___} is a dash, {@code __} an
@@ -30,6 +31,9 @@ final class EnvironmentNames {
             "KAFKA_LOG4J_LOGGERS",
             "KAFKA_TOOLS_LOG4J_LOGLEVEL");
 
+    /** Read where no setting can be read yet. */
+    private static final Set<String> NOT_SETTINGS = Set.of(LogFormat.VARIABLE);
+
     private EnvironmentNames() {}
 
     /** Returns the Kafka client setting that a variable sets. */
@@ -41,7 +45,9 @@ final class EnvironmentNames {
 
     /** Returns the Knock-on setting that a variable sets. */
     static Optional<String> ours(String variable) {
-        return variable.startsWith(OURS) ? Optional.of(setting(variable.substring(OURS.length()))) : Optional.empty();
+        return variable.startsWith(OURS) && !NOT_SETTINGS.contains(variable)
+                ? Optional.of(setting(variable.substring(OURS.length())))
+                : Optional.empty();
     }
 
     /** The inverse of the rule: {@code KNOCKON_HTTP_PORT} for {@code http.port}. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
 import org.knockon.cli.connect.Preflight;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  knockon topics create",
             "  knockon topics create --replication-factor 3 --partitions 12",
+            "  knockon topics create --replication-factor 5 --min-insync-replicas 3",
             "  knockon topics create --prefix knockon.replay.rehearsal. --replay"
         })
 public final class CreateTopicsCommand implements Callable<Integer> {
@@ -61,6 +63,13 @@ public final class CreateTopicsCommand implements Callable<Integer> {
             defaultValue = "-1",
             description = "Replicas of each topic. Default: that of the broker.")
     private short replicationFactor;
+
+    @Option(
+            names = "--min-insync-replicas",
+            paramLabel = "N",
+            description = "How many replicas must have a record before it is acknowledged. Default: 2 where a topic has at"
+                    + " least 3 replicas, else that of the broker.")
+    private Integer minInsyncReplicas;
 
     @Option(names = "--replay", description = "Delete nothing by age, because the records have old event times.")
     private boolean replay;
@@ -88,6 +97,8 @@ public final class CreateTopicsCommand implements Callable<Integer> {
         TopicReport report;
         try (Admin admin = Preflight.connect(settings)) {
             report = TopicAdmin.create(admin, settings.prefix(), options);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
         Map<String, Integer> schemas = SchemaAdmin.register(settings.client(), settings.prefix());
         PrintWriter out = spec.commandLine().getOut();
@@ -104,7 +115,11 @@ public final class CreateTopicsCommand implements Callable<Integer> {
 
     private TopicOptions options() {
         try {
-            return new TopicOptions(partitions, replicationFactor, replay);
+            return new TopicOptions(
+                    partitions,
+                    replicationFactor,
+                    replay,
+                    minInsyncReplicas == null ? OptionalInt.empty() : OptionalInt.of(minInsyncReplicas));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

@@ -18,6 +18,7 @@ import org.knockon.cli.console.Json;
 import org.knockon.cli.console.OutputFormat;
 import org.knockon.cli.settings.ConnectionOptions;
 import org.knockon.cli.settings.Settings;
+import org.knockon.schemas.admin.InsyncReplicas;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -98,8 +99,11 @@ public final class DescribeTopicsCommand implements Callable<Integer> {
             out.println("  schema      " + (schemaId == 0 ? "not registered" : "id " + schemaId));
         }
         if (state.exists()) {
-            out.println("  partitions  " + state.partitions() + ", replicas " + state.replicas());
+            out.println("  partitions  " + state.partitions() + ", replicas " + state.replicas() + ", at least "
+                    + state.minInsyncReplicas() + " in sync");
             out.println("  cleanup     " + state.cleanup() + ", retention " + retention(state.retentionMillis()));
+            InsyncReplicas.warning(state.replicas(), state.minInsyncReplicas())
+                    .ifPresent(warning -> out.println("  warning     " + warning));
         }
         out.println();
     }

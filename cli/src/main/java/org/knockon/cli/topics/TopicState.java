@@ -22,10 +22,18 @@ import org.knockon.schemas.Topic;
  * A topic and its state on the broker.
  *
  * @param partitions 0 if the topic does not exist
+ * @param minInsyncReplicas how many replicas must have a record before it is acknowledged; 0 if the topic does not exist
  * @param cleanup cleanup policy on the broker; null if the topic does not exist
  * @param retentionMillis retention on the broker; null if the topic does not exist
  */
-record TopicState(Topic<?> topic, String name, int partitions, int replicas, String cleanup, String retentionMillis) {
+record TopicState(
+        Topic<?> topic,
+        String name,
+        int partitions,
+        int replicas,
+        int minInsyncReplicas,
+        String cleanup,
+        String retentionMillis) {
 
     /** Returns the states in the order of the given topics. */
     static List<TopicState> of(Admin admin, List<TopicNames.Named> topics) {
@@ -39,12 +47,14 @@ record TopicState(Topic<?> topic, String name, int partitions, int replicas, Str
             TopicDescription found = described.get(name);
             states.add(
                     found == null
-                            ? new TopicState(topic, name, 0, 0, null, null)
+                            ? new TopicState(topic, name, 0, 0, 0, null, null)
                             : new TopicState(
                                     topic,
                                     name,
                                     found.partitions().size(),
                                     found.partitions().get(0).replicas().size(),
+                                    Integer.parseInt(
+                                            value(configs.get(name), TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG)),
                                     value(configs.get(name), TopicConfig.CLEANUP_POLICY_CONFIG),
                                     value(configs.get(name), TopicConfig.RETENTION_MS_CONFIG)));
         }
@@ -65,6 +75,7 @@ record TopicState(Topic<?> topic, String name, int partitions, int replicas, Str
         if (exists()) {
             json.put("partitions", partitions)
                     .put("replicas", replicas)
+                    .put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, minInsyncReplicas)
                     .put(TopicConfig.CLEANUP_POLICY_CONFIG, cleanup)
                     .put(TopicConfig.RETENTION_MS_CONFIG, retentionMillis);
         }

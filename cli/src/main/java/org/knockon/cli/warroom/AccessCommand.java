@@ -5,6 +5,7 @@ import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -19,6 +20,7 @@ import org.knockon.cli.console.TextTable;
 import org.knockon.warroom.access.AccessFile;
 import org.knockon.warroom.access.AccessList;
 import org.knockon.warroom.access.Role;
+import org.knockon.warroom.access.SelfSignedCertificate;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -176,6 +178,55 @@ public final class AccessCommand implements Callable<Integer> {
             }
             return "revoked " + name;
         });
+    }
+
+    /** {@code self-signed}. */
+    @Command(
+            name = "self-signed",
+            description = {
+                "Makes a certificate with its key, for trials and for networks without a certificate authority.",
+                "Browsers warn once, because no authority vouches for it. It is valid for 825 days."
+            },
+            exitCodeListHeading = EXIT_CODES,
+            exitCodeList = {DONE, "2:the command line is invalid, or a file exists or cannot be written"},
+            footerHeading = EXAMPLES,
+            footer = {"  knockon access self-signed --host wall --tls-cert c.pem --tls-key k.pem"})
+    int selfSigned(
+            @Mixin CommonOptions options,
+            @Option(
+                            names = "--host",
+                            paramLabel = "HOST",
+                            required = true,
+                            description =
+                                    "Name or address under which browsers reach the war room; repeat for several.")
+                    List<String> hosts,
+            @Option(
+                            names = "--tls-cert",
+                            paramLabel = "FILE",
+                            required = true,
+                            description = "File for the certificate, in PEM format.")
+                    Path certificate,
+            @Option(
+                            names = "--tls-key",
+                            paramLabel = "FILE",
+                            required = true,
+                            description = "File for the private key, in PEM format, which only you may read.")
+                    Path key) {
+        try {
+            SelfSignedCertificate.write(hosts, certificate, key);
+            spec.commandLine().getOut().println("written: " + certificate + ", " + key);
+            spec.commandLine().getOut().flush();
+            return ExitCodes.OK;
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(ExitCodes.USAGE, e.getMessage(), e);
+        } catch (FileAlreadyExistsException e) {
+            throw new CommandFailure(ExitCodes.USAGE, "the file already exists: " + e.getFile(), e);
+        } catch (IOException e) {
+            throw new CommandFailure(ExitCodes.USAGE, "cannot make the certificate: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandFailure(ExitCodes.INTERRUPTED, "interrupted", e);
+        }
     }
 
     /** Changes or reads the access file, and returns the text to print. */

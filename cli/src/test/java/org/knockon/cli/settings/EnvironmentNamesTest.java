@@ -34,6 +34,7 @@ class EnvironmentNamesTest {
         assertThat(EnvironmentNames.client("PATH")).isEmpty();
         assertThat(EnvironmentNames.client("MY_KAFKA_BOOTSTRAP_SERVERS")).isEmpty();
         assertThat(EnvironmentNames.ours("KAFKA_PREFIX")).isEmpty();
+        assertThat(EnvironmentNames.ours("KNOCKON_LOG")).isEmpty();
     }
 
     @Test

@@ -6,9 +6,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -49,6 +51,7 @@ public final class TopicAdmin {
      * topics.
      *
      * @throws KafkaException naming the topic and the broker's response
+     * @throws IllegalArgumentException if more replicas would have to have a record than the broker makes by default
      */
     public static TopicReport create(Admin admin, String prefix, TopicOptions options) {
         Map<String, Topic<?>> wanted = new LinkedHashMap<>();
@@ -59,6 +62,12 @@ public final class TopicAdmin {
                 .filter(entry -> !before.containsKey(entry.getKey()))
                 .map(entry -> newTopic(entry.getKey(), entry.getValue(), options))
                 .toList();
+        if (!missing.isEmpty()) {
+            OptionalInt replicas = replicas(admin, missing.get(0), options);
+            replicas.ifPresent(options::requireAtMost);
+            minInsync(options, replicas).ifPresent(value -> missing.forEach(topic -> topic.configs()
+                    .put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(value))));
+        }
         admin.createTopics(missing).values().forEach((name, future) -> {
             if (createdByUs(name, future)) {
                 created.add(name);
@@ -92,6 +101,33 @@ public final class TopicAdmin {
             settings.put(TopicConfig.SEGMENT_MS_CONFIG, Long.toString(PROGRESS_SEGMENT.toMillis()));
         }
         return settings;
+    }
+
+    private static OptionalInt minInsync(TopicOptions options, OptionalInt replicas) {
+        return options.minInsyncReplicas().isPresent() || replicas.isEmpty()
+                ? options.minInsyncReplicas()
+                : InsyncReplicas.byDefault(replicas.getAsInt());
+    }
+
+    /**
+     * How many replicas a new topic will have. If this is left to the broker, it is asked with a request that creates
+     * nothing. Empty if it does not say, because the user may not see the topic's settings; then creating goes on with
+     * its own default.
+     */
+    private static OptionalInt replicas(Admin admin, NewTopic topic, TopicOptions options) {
+        if (options.replicationFactor() > 0) {
+            return OptionalInt.of(options.replicationFactor());
+        }
+        try {
+            return OptionalInt.of(admin.createTopics(List.of(topic), new CreateTopicsOptions().validateOnly(true))
+                    .replicationFactor(topic.name())
+                    .get());
+        } catch (ExecutionException unknown) {
+            // What else is wrong, creating the topic reports.
+            return OptionalInt.empty();
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
     }
 
     private static int partitions(Topic<?> topic, TopicOptions options) {
@@ -195,14 +231,18 @@ public final class TopicAdmin {
                     "partitions",
                     partitions(topic, options),
                     actual.partitions().size());
+            int replicas = actual.partitions().get(0).replicas().size();
             if (options.replicationFactor() > 0) {
-                compare(
-                        differences,
-                        name,
-                        "replication factor",
-                        options.replicationFactor(),
-                        actual.partitions().get(0).replicas().size());
+                compare(differences, name, "replication factor", options.replicationFactor(), replicas);
             }
+            compareMinInsync(
+                    differences,
+                    name,
+                    options,
+                    replicas,
+                    configs.get(name)
+                            .get(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG)
+                            .value());
             settings(topic, options)
                     .forEach((setting, value) -> compare(
                             differences,
@@ -212,6 +252,21 @@ public final class TopicAdmin {
                             configs.get(name).get(setting).value()));
         }
         return differences;
+    }
+
+    /** A value above the default is the operator's choice; only the user of this command can call it a difference. */
+    private static void compareMinInsync(
+            List<TopicReport.Difference> differences, String topic, TopicOptions options, int replicas, String actual) {
+        OptionalInt expected = minInsync(options, OptionalInt.of(replicas));
+        if (options.minInsyncReplicas().isPresent()
+                || expected.isPresent() && Integer.parseInt(actual) < expected.getAsInt()) {
+            compare(
+                    differences,
+                    topic,
+                    TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
+                    expected.getAsInt(),
+                    actual);
+        }
     }
 
     private static void compare(

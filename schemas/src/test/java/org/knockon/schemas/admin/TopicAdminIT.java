@@ -7,9 +7,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -119,6 +121,54 @@ class TopicAdminIT {
     }
 
     @Test
+    void writesTheReplicasThatMustBeInSyncIntoEveryTopic() {
+        TopicAdmin.create(admin, "f.", new TopicOptions(1, (short) 1, false, OptionalInt.of(1)));
+
+        assertThat(Topics.all())
+                .allSatisfy(topic -> assertThat(setBy(topic.name("f."), "min.insync.replicas"))
+                        .isEqualTo(ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG));
+    }
+
+    /** The sandbox has one broker. */
+    @Test
+    void leavesTheReplicasInSyncToABrokerThatMakesOneReplica() {
+        TopicAdmin.create(admin, "g.", TopicOptions.DEFAULT);
+
+        assertThat(setBy("g.outages", "min.insync.replicas"))
+                .isNotEqualTo(ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG);
+    }
+
+    @Test
+    void refusesMoreReplicasInSyncThanTheBrokerMakesByDefault() throws Exception {
+        assertThatThrownBy(() ->
+                        TopicAdmin.create(admin, "h.", new TopicOptions(1, (short) -1, false, OptionalInt.of(2))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("at most the replication factor, 1, but it is 2");
+        assertThat(admin.listTopics().names().get()).noneMatch(name -> name.startsWith("h."));
+    }
+
+    @Test
+    void reportsOtherReplicasInSyncThanWanted() throws Exception {
+        admin.createTopics(Set.of(new NewTopic("i.outages", 4, (short) 1)
+                        .configs(Map.of(
+                                "cleanup.policy",
+                                "compact",
+                                "message.timestamp.after.max.ms",
+                                Long.toString(Long.MAX_VALUE),
+                                "min.insync.replicas",
+                                "2"))))
+                .all()
+                .get();
+
+        TopicReport wanted =
+                TopicAdmin.create(admin, "i.", new TopicOptions(4, (short) 1, false, OptionalInt.of(1)));
+        TopicReport byDefault = TopicAdmin.create(admin, "i.", TopicOptions.DEFAULT);
+
+        assertThat(wanted.differences()).containsExactly(new Difference("i.outages", "min.insync.replicas", "1", "2"));
+        assertThat(byDefault.differences()).isEmpty();
+    }
+
+    @Test
     void namesTheTopicThatTheBrokerRefuses() {
         assertThatThrownBy(() -> TopicAdmin.create(admin, "d.", new TopicOptions(1, (short) 3, false)))
                 .isInstanceOf(KafkaException.class)
@@ -127,10 +177,18 @@ class TopicAdminIT {
     }
 
     private String setting(String topic, String name) {
+        return entry(topic, name).value();
+    }
+
+    private ConfigEntry.ConfigSource setBy(String topic, String name) {
+        return entry(topic, name).source();
+    }
+
+    private ConfigEntry entry(String topic, String name) {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         try {
             Config config = admin.describeConfigs(Set.of(resource)).all().get().get(resource);
-            return config.get(name).value();
+            return config.get(name);
         } catch (Exception e) {
             throw new AssertionError(e);
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.config.TopicConfig;
@@ -94,5 +95,33 @@ class TopicsTest {
                 .hasMessage("x: cleanup DELETE needs a retention, and no other cleanup may have one");
         assertThatThrownBy(() -> new TopicOptions(0, (short) 1, false)).hasMessageContaining("partitions");
         assertThatThrownBy(() -> new TopicOptions(1, (short) 0, false)).hasMessageContaining("replication factor");
+    }
+
+    @Test
+    void asksForTwoReplicasInSyncWhereThreeAllowOneToFail() {
+        assertThat(InsyncReplicas.byDefault(1)).isEmpty();
+        assertThat(InsyncReplicas.byDefault(2)).isEmpty();
+        assertThat(InsyncReplicas.byDefault(3)).hasValue(2);
+        assertThat(InsyncReplicas.byDefault(5)).hasValue(2);
+    }
+
+    @Test
+    void warnsWhereOneBrokerCanLoseRecordsOrStopTheWriters() {
+        assertThat(InsyncReplicas.warning(1, 1)).isEmpty();
+        assertThat(InsyncReplicas.warning(2, 1)).hasValueSatisfying(text -> assertThat(text)
+                .contains("can be lost"));
+        assertThat(InsyncReplicas.warning(2, 2)).hasValueSatisfying(text -> assertThat(text)
+                .contains("nothing can be written"));
+        assertThat(InsyncReplicas.warning(3, 1)).isPresent();
+        assertThat(InsyncReplicas.warning(3, 2)).isEmpty();
+        assertThat(InsyncReplicas.warning(3, 3)).isPresent();
+    }
+
+    @Test
+    void refusesMoreReplicasInSyncThanThereAre() {
+        assertThatThrownBy(() -> new TopicOptions(1, (short) 3, false, OptionalInt.of(4)))
+                .hasMessageContaining("at most the replication factor, 3");
+        assertThatThrownBy(() -> new TopicOptions(1, (short) 3, false, OptionalInt.of(0)))
+                .hasMessageContaining("at least 1");
     }
 }

@@ -53,6 +53,19 @@ class TopicsIT {
     }
 
     @Test
+    void rejectsMoreReplicasInSyncThanTheBrokerMakes(SharedSandbox.Place place) {
+        String prefix = place.prefix();
+
+        CommandRun run =
+                CommandRun.of(place, "topics", "create", "--prefix", prefix, "--min-insync-replicas", "2");
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("min in-sync replicas must be at most the replication factor, 1");
+        assertThat(CommandRun.of(place, "topics", "list", "--prefix", prefix).out())
+                .doesNotContain("exists");
+    }
+
+    @Test
     void listsMissingTopicsAndDescribesExistingOnes(SharedSandbox.Place place) {
         String prefix = place.prefix();
         assertThat(CommandRun.of(place, "topics", "list", "--prefix", prefix).out())
@@ -79,6 +92,7 @@ class TopicsIT {
         assertThat(topics.get(0).get("retention.ms").textValue())
                 .as("no deletion by age, for a replay")
                 .isEqualTo("-1");
+        assertThat(topics.get(0).get("min.insync.replicas").intValue()).isEqualTo(1);
         assertThat(topics.get(0).get("schemaId").intValue()).isPositive();
         assertThat(topics.get(1).get("cleanup.policy").textValue()).isEqualTo("compact");
     }

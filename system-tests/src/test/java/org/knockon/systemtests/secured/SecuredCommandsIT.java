@@ -65,7 +65,7 @@ class SecuredCommandsIT {
         CommandRun stream = run(
                 Role.STREAMS,
                 "stream",
-                "--until-quiet",
+                "--until-idle",
                 "--timeout",
                 "PT4M",
                 "--set",

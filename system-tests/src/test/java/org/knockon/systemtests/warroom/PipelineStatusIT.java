@@ -49,7 +49,7 @@ class PipelineStatusIT {
             await().atMost(PATIENCE).until(() -> board.pipeline().state() == State.STOPPED);
             try (KnockonStreams app = KnockonStreams.start(settings)) {
                 await().atMost(PATIENCE).until(() -> board.pipeline().state() == State.RUNNING);
-                assertThat(app.awaitQuiet(PATIENCE)).isTrue();
+                assertThat(app.awaitIdle(PATIENCE)).isTrue();
                 await().atMost(PATIENCE).until(() -> board.pipeline().behindSeconds() == 0);
             }
             await().atMost(PATIENCE).until(() -> board.pipeline().state() == State.STOPPED);

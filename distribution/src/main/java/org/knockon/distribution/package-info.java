@@ -1,0 +1,2 @@
+/** What packaging the release needs beyond Maven's plugins. */
+package org.knockon.distribution;
