@@ -171,8 +171,6 @@ class WarRoomBrowserIT {
                             "lost Counting is 61s behind. Showing 16:41:40",
                     "0, {ready: true, pipeline: {state: 'STOPPED', behindSeconds: 0}}, '16:41:40', 0",
                             "lost Counting has stopped. Showing 16:41:40",
-                    "0, {ready: true, pipeline: {state: 'UNKNOWN', behindSeconds: 0}}, '16:41:40', 0",
-                            "late The broker responds slowly",
                     "0, {ready: true, pipeline: {state: 'RUNNING', behindSeconds: 0}}, '16:41:40', 2",
                             "feeds Live, but 2 feeds silent",
                     "30000, null, null, 0", "lost Connection lost.");
