@@ -38,7 +38,7 @@ class ProgressReportIT {
 
     @Test
     void reportsEachPartitionOfTheInputsWhileItRuns() throws Exception {
-        List<WorldEvent> events = Archipelago.inOrder(8_100, 2);
+        List<WorldEvent> events = ManyWorlds.inOrder(8_100, 2);
         try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults());
                 RealPipeline pipeline = new RealPipeline(sandbox, folder, PARTITIONS)) {
             try (KnockonStreams app = KnockonStreams.start(pipeline.settings(Map.of()))) {
