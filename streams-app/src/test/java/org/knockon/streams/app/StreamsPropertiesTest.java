@@ -118,6 +118,11 @@ class StreamsPropertiesTest {
         public void setConfig(String store, Options options, Map<String, Object> configs) {
             // Only its class is of interest.
         }
+
+        @Override
+        public void close(String store, Options options) {
+            // It has nothing to close.
+        }
     }
 
     @Test
