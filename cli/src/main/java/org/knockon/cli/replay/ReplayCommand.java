@@ -126,8 +126,9 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--registry-archive",
             paramLabel = "FILE",
-            description = "Take the program of the sandbox's registry from this file instead of downloading it with Maven."
-                    + " 'knockon sandbox --write-registry-archive' makes the file.")
+            description =
+                    "Take the program of the sandbox's registry from this file instead of downloading it with Maven."
+                            + " 'knockon sandbox --write-registry-archive' makes the file.")
     private Path registryArchive;
 
     @Option(

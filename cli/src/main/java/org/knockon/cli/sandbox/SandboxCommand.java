@@ -81,8 +81,9 @@ public final class SandboxCommand implements Callable<Integer> {
         @Option(
                 names = "--write-registry-archive",
                 paramLabel = "FILE",
-                description = "Only download the registry's program, with Maven, and write it to this file, for a machine"
-                        + " without Maven. Starts nothing.")
+                description =
+                        "Only download the registry's program, with Maven, and write it to this file, for a machine"
+                                + " without Maven. Starts nothing.")
         private Path write;
     }
 

@@ -67,8 +67,9 @@ public final class CreateTopicsCommand implements Callable<Integer> {
     @Option(
             names = "--min-insync-replicas",
             paramLabel = "N",
-            description = "How many replicas must have a record before it is acknowledged. Default: 2 where a topic has at"
-                    + " least 3 replicas, else that of the broker.")
+            description =
+                    "How many replicas must have a record before it is acknowledged. Default: 2 where a topic has at"
+                            + " least 3 replicas, else that of the broker.")
     private Integer minInsyncReplicas;
 
     @Option(names = "--replay", description = "Delete nothing by age, because the records have old event times.")

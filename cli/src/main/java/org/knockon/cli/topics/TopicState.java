@@ -53,8 +53,7 @@ record TopicState(
                                     name,
                                     found.partitions().size(),
                                     found.partitions().get(0).replicas().size(),
-                                    Integer.parseInt(
-                                            value(configs.get(name), TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG)),
+                                    Integer.parseInt(value(configs.get(name), TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG)),
                                     value(configs.get(name), TopicConfig.CLEANUP_POLICY_CONFIG),
                                     value(configs.get(name), TopicConfig.RETENTION_MS_CONFIG)));
         }

@@ -100,6 +100,7 @@ class RunSettingsTest {
                 false,
                 false,
                 Optional.empty(),
+                Optional.empty(),
                 ReplayPlan.WarRoomMode.NONE,
                 CommandLine.populateCommand(new AccessOptions()).endpoint(),
                 shiftTo);

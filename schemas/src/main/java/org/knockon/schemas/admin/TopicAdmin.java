@@ -65,8 +65,9 @@ public final class TopicAdmin {
         if (!missing.isEmpty()) {
             OptionalInt replicas = replicas(admin, missing.get(0), options);
             replicas.ifPresent(options::requireAtMost);
-            minInsync(options, replicas).ifPresent(value -> missing.forEach(topic -> topic.configs()
-                    .put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(value))));
+            minInsync(options, replicas)
+                    .ifPresent(value -> missing.forEach(topic ->
+                            topic.configs().put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(value))));
         }
         admin.createTopics(missing).values().forEach((name, future) -> {
             if (createdByUs(name, future)) {
@@ -260,12 +261,7 @@ public final class TopicAdmin {
         OptionalInt expected = minInsync(options, OptionalInt.of(replicas));
         if (options.minInsyncReplicas().isPresent()
                 || expected.isPresent() && Integer.parseInt(actual) < expected.getAsInt()) {
-            compare(
-                    differences,
-                    topic,
-                    TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
-                    expected.getAsInt(),
-                    actual);
+            compare(differences, topic, TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, expected.getAsInt(), actual);
         }
     }
 

@@ -140,8 +140,8 @@ class TopicAdminIT {
 
     @Test
     void refusesMoreReplicasInSyncThanTheBrokerMakesByDefault() throws Exception {
-        assertThatThrownBy(() ->
-                        TopicAdmin.create(admin, "h.", new TopicOptions(1, (short) -1, false, OptionalInt.of(2))))
+        assertThatThrownBy(
+                        () -> TopicAdmin.create(admin, "h.", new TopicOptions(1, (short) -1, false, OptionalInt.of(2))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("at most the replication factor, 1, but it is 2");
         assertThat(admin.listTopics().names().get()).noneMatch(name -> name.startsWith("h."));
@@ -160,8 +160,7 @@ class TopicAdminIT {
                 .all()
                 .get();
 
-        TopicReport wanted =
-                TopicAdmin.create(admin, "i.", new TopicOptions(4, (short) 1, false, OptionalInt.of(1)));
+        TopicReport wanted = TopicAdmin.create(admin, "i.", new TopicOptions(4, (short) 1, false, OptionalInt.of(1)));
         TopicReport byDefault = TopicAdmin.create(admin, "i.", TopicOptions.DEFAULT);
 
         assertThat(wanted.differences()).containsExactly(new Difference("i.outages", "min.insync.replicas", "1", "2"));

@@ -108,10 +108,10 @@ class TopicsTest {
     @Test
     void warnsWhereOneBrokerCanLoseRecordsOrStopTheWriters() {
         assertThat(InsyncReplicas.warning(1, 1)).isEmpty();
-        assertThat(InsyncReplicas.warning(2, 1)).hasValueSatisfying(text -> assertThat(text)
-                .contains("can be lost"));
-        assertThat(InsyncReplicas.warning(2, 2)).hasValueSatisfying(text -> assertThat(text)
-                .contains("nothing can be written"));
+        assertThat(InsyncReplicas.warning(2, 1))
+                .hasValueSatisfying(text -> assertThat(text).contains("can be lost"));
+        assertThat(InsyncReplicas.warning(2, 2))
+                .hasValueSatisfying(text -> assertThat(text).contains("nothing can be written"));
         assertThat(InsyncReplicas.warning(3, 1)).isPresent();
         assertThat(InsyncReplicas.warning(3, 2)).isEmpty();
         assertThat(InsyncReplicas.warning(3, 3)).isPresent();

@@ -27,8 +27,7 @@ class LogFormatIT {
 
         String first = run(Map.of("TZ", "Pacific/Auckland"), 3).get(0);
 
-        assertThat(first)
-                .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z INFO  \\[o\\.a\\.k\\..*] .*");
+        assertThat(first).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z INFO  \\[o\\.a\\.k\\..*] .*");
         assertThat(Instant.parse(first.substring(0, first.indexOf(' '))))
                 .isBetween(before.minus(Duration.ofSeconds(1)), Instant.now());
     }

@@ -56,8 +56,7 @@ class TopicsIT {
     void rejectsMoreReplicasInSyncThanTheBrokerMakes(SharedSandbox.Place place) {
         String prefix = place.prefix();
 
-        CommandRun run =
-                CommandRun.of(place, "topics", "create", "--prefix", prefix, "--min-insync-replicas", "2");
+        CommandRun run = CommandRun.of(place, "topics", "create", "--prefix", prefix, "--min-insync-replicas", "2");
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err()).contains("min in-sync replicas must be at most the replication factor, 1");

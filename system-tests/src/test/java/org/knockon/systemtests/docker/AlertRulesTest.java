@@ -45,7 +45,8 @@ class AlertRulesTest {
         List<String> alerts = names("alerts.yml", "(?m)^ +- alert: (\\w+)$");
 
         assertThat(alerts).hasSizeGreaterThan(5).doesNotHaveDuplicates();
-        assertThat(names("alerts.test.yml", "alertname: (\\w+)\\n +exp_alerts:\\n")).containsAll(alerts);
+        assertThat(names("alerts.test.yml", "alertname: (\\w+)\\n +exp_alerts:\\n"))
+                .containsAll(alerts);
     }
 
     private static List<String> names(String file, String pattern) throws IOException {
@@ -57,8 +58,8 @@ class AlertRulesTest {
     }
 
     private static void promtool(String... arguments) throws IOException, InterruptedException {
-        Process promtool = new ProcessBuilder(
-                        Stream.concat(Stream.of("promtool"), Stream.of(arguments)).toList())
+        Process promtool = new ProcessBuilder(Stream.concat(Stream.of("promtool"), Stream.of(arguments))
+                        .toList())
                 .directory(FOLDER.toFile())
                 .redirectErrorStream(true)
                 .start();

@@ -54,7 +54,7 @@ class PublishOnlyIT {
                 stopInOrder(stream);
             }
         }
-        long awaiting = addOneToTheOutpatients(place, topics(prefix));
+        long unconfirmed = addOneToTheOutpatients(place, topics(prefix));
         CommandRun tampered = verify(place, prefix, "--wait", "1", "--output", "json");
         assertThat(tampered.exitCode()).isEqualTo(1);
         assertThat(tampered.json()).singleElement().satisfies(json -> {
@@ -63,8 +63,8 @@ class PublishOnlyIT {
             assertThat(json.get("verification").get("differences"))
                     .singleElement()
                     .asString()
-                    .contains("counts of CATEGORY|OUTPATIENT: awaitingDate expected " + awaiting + ", found "
-                            + (awaiting + 1));
+                    .contains("counts of CATEGORY|OUTPATIENT: unconfirmed expected " + unconfirmed + ", found "
+                            + (unconfirmed + 1));
         });
     }
 
@@ -227,11 +227,12 @@ class PublishOnlyIT {
                 .filter(line -> line.get("key").textValue().equals("CATEGORY|OUTPATIENT"))
                 .reduce((earlier, later) -> later)
                 .orElseThrow();
-        long awaiting = record.get("value").get("awaitingDate").longValue();
-        String forged = record.toString().replace("\"awaitingDate\":" + awaiting, "\"awaitingDate\":" + (awaiting + 1));
+        long unconfirmed = record.get("value").get("unconfirmed").longValue();
+        String forged =
+                record.toString().replace("\"unconfirmed\":" + unconfirmed, "\"unconfirmed\":" + (unconfirmed + 1));
         String[] produce = {"produce", "--topic", "impact-counts", "--file", "-", "--prefix", topics};
         assertThat(CommandRun.withInput(place, forged, produce).exitCode()).isZero();
-        return awaiting;
+        return unconfirmed;
     }
 
     private static List<JsonNode> recordsOfSystems(SharedSandbox.Place place, String prefix) {

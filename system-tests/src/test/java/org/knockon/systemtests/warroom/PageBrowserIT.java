@@ -199,7 +199,9 @@ class PageBrowserIT {
         assertThat(page.locator("#badge-text")).hasText("Connecting");
         browser.unroute("**/assets/words.js");
         // The tab from before the reload may still hold the stream for a moment, and the page's clock stands still.
-        for (int second = 0; second < 60 && !page.locator("#postponed").textContent().equals("7"); second++) {
+        for (int second = 0;
+                second < 60 && !page.locator("#postponed").textContent().equals("7");
+                second++) {
             page.clock().runFor(1_000);
             page.waitForTimeout(250);
         }

@@ -56,8 +56,7 @@ public final class SelfSignedCertificate {
             try (InputStream in = Files.newInputStream(store)) {
                 keys.load(in, password.toCharArray());
             }
-            byte[] privateKey =
-                    keys.getKey(ALIAS, password.toCharArray()).getEncoded();
+            byte[] privateKey = keys.getKey(ALIAS, password.toCharArray()).getEncoded();
             pem(key, "PRIVATE KEY", privateKey, "rw-------");
             pem(certificate, "CERTIFICATE", keys.getCertificate(ALIAS).getEncoded(), "rw-r--r--");
         } catch (GeneralSecurityException e) {
