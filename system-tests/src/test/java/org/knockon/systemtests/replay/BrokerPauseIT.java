@@ -67,11 +67,10 @@ class BrokerPauseIT {
         }
     }
 
-    private static ProcessHandle broker(ChildCommand replay) throws IOException {
+    private static ProcessHandle broker(ChildCommand replay) {
         for (ProcessHandle process : replay.descendants()) {
-            // ProcessHandle.Info cuts long command lines off.
-            Path commandLine = Path.of("/proc", Long.toString(process.pid()), "cmdline");
-            if (Files.readString(commandLine).contains("BrokerProcess")) {
+            // The sandbox gives each server a file with its arguments.
+            if (process.info().commandLine().orElse("").contains("broker.args")) {
                 return process;
             }
         }
