@@ -202,6 +202,7 @@ public class KnockonSerdesTest {
                     switch (field.schema().getType()) {
                         case STRING -> "x";
                         case LONG -> 1L;
+                        case INT -> 1;
                         case ENUM -> new GenericData.EnumSymbol(field.schema(), "ALL");
                         default -> throw new IllegalStateException(field.name());
                     });
