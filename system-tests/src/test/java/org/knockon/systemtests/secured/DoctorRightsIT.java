@@ -117,7 +117,7 @@ class DoctorRightsIT {
         assertThat(run.out())
                 .containsPattern("(?m)^topic trust\\.outages +ok +Describe, 4 partitions$")
                 .containsPattern("(?m)^topic trust\\.appointments +DENIED +no right to Describe$")
-                .containsPattern("(?m)^group trust\\.streams +ok ")
+                .containsPattern("(?m)^group trust\\.streams +DENIED ")
                 .containsPattern("(?m)^transactional ids trust\\.streams-\\* +DENIED ")
                 .containsPattern("(?m)^prefix +trust\\.")
                 .doesNotContain("kafka-acls");
