@@ -72,14 +72,10 @@ class RocksDbMemoryIT {
                 }
             }
             pipeline.flush();
-<<<<<<< HEAD
-            assertThat(app.awaitIdle(PATIENCE)).isTrue();
-=======
-            while (!app.awaitQuiet(Duration.ofSeconds(1))) {
+            while (!app.awaitIdle(Duration.ofSeconds(1))) {
                 most = Math.max(most, sum(metrics(app), "knockon_rocksdb_memory_bytes"));
                 mostMemtables = Math.max(mostMemtables, sum(memtables()));
             }
->>>>>>> refs/heads/d12c
             String metrics = metrics(app);
             most = Math.max(most, sum(metrics, "knockon_rocksdb_memory_bytes"));
             List<Long> memtables = memtables();
