@@ -43,7 +43,16 @@ public class ServerOptions {
 
     /** @param set Knock-on settings given with {@code --set} */
     public Settings resolve(Map<String, String> set) {
-        return SettingsResolver.resolve(commandConfig, System.getenv(), flags(set));
+        return resolve(set, System.getenv());
+    }
+
+    /**
+     * The same for the environment of another process, such as a container.
+     *
+     * @param environment variables in place of those of this process
+     */
+    public final Settings resolve(Map<String, String> set, Map<String, String> environment) {
+        return SettingsResolver.resolve(commandConfig, environment, flags(set));
     }
 
     private List<SettingsResolver.Flag> flags(Map<String, String> set) {

@@ -81,7 +81,7 @@ public final class TopicAdmin {
     }
 
     /** Topic settings from the table, other than partitions and replicas. */
-    static Map<String, String> settings(Topic<?> topic, TopicOptions options) {
+    public static Map<String, String> settings(Topic<?> topic, TopicOptions options) {
         Map<String, String> settings = new LinkedHashMap<>();
         boolean compact = topic.cleanup() == Topic.Cleanup.COMPACT;
         settings.put(
