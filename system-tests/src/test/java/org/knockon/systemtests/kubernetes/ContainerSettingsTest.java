@@ -151,8 +151,7 @@ class ContainerSettingsTest {
     @ParameterizedTest
     @CsvSource({"europe-west2-a", "northamerica-northeast1-a", "''"})
     void kafkaAcceptsTheZone(String zone) {
-        Map<String, String> environment =
-                Workload.named("knockon-streams").environment(Overlay.PLAIN, zone);
+        Map<String, String> environment = Workload.named("knockon-streams").environment(Overlay.PLAIN, zone);
 
         StreamsConfig config = new StreamsConfig(Map.of(
                 "application.id",

@@ -63,8 +63,8 @@ record Workload(Manifest manifest) {
                 .forEach(
                         from -> environment.putAll(overlay.configMap((String) Manifest.at(from, "configMapRef.name"))));
         Manifest.maps(container().get("env"))
-                .forEach(variable ->
-                        environment.put((String) variable.get("name"), value(variable, environment, zone)));
+                .forEach(
+                        variable -> environment.put((String) variable.get("name"), value(variable, environment, zone)));
         return environment;
     }
 
