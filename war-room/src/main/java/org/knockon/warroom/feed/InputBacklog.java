@@ -22,6 +22,9 @@ final class InputBacklog {
     /** The age of a report up to which it counts as current: two were due and late. */
     private static final Duration CURRENT = PartitionProgress.REPORT_INTERVAL.multipliedBy(3);
 
+    /** Half an hour of reports for each partition that is behind. After that they are kept less finely. */
+    static final int MAX_ENDS = 900;
+
     private final long startedAt;
     private final Map<String, Partition> partitions = new HashMap<>();
 
@@ -63,6 +66,13 @@ final class InputBacklog {
                 : PipelineStatus.State.REBALANCING;
     }
 
+    /** Number of ends kept for all partitions. */
+    int ends() {
+        return partitions.values().stream()
+                .mapToInt(partition -> partition.unprocessed.size())
+                .sum();
+    }
+
     private long lastReport() {
         return partitions.values().stream()
                 .filter(partition -> partition.reported)
@@ -85,7 +95,9 @@ final class InputBacklog {
             reportedAt = now;
             unprocessed.removeIf(end -> end.offset > progress.end());
             if (unprocessed.isEmpty() || unprocessed.peekLast().offset < progress.end()) {
-                unprocessed.addLast(new End(progress.end(), since));
+                // The older time errs on the side of "behind".
+                long seen = unprocessed.size() < MAX_ENDS ? since : unprocessed.pollLast().since;
+                unprocessed.addLast(new End(progress.end(), seen));
             }
             while (!unprocessed.isEmpty() && unprocessed.peekFirst().offset <= progress.position()) {
                 unprocessed.pollFirst();

@@ -47,6 +47,19 @@ class InputBacklogTest {
         assertThat(status(115)).isEqualTo(new PipelineStatus(State.STOPPED, 15));
     }
 
+    @Test
+    void keepsABoundedNumberOfEndsHoweverLongAPartitionIsBehind() {
+        long reports = 3L * InputBacklog.MAX_ENDS;
+        for (long n = 1; n <= reports; n++) {
+            backlog.onReport(report("appointments", 0, 0, n), at(n * 2));
+        }
+
+        assertThat(backlog.ends()).isEqualTo(InputBacklog.MAX_ENDS);
+        assertThat(status(reports * 2).behindSeconds()).isEqualTo(reports * 2 - 2);
+        backlog.onReport(report("appointments", 0, reports, reports), at(reports * 2 + 2));
+        assertThat(status(reports * 2 + 2)).isEqualTo(new PipelineStatus(State.RUNNING, 0));
+    }
+
     /** Without a broker no report can arrive, and nothing follows from its absence. */
     @Test
     void isUnknownWhileTheBrokerDoesNotRespondEither() {
