@@ -9,6 +9,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -50,8 +52,7 @@ class SlowClientsIT {
         try (WarRoomServer server = start();
                 SlowClients clients = new SlowClients(server.port(), certificate.trusting(), address)) {
             Duration alone = timed(() -> login(certificate, server, "ana"));
-            // On a busy machine even a single check takes long.
-            Duration limit = alone.multipliedBy(4).compareTo(SOON) > 0 ? alone.multipliedBy(4) : SOON;
+            List<Duration> waits = new ArrayList<>();
             clients.connect(CLIENTS, 1_000);
             for (int round = 1; round <= ROUNDS; round++) {
                 // A new user each time, so that the password is not remembered.
@@ -59,16 +60,24 @@ class SlowClientsIT {
                 Thread.sleep(4_000);
                 String user = "user" + round;
                 Duration login = timed(() -> login(certificate, server, user));
-                assertThat(login).as("round %d, alone %s", round, alone).isLessThan(limit);
                 Duration health = timed(() -> assertThat(get(certificate, server, "/health/live", "nobody")
                                 .body())
                         .isEqualTo("live"));
-                assertThat(health).isLessThan(limit);
+                waits.add(login);
+                waits.add(health);
                 System.out.printf(
                         "round %d from %s: logged in after %d ms, health after %d ms, %d connections closed%n",
                         round, address, login.toMillis(), health.toMillis(), clients.closedConnections());
             }
             assertThat(clients.closedConnections()).isGreaterThan(CLIENTS / 2);
+            clients.close();
+            access.addUser("last", Set.of(Role.VIEWER), GuardedServer.PASSWORD.toCharArray());
+            Thread.sleep(4_000);
+            Duration after = timed(() -> login(certificate, server, "last"));
+            // On a busy machine even a single check takes long, and it may become busy in between.
+            Duration single = alone.compareTo(after) > 0 ? alone : after;
+            Duration limit = single.multipliedBy(4).compareTo(SOON) > 0 ? single.multipliedBy(4) : SOON;
+            assertThat(waits).as("alone %s before, %s after", alone, after).allMatch(wait -> wait.compareTo(limit) < 0);
         }
     }
 
