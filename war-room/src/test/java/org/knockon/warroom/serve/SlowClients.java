@@ -73,6 +73,10 @@ final class SlowClients implements AutoCloseable {
 
     @Override
     public void close() {
+        disconnectAll();
+    }
+
+    void disconnectAll() {
         closed = true;
         threads.shutdownNow();
         all.forEach(SlowClient::disconnect);
