@@ -55,8 +55,9 @@ class ReplayBarBrowserIT {
                 folder,
                 "replay",
                 "pas-outage-demo",
+                // The day passes in 72 s: enough for a busy machine to press Pause in its second half.
                 "--speed",
-                "3600x",
+                "1200x",
                 "--keep",
                 "--run",
                 "bar",
