@@ -40,19 +40,21 @@ public record TopicOptions(
                         "min in-sync replicas must be at least 1, but it is " + minInsyncReplicas.getAsInt());
             }
             if (replicationFactor != -1) {
-                requireAtMost(replicationFactor);
+                requireAtMost(minInsyncReplicas.getAsInt(), replicationFactor);
             }
         }
     }
 
     /** @throws IllegalArgumentException if more replicas would have to have a record than there are */
     void requireAtMost(int replicas) {
-        minInsyncReplicas.ifPresent(minInsync -> {
-            if (minInsync > replicas) {
-                throw new IllegalArgumentException("min in-sync replicas must be at most the replication factor, "
-                        + replicas + ", but it is " + minInsync + ": nothing could be written");
-            }
-        });
+        minInsyncReplicas.ifPresent(minInsync -> requireAtMost(minInsync, replicas));
+    }
+
+    private static void requireAtMost(int minInsync, int replicas) {
+        if (minInsync > replicas) {
+            throw new IllegalArgumentException("min in-sync replicas must be at most the replication factor, "
+                    + replicas + ", but it is " + minInsync + ": nothing could be written");
+        }
     }
 
     /** The same options for a replay: no deletion by age. */

@@ -48,6 +48,8 @@ abstract class Form<T> {
         T value;
         try {
             value = read(in);
+        } catch (StateFormatException e) {
+            throw e;
         } catch (RuntimeException e) {
             throw new StateFormatException("cannot read " + name + ": its " + bytes.length + " bytes are corrupt", e);
         }
