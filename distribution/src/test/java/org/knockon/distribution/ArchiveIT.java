@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -39,8 +40,10 @@ class ArchiveIT {
     @AfterAll
     void removeLinks() throws IOException {
         Files.deleteIfExists(scratch.resolve("knockon"));
-        for (Path link : Files.list(scratch.resolve("tools")).toList()) {
-            Files.delete(link);
+        try (Stream<Path> links = Files.list(scratch.resolve("tools"))) {
+            for (Path link : links.toList()) {
+                Files.delete(link);
+            }
         }
     }
 
