@@ -42,9 +42,12 @@ record Archive(Path root, Path scratch) {
     /** The one archive in the target folder. */
     static Path file() throws IOException {
         try (Stream<Path> files = Files.list(TARGET)) {
-            List<Path> found = files.filter(file -> file.getFileName().toString().matches("knockon-.*\\.tar\\.gz"))
+            List<Path> found = files.filter(
+                            file -> file.getFileName().toString().matches("knockon-.*\\.tar\\.gz"))
                     .toList();
-            assertThat(found).as("archives in target; run mvn clean after a change of version").hasSize(1);
+            assertThat(found)
+                    .as("archives in target; run mvn clean after a change of version")
+                    .hasSize(1);
             return found.get(0);
         }
     }

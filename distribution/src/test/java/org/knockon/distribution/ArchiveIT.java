@@ -59,7 +59,15 @@ class ArchiveIT {
         assertThat(archive.in(""))
                 .extracting(file -> file.getFileName().toString())
                 .containsExactlyInAnyOrder(
-                        "bin", "config", "docker", "docs", "lib", "CHANGELOG.md", "LICENSE", "NOTICE", "README.md",
+                        "bin",
+                        "config",
+                        "docker",
+                        "docs",
+                        "lib",
+                        "CHANGELOG.md",
+                        "LICENSE",
+                        "NOTICE",
+                        "README.md",
                         "SECURITY.md");
         assertThat(archive.in("config")).hasSize(4);
         assertThat(archive.root().resolve("docs/install.md")).isRegularFile();
@@ -147,8 +155,8 @@ class ArchiveIT {
                 .isTrue();
         Files.writeString(old.resolve("release"), "JAVA_VERSION=\"11.0.22\"\n");
 
-        Archive.Result result = archive.run(
-                Map.of("JAVA_HOME", old.toString()), archive.root().resolve("bin/knockon"), "--version");
+        Archive.Result result =
+                archive.run(Map.of("JAVA_HOME", old.toString()), archive.root().resolve("bin/knockon"), "--version");
 
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(result.err()).contains("is Java 11.0.22, but Knock-on needs 17 or newer");
