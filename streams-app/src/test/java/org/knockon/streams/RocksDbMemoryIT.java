@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -136,16 +137,29 @@ class RocksDbMemoryIT {
                 .body();
     }
 
-    /** As RocksDB itself counts them, for each store. */
+    /**
+     * As RocksDB itself counts them, for each store that has such a gauge by now. Kafka makes the gauges of a store one
+     * after the other, and registers the bean anew for each, so one that was listed may be gone or lack the gauge.
+     */
     private static List<Long> memtables() throws JMException {
         MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
         List<Long> sizes = new ArrayList<>();
         for (ObjectName store : beans.queryNames(new ObjectName("kafka.streams:type=stream-state-metrics,*"), null)) {
             if (store.getKeyProperty("rocksdb-state-id") != null) {
-                sizes.add(((Number) beans.getAttribute(store, "cur-size-all-mem-tables")).longValue());
+                sizes.addAll(memtables(beans, store));
             }
         }
         return sizes;
+    }
+
+    private static List<Long> memtables(MBeanServer beans, ObjectName store) throws JMException {
+        try {
+            return beans.getAttributes(store, new String[] {"cur-size-all-mem-tables"}).asList().stream()
+                    .map(gauge -> ((Number) gauge.getValue()).longValue())
+                    .toList();
+        } catch (InstanceNotFoundException e) {
+            return List.of();
+        }
     }
 
     private static long sum(List<Long> sizes) {
