@@ -139,7 +139,7 @@ class RocksDbMemoryIT {
 
     /**
      * As RocksDB itself counts them, for each store that has such a gauge by now. Kafka makes the gauges of a store one
-     * after the other, and registers the bean anew for each, so one that was listed may be gone or lack the gauge.
+     * after the other, and registers the bean again for each, so one that was listed may be gone or lack the gauge.
      */
     private static List<Long> memtables() throws JMException {
         MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
