@@ -49,6 +49,11 @@ public final class SharedSandbox implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return place(context);
+    }
+
+    /** Starts the sandbox unless it runs. */
+    public static Place place(ExtensionContext context) {
         return context.getRoot()
                 .getStore(ExtensionContext.Namespace.create(SharedSandbox.class))
                 .computeIfAbsent(Place.class, key -> new Place(), Place.class);
