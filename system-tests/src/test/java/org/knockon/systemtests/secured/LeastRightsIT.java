@@ -1,6 +1,7 @@
 package org.knockon.systemtests.secured;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.Reader;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +51,7 @@ class LeastRightsIT {
 
     private static final String SCENARIO = "pas-outage-demo";
     private static final String PREFIX = "least.";
+    private static final String APPLICATION_ID = PREFIX + "streams";
     /** The streams app counts a scenario, so that it writes every topic that it may write. */
     private static final String RUN = "least";
 
@@ -87,11 +90,11 @@ class LeastRightsIT {
         broker = secured;
         registry = Map.of("schema.registry.url", place.schemaRegistryUrl(), "knockon.prefix", PREFIX);
         deployer = broker.user("least-deployer", registry);
-        broker.allow("least-deployer", RightsTable.of(Role.DEPLOYER, PREFIX, PREFIX + "streams"));
+        broker.allow("least-deployer", RightsTable.of(Role.DEPLOYER, PREFIX, APPLICATION_ID));
         createTopics(PREFIX);
         createTopics(EXERCISE);
         String[] publisher = broker.user("least-publisher", registry);
-        broker.allow("least-publisher", RightsTable.of(Role.REPLAY, PREFIX, PREFIX + "streams"));
+        broker.allow("least-publisher", RightsTable.of(Role.REPLAY, PREFIX, APPLICATION_ID));
         try (Replayer replayer = Replayer.connect(
                 events,
                 new ReplaySettings(RUN, PREFIX, ReplaySpeed.MAX, Duration.ofSeconds(1), client(publisher)),
@@ -104,13 +107,13 @@ class LeastRightsIT {
     @ParameterizedTest
     @MethodSource("forgotten")
     void theCommandOfTheRoleIsDenied(ForgottenRight forgotten) throws Exception {
-        Right right = forgotten.right(PREFIX, PREFIX + "streams");
+        Right right = forgotten.right(PREFIX, APPLICATION_ID);
 
         CommandRun run = switch (forgotten.role()) {
             case DEPLOYER -> createTopicsOfWhichOneExists(forgotten);
             case PRODUCER -> produce(forgotten, right);
             case STREAMS -> stream(forgotten);
-            case WAR_ROOM -> withTheRest(forgotten, PREFIX, "", "report");
+            case WAR_ROOM -> withTheRest(forgotten, PREFIX, APPLICATION_ID, "report");
             case REPLAY -> replayOnTopicsOfWhichOneExists(forgotten);
         };
 
@@ -121,13 +124,13 @@ class LeastRightsIT {
     private CommandRun createTopicsOfWhichOneExists(ForgottenRight forgotten) throws Exception {
         String prefix = PREFIX + "new" + forgotten.number() + ".";
         createOneTopic(prefix + "systems");
-        return withTheRest(forgotten, PREFIX, "", "topics", "create", "--prefix", prefix);
+        return withTheRest(forgotten, PREFIX, APPLICATION_ID, "topics", "create", "--prefix", prefix);
     }
 
     private CommandRun produce(ForgottenRight forgotten, Right right) throws IOException {
         Path line = Files.writeString(folder.resolve("line.jsonl"), "{\"key\":\"pas\",\"value\":null}\n");
         String topic = right.resource().name().substring(PREFIX.length());
-        return withTheRest(forgotten, PREFIX, "", "produce", "--topic", topic, "--file", line.toString());
+        return withTheRest(forgotten, PREFIX, APPLICATION_ID, "produce", "--topic", topic, "--file", line.toString());
     }
 
     /** Each app reads the scenario from the beginning, and from internal topics that no other app has written to. */
@@ -155,7 +158,7 @@ class LeastRightsIT {
             "state.dir=" + Files.createTempDirectory(folder, "state")
         };
         if (INTERNAL.contains(right.resource().name()) || right.resource().patternType() == PatternType.PREFIXED) {
-            broker.admin().deleteTopics(INTERNAL).all().get();
+            deleteInternalTopics();
             createTopics(EXERCISE);
         }
         boolean restores =
@@ -174,7 +177,7 @@ class LeastRightsIT {
     private CommandRun replayOnTopicsOfWhichOneExists(ForgottenRight forgotten) throws Exception {
         String run = RUN + forgotten.number();
         createOneTopic(PREFIX + "replay." + run + ".systems");
-        return withTheRest(forgotten, PREFIX, "", "replay", SCENARIO, "--headless", "--run", run);
+        return withTheRest(forgotten, PREFIX, APPLICATION_ID, "replay", SCENARIO, "--headless", "--run", run);
     }
 
     private CommandRun withTheRest(
@@ -192,6 +195,11 @@ class LeastRightsIT {
     private void createTopics(String prefix) {
         CommandRun created = CommandRun.with(deployer, "topics", "create", "--replay", "--prefix", prefix);
         assertThat(created.exitCode()).as(created.toString()).isZero();
+    }
+
+    private void deleteInternalTopics() throws ExecutionException, InterruptedException {
+        broker.admin().deleteTopics(INTERNAL).all().get();
+        await().until(() -> Collections.disjoint(broker.admin().listTopics().names().get(), INTERNAL));
     }
 
     private void createOneTopic(String name) throws ExecutionException, InterruptedException {
