@@ -69,7 +69,8 @@ final class BrokerProcess {
         }
         new Formatter()
                 .setNodeId(Integer.parseInt(properties.getProperty("node.id")))
-                .setClusterId(System.getProperty(CLUSTER_PROPERTY, Uuid.randomUuid().toString()))
+                .setClusterId(
+                        System.getProperty(CLUSTER_PROPERTY, Uuid.randomUuid().toString()))
                 .addDirectory(data)
                 .setMetadataLogDirectory(data)
                 .setControllerListenerName(properties.getProperty("controller.listener.names"))

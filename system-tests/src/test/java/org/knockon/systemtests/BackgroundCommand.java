@@ -64,7 +64,8 @@ public final class BackgroundCommand implements AutoCloseable {
                 return line;
             }
             if (line == null && (ended || System.nanoTime() - deadline >= 0)) {
-                throw new AssertionError((ended ? "the command has ended" : "no such line") + "; standard error: " + err);
+                throw new AssertionError(
+                        (ended ? "the command has ended" : "no such line") + "; standard error: " + err);
             }
         }
     }

@@ -55,7 +55,8 @@ final class ReplicaChecks {
                         .value());
                 topics.put(asked.getKey(), new Replication(replicas.get(asked.getKey()), minInsync));
             } else if (!response.refused(UnknownTopicOrPartitionException.class)) {
-                return List.of(Check.unknown(WHAT, "not checked: " + response.refusal().getMessage()));
+                return List.of(
+                        Check.unknown(WHAT, "not checked: " + response.refusal().getMessage()));
             }
         }
         return of(topics);

@@ -9,7 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.apache.kafka.common.utils.AppInfoParser;
+import org.apache.kafka.common.utils.internals.AppInfoParser;
 
 /** The page docs/performance/chaos.md: what each fault cost. */
 final class ChaosPage {
@@ -28,8 +28,7 @@ final class ChaosPage {
      * @param failover from the fault until the partition had another leader; zero if it had none to fail over to
      * @param complete from the end of the fault until every partition had all its replicas in sync
      */
-    record Case(
-            String fault, String speed, String proof, Duration standstill, Duration failover, Duration complete) {}
+    record Case(String fault, String speed, String proof, Duration standstill, Duration failover, Duration complete) {}
 
     void add(Case one) {
         cases.add(one);
@@ -50,11 +49,13 @@ final class ChaosPage {
                 + AppInfoParser.getVersion() + ".");
         lines.add("Written by `ThreeBrokersIT`; not to be edited.");
         lines.add("");
-        lines.add("Three brokers, each also a controller, on one machine, with TLS, SCRAM and ACLs; replication factor 3,"
-                + " `min.insync.replicas` 2, Kafka's own timeouts. A replay of `pas-outage-demo` runs on them, with its");
-        lines.add("streams app in the same process. Each fault happens while it runs. At its end outages, impacts and counts"
-                + " are compared with the batch oracle, and the records of the inputs are counted: nothing was lost, nothing"
-                + " was there twice, and there was no dead letter.");
+        lines.add(
+                "Three brokers, each also a controller, on one machine, with TLS, SCRAM and ACLs; replication factor 3,"
+                        + " `min.insync.replicas` 2, Kafka's own timeouts. A replay of `pas-outage-demo` runs on them, with its");
+        lines.add(
+                "streams app in the same process. Each fault happens while it runs. At its end outages, impacts and counts"
+                        + " are compared with the batch oracle, and the records of the inputs are counted: nothing was lost, nothing"
+                        + " was there twice, and there was no dead letter.");
         lines.add("");
         lines.add("| fault | speed | proof that it happened | input stood still, s | until another leader, s |"
                 + " until all replicas were in sync again, s |");
@@ -62,12 +63,15 @@ final class ChaosPage {
         cases.stream().map(ChaosPage::row).sorted().forEach(lines::add);
         lines.add("");
         lines.add("- *Input stood still*: the longest time in which the app processed no record, from the fault on.");
-        lines.add("- *Until another leader*: from the fault until the partition had another leader, which answered. A killed"
-                + " broker counts as away after `broker.session.timeout.ms`, 9 s.");
-        lines.add("- *In sync again*: from the end of the fault, when the broker starts or continues. In a rolling restart:"
-                + " the longest of the three, from the stop; the next broker stops only then.");
-        lines.add("- A silent broker keeps its connections open, so that clients wait for `request.timeout.ms`, 30 s, before they"
-                + " ask another one.");
+        lines.add(
+                "- *Until another leader*: from the fault until the partition had another leader, which answered. A killed"
+                        + " broker counts as away after `broker.session.timeout.ms`, 9 s.");
+        lines.add(
+                "- *In sync again*: from the end of the fault, when the broker starts or continues. In a rolling restart:"
+                        + " the longest of the three, from the stop; the next broker stops only then.");
+        lines.add(
+                "- A silent broker keeps its connections open, so that clients wait for `request.timeout.ms`, 30 s, before they"
+                        + " ask another one.");
         lines.add("");
         lines.add("Seed " + seed + ". To repeat it:");
         lines.add("");

@@ -93,7 +93,10 @@ final class Replicas implements AutoCloseable {
 
     /** A request fails while its node is away; the next one finds another. */
     private static ConditionFactory waiting() {
-        return await().ignoreExceptions().pollDelay(Duration.ZERO).pollInterval(POLL).atMost(LONGEST_WAIT);
+        return await().ignoreExceptions()
+                .pollDelay(Duration.ZERO)
+                .pollInterval(POLL)
+                .atMost(LONGEST_WAIT);
     }
 
     @Override

@@ -72,7 +72,7 @@ class ThreeBrokersIT {
     private int runs;
 
     @TempDir
-    private Path folder;
+    private static Path folder;
 
     @BeforeAll
     void startThreeBrokers(SharedSandbox.Place place) throws IOException, InterruptedException {
@@ -157,7 +157,9 @@ class ThreeBrokersIT {
             assertExact(replay);
             Duration standstill = timeline.longestStandstill(seen.failedAt());
             if (fault != Fault.ROLLING_RESTART) {
-                assertThat(standstill).as("the replay felt it: %s", seen.proof()).isGreaterThan(Duration.ofSeconds(3));
+                assertThat(standstill)
+                        .as("the replay felt it: %s", seen.proof())
+                        .isGreaterThan(Duration.ofSeconds(3));
             }
             page.add(new ChaosPage.Case(
                     fault.text, fault.speed, seen.proof(), standstill, seen.failover(), seen.complete()));
@@ -259,8 +261,7 @@ class ThreeBrokersIT {
     }
 
     private static String metricsOf(ChildCommand replay) throws IOException {
-        await().atMost(LONGEST_START)
-                .until(() -> METRICS.matcher(replay.err()).find() || !replay.isAlive());
+        await().atMost(LONGEST_START).until(() -> METRICS.matcher(replay.err()).find() || !replay.isAlive());
         Matcher address = METRICS.matcher(replay.err());
         assertThat(address.find()).as(replay.err()).isTrue();
         return address.group(1);
@@ -293,7 +294,9 @@ class ThreeBrokersIT {
     /** Nothing lost, nothing doubled, nothing refused. */
     private void assertExact(ChildCommand replay) throws Exception {
         List<String> out = replay.rest();
-        assertThat(replay.awaitExit(60)).as("seed %d: %s %s", SEED, out, replay.err()).isZero();
+        assertThat(replay.awaitExit(60))
+                .as("seed %d: %s %s", SEED, out, replay.err())
+                .isZero();
         JsonNode summary = CommandRun.parse(out.get(out.size() - 1));
         assertThat(summary.get("verification").get("verified").booleanValue())
                 .as("seed %d: %s", SEED, summary)

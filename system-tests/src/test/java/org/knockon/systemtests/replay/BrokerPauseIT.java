@@ -26,7 +26,7 @@ class BrokerPauseIT {
     private Future<Ended> end;
 
     @TempDir
-    private Path folder;
+    private static Path folder;
 
     private record Ended(int exitCode, String err) {}
 
@@ -88,8 +88,7 @@ class BrokerPauseIT {
         assertThat(replay.err()).doesNotContain("IllegalStateException", "\tat ");
     }
 
-    private static Ended interruptWhileTheBrokerIsSilent(ChildCommand replay)
-            throws IOException, InterruptedException {
+    private static Ended interruptWhileTheBrokerIsSilent(ChildCommand replay) throws IOException, InterruptedException {
         ProcessHandle broker = awaitBroker(replay);
         signal(broker, "STOP");
         try {

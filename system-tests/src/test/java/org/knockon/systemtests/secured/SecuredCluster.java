@@ -134,9 +134,7 @@ public final class SecuredCluster implements AutoCloseable {
     public Map<String, String[]> users(List<String> names, Map<String, String> more) {
         List<UserScramCredentialAlteration> users = names.stream()
                 .<UserScramCredentialAlteration>map(name -> new UserScramCredentialUpsertion(
-                        name,
-                        new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, SCRAM_ITERATIONS),
-                        password(name)))
+                        name, new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, SCRAM_ITERATIONS), password(name)))
                 .toList();
         done(admin.alterUserScramCredentials(users).all());
         for (SecuredNode node : nodes) {

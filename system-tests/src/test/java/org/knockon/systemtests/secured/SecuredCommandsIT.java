@@ -58,8 +58,7 @@ class SecuredCommandsIT {
                     + "\"category\":\"OUTPATIENT\",\"requires\":[{\"systemId\":\"pas\",\"capability\":\"SCHEDULING\","
                     + "\"toleranceMinutes\":30}]}}",
             "system-health",
-            "{\"key\":\"pas\",\"value\":{\"systemId\":\"pas\",\"status\":\"DOWN\",\"observedAt\":\"2025-03-12T09:40:00Z\","
-                    + "\"monitor\":\"probe\",\"detail\":null}}",
+            observation("09:40") + observation("12:00"),
             "appointments",
             "{\"key\":\"a1\",\"value\":{\"appointmentId\":\"a1\",\"sequence\":1,\"status\":\"BOOKED\",\"changeReason\":null,"
                     + "\"serviceId\":\"clinic\",\"slotStart\":\"2025-03-12T11:00:00Z\",\"slotEnd\":\"2025-03-12T11:20:00Z\","
@@ -73,12 +72,18 @@ class SecuredCommandsIT {
     void giveEachRoleItsRights(SecuredCluster secured, SharedSandbox.Place place) {
         broker = secured;
         settings = Map.of("schema.registry.url", place.schemaRegistryUrl(), "knockon.prefix", PREFIX);
-        List<String> names = Stream.of(Role.values()).map(SecuredCommandsIT::user).toList();
+        List<String> names =
+                Stream.of(Role.values()).map(SecuredCommandsIT::user).toList();
         Map<String, String[]> users = broker.users(names, settings);
         for (Role role : Role.values()) {
             login.put(role, users.get(user(role)));
             broker.allow(user(role), RightsTable.of(role, PREFIX, PREFIX + "streams"));
         }
+    }
+
+    private static String observation(String time) {
+        return "{\"key\":\"pas\",\"value\":{\"systemId\":\"pas\",\"status\":\"DOWN\",\"observedAt\":\"2025-03-12T" + time
+                + ":00Z\",\"monitor\":\"probe\",\"detail\":null}}\n";
     }
 
     private static String user(Role role) {
@@ -96,7 +101,7 @@ class SecuredCommandsIT {
     @Order(2)
     void aProducerWritesInput(@TempDir Path folder) throws IOException {
         for (Map.Entry<String, String> input : INPUT.entrySet()) {
-            Path line = Files.writeString(folder.resolve(input.getKey()), input.getValue() + "\n");
+            Path line = Files.writeString(folder.resolve(input.getKey()), input.getValue());
 
             assertDone(run(Role.PRODUCER, "produce", "--topic", input.getKey(), "--file", line.toString()));
         }
@@ -225,13 +230,12 @@ class SecuredCommandsIT {
                 AclOperation.READ,
                 AclOperation.WRITE));
         rights.add(right(ResourceType.GROUP, PatternType.LITERAL, EXERCISE + "streams", AclOperation.DESCRIBE));
-        rights.add(right(
-                ResourceType.TRANSACTIONAL_ID, PatternType.LITERAL, EXERCISE + "replayer", AclOperation.WRITE));
+        rights.add(
+                right(ResourceType.TRANSACTIONAL_ID, PatternType.LITERAL, EXERCISE + "replayer", AclOperation.WRITE));
         return rights;
     }
 
-    private static Right right(
-            ResourceType type, PatternType pattern, String name, AclOperation... operations) {
+    private static Right right(ResourceType type, PatternType pattern, String name, AclOperation... operations) {
         return new Right(new ResourcePattern(type, name, pattern), List.of(operations));
     }
 
