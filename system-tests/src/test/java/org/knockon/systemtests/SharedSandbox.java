@@ -54,8 +54,10 @@ public final class SharedSandbox implements ParameterResolver {
 
     /** Starts the sandbox unless it runs. */
     public static Place place(ExtensionContext context) {
-        return context.getRoot()
-                .getStore(ExtensionContext.Namespace.create(SharedSandbox.class))
+        // The store of the root ends with each class, because the build runs the classes of a JVM one by one.
+        return context.getStore(
+                        ExtensionContext.StoreScope.LAUNCHER_SESSION,
+                        ExtensionContext.Namespace.create(SharedSandbox.class))
                 .computeIfAbsent(Place.class, key -> new Place(), Place.class);
     }
 }
