@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 record Command(Path folder, Map<String, String> variables, List<String> line) {
 
     /** Far more than any command takes, so that a test ends even if an engine hangs. */
-    private static final long MAX_MINUTES = 10;
+    private static final long MAX_MINUTES = 20;
 
     record Output(int exitCode, String out, String err) {}
 

@@ -196,7 +196,13 @@ class ComposeIT {
     /** One system and one observation of it, so that the live services have a clock and something to count. */
     private void observeALiveSystem() {
         knockon.withInput(
-                "{\"key\":\"pas\",\"value\":{\"name\":\"PAS\"}}\n", "produce", "--topic", "systems", "--file", "-");
+                "{\"key\":\"pas\",\"value\":{\"name\":\"PAS\",\"organisation\":\"RJ1\",\"kind\":\"application\",\"monitoring\":"
+                        + "{\"confirmAfterSeconds\":120,\"recoverAfterSeconds\":300,\"silenceAfterSeconds\":86400}}}\n",
+                "produce",
+                "--topic",
+                "systems",
+                "--file",
+                "-");
         knockon.withInput(
                 "{\"key\":\"pas\",\"value\":{\"systemId\":\"pas\",\"status\":\"UP\",\"observedAt\":\"" + Instant.now()
                         + "\",\"monitor\":\"probe\"}}\n",

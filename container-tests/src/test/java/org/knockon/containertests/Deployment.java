@@ -59,7 +59,11 @@ final class Deployment implements AutoCloseable {
 
     /** Runs {@code docker compose} as docker/README.md prints it, and returns its output. */
     String compose(String... arguments) {
-        return command(arguments).succeed();
+        Command.Output output = command(arguments).run();
+        if (output.exitCode() != 0) {
+            throw new AssertionError(String.join("\n", String.join(" ", arguments), output.err(), logs("20")));
+        }
+        return output.out().stripTrailing();
     }
 
     int port(String variable) {
@@ -80,14 +84,19 @@ final class Deployment implements AutoCloseable {
 
     /** Writes state and logs of all services to a file, to find the cause of a failure. */
     void writeLogs(Path file) {
-        Command.Output state = command("--profile", "demo", "ps", "--all").run();
-        Command.Output logs = command("--profile", "demo", "logs", "--no-color", "--timestamps").run();
         try {
             Files.createDirectories(file.getParent());
-            Files.writeString(file, state.out() + state.err() + "\n" + logs.out() + logs.err());
+            Files.writeString(file, logs("all"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private String logs(String lines) {
+        Command.Output state = command("--profile", "demo", "ps", "--all").run();
+        Command.Output logs = command("--profile", "demo", "logs", "--no-color", "--timestamps", "--tail", lines)
+                .run();
+        return String.join("\n", state.out(), state.err(), logs.out(), logs.err());
     }
 
     /** Removes everything that was started, volumes and image included. */
