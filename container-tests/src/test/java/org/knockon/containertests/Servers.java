@@ -27,7 +27,9 @@ final class Servers implements AutoCloseable {
     private final KafkaContainer kafka = new KafkaContainer(Image.KAFKA.tag())
             .withNetwork(network)
             .withListener(BROKER)
-            .withStartupTimeout(LONGEST_START);
+            .withStartupTimeout(LONGEST_START)
+            // On a busy machine its start script may still be open for writing: "Text file busy".
+            .withStartupAttempts(3);
     private final GenericContainer<?> registry = new GenericContainer<>(Image.REGISTRY.tag())
             .withNetwork(network)
             .withNetworkAliases("registry")
