@@ -56,8 +56,8 @@ class ComposeIT {
     @BeforeAll
     void deployAndReplay() throws Exception {
         deployment = Deployment.unpack(scratch);
-        deployment.compose("up", "-d", "--build", "--wait", "streams-1", "streams-2", "war-room", "prometheus");
-        deployment.compose("--profile", "demo", "up", "-d", "--wait", "demo-streams", "demo-war-room");
+        deployment.up("up", "-d", "--build", "--wait", "streams-1", "streams-2", "war-room", "prometheus");
+        deployment.up("--profile", "demo", "up", "-d", "--wait", "demo-streams", "demo-war-room");
         deployment.compose("--profile", "demo", "up", "demo-publish");
         assertThat(deployment.exitCode("demo-publish")).as(deployment.log("demo-publish")).isEqualTo("exited 0");
         verified = deployment.compose(

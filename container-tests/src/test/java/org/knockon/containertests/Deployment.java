@@ -23,6 +23,8 @@ final class Deployment implements AutoCloseable {
     private static final List<String> PORTS =
             List.of("BROKER_PORT", "REGISTRY_PORT", "WALL_PORT", "DEMO_WALL_PORT", "PROMETHEUS_PORT");
 
+    private static final int MAX_STARTS = 3;
+
     private final Path folder;
     private final Map<String, String> variables = new TreeMap<>();
 
@@ -64,6 +66,22 @@ final class Deployment implements AutoCloseable {
             throw new AssertionError(String.join("\n", String.join(" ", arguments), output.err(), logs("20")));
         }
         return output.out().stripTrailing();
+    }
+
+    /**
+     * Starts services and waits until they are healthy. Compose gives up when one ends and is started again, as the
+     * registry does on a busy machine: it waits five seconds for its database. So this asks again.
+     */
+    void up(String... arguments) {
+        for (int attempt = 1; attempt < MAX_STARTS; attempt++) {
+            Command.Output output = command(arguments).run();
+            if (output.exitCode() == 0) {
+                return;
+            }
+            System.out.println("docker compose gave up, and is asked again: "
+                    + output.err().lines().reduce((earlier, later) -> later).orElse(""));
+        }
+        compose(arguments);
     }
 
     int port(String variable) {

@@ -28,7 +28,8 @@ final class Servers implements AutoCloseable {
             .withNetwork(network)
             .withListener(BROKER)
             .withStartupTimeout(LONGEST_START)
-            // On a busy machine its start script may still be open for writing: "Text file busy".
+            // On a busy machine its start script may still be open for writing ("Text file busy"), and the registry
+            // waits five seconds for its database.
             .withStartupAttempts(3);
     private final GenericContainer<?> registry = new GenericContainer<>(Image.REGISTRY.tag())
             .withNetwork(network)
@@ -36,7 +37,8 @@ final class Servers implements AutoCloseable {
             .withEnv("QUARKUS_HTTP_HOST", "0.0.0.0")
             .withExposedPorts(8080)
             .waitingFor(Wait.forHttp("/health/ready").forPort(8080))
-            .withStartupTimeout(LONGEST_START);
+            .withStartupTimeout(LONGEST_START)
+            .withStartupAttempts(3);
 
     private Servers() {
         Startables.deepStart(kafka, registry).join();
