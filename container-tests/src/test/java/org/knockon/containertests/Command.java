@@ -39,7 +39,9 @@ record Command(Path folder, Map<String, String> variables, List<String> line) {
     /** Returns standard output without its last line break. Fails unless the exit code is 0. */
     String succeed() {
         Output output = run();
-        assertThat(output.exitCode()).as("%s%n%s%n%s", this, output.out(), output.err()).isZero();
+        assertThat(output.exitCode())
+                .as("%s%n%s%n%s", this, output.out(), output.err())
+                .isZero();
         return output.out().stripTrailing();
     }
 

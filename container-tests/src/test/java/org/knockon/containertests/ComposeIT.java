@@ -40,7 +40,8 @@ class ComposeIT {
 
     private static final String EXERCISE = "knockon.replay.demo.";
     private static final String DEAD_LETTERS =
-            "sum(kafka_stream_topic_records_produced_total{job=\"demo-streams\",topic=\"" + EXERCISE + "dead-letters\"})";
+            "sum(kafka_stream_topic_records_produced_total{job=\"demo-streams\",topic=\"" + EXERCISE
+                    + "dead-letters\"})";
     private static final Pattern ADDRESS = Pattern.compile("The wall: https://localhost:(\\d+)(/wall\\?token=\\S+)");
 
     @TempDir
@@ -59,7 +60,9 @@ class ComposeIT {
         deployment.up("up", "-d", "--build", "--wait", "streams-1", "streams-2", "war-room", "prometheus");
         deployment.up("--profile", "demo", "up", "-d", "--wait", "demo-streams", "demo-war-room");
         deployment.compose("--profile", "demo", "up", "demo-publish");
-        assertThat(deployment.exitCode("demo-publish")).as(deployment.log("demo-publish")).isEqualTo("exited 0");
+        assertThat(deployment.exitCode("demo-publish"))
+                .as(deployment.log("demo-publish"))
+                .isEqualTo("exited 0");
         verified = deployment.compose(
                 "--profile",
                 "demo",
@@ -105,10 +108,11 @@ class ComposeIT {
         long postponed = postponed(EXERCISE);
         assertThat(postponed).isPositive();
 
-        patiently().untilAsserted(() -> assertThat(demoWall.state(address)
-                        .at("/board/postponed/postponed")
-                        .longValue())
-                .isEqualTo(postponed));
+        patiently()
+                .untilAsserted(() -> assertThat(demoWall.state(address)
+                                .at("/board/postponed/postponed")
+                                .longValue())
+                        .isEqualTo(postponed));
     }
 
     @Test
@@ -121,9 +125,12 @@ class ComposeIT {
     void theLiveWallKnowsNothingOfTheExercise() throws Exception {
         Wall live = wall("war-room", "WALL_PORT");
 
-        patiently().untilAsserted(() -> assertThat(live.state(address).at("/board/systems/total").longValue())
-                .isEqualTo(1));
-        assertThat(live.state(address).at("/board/postponed/postponed").longValue()).isZero();
+        patiently()
+                .untilAsserted(() -> assertThat(
+                                live.state(address).at("/board/systems/total").longValue())
+                        .isEqualTo(1));
+        assertThat(live.state(address).at("/board/postponed/postponed").longValue())
+                .isZero();
         assertThat(live.state(address).get("exercise").isNull()).isTrue();
     }
 
@@ -140,10 +147,11 @@ class ComposeIT {
 
     @Test
     void everyAlertIsLoadedAndEvaluated() {
-        patiently().untilAsserted(() -> assertThat(prometheus.rules())
-                .containsExactlyInAnyOrderElementsOf(Query.ofAlerts().stream()
-                        .map(alert -> alert.place() + " ok")
-                        .toList()));
+        patiently()
+                .untilAsserted(() -> assertThat(prometheus.rules())
+                        .containsExactlyInAnyOrderElementsOf(Query.ofAlerts().stream()
+                                .map(alert -> alert.place() + " ok")
+                                .toList()));
     }
 
     @Test
@@ -161,9 +169,10 @@ class ComposeIT {
     private DynamicTest returnsANumber(Query query) {
         return dynamicTest(
                 query.place(),
-                () -> patiently().untilAsserted(() -> assertThat(prometheus.values(query.promql()))
-                        .as(query.promql())
-                        .isNotEmpty()));
+                () -> patiently()
+                        .untilAsserted(() -> assertThat(prometheus.values(query.promql()))
+                                .as(query.promql())
+                                .isNotEmpty()));
     }
 
     private void assertPanel(String place, double value) {
@@ -183,7 +192,8 @@ class ComposeIT {
 
     /** Sends what no schema reads, once Prometheus has seen that there is no dead letter yet. */
     private void addADeadLetter() throws Exception {
-        patiently().untilAsserted(() -> assertThat(prometheus.values(DEAD_LETTERS)).containsExactly(0.0));
+        patiently()
+                .untilAsserted(() -> assertThat(prometheus.values(DEAD_LETTERS)).containsExactly(0.0));
         Map<String, Object> config = Map.of("bootstrap.servers", knockon.bootstrapServers());
         try (Producer<byte[], byte[]> producer =
                 new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
@@ -215,14 +225,8 @@ class ComposeIT {
 
     /** Returns the number of postponed appointments that the topic holds. */
     private long postponed(String prefix) {
-        return knockon.json(
-                        "consume",
-                        "--topic",
-                        "impact-counts",
-                        "--from-beginning",
-                        "--until-end",
-                        "--prefix",
-                        prefix)
+        return knockon
+                .json("consume", "--topic", "impact-counts", "--from-beginning", "--until-end", "--prefix", prefix)
                 .stream()
                 .filter(line -> line.get("key").textValue().equals("ALL"))
                 .reduce((earlier, later) -> later)
@@ -233,12 +237,14 @@ class ComposeIT {
     }
 
     private Wall wall(String service, String port) throws Exception {
-        String certificate = deployment.compose(
-                "--profile", "demo", "exec", "-T", service, "cat", "/etc/knockon/wall/wall.pem");
+        String certificate =
+                deployment.compose("--profile", "demo", "exec", "-T", service, "cat", "/etc/knockon/wall/wall.pem");
         return new Wall(deployment.port(port), certificate);
     }
 
     private static ConditionFactory patiently() {
-        return await().atMost(Duration.ofMinutes(4)).pollInterval(Duration.ofSeconds(2)).ignoreExceptions();
+        return await().atMost(Duration.ofMinutes(4))
+                .pollInterval(Duration.ofSeconds(2))
+                .ignoreExceptions();
     }
 }

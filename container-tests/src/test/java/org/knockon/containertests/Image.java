@@ -18,7 +18,8 @@ enum Image {
     String tag() {
         Path compose = Path.of("..", "docker", "compose.yaml");
         try {
-            Matcher named = Pattern.compile("\\$\\{" + name() + "_IMAGE:-([^}]+)}").matcher(Files.readString(compose));
+            Matcher named =
+                    Pattern.compile("\\$\\{" + name() + "_IMAGE:-([^}]+)}").matcher(Files.readString(compose));
             if (!named.find()) {
                 throw new AssertionError(compose + " names no " + name() + "_IMAGE");
             }

@@ -48,9 +48,10 @@ class ImageIT {
 
     @Test
     void hasNoRightsAndWritesToItsVolumeAndTmpOnly() {
-        String script = "id -u; id -g; sed -n 's/^CapEff:[[:space:]]*//p; s/^NoNewPrivs:[[:space:]]*//p' /proc/self/status;"
-                + " for folder in / /opt/knockon/lib /etc/knockon/wall /var/lib/knockon /tmp; do"
-                + " (touch $folder/file) 2>/dev/null && echo $folder; done";
+        String script =
+                "id -u; id -g; sed -n 's/^CapEff:[[:space:]]*//p; s/^NoNewPrivs:[[:space:]]*//p' /proc/self/status;"
+                        + " for folder in / /opt/knockon/lib /etc/knockon/wall /var/lib/knockon /tmp; do"
+                        + " (touch $folder/file) 2>/dev/null && echo $folder; done";
 
         assertThat(image.run(List.of("--entrypoint=bash"), "-c", script).lines())
                 .containsExactlyInAnyOrder("1000", "1000", "0000000000000000", "1", "/var/lib/knockon", "/tmp");

@@ -45,7 +45,9 @@ record KnockonCommand(String bootstrapServers, String registryUrl) {
                                 Stream.of(arguments),
                                 Stream.of("--bootstrap-server", bootstrapServers, "--schema-registry-url", registryUrl))
                         .toArray(String[]::new));
-        assertThat(exitCode).as("%s%n%s%n%s", String.join(" ", arguments), out, err).isZero();
+        assertThat(exitCode)
+                .as("%s%n%s%n%s", String.join(" ", arguments), out, err)
+                .isZero();
         return out.toString();
     }
 

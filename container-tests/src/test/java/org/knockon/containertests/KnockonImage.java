@@ -59,9 +59,10 @@ final class KnockonImage implements AutoCloseable {
     }
 
     private String container(Stream<String> options, String... arguments) {
-        return Command.docker(Stream.of(Stream.of("run"), HARDENED.stream(), options, Stream.of(tag), Stream.of(arguments))
-                        .flatMap(part -> part)
-                        .toArray(String[]::new))
+        return Command.docker(
+                        Stream.of(Stream.of("run"), HARDENED.stream(), options, Stream.of(tag), Stream.of(arguments))
+                                .flatMap(part -> part)
+                                .toArray(String[]::new))
                 .succeed();
     }
 

@@ -27,7 +27,10 @@ final class Prometheus {
     /** Returns the current value of each series, without those that are not a number. */
     List<Double> values(String query) {
         return StreamSupport.stream(
-                        get("query?query=" + URLEncoder.encode(query, UTF_8)).get("result").spliterator(), false)
+                        get("query?query=" + URLEncoder.encode(query, UTF_8))
+                                .get("result")
+                                .spliterator(),
+                        false)
                 .map(series -> Double.parseDouble(
                         series.get("value").get(1).textValue().replace("Inf", "Infinity")))
                 .filter(value -> !value.isNaN())
@@ -38,7 +41,8 @@ final class Prometheus {
     List<String> rules() {
         return get("rules?type=alert").findValues("rules").stream()
                 .flatMap(rules -> StreamSupport.stream(rules.spliterator(), false))
-                .map(rule -> rule.get("name").textValue() + " " + rule.get("health").textValue())
+                .map(rule ->
+                        rule.get("name").textValue() + " " + rule.get("health").textValue())
                 .toList();
     }
 

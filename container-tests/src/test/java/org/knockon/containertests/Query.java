@@ -51,9 +51,8 @@ record Query(String place, String promql) {
     /** Returns what each alert measures: its expression without the comparison that lets it fire. */
     @SuppressWarnings("unchecked") // YAML has no types; another shape fails the test
     static List<Query> ofAlerts() {
-        Map<String, Object> file = (Map<String, Object>) new Load(
-                        LoadSettings.builder().build())
-                .loadFromString(text(DOCKER.resolve("prometheus/alerts.yml")));
+        Map<String, Object> file = (Map<String, Object>)
+                new Load(LoadSettings.builder().build()).loadFromString(text(DOCKER.resolve("prometheus/alerts.yml")));
         return ((List<Map<String, Object>>) file.get("groups"))
                 .stream()
                         .flatMap(group -> ((List<Map<String, String>>) group.get("rules")).stream())
@@ -70,10 +69,7 @@ record Query(String place, String promql) {
     }
 
     private static String job(JsonNode dashboard, String prefix) {
-        return Stream.of(dashboard
-                        .at("/templating/list/0/query")
-                        .textValue()
-                        .split(","))
+        return Stream.of(dashboard.at("/templating/list/0/query").textValue().split(","))
                 .filter(job -> job.startsWith(prefix))
                 .findFirst()
                 .orElseThrow();

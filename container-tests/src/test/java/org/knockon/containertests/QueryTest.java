@@ -20,8 +20,7 @@ class QueryTest {
         assertThat(Query.ofPanels("demo-"))
                 .hasSize((int) expressions)
                 .doesNotHaveDuplicates()
-                .contains(new Query(
-                        "Knock-on: pipeline / Instances that answer / A", "sum(up{job=\"demo-streams\"})"))
+                .contains(new Query("Knock-on: pipeline / Instances that answer / A", "sum(up{job=\"demo-streams\"})"))
                 .noneMatch(query -> query.promql().contains("$"));
         assertThat(expressions).isGreaterThan(15);
     }

@@ -41,7 +41,8 @@ final class Wall {
     JsonNode state(String address) throws IOException, InterruptedException {
         HttpResponse<String> exchanged = get(address, "");
         assertThat(exchanged.statusCode()).as("token exchanged for a cookie").isEqualTo(303);
-        String cookie = exchanged.headers().firstValue("Set-Cookie").orElseThrow().replaceFirst(";.*", "");
+        String cookie =
+                exchanged.headers().firstValue("Set-Cookie").orElseThrow().replaceFirst(";.*", "");
 
         HttpResponse<String> state = get("/api/v1/state", cookie);
         assertThat(state.statusCode()).as(state.body()).isEqualTo(200);
