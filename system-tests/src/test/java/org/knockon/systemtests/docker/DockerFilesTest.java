@@ -99,6 +99,16 @@ class DockerFilesTest {
         }
     }
 
+    /** The tests start all services but Grafana, also where no image can be pulled. */
+    @Test
+    void everyImageButOursAndGrafanasHasAStandIn() {
+        Set<String> images = names(Pattern.compile("\\$\\{([A-Z]+)_IMAGE:-"), compose, 1);
+        images.removeAll(Set.of("KNOCKON", "GRAFANA"));
+
+        assertThat(names(Pattern.compile("\\$\\(named ([A-Z]+)\\)"), read("stand-ins"), 1))
+                .isEqualTo(images);
+    }
+
     private static Set<String> names(Pattern pattern, String text, int group) {
         Matcher matcher = pattern.matcher(text);
         return matcher.results().map(match -> match.group(group)).collect(toCollection(TreeSet::new));

@@ -34,6 +34,7 @@ class WordsTest {
             Path.of("docs/pictures/make"),
             Path.of("distribution/build-twice"),
             Path.of("distribution/src/archive/bin/knockon"),
+            Path.of("container-tests/provide"),
             Path.of("docker/Dockerfile"),
             Path.of("docker/engine"),
             Path.of("docker/stand-ins"),

@@ -95,8 +95,10 @@ final class FinishedDemo implements ParameterResolver {
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         SharedSandbox.Place place = SharedSandbox.place(context);
-        return context.getRoot()
-                .getStore(ExtensionContext.Namespace.create(FinishedDemo.class))
+        // The store of the root ends with each class, because the build runs the classes of a JVM one by one.
+        return context.getStore(
+                        ExtensionContext.StoreScope.LAUNCHER_SESSION,
+                        ExtensionContext.Namespace.create(FinishedDemo.class))
                 .computeIfAbsent(Run.class, key -> new Run(place), Run.class);
     }
 }
