@@ -23,10 +23,8 @@ import org.apache.kafka.clients.admin.ScramCredentialInfo;
 import org.apache.kafka.clients.admin.ScramMechanism;
 import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclBindingFilter;
-import org.apache.kafka.common.acl.AclPermissionType;
 import org.knockon.cli.rights.Right;
 
 /**
@@ -105,6 +103,18 @@ public final class SecuredBroker implements AutoCloseable {
         return admin;
     }
 
+    /** The options that make a command log in as an administrator. */
+    public String[] administrator() {
+        return options(ADMIN, loginOf(ADMIN, "PLAIN", "plain.PlainLoginModule"));
+    }
+
+    /** The options that make a command log in as a user whose password is {@link #password}. */
+    public String[] login(String name, Map<String, String> more) {
+        Map<String, Object> settings = loginOf(name, "SCRAM-SHA-512", "scram.ScramLoginModule");
+        settings.putAll(more);
+        return options(name, settings);
+    }
+
     /**
      * Creates a user who may do nothing yet.
      *
@@ -115,9 +125,11 @@ public final class SecuredBroker implements AutoCloseable {
         UserScramCredentialUpsertion user = new UserScramCredentialUpsertion(
                 name, new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, SCRAM_ITERATIONS), password(name));
         done(admin.alterUserScramCredentials(List.of(user)).all());
-        Map<String, Object> settings = loginOf(name, "SCRAM-SHA-512", "scram.ScramLoginModule");
-        awaitLogin(settings);
-        settings.putAll(more);
+        awaitLogin(loginOf(name, "SCRAM-SHA-512", "scram.ScramLoginModule"));
+        return login(name, more);
+    }
+
+    private String[] options(String name, Map<String, Object> settings) {
         try {
             Path file = Files.write(
                     folder.resolve(name + ".properties"),
@@ -150,10 +162,7 @@ public final class SecuredBroker implements AutoCloseable {
     /** What an ACL binds: one operation, of one user, on one resource. */
     public static List<AclBinding> bindings(String user, Collection<Right> rights) {
         return rights.stream()
-                .flatMap(right -> right.operations().stream()
-                        .map(operation -> new AclBinding(
-                                right.resource(),
-                                new AccessControlEntry("User:" + user, "*", operation, AclPermissionType.ALLOW))))
+                .flatMap(right -> right.bindings("User:" + user).stream())
                 .toList();
     }
 
@@ -199,7 +208,8 @@ public final class SecuredBroker implements AutoCloseable {
         return login;
     }
 
-    private static String password(String user) {
+    /** The password of each user of this broker. */
+    static String password(String user) {
         return "secret-of-" + user;
     }
 
