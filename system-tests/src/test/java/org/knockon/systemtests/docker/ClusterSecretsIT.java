@@ -1,5 +1,6 @@
 package org.knockon.systemtests.docker;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,11 +16,11 @@ import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -79,7 +80,7 @@ class ClusterSecretsIT {
     void certificatesAreOfTheAuthorityAndNameTheirHost() throws Exception {
         for (String name : CERTIFIED) {
             KeyStore store = store(name);
-            assertThat(List.copyOf(java.util.Collections.list(store.aliases()))).containsExactly(name);
+            assertThat(Collections.list(store.aliases())).containsExactly(name);
             X509Certificate certificate = (X509Certificate) store.getCertificate(name);
 
             certificate.verify(authority().getPublicKey());
@@ -172,7 +173,7 @@ class ClusterSecretsIT {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 contents.put(
                         folder.relativize(file).toString(),
-                        new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1));
+                        new String(Files.readAllBytes(file), ISO_8859_1));
             }
         }
         return contents;
@@ -197,7 +198,7 @@ class ClusterSecretsIT {
             secrets.add(properties(name + "/secrets.properties").getProperty("store.password"));
         }
         secrets.add(properties("authority/secrets.properties").getProperty("store.password"));
-        return secrets.stream().collect(Collectors.toList());
+        return secrets;
     }
 
     private KeyStore store(String name) throws IOException, GeneralSecurityException {

@@ -27,9 +27,9 @@ import org.knockon.streams.app.StreamsAppSettings;
 class DockerFilesTest {
 
     private static final Path FOLDER = Path.of("..", "docker");
-    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z_]+)");
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z0-9_]+)");
     private static final Pattern OURS = Pattern.compile("\\bKNOCKON_([A-Z_]+)\\b");
-    private static final Pattern CELL = Pattern.compile("`([A-Z_]+)`");
+    private static final Pattern CELL = Pattern.compile("`([A-Z0-9_]+)`");
 
     /** Which image, not how it runs. */
     private static final Set<String> OF_COMPOSE = Set.of("KNOCKON_IMAGE", "KNOCKON_PULL");
