@@ -1,23 +1,15 @@
 package org.knockon.systemtests.docker;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -34,7 +26,6 @@ import org.knockon.cli.rights.Role;
 @Timeout(300)
 class ClusterSecretsIT {
 
-    private static final Path SCRIPT = ComposeFile.FOLDER.resolve("image/cluster-secrets");
     private static final List<String> CERTIFIED = List.of("broker-1", "broker-2", "broker-3", "admin", "registry");
     private static final String SERVER = "1.3.6.1.5.5.7.3.1";
     private static final String CLIENT = "1.3.6.1.5.5.7.3.2";
@@ -42,32 +33,35 @@ class ClusterSecretsIT {
     @TempDir
     private static Path scratch;
 
-    private Path folder;
+    private ClusterSecrets secrets;
     private Map<String, String> first;
 
     @BeforeAll
     void make() throws Exception {
-        folder = scratch.resolve("two words");
-        run();
-        first = files();
+        secrets = new ClusterSecrets(scratch.resolve("two words"));
+        secrets.make();
+        first = secrets.files();
     }
 
     @Test
     void aFolderForEachVolumeOfTheJob() throws IOException {
-        try (Stream<Path> folders = Files.list(folder)) {
+        try (Stream<Path> folders = Files.list(secrets.folder())) {
             assertThat(folders.map(path -> "/etc/knockon/secrets/" + path.getFileName()))
                     .containsExactlyInAnyOrderElementsOf(
                             ComposeFile.read("compose.secure.yaml").services().get("secrets").mounts().values().stream()
                                     .filter(mount -> mount.startsWith("/etc/"))
                                     .toList());
         }
-        assertThat(CERTIFIED).allSatisfy(name -> assertThat(folder.resolve(name).resolve("ca.pem"))
-                .hasSameTextualContentAs(folder.resolve("authority/ca.pem")));
+        assertThat(first).allSatisfy((file, content) -> {
+            if (file.endsWith("/ca.pem")) {
+                assertThat(content).isEqualTo(first.get("authority/ca.pem"));
+            }
+        });
     }
 
     @Test
     void onlyTheOwnerCanReadTheFiles() throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
+        try (Stream<Path> files = Files.walk(secrets.folder())) {
             assertThat(files.filter(Files::isRegularFile)).hasSizeGreaterThan(20).allSatisfy(file -> assertThat(
                             PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                     .as(file.toString())
@@ -78,12 +72,16 @@ class ClusterSecretsIT {
     /** The subject is the principal of super.users, and the names are those under which others connect. */
     @Test
     void certificatesAreOfTheAuthorityAndNameTheirHost() throws Exception {
+        assertCertified(secrets);
+    }
+
+    private static void assertCertified(ClusterSecrets made) throws Exception {
         for (String name : CERTIFIED) {
-            KeyStore store = store(name);
+            KeyStore store = made.store(name);
             assertThat(Collections.list(store.aliases())).containsExactly(name);
             X509Certificate certificate = (X509Certificate) store.getCertificate(name);
 
-            certificate.verify(authority().getPublicKey());
+            certificate.verify(made.authority().getPublicKey());
             assertThat(certificate.getSubjectX500Principal().getName()).isEqualTo("CN=" + name);
             assertThat(certificate.getSubjectAlternativeNames())
                     .extracting(alternative -> alternative.get(1))
@@ -96,14 +94,14 @@ class ClusterSecretsIT {
 
     @Test
     void administratorAndRegistryKnowTheUserOfEachRole() throws IOException {
-        Properties passwords = properties("admin/passwords.properties");
-        Properties users = properties("registry/users.properties");
+        Properties passwords = secrets.properties("admin/passwords.properties");
+        Properties users = secrets.properties("registry/users.properties");
 
         assertThat(passwords.stringPropertyNames())
                 .containsExactlyInAnyOrderElementsOf(
                         Stream.of(Role.values()).map(Role::toString).toList());
         for (Role role : Role.values()) {
-            Properties own = properties(role + "/secrets.properties");
+            Properties own = secrets.properties(role + "/secrets.properties");
             String[] user = own.getProperty("registry.user.info").split(":");
             assertThat(passwords.getProperty(role.toString()))
                     .matches("[A-Za-z0-9]{32}")
@@ -116,112 +114,57 @@ class ClusterSecretsIT {
                     .isEqualTo(role == Role.DEPLOYER || role == Role.REPLAY ? "sr-developer" : "sr-readonly");
         }
         assertThat(users.getProperty("quarkus.tls.key-store.p12.password"))
-                .isEqualTo(properties("registry/secrets.properties").getProperty("store.password"));
-        assertThat(secrets()).doesNotHaveDuplicates();
+                .isEqualTo(secrets.properties("registry/secrets.properties").getProperty("store.password"));
+        assertThat(random()).doesNotHaveDuplicates();
     }
 
     @Test
     void theNextRunChangesNothing() throws Exception {
-        run();
+        secrets.make();
 
-        assertThat(files()).isEqualTo(first);
+        assertThat(secrets.files()).isEqualTo(first);
     }
 
     @Test
     void replacesOnlyWhatIsMissingAndRenewsOnlyCertificates() throws Exception {
-        Path other = scratch.resolve("other");
-        Path before = folder;
-        try {
-            folder = other;
-            run();
-            Map<String, String> made = files();
-            Files.delete(other.resolve("streams/secrets.properties"));
-            run();
-            assertThat(changed(made))
-                    .containsExactlyInAnyOrder(
-                            "streams/secrets.properties", "admin/passwords.properties", "registry/users.properties");
+        ClusterSecrets other = new ClusterSecrets(scratch.resolve("other"));
+        other.make();
+        Map<String, String> made = other.files();
+        Files.delete(other.folder().resolve("streams/secrets.properties"));
+        other.make();
 
-            Map<String, String> repaired = files();
-            run("--renew");
-            assertThat(changed(repaired))
-                    .containsExactlyInAnyOrderElementsOf(
-                            CERTIFIED.stream().map(name -> name + "/key.p12").toList());
-            certificatesAreOfTheAuthorityAndNameTheirHost();
-        } finally {
-            folder = before;
-        }
+        assertThat(changed(made, other.files()))
+                .containsExactlyInAnyOrder(
+                        "streams/secrets.properties", "admin/passwords.properties", "registry/users.properties");
+
+        Map<String, String> repaired = other.files();
+        other.make("--renew");
+
+        assertThat(changed(repaired, other.files()))
+                .containsExactlyInAnyOrderElementsOf(
+                        CERTIFIED.stream().map(name -> name + "/key.p12").toList());
+        assertCertified(other);
     }
 
-    private void run(String... options) throws Exception {
-        List<String> command = new ArrayList<>(List.of("bash", SCRIPT.toString(), "--folder", folder.toString()));
-        command.addAll(List.of(options));
-        ProcessBuilder script = new ProcessBuilder(command).redirectErrorStream(true);
-        script.environment()
-                .merge(
-                        "PATH",
-                        Path.of(System.getProperty("java.home"), "bin").toString(),
-                        (path, java) -> java + File.pathSeparator + path);
-        Process process = script.start();
-        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-        assertThat(process.waitFor()).as(output).isZero();
-    }
-
-    /** The content of each file, by its path. Key stores as text too: only whether they differ counts. */
-    private Map<String, String> files() throws IOException {
-        Map<String, String> contents = new HashMap<>();
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                contents.put(
-                        folder.relativize(file).toString(),
-                        new String(Files.readAllBytes(file), ISO_8859_1));
-            }
-        }
-        return contents;
-    }
-
-    private List<String> changed(Map<String, String> before) throws IOException {
-        Map<String, String> now = files();
-        assertThat(now.keySet()).isEqualTo(before.keySet());
-        return now.keySet().stream()
-                .filter(file -> !now.get(file).equals(before.get(file)))
+    private static List<String> changed(Map<String, String> before, Map<String, String> after) {
+        assertThat(after.keySet()).isEqualTo(before.keySet());
+        return after.keySet().stream()
+                .filter(file -> !after.get(file).equals(before.get(file)))
                 .toList();
     }
 
-    private List<String> secrets() throws IOException {
-        List<String> secrets = new ArrayList<>();
+    /** Every password that was made. */
+    private List<String> random() throws IOException {
+        List<String> passwords = new ArrayList<>();
         for (Role role : Role.values()) {
-            Properties own = properties(role + "/secrets.properties");
-            secrets.add(own.getProperty("broker.password"));
-            secrets.add(own.getProperty("registry.user.info").split(":")[1]);
+            Properties own = secrets.properties(role + "/secrets.properties");
+            passwords.add(own.getProperty("broker.password"));
+            passwords.add(own.getProperty("registry.user.info").split(":")[1]);
         }
         for (String name : CERTIFIED) {
-            secrets.add(properties(name + "/secrets.properties").getProperty("store.password"));
+            passwords.add(secrets.properties(name + "/secrets.properties").getProperty("store.password"));
         }
-        secrets.add(properties("authority/secrets.properties").getProperty("store.password"));
-        return secrets;
-    }
-
-    private KeyStore store(String name) throws IOException, GeneralSecurityException {
-        char[] password = properties(name + "/secrets.properties")
-                .getProperty("store.password")
-                .toCharArray();
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(folder.resolve(name).resolve("key.p12"))) {
-            store.load(in, password);
-        }
-        assertThat(store.getKey(name, password)).isNotNull();
-        return store;
-    }
-
-    private X509Certificate authority() throws IOException, GeneralSecurityException {
-        try (InputStream in = Files.newInputStream(folder.resolve("authority/ca.pem"))) {
-            return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
-        }
-    }
-
-    private Properties properties(String file) throws IOException {
-        Properties properties = new Properties();
-        properties.load(new StringReader(Files.readString(folder.resolve(file))));
-        return properties;
+        passwords.add(secrets.properties("authority/secrets.properties").getProperty("store.password"));
+        return passwords;
     }
 }
