@@ -64,8 +64,8 @@ public final class AddRightsCommand implements Callable<Integer> {
     public Integer call() {
         Settings settings = connection.resolve().withLocalDefaults();
         Map<String, String> passwords = new LinkedHashMap<>();
-        passwords().ifPresent(known -> options.roles()
-                .forEach(role -> passwords.put(options.user(role), known.of(role))));
+        passwords()
+                .ifPresent(known -> options.roles().forEach(role -> passwords.put(options.user(role), known.of(role))));
         PrintWriter out = spec.commandLine().getOut();
         try (Admin admin = Connectivity.admin(settings)) {
             ClusterUsers users = new ClusterUsers(admin);

@@ -58,8 +58,7 @@ final class ClusterUsers {
                 "read the rights of " + principal,
                 admin.describeAcls(new AclBindingFilter(
                                 ResourcePatternFilter.ANY,
-                                new AccessControlEntryFilter(
-                                        principal, null, AclOperation.ANY, AclPermissionType.ANY)))
+                                new AccessControlEntryFilter(principal, null, AclOperation.ANY, AclPermissionType.ANY)))
                         .values());
         List<AclBinding> wanted = rights.stream()
                 .flatMap(right -> right.bindings(principal).stream())

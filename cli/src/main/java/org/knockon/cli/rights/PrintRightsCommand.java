@@ -46,8 +46,8 @@ public final class PrintRightsCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         for (Role role : options.roles()) {
             RoleOptions.rights(role, settings)
-                    .forEach(right -> out.println(
-                            AclCommand.add(settings.bootstrapServers(), options.principal(role), right)));
+                    .forEach(right ->
+                            out.println(AclCommand.add(settings.bootstrapServers(), options.principal(role), right)));
         }
         return ExitCodes.OK;
     }

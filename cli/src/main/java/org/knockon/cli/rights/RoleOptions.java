@@ -36,8 +36,8 @@ final class RoleOptions {
 
     /** The rights of a role, with the prefix and the application id of these settings. */
     static List<Right> rights(Role role, Settings settings) {
-        String applicationId = StreamsAppSettings.parse(settings.ours(), settings.client())
-                .applicationId();
+        String applicationId =
+                StreamsAppSettings.parse(settings.ours(), settings.client()).applicationId();
         return RightsTable.of(role, settings.prefix(), applicationId);
     }
 }

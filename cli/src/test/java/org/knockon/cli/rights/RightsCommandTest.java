@@ -43,8 +43,8 @@ class RightsCommandTest {
 
         assertThat(out.toString().lines())
                 .hasSameSizeAs(RightsTable.of(Role.WAR_ROOM, "trust.", "trust.streams"))
-                .allMatch(line -> line.contains(" --allow-principal User:CN=war-room ")
-                        && line.contains(" --topic trust."));
+                .allMatch(line ->
+                        line.contains(" --allow-principal User:CN=war-room ") && line.contains(" --topic trust."));
     }
 
     @Test
@@ -100,6 +100,7 @@ class RightsCommandTest {
         return Knockon.commandLine()
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
-                .execute(Stream.concat(Stream.of("rights"), Stream.of(arguments)).toArray(String[]::new));
+                .execute(
+                        Stream.concat(Stream.of("rights"), Stream.of(arguments)).toArray(String[]::new));
     }
 }

@@ -69,8 +69,7 @@ record ClusterSecrets(Path folder) {
 
     X509Certificate authority() throws IOException, GeneralSecurityException {
         try (InputStream in = Files.newInputStream(folder.resolve("authority/ca.pem"))) {
-            return (X509Certificate)
-                    CertificateFactory.getInstance("X.509").generateCertificate(in);
+            return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
         }
     }
 }

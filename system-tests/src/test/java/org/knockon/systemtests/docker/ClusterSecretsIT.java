@@ -62,10 +62,11 @@ class ClusterSecretsIT {
     @Test
     void onlyTheOwnerCanReadTheFiles() throws IOException {
         try (Stream<Path> files = Files.walk(secrets.folder())) {
-            assertThat(files.filter(Files::isRegularFile)).hasSizeGreaterThan(20).allSatisfy(file -> assertThat(
-                            PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-                    .as(file.toString())
-                    .isEqualTo("r--------"));
+            assertThat(files.filter(Files::isRegularFile))
+                    .hasSizeGreaterThan(20)
+                    .allSatisfy(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                            .as(file.toString())
+                            .isEqualTo("r--------"));
         }
     }
 

@@ -35,7 +35,8 @@ record ComposeFile(Map<String, Object> content) {
     }
 
     static ComposeFile parse(String text) {
-        LoadSettings strict = LoadSettings.builder().setAllowDuplicateKeys(false).build();
+        LoadSettings strict =
+                LoadSettings.builder().setAllowDuplicateKeys(false).build();
         return new ComposeFile(map(resolved(new Load(strict).loadFromString(text))));
     }
 
@@ -111,7 +112,6 @@ record ComposeFile(Map<String, Object> content) {
 
     private static String withDefaults(String text) {
         return VARIABLE.matcher(text)
-                .replaceAll(found ->
-                        Matcher.quoteReplacement(found.group().equals("$$") ? "$" : found.group(1)));
+                .replaceAll(found -> Matcher.quoteReplacement(found.group().equals("$$") ? "$" : found.group(1)));
     }
 }

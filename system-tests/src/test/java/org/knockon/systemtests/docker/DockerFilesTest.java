@@ -46,16 +46,19 @@ class DockerFilesTest {
         }
 
         assertThat(dockerfile).contains("ARG VERSION=" + versions.getProperty("knockon") + "\n");
-        assertThat(composeFiles).allSatisfy(file -> assertThat(file)
-                .contains("${KNOCKON_IMAGE:-knockon:" + versions.getProperty("knockon") + "}")
-                .contains("${KAFKA_IMAGE:-apache/kafka:" + versions.getProperty("kafka") + "}"));
+        assertThat(composeFiles)
+                .allSatisfy(file -> assertThat(file)
+                        .contains("${KNOCKON_IMAGE:-knockon:" + versions.getProperty("knockon") + "}")
+                        .contains("${KAFKA_IMAGE:-apache/kafka:" + versions.getProperty("kafka") + "}"));
     }
 
     @Test
     void noImageIsWithoutAVersion() {
         assertThat(composeFiles).noneMatch(file -> file.contains("latest"));
         assertThat(composeFiles)
-                .allSatisfy(file -> assertThat(Pattern.compile("(?m)^ +image: (.*)$").matcher(file).results())
+                .allSatisfy(file -> assertThat(Pattern.compile("(?m)^ +image: (.*)$")
+                                .matcher(file)
+                                .results())
                         .hasSizeGreaterThan(2)
                         .allSatisfy(image ->
                                 assertThat(image.group(1)).matches("\\$\\{[A-Z_]+_IMAGE:-[a-z/-]+:v?[0-9].*}")));
@@ -64,7 +67,9 @@ class DockerFilesTest {
     @Test
     void everyPortIsOpenToThisMachineOnly() {
         assertThat(composeFiles)
-                .allSatisfy(file -> assertThat(Pattern.compile("(?m)^ +ports: \\[(.*)]$").matcher(file).results())
+                .allSatisfy(file -> assertThat(Pattern.compile("(?m)^ +ports: \\[(.*)]$")
+                                .matcher(file)
+                                .results())
                         .hasSizeGreaterThan(3)
                         .allSatisfy(ports -> assertThat(ports.group(1)).startsWith("\"127.0.0.1:")));
         assertThat(composeFiles).noneMatch(file -> file.contains("ports:\n"));
@@ -99,7 +104,8 @@ class DockerFilesTest {
         settings.addAll(OF_COMPOSE);
         settings.add(LogFormat.VARIABLE);
 
-        for (String text : Stream.concat(composeFiles.stream(), Stream.of(dockerfile)).toList()) {
+        for (String text :
+                Stream.concat(composeFiles.stream(), Stream.of(dockerfile)).toList()) {
             assertThat(names(OURS, text, 0)).isNotEmpty().isSubsetOf(settings);
         }
     }

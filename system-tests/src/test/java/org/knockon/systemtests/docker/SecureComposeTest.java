@@ -85,13 +85,14 @@ class SecureComposeTest {
     @ParameterizedTest
     @MethodSource("services")
     void waitsForTheEndOfAJobAndTheHealthOfTheOthers(ComposeFile.Service service) {
-        service.map("depends_on").forEach((other, condition) -> assertThat(condition)
-                .as("%s waits for %s", service, other)
-                .isEqualTo(Map.of(
-                        "condition",
-                        FILE.services().get(other).isJob()
-                                ? "service_completed_successfully"
-                                : "service_healthy")));
+        service.map("depends_on")
+                .forEach((other, condition) -> assertThat(condition)
+                        .as("%s waits for %s", service, other)
+                        .isEqualTo(Map.of(
+                                "condition",
+                                FILE.services().get(other).isJob()
+                                        ? "service_completed_successfully"
+                                        : "service_healthy")));
         assertThat(service.name().equals(SECRETS_JOB) || service.content().containsKey("depends_on"))
                 .as("%s waits for something", service)
                 .isTrue();
@@ -106,7 +107,8 @@ class SecureComposeTest {
                         .client()
                         .keySet())
                 .isNotEmpty()
-                .allSatisfy(name -> assertThat(KnownSettings.contains(name)).as(name).isTrue());
+                .allSatisfy(name ->
+                        assertThat(KnownSettings.contains(name)).as(name).isTrue());
     }
 
     @ParameterizedTest
@@ -134,8 +136,7 @@ class SecureComposeTest {
         Map<String, String> settings = settings(broker);
 
         assertThat(settings)
-                .containsEntry(
-                        "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer")
+                .containsEntry("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer")
                 .containsEntry("allow.everyone.if.no.acl.found", "false")
                 .containsEntry("auto.create.topics.enable", "false")
                 .containsEntry("default.replication.factor", "3")
@@ -155,7 +156,11 @@ class SecureComposeTest {
             }
         });
         assertThat(settings.get("super.users"))
-                .isEqualTo(Stream.concat(brokers().stream().map(ComposeFile.Service::name).sorted(), Stream.of("admin"))
+                .isEqualTo(Stream.concat(
+                                brokers().stream()
+                                        .map(ComposeFile.Service::name)
+                                        .sorted(),
+                                Stream.of("admin"))
                         .map(name -> "User:CN=" + name)
                         .collect(joining(";")));
     }
@@ -168,8 +173,7 @@ class SecureComposeTest {
                 .map(user -> user.group(1))
                 .collect(toSet());
 
-        assertThat(users)
-                .isEqualTo(Stream.of(Role.values()).map(Role::toString).collect(toSet()));
+        assertThat(users).isEqualTo(Stream.of(Role.values()).map(Role::toString).collect(toSet()));
     }
 
     /** The secrets of a service are those of its user, and nobody else sees them but the job that makes them. */
@@ -226,7 +230,9 @@ class SecureComposeTest {
 
     private static Stream<String> references(ComposeFile.Service service) {
         return service.environment().values().stream()
-                .flatMap(value -> Pattern.compile("\\$\\{file:([^:}]+):[^}]+}").matcher(value).results())
+                .flatMap(value -> Pattern.compile("\\$\\{file:([^:}]+):[^}]+}")
+                        .matcher(value)
+                        .results())
                 .map((MatchResult reference) -> reference.group(1));
     }
 

@@ -75,7 +75,8 @@ class ContainerSettingsTest {
         StreamsAppSettings parsed = StreamsAppSettings.parse(settings.ours(), settings.client());
 
         assertThat(parsed.client().keySet())
-                .allSatisfy(name -> assertThat(KnownSettings.contains(name)).as(name).isTrue());
+                .allSatisfy(name ->
+                        assertThat(KnownSettings.contains(name)).as(name).isTrue());
         assertThat(parsed.client()).containsKeys("bootstrap.servers", "schema.registry.url", "sasl.jaas.config");
         assertThat(parsed.client())
                 .containsEntry("security.protocol", "SASL_SSL")

@@ -31,9 +31,7 @@ class RightsCommandIT {
     @Test
     void createsUsersWithTheirRightsAndChangesNothingTheNextTime(SecuredBroker broker, SharedSandbox.Place place)
             throws Exception {
-        String[] add = {
-            "rights", "add", "--scram-passwords", passwords(), "--user-prefix", USERS, "--prefix", PREFIX
-        };
+        String[] add = {"rights", "add", "--scram-passwords", passwords(), "--user-prefix", USERS, "--prefix", PREFIX};
 
         CommandRun first = CommandRun.with(broker.administrator(), add);
         CommandRun again = CommandRun.with(broker.administrator(), add);
