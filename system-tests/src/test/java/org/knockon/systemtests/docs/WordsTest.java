@@ -38,6 +38,7 @@ class WordsTest {
             Path.of("docker/Dockerfile"),
             Path.of("docker/engine"),
             Path.of("docker/stand-ins"),
+            Path.of("docker/image/cluster-secrets"),
             Path.of("docker/image/entrypoint"),
             Path.of("docker/image/healthcheck"),
             Path.of("docker/image/layers"),

@@ -25,10 +25,8 @@ import org.apache.kafka.clients.admin.UserScramCredentialAlteration;
 import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclBindingFilter;
-import org.apache.kafka.common.acl.AclPermissionType;
 import org.awaitility.core.ConditionFactory;
 import org.knockon.cli.rights.Right;
 
@@ -145,13 +143,23 @@ public final class SecuredCluster implements AutoCloseable {
             awaitLogin(login);
         }
         Map<String, String[]> options = new HashMap<>();
-        names.forEach(name -> options.put(name, optionsOf(name, more)));
+        names.forEach(name -> options.put(name, login(name, more)));
         return options;
     }
 
-    private String[] optionsOf(String name, Map<String, String> more) {
+    /** The options that make a command log in as an administrator. */
+    public String[] administrator() {
+        return options("administrator", certificateOfTheBrokers());
+    }
+
+    /** The options that make a command log in as a user whose password is {@link #password}. */
+    public String[] login(String name, Map<String, String> more) {
         Map<String, Object> settings = login(name);
         settings.putAll(more);
+        return options(name, settings);
+    }
+
+    private String[] options(String name, Map<String, Object> settings) {
         try {
             Path file = Files.write(
                     folder.resolve(name + ".properties"),
@@ -184,10 +192,7 @@ public final class SecuredCluster implements AutoCloseable {
     /** What an ACL binds: one operation, of one user, on one resource. */
     public static List<AclBinding> bindings(String user, Collection<Right> rights) {
         return rights.stream()
-                .flatMap(right -> right.operations().stream()
-                        .map(operation -> new AclBinding(
-                                right.resource(),
-                                new AccessControlEntry("User:" + user, "*", operation, AclPermissionType.ALLOW))))
+                .flatMap(right -> right.bindings("User:" + user).stream())
                 .toList();
     }
 
@@ -253,7 +258,8 @@ public final class SecuredCluster implements AutoCloseable {
                 TestStores.PASSWORD);
     }
 
-    private static String password(String user) {
+    /** The password of each user of this cluster. */
+    static String password(String user) {
         return "secret-of-" + user;
     }
 
