@@ -53,7 +53,10 @@ class CloseUnderLoadIT {
             pipeline.flush();
             Path log = Files.createFile(folder.resolve("app.log"));
             Process app = StreamsAppProcess.start(
-                    List.of("-Dclose.after=" + events.size() / 10), pipeline.client(), pipeline.settingsAsText(Map.of()), log);
+                    List.of("-Dclose.after=" + events.size() / 10),
+                    pipeline.client(),
+                    pipeline.settingsAsText(Map.of()),
+                    log);
             try {
                 while (!Files.readString(log).contains("closing after ")) {
                     assertThat(app.isAlive()).as(Files.readString(log)).isTrue();

@@ -65,8 +65,8 @@ final class StreamsAppProcess {
             }
             System.out.println("closing after " + app.activity().records() + " records");
             app.close();
-            System.out.println(
-                    "closed in state " + app.state() + " after " + app.activity().records() + " records");
+            System.out.println("closed in state " + app.state() + " after "
+                    + app.activity().records() + " records");
             // Like the command line: remaining threads do not keep the process alive.
             System.exit(0);
         }

@@ -28,12 +28,7 @@ final class SecondWarRoom implements AutoCloseable {
                 Map.of("bootstrap.servers", place.bootstrapServers(), "schema.registry.url", place.schemaRegistryUrl());
         return new SecondWarRoom(WarRoom.start(
                 new WarRoomSettings(
-                        client,
-                        prefix,
-                        ZoneId.of("Europe/London"),
-                        "127.0.0.1",
-                        0,
-                        WarRoomSettings.exerciseIn(prefix)),
+                        client, prefix, ZoneId.of("Europe/London"), "127.0.0.1", 0, WarRoomSettings.exerciseIn(prefix)),
                 System::currentTimeMillis));
     }
 
