@@ -84,9 +84,10 @@ class LeastRightsIT {
         Right right = forgotten.right(PREFIX, APPLICATION_ID);
         return switch (forgotten.role()) {
             case DEPLOYER, PRODUCER, WAR_ROOM -> true;
-            case STREAMS -> right.resource().resourceType() == ResourceType.TOPIC
-                    && right.resource().patternType() == PatternType.LITERAL
-                    && !right.resource().name().startsWith(PREFIX + "internal.");
+            case STREAMS ->
+                right.resource().resourceType() == ResourceType.TOPIC
+                        && right.resource().patternType() == PatternType.LITERAL
+                        && !right.resource().name().startsWith(PREFIX + "internal.");
             case REPLAY -> false;
         };
     }

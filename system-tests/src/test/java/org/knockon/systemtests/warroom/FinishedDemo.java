@@ -20,6 +20,7 @@ import org.knockon.systemtests.SharedSandbox;
 final class FinishedDemo implements ParameterResolver {
 
     /** The process of the replay, and where its results are. */
+    @SuppressWarnings("try") // JUnit closes it, and reports an interrupt
     static final class Run implements AutoCloseable {
 
         /** Name of the run. */

@@ -155,6 +155,7 @@ class WarRoomBrowserIT {
     }
 
     @Test
+    @SuppressWarnings("try") // the server ends inside the test
     void cannotBeMistakenForCurrentOnceTheServerIsGone(SharedSandbox.Place place, @TempDir Path folder)
             throws IOException {
         String[] reach = place.arguments();
