@@ -86,7 +86,7 @@ class RightsCommandTest {
         // It gets as far as the broker, and there is none.
         assertThat(add("--scram-passwords", file.toString(), "--for", "streams"))
                 .isEqualTo(ExitCodes.UNAVAILABLE);
-        assertThat(err.toString()).contains("no answer from 127.0.0.1:" + NO_BROKER);
+        assertThat(err.toString()).contains("no answer from the broker at 127.0.0.1:" + NO_BROKER);
     }
 
     private int add(String... options) {
