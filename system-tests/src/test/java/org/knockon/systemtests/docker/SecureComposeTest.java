@@ -34,8 +34,8 @@ class SecureComposeTest {
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{file:[^}]+}");
     private static final Pattern USER = Pattern.compile("username=\"knockon-([a-z-]+)\"");
     /** Settings that the authorizer or Kafka's own ConfigProviders read; the broker does not list them. */
-    private static final Set<String> READ_ELSEWHERE = Set.of(
-            "super.users", "allow.everyone.if.no.acl.found", "config.providers", "config.providers.file.class");
+    private static final Set<String> READ_ELSEWHERE =
+            Set.of("super.users", "allow.everyone.if.no.acl.found", "config.providers", "config.providers.file.class");
 
     private static final String SECRETS_JOB = "secrets";
     private static final String SECRETS = "secrets-";
