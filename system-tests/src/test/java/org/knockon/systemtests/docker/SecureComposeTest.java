@@ -105,7 +105,10 @@ class SecureComposeTest {
     @ParameterizedTest
     @MethodSource("clients")
     void hasOnlySettingsThatExist(ComposeFile.Service service) {
-        Settings settings = new ServerOptions().resolve(Map.of(), withoutReferences(service.environment()));
+        Map<String, String> environment = withoutReferences(service.environment());
+        // The administrator asks no registry.
+        environment.putIfAbsent("KAFKA_SCHEMA_REGISTRY_URL", "https://registry:8443");
+        Settings settings = new ServerOptions().resolve(Map.of(), environment);
 
         assertThat(StreamsAppSettings.parse(settings.ours(), settings.client())
                         .client()
