@@ -144,8 +144,9 @@ class ReplayerIT {
         Instant start = Instant.parse("2025-03-01T08:00:00Z");
         RunTopics.replay(DEMO.shiftedTo(start.toEpochMilli()), settings);
 
-        assertThat(Replayer.published(DEMO.shiftedTo(start.toEpochMilli()), settings))
-                .isEqualTo(DEMO.size());
+        // A commit is acknowledged a moment before readers see it.
+        await().untilAsserted(() -> assertThat(Replayer.published(DEMO.shiftedTo(start.toEpochMilli()), settings))
+                .isEqualTo(DEMO.size()));
         assertThatThrownBy(() -> RunTopics.replay(DEMO, settings))
                 .isInstanceOf(ReplayException.class)
                 .hasMessage("run 'shifted' has " + DEMO.size() + " events of this scenario shifted to " + start
