@@ -33,7 +33,9 @@ class StreamsPropertiesTest {
                 .containsEntry("linger.ms", 20)
                 .containsEntry("batch.size", 262_144)
                 .containsEntry("compression.type", "lz4");
-        assertThat(consumer(Map.of())).containsEntry("max.poll.records", 250);
+        assertThat(consumer(Map.of()))
+                .containsEntry("max.poll.records", 250)
+                .containsEntry("max.partition.fetch.bytes", 131_072);
     }
 
     @ParameterizedTest
