@@ -25,7 +25,7 @@ final class ReplayFailures {
                 cause -> cause instanceof ProducerFencedException || cause instanceof InvalidProducerEpochException);
     }
 
-    /** What failed and, if its message does not say so, why: "we are in an error state" is useless without its cause. */
+    /** What failed and, if its message does not say so, why: "we are in an error state" does not. */
     static String reason(KafkaException failure) {
         String message = String.valueOf(failure.getMessage());
         String cause = failure.getCause() == null ? null : failure.getCause().getMessage();

@@ -94,7 +94,8 @@ class StopReasonTest {
     @Test
     void saysHowToResetStateOfAnotherRelease() {
         assertThat(reason(new StreamsException("task 0_1", new StateFormatException("form 9"))))
-                .startsWith("the state of application knockon.streams was written by another release or is damaged: form 9.")
+                .startsWith("the state of application knockon.streams was written by another release or is damaged:"
+                        + " form 9. Reset the application:")
                 .contains("delete the folder " + STATE.resolve(APPLICATION) + ",");
     }
 
