@@ -64,7 +64,7 @@ final class ReplayChannel implements ReplayTarget {
             ReplayTopics.prepare(settings);
             return new ReplayChannel(settings, Checkpoint.fingerprint(events));
         } catch (KafkaException e) {
-            throw new ReplayException("cannot start the replay: " + e.getMessage(), e);
+            throw new ReplayException("cannot start the replay: " + ReplayFailures.reason(e), e);
         }
     }
 

@@ -1,6 +1,7 @@
 package org.knockon.producers.replay;
 
 import java.util.function.Predicate;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RetriableException;
@@ -22,6 +23,13 @@ final class ReplayFailures {
         return hasCause(
                 failure,
                 cause -> cause instanceof ProducerFencedException || cause instanceof InvalidProducerEpochException);
+    }
+
+    /** What failed and, if its message does not say so, why: "we are in an error state" does not. */
+    static String reason(KafkaException failure) {
+        String message = String.valueOf(failure.getMessage());
+        String cause = failure.getCause() == null ? null : failure.getCause().getMessage();
+        return cause == null || message.contains(cause) ? message : message + ": " + cause;
     }
 
     private static boolean hasCause(Throwable failure, Predicate<Throwable> wanted) {

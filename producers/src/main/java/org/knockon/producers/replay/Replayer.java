@@ -103,7 +103,7 @@ public final class Replayer implements AutoCloseable {
             return replayer;
         } catch (KafkaException e) {
             target.close();
-            throw new ReplayException("cannot start the replay: " + e.getMessage(), e);
+            throw new ReplayException("cannot start the replay: " + ReplayFailures.reason(e), e);
         } catch (InterruptedException e) {
             target.close();
             Thread.currentThread().interrupt();
@@ -142,7 +142,7 @@ public final class Replayer implements AutoCloseable {
                     "replay stopped at event " + committed + " of " + total + ": "
                             + (ReplayFailures.isFenced(e)
                                     ? TAKEN_OVER
-                                    : e.getMessage() + "; start the same run again to continue from there"),
+                                    : ReplayFailures.reason(e) + "; start the same run again to continue from there"),
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -383,6 +384,21 @@ class ReplayerTest {
                 .isInstanceOf(ReplayException.class)
                 .hasMessageStartingWith("replay stopped at event 0 of " + EVENTS.size())
                 .hasMessageContaining("Not authorized");
+    }
+
+    /** A producer that was refused names the reason only as the cause of later failures. */
+    @Test
+    void theMessageNamesTheCauseOfAnErrorState() {
+        RecordingTarget target = new RecordingTarget(clock, 0);
+        target.onCommit = () -> {
+            throw new KafkaException(
+                    "Cannot execute transactional method because we are in an error state",
+                    new TopicAuthorizationException(Set.of("systems")));
+        };
+
+        assertThatThrownBy(() -> replayer(target, ReplaySpeed.MAX, p -> {}).run())
+                .isInstanceOf(ReplayException.class)
+                .hasMessageContaining("in an error state: Not authorized to access topics: [systems]; start");
     }
 
     @Test

@@ -32,7 +32,6 @@ import org.knockon.health.HealthServer;
 import org.knockon.schemas.registry.RegistryUnavailableException;
 import org.knockon.schemas.serde.KnockonSerdes;
 import org.knockon.streams.KnockonTopology;
-import org.knockon.streams.codec.StateFormatException;
 import org.knockon.streams.task.Activity;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -245,27 +244,11 @@ public final class KnockonStreams implements AutoCloseable {
             pause();
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         }
-        Throwable explained = explained(cause);
+        Throwable explained = StopReason.of(cause, settings.applicationId(), settings.stateDir());
         failure.compareAndSet(null, explained);
         liveness.ended(Thread.currentThread().getName(), cause);
         LOG.error("the streams app stops: {}", explained.toString());
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
-    }
-
-    /** State that is not of this release is never misread: the app stops and explains how to reset it. */
-    private Throwable explained(Throwable cause) {
-        return StateFormatException.in(cause)
-                .<Throwable>map(format -> new IllegalStateException(resetAdvice(format), cause))
-                .orElse(cause);
-    }
-
-    private String resetAdvice(StateFormatException format) {
-        String id = settings.applicationId();
-        return "the state of application " + id + " was written by another release or is damaged: "
-                + format.getMessage()
-                + ". Reset the application: stop all its instances, delete the folder "
-                + settings.stateDir().resolve(id) + ", then reset the topics and positions of " + id
-                + " as in docs/failures.md#reset-the-application";
     }
 
     private static void pause() {

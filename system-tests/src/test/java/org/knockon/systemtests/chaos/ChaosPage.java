@@ -35,7 +35,7 @@ final class ChaosPage {
         System.out.println("chaos: " + row(one));
     }
 
-    /** Writes the page if all faults were measured. */
+    /** Writes the page if all faults were measured, which only {@code ./verify --long} does. */
     void writeIfWhole(long seed) throws IOException {
         if (cases.size() < ALL) {
             return;
