@@ -36,13 +36,27 @@ public final class AppProcess implements AutoCloseable {
 
     /** Returns at once, long before the app runs. Its log goes to this process's standard error. */
     public static AppProcess start(Map<String, String> settings, Map<String, Object> client) throws IOException {
-        return start(settings, client, ProcessBuilder.Redirect.INHERIT);
+        return start(settings, client, List.of(), ProcessBuilder.Redirect.INHERIT);
     }
 
-    /** Like {@link #start(Map, Map)}, with another destination for the log. */
-    public static AppProcess start(
+    /**
+     * Like {@link #start(Map, Map)}, with another destination for the log. Touches the whole heap at the start: otherwise
+     * resident memory rises for as long as the collector finds pages that it has not used yet.
+     */
+    public static AppProcess startForSoak(
             Map<String, String> settings, Map<String, Object> client, ProcessBuilder.Redirect log) throws IOException {
-        AppProcess app = new AppProcess(ChildJvm.start(HEAP_MIB, AppProcess.class, List.of(), log));
+        return start(settings, client, List.of(ChildJvm.TOUCH_HEAP), log);
+    }
+
+    private static AppProcess start(
+            Map<String, String> settings,
+            Map<String, Object> client,
+            List<String> options,
+            ProcessBuilder.Redirect log)
+            throws IOException {
+        String classPath = System.getProperty("java.class.path");
+        AppProcess app = new AppProcess(
+                ChildJvm.start(HEAP_MIB, options, classPath, AppProcess.class.getName(), List.of(), log));
         settings.forEach((name, value) -> app.send(name + "=" + value));
         client.forEach((name, value) -> app.send(CLIENT + name + "=" + value));
         app.send("");

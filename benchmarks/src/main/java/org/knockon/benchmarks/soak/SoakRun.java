@@ -80,7 +80,7 @@ final class SoakRun {
                     estate.opens());
             String system = groups.get(0).systemIds().get(0);
             try (OutageSchedule outages = new OutageSchedule(estate, groups, outageEveryMillis());
-                    AppProcess app = AppProcess.start(
+                    AppProcess app = AppProcess.startForSoak(
                             AppSettings.live(PREFIX, stateDir, THREADS), client, Redirect.appendTo(appLog.toFile()));
                     WarRoomProcess warRoom =
                             WarRoomProcess.start(PREFIX, client, Redirect.appendTo(warRoomLog.toFile()));
