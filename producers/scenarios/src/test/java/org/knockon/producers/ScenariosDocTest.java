@@ -20,7 +20,7 @@ import org.knockon.schemas.Topics;
 
 /** docs/scenarios.md agrees with the scenarios. */
 class ScenariosDocTest {
-    private static final Path PAGE = Path.of("..", "docs", "scenarios.md");
+    private static final Path PAGE = Path.of("..", "..", "docs", "scenarios.md");
 
     @Test
     void theExampleIsAValidScenarioWithPostponements() throws IOException {
