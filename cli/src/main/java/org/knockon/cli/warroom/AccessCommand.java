@@ -17,17 +17,17 @@ import org.knockon.cli.console.CommandFailure;
 import org.knockon.cli.console.CommonOptions;
 import org.knockon.cli.console.ExitCodes;
 import org.knockon.cli.console.TextTable;
+import org.knockon.server.tls.SelfSignedCertificate;
 import org.knockon.warroom.access.AccessFile;
 import org.knockon.warroom.access.AccessList;
 import org.knockon.warroom.access.Role;
-import org.knockon.warroom.access.SelfSignedCertificate;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine;
 
 /** {@code knockon access}: manages who may see a wall display. Reads no secret from the command line, which other users can list. */
 @Command(
