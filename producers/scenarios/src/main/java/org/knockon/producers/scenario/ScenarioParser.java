@@ -26,7 +26,7 @@ public final class ScenarioParser {
      */
     public static Scenario parse(String name, String file, String yaml) {
         Problems problems = new Problems(file);
-        Item root = YamlFile.parse(file, yaml, problems);
+        Item root = YamlFile.parse(file, yaml, problems, "start from 'knockon scenario export'");
         Scenario scenario = root.present() ? read(root, name, yaml, problems) : null;
         if (!problems.isEmpty()) {
             throw new ScenarioException(name, problems.all());

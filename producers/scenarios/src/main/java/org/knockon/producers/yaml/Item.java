@@ -33,7 +33,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  * missing or wrong. A wrong value is always reported; a missing one only if it is required.
  */
 public final class Item {
-    private static final Pattern SPAN = Pattern.compile("(\\d+)\\s*(ms|s|m|h|d)");
+    private static final Pattern SPAN = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)");
 
     /** No exponent: 1e999999 would be a number with a million digits. */
     private static final Pattern DECIMAL = Pattern.compile("\\d{1,9}(\\.\\d{1,6})?");
@@ -112,6 +112,17 @@ public final class Item {
             return fallback;
         }
         wrongKind("text");
+        return fallback;
+    }
+
+    /** The text, which may be empty. */
+    public String anyText(String fallback) {
+        if (node instanceof ScalarNode scalar) {
+            return scalar.getValue().strip();
+        }
+        if (node != null) {
+            wrongKind("text");
+        }
         return fallback;
     }
 

@@ -15,8 +15,9 @@ public final class YamlFile {
      * The root of the document. Text that is not valid YAML is reported and gives a missing item.
      *
      * @param file file name for problems
+     * @param start how to get a first file, for a file that is empty
      */
-    public static Item parse(String file, String text, Problems problems) {
+    public static Item parse(String file, String text, Problems problems, String start) {
         LoadSettings settings = LoadSettings.builder()
                 .setLabel(file)
                 .setUseMarks(true)
@@ -25,7 +26,7 @@ public final class YamlFile {
         try {
             Optional<Node> root = new Compose(settings).composeString(text);
             if (root.isEmpty()) {
-                problems.add(Optional.empty(), "the file is empty", "start from 'knockon scenario export'");
+                problems.add(Optional.empty(), "the file is empty", start);
             }
             return new Item(root.orElse(null), "", problems);
         } catch (MarkedYamlEngineException e) {
