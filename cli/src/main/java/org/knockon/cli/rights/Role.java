@@ -6,6 +6,7 @@ import java.util.Locale;
 public enum Role {
     DEPLOYER,
     PRODUCER,
+    INGEST,
     STREAMS,
     WAR_ROOM,
     REPLAY;
