@@ -104,7 +104,7 @@ public final class IngestCommand implements Callable<Integer> {
     }
 
     private void print(FeedsFile file, PrintWriter out) {
-        TextTable table = new TextTable(0).row("feed", "kind", "namespace");
+        TextTable table = new TextTable(1, 2).row("feed", "kind", "namespace");
         file.feeds()
                 .forEach(feed -> table.row(
                         feed.name(), feed.kind().word(), feed.identity().namespace()));

@@ -82,7 +82,7 @@ final class Hl7Parser {
         }
         if (!BindAddress.loopback(bind)) {
             if (insecure) {
-                warnings.add("feed " + identity.name() + " is insecure: whoever reaches port " + port
+                warnings.add("feed " + identity.name() + " is insecure: everybody who reaches port " + port
                         + " can send appointments, and read them on the way");
             } else if (!certificate.present() || !clientCa.present()) {
                 bindItem.reject(

@@ -249,7 +249,7 @@ class FeedsFileReaderTest {
 
         assertThat(file.warnings())
                 .containsExactly(
-                        "feed pas is insecure: whoever reaches port 2577 can send appointments, and read them on the way",
+                        "feed pas is insecure: everybody who reaches port 2577 can send appointments, and read them on the way",
                         "feed am: a system that only a label names is reported UP after its first alert only; list such"
                                 + " systems in 'covers'");
     }
