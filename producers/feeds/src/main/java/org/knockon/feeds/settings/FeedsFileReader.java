@@ -42,7 +42,7 @@ public final class FeedsFileReader {
             throw new FeedsFileException("cannot read feeds file " + file + ": " + reason, e);
         }
         Problems problems = new Problems(file.toString());
-        Item root = YamlFile.parse(file.toString(), text, problems, "'knockon ingest --help' shows the keys");
+        Item root = YamlFile.parse(file.toString(), text, problems, "docs/feeds.md has an example");
         FeedsFileReader reader = new FeedsFileReader(file.toAbsolutePath().getParent());
         FeedsFile feeds = root.present() ? reader.read(root) : null;
         if (!problems.isEmpty()) {
