@@ -33,14 +33,14 @@ public final class LimitCheck {
                                         SYSTEM_HEALTH.refusal(observation.systemId(), observation, latest)))
                 .flatMap(Optional::stream)
                 .findFirst()
-                .map(LimitCheck::field)
+                .map(reason -> field(reason, message.appointments().isEmpty() ? "systemId" : "appointmentId"))
                 .map(field -> MappedMessage.refused(RefusalReason.BAD_FIELD, field))
                 .orElse(message);
     }
 
-    /** The field that a reason begins with; the rest may quote an id. */
-    private static String field(String reason) {
-        int space = reason.indexOf(' ');
-        return space < 0 ? reason : reason.substring(0, space);
+    /** The field that a reason begins with; the rest may quote an id. The key of a record is its id. */
+    private static String field(String reason, String key) {
+        String first = reason.substring(0, (reason + " ").indexOf(' '));
+        return first.equals("the") ? key : first;
     }
 }

@@ -85,7 +85,7 @@ final class FeedReader {
             case KUMA -> MonitorParser.kuma(section, withCredential(section, identity));
             case ICINGA -> icinga(section, identity);
             case CLOUDEVENTS -> new CloudEventsSettings(
-                    withCredential(section, identity), section.optional("monitor").text(identity.name()));
+                    withCredential(section, identity), MonitorParser.monitor(section, identity));
             case PROBE -> ProbeParser.read(section, identity);
         };
     }

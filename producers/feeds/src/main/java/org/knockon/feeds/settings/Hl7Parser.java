@@ -59,8 +59,7 @@ final class Hl7Parser {
                 section.required("zone").zone(ZoneOffset.UTC),
                 charset(section.optional("charset")),
                 triggers(section.optional("triggers")),
-                TableParser.wordsOrIgnored(
-                        section.optional("statuses"), AppointmentStatus.class, STATUSES, List.of()),
+                TableParser.wordsOrIgnored(section.optional("statuses"), STATUSES, List.of()),
                 oneOfEach(section.optional("startFrom"), STARTS, "field that holds a start", STARTS),
                 Set.copyOf(oneOfEach(
                         section.optional("processing"), PROCESSING, "value of MSH-11", List.of(PROCESSING.get(0)))),
@@ -129,7 +128,7 @@ final class Hl7Parser {
                 if (!TRIGGERS.contains(trigger)) {
                     section.rejectUnknownKey(trigger, "trigger", TRIGGERS);
                 }
-                triggers.put(trigger, TableParser.orIgnored(status, AppointmentStatus.class, STATUSES));
+                triggers.put(trigger, TableParser.orIgnored(status, STATUSES));
             });
         }
         return triggers;

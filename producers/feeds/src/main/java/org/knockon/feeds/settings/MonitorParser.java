@@ -46,8 +46,7 @@ final class MonitorParser {
 
     static AlertSettings alerts(Section section, FeedIdentity identity, List<String> warnings) {
         IdTable systems = systems(section, List.of(), true);
-        WordTable<Optional<SystemStatus>> severities = TableParser.wordsOrIgnored(
-                section.optional("severities"), SystemStatus.class, STATUSES, SEVERITIES);
+        WordTable<Optional<SystemStatus>> severities = TableParser.wordsOrIgnored(section.optional("severities"), STATUSES, SEVERITIES);
         Item heartbeat = section.optional("heartbeat");
         Silence silence = heartbeat.present() ? heartbeat(heartbeat) : hold(section, identity, " or heartbeat");
         if (heartbeat.present()) {

@@ -95,12 +95,12 @@ final class TableParser {
 
     /** The same, where a text may also mean that a message is ignored, written {@code IGNORED}. */
     static <E extends Enum<E>> WordTable<Optional<E>> wordsOrIgnored(
-            Item item, Class<E> type, List<E> allowed, List<Map.Entry<TextPattern, Optional<E>>> defaults) {
-        return table(item, value -> orIgnored(value, type, allowed), defaults);
+            Item item, List<E> allowed, List<Map.Entry<TextPattern, Optional<E>>> defaults) {
+        return table(item, value -> orIgnored(value, allowed), defaults);
     }
 
     /** One of the words, or empty for {@code IGNORED}. */
-    static <E extends Enum<E>> Optional<E> orIgnored(Item item, Class<E> type, List<E> allowed) {
+    static <E extends Enum<E>> Optional<E> orIgnored(Item item, List<E> allowed) {
         String word = item.text(IGNORED).toUpperCase(Locale.ROOT);
         if (word.equals(IGNORED)) {
             return Optional.empty();
