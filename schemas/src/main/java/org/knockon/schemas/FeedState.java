@@ -13,6 +13,15 @@ public sealed interface FeedState {
     /** The record key, unique among all states of all feeds. */
     String key();
 
+    /** Of a kind that only a newer version knows; it says nothing to this one. */
+    record Unknown(String feed, String id) implements FeedState {
+
+        @Override
+        public String key() {
+            return feed + "|unknown|" + id;
+        }
+    }
+
     /**
      * An alert that fires.
      *

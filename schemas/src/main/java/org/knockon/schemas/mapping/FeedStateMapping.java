@@ -67,14 +67,16 @@ final class FeedStateMapping implements RecordMapping<FeedState, org.knockon.avr
                             .toList(),
                     List.of());
         }
-        FeedState.UnmappedService service = (FeedState.UnmappedService) value;
-        return withoutStatus(
-                service.feed(),
-                FeedStateKind.SERVICE,
-                service.serviceId(),
-                service.seenAt(),
-                List.of(),
-                service.attributes().stream().sorted().toList());
+        if (value instanceof FeedState.UnmappedService service) {
+            return withoutStatus(
+                    service.feed(),
+                    FeedStateKind.SERVICE,
+                    service.serviceId(),
+                    service.seenAt(),
+                    List.of(),
+                    service.attributes().stream().sorted().toList());
+        }
+        throw new IllegalArgumentException("kind is UNKNOWN");
     }
 
     private static org.knockon.avro.FeedState withoutStatus(
@@ -129,7 +131,7 @@ final class FeedStateMapping implements RecordMapping<FeedState, org.knockon.avr
                             .toList());
             case SERVICE -> new FeedState.UnmappedService(
                     record.getFeed(), record.getId(), Set.copyOf(record.getAttributes()), updatedAt);
-            case UNKNOWN -> throw new IllegalArgumentException("kind is UNKNOWN: was it written by a newer version?");
+            case UNKNOWN -> new FeedState.Unknown(record.getFeed(), record.getId());
         };
     }
 }
