@@ -76,7 +76,8 @@ final class FeedStateMapping implements RecordMapping<FeedState, org.knockon.avr
                     List.of(),
                     service.attributes().stream().sorted().toList());
         }
-        throw new IllegalArgumentException("kind is UNKNOWN");
+        FeedState.Unknown unknown = (FeedState.Unknown) value;
+        return withoutStatus(unknown.feed(), FeedStateKind.UNKNOWN, unknown.id(), 0, List.of(), List.of());
     }
 
     private static org.knockon.avro.FeedState withoutStatus(

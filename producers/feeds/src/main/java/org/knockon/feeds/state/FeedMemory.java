@@ -88,7 +88,7 @@ public final class FeedMemory {
 
     /** Keeps a state that is on the topic. One of other feeds is ignored. */
     public void remember(FeedState state) {
-        if (!feeds.containsKey(state.feed())) {
+        if (!feeds.containsKey(state.feed()) || state instanceof FeedState.Unknown) {
             return;
         }
         if (state instanceof FeedState.SeenMessages seen) {
