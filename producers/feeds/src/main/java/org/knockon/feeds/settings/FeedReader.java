@@ -55,7 +55,7 @@ final class FeedReader {
         requireName(name);
         String ownName = name.text("");
         String ownNamespace = namespace.anyText(ownName);
-        if (!NAMESPACE.matcher(ownNamespace).matches()) {
+        if (namespace.present() && !NAMESPACE.matcher(ownNamespace).matches()) {
             namespace.reject(
                     "'" + namespace.path() + "' is '" + ownNamespace + "'",
                     "use at most 64 letters, digits, dots, dashes and underscores");
