@@ -154,9 +154,7 @@ public final class Topics {
 
     /** The topics that the pipeline reads or writes: all except those that only feeds use. */
     public static List<Topic<?>> ofThePipeline() {
-        return ALL.stream()
-                .filter(topic -> topic != REFUSALS && topic != FEEDS)
-                .toList();
+        return ALL.stream().filter(topic -> topic != REFUSALS && topic != FEEDS).toList();
     }
 
     /** Finds a topic by its name, with or without the prefix. */

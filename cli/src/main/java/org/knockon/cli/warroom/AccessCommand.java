@@ -21,13 +21,13 @@ import org.knockon.server.tls.SelfSignedCertificate;
 import org.knockon.warroom.access.AccessFile;
 import org.knockon.warroom.access.AccessList;
 import org.knockon.warroom.access.Role;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine;
 
 /** {@code knockon access}: manages who may see a wall display. Reads no secret from the command line, which other users can list. */
 @Command(

@@ -83,7 +83,10 @@ class IngestCommandTest {
     @Test
     void needsToKnowWhatToDo() throws IOException {
         for (String[] line : new String[][] {
-            {}, {"--check"}, {"--feeds", feeds(FEEDS)}, {"--feeds", feeds(FEEDS), "--check", "--new-key", "k"},
+            {},
+            {"--check"},
+            {"--feeds", feeds(FEEDS)},
+            {"--feeds", feeds(FEEDS), "--check", "--new-key", "k"},
             {"--new-key", "k", "--check"}
         }) {
             err.getBuffer().setLength(0);

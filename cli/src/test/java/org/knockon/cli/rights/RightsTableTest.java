@@ -39,11 +39,11 @@ class RightsTableTest {
 
         assertThat(granted).containsAllEntriesOf(needed);
         assertThat(granted.keySet())
-                .as("every topic of the pipeline has a line of the role streams in docker/acls.txt, and no other topic has")
-                .containsExactlyInAnyOrderElementsOf(
-                        Topics.ofThePipeline().stream()
-                                .map(topic -> topic.name(PREFIX))
-                                .toList());
+                .as(
+                        "every topic of the pipeline has a line of the role streams in docker/acls.txt, and no other topic has")
+                .containsExactlyInAnyOrderElementsOf(Topics.ofThePipeline().stream()
+                        .map(topic -> topic.name(PREFIX))
+                        .toList());
     }
 
     @Test

@@ -117,21 +117,24 @@ final class FeedStateMapping implements RecordMapping<FeedState, org.knockon.avr
                         record.getStartsAt().toEpochMilli(),
                         updatedAt);
             }
-            case SYSTEM -> new FeedState.LastState(
-                    record.getFeed(),
-                    record.getId(),
-                    STATUS.toCore(record.getStatus()),
-                    record.getDetail(),
-                    updatedAt);
-            case MESSAGES -> new FeedState.SeenMessages(
-                    record.getFeed(),
-                    record.getId(),
-                    record.getMessages().stream()
-                            .map(each -> new FeedState.SeenMessage(
-                                    each.getHash(), each.getReceivedAt().toEpochMilli()))
-                            .toList());
-            case SERVICE -> new FeedState.UnmappedService(
-                    record.getFeed(), record.getId(), Set.copyOf(record.getAttributes()), updatedAt);
+            case SYSTEM ->
+                new FeedState.LastState(
+                        record.getFeed(),
+                        record.getId(),
+                        STATUS.toCore(record.getStatus()),
+                        record.getDetail(),
+                        updatedAt);
+            case MESSAGES ->
+                new FeedState.SeenMessages(
+                        record.getFeed(),
+                        record.getId(),
+                        record.getMessages().stream()
+                                .map(each -> new FeedState.SeenMessage(
+                                        each.getHash(), each.getReceivedAt().toEpochMilli()))
+                                .toList());
+            case SERVICE ->
+                new FeedState.UnmappedService(
+                        record.getFeed(), record.getId(), Set.copyOf(record.getAttributes()), updatedAt);
             case UNKNOWN -> new FeedState.Unknown(record.getFeed(), record.getId());
         };
     }

@@ -9,6 +9,7 @@ public final class RateLimit {
 
     /** Length of the period in which calls are counted. */
     public static final int RETRY_SECONDS = 60;
+
     private static final int MAX_KEYS = 10_000;
 
     private final LongSupplier clock;

@@ -29,8 +29,7 @@ public final class LimitCheck {
                         message.appointments().stream()
                                 .map(version -> APPOINTMENTS.refusal(version.appointmentId(), version, latest)),
                         message.observations().stream()
-                                .map(observation ->
-                                        SYSTEM_HEALTH.refusal(observation.systemId(), observation, latest)))
+                                .map(observation -> SYSTEM_HEALTH.refusal(observation.systemId(), observation, latest)))
                 .flatMap(Optional::stream)
                 .findFirst()
                 .map(reason -> field(reason, message.appointments().isEmpty() ? "systemId" : "appointmentId"))

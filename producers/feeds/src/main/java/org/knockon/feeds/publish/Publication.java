@@ -35,24 +35,12 @@ public record Publication(
     /** What a mapped message says, with what must be known of it later. */
     public static Publication of(String feed, String messageId, MappedMessage message, List<FeedState> states) {
         return new Publication(
-                feed,
-                messageId,
-                message.appointments(),
-                message.observations(),
-                Optional.empty(),
-                states,
-                List.of());
+                feed, messageId, message.appointments(), message.observations(), Optional.empty(), states, List.of());
     }
 
     public static Publication refused(RefusedMessage refusal) {
         return new Publication(
-                refusal.feed(),
-                refusal.controlId(),
-                List.of(),
-                List.of(),
-                Optional.of(refusal),
-                List.of(),
-                List.of());
+                refusal.feed(), refusal.controlId(), List.of(), List.of(), Optional.of(refusal), List.of(), List.of());
     }
 
     /** Names the feed, without the content, which must not appear in a log. */

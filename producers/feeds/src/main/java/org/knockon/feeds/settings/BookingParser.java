@@ -49,7 +49,6 @@ final class BookingParser {
                 service.present() ? Optional.of(TableParser.id(service)) : Optional.empty(),
                 TableParser.words(section.optional("reasons"), ChangeReason.class, REASONS, List.of()),
                 TableParser.words(section.optional("priorities"), Priority.class, PRIORITIES, priorities),
-                Duration.ofMinutes(
-                        section.optional("defaultMinutes").whole(1, DAY_MINUTES, DEFAULT_MINUTES)));
+                Duration.ofMinutes(section.optional("defaultMinutes").whole(1, DAY_MINUTES, DEFAULT_MINUTES)));
     }
 }

@@ -39,9 +39,7 @@ final class Bounds {
         String unit = matcher.group(2) == null ? "B" : matcher.group(2);
         long bytes = Long.parseLong(matcher.group(1)) * UNITS.get(unit);
         if (bytes < least || bytes > most) {
-            item.reject(
-                    "'" + item.path() + "' is " + text,
-                    "it must be between " + least + " and " + most + " bytes");
+            item.reject("'" + item.path() + "' is " + text, "it must be between " + least + " and " + most + " bytes");
             return fallback;
         }
         return (int) bytes;

@@ -84,8 +84,8 @@ final class FeedReader {
             case ALERTMANAGER, GRAFANA -> MonitorParser.alerts(section, withCredential(section, identity), warnings);
             case KUMA -> MonitorParser.kuma(section, withCredential(section, identity));
             case ICINGA -> icinga(section, identity);
-            case CLOUDEVENTS -> new CloudEventsSettings(
-                    withCredential(section, identity), MonitorParser.monitor(section, identity));
+            case CLOUDEVENTS ->
+                new CloudEventsSettings(withCredential(section, identity), MonitorParser.monitor(section, identity));
             case PROBE -> ProbeParser.read(section, identity);
         };
     }

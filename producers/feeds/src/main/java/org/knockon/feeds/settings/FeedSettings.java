@@ -2,7 +2,13 @@ package org.knockon.feeds.settings;
 
 /** One feed: one sender with one set of tables. */
 public sealed interface FeedSettings
-        permits Hl7Settings, FhirSettings, AlertSettings, IcingaSettings, KumaSettings, CloudEventsSettings, ProbeSettings {
+        permits Hl7Settings,
+                FhirSettings,
+                AlertSettings,
+                IcingaSettings,
+                KumaSettings,
+                CloudEventsSettings,
+                ProbeSettings {
 
     FeedIdentity identity();
 

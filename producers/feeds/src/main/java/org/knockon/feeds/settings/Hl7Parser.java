@@ -25,8 +25,7 @@ import org.knockon.server.tls.PemFiles;
 /** Reads a feed of HL7 v2. */
 final class Hl7Parser {
 
-    private static final List<String> STARTS =
-            List.of("TQ1-7", "SCH-11.4", "AIS-4", "AIL-6", "AIG-8", "AIP-6");
+    private static final List<String> STARTS = List.of("TQ1-7", "SCH-11.4", "AIS-4", "AIL-6", "AIG-8", "AIP-6");
     private static final List<String> TRIGGERS =
             IntStream.rangeClosed(12, 27).mapToObj(number -> "S" + number).toList();
     private static final List<String> PROCESSING = List.of("P", "T", "D");

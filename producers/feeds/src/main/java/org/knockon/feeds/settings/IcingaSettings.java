@@ -11,8 +11,7 @@ import org.knockon.feeds.tables.IdTable;
  * @param monitor name of the monitor on observations
  * @param connection the event stream to connect to; empty if the lines are posted to the feed
  */
-public record IcingaSettings(
-        FeedIdentity identity, IdTable systems, String monitor, Optional<Connection> connection)
+public record IcingaSettings(FeedIdentity identity, IdTable systems, String monitor, Optional<Connection> connection)
         implements FeedSettings {
 
     /**

@@ -39,14 +39,14 @@ final class MonitorParser {
 
     private MonitorParser() {}
 
-    private static Map.Entry<TextPattern, Optional<SystemStatus>> severity(
-            String text, Optional<SystemStatus> status) {
+    private static Map.Entry<TextPattern, Optional<SystemStatus>> severity(String text, Optional<SystemStatus> status) {
         return Map.entry(TextPattern.parse(text), status);
     }
 
     static AlertSettings alerts(Section section, FeedIdentity identity, List<String> warnings) {
         IdTable systems = systems(section, List.of(), true);
-        WordTable<Optional<SystemStatus>> severities = TableParser.wordsOrIgnored(section.optional("severities"), STATUSES, SEVERITIES);
+        WordTable<Optional<SystemStatus>> severities =
+                TableParser.wordsOrIgnored(section.optional("severities"), STATUSES, SEVERITIES);
         Item heartbeat = section.optional("heartbeat");
         Silence silence = heartbeat.present() ? heartbeat(heartbeat) : hold(section, identity, " or heartbeat");
         if (heartbeat.present()) {

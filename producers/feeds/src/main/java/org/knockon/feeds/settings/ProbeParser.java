@@ -29,15 +29,18 @@ final class ProbeParser {
 
     static ProbeSettings read(Section section, FeedIdentity identity) {
         Item timeoutItem = section.optional("timeout");
-        Duration every =
-                Bounds.span(section.optional("every"), SECOND, Duration.ofHours(1), SECOND.multipliedBy(30));
+        Duration every = Bounds.span(section.optional("every"), SECOND, Duration.ofHours(1), SECOND.multipliedBy(30));
         Duration timeout =
                 Bounds.span(timeoutItem, Duration.ofMillis(100), Duration.ofMinutes(1), SECOND.multipliedBy(5));
         if (timeout.compareTo(every) > 0) {
             timeoutItem.reject("'timeout' is longer than 'every'", "a look must end before the next begins");
         }
         return new ProbeSettings(
-                identity, every, timeout, probes(section.required("systems")), MonitorParser.monitor(section, identity));
+                identity,
+                every,
+                timeout,
+                probes(section.required("systems")),
+                MonitorParser.monitor(section, identity));
     }
 
     private static List<Probe> probes(Item item) {

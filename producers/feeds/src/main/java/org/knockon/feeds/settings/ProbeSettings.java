@@ -10,8 +10,7 @@ import java.util.List;
  * @param every time between two looks at a system
  * @param monitor name of the monitor on observations
  */
-public record ProbeSettings(
-        FeedIdentity identity, Duration every, Duration timeout, List<Probe> probes, String monitor)
+public record ProbeSettings(FeedIdentity identity, Duration every, Duration timeout, List<Probe> probes, String monitor)
         implements FeedSettings {
 
     public ProbeSettings {

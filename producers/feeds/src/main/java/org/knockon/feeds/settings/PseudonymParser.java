@@ -68,8 +68,7 @@ final class PseudonymParser {
                     name.reject("the identifier '" + rule.name() + "' is given twice", "");
                 }
                 if (rule.hl7().isEmpty() && rule.fhir().isEmpty() && !rule.any()) {
-                    section.reject(
-                            "the identifier '" + rule.name() + "' fits nothing", "give hl7, fhir or any: true");
+                    section.reject("the identifier '" + rule.name() + "' fits nothing", "give hl7, fhir or any: true");
                 }
                 rules.add(rule);
             }

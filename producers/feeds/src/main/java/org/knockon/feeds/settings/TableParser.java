@@ -108,7 +108,8 @@ final class TableParser {
         Optional<E> found =
                 allowed.stream().filter(each -> each.name().equals(word)).findFirst();
         if (found.isEmpty()) {
-            List<String> names = new ArrayList<>(allowed.stream().map(Enum::name).toList());
+            List<String> names =
+                    new ArrayList<>(allowed.stream().map(Enum::name).toList());
             names.add(IGNORED);
             item.reject(
                     "'" + item.text("") + "' is not allowed as '" + item.path() + "'",

@@ -56,8 +56,7 @@ public final class AppointmentMemory {
     private static boolean newer(ByteBuffer known, AppointmentVersion version) {
         long updatedAt = known.getLong();
         long sequence = known.getLong();
-        return sequence > version.sequence()
-                || (sequence == version.sequence() && updatedAt > version.updatedAt());
+        return sequence > version.sequence() || (sequence == version.sequence() && updatedAt > version.updatedAt());
     }
 
     /** Forgets appointments whose slot and newest version are both before a time, epoch milliseconds. */
@@ -73,18 +72,17 @@ public final class AppointmentMemory {
         byte[] patient = text(version.patientRef());
         byte[] replaces = text(version.replaces());
         byte[] hash = text(contentHash);
-        ByteBuffer value = ByteBuffer.allocate(FIXED_BYTES
-                        + 3 * Short.BYTES
-                        + patient.length
-                        + replaces.length
-                        + hash.length)
+        ByteBuffer value = ByteBuffer.allocate(
+                        FIXED_BYTES + 3 * Short.BYTES + patient.length + replaces.length + hash.length)
                 .putLong(version.updatedAt())
                 .putLong(version.sequence())
                 .putLong(version.slotStart())
                 .putLong(version.slotEnd())
                 .put((byte) version.status().ordinal())
-                .put(version.changeReason() == null ? NONE : (byte)
-                        version.changeReason().ordinal())
+                .put(
+                        version.changeReason() == null
+                                ? NONE
+                                : (byte) version.changeReason().ordinal())
                 .put((byte) version.priority().ordinal())
                 .putInt(number(version.serviceId()));
         put(value, version.patientRef(), patient);

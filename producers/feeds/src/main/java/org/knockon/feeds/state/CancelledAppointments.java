@@ -34,7 +34,9 @@ final class CancelledAppointments {
                 && !replaced.contains(id)) {
             String key = key(version.patientRef(), version.serviceId());
             keys.put(id, key);
-            byPatientAndService.computeIfAbsent(key, unused -> new LinkedHashMap<>()).put(id, version);
+            byPatientAndService
+                    .computeIfAbsent(key, unused -> new LinkedHashMap<>())
+                    .put(id, version);
         }
     }
 

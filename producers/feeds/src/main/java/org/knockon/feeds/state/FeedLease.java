@@ -67,8 +67,7 @@ public final class FeedLease implements AutoCloseable {
         this(client, prefix, group, threads, System::nanoTime);
     }
 
-    FeedLease(
-            Map<String, Object> client, String prefix, String group, SupervisedThreads threads, LongSupplier nanos) {
+    FeedLease(Map<String, Object> client, String prefix, String group, SupervisedThreads threads, LongSupplier nanos) {
         Map<String, Object> config = new HashMap<>(client);
         config.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
         config.put(ConsumerConfig.GROUP_ID_CONFIG, group);

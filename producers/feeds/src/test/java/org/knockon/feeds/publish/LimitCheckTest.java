@@ -44,8 +44,7 @@ class LimitCheckTest {
                 Set.of(),
                 List.of());
 
-        assertThat(LimitCheck.check(late, NOON).refusal())
-                .contains(new Refusal(RefusalReason.BAD_FIELD, "observedAt"));
+        assertThat(LimitCheck.check(late, NOON).refusal()).contains(new Refusal(RefusalReason.BAD_FIELD, "observedAt"));
     }
 
     private static MappedMessage appointment(String id, long slotStart) {

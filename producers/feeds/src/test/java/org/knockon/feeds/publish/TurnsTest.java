@@ -65,8 +65,7 @@ class TurnsTest {
         assertThat(turns.busy()).isZero();
     }
 
-    private Supplier<CompletionStage<String>> work(
-            String name, CompletableFuture<String> until) {
+    private Supplier<CompletionStage<String>> work(String name, CompletableFuture<String> until) {
         return () -> {
             started.add(name);
             return until;

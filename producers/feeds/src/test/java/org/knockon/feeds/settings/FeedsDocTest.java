@@ -41,8 +41,7 @@ class FeedsDocTest {
 
         assertThat(file.feeds())
                 .extracting(FeedSettings::kind)
-                .containsExactly(
-                        FeedKind.HL7, FeedKind.FHIR, FeedKind.ALERTMANAGER, FeedKind.KUMA, FeedKind.PROBE);
+                .containsExactly(FeedKind.HL7, FeedKind.FHIR, FeedKind.ALERTMANAGER, FeedKind.KUMA, FeedKind.PROBE);
     }
 
     @Test
@@ -71,8 +70,6 @@ class FeedsDocTest {
                 .filter(word -> !word.equals("kind"))
                 .collect(Collectors.toSet());
         assertThat(kinds)
-                .isEqualTo(Arrays.stream(FeedKind.values())
-                        .map(FeedKind::word)
-                        .collect(Collectors.toSet()));
+                .isEqualTo(Arrays.stream(FeedKind.values()).map(FeedKind::word).collect(Collectors.toSet()));
     }
 }

@@ -25,8 +25,22 @@ class FeedsFileProblemsTest {
 
     /** Keys that the sender chooses: labels, attributes, texts. */
     private static final Set<String> NOT_OURS = Set.of(
-            "S13", "S24", "Held", "location", "service", "facility", "ITDOWN", "PATREQ", "P1", "alertname", "job",
-            "sev1", "sev4", "host", "type", "https");
+            "S13",
+            "S24",
+            "Held",
+            "location",
+            "service",
+            "facility",
+            "ITDOWN",
+            "PATREQ",
+            "P1",
+            "alertname",
+            "job",
+            "sev1",
+            "sev4",
+            "host",
+            "type",
+            "https");
 
     @TempDir
     private static Path temporary;
@@ -64,19 +78,35 @@ class FeedsFileProblemsTest {
                 new Mistake("tlsKey", "http:", "tlsKey: key.pem, b", "b", "'http.tlsCert' is given alone"),
                 new Mistake("tlsCert", "http:", "tlsCert: cert.pem,", "tlsCert: none.pem,", "none.pem"),
                 new Mistake("behindTlsProxy", "http:", "Proxy: true", "Proxy: maybe", "write true or false"),
-                new Mistake("tokenFile", "http:", ", tokenFile: http.token", "",
+                new Mistake(
+                        "tokenFile",
+                        "http:",
+                        ", tokenFile: http.token",
+                        "",
                         "other machines can read /feeds without a token; give tokenFile in 'http'"),
                 new Mistake("tokenFile", "http:", "http.token", "open.token", "run 'chmod 600' on it"),
                 new Mistake("tokenFile", "http:", "http.token", "none.token", "there is no file"),
                 new Mistake("tokenFile", "http:", "http.token", "empty", "must have one line"),
                 new Mistake("tokenFile", "http:", "http.token", "two-lines", "must have one line"),
                 new Mistake("keyFile", "keyFile", "pseudonym.key", "open.key", "run 'chmod 600' on it"),
-                new Mistake("keyFile", "keyFile", "pseudonym.key", "short.key",
+                new Mistake(
+                        "keyFile",
+                        "keyFile",
+                        "pseudonym.key",
+                        "short.key",
                         "the key has 9 bytes, but needs at least 32; make one with 'knockon ingest --new-key FILE'"),
-                new Mistake("identifiers", "type:MR", "- {name: mrn", "- {name: nhs-number",
+                new Mistake(
+                        "identifiers",
+                        "type:MR",
+                        "- {name: mrn",
+                        "- {name: nhs-number",
                         "the identifier 'nhs-number' is given twice"),
                 new Mistake("hl7", "- {name: mrn", "hl7: [RJ1, \"type:MR\"], any: true", "any: false", "fits nothing"),
-                new Mistake("fhir", "name: nhs", "fhir: [\"https://fhir.nhs.uk/Id/nhs-number\"]", "fhir: x",
+                new Mistake(
+                        "fhir",
+                        "name: nhs",
+                        "fhir: [\"https://fhir.nhs.uk/Id/nhs-number\"]",
+                        "fhir: x",
                         "'pseudonyms.identifiers[0].fhir' must be a list but is 'x'"),
                 new Mistake("any", "- {name: mrn", "any: true", "any: 1", "write true or false"),
                 new Mistake("name", "name: pas", "name: ers", "name: pas", "the feed 'pas' is given twice"),
@@ -84,7 +114,11 @@ class FeedsFileProblemsTest {
                 new Mistake("kind", "kind: fihr", "kind: fhir", "kind: fihr", "did you mean 'FHIR'?"),
                 new Mistake("namespace", "namespace: a/b", "namespace: rj1", "namespace: a/b", "letters, digits, dots"),
                 new Mistake("port", "port: x", "port: 2576", "port: x", "'feeds[0].port' must be a whole number"),
-                new Mistake("clientCa", "bind: 0.0.0.0", "    clientCa: ca.pem\n", "",
+                new Mistake(
+                        "clientCa",
+                        "bind: 0.0.0.0",
+                        "    clientCa: ca.pem\n",
+                        "",
                         "other machines can send to 'pas' without a certificate; give tlsCert, tlsKey and clientCa, or"
                                 + " insecure: true"),
                 new Mistake("clientCa", "clientCa", "clientCa: ca.pem", "clientCa: pseudonym.key", "pseudonym.key"),
@@ -97,7 +131,8 @@ class FeedsFileProblemsTest {
                 new Mistake("statuses", "statuses", "Held: ignored", "Held: FULFILED", "did you mean 'FULFILLED'?"),
                 new Mistake("startFrom", "startFrom", "AIS-4, SCH", "AIS-5, SCH", "did you mean 'AIS-4'?"),
                 new Mistake("processing", "processing", "[P, T]", "[P, X]", "there is no value of MSH-11 'X'"),
-                new Mistake("rebooking", "rebooking", "{within: 60d}", "{within: 60d, ahead: 1}", "unknown key 'ahead'"),
+                new Mistake(
+                        "rebooking", "rebooking", "{within: 60d}", "{within: 60d, ahead: 1}", "unknown key 'ahead'"),
                 new Mistake("within", "rebooking", "within: 60d", "within: 60 days", "write a duration as 90s, 15m"),
                 new Mistake("onRefusal", "onRefusal", "accept", "acept", "did you mean 'accept'?"),
                 new Mistake("answerWithin", "answerWithin", "3s", "3h", "it must be between 100ms and 1m"),
@@ -106,7 +141,11 @@ class FeedsFileProblemsTest {
                 new Mistake("maxFrame", "maxFrame", "64KiB", "64KB", "write a size as 65536, 64KiB or 1MiB"),
                 new Mistake("maxFrame", "maxFrame", "64KiB", "65MiB", "it must be between 1024 and 67108864 bytes"),
                 new Mistake("services", "CARD1", "location: \"", "locaton: \"", "did you mean 'location'?"),
-                new Mistake("match", "id: cardiology", "match: {location: \"CARD1^^^RJ121\"}", "match: {}",
+                new Mistake(
+                        "match",
+                        "id: cardiology",
+                        "match: {location: \"CARD1^^^RJ121\"}",
+                        "match: {}",
                         "'feeds[0].services[0].match' matches everything"),
                 new Mistake("id", "CARD1", ", id: cardiology}", "}", "'feeds[0].services[0].id' is missing"),
                 new Mistake("id", "CARD1", "id: cardiology", "id: " + "c".repeat(257), "is no id"),
@@ -116,32 +155,67 @@ class FeedsFileProblemsTest {
                 new Mistake("priorities", "priorities", "URGENT", "URGNT", "did you mean 'URGENT'?"),
                 new Mistake("defaultMinutes", "defaultMinutes", "s: 20", "s: 0", "it must be between 1 and 1440"),
                 new Mistake("identifier", "identifier:", "\"https://rj1.example/appointment\"", "[a]", "must be text"),
-                new Mistake("userFile", "userFile: am.token", "appointment\"\n    userFile: ers.user",
-                        "appointment\"\n    userFile: am.token", "the file must contain user:password"),
-                new Mistake("tokenFile", "name: ers", "    userFile: ers.user\n    services: [", "    services: [",
+                new Mistake(
+                        "userFile",
+                        "userFile: am.token",
+                        "appointment\"\n    userFile: ers.user",
+                        "appointment\"\n    userFile: am.token",
+                        "the file must contain user:password"),
+                new Mistake(
+                        "tokenFile",
+                        "name: ers",
+                        "    userFile: ers.user\n    services: [",
+                        "    services: [",
                         "other machines can send to 'ers' without a token; give tokenFile or userFile"),
                 new Mistake("monitor", "monitor:", "monitor: outside", "monitor: \"\"", "is empty"),
-                new Mistake("heartbeat", "name: am",
-                        "    heartbeat: {match: {alertname: Watchdog}, lag: 50s, covers: [pas, portal]}\n", "",
+                new Mistake(
+                        "heartbeat",
+                        "name: am",
+                        "    heartbeat: {match: {alertname: Watchdog}, lag: 50s, covers: [pas, portal]}\n",
+                        "",
                         "'am' speaks only on change, so its silence would look like an outage; give hold or"
                                 + " heartbeat"),
-                new Mistake("heartbeat", "hold: 1h", "    oldest: 3d", "    hold: 1h\n    oldest: 3d",
+                new Mistake(
+                        "heartbeat",
+                        "hold: 1h",
+                        "    oldest: 3d",
+                        "    hold: 1h\n    oldest: 3d",
                         "'feeds[2].hold' is given beside heartbeat; give heartbeat, or hold"),
                 new Mistake("lag", "lag:", "lag: 50s", "lag: 50", "write a duration as"),
                 new Mistake("covers", "covers", "covers: [pas, portal]", "covers: pas", "must be a list"),
-                new Mistake("label", "job: pas", "[{match: {job: pas}, id: pas}, {label: system}]",
-                        "[{label: system}, {match: {job: pas}, id: pas}]", "put every {label: ...} last"),
-                new Mistake("systems", "systems: []", "[{match: {job: pas}, id: pas}, {label: system}]", "[]",
+                new Mistake(
+                        "label",
+                        "job: pas",
+                        "[{match: {job: pas}, id: pas}, {label: system}]",
+                        "[{label: system}, {match: {job: pas}, id: pas}]",
+                        "put every {label: ...} last"),
+                new Mistake(
+                        "systems",
+                        "systems: []",
+                        "[{match: {job: pas}, id: pas}, {label: system}]",
+                        "[]",
                         "names no system"),
                 new Mistake("severities", "severities", "sev1: DOWN", "sev1: DWN", "did you mean 'DOWN'?"),
                 new Mistake("oldest", "oldest", "oldest: 3d", "oldest: 3s", "it must be between 1h and 90d"),
                 new Mistake("hold", "name: graf", "    hold: 6h\n", "", "give hold or heartbeat"),
                 new Mistake("hold", "name: kuma", "hold: 11h, ", "", "give hold"),
-                new Mistake("refresh", "refresh", "hold: 6h\n    refresh: 30s", "hold: 5m\n    refresh: 10m",
+                new Mistake(
+                        "refresh",
+                        "refresh",
+                        "hold: 6h\n    refresh: 30s",
+                        "hold: 5m\n    refresh: 10m",
                         "'refresh' is not shorter than 'hold'"),
-                new Mistake("url", "url:", "\"https://icinga.example:5665\"", "\"https://a:b@icinga.example\"",
+                new Mistake(
+                        "url",
+                        "url:",
+                        "\"https://icinga.example:5665\"",
+                        "\"https://a:b@icinga.example\"",
                         "is no address of the form https://host/path; write no name or password into it"),
-                new Mistake("userFile", "name: monitoring", "5665\"\n    userFile: ers.user", "5665\"",
+                new Mistake(
+                        "userFile",
+                        "name: monitoring",
+                        "5665\"\n    userFile: ers.user",
+                        "5665\"",
                         "'feeds[4].userFile' is missing"),
                 new Mistake("caFile", "caFile", "caFile: ca.pem", "caFile: none.pem", "none.pem"),
                 new Mistake("every", "every", "every: 20s", "every: 2h", "it must be between 1s and 1h"),
@@ -150,11 +224,14 @@ class FeedsFileProblemsTest {
                 new Mistake("expect", "expect", "200-204", "204-200", "write status codes as 200 or 200-399"),
                 new Mistake("tcp", "pacs.example", "pacs.example:104", "pacs.example", "write it as pacs.example:104"),
                 new Mistake("tls", "portal.example", "portal.example:443", "portal.example:0", "write it as"),
-                new Mistake("tls", "portal.example", "tls: \"portal", "tcp: \"a:1\", tls: \"portal",
+                new Mistake(
+                        "tls",
+                        "portal.example",
+                        "tls: \"portal",
+                        "tcp: \"a:1\", tls: \"portal",
                         "there are 2 things to look at; give one of http, tcp and tls"),
                 new Mistake("warnBefore", "warnBefore", "10d", "10 weeks", "write a duration as"),
                 new Mistake("id", "pacs.example", "id: pacs", "id: pas", "the system 'pas' is given twice"));
-
     }
 
     @ParameterizedTest
@@ -215,8 +292,7 @@ class FeedsFileProblemsTest {
 
         assertThat(problems(two))
                 .extracting(Problem::message)
-                .containsExactly(
-                        "port 8070 is that of the HTTP server already", "port 2575 is that of b already");
+                .containsExactly("port 8070 is that of the HTTP server already", "port 2575 is that of b already");
     }
 
     @Test

@@ -224,8 +224,7 @@ class FeedsFileReaderTest {
         assertThat(probes.timeout()).isEqualTo(Duration.ofSeconds(5));
         assertThat(probes.probes().get(0).target())
                 .isEqualTo(new ProbeSettings.Http(URI.create("http://a/"), 200, 399));
-        assertThat(probes.probes().get(1).target())
-                .isEqualTo(new ProbeSettings.Tls("b", 443, Duration.ofDays(14)));
+        assertThat(probes.probes().get(1).target()).isEqualTo(new ProbeSettings.Tls("b", 443, Duration.ofDays(14)));
         assertThat(file.warnings()).isEmpty();
     }
 
@@ -268,8 +267,7 @@ class FeedsFileReaderTest {
                                 + ":3:12: 'a b' is no name of a feed; use at most 64 letters, digits and dashes",
                         temporary.resolve("feeds.yaml")
                                 + ":3:23: 'kumma' is not allowed as 'feeds[0].kind'; did you mean 'KUMA'?",
-                        temporary.resolve("feeds.yaml")
-                                + ":4:5: 'feeds[1].systems' is missing; add the key 'systems'");
+                        temporary.resolve("feeds.yaml") + ":4:5: 'feeds[1].systems' is missing; add the key 'systems'");
         assertThat(thrown).hasMessageStartingWith("feeds file " + temporary.resolve("feeds.yaml") + " has 4 problems");
     }
 
@@ -278,8 +276,7 @@ class FeedsFileReaderTest {
         FeedsFileException thrown = catchThrowableOfType(
                 FeedsFileException.class, () -> FeedsFileReader.read(temporary.resolve("none.yaml")));
 
-        assertThat(thrown)
-                .hasMessage("cannot read feeds file " + temporary.resolve("none.yaml") + ": no such file");
+        assertThat(thrown).hasMessage("cannot read feeds file " + temporary.resolve("none.yaml") + ": no such file");
     }
 
     private static <T> T feed(String yaml, String name, Class<T> type) throws IOException {

@@ -93,7 +93,8 @@ class AppointmentMemoryTest {
 
         assertThat(feeds.appointments()).isEqualTo(300_000);
         assertThat(added / MIB).as("MiB").isLessThanOrEqualTo(128);
-        assertThat(feeds.messagesOf("pas").seen("pas/RJ1-2026-10000007", 7 * 31L)).isTrue();
+        assertThat(feeds.messagesOf("pas").seen("pas/RJ1-2026-10000007", 7 * 31L))
+                .isTrue();
     }
 
     private static long used() {

@@ -50,7 +50,9 @@ class FeedMemoryTest {
         memory.remember(cancelled("pas/3", NOON + 9, ChangeReason.PATIENT), "");
         memory.remember(cancelled("7", NOON + 9, null), "");
 
-        assertThat(pas.cancelled("p-1", "mri", NOON)).map(AppointmentVersion::appointmentId).contains("pas/2");
+        assertThat(pas.cancelled("p-1", "mri", NOON))
+                .map(AppointmentVersion::appointmentId)
+                .contains("pas/2");
         assertThat(pas.cancelled("p-1", "mri", NOON + 6)).isEmpty();
         assertThat(pas.cancelled("p-1", "ct", NOON)).isEmpty();
         assertThat(pas.cancelled("p-2", "mri", NOON)).isEmpty();
@@ -81,7 +83,9 @@ class FeedMemoryTest {
         memory.remember(new FeedState.LastState("am", "pas", SystemStatus.DOWN, "", NOON));
         memory.remember(new FeedState.LastState("other", "pas", SystemStatus.DOWN, "", NOON));
 
-        assertThat(memory.states("am", FeedState.FiringAlert.class)).map(FeedState.class::cast).containsExactly(alert);
+        assertThat(memory.states("am", FeedState.FiringAlert.class))
+                .map(FeedState.class::cast)
+                .containsExactly(alert);
         assertThat(memory.states("am", FeedState.LastState.class)).hasSize(1);
         assertThat(memory.states("other", FeedState.LastState.class)).isEmpty();
 

@@ -63,8 +63,9 @@ class TakeoverIT {
             FeedLease lease = new FeedLease(topics.client(), topics.prefix(), group, threads).start();
             FeedPublisher publisher = new FeedPublisher(
                     new PublisherSettings(topics.client(), topics.prefix(), group, exercise), lease::held, threads);
-            FeedMemory memory = new FeedMemory(
-                    FEEDS.stream().map(name -> new FeedMemory.Feed(name, name, false)).toList());
+            FeedMemory memory = new FeedMemory(FEEDS.stream()
+                    .map(name -> new FeedMemory.Feed(name, name, false))
+                    .toList());
             return new Instance(threads, lease, publisher, memory);
         }
 
@@ -157,12 +158,21 @@ class TakeoverIT {
         TestTopics topics = TestTopics.on(sandbox, "takeover.");
         Instance first = Instance.of(topics, Optional.empty()).takeOver(topics, Duration.ofSeconds(30));
         try (Instance second = Instance.of(topics, Optional.empty())) {
-            assertThat(second.lease().awaitHeld(Duration.ofSeconds(6))).as("must wait").isFalse();
-            assertThat(first.lease().held()).as("keeps the lease while another waits").isTrue();
+            assertThat(second.lease().awaitHeld(Duration.ofSeconds(6)))
+                    .as("must wait")
+                    .isFalse();
+            assertThat(first.lease().held())
+                    .as("keeps the lease while another waits")
+                    .isTrue();
             FeedState alert = new FeedState.FiringAlert("am", "f1", "pas", SystemStatus.DOWN, "PasDown", NOON, NOON);
             FeedState ended = new FeedState.FiringAlert("am", "f2", "pas", SystemStatus.DOWN, "PasDown", NOON, NOON);
             assertThat(first.publish(new Publication(
-                            "am", "1", List.of(version(1)), List.of(), Optional.empty(), List.of(alert, ended),
+                            "am",
+                            "1",
+                            List.of(version(1)),
+                            List.of(),
+                            Optional.empty(),
+                            List.of(alert, ended),
                             List.of())))
                     .isEqualTo(Delivery.ACKNOWLEDGED);
             assertThat(first.publish(new Publication(
@@ -174,9 +184,14 @@ class TakeoverIT {
             second.takeOver(topics, Duration.ofSeconds(30));
             assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(30));
 
-            assertThat(second.memory().appointmentsOf("pas").of("pas/1").orElseThrow().version())
+            assertThat(second.memory()
+                            .appointmentsOf("pas")
+                            .of("pas/1")
+                            .orElseThrow()
+                            .version())
                     .isEqualTo(version(1));
-            assertThat(second.memory().states("am", FeedState.FiringAlert.class)).map(FeedState.class::cast)
+            assertThat(second.memory().states("am", FeedState.FiringAlert.class))
+                    .map(FeedState.class::cast)
                     .containsExactly(alert);
             assertThat(first.publish(appointment(2))).isEqualTo(Delivery.UNAVAILABLE);
             assertThat(second.publish(appointment(3))).isEqualTo(Delivery.ACKNOWLEDGED);
@@ -225,13 +240,7 @@ class TakeoverIT {
 
     private static Publication appointment(long number) {
         return new Publication(
-                "pas",
-                "MSG" + number,
-                List.of(version(number)),
-                List.of(),
-                Optional.empty(),
-                List.of(),
-                List.of());
+                "pas", "MSG" + number, List.of(version(number)), List.of(), Optional.empty(), List.of(), List.of());
     }
 
     private static AppointmentVersion version(long number) {
@@ -251,7 +260,8 @@ class TakeoverIT {
 
     private static Map<String, String> headers(ConsumerRecord<byte[], byte[]> record) {
         Map<String, String> headers = new HashMap<>();
-        record.headers().forEach(header -> headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8)));
+        record.headers()
+                .forEach(header -> headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8)));
         return headers;
     }
 
