@@ -15,12 +15,12 @@ import org.knockon.schemas.serde.KnockonSerdes;
 /** Topics of one test on the broker of all tests. */
 public record TestTopics(Map<String, Object> client, String prefix) {
 
-    /** Creates them. */
+    /** Creates them. They keep records however old: the events of the tests are of 2022. */
     public static TestTopics on(Sandbox sandbox, String prefix) {
         Map<String, Object> client = Map.of(
                 "bootstrap.servers", sandbox.bootstrapServers(), "schema.registry.url", sandbox.schemaRegistryUrl());
         try (Admin admin = Admin.create(client)) {
-            TopicAdmin.create(admin, prefix, TopicOptions.DEFAULT);
+            TopicAdmin.create(admin, prefix, TopicOptions.DEFAULT.forReplay());
         }
         return new TestTopics(client, prefix);
     }

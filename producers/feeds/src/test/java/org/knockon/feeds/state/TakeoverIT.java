@@ -108,10 +108,13 @@ class TakeoverIT {
                     .isEqualTo(Delivery.ACKNOWLEDGED);
             assertThat(instance.publish(Publication.refused(refusal))).isEqualTo(Delivery.ACKNOWLEDGED);
 
-            assertThat(topics.values(Topics.APPOINTMENTS)).containsExactly(version(1));
-            assertThat(topics.values(Topics.SYSTEM_HEALTH)).containsExactly(observation);
-            assertThat(topics.values(Topics.REFUSALS)).containsExactly(refusal);
-            assertThat(topics.values(Topics.FEEDS)).containsExactly(state);
+            // A commit becomes visible on one partition after the other.
+            await().untilAsserted(() -> {
+                assertThat(topics.values(Topics.APPOINTMENTS)).containsExactly(version(1));
+                assertThat(topics.values(Topics.SYSTEM_HEALTH)).containsExactly(observation);
+                assertThat(topics.values(Topics.REFUSALS)).containsExactly(refusal);
+                assertThat(topics.values(Topics.FEEDS)).containsExactly(state);
+            });
             ConsumerRecord<byte[], byte[]> record =
                     topics.records(Topics.APPOINTMENTS).get(0);
             assertThat(record.timestamp()).isEqualTo(version(1).updatedAt());
@@ -149,7 +152,8 @@ class TakeoverIT {
             await().atMost(Duration.ofSeconds(40))
                     .until(() -> instance.publish(appointment(4)) == Delivery.ACKNOWLEDGED);
 
-            assertThat(topics.values(Topics.APPOINTMENTS)).contains(version(1), version(4));
+            await().untilAsserted(
+                            () -> assertThat(topics.values(Topics.APPOINTMENTS)).contains(version(1), version(4)));
         }
     }
 
@@ -195,7 +199,8 @@ class TakeoverIT {
                     .containsExactly(alert);
             assertThat(first.publish(appointment(2))).isEqualTo(Delivery.UNAVAILABLE);
             assertThat(second.publish(appointment(3))).isEqualTo(Delivery.ACKNOWLEDGED);
-            assertThat(topics.values(Topics.APPOINTMENTS)).containsExactlyInAnyOrder(version(1), version(3));
+            await().untilAsserted(() -> assertThat(topics.values(Topics.APPOINTMENTS))
+                    .containsExactlyInAnyOrder(version(1), version(3)));
         } finally {
             first.close();
         }
@@ -234,7 +239,8 @@ class TakeoverIT {
                 assertThat(delivery.get(30, TimeUnit.SECONDS)).isEqualTo(Delivery.ACKNOWLEDGED);
             }
 
-            assertThat(topics.records(Topics.APPOINTMENTS)).hasSize(5_000);
+            await().untilAsserted(
+                            () -> assertThat(topics.records(Topics.APPOINTMENTS)).hasSize(5_000));
         }
     }
 
