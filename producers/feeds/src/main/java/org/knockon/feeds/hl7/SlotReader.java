@@ -42,7 +42,7 @@ final class SlotReader {
     /**
      * The slot, or empty if neither the message nor the appointment so far has one.
      *
-     * @param ending whether the message ends the appointment; then even an emptied start means the remembered one
+     * @param ending whether the message ends the appointment; then the remembered times count even if it empties them
      */
     Optional<Slot> slot(Segments segments, Optional<AppointmentVersion> last, boolean ending, Set<Flag> flags) {
         List<Start> written = startFrom.stream()
@@ -57,7 +57,7 @@ final class SlotReader {
                 .or(() -> emptied
                         ? Optional.empty()
                         : last.map(version -> new Start(version.slotStart(), Optional.empty())));
-        return start.map(found -> new Slot(found.time(), end(segments, found.time(), last, flags), found.from()));
+        return start.map(found -> new Slot(found.time(), end(segments, found.time(), last, ending, flags), found.from()));
     }
 
     private record Start(long time, Optional<FieldRef> from) {}
@@ -76,7 +76,8 @@ final class SlotReader {
         return Optional.empty();
     }
 
-    private long end(Segments segments, long start, Optional<AppointmentVersion> last, Set<Flag> flags) {
+    private long end(
+            Segments segments, long start, Optional<AppointmentVersion> last, boolean ending, Set<Flag> flags) {
         List<Long> ends = new ArrayList<>();
         ENDS.stream()
                 .flatMap(segments::texts)
@@ -89,7 +90,7 @@ final class SlotReader {
                 .flatMap(lengths -> lengths)
                 .map(length -> start + length)
                 .forEach(ends::add);
-        if (ends.isEmpty() && LENGTHS.stream().noneMatch(segments::emptied)) {
+        if (ends.isEmpty() && (ending || LENGTHS.stream().noneMatch(segments::emptied))) {
             last.map(version -> start + (version.slotEnd() - version.slotStart())).ifPresent(ends::add);
         }
         if (ends.isEmpty()) {

@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -31,6 +32,8 @@ final class MllpConnection extends AbstractConnection {
     /** Reads in a row before the thread is given back, so that no sender occupies one. */
     private static final int READS = 32;
 
+    private static final Duration LAST_ANSWER = Duration.ofMillis(100);
+
     private final MllpListener listener;
     private final FrameReader frames;
     /** From the end of a message to the end of its answer. */
@@ -39,7 +42,6 @@ final class MllpConnection extends AbstractConnection {
     private ByteBuffer rest = ByteBuffer.allocate(0);
 
     private volatile boolean inFrame;
-    private volatile boolean admitted;
     private boolean resetOnClose;
 
     MllpConnection(EndPoint endPoint, MllpListener listener) {
@@ -51,8 +53,7 @@ final class MllpConnection extends AbstractConnection {
     @Override
     public void onOpen() {
         super.onOpen();
-        admitted = listener.opened(this);
-        if (admitted) {
+        if (listener.opened(this)) {
             fillInterested();
         } else {
             reset();
@@ -62,9 +63,7 @@ final class MllpConnection extends AbstractConnection {
     @Override
     public void onClose(Throwable cause) {
         super.onClose(cause);
-        if (admitted) {
-            listener.closed(this);
-        }
+        listener.closed(this);
     }
 
     @Override
@@ -160,7 +159,8 @@ final class MllpConnection extends AbstractConnection {
             ByteBuffer next = rest;
             exchange = null;
             if (listener.stopping()) {
-                reset();
+                // Not at once: a reset would overtake the answer.
+                listener.scheduler().schedule(this::reset, LAST_ANSWER.toMillis(), TimeUnit.MILLISECONDS);
             } else if (!process(next)) {
                 fillInterested();
             }
