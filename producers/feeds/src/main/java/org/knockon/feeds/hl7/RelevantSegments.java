@@ -19,6 +19,8 @@ final class RelevantSegments {
     private static final int MOST_CHARACTERS = 64 * 1024;
     /** The parser makes an object of each repetition. */
     private static final int MOST_REPETITIONS = 1_000;
+    /** It makes a group of many objects of each resource. */
+    private static final int MOST_SEGMENTS = 500;
     /** Only the beginning of a note can be a reason. */
     private static final int LONGEST_NOTE = 1_000;
 
@@ -47,6 +49,7 @@ final class RelevantSegments {
         boolean afterSch = false;
         int characters = 0;
         int repetitions = 0;
+        int segments = 0;
         int from = message.indexOf('\r') + 1;
         while (from > 0 && from < message.length()) {
             int end = message.indexOf('\r', from);
@@ -61,7 +64,8 @@ final class RelevantSegments {
                 String segment = cut(message, from, to, name, separators);
                 characters += segment.length();
                 repetitions += count(segment, separators.repetition());
-                if (characters > MOST_CHARACTERS || repetitions > MOST_REPETITIONS) {
+                segments++;
+                if (characters > MOST_CHARACTERS || repetitions > MOST_REPETITIONS || segments > MOST_SEGMENTS) {
                     return refused(RefusalReason.TOO_LARGE, name);
                 }
                 List<String> same = selected.computeIfAbsent(name, any -> new ArrayList<>());
@@ -117,21 +121,27 @@ final class RelevantSegments {
     }
 
     private static String name(String message, int from, int to, Separators separators) {
-        int end = message.indexOf(separators.field(), from);
-        return message.substring(from, end < 0 || end > to ? to : end).strip();
+        return message.substring(from, indexOf(message, separators.field(), from, to)).strip();
     }
 
     private String cut(String message, int from, int to, String name, Separators separators) {
         int last = lastFields.get(name);
-        int end = message.indexOf(separators.field(), from);
-        end = end < 0 ? to : end;
-        int start = end;
+        int start = indexOf(message, separators.field(), from, to);
+        int end = start;
         for (int field = 0; field < last && end < to; field++) {
-            int next = message.indexOf(separators.field(), end + 1);
-            end = next < 0 || next > to ? to : next;
+            end = indexOf(message, separators.field(), end + 1, to);
         }
         end = name.equals("NTE") ? Math.min(end, start + LONGEST_NOTE) : end;
-        return name + (start >= to ? "" : message.substring(start, end));
+        return name + message.substring(start, end);
+    }
+
+    /** The place of the character, or {@code to} if it is not before that. */
+    private static int indexOf(String text, char c, int from, int to) {
+        int at = from;
+        while (at < to && text.charAt(at) != c) {
+            at++;
+        }
+        return at;
     }
 
     private static int count(String text, char c) {

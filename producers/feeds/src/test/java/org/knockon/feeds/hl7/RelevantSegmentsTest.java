@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.knockon.feeds.message.Refusal;
 import org.knockon.feeds.message.RefusalReason;
 
+@Timeout(30)
 class RelevantSegmentsTest {
     private static final String MSH = "MSH|^~\\&|PAS|RJ1|||20260302||ADT^A01|7|T|2.8.2";
     private static final String OURS = "MSH|^~\\&|||||||SIU^S12^SIU_S12|1|P|2.5.1\r";
@@ -57,6 +59,14 @@ class RelevantSegmentsTest {
                 .isEqualTo(new Refusal(RefusalReason.TOO_LARGE, "PID"));
         assertThat(refusal(("SCH|1\r" + "AIL|1||CARD1\r".repeat(10_000)).split("\r")))
                 .isEqualTo(new Refusal(RefusalReason.TOO_LARGE, "AIL"));
+    }
+
+    @Test
+    void aMillionSegmentsTakeNoTime() {
+        String noise = "A\r".repeat(500_000);
+
+        assertThat(text("SCH|1", noise)).isEqualTo(OURS + "SCH|1\r");
+        assertThat(refusal("SCH|1", "AIL\r".repeat(501))).isEqualTo(new Refusal(RefusalReason.TOO_LARGE, "AIL"));
     }
 
     @Test
