@@ -4,35 +4,28 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.knockon.feeds.message.Flag;
 import org.knockon.feeds.message.MappedMessage;
 import org.knockon.feeds.message.RecentMessages;
+import org.knockon.feeds.message.RecordLimits;
 import org.knockon.feeds.message.RefusalReason;
 import org.knockon.feeds.message.RememberedAppointment;
 import org.knockon.feeds.message.RememberedAppointments;
-import org.knockon.feeds.message.VersionSequence;
+import org.knockon.feeds.message.Sequencing;
 import org.knockon.feeds.pseudonym.KeyedHash;
 import org.knockon.feeds.pseudonym.PatientPseudonyms;
 import org.knockon.feeds.tables.AttributeHashes;
 import org.knockon.impact.model.AppointmentStatus;
 import org.knockon.impact.model.AppointmentVersion;
 import org.knockon.impact.model.ChangeReason;
-import org.knockon.schemas.Topics;
-import org.knockon.schemas.limits.InputLimits;
-import org.knockon.schemas.limits.Limit;
 
 /**
  * Maps the messages of one feed to appointment versions. Thread-safe, but messages about one appointment must come one
  * after another: each depends on the version remembered from the one before.
  */
 public final class Hl7Mapper {
-    /** How far a sender's clock may be ahead of ours. */
-    private static final long CLOCK_AHEAD = 5 * 60_000;
-
-    private static final InputLimits<AppointmentVersion> LIMITS =
-            InputLimits.of(Topics.APPOINTMENTS).orElseThrow();
-
     private final Hl7FeedSettings settings;
     private final SlotReader slots;
     private final ServiceReader services;
@@ -85,7 +78,7 @@ public final class Hl7Mapper {
         String patientRef = patients.patientRef(segments, last, flags);
         AppointmentVersion version = new AppointmentVersion(
                 id,
-                VersionSequence.next(updatedAt, last),
+                Sequencing.sequence(updatedAt, last),
                 content.status(),
                 reasons.reason(segments, content.plainBooking()).orElse(null),
                 service.get().id(),
@@ -104,22 +97,19 @@ public final class Hl7Mapper {
     }
 
     private long updatedAt(MessageHeader header, long receipt, Set<Flag> flags) {
-        String written = header.component(7, 1);
-        if (written.isBlank()) {
-            return receipt;
-        }
-        Optional<ParsedTime> time = ParsedTime.parse(written);
-        if (time.isEmpty()) {
+        String text = header.component(7, 1);
+        Optional<ParsedTime> time = ParsedTime.parse(text);
+        if (time.isEmpty() && !text.isBlank()) {
             flags.add(Flag.BAD_TIME);
-            return receipt;
         }
-        long updatedAt = time.get().millisNear(settings.zone(), receipt);
-        if (updatedAt > receipt + CLOCK_AHEAD) {
-            // A sender with a wrong clock must not win over all later messages.
+        Sequencing.Written written = Sequencing.written(
+                time.map(parsed -> OptionalLong.of(parsed.millisNear(settings.zone(), receipt)))
+                        .orElse(OptionalLong.empty()),
+                receipt);
+        if (written.clockAhead()) {
             flags.add(Flag.CLOCK_AHEAD);
-            return receipt;
         }
-        return updatedAt;
+        return written.updatedAt();
     }
 
     private static String facility(MessageHeader header) {
@@ -155,10 +145,7 @@ public final class Hl7Mapper {
     /** The place of the first field that the topic would not accept. */
     private static Optional<String> badField(
             AppointmentVersion version, long receipt, Hl7Message.Content content, SlotReader.Slot slot) {
-        return LIMITS.fields().stream()
-                .filter(limit -> limit.refusal(version, receipt + CLOCK_AHEAD) != null)
-                .map(Limit::field)
-                .findFirst()
+        return RecordLimits.exceeded(version, receipt)
                 .map(field -> switch (field) {
                     case "appointmentId" -> content.idFrom().toString();
                     case "sequence", "updatedAt" -> "MSH-7";

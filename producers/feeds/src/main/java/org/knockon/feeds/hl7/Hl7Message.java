@@ -11,7 +11,7 @@ import org.knockon.impact.model.AppointmentStatus;
  * chooses when that may be looked up.
  */
 public final class Hl7Message {
-    private final Optional<MessageHeader> rawHeader;
+    private final MessageBytes bytes;
     private final String digest;
     private final Optional<MappedMessage> decided;
     private final Optional<Content> content;
@@ -35,22 +35,22 @@ public final class Hl7Message {
             Set<Flag> flags) {}
 
     private Hl7Message(
-            Optional<MessageHeader> rawHeader,
+            MessageBytes bytes,
             String digest,
             Optional<MappedMessage> decided,
             Optional<Content> content) {
-        this.rawHeader = rawHeader;
+        this.bytes = bytes;
         this.digest = digest;
         this.decided = decided;
         this.content = content;
     }
 
-    static Hl7Message decided(Optional<MessageHeader> rawHeader, String digest, MappedMessage decided) {
-        return new Hl7Message(rawHeader, digest, Optional.of(decided), Optional.empty());
+    static Hl7Message decided(MessageBytes bytes, String digest, MappedMessage decided) {
+        return new Hl7Message(bytes, digest, Optional.of(decided), Optional.empty());
     }
 
-    static Hl7Message of(Optional<MessageHeader> rawHeader, String digest, Content content) {
-        return new Hl7Message(rawHeader, digest, Optional.empty(), Optional.of(content));
+    static Hl7Message of(MessageBytes bytes, String digest, Content content) {
+        return new Hl7Message(bytes, digest, Optional.empty(), Optional.of(content));
     }
 
     /** What became of the message, if that depends on nothing remembered. */
@@ -68,18 +68,23 @@ public final class Hl7Message {
         return digest;
     }
 
+    /** The bytes with line ends made alike, by which a repeat is recognised. */
+    public byte[] bytes() {
+        return bytes.bytes().clone();
+    }
+
     /** MSH-10 as written, its bytes as characters; empty if there is none. */
     public String controlId() {
-        return rawHeader.map(msh -> msh.field(10)).orElse("");
+        return bytes.header().map(msh -> msh.field(10)).orElse("");
     }
 
     /** MSH-9 as written, such as {@code SIU^S12^SIU_S12}; empty if there is none. */
     public String type() {
-        return rawHeader.map(msh -> msh.field(9)).orElse("");
+        return bytes.header().map(msh -> msh.field(9)).orElse("");
     }
 
     Optional<MessageHeader> rawHeader() {
-        return rawHeader;
+        return bytes.header();
     }
 
     Optional<Content> content() {

@@ -60,7 +60,7 @@ public final class Hl7Reader {
         }
         Optional<AppointmentStatus> byTrigger = meaning.get().status();
         return byTrigger.isEmpty()
-                ? Hl7Message.decided(bytes.header(), digest, MappedMessage.ignored(flags))
+                ? Hl7Message.decided(bytes, digest, MappedMessage.ignored(flags))
                 : content(bytes, digest, text.text(), header.get(), trigger, byTrigger.get(), flags);
     }
 
@@ -122,7 +122,7 @@ public final class Hl7Reader {
         Optional<AppointmentStatus> status =
                 statuses.status(byTrigger, segments, flags).status();
         if (status.isEmpty()) {
-            return Hl7Message.decided(bytes.header(), digest, MappedMessage.ignored(flags));
+            return Hl7Message.decided(bytes, digest, MappedMessage.ignored(flags));
         }
         FieldRef idFrom = segments.first(FILLER).isPresent() ? FILLER : PLACER;
         Optional<String> own = segments.first(idFrom);
@@ -130,7 +130,7 @@ public final class Hl7Reader {
             return refused(bytes, digest, RefusalReason.MISSING_ID, FILLER.toString());
         }
         return Hl7Message.of(
-                bytes.header(),
+                bytes,
                 digest,
                 new Hl7Message.Content(
                         settings.id(own.get()),
@@ -144,6 +144,6 @@ public final class Hl7Reader {
     }
 
     private static Hl7Message refused(MessageBytes bytes, String digest, RefusalReason reason, String where) {
-        return Hl7Message.decided(bytes.header(), digest, MappedMessage.refused(reason, where));
+        return Hl7Message.decided(bytes, digest, MappedMessage.refused(reason, where));
     }
 }

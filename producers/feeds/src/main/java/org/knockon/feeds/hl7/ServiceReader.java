@@ -4,18 +4,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.knockon.feeds.tables.AttributeHashes;
 import org.knockon.feeds.tables.IdTable;
+import org.knockon.feeds.tables.ShownName;
 import org.knockon.impact.model.AppointmentVersion;
 
 /** The service that an appointment belongs to, by the feed's rules. */
 final class ServiceReader {
     /** Attributes that name a service. The facility is in nearly every message and says nothing by itself. */
     private static final List<String> NAMING = List.of("location", "service", "resource", "clinic");
-
-    private static final Pattern SHOWN = Pattern.compile("[A-Z0-9^&_-]{1,40}");
 
     private final String namespace;
     private final IdTable services;
@@ -60,7 +58,7 @@ final class ServiceReader {
     private Service unmapped(Map<String, List<String>> attributes) {
         List<String> shown = NAMING.stream()
                 .flatMap(name -> attributes.getOrDefault(name, List.of()).stream())
-                .filter(value -> SHOWN.matcher(value).matches())
+                .filter(ShownName::accepts)
                 .distinct()
                 .toList();
         return new Service(hashes.unmappedId(namespace, attributes), shown, hashes.of(attributes));

@@ -179,7 +179,7 @@ final class MllpConnection extends AbstractConnection {
     }
 
     @Override
-    protected void onFillInterestedFailed(Throwable cause) {
+    public void onFillInterestedFailed(Throwable cause) {
         reset();
     }
 
@@ -220,7 +220,7 @@ final class MllpConnection extends AbstractConnection {
     }
 
     private SocketChannel channel() {
-        return (SocketChannel) socket().getChannel();
+        return socket().getChannel();
     }
 
     private SocketChannelEndPoint socket() {
