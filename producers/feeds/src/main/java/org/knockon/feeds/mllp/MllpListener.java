@@ -59,6 +59,7 @@ public final class MllpListener implements AutoCloseable {
     private final LongAdder skippedBytes = new LongAdder();
     private final LongAdder unanswered = new LongAdder();
     private volatile boolean stopping;
+    private int port;
 
     private MllpListener(
             MllpSettings settings, Optional<MllpTls> tls, MessageHandler handler, InstantSource clock) {
@@ -97,6 +98,7 @@ public final class MllpListener implements AutoCloseable {
         server.addConnector(connector);
         try {
             server.start();
+            port = connector.getLocalPort();
         } catch (IOException e) {
             close();
             throw new UncheckedIOException("feed " + settings.name() + ": could not open port " + settings.port() + " on "
@@ -125,9 +127,9 @@ public final class MllpListener implements AutoCloseable {
         return factories.toArray(ConnectionFactory[]::new);
     }
 
-    /** The port that is open. */
+    /** The port that was opened, also when it was to be any that is free. */
     public int port() {
-        return connector.getLocalPort();
+        return port;
     }
 
     public MllpCounts counts() {

@@ -71,7 +71,7 @@ record Fixture(String name, byte[] message, JsonNode given, JsonNode expected) {
 
     TestFeed feed() {
         TestFeed feed = new TestFeed();
-        given.path("settings").fields().forEachRemaining(setting -> apply(feed, setting.getKey(), setting.getValue()));
+        given.path("settings").properties().forEach(setting -> apply(feed, setting.getKey(), setting.getValue()));
         return feed;
     }
 
@@ -94,8 +94,8 @@ record Fixture(String name, byte[] message, JsonNode given, JsonNode expected) {
                         .toList());
             case "priorities" -> {
                 List<Map.Entry<TextPattern, Priority>> words = new ArrayList<>();
-                value.fields()
-                        .forEachRemaining(word -> words.add(Map.entry(
+                value.properties()
+                        .forEach(word -> words.add(Map.entry(
                                 TextPattern.parse(word.getKey()),
                                 Priority.valueOf(word.getValue().asText()))));
                 feed.priorities = new WordTable<>(words);
@@ -106,8 +106,8 @@ record Fixture(String name, byte[] message, JsonNode given, JsonNode expected) {
 
     private static Map<String, StatusMeaning> meanings(JsonNode value) {
         Map<String, StatusMeaning> meanings = new HashMap<>();
-        value.fields()
-                .forEachRemaining(entry -> meanings.put(
+        value.properties()
+                .forEach(entry -> meanings.put(
                         entry.getKey(),
                         StatusMeaning.of(AppointmentStatus.valueOf(entry.getValue().asText()))));
         return meanings;

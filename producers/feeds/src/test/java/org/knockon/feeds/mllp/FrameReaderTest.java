@@ -95,12 +95,12 @@ class FrameReaderTest {
     void anEndlessFrameTakesNoMemory() {
         reader.read(bytes("\u000b"));
         ByteBuffer megabyte = ByteBuffer.allocate(1 << 20);
-        for (int i = 0; i < 3_000; i++) {
+        for (int i = 0; i < 300; i++) {
             assertThat(reader.read(megabyte.clear())).isEmpty();
         }
         Frame frame = reader.read(bytes("\u001c")).orElseThrow();
 
-        assertThat(frame.size()).isEqualTo(3_000L << 20);
+        assertThat(frame.size()).isEqualTo(300L << 20);
         assertThat(frame.bytes()).hasSize(16 * 1024);
     }
 

@@ -329,7 +329,8 @@ class MllpListenerIT {
     }
 
     private boolean portIsClosed() {
-        try (RawSender sender = new RawSender(listener.port())) {
+        try {
+            new RawSender(listener.port()).close();
             return false;
         } catch (ConnectException e) {
             return true;
