@@ -24,10 +24,10 @@ class SegmentsTest {
 
     @Test
     void aComponentIsItsWholeText() {
-        Segments segments = segments("SCH|1|a&b&&d|||||||30&x|MIN");
+        Segments segments = segments("SCH|1|a&b&&d||||99^Ear & Nose");
 
         assertThat(segments.first("SCH-2")).contains("a&b&&d");
-        assertThat(segments.first("SCH-9")).contains("30&x");
+        assertThat(segments.first("SCH-6.2")).contains("Ear & Nose");
     }
 
     @Test
