@@ -93,7 +93,8 @@ final class FhirReader {
             return FhirMessage.single(BundleEntries.withId(change, path.substring("/Appointment/".length())));
         }
         boolean change = WITH_BODY.contains(method) || method.equals("DELETE");
-        return change && !path.startsWith("/Appointment") && OTHER_TYPE.matcher(path).matches()
+        boolean ours = path.equals("/Appointment") || path.startsWith("/Appointment/");
+        return change && !ours && OTHER_TYPE.matcher(path).matches()
                 ? FhirMessage.single(new FhirEntry.Skipped())
                 : refused(new Refusal(RefusalReason.WRONG_TYPE, "path"), 404);
     }
