@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import org.knockon.feeds.json.JsonPaths;
 import org.knockon.feeds.json.JsonReader;
 import org.knockon.feeds.message.Flag;
+import org.knockon.feeds.message.Refusal;
 import org.knockon.feeds.message.RefusalReason;
 import org.knockon.feeds.message.RefusedMessageException;
 import org.knockon.impact.model.SystemStatus;
@@ -50,7 +51,7 @@ public final class IcingaMapper {
     public MonitorResult lines(byte[] body, MonitorState state, MonitorContext context) {
         MonitorRun run = new MonitorRun(settings, state, context);
         int good = 0;
-        Optional<RefusedMessageException> bad = Optional.empty();
+        Optional<Refusal> bad = Optional.empty();
         int number = 0;
         for (int from = 0; from < body.length; ) {
             int to = from;
@@ -63,14 +64,14 @@ public final class IcingaMapper {
                     line(lines.read(body, from, to - from, "line[" + number + "]"), "line[" + number + "]", run);
                     good++;
                 } catch (RefusedMessageException e) {
-                    bad = bad.or(() -> Optional.of(e));
+                    bad = bad.or(() -> Optional.of(e.refusal()));
+                    run.refusePart(e.refusal());
                 }
             }
             from = to + 1;
         }
         if (good == 0 && bad.isPresent()) {
-            return MonitorRun.refused(
-                    bad.get().refusal().reason(), bad.get().refusal().where(), state);
+            return MonitorRun.refused(bad.get().reason(), bad.get().where(), state);
         }
         return run.result();
     }

@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import org.knockon.feeds.message.Flag;
 import org.knockon.feeds.message.MappedMessage;
 import org.knockon.feeds.message.RecordLimits;
+import org.knockon.feeds.message.Refusal;
 import org.knockon.feeds.message.RefusalReason;
 import org.knockon.feeds.tables.IdTable;
 import org.knockon.impact.model.Observation;
@@ -39,6 +40,7 @@ final class MonitorRun {
     private final Map<Instant, Cause> instants = new LinkedHashMap<>();
     private final Set<Flag> flags = EnumSet.noneOf(Flag.class);
     private final Set<String> unmapped = new TreeSet<>();
+    private final List<MappedMessage> refusedParts = new ArrayList<>();
 
     MonitorRun(MonitorSettings settings, MonitorState before, MonitorContext context) {
         this.settings = settings;
@@ -54,6 +56,10 @@ final class MonitorRun {
 
     void flag(Flag flag) {
         flags.add(flag);
+    }
+
+    void refusePart(Refusal refusal) {
+        refusedParts.add(MappedMessage.refused(refusal.reason(), refusal.where()));
     }
 
     void unmapped(String name) {
@@ -140,13 +146,14 @@ final class MonitorRun {
                                 .observed(instant.at())
                                 .trimmed(receivedAt() - settings.kept())));
         MappedMessage message = message(observations);
-        return new MonitorResult(MonitorResponses.of(message), message, sources, new MonitorState(systems));
+        return new MonitorResult(
+                MonitorResponses.of(message), message, sources, new MonitorState(systems), refusedParts);
     }
 
     /** Nothing of the message counts. */
     static MonitorResult refused(RefusalReason reason, String where, MonitorState before) {
         MappedMessage message = MappedMessage.refused(reason, where);
-        return new MonitorResult(MonitorResponses.of(message), message, List.of(), before);
+        return new MonitorResult(MonitorResponses.of(message), message, List.of(), before, List.of());
     }
 
     private MappedMessage message(List<Observation> observations) {
