@@ -28,7 +28,8 @@ final class SocketLooker {
     }
 
     Look look(ProbeTarget.Tcp target) {
-        try (Socket socket = connected(target.host(), target.port())) {
+        try {
+            connected(target.host(), target.port()).close();
             return Look.UP;
         } catch (IOException e) {
             return Failures.look(e);
