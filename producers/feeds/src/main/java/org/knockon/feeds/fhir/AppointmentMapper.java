@@ -19,7 +19,7 @@ import org.knockon.feeds.message.RememberedAppointments;
 import org.knockon.feeds.message.Sequencing;
 import org.knockon.feeds.pseudonym.KeyedHash;
 import org.knockon.feeds.pseudonym.PatientPseudonyms;
-import org.knockon.feeds.tables.UnmappedService;
+import org.knockon.feeds.tables.AttributeHashes;
 import org.knockon.impact.model.AppointmentStatus;
 import org.knockon.impact.model.AppointmentVersion;
 import org.knockon.impact.model.Priority;
@@ -44,6 +44,7 @@ final class AppointmentMapper {
     private final CancellationReasons reasons;
     private final PatientReference patients;
     private final KeyedHash hash;
+    private final AttributeHashes attributeHashes;
 
     AppointmentMapper(FhirFeedSettings settings, PatientPseudonyms pseudonyms, KeyedHash hash) {
         this.settings = settings;
@@ -51,6 +52,7 @@ final class AppointmentMapper {
         this.reasons = new CancellationReasons(settings.reasons());
         this.patients = new PatientReference(settings, pseudonyms);
         this.hash = hash;
+        this.attributeHashes = new AttributeHashes(hash);
     }
 
     /** @throws RefusedMessageException if the resource is refused */
@@ -95,11 +97,13 @@ final class AppointmentMapper {
                 ids.replaced(appointment, message.resources()),
                 updatedAt);
         check(version, path, receivedAt);
+        boolean unmapped = flags.contains(Flag.UNMAPPED_NAME);
         return EntryResult.published(
                 version,
                 contentHash,
-                MappedMessage.appointment(version, flags, flags.contains(Flag.UNMAPPED_NAME) ? attributes.shown() : List.of()),
-                lastVersion.isEmpty());
+                MappedMessage.appointment(version, flags, unmapped ? attributes.shown() : List.of()),
+                lastVersion.isEmpty(),
+                unmapped ? attributeHashes.of(attributes.named()) : Map.of());
     }
 
     /** A deleted resource was an error: the remembered version ends. */
@@ -127,7 +131,7 @@ final class AppointmentMapper {
                 written.updatedAt());
         check(version, entry.path(), receivedAt);
         Set<Flag> flags = written.clockAhead() ? Set.of(Flag.CLOCK_AHEAD) : Set.of();
-        return EntryResult.published(version, "", MappedMessage.appointment(version, flags, List.of()), false);
+        return EntryResult.published(version, "", MappedMessage.appointment(version, flags, List.of()), false, Map.of());
     }
 
     private static void check(AppointmentVersion version, String path, long receivedAt) {
@@ -152,7 +156,7 @@ final class AppointmentMapper {
             throw new RefusedMessageException(RefusalReason.MISSING_SERVICE, path + ".participant");
         }
         flags.add(Flag.UNMAPPED_NAME);
-        return UnmappedService.id(settings.namespace(), attributes.named(), hash);
+        return attributeHashes.unmappedId(settings.namespace(), attributes.named());
     }
 
     private static AppointmentStatus status(JsonNode appointment, String path) {

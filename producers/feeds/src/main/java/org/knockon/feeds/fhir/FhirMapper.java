@@ -48,7 +48,7 @@ public final class FhirMapper {
     public FhirResult map(FhirMessage message, RememberedAppointments remembered, long receivedAt) {
         if (message.kind() == FhirMessage.Kind.METADATA) {
             return new FhirResult(
-                    responses.capabilities(), List.of(MappedMessage.ignored(Set.of())), List.of());
+                    responses.capabilities(), List.of(MappedMessage.ignored(Set.of())), List.of(), Map.of());
         }
         WithinMessage seen = new WithinMessage(remembered);
         List<EntryResult> results = new ArrayList<>();
@@ -62,9 +62,13 @@ public final class FhirMapper {
         if (allOrNothing && results.stream().anyMatch(EntryResult::refused)) {
             List<EntryResult> bad =
                     results.stream().filter(EntryResult::refused).toList();
-            return new FhirResult(responses.refused(bad), List.of(bad.get(0).mapped()), List.of());
+            return new FhirResult(responses.refused(bad), List.of(bad.get(0).mapped()), List.of(), Map.of());
         }
-        return new FhirResult(responses.of(message.kind(), results), messages(message, results), versions(results));
+        return new FhirResult(
+                responses.of(message.kind(), results),
+                messages(message, results),
+                versions(results),
+                unmappedHashes(results));
     }
 
     private EntryResult map(FhirEntry entry, FhirMessage message, WithinMessage seen, long receivedAt) {
@@ -102,6 +106,16 @@ public final class FhirMapper {
 
     private static List<RememberedAppointment> versions(List<EntryResult> results) {
         return results.stream().flatMap(result -> result.version().stream()).toList();
+    }
+
+    private static Map<String, Map<String, List<String>>> unmappedHashes(List<EntryResult> results) {
+        Map<String, Map<String, List<String>>> hashes = new HashMap<>();
+        for (EntryResult result : results) {
+            if (!result.unmappedHashes().isEmpty()) {
+                result.version().ifPresent(version -> hashes.put(version.version().serviceId(), result.unmappedHashes()));
+            }
+        }
+        return hashes;
     }
 
     /** What is remembered, and the versions that the message itself has led to so far. */

@@ -1,6 +1,7 @@
 package org.knockon.feeds.fhir;
 
 import java.util.List;
+import java.util.Map;
 import org.knockon.feeds.message.FeedResponse;
 import org.knockon.feeds.message.MappedMessage;
 import org.knockon.feeds.message.RememberedAppointment;
@@ -13,13 +14,19 @@ import org.knockon.feeds.message.RememberedAppointment;
  * @param messages one for each appointment of the request, in its order; one in all if a whole Bundle is refused
  * @param versions the appointments of the messages again, with what has to be remembered of them; of those with one id
  *     the one with the largest sequence counts
+ * @param unmappedHashes of each service that no rule names, keyed hashes of its attributes, to apply a rule that is
+ *     added later
  */
 public record FhirResult(
-        FeedResponse response, List<MappedMessage> messages, List<RememberedAppointment> versions) {
+        FeedResponse response,
+        List<MappedMessage> messages,
+        List<RememberedAppointment> versions,
+        Map<String, Map<String, List<String>>> unmappedHashes) {
 
     public FhirResult {
         messages = List.copyOf(messages);
         versions = List.copyOf(versions);
+        unmappedHashes = Map.copyOf(unmappedHashes);
     }
 
     /** Without the content, which must not appear in a log or a message. */

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.knockon.feeds.json.JsonPaths;
-import org.knockon.feeds.tables.UnmappedService;
+import org.knockon.feeds.tables.ShownName;
 
 /**
  * What an appointment says of where and what it is for, under the names of the rules: location, service, resource.
@@ -47,17 +47,20 @@ record ServiceAttributes(List<String> location, List<String> service, List<Strin
 
     /** For the rules. */
     Map<String, List<String>> all() {
-        Map<String, List<String>> all = named();
+        Map<String, List<String>> all = new LinkedHashMap<>();
+        all.put("location", location);
+        all.put("service", service);
         all.put("resource", Stream.concat(resource.stream(), slots.stream()).toList());
         return all;
     }
 
-    /** For the id of an unknown service. */
+    /** For the id of an unknown service, in an order that does not depend on the message. */
     Map<String, List<String>> named() {
         Map<String, List<String>> named = new LinkedHashMap<>();
-        named.put("location", location);
-        named.put("service", service);
-        named.put("resource", resource);
+        named.put("location", location.stream().sorted().toList());
+        named.put("service", service.stream().sorted().toList());
+        named.put("resource", resource.stream().sorted().toList());
+        named.values().removeIf(List::isEmpty);
         return named;
     }
 
@@ -70,7 +73,7 @@ record ServiceAttributes(List<String> location, List<String> service, List<Strin
     List<String> shown() {
         return Stream.of(location, service, resource)
                 .flatMap(List::stream)
-                .filter(name -> UnmappedService.mayBeShown(name.replaceFirst("^[A-Z][A-Za-z]+/", "")))
+                .filter(name -> ShownName.accepts(name.replaceFirst("^[A-Z][A-Za-z]+/", "")))
                 .toList();
     }
 
