@@ -86,12 +86,11 @@ public final class AlertMapper {
             run.unmapped(alert.shown());
             return;
         }
-        AlertMeaning meaning = meaning(alert, run);
-        if (meaning == AlertMeaning.IGNORED) {
+        Optional<SystemStatus> status = status(alert, run);
+        if (status.isEmpty()) {
             return;
         }
-        SystemStatus status = meaning == AlertMeaning.DOWN ? SystemStatus.DOWN : SystemStatus.DEGRADED;
-        AlertReports reports = new AlertReports(settings, run, systemId.get(), alert, status);
+        AlertReports reports = new AlertReports(settings, run, systemId.get(), alert, status.get());
         if (alert.firing()) {
             reports.firing();
         } else {
@@ -100,14 +99,14 @@ public final class AlertMapper {
     }
 
     /** An alert without a severity, or with one that the table does not know, is taken seriously. */
-    private AlertMeaning meaning(Alert alert, MonitorRun run) {
+    private Optional<SystemStatus> status(Alert alert, MonitorRun run) {
         String severity = alert.label("severity");
         if (severity.isBlank()) {
-            return AlertMeaning.DOWN;
+            return Optional.of(SystemStatus.DOWN);
         }
         return settings.severities().of(severity).orElseGet(() -> {
             run.flag(Flag.UNKNOWN_STATUS);
-            return AlertMeaning.DOWN;
+            return Optional.of(SystemStatus.DOWN);
         });
     }
 }

@@ -10,6 +10,8 @@ import org.knockon.feeds.message.FeedRequest;
 import org.knockon.feeds.tables.IdRule;
 import org.knockon.feeds.tables.IdTable;
 import org.knockon.feeds.tables.TextPattern;
+import org.knockon.feeds.tables.WordTable;
+import org.knockon.impact.model.SystemStatus;
 
 /** The feeds that the fixtures are sent to. */
 final class MonitorFeeds {
@@ -92,7 +94,16 @@ final class MonitorFeeds {
 
     private static MonitorSettings settings(
             String name, IdTable systems, Optional<Heartbeat> heartbeat, Optional<Hold> hold) {
-        return new MonitorSettings(name, name, systems, AlertMeaning.usual(), heartbeat, hold, 7 * DAY);
+        return new MonitorSettings(name, name, systems, severities(), heartbeat, hold, 7 * DAY);
+    }
+
+    static WordTable<Optional<SystemStatus>> severities() {
+        List<Map.Entry<TextPattern, Optional<SystemStatus>>> table = new ArrayList<>();
+        List.of("critical", "error", "page", "high")
+                .forEach(word -> table.add(Map.entry(TextPattern.parse(word), Optional.of(SystemStatus.DOWN))));
+        table.add(Map.entry(TextPattern.parse("warning"), Optional.of(SystemStatus.DEGRADED)));
+        List.of("info", "none").forEach(word -> table.add(Map.entry(TextPattern.parse(word), Optional.empty())));
+        return new WordTable<>(table);
     }
 
     private static IdRule rule(String id, String... match) {

@@ -127,7 +127,7 @@ class MonitorStateTest {
                 "am",
                 "am",
                 new IdTable(MonitorFeeds.settings("am").systems().rules(), List.of()),
-                AlertMeaning.usual(),
+                MonitorFeeds.severities(),
                 Optional.empty(),
                 Optional.of(new Hold(10 * MINUTE, MINUTE)),
                 7 * MonitorFeeds.DAY);
