@@ -1,6 +1,7 @@
 package org.knockon.feeds.message;
 
 import java.util.Optional;
+import org.knockon.impact.model.AppointmentVersion;
 
 /** The newest published version of each appointment of a feed, as the maps see it. */
 public interface RememberedAppointments {
