@@ -22,7 +22,7 @@ final class AppointmentIds {
     Optional<String> of(JsonNode appointment, Optional<String> fullUrl) {
         return identifier(JsonPaths.entries(appointment, "identifier"))
                 .or(() -> JsonPaths.text(appointment, "id"))
-                .or(() -> fullUrl.map(References::id))
+                .or(() -> fullUrl.map(References::id).filter(id -> !id.isBlank()))
                 .map(settings::appointmentId);
     }
 
@@ -48,7 +48,7 @@ final class AppointmentIds {
         Optional<String> byReference = old.resourceId()
                 .or(() -> old.reference().isEmpty() || old.reference().startsWith("#")
                         ? Optional.empty()
-                        : Optional.of(References.id(old.reference())));
+                        : Optional.of(References.id(old.reference())).filter(id -> !id.isBlank()));
         // The id has to be of the kind that the replaced appointment itself was given.
         return settings.identifier().isPresent()
                 ? identifier(old.identifiers()).or(() -> anyIdentifier(old)).or(() -> byReference)
