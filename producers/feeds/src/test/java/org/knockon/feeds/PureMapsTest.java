@@ -14,7 +14,9 @@ import java.time.Instant;
 class PureMapsTest {
 
     private static final String[] MAPS = {
-        "org.knockon.feeds.fhir..", "org.knockon.feeds.monitor..", "org.knockon.feeds.cloudevents..",
+        "org.knockon.feeds.fhir..",
+        "org.knockon.feeds.monitor..",
+        "org.knockon.feeds.cloudevents..",
         "org.knockon.feeds.json.."
     };
 
@@ -72,5 +74,6 @@ class PureMapsTest {
             .resideInAPackage("org.knockon.feeds.monitor..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.knockon.feeds.fhir..", "org.knockon.feeds.cloudevents..", "org.knockon.feeds.probe..");
+            .resideInAnyPackage(
+                    "org.knockon.feeds.fhir..", "org.knockon.feeds.cloudevents..", "org.knockon.feeds.probe..");
 }

@@ -112,8 +112,7 @@ public final class CloudEventMapper {
             EventData data = new EventData(event, receivedAt, flags);
             switch (event.type()) {
                 case SYSTEM_HEALTH -> {
-                    return MappedMessage.observations(
-                            List.of(data.observation(settings.monitor())), flags, List.of());
+                    return MappedMessage.observations(List.of(data.observation(settings.monitor())), flags, List.of());
                 }
                 case APPOINTMENT -> {
                     AppointmentVersion version = data.appointment(this);

@@ -38,8 +38,8 @@ final class CloudEventReader {
     }
 
     private CloudEvent binary(FeedRequest request) {
-        Function<String, Optional<String>> attribute =
-                name -> request.header("ce-" + name).map(CloudEventReader::decoded).filter(text -> !text.isBlank());
+        Function<String, Optional<String>> attribute = name ->
+                request.header("ce-" + name).map(CloudEventReader::decoded).filter(text -> !text.isBlank());
         EventId id = id(attribute, "ce-");
         String type = required(attribute, "type", "ce-");
         String media = request.mediaType();

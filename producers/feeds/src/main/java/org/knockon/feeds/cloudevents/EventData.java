@@ -137,7 +137,9 @@ final class EventData {
                 throw new RefusedMessageException(RefusalReason.BAD_TIME, event.path() + "time");
             }
         }
-        data.put(field, event.time().orElseGet(() -> Instant.ofEpochMilli(receivedAt).toString()));
+        data.put(
+                field,
+                event.time().orElseGet(() -> Instant.ofEpochMilli(receivedAt).toString()));
     }
 
     private long written(long time) {

@@ -27,9 +27,8 @@ record Actor(String reference, String type, List<JsonNode> identifiers, Optional
                         JsonPaths.entries(node, "identifier").stream(),
                         resource.stream().flatMap(found -> JsonPaths.entries(found, "identifier").stream()))
                 .toList();
-        Optional<String> id = reference.startsWith("#")
-                ? Optional.empty()
-                : resource.flatMap(found -> JsonPaths.text(found, "id"));
+        Optional<String> id =
+                reference.startsWith("#") ? Optional.empty() : resource.flatMap(found -> JsonPaths.text(found, "id"));
         return new Actor(reference, type, identifiers, id);
     }
 

@@ -56,11 +56,7 @@ final class AppointmentMapper {
     }
 
     /** @throws RefusedMessageException if the resource is refused */
-    EntryResult map(
-            FhirEntry.Change entry,
-            FhirMessage message,
-            RememberedAppointments remembered,
-            long receivedAt) {
+    EntryResult map(FhirEntry.Change entry, FhirMessage message, RememberedAppointments remembered, long receivedAt) {
         JsonNode appointment = entry.appointment();
         String path = entry.path();
         Set<Flag> flags = EnumSet.noneOf(Flag.class);
@@ -93,7 +89,8 @@ final class AppointmentMapper {
                 slot.start(),
                 slot.end(),
                 priority(appointment),
-                patient.or(() -> lastVersion.map(AppointmentVersion::patientRef)).orElse(""),
+                patient.or(() -> lastVersion.map(AppointmentVersion::patientRef))
+                        .orElse(""),
                 ids.replaced(appointment, message.resources()),
                 updatedAt);
         check(version, path, receivedAt);
@@ -107,11 +104,9 @@ final class AppointmentMapper {
     }
 
     /** A deleted resource was an error: the remembered version ends. */
-    EntryResult map(
-            FhirEntry.Deletion entry, FhirMessage message, RememberedAppointments remembered, long receivedAt) {
-        RememberedAppointment last = remembered
-                .of(entry.id())
-                .orElseThrow(() -> new UnknownAppointmentException(entry.path()));
+    EntryResult map(FhirEntry.Deletion entry, FhirMessage message, RememberedAppointments remembered, long receivedAt) {
+        RememberedAppointment last =
+                remembered.of(entry.id()).orElseThrow(() -> new UnknownAppointmentException(entry.path()));
         AppointmentVersion old = last.version();
         if (old.status() == AppointmentStatus.ENTERED_IN_ERROR) {
             return EntryResult.of(MappedMessage.duplicate());
@@ -131,7 +126,8 @@ final class AppointmentMapper {
                 written.updatedAt());
         check(version, entry.path(), receivedAt);
         Set<Flag> flags = written.clockAhead() ? Set.of(Flag.CLOCK_AHEAD) : Set.of();
-        return EntryResult.published(version, "", MappedMessage.appointment(version, flags, List.of()), false, Map.of());
+        return EntryResult.published(
+                version, "", MappedMessage.appointment(version, flags, List.of()), false, Map.of());
     }
 
     private static void check(AppointmentVersion version, String path, long receivedAt) {

@@ -52,8 +52,9 @@ final class BundleEntries {
 
     private FhirEntry entry(JsonNode entry, String path, FhirMessage.Kind kind) {
         try {
-            String method =
-                    WITH_REQUESTS.contains(kind) ? entry.path("request").path("method").asText() : "";
+            String method = WITH_REQUESTS.contains(kind)
+                    ? entry.path("request").path("method").asText()
+                    : "";
             String url = entry.path("request").path("url").asText();
             return switch (method) {
                 case "", "POST" -> change(entry, path);

@@ -112,7 +112,8 @@ public final class FhirMapper {
         Map<String, Map<String, List<String>>> hashes = new HashMap<>();
         for (EntryResult result : results) {
             if (!result.unmappedHashes().isEmpty()) {
-                result.version().ifPresent(version -> hashes.put(version.version().serviceId(), result.unmappedHashes()));
+                result.version()
+                        .ifPresent(version -> hashes.put(version.version().serviceId(), result.unmappedHashes()));
             }
         }
         return hashes;

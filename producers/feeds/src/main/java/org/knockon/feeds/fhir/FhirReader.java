@@ -68,8 +68,7 @@ final class FhirReader {
     private FhirMessage route(FeedRequest request, String path) {
         String method = request.method();
         if (method.equals("GET") && path.equals("/metadata")) {
-            return new FhirMessage(
-                    FhirMessage.Kind.METADATA, List.of(), ResourceIndex.empty(), OptionalLong.empty());
+            return new FhirMessage(FhirMessage.Kind.METADATA, List.of(), ResourceIndex.empty(), OptionalLong.empty());
         }
         if (request.body().length > largestBody(path)) {
             throw new RefusedMessageException(RefusalReason.TOO_LARGE, "");
@@ -129,8 +128,7 @@ final class FhirReader {
             }
             from = to + 1;
         }
-        return new FhirMessage(
-                FhirMessage.Kind.COLLECTION, entries, ResourceIndex.empty(), OptionalLong.empty());
+        return new FhirMessage(FhirMessage.Kind.COLLECTION, entries, ResourceIndex.empty(), OptionalLong.empty());
     }
 
     private FhirEntry line(byte[] body, int from, int length, String path) {

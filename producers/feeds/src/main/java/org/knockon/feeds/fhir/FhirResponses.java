@@ -38,8 +38,7 @@ public final class FhirResponses {
     public static FeedResponse unavailable() {
         ObjectNode outcome = outcome();
         outcome.withArray("issue").add(issue("error", "transient", "send it again later"));
-        return new FeedResponse(
-                503, Map.of(CONTENT_TYPE, FHIR_JSON, "Retry-After", "5"), outcome.toString());
+        return new FeedResponse(503, Map.of(CONTENT_TYPE, FHIR_JSON, "Retry-After", "5"), outcome.toString());
     }
 
     /** For a sender without a valid token or password. */
@@ -108,8 +107,10 @@ public final class FhirResponses {
                     .add(result.mapped()
                             .refusal()
                             .map(refusal -> issue(refusal, result.status()))
-                            .orElseGet(() ->
-                                    issue("information", "informational", result.mapped().outcome().text())));
+                            .orElseGet(() -> issue(
+                                    "information",
+                                    "informational",
+                                    result.mapped().outcome().text())));
         }
         return outcome;
     }

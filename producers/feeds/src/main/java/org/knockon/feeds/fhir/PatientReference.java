@@ -40,9 +40,11 @@ final class PatientReference {
     }
 
     private static Optional<String> identifier(IdentifierRule rule, Actor patient) {
-        return value(patient, identifier -> JsonPaths.text(identifier, "system")
-                        .filter(rule.fhir()::contains)
-                        .isPresent())
+        return value(
+                        patient,
+                        identifier -> JsonPaths.text(identifier, "system")
+                                .filter(rule.fhir()::contains)
+                                .isPresent())
                 .or(() -> rule.any() ? value(patient, identifier -> true) : Optional.empty());
     }
 

@@ -36,8 +36,7 @@ final class References {
 
     private static List<String> parts(String reference) {
         int history = reference.indexOf(HISTORY);
-        List<String> parts =
-                Arrays.asList((history < 0 ? reference : reference.substring(0, history)).split("/"));
+        List<String> parts = Arrays.asList((history < 0 ? reference : reference.substring(0, history)).split("/"));
         return parts.isEmpty() ? List.of("") : parts;
     }
 }

@@ -78,8 +78,7 @@ record ServiceAttributes(List<String> location, List<String> service, List<Strin
     }
 
     private static Stream<String> concepts(JsonNode concept) {
-        return JsonPaths.entries(concept, "coding").stream()
-                .flatMap(coding -> JsonPaths.text(coding, "code").stream());
+        return JsonPaths.entries(concept, "coding").stream().flatMap(coding -> JsonPaths.text(coding, "code").stream());
     }
 
     private static List<String> codes(JsonNode appointment, String name) {

@@ -29,8 +29,7 @@ record SlotTimes(long start, long end) {
             JsonNode appointment, String path, Optional<AppointmentVersion> last, int defaultMinutes, Set<Flag> flags) {
         OptionalLong start = time(appointment, path, "start");
         if (start.isPresent()) {
-            return bounded(
-                    start.getAsLong(), end(appointment, path, start.getAsLong(), last), defaultMinutes, flags);
+            return bounded(start.getAsLong(), end(appointment, path, start.getAsLong(), last), defaultMinutes, flags);
         }
         JsonNode requested = appointment.path("requestedPeriod").path(0);
         Optional<String> from = JsonPaths.text(requested, "start");
@@ -38,8 +37,7 @@ record SlotTimes(long start, long end) {
         if (wanted.isPresent()) {
             OptionalLong until =
                     JsonPaths.text(requested, "end").map(FhirTime::instant).orElse(OptionalLong.empty());
-            OptionalLong end =
-                    until.isPresent() ? until : lengthEnd(appointment, wanted.getAsLong(), last);
+            OptionalLong end = until.isPresent() ? until : lengthEnd(appointment, wanted.getAsLong(), last);
             return bounded(wanted.getAsLong(), end, defaultMinutes, flags);
         }
         if (from.isPresent()) {
@@ -51,8 +49,7 @@ record SlotTimes(long start, long end) {
                         : new RefusedMessageException(RefusalReason.MISSING_SLOT, path + ".start"));
     }
 
-    private static OptionalLong end(
-            JsonNode appointment, String path, long start, Optional<AppointmentVersion> last) {
+    private static OptionalLong end(JsonNode appointment, String path, long start, Optional<AppointmentVersion> last) {
         OptionalLong end = time(appointment, path, "end");
         return end.isPresent() ? end : lengthEnd(appointment, start, last);
     }

@@ -34,7 +34,8 @@ public record FeedRequest(String method, String path, Map<String, String> header
 
     /** Whether the header leaves the character set open or names UTF-8, the only one of JSON. */
     public boolean utf8() {
-        String[] parts = header("content-type").orElse("").toLowerCase(Locale.ROOT).split(";");
+        String[] parts =
+                header("content-type").orElse("").toLowerCase(Locale.ROOT).split(";");
         for (String part : parts) {
             String parameter = part.strip();
             if (parameter.startsWith("charset=")) {

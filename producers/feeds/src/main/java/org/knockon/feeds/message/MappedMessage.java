@@ -50,12 +50,7 @@ public record MappedMessage(
 
     public static MappedMessage refused(RefusalReason reason, String where) {
         return new MappedMessage(
-                Outcome.REFUSED,
-                List.of(),
-                List.of(),
-                Optional.of(new Refusal(reason, where)),
-                Set.of(),
-                List.of());
+                Outcome.REFUSED, List.of(), List.of(), Optional.of(new Refusal(reason, where)), Set.of(), List.of());
     }
 
     private static MappedMessage nothing(Outcome outcome, Set<Flag> flags, List<String> unmapped) {

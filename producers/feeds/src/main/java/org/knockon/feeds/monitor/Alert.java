@@ -23,7 +23,11 @@ import org.knockon.schemas.limits.EventTimes;
  * time of Go.
  */
 record Alert(
-        boolean firing, Map<String, List<String>> labels, String fingerprint, OptionalLong startsAt, OptionalLong endsAt) {
+        boolean firing,
+        Map<String, List<String>> labels,
+        String fingerprint,
+        OptionalLong startsAt,
+        OptionalLong endsAt) {
 
     private static final Pattern SHOWN_NAME = Pattern.compile("[A-Za-z0-9_:.-]{1,60}");
     private static final Pattern SHOWN_LABEL = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,63}");
@@ -40,12 +44,11 @@ record Alert(
                 labels.put(label.getKey(), List.of(label.getValue().textValue()));
             }
         });
-        boolean firing =
-                switch (node.path("status").asText()) {
-                    case "firing" -> true;
-                    case "resolved" -> false;
-                    default -> throw new RefusedMessageException(RefusalReason.BAD_STATUS, path + ".status");
-                };
+        boolean firing = switch (node.path("status").asText()) {
+            case "firing" -> true;
+            case "resolved" -> false;
+            default -> throw new RefusedMessageException(RefusalReason.BAD_STATUS, path + ".status");
+        };
         return new Alert(
                 firing,
                 labels,
@@ -74,9 +77,8 @@ record Alert(
 
     private static OptionalLong time(JsonNode node, String name) {
         try {
-            long time = OffsetDateTime.parse(node.path(name).asText())
-                    .toInstant()
-                    .toEpochMilli();
+            long time =
+                    OffsetDateTime.parse(node.path(name).asText()).toInstant().toEpochMilli();
             return time < EventTimes.EARLIEST ? OptionalLong.empty() : OptionalLong.of(time);
         } catch (DateTimeException | ArithmeticException e) {
             return OptionalLong.empty();

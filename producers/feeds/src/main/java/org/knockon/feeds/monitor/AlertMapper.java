@@ -54,8 +54,8 @@ public final class AlertMapper {
                 }
             }
             // Last, because the beat stands for all that the monitor knows.
-            beats.forEach(beat -> run.beat(
-                    settings.heartbeat().orElseThrow(), beat.fingerprint(), DetailText.of(beat.name())));
+            beats.forEach(beat ->
+                    run.beat(settings.heartbeat().orElseThrow(), beat.fingerprint(), DetailText.of(beat.name())));
             return run.result();
         } catch (RefusedMessageException e) {
             return MonitorRun.refused(e.refusal().reason(), e.refusal().where(), state);

@@ -109,9 +109,8 @@ final class AlertReports {
     /** The alert's beginning, unless the sender's clock is ahead or the alert is too old to be taken at its word. */
     private long from() {
         OptionalLong starts = alert.startsAt();
-        boolean usable = starts.isPresent()
-                && starts.getAsLong() <= now()
-                && starts.getAsLong() >= now() - settings.oldest();
+        boolean usable =
+                starts.isPresent() && starts.getAsLong() <= now() && starts.getAsLong() >= now() - settings.oldest();
         return usable ? starts.getAsLong() : now();
     }
 

@@ -24,8 +24,7 @@ final class DetailText {
 
     /** Whether the topic accepts records of a system id. */
     static boolean acceptsId(String systemId, long receivedAt) {
-        return RecordLimits.exceeded(
-                        new Observation(systemId, SystemStatus.UP, receivedAt, "", null), receivedAt)
+        return RecordLimits.exceeded(new Observation(systemId, SystemStatus.UP, receivedAt, "", null), receivedAt)
                 .isEmpty();
     }
 }

@@ -23,7 +23,6 @@ public record Heartbeat(Map<String, TextPattern> match, long lag, List<String> c
     boolean fits(Map<String, List<String>> labels) {
         return match.entrySet().stream()
                 .allMatch(entry ->
-                        labels.getOrDefault(entry.getKey(), List.of()).stream()
-                                .anyMatch(entry.getValue()::fits));
+                        labels.getOrDefault(entry.getKey(), List.of()).stream().anyMatch(entry.getValue()::fits));
     }
 }

@@ -52,7 +52,10 @@ record IcingaCheck(
         Optional<String> name = JsonPaths.text(attributes, "name");
         Optional<String> host = services ? JsonPaths.text(attributes, "host_name") : name;
         long at = time(attributes.path("last_check_result").path("execution_end"), attributes.path("last_check"));
-        if (name.isEmpty() || host.isEmpty() || at == 0 || !attributes.path("state").isNumber()) {
+        if (name.isEmpty()
+                || host.isEmpty()
+                || at == 0
+                || !attributes.path("state").isNumber()) {
             return Optional.empty();
         }
         return Optional.of(new IcingaCheck(

@@ -18,19 +18,16 @@ public final class MonitorResponses {
     /** For a message that cannot be published now. Never 429: Alertmanager would drop the message. */
     public static FeedResponse unavailable() {
         return new FeedResponse(
-                503,
-                Map.of("Content-Type", "application/json", "Retry-After", "5"),
-                "{\"outcome\":\"unavailable\"}");
+                503, Map.of("Content-Type", "application/json", "Retry-After", "5"), "{\"outcome\":\"unavailable\"}");
     }
 
     /** The response to a message that became this. */
     public static FeedResponse of(MappedMessage message) {
-        ObjectNode body =
-                JsonNodeFactory.instance.objectNode().put("outcome", message.outcome().text());
+        ObjectNode body = JsonNodeFactory.instance
+                .objectNode()
+                .put("outcome", message.outcome().text());
         message.refusal().ifPresent(refusal -> add(refusal, body));
-        int status = message.refusal()
-                .map(refusal -> status(refusal.reason()))
-                .orElse(200);
+        int status = message.refusal().map(refusal -> status(refusal.reason())).orElse(200);
         return new FeedResponse(status, JSON, body.toString());
     }
 

@@ -77,7 +77,8 @@ final class MonitorRun {
                 .id(attributes)
                 .filter(id -> DetailText.acceptsId(id, receivedAt()))
                 .filter(id -> systems.containsKey(id) || systems.size() < MOST_SYSTEMS);
-        byLabel.filter(id -> !reports(id).byLabel()).ifPresent(id -> systems.put(id, reports(id).named()));
+        byLabel.filter(id -> !reports(id).byLabel())
+                .ifPresent(id -> systems.put(id, reports(id).named()));
         return byLabel;
     }
 
@@ -160,9 +161,7 @@ final class MonitorRun {
         if (!observations.isEmpty()) {
             return MappedMessage.observations(observations, flags, List.copyOf(unmapped));
         }
-        return unmapped.isEmpty()
-                ? MappedMessage.ignored(flags)
-                : MappedMessage.unmapped(flags, List.copyOf(unmapped));
+        return unmapped.isEmpty() ? MappedMessage.ignored(flags) : MappedMessage.unmapped(flags, List.copyOf(unmapped));
     }
 
     private Observation observation(Instant instant, Cause cause) {

@@ -31,8 +31,9 @@ final class ObjectReports {
             reports = reports.with(object, open(object, at, status, settled, detail));
         } else if (at >= known.last()) {
             if (known.status() == status) {
-                reports = reports.with(object, open(object, known.from(), status, settled, detail)
-                        .repeatedAt(at, Long.MAX_VALUE));
+                reports = reports.with(
+                        object,
+                        open(object, known.from(), status, settled, detail).repeatedAt(at, Long.MAX_VALUE));
             } else {
                 // The state before still counts for results of other objects that arrive late.
                 reports = reports.with(object + "@" + known.from(), known.endedAt(at))

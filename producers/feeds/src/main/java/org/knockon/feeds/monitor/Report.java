@@ -34,7 +34,6 @@ public record Report(
     }
 
     Report repeatedAt(long instant, long newUntil) {
-        return new Report(
-                object, began, status, from, newUntil, ended, Math.max(last, instant), settled, detail);
+        return new Report(object, began, status, from, newUntil, ended, Math.max(last, instant), settled, detail);
     }
 }

@@ -25,8 +25,6 @@ public final class Looker {
         if (target instanceof ProbeTarget.Http page) {
             return http.look(page);
         }
-        return target instanceof ProbeTarget.Tls tls
-                ? sockets.look(tls, at)
-                : sockets.look((ProbeTarget.Tcp) target);
+        return target instanceof ProbeTarget.Tls tls ? sockets.look(tls, at) : sockets.look((ProbeTarget.Tcp) target);
     }
 }

@@ -62,8 +62,7 @@ final class SocketLooker {
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
             socket.setSSLParameters(parameters);
             socket.startHandshake();
-            X509Certificate certificate =
-                    (X509Certificate) socket.getSession().getPeerCertificates()[0];
+            X509Certificate certificate = (X509Certificate) socket.getSession().getPeerCertificates()[0];
             return certificate.getNotAfter().toInstant().toEpochMilli();
         } catch (IOException e) {
             if (late.get()) {

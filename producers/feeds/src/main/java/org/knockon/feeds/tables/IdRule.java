@@ -16,9 +16,8 @@ public record IdRule(Map<String, TextPattern> match, String id) {
 
     boolean fits(Map<String, List<String>> attributes) {
         return match.entrySet().stream()
-                .allMatch(entry ->
-                        attributes.getOrDefault(entry.getKey(), List.of()).stream()
-                                .anyMatch(entry.getValue()::fits));
+                .allMatch(entry -> attributes.getOrDefault(entry.getKey(), List.of()).stream()
+                        .anyMatch(entry.getValue()::fits));
     }
 
     /** Whether all patterns are whole texts, so that hashed attributes are enough to apply the rule. */

@@ -32,15 +32,13 @@ class CloudEventFixturesTest {
                         new EventId(event.path(0).asText(), event.path(1).asText())));
 
         CloudEventResult result = mapper.map(
-                fixture.request(),
-                Remembered.of(expected.path("remembered")),
-                recent::contains,
-                fixture.receivedAt());
+                fixture.request(), Remembered.of(expected.path("remembered")), recent::contains, fixture.receivedAt());
 
         assertThat(Outcomes.of(result.messages()).toPrettyString())
                 .isEqualTo(expected.path("messages").toPrettyString());
         assertThat(result.response().status()).isEqualTo(expected.path("status").asInt());
-        assertThat(result.events()).hasSize(result.response().positive() ? result.messages().size() : 0);
+        assertThat(result.events())
+                .hasSize(result.response().positive() ? result.messages().size() : 0);
         Secrets.assertNoneIn(result.toString() + result.response(), fixture.name());
     }
 }

@@ -37,9 +37,10 @@ class FhirFixturesTest {
         assertThat(result.response().headers().getOrDefault("Location", ""))
                 .isEqualTo(fixture.expected().path("location").asText());
         JsonNode body = new ObjectMapper().readTree(result.response().body());
-        result.messages().forEach(message -> message.refusal()
-                .ifPresent(refusal -> assertThat(body.findValuesAsText("code"))
-                        .contains(refusal.reason().text())));
+        result.messages()
+                .forEach(message -> message.refusal()
+                        .ifPresent(refusal -> assertThat(body.findValuesAsText("code"))
+                                .contains(refusal.reason().text())));
         Secrets.assertNoneIn(result.toString() + result.response() + result.messages(), fixture.name());
         result.versions().forEach(version -> Secrets.assertNoneIn(version.contentHash(), fixture.name()));
     }

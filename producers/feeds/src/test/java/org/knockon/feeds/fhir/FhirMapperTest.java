@@ -108,7 +108,8 @@ class FhirMapperTest {
                  {"request":{"method":"DELETE","url":"Appointment/9"}},
                  {"request":{"method":"POST","url":"Appointment"},"resource":%s}]}""".formatted(BOOKED)));
         assertThat(message.appointmentIds()).containsExactlyInAnyOrder("ers/9", "ers/7");
-        assertThat(mapper.read(request("GET", "/metadata", "")).appointmentIds()).isEmpty();
+        assertThat(mapper.read(request("GET", "/metadata", "")).appointmentIds())
+                .isEmpty();
     }
 
     @Test
@@ -123,8 +124,7 @@ class FhirMapperTest {
     void aBodyBeyondTheLimitIsTooLarge() {
         FhirResult result = send("POST", "/Appointment", " ".repeat(1024 * 1024 + 1));
         assertThat(result.response().status()).isEqualTo(413);
-        assertThat(result.messages())
-                .containsExactly(MappedMessage.refused(RefusalReason.TOO_LARGE, ""));
+        assertThat(result.messages()).containsExactly(MappedMessage.refused(RefusalReason.TOO_LARGE, ""));
         assertThat(FhirMapper.largestBody("/")).isEqualTo(16 * 1024 * 1024);
         assertThat(FhirMapper.largestBody("/$process-message")).isEqualTo(16 * 1024 * 1024);
         assertThat(FhirMapper.largestBody("/Appointment")).isEqualTo(1024 * 1024);
@@ -132,8 +132,8 @@ class FhirMapperTest {
 
     @Test
     void aTextBeyondTheLimitIsTooLarge() {
-        String bundle = "{\"resourceType\":\"Bundle\",\"type\":\"collection\",\"x\":\"" + "a".repeat(1024 * 1024 + 1)
-                + "\"}";
+        String bundle =
+                "{\"resourceType\":\"Bundle\",\"type\":\"collection\",\"x\":\"" + "a".repeat(1024 * 1024 + 1) + "\"}";
         assertThat(send("POST", "/", bundle).response().status()).isEqualTo(413);
     }
 
@@ -151,7 +151,9 @@ class FhirMapperTest {
                 "/Appointment",
                 Map.of("content-type", "application/fhir+json; charset=iso-8859-1"),
                 BOOKED.getBytes(StandardCharsets.UTF_8));
-        assertThat(mapper.map(mapper.read(request), remembered, RECEIVED).response().status())
+        assertThat(mapper.map(mapper.read(request), remembered, RECEIVED)
+                        .response()
+                        .status())
                 .isEqualTo(415);
     }
 
@@ -163,10 +165,7 @@ class FhirMapperTest {
 
     private static FeedRequest request(String method, String path, String body) {
         return new FeedRequest(
-                method,
-                path,
-                Map.of("Content-Type", "application/fhir+json"),
-                body.getBytes(StandardCharsets.UTF_8));
+                method, path, Map.of("Content-Type", "application/fhir+json"), body.getBytes(StandardCharsets.UTF_8));
     }
 
     private static JsonNode body(FhirResult result) {

@@ -29,8 +29,8 @@ final class MonitorFeeds {
                         new IdTable(
                                 List.of(rule("pas", "job", "pas"), rule("pacs", "job", "pacs*", "env", "prod")),
                                 List.of("system")),
-                        Optional.of(new Heartbeat(
-                                Map.of("alertname", TextPattern.parse("Watchdog")), MINUTE, List.of())),
+                        Optional.of(
+                                new Heartbeat(Map.of("alertname", TextPattern.parse("Watchdog")), MINUTE, List.of())),
                         Optional.empty());
             case "kuma" ->
                 settings(
@@ -58,8 +58,7 @@ final class MonitorFeeds {
     }
 
     /** Maps one message, of the fixture itself or of those before. */
-    static MonitorResult map(
-            String feed, JsonNode how, byte[] body, MonitorState state, MonitorContext context) {
+    static MonitorResult map(String feed, JsonNode how, byte[] body, MonitorState state, MonitorContext context) {
         MonitorSettings settings = settings(feed);
         if (how.path("repeat").asBoolean()) {
             return new HoldMapper(settings).repeat(state, context);
@@ -109,7 +108,6 @@ final class MonitorFeeds {
     private static IdRule rule(String id, String... match) {
         return match.length == 2
                 ? new IdRule(Map.of(match[0], TextPattern.parse(match[1])), id)
-                : new IdRule(
-                        Map.of(match[0], TextPattern.parse(match[1]), match[2], TextPattern.parse(match[3])), id);
+                : new IdRule(Map.of(match[0], TextPattern.parse(match[1]), match[2], TextPattern.parse(match[3])), id);
     }
 }

@@ -45,16 +45,20 @@ class MonitorFixturesTest {
         assertThat(Outcomes.of(List.of(result.message())).toPrettyString())
                 .isEqualTo(expected.path("messages").toPrettyString());
         assertThat(Outcomes.of(result.refusedParts()))
-                .isEqualTo(expected.has("refusedParts")
-                        ? expected.path("refusedParts")
-                        : JsonNodeFactory.instance.arrayNode());
+                .isEqualTo(
+                        expected.has("refusedParts")
+                                ? expected.path("refusedParts")
+                                : JsonNodeFactory.instance.arrayNode());
         assertThat(result.response().status()).isEqualTo(expected.path("status").asInt());
         assertThat(result.sources()).hasSameSizeAs(result.message().observations());
         if (result.message().outcome() == Outcome.REFUSED) {
             assertThat(result.state()).isSameAs(before);
         }
         Secrets.assertNoneIn(
-                result.response() + result.message().unmapped().toString() + result.sources() + result.state()
+                result.response()
+                        + result.message().unmapped().toString()
+                        + result.sources()
+                        + result.state()
                         + result.state().systems(),
                 fixture.name());
     }

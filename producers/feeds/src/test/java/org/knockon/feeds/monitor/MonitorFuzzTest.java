@@ -45,8 +45,7 @@ class MonitorFuzzTest {
                     .forEach(observation -> assertThat(RecordLimits.exceeded(observation, receivedAt))
                             .as(name)
                             .isEmpty());
-            Secrets.assertNoneIn(
-                    Outcomes.of(result.message()).toString() + result.response() + result.sources(), name);
+            Secrets.assertNoneIn(Outcomes.of(result.message()).toString() + result.response() + result.sources(), name);
             published += result.message().observations().size();
             refused += result.message().refusal().isPresent() ? 1 : 0;
         }

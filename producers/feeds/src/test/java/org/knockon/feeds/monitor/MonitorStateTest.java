@@ -22,8 +22,7 @@ class MonitorStateTest {
     private static final long SECOND = 1000;
     private static final long MINUTE = 60 * SECOND;
 
-    private final AlertMapper mapper =
-            new AlertMapper(AlertSender.ALERTMANAGER, MonitorFeeds.settings("am"));
+    private final AlertMapper mapper = new AlertMapper(AlertSender.ALERTMANAGER, MonitorFeeds.settings("am"));
     private MonitorState state = MonitorState.EMPTY;
 
     @Test
@@ -57,13 +56,12 @@ class MonitorStateTest {
         post(T, alert("firing", T, 0));
         // Delivered late, after attempts that were answered with 503.
         post(T + 100 * SECOND, alert("firing", T, 0));
-        List<Observation> observations =
-                post(T + 101 * SECOND, alert("resolved", T, T + 90 * SECOND)).message().observations();
+        List<Observation> observations = post(T + 101 * SECOND, alert("resolved", T, T + 90 * SECOND))
+                .message()
+                .observations();
         assertThat(observations)
                 .extracting(Observation::status, Observation::observedAt)
-                .containsExactly(
-                        tuple(SystemStatus.UP, T + 90 * SECOND),
-                        tuple(SystemStatus.UP, T + 101 * SECOND));
+                .containsExactly(tuple(SystemStatus.UP, T + 90 * SECOND), tuple(SystemStatus.UP, T + 101 * SECOND));
     }
 
     @Test
@@ -100,11 +98,11 @@ class MonitorStateTest {
     void theMessageOfAPastStateOfAnObjectDoesNotChangeItsNewestState() {
         MonitorSettings icinga = MonitorFeeds.settings("icinga");
         IcingaMapper checks = new IcingaMapper(icinga);
-        String line = "{\"type\":\"CheckResult\",\"host\":\"pas-db\",\"check_result\":{\"state\":%d,\"execution_end\":%d}}";
+        String line =
+                "{\"type\":\"CheckResult\",\"host\":\"pas-db\",\"check_result\":{\"state\":%d,\"execution_end\":%d}}";
         MonitorState known = checks.lines(bytes(line.formatted(2, T / 1000)), state, context(T + SECOND))
                 .state();
-        MonitorResult late =
-                checks.lines(bytes(line.formatted(0, T / 1000 - 30)), known, context(T + 2 * SECOND));
+        MonitorResult late = checks.lines(bytes(line.formatted(0, T / 1000 - 30)), known, context(T + 2 * SECOND));
         assertThat(late.message().observations())
                 .extracting(Observation::status, Observation::observedAt)
                 .containsExactly(tuple(SystemStatus.UP, T - 30 * SECOND));
@@ -134,9 +132,15 @@ class MonitorStateTest {
         MonitorState held = new AlertMapper(AlertSender.ALERTMANAGER, settings)
                 .map(request(alert("firing", T, 0)), state, context(T + SECOND))
                 .state();
-        assertThat(new HoldMapper(settings).repeat(held, context(T + 2 * MINUTE)).message().observations())
+        assertThat(new HoldMapper(settings)
+                        .repeat(held, context(T + 2 * MINUTE))
+                        .message()
+                        .observations())
                 .containsExactly(new Observation("pas", SystemStatus.DOWN, T + 2 * MINUTE, "am", "PasDown"));
-        assertThat(new HoldMapper(settings).repeat(held, context(T + 12 * MINUTE)).message().observations())
+        assertThat(new HoldMapper(settings)
+                        .repeat(held, context(T + 12 * MINUTE))
+                        .message()
+                        .observations())
                 .isEmpty();
     }
 
@@ -153,9 +157,7 @@ class MonitorStateTest {
         return """
                 {"version":"4","alerts":[{"status":"%s","labels":{"alertname":"PasDown","job":"pas"},"fingerprint":"f1",
                  "startsAt":"%s","endsAt":"%s"}]}""".formatted(
-                        status,
-                        Instant.ofEpochMilli(starts),
-                        ends == 0 ? "0001-01-01T00:00:00Z" : Instant.ofEpochMilli(ends));
+                status, Instant.ofEpochMilli(starts), ends == 0 ? "0001-01-01T00:00:00Z" : Instant.ofEpochMilli(ends));
     }
 
     private MonitorResult post(long receivedAt, String body) {

@@ -127,7 +127,8 @@ class PairedAlertmanagersTest {
         List<Post> inOrder = new ArrayList<>(posts);
         inOrder.sort(Comparator.comparingLong(Post::at));
         for (Post post : inOrder) {
-            FeedRequest request = new FeedRequest("POST", "", Map.of(), post.body().getBytes(StandardCharsets.UTF_8));
+            FeedRequest request =
+                    new FeedRequest("POST", "", Map.of(), post.body().getBytes(StandardCharsets.UTF_8));
             MonitorResult result = mapper.map(request, state, new MonitorContext(post.at(), START, id -> true));
             state = result.state();
             result.message().observations().stream()
