@@ -18,6 +18,7 @@ import org.knockon.cli.records.ConsumeCommand;
 import org.knockon.cli.records.ProduceCommand;
 import org.knockon.cli.replay.ReplayCommand;
 import org.knockon.cli.replay.VerifyCommand;
+import org.knockon.cli.rights.RightsCommand;
 import org.knockon.cli.sandbox.SandboxCommand;
 import org.knockon.cli.scenario.ScenarioCommand;
 import org.knockon.cli.stream.StreamCommand;
@@ -53,6 +54,7 @@ import picocli.CommandLine.Spec;
             ProduceCommand.class,
             ConsumeCommand.class,
             ScenarioCommand.class,
+            RightsCommand.class,
             DoctorCommand.class,
             HelpCommand.class
         },

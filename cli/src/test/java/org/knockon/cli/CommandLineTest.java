@@ -275,6 +275,8 @@ class CommandLineTest {
                 "localhost:1",
                 "--schema-registry-url",
                 "http://me:hush@localhost:1",
+                "--timeout",
+                "2",
                 "--prefix",
                 "ward.");
 

@@ -72,6 +72,8 @@ class ArchiveIT {
         assertThat(archive.in("config")).hasSize(4);
         assertThat(archive.root().resolve("docs/install.md")).isRegularFile();
         assertThat(archive.root().resolve("bin/knockon")).isExecutable();
+        assertThat(archive.root().resolve("docker/compose.secure.yaml")).isRegularFile();
+        assertThat(archive.root().resolve("docker/image/cluster-secrets")).isExecutable();
     }
 
     @Test

@@ -21,6 +21,9 @@ import org.apache.kafka.server.common.MetadataVersion;
  * broker accepts clients. Arguments: the broker's properties file, and the file to create.
  */
 final class BrokerProcess {
+    /** The id of the cluster, if several nodes form one. */
+    private static final String CLUSTER_PROPERTY = "knockon.sandbox.cluster";
+
     private BrokerProcess() {}
 
     public static void main(String[] args) throws IOException {
@@ -66,7 +69,8 @@ final class BrokerProcess {
         }
         new Formatter()
                 .setNodeId(Integer.parseInt(properties.getProperty("node.id")))
-                .setClusterId(Uuid.randomUuid().toString())
+                .setClusterId(
+                        System.getProperty(CLUSTER_PROPERTY, Uuid.randomUuid().toString()))
                 .addDirectory(data)
                 .setMetadataLogDirectory(data)
                 .setControllerListenerName(properties.getProperty("controller.listener.names"))

@@ -26,8 +26,10 @@ public final class SharedSandbox implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return context.getRoot()
-                .getStore(ExtensionContext.Namespace.create(SharedSandbox.class))
+        // The store of the root ends with each class, because the build runs the classes of a JVM one by one.
+        return context.getStore(
+                        ExtensionContext.StoreScope.LAUNCHER_SESSION,
+                        ExtensionContext.Namespace.create(SharedSandbox.class))
                 .computeIfAbsent("sandbox", key -> new Running(Sandbox.start(SandboxOptions.defaults())), Running.class)
                 .sandbox();
     }

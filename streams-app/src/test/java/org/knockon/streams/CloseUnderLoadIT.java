@@ -14,17 +14,18 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.knockon.impact.model.Rules;
 import org.knockon.oracle.BatchOracle;
 import org.knockon.oracle.worlds.RandomWorld;
 import org.knockon.oracle.worlds.WorldEvent;
 import org.knockon.sandbox.Sandbox;
-import org.knockon.sandbox.SandboxOptions;
 import org.knockon.streams.app.KnockonStreams;
 import org.slf4j.LoggerFactory;
 
 /** An app that is closed under load continues later from the same point without repairing any store. */
+@ExtendWith(SharedSandbox.class)
 @Timeout(300)
 class CloseUnderLoadIT {
 
@@ -34,7 +35,7 @@ class CloseUnderLoadIT {
     /** With {@code ./verify --long}, more than the 30 s that an earlier version allowed for closing. */
     private static final Duration SLOW = Duration.ofSeconds(LONG ? 33 : 3);
 
-    private static final int WORLDS = LONG ? 25 : 10;
+    private static final int WORLDS = LONG ? 25 : 6;
 
     @TempDir
     Path folder;
@@ -44,18 +45,20 @@ class CloseUnderLoadIT {
      * here the process is suspended for a while instead.
      */
     @Test
-    void closesCleanlyHoweverLongItsWorkTakes() throws Exception {
+    void closesCleanlyHoweverLongItsWorkTakes(Sandbox sandbox) throws Exception {
         List<WorldEvent> events = ManyWorlds.inOrder(8_800, WORLDS);
         Map<String, Object> muchAtOnce = Map.of("buffered.records.per.partition", 100_000, "max.poll.records", 100_000);
-        try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults());
-                RealPipeline pipeline = new RealPipeline(sandbox, folder.resolve("state"), 4, muchAtOnce)) {
+        try (RealPipeline pipeline = new RealPipeline(sandbox, folder.resolve("state"), 4, muchAtOnce)) {
             events.forEach(pipeline::send);
             pipeline.flush();
             Path log = Files.createFile(folder.resolve("app.log"));
             Process app = StreamsAppProcess.start(
-                    List.of("-Didle=PT10S"), pipeline.client(), pipeline.settingsAsText(Map.of()), log);
+                    List.of("-Dclose.after=" + events.size() / 10),
+                    pipeline.client(),
+                    pipeline.settingsAsText(Map.of()),
+                    log);
             try {
-                while (!Files.readString(log).contains("idle: false")) {
+                while (!Files.readString(log).contains("closing after ")) {
                     assertThat(app.isAlive()).as(Files.readString(log)).isTrue();
                     Thread.sleep(20);
                 }
@@ -73,7 +76,11 @@ class CloseUnderLoadIT {
                     assertThat(next.awaitIdle(PATIENCE)).isTrue();
                 }
             });
-            assertThat(Files.readString(log)).contains("closed in state NOT_RUNNING");
+            String printed = Files.readString(log);
+            assertThat(printed).contains("closed in state NOT_RUNNING");
+            assertThat(Long.parseLong(printed.replaceFirst("(?s).*closing after (\\d+) records.*", "$1")))
+                    .as("processed before it was closed, so that some was left")
+                    .isLessThan(events.size());
             assertThat(warnings).noneMatch(line -> line.contains("orrupt"));
             assertThat(pipeline.compareWith(BatchOracle.judge(RandomWorld.inputs(events), Rules.DEFAULT))
                             .matches())

@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.knockon.impact.model.Rules;
 import org.knockon.oracle.BatchOracle;
@@ -22,18 +22,20 @@ import org.knockon.oracle.Verdict;
 import org.knockon.oracle.worlds.RandomWorld;
 import org.knockon.oracle.worlds.WorldEvent;
 import org.knockon.sandbox.Sandbox;
-import org.knockon.sandbox.SandboxOptions;
 import org.knockon.streams.app.KnockonStreams;
 
 /** The pipeline on a real broker, killed with SIGKILL. */
+@ExtendWith(SharedSandbox.class)
 class CrashIT {
 
     private static final int PARTITIONS = 4;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     /** {@code ./verify --long} kills more often and sends more events. */
-    private static final int KILLS = Boolean.getBoolean("knockon.long") ? 20 : 3;
+    private static final boolean LONG = Boolean.getBoolean("knockon.long");
 
+    private static final int KILLS = LONG ? 20 : 2;
+    private static final int WORLDS_PER_KILL = LONG ? 5 : 3;
     private static final int KILLS_PER_LOST_FOLDER = 5;
     private static final int BATCHES_PER_KILL = 4;
 
@@ -46,18 +48,13 @@ class CrashIT {
     Path folder;
 
     @BeforeAll
-    static void startSandbox() {
-        sandbox = Sandbox.start(SandboxOptions.defaults());
-    }
-
-    @AfterAll
-    static void stopSandbox() {
-        sandbox.close();
+    static void share(Sandbox shared) {
+        sandbox = shared;
     }
 
     @Test
     void repeatedKillsChangeNothing() throws Exception {
-        List<WorldEvent> events = ManyWorlds.inOrder(CRASH_SEED, 5 * KILLS);
+        List<WorldEvent> events = ManyWorlds.inOrder(CRASH_SEED, WORLDS_PER_KILL * KILLS);
         Random random = new Random(CRASH_SEED);
         Path log = folder.resolve("app.log");
         Path state = folder.resolve("state");
@@ -75,7 +72,7 @@ class CrashIT {
                     awaitAtWork(app, state);
                     app.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
                     kills++;
-                    if (kills % KILLS_PER_LOST_FOLDER == 3) {
+                    if (kills % KILLS_PER_LOST_FOLDER == 2) {
                         deleteRecursively(state);
                         lostFolders++;
                     }
@@ -84,7 +81,7 @@ class CrashIT {
             }
             app.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
             assertThat(kills).isEqualTo(KILLS);
-            assertThat(lostFolders).isEqualTo((KILLS + 2) / KILLS_PER_LOST_FOLDER);
+            assertThat(lostFolders).isEqualTo((KILLS + 3) / KILLS_PER_LOST_FOLDER);
             System.out.printf("crash seed %d: %d kills, %d lost folders%n", CRASH_SEED, kills, lostFolders);
             try (KnockonStreams last = KnockonStreams.start(pipeline.settings(settings))) {
                 assertThat(last.awaitIdle(PATIENCE))

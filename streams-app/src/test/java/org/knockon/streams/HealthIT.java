@@ -26,21 +26,20 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.knockon.sandbox.Sandbox;
-import org.knockon.sandbox.SandboxOptions;
 import org.knockon.streams.app.FatalErrors;
 
 /** What a supervisor reads of a process that has lost a thread, its broker or its state. */
+@ExtendWith(SharedSandbox.class)
 @Timeout(300)
 class HealthIT {
 
     private static final int PARTITIONS = 4;
     private static final Duration PATIENCE = Duration.ofSeconds(90);
-
-    private static Sandbox sandbox;
 
     @TempDir
     Path folder;
@@ -49,15 +48,13 @@ class HealthIT {
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final int port = freePort();
     private final int debugPort = freePort();
+    private Sandbox sandbox;
     private RealPipeline pipeline;
     private Process app;
 
     @BeforeEach
-    void startPipeline() {
-        if (sandbox == null) {
-            sandbox = Sandbox.start(SandboxOptions.defaults());
-            Runtime.getRuntime().addShutdownHook(new Thread(sandbox::close));
-        }
+    void startPipeline(Sandbox shared) {
+        sandbox = shared;
         pipeline = new RealPipeline(sandbox, folder.resolve("state"), PARTITIONS);
     }
 

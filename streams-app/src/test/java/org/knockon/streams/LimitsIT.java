@@ -23,12 +23,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.knockon.sandbox.Sandbox;
-import org.knockon.sandbox.SandboxOptions;
 import org.knockon.schemas.Topic;
 import org.knockon.schemas.Topics;
 import org.knockon.streams.app.KnockonStreams;
@@ -37,6 +36,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Every limit of the table on a real broker and registry, and records that stopped earlier versions of the pipeline.
  */
+@ExtendWith(SharedSandbox.class)
 class LimitsIT {
 
     private static final long NOON = Instant.parse("2022-07-19T12:00:00Z").toEpochMilli();
@@ -52,13 +52,8 @@ class LimitsIT {
     Path folder;
 
     @BeforeAll
-    static void startSandbox() {
-        sandbox = Sandbox.start(SandboxOptions.defaults());
-    }
-
-    @AfterAll
-    static void stopSandbox() {
-        sandbox.close();
+    static void share(Sandbox shared) {
+        sandbox = shared;
     }
 
     @Test

@@ -22,16 +22,16 @@ import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.knockon.sandbox.Sandbox;
-import org.knockon.sandbox.SandboxOptions;
 import org.knockon.streams.app.KnockonStreams;
 
 /** What the setting {@code on.stop} does to the consumer group of two instances. */
+@ExtendWith(SharedSandbox.class)
 @Timeout(300)
 class OnStopIT {
 
@@ -46,13 +46,8 @@ class OnStopIT {
     Path folder;
 
     @BeforeAll
-    static void startSandbox() {
-        sandbox = Sandbox.start(SandboxOptions.defaults());
-    }
-
-    @AfterAll
-    static void stopSandbox() {
-        sandbox.close();
+    static void share(Sandbox shared) {
+        sandbox = shared;
     }
 
     @Test

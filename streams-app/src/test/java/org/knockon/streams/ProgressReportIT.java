@@ -15,16 +15,17 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.knockon.oracle.worlds.WorldEvent;
 import org.knockon.sandbox.Sandbox;
-import org.knockon.sandbox.SandboxOptions;
 import org.knockon.schemas.PartitionProgress;
 import org.knockon.schemas.Topic;
 import org.knockon.schemas.Topics;
 import org.knockon.streams.app.KnockonStreams;
 
 /** What the pipeline publishes of its progress, for readers without any right on its inputs or its group. */
+@ExtendWith(SharedSandbox.class)
 @Timeout(300)
 class ProgressReportIT {
 
@@ -37,10 +38,9 @@ class ProgressReportIT {
     Path folder;
 
     @Test
-    void reportsEachPartitionOfTheInputsWhileItRuns() throws Exception {
+    void reportsEachPartitionOfTheInputsWhileItRuns(Sandbox sandbox) throws Exception {
         List<WorldEvent> events = ManyWorlds.inOrder(8_100, 2);
-        try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults());
-                RealPipeline pipeline = new RealPipeline(sandbox, folder, PARTITIONS)) {
+        try (RealPipeline pipeline = new RealPipeline(sandbox, folder, PARTITIONS)) {
             try (KnockonStreams app = KnockonStreams.start(pipeline.settings(Map.of()))) {
                 events.forEach(pipeline::send);
                 pipeline.flush();
@@ -75,9 +75,8 @@ class ProgressReportIT {
 
     /** One instance of two reports only what it reads. */
     @Test
-    void instancesShareTheReports() throws Exception {
-        try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults());
-                RealPipeline pipeline = new RealPipeline(sandbox, folder, PARTITIONS);
+    void instancesShareTheReports(Sandbox sandbox) throws Exception {
+        try (RealPipeline pipeline = new RealPipeline(sandbox, folder, PARTITIONS);
                 KnockonStreams first = KnockonStreams.start(pipeline.settings(state("first")));
                 KnockonStreams second = KnockonStreams.start(pipeline.settings(state("second")))) {
             Map<String, Long> ends = ends(pipeline);

@@ -21,9 +21,9 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.utils.Utils;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.knockon.impact.model.MonitoredSystem;
 import org.knockon.impact.model.MonitoringPolicy;
@@ -35,19 +35,19 @@ import org.knockon.oracle.Comparison;
 import org.knockon.oracle.worlds.RandomWorld;
 import org.knockon.oracle.worlds.WorldEvent;
 import org.knockon.sandbox.Sandbox;
-import org.knockon.sandbox.SandboxOptions;
 import org.knockon.schemas.Topics;
 import org.knockon.streams.app.KnockonStreams;
 
 /** The pipeline on a real broker with four partitions. For kills see {@link CrashIT}. */
+@ExtendWith(SharedSandbox.class)
 class RealBrokerIT {
 
     private static final int PARTITIONS = 4;
     private static final Duration TIMEOUT = Duration.ofMinutes(3);
     private static final int INSTANCES = 5;
 
-    /** {@code ./verify --long} runs more worlds. */
-    private static final int WORLDS = Boolean.getBoolean("knockon.long") ? 25 : 8;
+    private static final int LONG_WORLDS = 25;
+    private static final int WORLDS = Boolean.getBoolean("knockon.long") ? LONG_WORLDS : 4;
 
     private static Sandbox sandbox;
 
@@ -55,13 +55,9 @@ class RealBrokerIT {
     Path folder;
 
     @BeforeAll
-    static void startSandbox() {
-        sandbox = Sandbox.start(SandboxOptions.defaults());
-    }
-
-    @AfterAll
-    static void stopSandbox() {
-        sandbox.close();
+    static void share(Sandbox shared) {
+        sandbox = shared;
+        System.out.printf("%d worlds of %d, all with ./verify --long%n", WORLDS, LONG_WORLDS);
     }
 
     @Test

@@ -20,6 +20,7 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.knockon.impact.model.AppointmentStatus;
 import org.knockon.impact.model.AppointmentVersion;
@@ -32,10 +33,10 @@ import org.knockon.impact.model.Priority;
 import org.knockon.impact.model.Requirement;
 import org.knockon.oracle.worlds.WorldEvent;
 import org.knockon.sandbox.Sandbox;
-import org.knockon.sandbox.SandboxOptions;
 import org.knockon.streams.app.KnockonStreams;
 
 /** The memory of the stores of four partitions stays within one limit, whatever they hold. */
+@ExtendWith(SharedSandbox.class)
 @Timeout(300)
 class RocksDbMemoryIT {
 
@@ -53,9 +54,8 @@ class RocksDbMemoryIT {
     Path folder;
 
     @Test
-    void memtablesAndCacheOfAllStoresStayWithinTheSetting() throws Exception {
-        try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults());
-                RealPipeline pipeline = new RealPipeline(sandbox, folder, 4);
+    void memtablesAndCacheOfAllStoresStayWithinTheSetting(Sandbox sandbox) throws Exception {
+        try (RealPipeline pipeline = new RealPipeline(sandbox, folder, 4);
                 KnockonStreams app = KnockonStreams.start(
                         pipeline.settings(Map.of("http.port", "0", "rocksdb.memory", Long.toString(LIMIT))))) {
             catalogue(pipeline);
@@ -139,7 +139,7 @@ class RocksDbMemoryIT {
 
     /**
      * As RocksDB itself counts them, for each store that has such a gauge by now. Kafka makes the gauges of a store one
-     * after the other, and registers the bean anew for each, so one that was listed may be gone or lack the gauge.
+     * after the other, and registers the bean again for each, so one that was listed may be gone or lack the gauge.
      */
     private static List<Long> memtables() throws JMException {
         MBeanServer beans = ManagementFactory.getPlatformMBeanServer();

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.knockon.streams.app.FatalErrors;
 import org.knockon.streams.app.KnockonStreams;
 import org.knockon.streams.app.StreamsAppSettings;
@@ -20,12 +19,8 @@ final class StreamsAppProcess {
 
     static final Error FATAL = new InternalError("by a test");
 
-    /**
-     * If this system property is set, the process waits at most this long until the app is idle, prints the result and
-     * closes.
-     */
-    private static final Duration IDLE_WITHIN =
-            Optional.ofNullable(System.getProperty("idle")).map(Duration::parse).orElse(null);
+    /** If this system property is set, the process closes the app after it has processed so many records, and ends. */
+    private static final long CLOSE_AFTER = Long.getLong("close.after", Long.MAX_VALUE);
 
     private StreamsAppProcess() {}
 
@@ -35,8 +30,12 @@ final class StreamsAppProcess {
 
     static Process start(List<String> jvm, Map<String, Object> client, Map<String, String> settings, Path log)
             throws IOException {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m"));
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                // A test ends before code of the optimizing compiler would pay.
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC"));
         command.addAll(jvm);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), StreamsAppProcess.class.getName()));
         client.forEach((name, value) -> command.add("client." + name + "=" + value));
@@ -60,10 +59,14 @@ final class StreamsAppProcess {
         }
         FatalErrors.endProcessWhenUncaught();
         KnockonStreams app = KnockonStreams.start(StreamsAppSettings.parse(ours, client));
-        if (IDLE_WITHIN != null) {
-            System.out.println("idle: " + app.awaitIdle(IDLE_WITHIN));
+        if (CLOSE_AFTER < Long.MAX_VALUE) {
+            while (app.activity().records() < CLOSE_AFTER) {
+                Thread.sleep(10);
+            }
+            System.out.println("closing after " + app.activity().records() + " records");
             app.close();
-            System.out.println("closed in state " + app.state());
+            System.out.println("closed in state " + app.state() + " after "
+                    + app.activity().records() + " records");
             // Like the command line: remaining threads do not keep the process alive.
             System.exit(0);
         }

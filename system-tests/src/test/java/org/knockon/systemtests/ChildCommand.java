@@ -20,6 +20,9 @@ import org.knockon.cli.Knockon;
 /** A command in its own JVM, so that a test can stop it as a user at a terminal does. */
 public final class ChildCommand implements AutoCloseable {
 
+    /** A test ends before code of the optimizing compiler would pay: half the CPU of a start, as in decision 4. */
+    public static final List<String> QUICK_START = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
     private final Process process;
     private final BufferedReader out;
     private final Path err;
@@ -50,6 +53,7 @@ public final class ChildCommand implements AutoCloseable {
             command.addAll(List.of("env", "--default-signal=INT"));
         }
         command.addAll(List.of(java.toString(), "-Djava.io.tmpdir=" + folder));
+        command.addAll(QUICK_START);
         command.addAll(jvm);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Knockon.class.getName()));
         command.addAll(List.of(arguments));

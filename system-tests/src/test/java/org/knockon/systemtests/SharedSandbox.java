@@ -49,8 +49,15 @@ public final class SharedSandbox implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return context.getRoot()
-                .getStore(ExtensionContext.Namespace.create(SharedSandbox.class))
+        return place(context);
+    }
+
+    /** Starts the sandbox unless it runs. */
+    public static Place place(ExtensionContext context) {
+        // The store of the root ends with each class, because the build runs the classes of a JVM one by one.
+        return context.getStore(
+                        ExtensionContext.StoreScope.LAUNCHER_SESSION,
+                        ExtensionContext.Namespace.create(SharedSandbox.class))
                 .computeIfAbsent(Place.class, key -> new Place(), Place.class);
     }
 }

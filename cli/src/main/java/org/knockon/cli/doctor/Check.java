@@ -10,6 +10,8 @@ record Check(String what, Result result, String detail) {
 
     enum Result {
         OK("ok", false),
+        /** It works, and is a risk. */
+        WARNING("WARNING", false),
         UNAVAILABLE("UNAVAILABLE", true),
         /** The broker refuses it to this client. */
         DENIED("DENIED", true),
@@ -37,6 +39,10 @@ record Check(String what, Result result, String detail) {
 
     static Check ok(String what, String detail) {
         return new Check(what, Result.OK, detail);
+    }
+
+    static Check warning(String what, String detail) {
+        return new Check(what, Result.WARNING, detail);
     }
 
     static Check unavailable(String what, String detail) {

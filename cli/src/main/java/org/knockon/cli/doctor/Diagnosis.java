@@ -69,6 +69,10 @@ record Diagnosis(List<Check> checks, List<Right> missing) {
                 if (role.isPresent()) {
                     missing.addAll(rights.missing());
                 }
+                if (role.isEmpty() || role.get() == Role.DEPLOYER) {
+                    // Other roles may not read the settings of topics.
+                    checks.addAll(ReplicaChecks.of(admin, settings.prefix()));
+                }
             } catch (CommandFailure | KafkaException e) {
                 checks.add(Check.unavailable(BROKER, reason(e)));
                 checks.add(Check.unknown(TOPICS, "not checked: the broker is unavailable"));

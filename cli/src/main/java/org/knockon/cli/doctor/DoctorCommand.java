@@ -34,11 +34,12 @@ import picocli.CommandLine.Spec;
             "Checks what is available, and shows the settings in effect.",
             "Checks the broker, the topics, the registry and the schemas, and shows where each setting was set. Secrets are masked.",
             "With --for, checks whether this client has the rights on the broker that a role needs, and prints a kafka-acls command"
-                    + " for each right that is missing."
+                    + " for each right that is missing.",
+            "Warns of topics that can lose acknowledged records, or refuse new ones, when one broker is down."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:all checks passed",
+            "0:all checks passed; a warning is no failure",
             "2:the command line or a setting is invalid",
             "3:something is unavailable, missing or denied"
         },

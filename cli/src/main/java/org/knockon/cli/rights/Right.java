@@ -2,7 +2,10 @@ package org.knockon.cli.rights;
 
 import java.util.Collection;
 import java.util.List;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.resource.ResourcePattern;
 
 /**
@@ -11,6 +14,8 @@ import org.apache.kafka.common.resource.ResourcePattern;
  * @param operations not empty
  */
 public record Right(ResourcePattern resource, List<AclOperation> operations) {
+
+    private static final String ANY_HOST = "*";
 
     public Right {
         operations = List.copyOf(operations);
@@ -22,6 +27,18 @@ public record Right(ResourcePattern resource, List<AclOperation> operations) {
     /** The same resource with fewer operations. */
     public Right only(Collection<AclOperation> some) {
         return new Right(resource, operations.stream().filter(some::contains).toList());
+    }
+
+    /**
+     * This right for one user, from any host: a binding for each operation.
+     *
+     * @param principal such as {@code User:streams}
+     */
+    public List<AclBinding> bindings(String principal) {
+        return operations.stream()
+                .map(operation -> new AclBinding(
+                        resource, new AccessControlEntry(principal, ANY_HOST, operation, AclPermissionType.ALLOW)))
+                .toList();
     }
 
     /** Operations as {@code kafka-acls} writes them: {@code Read, DescribeConfigs}. */

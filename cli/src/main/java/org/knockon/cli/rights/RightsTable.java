@@ -107,14 +107,7 @@ public final class RightsTable {
         Right right = new Right(
                 new ResourcePattern(one(RESOURCES, cells[1]), name, one(PATTERNS, cells[2])),
                 Stream.of(cells[4].split(",")).map(OperationNames::parse).toList());
-        return new Line(role(cells[0]), right);
-    }
-
-    private static Role role(String name) {
-        return Stream.of(Role.values())
-                .filter(role -> role.toString().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("unknown role " + name));
+        return new Line(Role.named(cells[0]), right);
     }
 
     private static <T> T one(Map<String, T> known, String name) {

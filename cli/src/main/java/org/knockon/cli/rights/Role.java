@@ -1,6 +1,7 @@
 package org.knockon.cli.rights;
 
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** A principal of a deployment. */
 public enum Role {
@@ -10,6 +11,14 @@ public enum Role {
     STREAMS,
     WAR_ROOM,
     REPLAY;
+
+    /** @throws IllegalArgumentException if there is no such role */
+    static Role named(String name) {
+        return Stream.of(values())
+                .filter(role -> role.toString().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("unknown role " + name));
+    }
 
     /** As in the table and on the command line: {@code war-room}. */
     @Override

@@ -1,15 +1,12 @@
 package org.knockon.systemtests.docs;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,7 +16,7 @@ import org.knockon.cli.settings.ConnectionOptions;
 import org.knockon.cli.settings.Settings;
 import picocli.CommandLine;
 
-/** Compares docs/security.md with docker/acls.txt, and runs what it tells an administrator to run. */
+/** Compares docs/security.md with docker/acls.txt, and reads its examples. */
 class SecurityDocTest {
 
     private static final String PREFIX = "knockon.";
@@ -58,31 +55,6 @@ class SecurityDocTest {
     }
 
     @Test
-    void theLoopAddsEachLineOfTheFile() throws IOException, InterruptedException {
-        Path calls = folder.resolve("calls");
-        Path tool = Files.writeString(folder.resolve("kafka-acls.sh"), "#!/bin/sh\necho \"$*\" >>" + calls + "\n");
-        Files.setPosixFilePermissions(tool, PosixFilePermissions.fromString("rwx------"));
-        ProcessBuilder bash = new ProcessBuilder(
-                        "bash",
-                        "-euc",
-                        doc.section("Apply the rights")
-                                .orElseThrow()
-                                .blocks("bash")
-                                .get(0))
-                .directory(Document.ROOT.toFile())
-                .redirectErrorStream(true);
-        bash.environment().merge("PATH", folder.toString(), (path, first) -> first + ":" + path);
-        Process process = bash.start();
-        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-
-        assertThat(process.waitFor()).as(output).isZero();
-        assertThat(Files.readAllLines(calls))
-                .containsExactlyElementsOf(RightsTable.lines(PREFIX, APPLICATION_ID).stream()
-                        .map(SecurityDocTest::call)
-                        .toList());
-    }
-
-    @Test
     void theExampleFilesAreValid() throws IOException {
         List<String> examples =
                 doc.section("Log in with SCRAM over TLS").orElseThrow().blocks("properties");
@@ -99,16 +71,6 @@ class SecurityDocTest {
                     .isNotEmpty()
                     .isSubsetOf(AdminClientConfig.configNames());
         }
-    }
-
-    private static String call(RightsTable.Line line) {
-        return "--bootstrap-server broker-1:9093 --command-config admin.properties --add --allow-principal User:knockon-"
-                + line.role() + " "
-                + line.right().operations().stream()
-                        .map(operation -> "--operation " + Right.names(List.of(operation)))
-                        .collect(Collectors.joining(" "))
-                + " --" + resource(line.right()) + " " + line.right().resource().name() + " --resource-pattern-type "
-                + pattern(line.right());
     }
 
     private static String resource(Right right) {

@@ -13,9 +13,6 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +22,7 @@ import org.knockon.cli.Knockon;
 import org.knockon.cli.settings.ServerOptions;
 import org.knockon.cli.settings.Settings;
 import org.knockon.streams.app.StreamsAppSettings;
+import org.knockon.systemtests.KnownSettings;
 
 /** The command lines and variables of the containers, read by the parsers of the commands that they start. */
 class ContainerSettingsTest {
@@ -33,10 +31,6 @@ class ContainerSettingsTest {
     private static final String HEALTH = "KNOCKON_HEALTH_PORT";
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{dir:([^:}]+):([^}]+)}");
     private static final Pattern FILE = Pattern.compile("(?<![\\w:/.])(/[a-z][\\w.-]*/[\\w./-]+)");
-    private static final Set<String> OF_THE_REGISTRY =
-            Set.of("schema.registry.url", "basic.auth.user.info", "auto.register.schemas");
-    private static final String REGISTRY_SSL = "schema.registry.ssl.";
-    private static final String CLIENT_TAG = "client.tag.";
 
     record Case(Workload workload, Overlay overlay) {
         Map<String, String> environment() {
@@ -81,7 +75,8 @@ class ContainerSettingsTest {
         StreamsAppSettings parsed = StreamsAppSettings.parse(settings.ours(), settings.client());
 
         assertThat(parsed.client().keySet())
-                .allSatisfy(name -> assertThat(isSetting(name)).as(name).isTrue());
+                .allSatisfy(name ->
+                        assertThat(KnownSettings.contains(name)).as(name).isTrue());
         assertThat(parsed.client()).containsKeys("bootstrap.servers", "schema.registry.url", "sasl.jaas.config");
         assertThat(parsed.client())
                 .containsEntry("security.protocol", "SASL_SSL")
@@ -91,9 +86,9 @@ class ContainerSettingsTest {
     @Test
     void recognizesAMisspeltSetting() {
         assertThat(Stream.of("group.instance.id", "client.tag.zone", "schema.registry.ssl.truststore.type"))
-                .allMatch(ContainerSettingsTest::isSetting);
+                .allMatch(KnownSettings::contains);
         assertThat(Stream.of("group.instanceid", "client.tags.zone", "schema.registry.ssl.truststore", "topic.min.isr"))
-                .noneMatch(ContainerSettingsTest::isSetting);
+                .noneMatch(KnownSettings::contains);
     }
 
     @ParameterizedTest
@@ -186,17 +181,6 @@ class ContainerSettingsTest {
 
     private static String portNamed(String name, String workload) {
         return String.valueOf(Workload.named(workload).ports().get(name));
-    }
-
-    private static boolean isSetting(String name) {
-        String topic = StreamsConfig.TOPIC_PREFIX;
-        return StreamsConfig.configDef().names().contains(name)
-                || ConsumerConfig.configNames().contains(name)
-                || OF_THE_REGISTRY.contains(name)
-                || name.startsWith(CLIENT_TAG)
-                || name.equals(topic + TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG)
-                || (name.startsWith(REGISTRY_SSL)
-                        && AdminClientConfig.configNames().contains(name.substring("schema.registry.".length())));
     }
 
     /** Every path of a file in a variable or an argument, with what follows from a reference to a Secret. */

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.knockon.producers.generate.ScenarioEvent;
 import org.knockon.producers.generate.ScenarioEvents;
 import org.knockon.producers.scenario.ScenarioCatalogue;
+import org.knockon.systemtests.BackgroundCommand;
 import org.knockon.systemtests.ChildCommand;
 import org.knockon.systemtests.CommandRun;
 import org.knockon.systemtests.SharedSandbox;
@@ -39,19 +40,20 @@ class PublishOnlyIT {
     void anAppWithThePrintedSettingsCountsWhatTheOracleExpects(SharedSandbox.Place place) throws Exception {
         String prefix = place.prefix();
         createTopics(place, prefix);
-        try (ChildCommand publish = publish(place, prefix, "--wait", "PT2M")) {
+        try (BackgroundCommand publish = publish(place, prefix, "--wait", "PT2M")) {
             String printed = publish.awaitLine(line -> line.startsWith("  knockon stream "));
             publish.awaitLine(line -> line.startsWith("waiting for an app that reads " + topics(prefix) + "*"));
-            try (ChildCommand stream = stream(place, printed)) {
+            try (ChildCommand stream = start("stream", words(Stream.of(streaming(printed)), place.arguments()))) {
                 assertThat(publish.awaitLine(line -> line.startsWith("published ")))
                         .matches("published 1,\\d{3} events to " + topics(prefix) + "\\*");
-                assertThat(publish.awaitExit(60)).isZero();
+                assertThat(publish.awaitExit()).isZero();
 
                 CommandRun verify = verify(place, prefix);
                 assertThat(verify.exitCode()).as(verify.toString()).isZero();
                 assertThat(verify.out()).contains("equal the batch oracle").doesNotContain("could not be processed");
 
-                stopInOrder(stream);
+                stream.interrupt();
+                assertThat(stream.awaitExit(90)).isEqualTo(130);
             }
         }
         long unconfirmed = addOneToTheOutpatients(place, topics(prefix));
@@ -72,9 +74,10 @@ class PublishOnlyIT {
     void anInterruptedReplayIsIncompleteUntilItIsContinued(SharedSandbox.Place place) throws Exception {
         String prefix = place.prefix();
         createTopics(place, prefix);
-        try (ChildCommand publish = publish(place, prefix, "--wait", "PT2M", "--speed", "600x")) {
+        String[] slow = publishing(prefix, "--wait", "PT2M", "--speed", "600x");
+        try (ChildCommand publish = start("publish", words(Stream.of(slow), place.arguments()))) {
             String printed = publish.awaitLine(line -> line.startsWith("  knockon stream "));
-            try (ChildCommand stream = stream(place, printed)) {
+            try (BackgroundCommand stream = stream(place, printed)) {
                 publish.awaitLine(line -> line.contains("% of 1,") && !line.contains(" 0% of"));
                 publish.interrupt();
                 assertThat(publish.awaitExit(60)).isEqualTo(130);
@@ -156,17 +159,17 @@ class PublishOnlyIT {
         ScenarioEvents events = ScenarioEvents.of(ScenarioCatalogue.load(SCENARIO));
         long lastArrival =
                 events.stream().mapToLong(ScenarioEvent::arrivesAt).max().orElseThrow() - events.from();
-        Instant end = Instant.now().plusSeconds(40).truncatedTo(ChronoUnit.SECONDS);
+        Instant end = Instant.now().plusSeconds(20).truncatedTo(ChronoUnit.SECONDS);
         String start = end.minusMillis(lastArrival).toString();
-        try (ChildCommand publish = publish(place, prefix, "--wait", "PT2M", "--shift-to", start)) {
+        try (BackgroundCommand publish = publish(place, prefix, "--wait", "PT2M", "--shift-to", start)) {
             String printed = publish.awaitLine(line -> line.startsWith("  knockon stream "));
             assertThat(printed).contains("clock=live").doesNotContain("replay.from");
-            try (ChildCommand stream = stream(place, printed)) {
+            try (BackgroundCommand stream = stream(place, printed)) {
                 publish.awaitLine(line -> line.startsWith("published "));
                 assertThat(Instant.now())
                         .as("the last event is published when its time comes")
                         .isAfterOrEqualTo(end);
-                assertThat(publish.awaitExit(60)).isZero();
+                assertThat(publish.awaitExit()).isZero();
 
                 CommandRun verify = verify(place, prefix, "--shift-to", start, "--wait", "PT2M");
                 assertThat(verify.exitCode()).as(verify.toString()).isZero();
@@ -197,24 +200,28 @@ class PublishOnlyIT {
         return words(Stream.of("replay", SCENARIO, "--publish-only", "--run", "drill", "--prefix", prefix), more);
     }
 
-    private ChildCommand publish(SharedSandbox.Place place, String prefix, String... more) throws IOException {
-        return start("publish", words(Stream.of(publishing(prefix, more)), place.arguments()));
+    private static BackgroundCommand publish(SharedSandbox.Place place, String prefix, String... more) {
+        return BackgroundCommand.start(place.arguments(), publishing(prefix, more));
+    }
+
+    private BackgroundCommand stream(SharedSandbox.Place place, String printed) throws IOException {
+        return BackgroundCommand.start(place.arguments(), streaming(printed));
     }
 
     /** @param printed the line with which the replay says how to start the app */
-    private ChildCommand stream(SharedSandbox.Place place, String printed) throws IOException {
+    private String[] streaming(String printed) throws IOException {
         String call = printed.strip().replaceFirst("knockon ", "") + " --set http.port=-1 --set state.dir="
-                + folder.resolve("state");
-        return start("stream", words(Stream.of(call.split(" ")), place.arguments()));
+                + Files.createTempDirectory(folder, "state");
+        return call.split(" ");
     }
 
     private ChildCommand start(String name, String... arguments) throws IOException {
         return ChildCommand.start(Files.createTempDirectory(folder, name), arguments);
     }
 
-    private static void stopInOrder(ChildCommand stream) throws IOException, InterruptedException {
+    private static void stopInOrder(BackgroundCommand stream) throws InterruptedException {
         stream.interrupt();
-        assertThat(stream.awaitExit(90)).isEqualTo(130);
+        assertThat(stream.awaitExit()).isEqualTo(130);
     }
 
     private static CommandRun verify(SharedSandbox.Place place, String prefix, String... more) {

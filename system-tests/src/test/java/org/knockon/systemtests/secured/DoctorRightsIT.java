@@ -36,32 +36,22 @@ class DoctorRightsIT {
     private static final String APPLICATION_ID = "trust.streams";
 
     private final Map<Role, String[]> login = new EnumMap<>(Role.class);
-    private SecuredBroker broker;
+    private SecuredCluster broker;
     private String registry;
 
-    /** One operation of a line: what an administrator may have forgotten. */
-    record Forgotten(Role role, Right right) {
-        @Override
-        public String toString() {
-            return role + " " + right.resource().resourceType() + " "
-                    + right.resource().name() + " " + Right.names(right.operations());
-        }
-    }
-
-    static Stream<Forgotten> forgotten() {
-        return RightsTable.lines(PREFIX, APPLICATION_ID).stream()
-                .flatMap(line -> line.right().operations().stream()
-                        .map(operation ->
-                                new Forgotten(line.role(), line.right().only(List.of(operation)))));
+    static Stream<ForgottenRight> forgotten() {
+        return ForgottenRight.all();
     }
 
     @BeforeAll
-    void giveEachRoleItsRights(SecuredBroker secured, SharedSandbox.Place place)
+    void giveEachRoleItsRights(SecuredCluster secured, SharedSandbox.Place place)
             throws ExecutionException, InterruptedException {
         broker = secured;
         registry = place.schemaRegistryUrl();
+        Map<String, String[]> users =
+                broker.users(Stream.of(Role.values()).map(Role::toString).toList(), settings(PREFIX));
         for (Role role : Role.values()) {
-            login.put(role, user(role.toString(), PREFIX));
+            login.put(role, users.get(role.toString()));
             broker.allow(role.toString(), RightsTable.of(role, PREFIX, APPLICATION_ID));
         }
         CommandRun created = CommandRun.with(login.get(Role.DEPLOYER), "topics", "create");
@@ -88,9 +78,10 @@ class DoctorRightsIT {
 
     @ParameterizedTest
     @MethodSource("forgotten")
-    void namesARightThatIsMissing(Forgotten forgotten) {
+    void namesARightThatIsMissing(ForgottenRight forgotten) {
         String user = forgotten.role().toString();
-        broker.revoke(user, List.of(forgotten.right()));
+        Right right = forgotten.right(PREFIX, APPLICATION_ID);
+        broker.revoke(user, List.of(right));
         try {
             CommandRun run = doctor(forgotten.role());
 
@@ -98,14 +89,14 @@ class DoctorRightsIT {
             JsonNode found = run.json().get(0);
             assertThat(found.get("missingRights"))
                     .extracting(JsonNode::textValue)
-                    .containsExactly(AclCommand.add(broker.bootstrapServers(), "User:" + user, forgotten.right()));
+                    .containsExactly(AclCommand.add(broker.bootstrapServers(), "User:" + user, right));
             assertThat(StreamSupport.stream(found.get("checks").spliterator(), false)
                             .filter(check -> result(check).equals("denied")))
                     .singleElement()
                     .satisfies(check -> assertThat(check.get("what").textValue())
-                            .contains(forgotten.right().resource().name()));
+                            .contains(right.resource().name()));
         } finally {
-            broker.allow(user, List.of(forgotten.right()));
+            broker.allow(user, List.of(right));
         }
     }
 
@@ -157,7 +148,11 @@ class DoctorRightsIT {
     }
 
     private String[] user(String name, String prefix) {
-        return broker.user(name, Map.of("schema.registry.url", registry, "knockon.prefix", prefix));
+        return broker.user(name, settings(prefix));
+    }
+
+    private Map<String, String> settings(String prefix) {
+        return Map.of("schema.registry.url", registry, "knockon.prefix", prefix);
     }
 
     private CommandRun doctor(Role role) {

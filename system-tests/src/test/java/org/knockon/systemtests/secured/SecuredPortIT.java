@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -24,11 +25,15 @@ class SecuredPortIT {
 
     /** The client would reserve 336 MB for the alert of the server, more than this heap has. */
     @Test
-    void commandsWithoutTlsEndWithOneLineAndNotWithoutMemory(SecuredBroker broker) throws Exception {
-        for (String command : List.of("doctor", "stream", "war-room")) {
-            List<String> jvm = List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError");
-            try (ChildCommand child =
-                    ChildCommand.start(folder, jvm, command, "--bootstrap-server", broker.bootstrapServers())) {
+    void commandsWithoutTlsEndWithOneLineAndNotWithoutMemory(SecuredCluster broker) throws Exception {
+        List<String> jvm = List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError");
+        List<ChildCommand> children = new ArrayList<>();
+        try {
+            for (String command : List.of("doctor", "stream", "war-room")) {
+                Path own = Files.createDirectory(folder.resolve(command));
+                children.add(ChildCommand.start(own, jvm, command, "--bootstrap-server", broker.bootstrapServers()));
+            }
+            for (ChildCommand child : children) {
                 String output = String.join("\n", child.rest());
 
                 assertThat(child.awaitExit(60)).isEqualTo(3);
@@ -36,6 +41,8 @@ class SecuredPortIT {
                         .contains(broker.bootstrapServers() + " speaks TLS; set security.protocol")
                         .doesNotContain("OutOfMemoryError");
             }
+        } finally {
+            children.forEach(ChildCommand::close);
         }
     }
 
@@ -46,14 +53,14 @@ class SecuredPortIT {
     }
 
     @Test
-    void saysThatTheCertificateIsNotTrusted(SecuredBroker broker) throws Exception {
+    void saysThatTheCertificateIsNotTrusted(SecuredCluster broker) throws Exception {
         assertThat(error("security.protocol=SSL\n", broker.bootstrapServers()))
                 .contains("certificate of the broker at " + broker.bootstrapServers() + " not trusted: ")
                 .contains("; set ssl.truststore.location");
     }
 
     @Test
-    void saysThatTheLogInIsRefused(SecuredBroker broker) throws Exception {
+    void saysThatTheLogInIsRefused(SecuredCluster broker) throws Exception {
         String settings = Files.readString(Path.of(broker.user("forgetful", Map.of())[1]))
                 .replace("secret-of-forgetful", "wrong");
 

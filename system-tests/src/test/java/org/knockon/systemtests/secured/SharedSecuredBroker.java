@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -14,12 +15,12 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 public final class SharedSecuredBroker implements ParameterResolver {
 
     /** The broker and its folder, which is deleted at the end. */
-    private record Owned(SecuredBroker broker, Path folder) implements AutoCloseable {
+    private record Owned(SecuredCluster broker, Path folder) implements AutoCloseable {
 
         static Owned start() {
             try {
                 Path folder = Files.createTempDirectory("knockon-secured");
-                return new Owned(SecuredBroker.start(folder), folder);
+                return new Owned(SecuredCluster.start(folder, List.of("127.0.0.1")), folder);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             } catch (InterruptedException e) {
@@ -41,13 +42,14 @@ public final class SharedSecuredBroker implements ParameterResolver {
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        return parameter.getParameter().getType() == SecuredBroker.class;
+        return parameter.getParameter().getType() == SecuredCluster.class;
     }
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return context.getRoot()
-                .getStore(ExtensionContext.Namespace.create(SharedSecuredBroker.class))
+        return context.getStore(
+                        ExtensionContext.StoreScope.LAUNCHER_SESSION,
+                        ExtensionContext.Namespace.create(SharedSecuredBroker.class))
                 .computeIfAbsent(Owned.class, key -> Owned.start(), Owned.class)
                 .broker();
     }

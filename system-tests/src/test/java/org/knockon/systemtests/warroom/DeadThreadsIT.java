@@ -14,25 +14,51 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.knockon.systemtests.ChildCommand;
 import org.knockon.systemtests.CommandRun;
 import org.knockon.systemtests.SharedSandbox;
 
-/** Makes each thread of a running war room fail, and checks its health over HTTP. */
+/** Makes each thread of a running war room fail, and checks its health over HTTP. One JVM runs a war room for each. */
 @ExtendWith(SharedSandbox.class)
 @Timeout(180)
 class DeadThreadsIT {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
-    @TempDir
-    private Path folder;
+    private static Process process;
+    private static BufferedReader out;
+    private static ThreadKiller killer;
 
     private final HttpClient http = HttpClient.newHttpClient();
+
+    @BeforeAll
+    static void startJvm(SharedSandbox.Place place, @TempDir Path folder) throws Exception {
+        // Only an exercise has the thread that reads the live topics.
+        String prefix = place.prefix() + "replay.run.";
+        assertThat(CommandRun.of(place, "topics", "create", "--prefix", prefix).exitCode())
+                .isZero();
+        process = start(folder, prefix, place.arguments());
+        out = process.inputReader(StandardCharsets.UTF_8);
+        killer = new ThreadKiller(awaitLine("Listening for transport").replaceFirst(".*: ", ""));
+        awaitLine("ready");
+    }
+
+    @AfterAll
+    static void endJvm() throws InterruptedException {
+        if (killer != null) {
+            killer.close();
+        }
+        if (process != null) {
+            process.destroyForcibly().waitFor();
+        }
+    }
 
     @ParameterizedTest
     @ValueSource(
@@ -44,36 +70,24 @@ class DeadThreadsIT {
                 "knockon-connections",
                 "knockon-live"
             })
-    void isReportedAsDead(String thread, SharedSandbox.Place place) throws Exception {
-        boolean exercise = thread.equals("knockon-live");
-        String prefix = place.prefix() + (exercise ? "replay.run." : "");
-        String[] servers = place.arguments();
-        assertThat(CommandRun.of(place, "topics", "create", "--prefix", prefix).exitCode())
-                .isZero();
-        Process process = start(prefix, servers);
-        try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
-            String debugged = awaitLine(out, "Listening for transport").replaceFirst(".*: ", "");
-            String address = awaitLine(out, "war room of").replaceFirst(".*(http://\\S+)/wall.*", "$1");
-            awaitStatus(address, "/health/ready", 200, process);
-            assertThat(get(address, "/health/live").statusCode()).isEqualTo(200);
+    void isReportedAsDead(String thread) throws Exception {
+        process.outputWriter(StandardCharsets.UTF_8).append(thread).append('\n').flush();
+        String address = awaitLine(thread + ": war room of").replaceFirst(".*(http://\\S+)/wall.*", "$1");
+        awaitStatus(address, "/health/ready", 200);
+        assertThat(get(address, "/health/live").statusCode()).isEqualTo(200);
 
-            try (ThreadKiller killer = new ThreadKiller(debugged)) {
-                killer.kill(thread);
-            }
+        killer.kill(thread, thread);
 
-            awaitStatus(address, "/health/live", 503, process);
-            if (process.isAlive()) {
-                assertThat(get(address, "/health/live").body()).contains(thread);
-                assertThat(get(address, "/health/ready").statusCode()).isEqualTo(503);
-            }
-        } finally {
-            process.destroyForcibly().waitFor();
-        }
+        awaitStatus(address, "/health/live", 503);
+        assertThat(get(address, "/health/live").body()).contains(thread);
+        assertThat(get(address, "/health/ready").statusCode()).isEqualTo(503);
     }
 
-    private Process start(String prefix, String[] servers) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+    private static Process start(Path folder, String prefix, String[] servers) throws IOException {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(ChildCommand.QUICK_START);
+        command.addAll(List.of(
                 "-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:0",
                 "-Djava.io.tmpdir=" + folder,
                 "-cp",
@@ -90,7 +104,7 @@ class DeadThreadsIT {
                 .start();
     }
 
-    private static String awaitLine(BufferedReader out, String beginning) throws IOException {
+    private static String awaitLine(String beginning) throws IOException {
         for (String line = out.readLine(); line != null; line = out.readLine()) {
             if (line.startsWith(beginning)) {
                 return line;
@@ -99,11 +113,10 @@ class DeadThreadsIT {
         throw new AssertionError("the process ended before it printed " + beginning);
     }
 
-    /** Waits for a status. Also returns if the process has exited, since it does not look alive then either. */
-    private void awaitStatus(String address, String path, int status, Process process) {
+    private void awaitStatus(String address, String path, int status) {
         await(path + " is " + status)
                 .atMost(TIMEOUT)
-                .until(() -> !process.isAlive() || get(address, path).statusCode() == status);
+                .until(() -> get(address, path).statusCode() == status);
     }
 
     private HttpResponse<String> get(String address, String path) throws Exception {

@@ -11,7 +11,6 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,61 +23,38 @@ import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.knockon.impact.model.ImpactCounts;
 import org.knockon.schemas.Topics;
 import org.knockon.schemas.reading.CommittedReader;
 import org.knockon.schemas.serde.KnockonSerdes;
-import org.knockon.systemtests.ChildCommand;
 import org.knockon.systemtests.CommandRun;
 import org.knockon.systemtests.SharedSandbox;
 
 /** From a number on the wall to its details, in a real replay and a real browser. */
-@ExtendWith(SharedSandbox.class)
+@ExtendWith({SharedSandbox.class, FinishedDemo.class})
 @Timeout(240)
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DrillDownBrowserIT {
 
     private static final Path SCREENSHOTS = Path.of("target", "drill-down");
     private static final double PATIENCE = Duration.ofSeconds(60).toMillis();
 
-    private static ChildCommand replay;
+    private static FinishedDemo.Run replay;
     private static String prefix;
     private static String address;
     private static Chromium chromium;
     private static Map<String, ImpactCounts> counts;
 
     @BeforeAll
-    static void replayTheDemo(SharedSandbox.Place place, @TempDir Path folder) throws IOException {
+    static void open(FinishedDemo.Run demo, SharedSandbox.Place place) {
         assumeTrue(Chromium.installed().isPresent(), "no chromium on the PATH: apt-get install chromium");
-        String mine = place.prefix();
-        prefix = mine + "replay.drill.";
-        String[] reach = place.arguments();
-        replay = ChildCommand.start(
-                Files.createDirectories(folder.resolve("replay")),
-                "replay",
-                "pas-outage-demo",
-                "--keep",
-                "--run",
-                "drill",
-                "--prefix",
-                mine,
-                reach[0],
-                reach[1],
-                reach[2],
-                reach[3]);
-        address = replay.awaitLine(line -> line.startsWith("wall display: "))
-                .substring("wall display: ".length())
-                .replace("/wall", "");
-        replay.awaitLine(line -> line.startsWith("Everything is still running"));
+        replay = demo;
+        prefix = demo.prefix();
+        address = demo.address();
         chromium = Chromium.start();
-        counts = counts(reach[1], reach[3]);
+        counts = counts(place.bootstrapServers(), place.schemaRegistryUrl());
     }
 
     @AfterAll
@@ -86,19 +62,15 @@ class DrillDownBrowserIT {
         if (chromium != null) {
             chromium.close();
         }
-        if (replay != null) {
-            replay.close();
-        }
     }
 
     @Test
-    @Order(1)
     void leadsFromTheWallToTheNumbersOfTheTopic() {
         try (Page page = wall("")) {
             page.locator("#outages a", new Page.LocatorOptions().setHasText("Patient administration system"))
                     .click();
             assertThat(page.locator("h1")).hasText("EXERCISE: Outage: Patient administration system");
-            assertThat(page.locator(".mark")).containsText("EXERCISE, synthetic data: drill");
+            assertThat(page.locator(".mark")).containsText("EXERCISE, synthetic data: demo");
             assertThat(page.locator("#as-of")).containsText("12 March 2025");
             assertThat(page.locator("[aria-labelledby=follows]")).containsText("Electronic records");
             assertThat(page.locator("[aria-labelledby=evidence] tbody")).containsText("Down");
@@ -117,7 +89,6 @@ class DrillDownBrowserIT {
     }
 
     @Test
-    @Order(2)
     void leadsFromACellOfTheHeatTableToItsCurve() {
         String key = counts.keySet().stream()
                 .filter(cell ->
@@ -140,7 +111,6 @@ class DrillDownBrowserIT {
     }
 
     @Test
-    @Order(3)
     void listsAsManyAppointmentsAsAreCountedAndLogsEachView() throws IOException {
         try (Page page = wall("")) {
             page.locator("#outages a", new Page.LocatorOptions().setHasText("Patient administration system"))
@@ -185,7 +155,6 @@ class DrillDownBrowserIT {
     }
 
     @Test
-    @Order(4)
     void keepsTheWallUnchangedAndOffersTablesOnADesk() {
         try (Page desk = wall("");
                 Page wall = wall("?mode=wall")) {
@@ -213,7 +182,6 @@ class DrillDownBrowserIT {
     }
 
     @Test
-    @Order(5)
     void showsNoNumbersBeforeTheHistoryAndKeepsTheTimeInItsLinks() {
         try (Page page = chromium.browser().newPage(new Browser.NewPageOptions().setViewportSize(1920, 1080))) {
             // At full speed everything may be counted within five minutes that have not ended: then there is no
@@ -237,14 +205,10 @@ class DrillDownBrowserIT {
     }
 
     @Test
-    @Order(6)
-    void showsTheSameAfterARestart(SharedSandbox.Place place, @TempDir Path folder) throws IOException {
-        String[] reach = place.arguments();
-        try (ChildCommand again = ChildCommand.start(
-                        folder, "war-room", "--port", "0", "--prefix", prefix, reach[0], reach[1], reach[2], reach[3]);
+    void showsTheSameAfterARestart(SharedSandbox.Place place) {
+        try (SecondWarRoom again = SecondWarRoom.start(place, prefix);
                 Page page = chromium.browser().newPage()) {
-            String line = again.awaitLine(each -> each.startsWith("war room of"));
-            String other = line.replaceFirst(".*(http://\\S+)/wall;.*", "$1");
+            String other = again.address();
             page.waitForCondition(
                     () -> page.request().get(other + "/health/ready").ok(),
                     new Page.WaitForConditionOptions().setTimeout(PATIENCE));

@@ -18,18 +18,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
-import org.knockon.systemtests.ChildCommand;
 import org.knockon.systemtests.CommandRun;
 import org.knockon.systemtests.SharedSandbox;
 
 /** The incident report of a real replay: from the server, from the command, and in a browser. */
-@ExtendWith(SharedSandbox.class)
+@ExtendWith({SharedSandbox.class, FinishedDemo.class})
 @Timeout(180)
 class IncidentReportIT {
 
@@ -46,38 +43,13 @@ class IncidentReportIT {
             "outstanding",
             "delayMinutes");
 
-    private static ChildCommand replay;
     private static String prefix;
     private static String address;
 
     @BeforeAll
-    static void replayTheDemo(SharedSandbox.Place place, @TempDir Path folder) throws IOException {
-        String mine = place.prefix();
-        prefix = mine + "replay.report.";
-        String[] reach = place.arguments();
-        replay = ChildCommand.start(
-                folder,
-                "replay",
-                "pas-outage-demo",
-                "--keep",
-                "--run",
-                "report",
-                "--prefix",
-                mine,
-                reach[0],
-                reach[1],
-                reach[2],
-                reach[3]);
-        String wall = replay.awaitLine(line -> line.startsWith("wall display: "));
-        address = wall.substring("wall display: ".length()).replace("/wall", "/report");
-        replay.awaitLine(line -> line.startsWith("Everything is still running"));
-    }
-
-    @AfterAll
-    static void stop() {
-        if (replay != null) {
-            replay.close();
-        }
+    static void find(FinishedDemo.Run demo) {
+        prefix = demo.prefix();
+        address = demo.address() + "/report";
     }
 
     @Test
@@ -134,7 +106,7 @@ class IncidentReportIT {
                 }
             });
             page.navigate(address);
-            assertThat(page.locator(".mark")).hasText("EXERCISE, synthetic data: report");
+            assertThat(page.locator(".mark")).hasText("EXERCISE, synthetic data: demo");
             assertThat(page.title()).startsWith("EXERCISE");
             assertThat(page.locator(".total")).hasCount(3);
             shot(page, "desk");

@@ -245,7 +245,7 @@ class ReplayBarBrowserIT {
 
     @Test
     @Order(7)
-    void showsARealOutageUntilItIsOver(SharedSandbox.Place place, @TempDir Path folder) throws Exception {
+    void showsARealOutageUntilItIsOver(SharedSandbox.Place place) throws Exception {
         String live =
                 "{\"key\":\"net@2026-03-02T16:40:00Z\",\"value\":{\"systemId\":\"net\",\"startedAt\":\"2026-03-02T16:40:00Z\","
                         + "\"endedAt\":%s,\"planned\":false,\"evidence\":\"OBSERVED\",\"rootCauses\":[\"net@2026-03-02T16:40:00Z\"],"
@@ -274,9 +274,10 @@ class ReplayBarBrowserIT {
             page.setViewportSize(1280, 720);
             shot(page, "live-outage-1280x720");
 
-            assertThat(SecondWarRoom.firstLiveOutages(place, prefix + "replay.bar.", folder)
-                            .findValuesAsText("name"))
-                    .containsExactly("Hospital network");
+            try (SecondWarRoom restarted = SecondWarRoom.start(place, prefix + "replay.bar.")) {
+                assertThat(restarted.firstLiveOutages().findValuesAsText("name"))
+                        .containsExactly("Hospital network");
+            }
 
             produce(place, "outages", live.formatted("\"2026-03-02T17:00:00Z\""));
             assertThat(page.locator("#notice")).hasText("✓ REAL OUTAGE. Back: Hospital network");

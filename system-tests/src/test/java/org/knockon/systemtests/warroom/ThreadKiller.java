@@ -27,12 +27,13 @@ final class ThreadKiller implements AutoCloseable {
         target = socket.attach(arguments);
     }
 
-    /** Throws {@link KilledMain#FAULT} in a thread, wherever it executes. */
-    void kill(String thread) throws Exception {
+    /** Throws {@link KilledMain#FAULT} in a thread of a group, wherever it executes. */
+    void kill(String group, String thread) throws Exception {
         ThreadReference victim = target.allThreads().stream()
                 .filter(each -> each.name().equals(thread))
+                .filter(each -> each.threadGroup().name().equals(group))
                 .findFirst()
-                .orElseThrow(() -> new AssertionError("no thread named " + thread));
+                .orElseThrow(() -> new AssertionError("no thread named " + thread + " in " + group));
         ReferenceType holder = target.classesByName(KilledMain.class.getName()).get(0);
         victim.stop((ObjectReference) holder.getValue(holder.fieldByName("FAULT")));
     }

@@ -17,10 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,39 +26,21 @@ import org.knockon.systemtests.CommandRun;
 import org.knockon.systemtests.SharedSandbox;
 
 /** The wall display of a real replay, in a real browser. */
-@ExtendWith(SharedSandbox.class)
+@ExtendWith({SharedSandbox.class, FinishedDemo.class})
 @Timeout(180)
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class WarRoomBrowserIT {
 
     private static final Path SCREENSHOTS = Path.of("target", "war-room");
 
-    private static ChildCommand replay;
     private static String prefix;
     private static String address;
     private static Chromium chromium;
 
     @BeforeAll
-    static void replayTheDemo(SharedSandbox.Place place, @TempDir Path folder) throws IOException {
+    static void open(FinishedDemo.Run demo) {
         assumeTrue(Chromium.installed().isPresent(), "no chromium on the PATH: apt-get install chromium");
-        String mine = place.prefix();
-        prefix = mine + "replay.wall.";
-        String[] reach = place.arguments();
-        replay = ChildCommand.start(
-                folder,
-                "replay",
-                "pas-outage-demo",
-                "--keep",
-                "--run",
-                "wall",
-                "--prefix",
-                mine,
-                reach[0],
-                reach[1],
-                reach[2],
-                reach[3]);
-        address = replay.awaitLine(line -> line.startsWith("wall display: ")).substring("wall display: ".length());
-        replay.awaitLine(line -> line.startsWith("Everything is still running"));
+        prefix = demo.prefix();
+        address = demo.address() + "/wall";
         chromium = Chromium.start();
     }
 
@@ -70,13 +49,9 @@ class WarRoomBrowserIT {
         if (chromium != null) {
             chromium.close();
         }
-        if (replay != null) {
-            replay.close();
-        }
     }
 
     @Test
-    @Order(1)
     void showsTheCountsOfTheTopicAndContactsNoOtherHost(SharedSandbox.Place place) {
         JsonNode counts = CommandRun.of(place, "watch", "--once", "--output", "json", "--prefix", prefix)
                 .json()
@@ -101,7 +76,7 @@ class WarRoomBrowserIT {
             shows(page, "#waiting-rebooked", counts.get("rebooked"));
             shows(page, "#postponed-change", counts.get("deliveredInDowntime"));
             assertThat(page.locator("#badge-text")).hasText(Pattern.compile("Live, \\d+s ago"));
-            assertThat(page.locator("#exercise")).containsText("EXERCISE, synthetic data: wall");
+            assertThat(page.locator("#exercise")).containsText("EXERCISE, synthetic data: demo");
             assertThat(page.title()).startsWith("EXERCISE");
             assertThat(page.locator("#outages li").first()).containsText("Patient administration system");
             assertThat(page.locator("#hours canvas")).isVisible();
@@ -111,7 +86,6 @@ class WarRoomBrowserIT {
     }
 
     @Test
-    @Order(2)
     void fitsAWallWithoutScrollingAndAPhoneWithoutScrollingSideways() {
         for (int[] size : new int[][] {{1920, 1080}, {1280, 720}, {390, 844}, {320, 640}}) {
             try (Page page = opened(size[0], size[1])) {
@@ -138,7 +112,6 @@ class WarRoomBrowserIT {
     }
 
     @Test
-    @Order(3)
     void hasNoSeriousAccessibilityViolations() {
         for (int[] size : new int[][] {{1920, 1080}, {390, 844}}) {
             try (Page page = opened(size[0], size[1])) {
@@ -155,7 +128,6 @@ class WarRoomBrowserIT {
     }
 
     @Test
-    @Order(4)
     void reportsEachLayerOfFreshnessInTime() {
         try (Page page = opened(1280, 720)) {
             Map<String, String> verdicts = Map.of(
@@ -183,11 +155,20 @@ class WarRoomBrowserIT {
     }
 
     @Test
-    @Order(5)
-    void cannotBeMistakenForCurrentOnceTheServerIsGone() {
-        try (Page page = opened(1920, 1080)) {
+    @SuppressWarnings("try") // the server ends inside the test
+    void cannotBeMistakenForCurrentOnceTheServerIsGone(SharedSandbox.Place place, @TempDir Path folder)
+            throws IOException {
+        String[] reach = place.arguments();
+        try (ChildCommand server = ChildCommand.start(
+                        folder, "war-room", "--port", "0", "--prefix", prefix, reach[0], reach[1], reach[2], reach[3]);
+                Page page = page(1920, 1080)) {
+            navigate(
+                    page,
+                    server.awaitLine(each -> each.startsWith("war room of"))
+                            .replaceFirst(".*(http://\\S+/wall);.*", "$1"));
+            assertThat(page.locator("#postponed")).hasText(Pattern.compile("[1-9][\\d,]*"));
             String postponed = page.locator("#postponed").textContent();
-            replay.close();
+            server.close();
 
             assertThat(page.locator("#badge-text")).hasText(Pattern.compile("Late, \\d+s"));
             assertThat(page.locator("#lost"))
@@ -210,10 +191,14 @@ class WarRoomBrowserIT {
 
     private static Page opened(int width, int height) {
         Page page = page(width, height);
-        page.navigate(address);
+        navigate(page, address);
+        return page;
+    }
+
+    private static void navigate(Page page, String url) {
+        page.navigate(url);
         assertThat(page.locator("#badge-text")).containsText("Live");
         assertThat(page.locator("#hours canvas")).isVisible();
-        return page;
     }
 
     private static Page page(int width, int height) {
