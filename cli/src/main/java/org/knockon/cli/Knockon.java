@@ -13,6 +13,7 @@ import org.knockon.cli.console.Terminal;
 import org.knockon.cli.console.UsageReport;
 import org.knockon.cli.counts.WatchCommand;
 import org.knockon.cli.doctor.DoctorCommand;
+import org.knockon.cli.ingest.IngestCommand;
 import org.knockon.cli.records.ConsumeCommand;
 import org.knockon.cli.records.ProduceCommand;
 import org.knockon.cli.replay.ReplayCommand;
@@ -49,6 +50,7 @@ import picocli.CommandLine.Spec;
             WarRoomCommand.class,
             AccessCommand.class,
             ReportCommand.class,
+            IngestCommand.class,
             ProduceCommand.class,
             ConsumeCommand.class,
             ScenarioCommand.class,
@@ -60,7 +62,7 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:done",
             "1:completed with failures: a verification differs, some lines are invalid",
-            "2:the command line, a setting or a scenario is invalid; nothing was done",
+            "2:the command line, a setting, a scenario or a feeds file is invalid; nothing was done",
             "3:the broker or the registry cannot be reached, topics are missing, or the JVM ran out of memory",
             "4:the sandbox cannot start",
             "5:the streams app failed",

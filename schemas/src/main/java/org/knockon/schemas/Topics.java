@@ -88,6 +88,13 @@ public final class Topics {
             30,
             "Records that could not be processed: the original bytes, with topic, partition, offset and error in headers.");
 
+    public static final Topic<RefusedMessage> REFUSALS = deleted(
+            "refusals",
+            RefusedMessage.class,
+            "feed",
+            30,
+            "Messages of feeds that were refused: which one and why, without their content.");
+
     /** Carries outages, catalogue and clock to every partition; its codec is in the streams app. */
     public static final Topic<byte[]> BROADCAST = deleted(
             "internal.broadcast",
@@ -112,6 +119,15 @@ public final class Topics {
             7,
             "Internal: counts per cell and partition, as absolute values.");
 
+    /** What feeds must know again after a restart. */
+    public static final Topic<FeedState> FEEDS = compacted(
+            "internal.feeds",
+            FeedState.class,
+            "feed, kind and id",
+            ONE,
+            Topics::same,
+            "Internal: recent messages of feeds, and what monitors have reported so far.");
+
     private static final List<Topic<?>> ALL = List.of(
             SYSTEMS,
             CARE_SERVICES,
@@ -123,15 +139,22 @@ public final class Topics {
             IMPACT_HISTORY,
             INPUT_PROGRESS,
             DEAD_LETTERS,
+            REFUSALS,
             BROADCAST,
             REPLACES,
-            PARTIALS);
+            PARTIALS,
+            FEEDS);
 
     private Topics() {}
 
     /** Public topics first, then the internal ones. */
     public static List<Topic<?>> all() {
         return ALL;
+    }
+
+    /** The topics that the pipeline reads or writes: all except those that only feeds use. */
+    public static List<Topic<?>> ofThePipeline() {
+        return ALL.stream().filter(topic -> topic != REFUSALS && topic != FEEDS).toList();
     }
 
     /** Finds a topic by its name, with or without the prefix. */

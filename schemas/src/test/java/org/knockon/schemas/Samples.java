@@ -102,6 +102,20 @@ public final class Samples {
                 List.of(
                         new PartitionProgress("appointments", 3, 41, 42, NOON, NOON + 1),
                         new PartitionProgress("systems", 0, 0, 0, null, NOON)));
+        samples.put(
+                Topics.REFUSALS,
+                List.of(
+                        new RefusedMessage("pas", "missing-slot", "SCH-11", "MSG7", "SIU^S12", 812, "0a1b", NOON),
+                        new RefusedMessage("am", "unreadable", "", "", "", 0, "", 0)));
+        samples.put(
+                Topics.FEEDS,
+                List.of(
+                        new FeedState.MonitorReports("am", "epr", "{\"reports\":{}}", NOON),
+                        new FeedState.SeenMessages(
+                                "pas",
+                                "pas/1",
+                                List.of(new FeedState.SeenMessage(-7, NOON), new FeedState.SeenMessage(8, NOON + 1))),
+                        new FeedState.UnmappedService("pas", "unmapped.pas.0a", Set.of("1a", "2b"), NOON)));
         return samples;
     }
 

@@ -34,7 +34,14 @@ public class SchemaTest {
             "ImpactCount.asOf",
             "InputProgress.topic",
             "InputProgress.partition",
-            "InputProgress.reportedAt");
+            "InputProgress.reportedAt",
+            "RefusedMessage.feed",
+            "RefusedMessage.receivedAt",
+            "FeedState.feed",
+            "FeedState.id",
+            "FeedState.updatedAt",
+            "SeenMessage.hash",
+            "SeenMessage.receivedAt");
 
     public static List<Topic<?>> topics() {
         return Topics.all().stream().filter(topic -> !topic.schemaless()).toList();
@@ -65,7 +72,11 @@ public class SchemaTest {
                                         + " outagesTotal rootCausesTotal historyTruncated assessedAt"),
                         Map.entry("impact-counts", COUNT_FIELDS),
                         Map.entry("impact-history", COUNT_FIELDS),
-                        Map.entry("input-progress", "topic partition position end latestEventAt reportedAt"));
+                        Map.entry("input-progress", "topic partition position end latestEventAt reportedAt"),
+                        Map.entry("refusals", "feed reason where controlId type bytes digest receivedAt"),
+                        Map.entry(
+                                "internal.feeds",
+                                "feed kind id updatedAt messages attributes reports"));
     }
 
     private static final String COUNT_FIELDS =

@@ -16,7 +16,6 @@ import java.util.Set;
 import org.knockon.warroom.access.AccessFile;
 import org.knockon.warroom.access.AccessList;
 import org.knockon.warroom.access.Role;
-import org.knockon.warroom.access.SelfSignedCertificate;
 import org.knockon.warroom.serve.StandaloneReport;
 import org.knockon.warroom.serve.WarRoom;
 
@@ -30,8 +29,7 @@ class ArchitectureTest {
             StandaloneReport.class.getName(),
             AccessFile.class.getName(),
             AccessList.class.getName(),
-            Role.class.getName(),
-            SelfSignedCertificate.class.getName());
+            Role.class.getName());
 
     @ArchTest
     static final ArchRule packagesHaveNoCycles =
@@ -44,6 +42,7 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "org.knockon.streams..",
                     "org.knockon.producers..",
+                    "org.knockon.feeds..",
                     "org.knockon.sandbox..",
                     "org.knockon.cli..",
                     "org.apache.kafka.streams..")

@@ -8,6 +8,7 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.DisconnectException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.knockon.feeds.settings.FeedsFileException;
 import org.knockon.producers.replay.ReplayException;
 import org.knockon.producers.scenario.ScenarioException;
 import org.knockon.sandbox.SandboxException;
@@ -51,7 +52,9 @@ public final class FailureReport implements IExecutionExceptionHandler {
             if (cause instanceof SandboxException) {
                 return ExitCodes.SANDBOX;
             }
-            if (cause instanceof SettingsException || cause instanceof ScenarioException) {
+            if (cause instanceof SettingsException
+                    || cause instanceof ScenarioException
+                    || cause instanceof FeedsFileException) {
                 return ExitCodes.USAGE;
             }
             if (cause instanceof InterruptException || cause instanceof InterruptedException) {
@@ -75,6 +78,7 @@ public final class FailureReport implements IExecutionExceptionHandler {
         boolean hasClearMessage = thrown instanceof CommandFailure
                 || thrown instanceof SandboxException
                 || thrown instanceof ScenarioException
+                || thrown instanceof FeedsFileException
                 || thrown instanceof SettingsException
                 || thrown instanceof ReplayException
                 || thrown instanceof RegistryException;

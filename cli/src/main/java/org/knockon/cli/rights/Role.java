@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 public enum Role {
     DEPLOYER,
     PRODUCER,
+    INGEST,
     STREAMS,
     WAR_ROOM,
     REPLAY;

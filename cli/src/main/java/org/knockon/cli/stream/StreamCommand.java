@@ -90,7 +90,8 @@ public final class StreamCommand implements Callable<Integer> {
         Settings settings = connection.resolve(set).withLocalDefaults();
         StreamsAppSettings appSettings = StreamsAppSettings.parse(settings.ours(), settings.client());
         Duration maxWait = untilIdle ? timeout : ChronoUnit.FOREVER.getDuration();
-        StartupWait.until(settings, Topics.all(), maxWait, spec.commandLine().getErr());
+        StartupWait.until(
+                settings, Topics.ofThePipeline(), maxWait, spec.commandLine().getErr());
         common.warnOfRetries();
         PrintWriter out = spec.commandLine().getOut();
         printPositions(appSettings, out);

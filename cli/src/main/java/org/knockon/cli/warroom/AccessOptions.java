@@ -3,6 +3,7 @@ package org.knockon.cli.warroom;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.knockon.server.tls.PemFiles;
 import org.knockon.warroom.access.AccessSettings;
 import picocli.CommandLine.Option;
 
@@ -64,7 +65,7 @@ public final class AccessOptions {
         }
         AccessSettings settings = new AccessSettings(
                 Optional.ofNullable(access),
-                Optional.ofNullable(certificate).map(chain -> new AccessSettings.Tls(chain, key)),
+                Optional.ofNullable(certificate).map(chain -> new PemFiles(chain, key)),
                 behindTlsProxy,
                 connectionsPerAddress);
         List<String> problems = settings.problems(bind);

@@ -39,9 +39,11 @@ class RightsTableTest {
 
         assertThat(granted).containsAllEntriesOf(needed);
         assertThat(granted.keySet())
-                .as("every topic of Topics has a line of the role streams in docker/acls.txt, and no other topic has")
-                .containsExactlyInAnyOrderElementsOf(
-                        Topics.all().stream().map(topic -> topic.name(PREFIX)).toList());
+                .as(
+                        "every topic of the pipeline has a line of the role streams in docker/acls.txt, and no other topic has")
+                .containsExactlyInAnyOrderElementsOf(Topics.ofThePipeline().stream()
+                        .map(topic -> topic.name(PREFIX))
+                        .toList());
     }
 
     @Test
@@ -56,7 +58,7 @@ class RightsTableTest {
 
     @Test
     void internalTopicsAreCoveredByNoPrefixOfARunningRole() {
-        for (Role role : List.of(Role.PRODUCER, Role.STREAMS, Role.WAR_ROOM)) {
+        for (Role role : List.of(Role.PRODUCER, Role.INGEST, Role.STREAMS, Role.WAR_ROOM)) {
             assertThat(prefixes(role))
                     .as("prefixes of %s", role)
                     .noneMatch(prefix -> Topics.all().stream()

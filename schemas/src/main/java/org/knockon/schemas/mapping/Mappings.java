@@ -9,16 +9,18 @@ public final class Mappings {
 
     private static final CountsMapping COUNTS = new CountsMapping();
 
-    private static final Map<Topic<?>, RecordMapping<?, ?>> BY_TOPIC = Map.of(
-            Topics.SYSTEMS, new SystemMapping(),
-            Topics.CARE_SERVICES, new CareServiceMapping(),
-            Topics.SYSTEM_HEALTH, new ObservationMapping(),
-            Topics.APPOINTMENTS, new AppointmentMapping(),
-            Topics.OUTAGES, new OutageMapping(),
-            Topics.CARE_IMPACTS, new ImpactMapping(),
-            Topics.IMPACT_COUNTS, COUNTS,
-            Topics.IMPACT_HISTORY, COUNTS,
-            Topics.INPUT_PROGRESS, new ProgressMapping());
+    private static final Map<Topic<?>, RecordMapping<?, ?>> BY_TOPIC = Map.ofEntries(
+            Map.entry(Topics.SYSTEMS, new SystemMapping()),
+            Map.entry(Topics.CARE_SERVICES, new CareServiceMapping()),
+            Map.entry(Topics.SYSTEM_HEALTH, new ObservationMapping()),
+            Map.entry(Topics.APPOINTMENTS, new AppointmentMapping()),
+            Map.entry(Topics.OUTAGES, new OutageMapping()),
+            Map.entry(Topics.CARE_IMPACTS, new ImpactMapping()),
+            Map.entry(Topics.IMPACT_COUNTS, COUNTS),
+            Map.entry(Topics.IMPACT_HISTORY, COUNTS),
+            Map.entry(Topics.INPUT_PROGRESS, new ProgressMapping()),
+            Map.entry(Topics.REFUSALS, new RefusalMapping()),
+            Map.entry(Topics.FEEDS, new FeedStateMapping()));
 
     private Mappings() {}
 

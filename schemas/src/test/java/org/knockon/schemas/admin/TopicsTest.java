@@ -41,10 +41,10 @@ class TopicsTest {
     }
 
     @Test
-    void hasOnePartitionForTheCatalogueAndProgressAndFourForEverythingElse() {
+    void hasOnePartitionForWhatEveryReaderNeedsWholeAndFourForEverythingElse() {
         assertThat(Topics.all())
                 .filteredOn(topic -> !topic.partitioned())
-                .containsExactly(Topics.SYSTEMS, Topics.CARE_SERVICES, Topics.INPUT_PROGRESS);
+                .containsExactly(Topics.SYSTEMS, Topics.CARE_SERVICES, Topics.INPUT_PROGRESS, Topics.FEEDS);
         assertThat(Topics.all()).filteredOn(Topic::partitioned).allMatch(topic -> topic.partitions() == 4);
     }
 

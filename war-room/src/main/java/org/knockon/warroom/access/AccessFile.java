@@ -13,6 +13,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.knockon.server.access.FilePermissions;
+import org.knockon.server.access.Tokens;
 
 /** The access file: JSON, readable only by its owner, replaced as a whole so that a reader never sees half of it. */
 public final class AccessFile {

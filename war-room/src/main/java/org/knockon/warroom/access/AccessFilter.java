@@ -11,6 +11,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import org.knockon.server.access.ClientAddress;
+import org.knockon.server.access.RateLimit;
+import org.knockon.server.tls.TlsConnector;
 
 /**
  * Authorizes every request before routing. {@code /health/} is open to all. Reading anything else requires {@link

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.knockon.server.access.Tokens;
 
 /**
  * The content of the access file: hashes, never a password or token.

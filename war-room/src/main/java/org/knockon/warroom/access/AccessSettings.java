@@ -1,11 +1,12 @@
 package org.knockon.warroom.access;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.knockon.server.access.BindAddress;
+import org.knockon.server.tls.PemFiles;
+import org.knockon.server.tls.TlsConnector;
 
 /**
  * How the war room is protected.
@@ -17,7 +18,7 @@ import java.util.Optional;
  *     address
  */
 public record AccessSettings(
-        Optional<Path> file, Optional<Tls> tls, boolean behindTlsProxy, int connectionsPerAddress) {
+        Optional<Path> file, Optional<PemFiles> tls, boolean behindTlsProxy, int connectionsPerAddress) {
 
     /** About forty browsers behind one address. */
     public static final int CONNECTIONS_PER_ADDRESS = 256;
@@ -26,20 +27,12 @@ public record AccessSettings(
     private static final int MIN_PER_ADDRESS = 8;
 
     /** With the default number of connections. */
-    public AccessSettings(Optional<Path> file, Optional<Tls> tls, boolean behindTlsProxy) {
+    public AccessSettings(Optional<Path> file, Optional<PemFiles> tls, boolean behindTlsProxy) {
         this(file, tls, behindTlsProxy, CONNECTIONS_PER_ADDRESS);
     }
 
     /** No protection, for use on one machine. */
     public static final AccessSettings LOCAL = new AccessSettings(Optional.empty(), Optional.empty(), false);
-
-    /**
-     * PEM files.
-     *
-     * @param certificate chain, the server's own certificate first
-     * @param key PKCS #8, not encrypted
-     */
-    public record Tls(Path certificate, Path key) {}
 
     /** Why the war room must not listen on this address with these settings; empty if it may. */
     public List<String> problems(String bind) {
@@ -62,7 +55,7 @@ public record AccessSettings(
         if (tls.isEmpty() && !behindTlsProxy) {
             missing.add("a certificate with its key (--tls-cert, --tls-key) or a TLS proxy" + " (--behind-tls-proxy)");
         }
-        return missing.isEmpty() || loopback(bind)
+        return missing.isEmpty() || BindAddress.loopback(bind)
                 ? List.of()
                 : List.of("listening on '" + bind + "', which is not loopback, requires "
                         + String.join(", and ", missing));
@@ -81,13 +74,5 @@ public record AccessSettings(
     /** Whether browsers connect by HTTPS. */
     public boolean secure() {
         return tls.isPresent() || behindTlsProxy;
-    }
-
-    private static boolean loopback(String bind) {
-        try {
-            return InetAddress.getByName(bind).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            return false;
-        }
     }
 }

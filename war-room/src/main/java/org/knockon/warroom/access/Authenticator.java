@@ -5,6 +5,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.knockon.server.access.Tokens;
 
 /** Identifies the caller by a credential. All headers here are Authorization headers. */
 final class Authenticator {

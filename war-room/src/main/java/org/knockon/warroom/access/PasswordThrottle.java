@@ -5,6 +5,7 @@ import io.javalin.http.ServiceUnavailableResponse;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.knockon.server.access.RateLimit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,2 +1,2 @@
-/** Authentication, authorization, rate limits and TLS. */
+/** Authentication and authorization. */
 package org.knockon.warroom.access;

@@ -10,6 +10,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.knockon.impact.model.Cell;
 import org.knockon.impact.model.ImpactCounts;
+import org.knockon.server.threads.SupervisedThreads;
 import org.knockon.warroom.WarRoomSettings;
 import org.knockon.warroom.board.AffectedAppointments;
 import org.knockon.warroom.board.Board;
@@ -18,7 +19,6 @@ import org.knockon.warroom.board.BoardView;
 import org.knockon.warroom.board.StatusStretch;
 import org.knockon.warroom.board.Timeline;
 import org.knockon.warroom.health.BrokerWatcher;
-import org.knockon.warroom.health.SupervisedThreads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -15,10 +15,10 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.knockon.schemas.Topic;
 import org.knockon.schemas.Topics;
+import org.knockon.server.threads.SupervisedThreads;
 import org.knockon.warroom.WarRoomSettings;
 import org.knockon.warroom.board.Board;
 import org.knockon.warroom.board.Timeline;
-import org.knockon.warroom.health.SupervisedThreads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -16,8 +16,8 @@ import org.knockon.schemas.Topics;
 import org.knockon.schemas.reading.CommittedReader;
 import org.knockon.schemas.registry.RegistryUnavailableException;
 import org.knockon.schemas.serde.KnockonSerdes;
+import org.knockon.server.threads.SupervisedThreads;
 import org.knockon.warroom.health.BrokerWatcher;
-import org.knockon.warroom.health.SupervisedThreads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,2 +1,2 @@
-/** Health of a war room: its own threads, and whether the broker responds. */
+/** Health of a war room: whether the broker responds. */
 package org.knockon.warroom.health;

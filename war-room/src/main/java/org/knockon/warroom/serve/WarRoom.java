@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.LongSupplier;
 import org.knockon.health.HealthServer;
+import org.knockon.server.threads.SupervisedThreads;
 import org.knockon.warroom.WarRoomSettings;
 import org.knockon.warroom.feed.BoardUpdater;
-import org.knockon.warroom.health.SupervisedThreads;
 import org.knockon.warroom.replay.ReplayControl;
 
 /** A running war room. */

@@ -2,8 +2,8 @@ package org.knockon.warroom.serve;
 
 import java.util.Optional;
 import org.knockon.health.HealthStatus;
+import org.knockon.server.threads.SupervisedThreads;
 import org.knockon.warroom.health.BrokerWatcher;
-import org.knockon.warroom.health.SupervisedThreads;
 
 /**
  * Health of a war room. Live: no thread has ended unexpectedly; otherwise the process must be restarted. Ready: live, the

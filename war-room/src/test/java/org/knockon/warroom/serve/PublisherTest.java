@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.knockon.warroom.health.SupervisedThreads;
+import org.knockon.server.threads.SupervisedThreads;
 
 @Timeout(60)
 class PublisherTest {

@@ -17,6 +17,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.knockon.server.tls.PemFiles;
 import org.knockon.warroom.WarRoomSettings;
 import org.knockon.warroom.access.AccessFile;
 import org.knockon.warroom.access.AccessSettings;
@@ -111,7 +112,7 @@ class SlowClientsIT {
     private WarRoomServer start() {
         AccessSettings access = new AccessSettings(
                 Optional.of(folder.resolve("access.json")),
-                Optional.of(new AccessSettings.Tls(folder.resolve("cert.pem"), folder.resolve("key.pem"))),
+                Optional.of(new PemFiles(folder.resolve("cert.pem"), folder.resolve("key.pem"))),
                 false);
         return WarRoomServer.start(
                 new WarRoomSettings(

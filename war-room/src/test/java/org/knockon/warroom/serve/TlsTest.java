@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.knockon.server.tls.PemFiles;
 import org.knockon.warroom.WarRoomSettings;
 import org.knockon.warroom.access.AccessFile;
 import org.knockon.warroom.access.AccessSettings;
@@ -121,7 +122,7 @@ class TlsTest {
     private WarRoomServer start(String certificate, String key) {
         AccessSettings access = new AccessSettings(
                 Optional.of(folder.resolve("access.json")),
-                Optional.of(new AccessSettings.Tls(folder.resolve(certificate), folder.resolve(key))),
+                Optional.of(new PemFiles(folder.resolve(certificate), folder.resolve(key))),
                 false);
         return WarRoomServer.start(
                 new WarRoomSettings(

@@ -1,0 +1,7 @@
+package org.knockon.feeds.cloudevents;
+
+/** The events that were published lately. */
+public interface RecentEvents {
+
+    boolean contains(EventId event);
+}

@@ -1,0 +1,239 @@
+package org.knockon.feeds.publish;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.knockon.schemas.registry.RegistryException;
+import org.knockon.schemas.serde.KnockonSerdes;
+import org.knockon.server.threads.SupervisedThreads;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Publishes messages, each as a whole, and says when the broker has everything of one. Messages that wait together share
+ * a transaction, so that many senders do not wait for each other. The newest publisher of an instance group fences the
+ * earlier ones: whatever they send after that is refused by the broker.
+ *
+ * <p>While the broker is away, a message fails at once and is not kept: the sender has it. The publisher connects again
+ * by itself.
+ *
+ * <p>Valid: {@code connect, publish..., close}; {@code publish} from any thread. Invalid: {@code publish} before {@code
+ * connect} or after {@code close}; both give UNAVAILABLE.
+ */
+public final class FeedPublisher implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FeedPublisher.class);
+
+    /** Messages that wait for a transaction. More than all connections can send at once. */
+    private static final int MOST_WAITING = 20_000;
+
+    private static final int MOST_IN_TRANSACTION = 1_000;
+    private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final Duration CLOSE = Duration.ofSeconds(4);
+
+    private record Waiting(List<ProducerRecord<String, byte[]>> records, CompletableFuture<Delivery> delivery) {}
+
+    private final Records records;
+    private final KnockonSerdes serdes;
+    private final Supplier<Producer<String, byte[]>> newProducer;
+    private final BooleanSupplier mayPublish;
+    private final BlockingQueue<Waiting> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final Thread thread;
+    private Optional<Producer<String, byte[]>> producer = Optional.empty();
+    private volatile boolean available;
+    private volatile boolean closed;
+
+    /**
+     * @param mayPublish whether this instance is the one that works; asked before each connection and each transaction
+     */
+    public FeedPublisher(PublisherSettings settings, BooleanSupplier mayPublish, SupervisedThreads threads) {
+        this(
+                settings,
+                mayPublish,
+                threads,
+                () -> new KafkaProducer<>(settings.producer(), new StringSerializer(), new ByteArraySerializer()));
+    }
+
+    FeedPublisher(
+            PublisherSettings settings,
+            BooleanSupplier mayPublish,
+            SupervisedThreads threads,
+            Supplier<Producer<String, byte[]>> newProducer) {
+        this.serdes = new KnockonSerdes(settings.client());
+        this.records = new Records(serdes, settings.prefix(), settings.exercise());
+        this.newProducer = newProducer;
+        this.mayPublish = mayPublish;
+        this.thread = threads.thread("feeds-publisher", this::run);
+    }
+
+    /**
+     * Fences earlier publishers of the group and begins to publish. After it returns, nothing of theirs comes any more,
+     * so that state that is read from now on is complete.
+     *
+     * @throws KafkaException if the broker does not answer; the call may be repeated
+     */
+    public void connect() {
+        open();
+        if (!available) {
+            throw new KafkaException("another instance has taken over these feeds");
+        }
+        thread.start();
+    }
+
+    /** Whether the last attempt to reach the broker succeeded. */
+    public boolean available() {
+        return available;
+    }
+
+    /**
+     * Publishes everything that a message led to.
+     *
+     * @return completed when the broker has all of it, or cannot be reached; never exceptionally
+     */
+    public CompletableFuture<Delivery> publish(Publication publication) {
+        if (!available || closed) {
+            return CompletableFuture.completedFuture(Delivery.UNAVAILABLE);
+        }
+        List<ProducerRecord<String, byte[]>> made;
+        try {
+            made = records.of(publication);
+        } catch (RegistryException e) {
+            LOG.warn("cannot publish: {}", e.getMessage());
+            return CompletableFuture.completedFuture(Delivery.UNAVAILABLE);
+        }
+        if (made.isEmpty()) {
+            return CompletableFuture.completedFuture(Delivery.ACKNOWLEDGED);
+        }
+        Waiting next = new Waiting(made, new CompletableFuture<>());
+        if (!waiting.offer(next)) {
+            return CompletableFuture.completedFuture(Delivery.UNAVAILABLE);
+        }
+        if (closed) {
+            failAll();
+        }
+        return next.delivery();
+    }
+
+    private void run() {
+        try {
+            while (!closed) {
+                if (producer.isEmpty() && !reconnect()) {
+                    failAll();
+                    pause();
+                    continue;
+                }
+                Waiting first = waiting.poll(RETRY.toMillis(), TimeUnit.MILLISECONDS);
+                if (first != null) {
+                    publishWith(first);
+                }
+            }
+        } catch (InterruptedException closing) {
+            LOG.debug("stopped publishing");
+        } finally {
+            failAll();
+        }
+    }
+
+    private void publishWith(Waiting first) {
+        List<Waiting> batch = new ArrayList<>();
+        batch.add(first);
+        waiting.drainTo(batch, MOST_IN_TRANSACTION - 1);
+        Delivery delivery = transaction(batch) ? Delivery.ACKNOWLEDGED : Delivery.UNAVAILABLE;
+        batch.forEach(each -> each.delivery().complete(delivery));
+    }
+
+    /** Returns false if it cannot be known that the broker has everything. */
+    private boolean transaction(List<Waiting> batch) {
+        if (!mayPublish.getAsBoolean()) {
+            drop("another instance has taken over these feeds, or may have");
+            return false;
+        }
+        Producer<String, byte[]> open = producer.orElseThrow();
+        try {
+            open.beginTransaction();
+            batch.forEach(each -> each.records().forEach(open::send));
+            open.commitTransaction();
+            return true;
+        } catch (KafkaException | IllegalStateException e) {
+            // Whether it was committed is not known. The next producer of the group completes or aborts it.
+            drop(e.toString());
+            return false;
+        }
+    }
+
+    private boolean reconnect() {
+        try {
+            open();
+        } catch (KafkaException e) {
+            LOG.debug("the broker is still away", e);
+        }
+        if (available) {
+            LOG.info("publishing again");
+        }
+        return available;
+    }
+
+    private void open() {
+        if (!mayPublish.getAsBoolean()) {
+            return;
+        }
+        Producer<String, byte[]> made = newProducer.get();
+        try {
+            made.initTransactions();
+        } catch (RuntimeException e) {
+            made.close(Duration.ZERO);
+            throw e;
+        }
+        producer = Optional.of(made);
+        available = true;
+    }
+
+    private void drop(String why) {
+        available = false;
+        LOG.warn("cannot publish: {}", why);
+        producer.ifPresent(broken -> broken.close(Duration.ZERO));
+        producer = Optional.empty();
+    }
+
+    private void failAll() {
+        List<Waiting> failed = new ArrayList<>();
+        waiting.drainTo(failed);
+        failed.forEach(each -> each.delivery().complete(Delivery.UNAVAILABLE));
+    }
+
+    private static void pause() throws InterruptedException {
+        Thread.sleep(RETRY.toMillis());
+    }
+
+    /** Finishes the transaction in flight. */
+    @Override
+    public void close() {
+        closed = true;
+        available = false;
+        try {
+            thread.join(CLOSE.toMillis());
+            if (thread.isAlive()) {
+                thread.interrupt();
+                thread.join(CLOSE.toMillis());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        failAll();
+        producer.ifPresent(open -> open.close(Duration.ofSeconds(1)));
+        serdes.close();
+    }
+}

@@ -1,0 +1,2 @@
+/** Publishes what messages lead to: everything of a message, or nothing. */
+package org.knockon.feeds.publish;

@@ -1,0 +1,144 @@
+package org.knockon.feeds.state;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.knockon.feeds.message.RememberedAppointment;
+import org.knockon.impact.model.AppointmentStatus;
+import org.knockon.impact.model.AppointmentVersion;
+import org.knockon.impact.model.ChangeReason;
+import org.knockon.impact.model.Priority;
+
+/** The newest published version of each appointment, in little memory. Thread-safe. */
+public final class AppointmentMemory {
+
+    private static final AppointmentStatus[] STATUSES = AppointmentStatus.values();
+    private static final ChangeReason[] REASONS = ChangeReason.values();
+    private static final Priority[] PRIORITIES = Priority.values();
+    private static final byte NONE = -1;
+    private static final int NO_TEXT = 0xFFFF;
+    /** Times, sequence, three enums, the service. */
+    private static final int FIXED_BYTES = 4 * Long.BYTES + 3 + Integer.BYTES;
+
+    private final CompactMap entries = new CompactMap();
+    /** Few ids for many appointments: each is kept once. */
+    private final List<String> services = new ArrayList<>();
+
+    private final Map<String, Integer> serviceNumbers = new HashMap<>();
+
+    public synchronized int size() {
+        return entries.size();
+    }
+
+    public synchronized Optional<RememberedAppointment> of(String appointmentId) {
+        return entries.get(appointmentId).map(value -> read(appointmentId, value));
+    }
+
+    /**
+     * Keeps a version that was published, unless a newer one is known: of two, that with the greater sequence, then with
+     * the newer {@code updatedAt}.
+     *
+     * @return whether it is the newest now
+     */
+    public synchronized boolean remember(AppointmentVersion version, String contentHash) {
+        Optional<ByteBuffer> known = entries.get(version.appointmentId());
+        if (known.isPresent() && newer(known.get(), version)) {
+            return false;
+        }
+        entries.put(version.appointmentId(), write(version, contentHash));
+        return true;
+    }
+
+    private static boolean newer(ByteBuffer known, AppointmentVersion version) {
+        long updatedAt = known.getLong();
+        long sequence = known.getLong();
+        return sequence > version.sequence() || (sequence == version.sequence() && updatedAt > version.updatedAt());
+    }
+
+    /** Forgets appointments whose slot and newest version are both before a time, epoch milliseconds. */
+    public synchronized void forgetBefore(long time) {
+        entries.removeIf(value -> {
+            long updatedAt = value.getLong();
+            long slotStart = value.getLong(2 * Long.BYTES);
+            return updatedAt < time && slotStart < time;
+        });
+    }
+
+    private byte[] write(AppointmentVersion version, String contentHash) {
+        byte[] patient = text(version.patientRef());
+        byte[] replaces = text(version.replaces());
+        byte[] hash = text(contentHash);
+        ByteBuffer value = ByteBuffer.allocate(
+                        FIXED_BYTES + 3 * Short.BYTES + patient.length + replaces.length + hash.length)
+                .putLong(version.updatedAt())
+                .putLong(version.sequence())
+                .putLong(version.slotStart())
+                .putLong(version.slotEnd())
+                .put((byte) version.status().ordinal())
+                .put(
+                        version.changeReason() == null
+                                ? NONE
+                                : (byte) version.changeReason().ordinal())
+                .put((byte) version.priority().ordinal())
+                .putInt(number(version.serviceId()));
+        put(value, version.patientRef(), patient);
+        put(value, version.replaces(), replaces);
+        put(value, contentHash, hash);
+        return value.array();
+    }
+
+    private RememberedAppointment read(String appointmentId, ByteBuffer value) {
+        long updatedAt = value.getLong();
+        long sequence = value.getLong();
+        long slotStart = value.getLong();
+        long slotEnd = value.getLong();
+        AppointmentStatus status = STATUSES[value.get()];
+        byte reason = value.get();
+        Priority priority = PRIORITIES[value.get()];
+        String service = services.get(value.getInt());
+        String patientRef = text(value);
+        String replaces = text(value);
+        AppointmentVersion version = new AppointmentVersion(
+                appointmentId,
+                sequence,
+                status,
+                reason == NONE ? null : REASONS[reason],
+                service,
+                slotStart,
+                slotEnd,
+                priority,
+                patientRef,
+                replaces,
+                updatedAt);
+        return new RememberedAppointment(version, text(value));
+    }
+
+    private int number(String serviceId) {
+        return serviceNumbers.computeIfAbsent(serviceId, id -> {
+            services.add(id);
+            return services.size() - 1;
+        });
+    }
+
+    private static byte[] text(String text) {
+        return text == null ? new byte[0] : text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void put(ByteBuffer value, String text, byte[] bytes) {
+        value.putShort((short) (text == null ? NO_TEXT : bytes.length)).put(bytes);
+    }
+
+    private static String text(ByteBuffer value) {
+        int length = Short.toUnsignedInt(value.getShort());
+        if (length == NO_TEXT) {
+            return null;
+        }
+        byte[] bytes = new byte[length];
+        value.get(bytes);
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,2 @@
+/** Certificates and keys from PEM files, and TLS with them. */
+package org.knockon.server.tls;

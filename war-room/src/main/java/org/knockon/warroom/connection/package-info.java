@@ -1,2 +1,0 @@
-/** Limits on connections, and the headers and errors of the HTTP server itself. */
-package org.knockon.warroom.connection;
