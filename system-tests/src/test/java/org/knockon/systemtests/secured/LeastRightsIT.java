@@ -135,7 +135,7 @@ class LeastRightsIT {
             case REPLAY -> replayOnTopicsOfWhichOneExists(forgotten);
         };
 
-        boolean appFailed = run.exitCode() == ExitCodes.STREAMS_APP;
+        boolean appFailed = run.exitCode() == ExitCodes.PROGRAM_FAILED;
         assertThat(run.exitCode()).as(run.toString()).isNotZero();
         if (!appFailed) {
             // Kafka Streams wraps the reason, and its own message does not always contain it.

@@ -42,7 +42,6 @@ public final class Ingest implements AutoCloseable {
     private static final Duration LEASE = Duration.ofSeconds(1);
     private static final Duration STANDBY_AFTER = Duration.ofSeconds(12);
     private static final Duration RETRY = Duration.ofSeconds(1);
-    private static final Duration DRAIN = Duration.ofSeconds(5);
 
     private final IngestSettings settings;
     private final InstantSource clock;
@@ -129,9 +128,9 @@ public final class Ingest implements AutoCloseable {
                 .forEach(warning -> progress.accept("warning: " + warning));
         FeedWiring wiring = new FeedWiring(
                 settings.file(), publisher::publish, memory, metrics, catalogue::hasSystem, executor, clock);
-        OpenFeeds open = add(new OpenFeeds(wiring, timer, clock));
+        OpenFeeds open = add(new OpenFeeds(wiring, server, timer, clock));
         add(new Forgetting(memory, publisher::publish, timer, clock, settings.exercise().isPresent()));
-        List<OpenFeed> feeds = open.open(settings.file().feeds(), server);
+        List<OpenFeed> feeds = open.open(settings.file().feeds());
         state.opened(() -> trouble(lease, publisher, registry));
         return feeds;
     }
@@ -151,7 +150,8 @@ public final class Ingest implements AutoCloseable {
             requireRunning();
             if (!printed && System.nanoTime() - begin > STANDBY_AFTER.toNanos()) {
                 printed = true;
-                progress.accept("standby: another instance receives these feeds; this one takes over when it ends");
+                progress.accept("waiting: another instance receives these feeds, and this one takes over when it ends; or the"
+                        + " broker does not answer");
             }
         }
     }
@@ -216,11 +216,6 @@ public final class Ingest implements AutoCloseable {
             closed = true;
             all = new ArrayList<>(resources);
             resources.clear();
-        }
-        try {
-            server.drain(DRAIN);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
         timer.shutdownNow();
         all.forEach(Ingest::close);

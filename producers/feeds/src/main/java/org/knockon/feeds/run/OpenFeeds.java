@@ -23,15 +23,18 @@ final class OpenFeeds implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(OpenFeeds.class);
     private static final Duration LATE = Duration.ofSeconds(5);
+    private static final Duration DRAIN = Duration.ofSeconds(5);
 
     private final FeedWiring wiring;
     private final ScheduledExecutorService timer;
     private final InstantSource clock;
+    private final FeedServer server;
     private final List<MllpListener> listeners = new ArrayList<>();
     private final List<ProbeRunner> probes = new ArrayList<>();
 
-    OpenFeeds(FeedWiring wiring, ScheduledExecutorService timer, InstantSource clock) {
+    OpenFeeds(FeedWiring wiring, FeedServer server, ScheduledExecutorService timer, InstantSource clock) {
         this.wiring = wiring;
+        this.server = server;
         this.timer = timer;
         this.clock = clock;
     }
@@ -41,7 +44,7 @@ final class OpenFeeds implements AutoCloseable {
      *
      * @throws RuntimeException if a port cannot be opened
      */
-    synchronized List<OpenFeed> open(List<FeedSettings> feeds, FeedServer server) {
+    synchronized List<OpenFeed> open(List<FeedSettings> feeds) {
         for (FeedWiring.Hl7 feed : wiring.hl7()) {
             MllpListener listener = MllpListener.start(
                     listener(feed.settings()), tls(feed.settings()), feed.receiver(), clock);
@@ -57,10 +60,10 @@ final class OpenFeeds implements AutoCloseable {
                     .repeat()));
             repeat(LATE.toMillis(), () -> feed.receiver().publishLate());
         }
-        return feeds.stream().map(feed -> opened(feed, server)).toList();
+        return feeds.stream().map(this::opened).toList();
     }
 
-    private OpenFeed opened(FeedSettings feed, FeedServer server) {
+    private OpenFeed opened(FeedSettings feed) {
         String kind = feed.kind().word();
         for (FeedWiring.Hl7 hl7 : wiring.hl7()) {
             if (hl7.settings() == feed) {
@@ -122,6 +125,7 @@ final class OpenFeeds implements AutoCloseable {
             thread.start();
             closing.add(thread);
         }
+        server.drain(DRAIN);
         for (Thread thread : closing) {
             thread.join();
         }
