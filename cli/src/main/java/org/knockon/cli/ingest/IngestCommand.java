@@ -148,8 +148,8 @@ public final class IngestCommand implements Callable<Integer> {
         if (exercise != null && WarRoomSettings.exerciseIn(settings.prefix()).isEmpty()) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "--exercise needs the prefix of a replay, such as --prefix knockon.replay." + exercise
-                            + ". ; records of an exercise must not be on live topics");
+                    "--exercise needs the prefix of a replay, such as 'knockon.replay." + exercise
+                            + ".': records of an exercise must not be on live topics");
         }
         common.warnOfRetries();
         IngestSettings running =
