@@ -117,7 +117,7 @@ final class OpenFeeds implements AutoCloseable {
 
     /** Closes all ports at the same time, because each waits for the answers that it owes. */
     @Override
-    public synchronized void close() throws InterruptedException {
+    public synchronized void close() {
         probes.forEach(ProbeRunner::close);
         List<Thread> closing = new ArrayList<>();
         for (MllpListener listener : listeners) {
@@ -125,9 +125,13 @@ final class OpenFeeds implements AutoCloseable {
             thread.start();
             closing.add(thread);
         }
-        server.drain(DRAIN);
-        for (Thread thread : closing) {
-            thread.join();
+        try {
+            server.drain(DRAIN);
+            for (Thread thread : closing) {
+                thread.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }
