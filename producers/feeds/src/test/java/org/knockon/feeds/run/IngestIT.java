@@ -44,8 +44,6 @@ import org.knockon.schemas.Topics;
 @Timeout(180)
 class IngestIT {
 
-    private static final String SECRET_NAME = "Quibblethorpe";
-    private static final String SECRET_NUMBER = "9000000009";
     private static final Map<String, String> ALERTMANAGER =
             Map.of("Authorization", "Bearer " + RunningFeeds.TOKEN, "Content-Type", "application/json");
     private static final Map<String, String> ERS = Map.of(
@@ -77,7 +75,7 @@ class IngestIT {
                 HapiContext context = new DefaultHapiContext(ValidationContextFactory.noValidation())) {
             Connection connection = context.newClient("127.0.0.1", feeds.port("pas"), false);
 
-            assertThat(send(context, connection, siu("C1", "S12", "A1001"))).isEqualTo("AA C1");
+            assertThat(send(context, connection, SenderMessages.siu("C1", "S12", "A1001"))).isEqualTo("AA C1");
             AppointmentVersion booked = topics.values(Topics.APPOINTMENTS).get(0);
             assertThat(booked.appointmentId()).isEqualTo("pas/A1001");
             assertThat(booked.status()).isEqualTo(AppointmentStatus.BOOKED);
@@ -86,11 +84,11 @@ class IngestIT {
                     .isEqualTo(Instant.parse("2026-03-10T09:30:00Z").toEpochMilli());
             assertThat(booked.patientRef()).matches("p-[0-9a-f]{16}");
 
-            assertThat(send(context, connection, siu("C1", "S12", "A1001")))
+            assertThat(send(context, connection, SenderMessages.siu("C1", "S12", "A1001")))
                     .as("the same again")
                     .isEqualTo("AA C1");
-            assertThat(send(context, connection, siu("C2", "S15", "A1001"))).isEqualTo("AA C2");
-            assertThat(send(context, connection, siu("C3", "S12", "")))
+            assertThat(send(context, connection, SenderMessages.siu("C2", "S15", "A1001"))).isEqualTo("AA C2");
+            assertThat(send(context, connection, SenderMessages.siu("C3", "S12", "")))
                     .as("without an id")
                     .isEqualTo("AE C3");
 
@@ -126,13 +124,13 @@ class IngestIT {
         try (RunningFeeds feeds = RunningFeeds.start(folder, topics, RunningFeeds.FILE)) {
             signal("STOP");
             try (RawSender sender = new RawSender(feeds.port("pas"))) {
-                sender.send("\u000b" + siu("C1", "S12", "A1") + "\u001c\r").seesReset();
+                sender.send("\u000b" + SenderMessages.siu("C1", "S12", "A1") + "\u001c\r").seesReset();
 
-                HttpResponse<String> alert = feeds.send("POST", "/feeds/am", alert("firing"), ALERTMANAGER);
+                HttpResponse<String> alert = feeds.send("POST", "/feeds/am", SenderMessages.alert("firing"), ALERTMANAGER);
                 assertThat(alert.statusCode()).isEqualTo(503);
                 assertThat(alert.headers().firstValue("Retry-After")).contains("5");
                 HttpResponse<String> appointment =
-                        feeds.send("PUT", "/feeds/ers/Appointment/7", appointment("7"), ERS);
+                        feeds.send("PUT", "/feeds/ers/Appointment/7", SenderMessages.appointment("7"), ERS);
                 assertThat(appointment.statusCode()).isEqualTo(503);
                 await().atMost(Duration.ofSeconds(20)).until(() -> status(feeds, "/health/ready") == 503);
                 assertThat(status(feeds, "/health/live")).isEqualTo(200);
@@ -141,7 +139,7 @@ class IngestIT {
             }
             await().atMost(Duration.ofSeconds(60)).until(() -> status(feeds, "/health/ready") == 200);
             try (RawSender sender = new RawSender(feeds.port("pas"))) {
-                assertThat(sender.send("\u000b" + siu("C1", "S12", "A1") + "\u001c\r")
+                assertThat(sender.send("\u000b" + SenderMessages.siu("C1", "S12", "A1") + "\u001c\r")
                                 .answer())
                         .contains("MSA|AA|C1");
             }
@@ -160,7 +158,7 @@ class IngestIT {
         try (RunningFeeds feeds = RunningFeeds.start(folder, topics, RunningFeeds.FILE)) {
             signal("STOP");
             try {
-                assertThat(feeds.send("POST", "/feeds/am", watchdog(), ALERTMANAGER).statusCode())
+                assertThat(feeds.send("POST", "/feeds/am", SenderMessages.watchdog(), ALERTMANAGER).statusCode())
                         .isEqualTo(503);
             } finally {
                 signal("CONT");
@@ -176,7 +174,7 @@ class IngestIT {
     void alertsAndAppointmentsComeOverHttp() throws Exception {
         TestTopics topics = TestTopics.on(sandbox, "http.");
         try (RunningFeeds feeds = RunningFeeds.start(folder, topics, RunningFeeds.FILE)) {
-            HttpResponse<String> alert = feeds.send("POST", "/feeds/am", alert("firing"), ALERTMANAGER);
+            HttpResponse<String> alert = feeds.send("POST", "/feeds/am", SenderMessages.alert("firing"), ALERTMANAGER);
             assertThat(alert.statusCode()).as(alert.body()).isEqualTo(200);
             assertThat(alert.body()).isEqualTo("{\"outcome\":\"published\"}");
             assertThat(topics.values(Topics.SYSTEM_HEALTH)).singleElement().satisfies(seen -> {
@@ -187,10 +185,10 @@ class IngestIT {
             });
 
             HttpResponse<String> created =
-                    feeds.send("PUT", "/feeds/ers/Appointment/7", appointment("7"), ERS);
+                    feeds.send("PUT", "/feeds/ers/Appointment/7", SenderMessages.appointment("7"), ERS);
             assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
             assertThat(created.headers().firstValue("Location")).contains("/feeds/ers/Appointment/7");
-            assertThat(feeds.send("PUT", "/feeds/ers/Appointment/7", appointment("7"), ERS)
+            assertThat(feeds.send("PUT", "/feeds/ers/Appointment/7", SenderMessages.appointment("7"), ERS)
                             .statusCode())
                     .as("the same again")
                     .isEqualTo(200);
@@ -200,15 +198,15 @@ class IngestIT {
                 assertThat(version.patientRef()).matches("p-[0-9a-f]{16}");
             });
             HttpResponse<String> refused = feeds.send(
-                    "PUT", "/feeds/ers/Appointment/8", appointment("8").replace("booked", "resting"), ERS);
+                    "PUT", "/feeds/ers/Appointment/8", SenderMessages.appointment("8").replace("booked", "resting"), ERS);
             assertThat(refused.statusCode()).isEqualTo(422);
-            assertThat(refused.body()).contains("bad-status").doesNotContain("resting", SECRET_NAME);
+            assertThat(refused.body()).contains("bad-status").doesNotContain("resting", SenderMessages.SECRET_NAME);
             assertThat(feeds.send("GET", "/feeds/ers/metadata", null, ERS).body())
                     .contains("CapabilityStatement");
 
-            assertThat(post(feeds, "kuma", kuma())).isEqualTo(200);
-            assertThat(post(feeds, "icinga", icinga())).isEqualTo(200);
-            assertThat(feeds.send("POST", "/feeds/events", event(), Map.of(
+            assertThat(post(feeds, "kuma", SenderMessages.kuma())).isEqualTo(200);
+            assertThat(post(feeds, "icinga", SenderMessages.icinga())).isEqualTo(200);
+            assertThat(feeds.send("POST", "/feeds/events", SenderMessages.event(), Map.of(
                                     "Content-Type", "application/cloudevents+json"))
                             .statusCode())
                     .isEqualTo(200);
@@ -232,13 +230,13 @@ class IngestIT {
     void refusesWhatHasNoLoginOrIsTooLarge() throws Exception {
         TestTopics topics = TestTopics.on(sandbox, "limits.");
         try (RunningFeeds feeds = RunningFeeds.start(folder, topics, RunningFeeds.FILE)) {
-            HttpResponse<String> none = feeds.send("POST", "/feeds/am", alert("firing"), Map.of());
+            HttpResponse<String> none = feeds.send("POST", "/feeds/am", SenderMessages.alert("firing"), Map.of());
             assertThat(none.statusCode()).isEqualTo(401);
             assertThat(none.headers().firstValue("WWW-Authenticate")).contains("Bearer realm=\"Knock-on feeds\"");
-            assertThat(feeds.send("POST", "/feeds/am", alert("firing"), Map.of("Authorization", "Bearer other"))
+            assertThat(feeds.send("POST", "/feeds/am", SenderMessages.alert("firing"), Map.of("Authorization", "Bearer other"))
                             .statusCode())
                     .isEqualTo(401);
-            assertThat(feeds.send("PUT", "/feeds/ers/Appointment/7", appointment("7"), ALERTMANAGER)
+            assertThat(feeds.send("PUT", "/feeds/ers/Appointment/7", SenderMessages.appointment("7"), ALERTMANAGER)
                             .statusCode())
                     .isEqualTo(401);
             assertThat(feeds.send("GET", "/feeds", null, Map.of()).statusCode()).isEqualTo(401);
@@ -250,12 +248,12 @@ class IngestIT {
                     .isEqualTo(403);
             assertThat(post(feeds, "kuma", "[".repeat(200))).isEqualTo(400);
             assertThat(post(feeds, "kuma", " ".repeat(5 * 1024 * 1024 + 1))).isEqualTo(413);
-            assertThat(gzip(feeds, "kuma", kuma())).isEqualTo(200);
+            assertThat(gzip(feeds, "kuma", SenderMessages.kuma())).isEqualTo(200);
             assertThat(gzip(feeds, "kuma", " ".repeat(6 * 1024 * 1024))).isEqualTo(413);
             for (int i = 0; i < 50; i++) {
                 feeds.send("POST", "/feeds/am", "{}", Map.of("Authorization", "Bearer guess" + i));
             }
-            assertThat(feeds.send("POST", "/feeds/am", alert("firing"), ALERTMANAGER)
+            assertThat(feeds.send("POST", "/feeds/am", SenderMessages.alert("firing"), ALERTMANAGER)
                             .statusCode())
                     .as("after 50 wrong tokens")
                     .isEqualTo(503);
@@ -272,11 +270,11 @@ class IngestIT {
         RunningFeeds first = RunningFeeds.start(folder, topics, RunningFeeds.FILE);
         try {
             try (RawSender sender = new RawSender(first.port("pas"))) {
-                assertThat(sender.send("\u000b" + siu("C1", "S12", "A1") + "\u001c\r")
+                assertThat(sender.send("\u000b" + SenderMessages.siu("C1", "S12", "A1") + "\u001c\r")
                                 .answer())
                         .contains("MSA|AA|C1");
             }
-            first.send("POST", "/feeds/am", alert("firing"), ALERTMANAGER);
+            first.send("POST", "/feeds/am", SenderMessages.alert("firing"), ALERTMANAGER);
             try (Ingest second = RunningFeeds.prepare(folder, topics, RunningFeeds.FILE)) {
                 HttpClient client = HttpClient.newHttpClient();
                 assertThat(RunningFeeds.send(client, second.http(), "GET", "/health/live", null, Map.of())
@@ -285,20 +283,20 @@ class IngestIT {
                 assertThat(RunningFeeds.send(client, second.http(), "GET", "/health/ready", null, Map.of())
                                 .statusCode())
                         .isEqualTo(503);
-                assertThat(RunningFeeds.send(client, second.http(), "POST", "/feeds/kuma", kuma(), Map.of())
+                assertThat(RunningFeeds.send(client, second.http(), "POST", "/feeds/kuma", SenderMessages.kuma(), Map.of())
                                 .statusCode())
                         .isEqualTo(503);
                 first.close();
                 List<OpenFeed> open = second.open(line -> {});
                 int port = open.get(0).port();
                 try (RawSender sender = new RawSender(port)) {
-                    assertThat(sender.send("\u000b" + siu("C1", "S12", "A1") + "\u001c\r")
+                    assertThat(sender.send("\u000b" + SenderMessages.siu("C1", "S12", "A1") + "\u001c\r")
                                     .answer())
                             .as("the second knows what the first received")
                             .contains("MSA|AA|C1");
                 }
                 assertThat(topics.values(Topics.APPOINTMENTS)).hasSize(1);
-                assertThat(RunningFeeds.send(client, second.http(), "POST", "/feeds/am", watchdog(), ALERTMANAGER)
+                assertThat(RunningFeeds.send(client, second.http(), "POST", "/feeds/am", SenderMessages.watchdog(), ALERTMANAGER)
                                 .statusCode())
                         .isEqualTo(200);
                 assertThat(topics.values(Topics.SYSTEM_HEALTH))
@@ -316,57 +314,6 @@ class IngestIT {
                 connection.getInitiator().sendAndReceive(context.getPipeParser().parse(message));
         Terser terser = new Terser(answer);
         return terser.get("/MSA-1") + " " + terser.get("/MSA-2");
-    }
-
-    private static String siu(String controlId, String trigger, String id) {
-        return "MSH|^~\\&|PAS|RJ1|KNOCKON|RJ1|20260302090000||SIU^" + trigger + "^SIU_S12|" + controlId + "|P|2.4\r"
-                + "SCH||" + id + "|||||||30|MIN|^^^202603100930\r"
-                + "NTE|1||" + SECRET_NAME + " has a dog\r"
-                + "PID|1||" + SECRET_NUMBER + "^^^NHS||" + SECRET_NAME + "^Ada\r"
-                + "AIS|1||MRI1\r";
-    }
-
-    private static String appointment(String id) {
-        return "{\"resourceType\":\"Appointment\",\"id\":\"" + id + "\",\"status\":\"booked\","
-                + "\"start\":\"2026-03-10T09:30:00Z\",\"end\":\"2026-03-10T10:00:00Z\",\"comment\":\"" + SECRET_NAME
-                + "\",\"participant\":[{\"actor\":{\"reference\":\"Location/cardio\"}},{\"actor\":{\"reference\":"
-                + "\"Patient/1\",\"display\":\"" + SECRET_NAME + "\",\"identifier\":{\"system\":"
-                + "\"https://fhir.nhs.uk/Id/nhs-number\",\"value\":\"" + SECRET_NUMBER + "\"}}}]}";
-    }
-
-    private static String alert(String status) {
-        return alerts("{\"status\":\"" + status
-                + "\",\"labels\":{\"alertname\":\"PasDown\",\"job\":\"pas\",\"severity\":\"critical\"},"
-                + "\"annotations\":{\"summary\":\"" + SECRET_NAME + "\"},\"startsAt\":\"" + Instant.now()
-                + "\",\"endsAt\":\"0001-01-01T00:00:00Z\",\"fingerprint\":\"f1\"}");
-    }
-
-    private static String watchdog() {
-        return alerts("{\"status\":\"firing\",\"labels\":{\"alertname\":\"Watchdog\"},\"annotations\":{},"
-                + "\"startsAt\":\"2026-03-01T00:00:00Z\",\"endsAt\":\"0001-01-01T00:00:00Z\",\"fingerprint\":\"w\"}");
-    }
-
-    private static String alerts(String alert) {
-        return "{\"receiver\":\"knockon\",\"status\":\"firing\",\"version\":\"4\",\"groupKey\":\"g\","
-                + "\"truncatedAlerts\":0,\"alerts\":[" + alert + "]}";
-    }
-
-    private static String kuma() {
-        return "{\"heartbeat\":{\"monitorID\":1,\"status\":0,\"time\":\"2026-03-01 12:00:00\",\"msg\":\"" + SECRET_NAME
-                + "\"},\"monitor\":{\"id\":1,\"name\":\"Portal web\",\"type\":\"http\"},\"msg\":\"down\"}";
-    }
-
-    private static String icinga() {
-        double now = Instant.now().toEpochMilli() / 1e3;
-        return "{\"type\":\"CheckResult\",\"host\":\"pacs\",\"timestamp\":" + now + ",\"downtime_depth\":0,"
-                + "\"check_result\":{\"state\":2,\"execution_end\":" + now + ",\"output\":\"" + SECRET_NAME
-                + "\",\"vars_after\":{\"state\":2,\"state_type\":1,\"attempt\":1,\"reachable\":true}}}\n";
-    }
-
-    private static String event() {
-        return "{\"specversion\":\"1.0\",\"id\":\"e1\",\"source\":\"/ris\",\"type\":\"org.knockon.system-health.v1\","
-                + "\"time\":\"" + Instant.now() + "\",\"datacontenttype\":\"application/json\","
-                + "\"data\":{\"systemId\":\"ris\",\"status\":\"DOWN\"}}";
     }
 
     private static int post(RunningFeeds feeds, String feed, String body) throws Exception {
@@ -404,7 +351,7 @@ class IngestIT {
             });
         }
         assertThat(everything.toString())
-                .doesNotContain(SECRET_NAME, SECRET_NUMBER, "has a dog")
+                .doesNotContain(SenderMessages.SECRET_NAME, SenderMessages.SECRET_NUMBER, "has a dog")
                 .doesNotContain(RunningFeeds.TOKEN, RunningFeeds.PASSWORD, RunningFeeds.READER);
     }
 
