@@ -3,6 +3,7 @@ package org.knockon.feeds.http;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpStatus;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -141,7 +142,7 @@ final class FeedRequests {
             body = bodies.read(
                     request.bodyInputStream(), request.header("Content-Encoding"), feed.largestBody(path));
             receivedAt = clock.millis();
-        } catch (ZipException e) {
+        } catch (ZipException | EOFException e) {
             refuse(request, feed, RefusalReason.UNREADABLE);
             return false;
         }

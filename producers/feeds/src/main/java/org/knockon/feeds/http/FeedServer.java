@@ -97,7 +97,11 @@ public final class FeedServer implements AutoCloseable {
                 connector.addBean(connections);
                 return connector;
             });
-            config.routes.exception(IOException.class, (e, request) -> LOG.debug("sender disconnected", e));
+            config.routes.exception(IOException.class, (e, request) -> {
+                LOG.debug("sender disconnected", e);
+                // Not the default status: a sender that is still there would take it for success.
+                PlainErrors.respond(request, HttpStatus.BAD_REQUEST);
+            });
             config.routes.exception(
                     EndpointNotFound.class, (e, request) -> PlainErrors.respond(request, HttpStatus.NOT_FOUND));
             config.routes.exception(

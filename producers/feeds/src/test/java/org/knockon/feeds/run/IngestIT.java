@@ -250,6 +250,10 @@ class IngestIT {
             assertThat(post(feeds, "kuma", " ".repeat(5 * 1024 * 1024 + 1))).isEqualTo(413);
             assertThat(gzip(feeds, "kuma", SenderMessages.kuma())).isEqualTo(200);
             assertThat(gzip(feeds, "kuma", " ".repeat(6 * 1024 * 1024))).isEqualTo(413);
+            assertThat(feeds.send("POST", "/feeds/kuma", "", Map.of("Content-Encoding", "gzip"))
+                            .statusCode())
+                    .as("a packed body that is cut off")
+                    .isEqualTo(400);
             for (int i = 0; i < 50; i++) {
                 feeds.send("POST", "/feeds/am", "{}", Map.of("Authorization", "Bearer guess" + i));
             }
