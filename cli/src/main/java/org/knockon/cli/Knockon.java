@@ -65,7 +65,7 @@ import picocli.CommandLine.Spec;
             "2:the command line, a setting, a scenario or a feeds file is invalid; nothing was done",
             "3:the broker or the registry cannot be reached, topics are missing, or the JVM ran out of memory",
             "4:the sandbox cannot start",
-            "5:the streams app failed",
+            "5:a long-running program failed: the streams app, or the feeds",
             "130:interrupted by Ctrl-C"
         },
         footerHeading = "%nExamples:%n",

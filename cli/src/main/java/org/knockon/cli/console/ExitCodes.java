@@ -15,8 +15,8 @@ public final class ExitCodes {
     public static final int UNAVAILABLE = 3;
     /** The sandbox cannot start. */
     public static final int SANDBOX = 4;
-    /** The streams app failed. */
-    public static final int STREAMS_APP = 5;
+    /** A long-running program failed: the streams app, or the feeds. */
+    public static final int PROGRAM_FAILED = 5;
     /** Ctrl-C; the JVM itself sets this one. */
     public static final int INTERRUPTED = 130;
 

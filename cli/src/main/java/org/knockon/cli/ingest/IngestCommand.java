@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.knockon.cli.console.CommandFailure;
 import org.knockon.cli.console.CommonOptions;
@@ -13,10 +16,16 @@ import org.knockon.cli.console.ExitCodes;
 import org.knockon.cli.console.Json;
 import org.knockon.cli.console.OutputFormat;
 import org.knockon.cli.console.TextTable;
+import org.knockon.cli.settings.ServerOptions;
+import org.knockon.cli.settings.Settings;
+import org.knockon.feeds.run.Ingest;
+import org.knockon.feeds.run.IngestSettings;
+import org.knockon.feeds.run.Trial;
 import org.knockon.feeds.settings.FeedSettings;
 import org.knockon.feeds.settings.FeedsFile;
 import org.knockon.feeds.settings.FeedsFileReader;
 import org.knockon.feeds.settings.PseudonymKeyFile;
+import org.knockon.warroom.WarRoomSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,34 +38,59 @@ import picocli.CommandLine.Spec;
         name = "ingest",
         sortOptions = false,
         description = {
-            "Checks a feeds file, which says what a hospital's own systems send.",
-            "Reports every problem of the file, and of the keys, tokens and certificates that it names. Connects to nothing."
+            "Receives the messages of a hospital's own systems until Ctrl-C, and publishes them to the input topics.",
+            "A sender gets a positive answer only when everything of its message is on the topics. The topics must exist."
+                    + " docs/feeds.md explains the feeds file, docs/integrate.md the senders."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:the file is valid; a key was made",
+            "0:with --check, the file is valid; with --try or --new-key, done",
             "1:the key cannot be written",
-            "2:the command line or the feeds file is invalid; every problem is listed with its line"
+            "2:the command line, a setting or the feeds file is invalid; every problem is listed with its line",
+            "3:the broker or the registry refuses access, or topics are missing",
+            "5:the feeds failed: a port is in use, or another instance has taken over",
+            "130:interrupted by Ctrl-C"
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  knockon ingest --new-key pseudonym.key",
             "  knockon ingest --feeds feeds.yaml --check",
-            "  knockon ingest --feeds feeds.yaml --check --output json"
+            "  knockon ingest --feeds feeds.yaml --feed pas --try messages.hl7",
+            "  knockon ingest --feeds feeds.yaml",
+            "  knockon ingest --feeds feeds.yaml --prefix knockon.replay.drill. --exercise drill"
         })
 public final class IngestCommand implements Callable<Integer> {
 
     @Option(names = "--feeds", paramLabel = "FILE", description = "The feeds file, in YAML.")
     private Path feeds;
 
-    @Option(names = "--check", description = "Check the feeds file.")
+    @Option(names = "--check", description = "Check the feeds file, and start nothing.")
     private boolean check;
+
+    @Option(
+            names = "--try",
+            paramLabel = "FILE",
+            description =
+                    "Print what the messages of a file would become, and publish nothing: HL7 messages, or JSON values.")
+    private Path trial;
+
+    @Option(
+            names = "--feed",
+            paramLabel = "NAME",
+            description = "The feed of --try. Not needed if the file has one feed only.")
+    private String feed;
 
     @Option(
             names = "--new-key",
             paramLabel = "FILE",
             description = "Write a new key for the pseudonyms of patients. A file that exists is not overwritten.")
     private Path newKey;
+
+    @Option(
+            names = "--exercise",
+            paramLabel = "NAME",
+            description = "Mark every record as part of this exercise. Requires the prefix of a replay.")
+    private String exercise;
 
     @Option(
             names = "--output",
@@ -66,29 +100,101 @@ public final class IngestCommand implements Callable<Integer> {
     private OutputFormat output;
 
     @Mixin
+    private ServerOptions connection;
+
+    @Mixin
     CommonOptions common;
 
     @Spec
     private CommandSpec spec;
 
     @Override
-    public Integer call() {
-        boolean checks = check && feeds != null;
-        if (checks == (newKey != null) || check != (feeds != null)) {
-            throw new ParameterException(spec.commandLine(), "give --feeds FILE with --check, or --new-key FILE");
+    public Integer call() throws InterruptedException {
+        boolean alone = newKey != null && feeds == null && !check && trial == null && exercise == null && feed == null;
+        boolean withFile = newKey == null
+                && feeds != null
+                && !(check && trial != null)
+                && (feed == null || trial != null)
+                && (exercise == null || (!check && trial == null));
+        if (!alone && !withFile) {
+            throw new ParameterException(
+                    spec.commandLine(), "give --feeds FILE, maybe with --check or --try FILE, or --new-key FILE alone");
         }
         if (newKey != null) {
             makeKey();
             return ExitCodes.OK;
         }
         FeedsFile file = FeedsFileReader.read(feeds);
-        PrintWriter out = spec.commandLine().getOut();
-        if (output == OutputFormat.JSON) {
-            out.println(Json.line(json(file)));
+        requireSupported(file);
+        if (check) {
+            print(file);
+        } else if (trial != null) {
+            tryMessages(file);
         } else {
-            print(file, out);
+            return run(file);
         }
         return ExitCodes.OK;
+    }
+
+    private void requireSupported(FeedsFile file) {
+        List<String> problems = Ingest.unsupported(file);
+        if (!problems.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), String.join("; ", problems));
+        }
+    }
+
+    private int run(FeedsFile file) throws InterruptedException {
+        Settings settings = connection.resolve().withLocalDefaults();
+        if (exercise != null && WarRoomSettings.exerciseIn(settings.prefix()).isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--exercise needs the prefix of a replay, such as 'knockon.replay." + exercise
+                            + ".': records of an exercise must not be on live topics");
+        }
+        common.warnOfRetries();
+        IngestSettings running =
+                new IngestSettings(settings.client(), settings.prefix(), file, Optional.ofNullable(exercise));
+        return new RunningIngest(
+                        settings,
+                        running,
+                        output,
+                        spec.commandLine().getOut(),
+                        spec.commandLine().getErr())
+                .run();
+    }
+
+    private void tryMessages(FeedsFile file) {
+        TrialOutput printed = new TrialOutput(spec.commandLine().getOut());
+        try {
+            List<Trial.Tried> results =
+                    Trial.run(file, triedFeed(file), Files.readAllBytes(trial), System.currentTimeMillis());
+            if (output == OutputFormat.JSON) {
+                printed.json(results);
+            } else {
+                printed.text(results);
+            }
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), trial + ": " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new ParameterException(spec.commandLine(), "cannot read " + trial + ": " + e.getMessage(), e);
+        }
+    }
+
+    private FeedSettings triedFeed(FeedsFile file) {
+        if (feed == null && file.feeds().size() == 1) {
+            return file.feeds().get(0);
+        }
+        return file.feeds().stream()
+                .filter(each -> each.name().equals(feed))
+                .findFirst()
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(),
+                        (feed == null ? "give --feed NAME: " : "there is no feed '" + feed + "': ") + "the feeds are "
+                                + String.join(
+                                        ", ",
+                                        file.feeds().stream()
+                                                .map(FeedSettings::name)
+                                                .toList())));
     }
 
     private void makeKey() {
@@ -103,7 +209,12 @@ public final class IngestCommand implements Callable<Integer> {
         }
     }
 
-    private void print(FeedsFile file, PrintWriter out) {
+    private void print(FeedsFile file) {
+        PrintWriter out = spec.commandLine().getOut();
+        if (output == OutputFormat.JSON) {
+            out.println(Json.line(json(file)));
+            return;
+        }
         TextTable table = new TextTable(1, 2).row("feed", "kind", "namespace");
         file.feeds()
                 .forEach(feed -> table.row(

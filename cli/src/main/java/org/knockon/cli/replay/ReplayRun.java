@@ -59,7 +59,7 @@ final class ReplayRun {
         return stack;
     }
 
-    /** @throws CommandFailure with {@link ExitCodes#STREAMS_APP} if the streams app fails */
+    /** @throws CommandFailure with {@link ExitCodes#PROGRAM_FAILED} if the streams app fails */
     ReplaySummary run() {
         ScenarioEvents events = Background.join(generated);
         published = ReplayProgress.none(events.size(), plan.from(), plan.speed());
@@ -78,7 +78,7 @@ final class ReplayRun {
         Future<Boolean> idle = Background.start("idle", () -> stack.app().awaitIdle(IDLE_TIMEOUT));
         if (!frames.until(idle)) {
             throw new CommandFailure(
-                    ExitCodes.STREAMS_APP,
+                    ExitCodes.PROGRAM_FAILED,
                     "the streams app did not become idle within " + IDLE_TIMEOUT.toMinutes() + " min");
         }
         long doneAt = System.nanoTime();

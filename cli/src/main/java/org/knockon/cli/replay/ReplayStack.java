@@ -123,11 +123,11 @@ final class ReplayStack {
         requireApp();
     }
 
-    /** @throws CommandFailure with {@link ExitCodes#STREAMS_APP} if the streams app has failed */
+    /** @throws CommandFailure with {@link ExitCodes#PROGRAM_FAILED} if the streams app has failed */
     void requireApp() {
         if (app.failure() != null) {
             throw new CommandFailure(
-                    ExitCodes.STREAMS_APP,
+                    ExitCodes.PROGRAM_FAILED,
                     "the streams app failed: " + app.failure().getMessage(),
                     app.failure());
         }

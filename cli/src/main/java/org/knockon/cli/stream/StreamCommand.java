@@ -144,13 +144,13 @@ public final class StreamCommand implements Callable<Integer> {
         }
         requireApp(app);
         throw new CommandFailure(
-                ExitCodes.STREAMS_APP, "the streams app stopped unexpectedly, in state " + app.state());
+                ExitCodes.PROGRAM_FAILED, "the streams app stopped unexpectedly, in state " + app.state());
     }
 
     private static void requireApp(KnockonStreams app) {
         if (app.failure() != null) {
             throw new CommandFailure(
-                    ExitCodes.STREAMS_APP,
+                    ExitCodes.PROGRAM_FAILED,
                     "the streams app failed: " + app.failure().getMessage(),
                     app.failure());
         }

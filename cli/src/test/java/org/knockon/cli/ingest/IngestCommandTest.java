@@ -85,17 +85,60 @@ class IngestCommandTest {
         for (String[] line : new String[][] {
             {},
             {"--check"},
-            {"--feeds", feeds(FEEDS)},
+            {"--feeds", feeds(FEEDS), "--check", "--try", "m.hl7"},
+            {"--feeds", feeds(FEEDS), "--feed", "pas"},
+            {"--feeds", feeds(FEEDS), "--check", "--exercise", "drill"},
             {"--feeds", feeds(FEEDS), "--check", "--new-key", "k"},
             {"--new-key", "k", "--check"}
         }) {
             err.getBuffer().setLength(0);
             assertThat(run(line)).isEqualTo(ExitCodes.USAGE);
-            assertThat(err.toString()).startsWith("knockon: give --feeds FILE with --check, or --new-key FILE");
+            assertThat(err.toString()).startsWith("knockon: give --feeds FILE, maybe with --check or --try FILE, or --new-key");
         }
         assertThat(run("--feeds", folder.resolve("none.yaml").toString(), "--check"))
                 .isEqualTo(ExitCodes.USAGE);
         assertThat(err.toString()).contains("no such file");
+    }
+
+    @Test
+    void triesMessagesAndPublishesNothing() throws IOException {
+        run("--new-key", folder.resolve("pseudonym.key").toString());
+        String file = feeds(FEEDS.replace("zone: Europe/London", "zone: Europe/London, services: [{match: {service: MRI}, id: mri}]"));
+        Path messages = Files.writeString(
+                folder.resolve("messages.hl7"),
+                "MSH|^~\\&|PAS|RJ1|KNOCKON|RJ1|20260302090000||SIU^S12^SIU_S12|C1|P|2.4\rSCH|1|A1001|||||||30|MIN|^^^202603100930\r"
+                        + "PID|1||9000000009^^^RJ1||Quibblethorpe\rAIS|1||MRI\r"
+                        + "MSH|^~\\&|PAS|RJ1|KNOCKON|RJ1|20260302090100||SIU^S12^SIU_S12|C2|P|2.4\rSCH|1\r");
+        out.getBuffer().setLength(0);
+
+        assertThat(run("--feeds", file, "--feed", "pas", "--try", messages.toString())).isZero();
+        assertThat(out.toString())
+                .contains("1 C1: published", "\"appointmentId\":\"pas/A1001\"", "\"serviceId\":\"mri\"")
+                .contains("2 C2: refused, missing-slot at SCH-11.4")
+                .endsWith("nothing was published; published 1; refused 1\n")
+                .doesNotContain("9000000009", "Quibblethorpe");
+
+        assertThat(run("--feeds", file, "--try", messages.toString())).isEqualTo(ExitCodes.USAGE);
+        assertThat(err.toString()).contains("give --feed NAME: the feeds are pas, am");
+    }
+
+    @Test
+    void anExerciseNeedsAPrefixOfItsOwn() throws IOException {
+        run("--new-key", folder.resolve("pseudonym.key").toString());
+
+        assertThat(run("--feeds", feeds(FEEDS), "--exercise", "drill")).isEqualTo(ExitCodes.USAGE);
+        assertThat(err.toString()).contains("--exercise needs the prefix of a replay");
+    }
+
+    @Test
+    void saysWhatItDoesNotDo() throws IOException {
+        Path user = Files.writeString(folder.resolve("icinga.user"), "knockon:secret");
+        Files.setPosixFilePermissions(user, PosixFilePermissions.fromString("rw-------"));
+        String file = feeds("feeds:\n  - {name: icinga, kind: icinga, url: 'https://icinga.example:5665', userFile:"
+                + " icinga.user, systems: [{match: {host: pas}, id: pas}]}\n");
+
+        assertThat(run("--feeds", file, "--check")).isEqualTo(ExitCodes.USAGE);
+        assertThat(err.toString()).contains("feed icinga: connecting to Icinga (url) is not part of this version");
     }
 
     private String feeds(String text) throws IOException {

@@ -139,7 +139,7 @@ class LeastRightsIT {
         };
 
         assertThat(run.exitCode()).as(run.toString()).isIn(exitCodes(forgotten));
-        if (run.exitCode() == ExitCodes.STREAMS_APP) {
+        if (run.exitCode() == ExitCodes.PROGRAM_FAILED) {
             // Kafka Streams wraps the reason; the app says in one line what is denied.
             assertThat(run.err().lines().filter(line -> line.startsWith(APP_DENIED)))
                     .as(run.toString())
@@ -156,8 +156,8 @@ class LeastRightsIT {
         return switch (forgotten.role()) {
             case DEPLOYER, PRODUCER, WAR_ROOM -> List.of(ExitCodes.UNAVAILABLE);
             case STREAMS ->
-                List.of(isRefusedAtTheStart(forgotten) ? ExitCodes.UNAVAILABLE : ExitCodes.STREAMS_APP);
-            case REPLAY -> List.of(ExitCodes.UNAVAILABLE, ExitCodes.STREAMS_APP);
+                List.of(isRefusedAtTheStart(forgotten) ? ExitCodes.UNAVAILABLE : ExitCodes.PROGRAM_FAILED);
+            case REPLAY -> List.of(ExitCodes.UNAVAILABLE, ExitCodes.PROGRAM_FAILED);
         };
     }
 

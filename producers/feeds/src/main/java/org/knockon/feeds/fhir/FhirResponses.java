@@ -41,9 +41,10 @@ public final class FhirResponses {
         return new FeedResponse(503, Map.of(CONTENT_TYPE, FHIR_JSON, "Retry-After", "5"), outcome.toString());
     }
 
-    /** For a sender without a valid token or password. */
-    public static FeedResponse unauthorised() {
-        return response(401, refusal(new Refusal(RefusalReason.UNAUTHORISED, ""), 401), Map.of());
+    /** For a request whose body was not read: no valid token or password, too large, or in a form that is not known. */
+    public static FeedResponse refused(RefusalReason reason) {
+        int status = reason == RefusalReason.WRONG_TYPE ? 415 : FhirReader.status(reason);
+        return response(status, refusal(new Refusal(reason, ""), status), Map.of());
     }
 
     /** What the feed can do; some clients ask before they send. */

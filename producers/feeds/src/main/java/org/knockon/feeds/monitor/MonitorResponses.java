@@ -35,6 +35,7 @@ public final class MonitorResponses {
         return switch (reason) {
             case UNAUTHORISED -> 401;
             case TOO_LARGE -> 413;
+            case WRONG_TYPE -> 415;
             default -> 400;
         };
     }

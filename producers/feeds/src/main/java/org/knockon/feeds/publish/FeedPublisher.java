@@ -104,12 +104,21 @@ public final class FeedPublisher implements AutoCloseable {
      * @return completed when the broker has all of it, or cannot be reached; never exceptionally
      */
     public CompletableFuture<Delivery> publish(Publication publication) {
+        return publish(List.of(publication));
+    }
+
+    /**
+     * The same for a message that led to several records with ids of their own: all of them are published or none.
+     *
+     * @return completed when the broker has all of it, or cannot be reached; never exceptionally
+     */
+    public CompletableFuture<Delivery> publish(List<Publication> publications) {
         if (!available || closed) {
             return CompletableFuture.completedFuture(Delivery.UNAVAILABLE);
         }
-        List<ProducerRecord<String, byte[]>> made;
+        List<ProducerRecord<String, byte[]>> made = new ArrayList<>();
         try {
-            made = records.of(publication);
+            publications.forEach(publication -> made.addAll(records.of(publication)));
         } catch (RegistryException e) {
             LOG.warn("cannot publish: {}", e.getMessage());
             return CompletableFuture.completedFuture(Delivery.UNAVAILABLE);

@@ -12,14 +12,14 @@ import java.net.Socket;
 import java.net.SocketException;
 
 /** A sender that writes what the test wants, and sees how its connection ends. */
-final class RawSender implements AutoCloseable {
+public final class RawSender implements AutoCloseable {
     private final Socket socket;
 
-    RawSender(int port) throws IOException {
+    public RawSender(int port) throws IOException {
         this(new Socket(InetAddress.getLoopbackAddress(), port));
     }
 
-    RawSender(Socket socket) throws IOException {
+    public RawSender(Socket socket) throws IOException {
         this.socket = socket;
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(20_000);
@@ -29,18 +29,18 @@ final class RawSender implements AutoCloseable {
         return socket;
     }
 
-    RawSender send(String text) throws IOException {
+    public RawSender send(String text) throws IOException {
         socket.getOutputStream().write(text.getBytes(ISO_8859_1));
         socket.getOutputStream().flush();
         return this;
     }
 
-    RawSender sendFrame(String message) throws IOException {
+    public RawSender sendFrame(String message) throws IOException {
         return send("\u000b" + message + "\u001c\r");
     }
 
     /** The content of the next frame. */
-    String answer() throws IOException {
+    public String answer() throws IOException {
         InputStream in = socket.getInputStream();
         assertThat(in.read()).isEqualTo(0x0B);
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
@@ -53,7 +53,7 @@ final class RawSender implements AutoCloseable {
     }
 
     /** Waits for the end of the connection, which must be a reset and not a clean end. */
-    void seesReset() {
+    public void seesReset() {
         assertThatThrownBy(() -> {
                     int b = socket.getInputStream().read();
                     throw new AssertionError(b < 0 ? "a clean end" : "a byte: " + b);

@@ -1,0 +1,234 @@
+package org.knockon.feeds.receive;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.knockon.feeds.http.HttpFeed;
+import org.knockon.feeds.message.FeedRequest;
+import org.knockon.feeds.message.FeedResponse;
+import org.knockon.feeds.message.MappedMessage;
+import org.knockon.feeds.message.RefusalReason;
+import org.knockon.feeds.monitor.HoldMapper;
+import org.knockon.feeds.monitor.MonitorContext;
+import org.knockon.feeds.monitor.MonitorResponses;
+import org.knockon.feeds.monitor.MonitorResult;
+import org.knockon.feeds.monitor.MonitorSettings;
+import org.knockon.feeds.monitor.MonitorState;
+import org.knockon.feeds.monitor.MonitorStateJson;
+import org.knockon.feeds.monitor.SystemReports;
+import org.knockon.feeds.pseudonym.KeyedHash;
+import org.knockon.feeds.publish.Publication;
+import org.knockon.feeds.publish.Turns;
+import org.knockon.impact.model.Observation;
+import org.knockon.schemas.FeedState;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One feed of a monitor. Its messages are mapped one after the other, each with the state after the one before.
+ *
+ * <p>While Kafka is away, senders get no positive response, but what they say counts: the state goes on, and observations
+ * are {@linkplain LateObservations kept}, because a heartbeat that is repeated later speaks of a later time.
+ */
+public final class MonitorReceiver implements HttpFeed {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MonitorReceiver.class);
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final int MOST_LATE = 2_000;
+    /** Half of what a broker accepts as one record. */
+    private static final int LARGEST_STATE = 512 * 1024;
+
+    private final String kind;
+    private final Set<String> methods;
+    private final int largestBody;
+    private final MonitorMap map;
+    private final HoldMapper hold;
+    private final RequestEnvelopes envelopes;
+    private final Predicate<String> inCatalogue;
+    private final FeedOutput output;
+    private final Turns turns = new Turns();
+    private final long listeningSince;
+    /** These three are used in turns only. */
+    private final LateObservations late = new LateObservations();
+
+    private MonitorState published;
+    private MonitorState current;
+
+    /**
+     * A receiver that begins with what the feed remembers.
+     *
+     * @param methods of HTTP that the monitor uses
+     * @param hash empty if the feeds file has no key
+     */
+    public MonitorReceiver(
+            String kind,
+            Set<String> methods,
+            int largestBody,
+            MonitorSettings settings,
+            MonitorMap map,
+            Optional<KeyedHash> hash,
+            Predicate<String> inCatalogue,
+            FeedOutput output) {
+        this.kind = kind;
+        this.methods = Set.copyOf(methods);
+        this.largestBody = largestBody;
+        this.map = map;
+        this.hold = new HoldMapper(settings);
+        this.envelopes = new RequestEnvelopes(hash);
+        this.inCatalogue = inCatalogue;
+        this.output = output;
+        this.listeningSince = output.clock().millis();
+        this.published = remembered(output);
+        this.current = published;
+    }
+
+    @Override
+    public Set<String> methods() {
+        return methods;
+    }
+
+    @Override
+    public int largestBody(String path) {
+        return largestBody;
+    }
+
+    @Override
+    public CompletionStage<FeedResponse> handle(FeedRequest request, long receivedAt) {
+        Envelope envelope = envelopes.of(request, kind, receivedAt);
+        return turn(envelope, state -> map.map(request, state, context(receivedAt)), true)
+                .thenApply(response -> {
+                    if (response.positive()) {
+                        output.answered(receivedAt);
+                    }
+                    return response;
+                });
+    }
+
+    /** Repeats the last states of a monitor without a heartbeat; to be called once in each refresh. */
+    public CompletionStage<FeedResponse> repeat() {
+        long now = output.clock().millis();
+        Envelope envelope = RequestEnvelopes.unread("hold", 0, now);
+        return turn(envelope, state -> hold.repeat(state, context(now)), false);
+    }
+
+    /** Publishes what was kept while Kafka was away, if there is something; to be called now and then. */
+    public CompletionStage<FeedResponse> publishLate() {
+        long now = output.clock().millis();
+        return turns.take(List.of(kind), () -> late.isEmpty()
+                ? CompletableFuture.completedFuture(MonitorResponses.unavailable())
+                : deliver(RequestEnvelopes.unread("late", 0, now), Optional.empty(), false));
+    }
+
+    private CompletionStage<FeedResponse> turn(
+            Envelope envelope, Function<MonitorState, MonitorResult> mapping, boolean counted) {
+        return turns.take(
+                List.of(kind), () -> deliver(envelope, Optional.of(bounded(mapping.apply(current))), counted));
+    }
+
+    /** A label with thousands of alerts for one system would make a record that the broker refuses. */
+    private MonitorResult bounded(MonitorResult result) {
+        boolean tooLarge = result.state().changesSince(current).values().stream()
+                .flatMap(Optional::stream)
+                .anyMatch(reports -> json(reports).length() > LARGEST_STATE);
+        if (!tooLarge) {
+            return result;
+        }
+        MappedMessage refused = MappedMessage.refused(RefusalReason.TOO_LARGE, "");
+        return new MonitorResult(MonitorResponses.of(refused), refused, List.of(), current, List.of());
+    }
+
+    private CompletableFuture<FeedResponse> deliver(
+            Envelope envelope, Optional<MonitorResult> result, boolean counted) {
+        MonitorState next = result.map(MonitorResult::state).orElse(current);
+        List<Observation> again = late.next(MOST_LATE);
+        List<Publication> publications = new ArrayList<>();
+        again.forEach(each -> publications.add(publication(each, "late")));
+        result.ifPresent(mapped -> {
+            List<Observation> own = mapped.message().observations();
+            for (int i = 0; i < own.size(); i++) {
+                publications.add(publication(own.get(i), mapped.sources().get(i)));
+            }
+        });
+        List<FeedState> states = new ArrayList<>();
+        List<String> ended = new ArrayList<>();
+        next.changesSince(published).forEach((systemId, reports) -> {
+            FeedState.MonitorReports state = new FeedState.MonitorReports(
+                    output.feed(), systemId, reports.map(MonitorReceiver::json).orElse(""), envelope.receivedAt());
+            if (reports.isPresent()) {
+                states.add(state);
+            } else {
+                ended.add(state.key());
+            }
+        });
+        publications.add(new Publication(
+                output.feed(), kind, List.of(), List.of(), Optional.empty(), states, ended));
+        List<MappedMessage> messages = new ArrayList<>();
+        result.filter(unused -> counted).ifPresent(mapped -> {
+            messages.add(mapped.message());
+            messages.addAll(mapped.refusedParts());
+        });
+        return output.deliver(new Result(envelope, messages, publications, List.of(), List.of(), List.of()))
+                .thenApply(done -> {
+                    current = next;
+                    if (!done) {
+                        result.ifPresent(mapped ->
+                                late.keep(mapped.message().observations(), envelope.receivedAt()));
+                        return unavailable();
+                    }
+                    published = next;
+                    if (!again.isEmpty()) {
+                        late.published(again);
+                        LOG.info("feed {}: published {} observations late", output.feed(), again.size());
+                    }
+                    return result.map(MonitorResult::response).orElseGet(this::unavailable);
+                });
+    }
+
+    private Publication publication(Observation observation, String source) {
+        return new Publication(
+                output.feed(), source, List.of(), List.of(observation), Optional.empty(), List.of(), List.of());
+    }
+
+    private MonitorContext context(long now) {
+        return new MonitorContext(now, listeningSince, inCatalogue);
+    }
+
+    private static String json(SystemReports reports) {
+        return MonitorStateJson.toJson(reports).toString();
+    }
+
+    private static MonitorState remembered(FeedOutput output) {
+        Map<String, SystemReports> systems = new HashMap<>();
+        for (FeedState.MonitorReports state :
+                output.memory().states(output.feed(), FeedState.MonitorReports.class)) {
+            try {
+                systems.put(state.systemId(), MonitorStateJson.fromJson(JSON.readTree(state.reports())));
+            } catch (JsonProcessingException | IllegalArgumentException e) {
+                // Not the message of the exception: it quotes the state.
+                LOG.error("feed {}: what it remembers of one system cannot be read", output.feed());
+            }
+        }
+        return new MonitorState(systems);
+    }
+
+    @Override
+    public FeedResponse refuse(RefusalReason reason, String method, long bytes, long receivedAt) {
+        MappedMessage message = MappedMessage.refused(reason, "");
+        output.refuse(RequestEnvelopes.unread(kind, bytes, receivedAt), message);
+        return MonitorResponses.of(message);
+    }
+
+    @Override
+    public FeedResponse unavailable() {
+        return MonitorResponses.unavailable();
+    }
+}

@@ -1,0 +1,203 @@
+package org.knockon.feeds.run;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+import javax.net.ssl.SSLContext;
+import org.knockon.feeds.cloudevents.CloudEventFeedSettings;
+import org.knockon.feeds.count.FeedCounts;
+import org.knockon.feeds.count.FeedJournal;
+import org.knockon.feeds.count.FeedMetrics;
+import org.knockon.feeds.fhir.FhirFeedSettings;
+import org.knockon.feeds.http.HttpFeed;
+import org.knockon.feeds.http.HttpFeeds;
+import org.knockon.feeds.mllp.MllpListener;
+import org.knockon.feeds.monitor.AlertMapper;
+import org.knockon.feeds.monitor.AlertSender;
+import org.knockon.feeds.monitor.IcingaMapper;
+import org.knockon.feeds.monitor.KumaMapper;
+import org.knockon.feeds.monitor.MonitorSettings;
+import org.knockon.feeds.probe.Looker;
+import org.knockon.feeds.probe.ProbeFeedSettings;
+import org.knockon.feeds.pseudonym.KeyedHash;
+import org.knockon.feeds.publish.Turns;
+import org.knockon.feeds.receive.EventReceiver;
+import org.knockon.feeds.receive.FeedOutput;
+import org.knockon.feeds.receive.FhirReceiver;
+import org.knockon.feeds.receive.Hl7Receiver;
+import org.knockon.feeds.receive.MonitorMap;
+import org.knockon.feeds.receive.MonitorReceiver;
+import org.knockon.feeds.receive.Outbox;
+import org.knockon.feeds.receive.ProbeReceiver;
+import org.knockon.feeds.settings.AlertSettings;
+import org.knockon.feeds.settings.CloudEventsSettings;
+import org.knockon.feeds.settings.FeedKind;
+import org.knockon.feeds.settings.FeedSettings;
+import org.knockon.feeds.settings.FeedsFile;
+import org.knockon.feeds.settings.FhirSettings;
+import org.knockon.feeds.settings.Hl7Settings;
+import org.knockon.feeds.settings.IcingaSettings;
+import org.knockon.feeds.settings.KumaSettings;
+import org.knockon.feeds.settings.ProbeSettings;
+import org.knockon.feeds.settings.PseudonymSettings;
+import org.knockon.feeds.state.FeedMemory;
+
+/** Makes the receiver of each feed of a file. */
+final class FeedWiring {
+
+    /** Most bytes of a body with lines of Icinga. */
+    private static final int LARGEST_LINES = 16 * 1024 * 1024;
+
+    private static final Set<String> POST = Set.of("POST");
+    /** Only to recognise repeats of events, which are no secrets, if no feed carries patients. */
+    private static final KeyedHash EVENTS =
+            new KeyedHash("knockon: identity of CloudEvents, no secret".getBytes(StandardCharsets.US_ASCII));
+
+    /** An HL7 feed; its listener is known once its port is open. */
+    record Hl7(Hl7Settings settings, Hl7Receiver receiver, AtomicReference<MllpListener> listener) {}
+
+    /** A feed of a monitor. */
+    record Monitor(MonitorSettings settings, MonitorReceiver receiver) {}
+
+    /** A feed of probes. */
+    record Probes(ProbeFeedSettings settings, Looker looker, ProbeReceiver receiver) {}
+
+    private final FeedsFile file;
+    private final Outbox outbox;
+    private final FeedMemory memory;
+    private final FeedMetrics metrics;
+    private final Predicate<String> inCatalogue;
+    private final Executor executor;
+    private final InstantSource clock;
+    private final Turns appointments = new Turns();
+    private final List<Hl7> hl7 = new ArrayList<>();
+    private final List<Monitor> monitors = new ArrayList<>();
+    private final List<Probes> probes = new ArrayList<>();
+    private final Map<String, HttpFeeds.Post> posts = new LinkedHashMap<>();
+    private final Map<String, FeedJournal> journals = new LinkedHashMap<>();
+
+    FeedWiring(
+            FeedsFile file,
+            Outbox outbox,
+            FeedMemory memory,
+            FeedMetrics metrics,
+            Predicate<String> inCatalogue,
+            Executor executor,
+            InstantSource clock) {
+        this.file = file;
+        this.outbox = outbox;
+        this.memory = memory;
+        this.metrics = metrics;
+        this.inCatalogue = inCatalogue;
+        this.executor = executor;
+        this.clock = clock;
+        file.feeds().forEach(this::wire);
+    }
+
+    List<Hl7> hl7() {
+        return hl7;
+    }
+
+    List<Monitor> monitors() {
+        return monitors;
+    }
+
+    List<Probes> probes() {
+        return probes;
+    }
+
+    HttpFeeds http() {
+        return new HttpFeeds(posts, journals);
+    }
+
+    private void wire(FeedSettings feed) {
+        if (feed instanceof Hl7Settings settings) {
+            AtomicReference<MllpListener> listener = new AtomicReference<>();
+            FeedOutput output = output(feed, listener);
+            PseudonymSettings key = file.pseudonyms().orElseThrow();
+            hl7.add(new Hl7(
+                    settings,
+                    new Hl7Receiver(FeedTables.hl7(settings), key.patients(), key.hash(), appointments, output),
+                    listener));
+            return;
+        }
+        FeedOutput output = output(feed, new AtomicReference<>());
+        if (feed instanceof FhirSettings settings) {
+            FhirFeedSettings tables = FeedTables.fhir(settings);
+            PseudonymSettings key = file.pseudonyms().orElseThrow();
+            post(feed, new FhirReceiver(tables, key.patients(), key.hash(), appointments, output));
+        } else if (feed instanceof AlertSettings settings) {
+            MonitorSettings tables = FeedTables.alerts(settings);
+            boolean grafana = feed.kind() == FeedKind.GRAFANA;
+            AlertMapper mapper =
+                    new AlertMapper(grafana ? AlertSender.GRAFANA : AlertSender.ALERTMANAGER, tables);
+            Set<String> methods = grafana ? Set.of("POST", "PUT") : POST;
+            monitor(feed, methods, AlertMapper.LARGEST_BODY, tables, mapper::map, output);
+        } else if (feed instanceof KumaSettings settings) {
+            MonitorSettings tables = FeedTables.kuma(settings);
+            monitor(feed, POST, AlertMapper.LARGEST_BODY, tables, new KumaMapper(tables)::map, output);
+        } else if (feed instanceof IcingaSettings settings) {
+            MonitorSettings tables = FeedTables.icinga(settings);
+            IcingaMapper mapper = new IcingaMapper(tables);
+            MonitorMap lines = (request, state, context) -> mapper.lines(request.body(), state, context);
+            monitor(feed, POST, LARGEST_LINES, tables, lines, output);
+        } else if (feed instanceof CloudEventsSettings settings) {
+            CloudEventFeedSettings tables = new CloudEventFeedSettings(feed.name(), settings.monitor());
+            post(feed, new EventReceiver(tables, hash().orElse(EVENTS), output));
+        } else if (feed instanceof ProbeSettings settings) {
+            ProbeFeedSettings tables = FeedTables.probes(settings);
+            probes.add(new Probes(
+                    tables, new Looker(tables.timeout(), trust()), new ProbeReceiver(tables, output)));
+        }
+    }
+
+    private void monitor(
+            FeedSettings feed,
+            Set<String> methods,
+            int largestBody,
+            MonitorSettings tables,
+            MonitorMap map,
+            FeedOutput output) {
+        MonitorReceiver receiver = new MonitorReceiver(
+                feed.kind().word(), methods, largestBody, tables, map, hash(), inCatalogue, output);
+        monitors.add(new Monitor(tables, receiver));
+        post(feed, receiver);
+    }
+
+    private void post(FeedSettings feed, HttpFeed receiver) {
+        if (feed.receivesPosts()) {
+            posts.put(feed.name(), new HttpFeeds.Post(receiver, feed.identity().credential()));
+        }
+    }
+
+    private FeedOutput output(FeedSettings feed, AtomicReference<MllpListener> listener) {
+        FeedCounts counts = metrics.feed(feed.name(), feed.kind().word(), () -> {
+            MllpListener open = listener.get();
+            return open == null ? 0 : open.counts().connections();
+        });
+        FeedJournal journal = new FeedJournal();
+        journals.put(feed.name(), journal);
+        return new FeedOutput(counts, journal, outbox, memory, executor, clock);
+    }
+
+    private Optional<KeyedHash> hash() {
+        return file.pseudonyms().map(PseudonymSettings::hash);
+    }
+
+    private static SSLContext trust() {
+        try {
+            return SSLContext.getDefault();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this JVM has no trusted certificates", e);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package org.knockon.feeds.run;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.knockon.feeds.http.FeedServer;
+import org.knockon.feeds.mllp.MllpListener;
+import org.knockon.feeds.mllp.MllpSettings;
+import org.knockon.feeds.mllp.MllpTls;
+import org.knockon.feeds.settings.FeedSettings;
+import org.knockon.feeds.settings.Hl7Settings;
+import org.knockon.server.tls.PemCertificates;
+import org.knockon.server.tls.PemIdentity;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The open ports of all feeds, and what happens on a schedule. */
+final class OpenFeeds implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OpenFeeds.class);
+    private static final Duration LATE = Duration.ofSeconds(5);
+    private static final Duration DRAIN = Duration.ofSeconds(5);
+
+    private final FeedWiring wiring;
+    private final ScheduledExecutorService timer;
+    private final InstantSource clock;
+    private final FeedServer server;
+    private final List<MllpListener> listeners = new ArrayList<>();
+    private final List<ProbeRunner> probes = new ArrayList<>();
+
+    OpenFeeds(FeedWiring wiring, FeedServer server, ScheduledExecutorService timer, InstantSource clock) {
+        this.wiring = wiring;
+        this.server = server;
+        this.timer = timer;
+        this.clock = clock;
+    }
+
+    /**
+     * Opens everything.
+     *
+     * @throws RuntimeException if a port cannot be opened
+     */
+    synchronized List<OpenFeed> open(List<FeedSettings> feeds) {
+        for (FeedWiring.Hl7 feed : wiring.hl7()) {
+            MllpListener listener = MllpListener.start(
+                    listener(feed.settings()), tls(feed.settings()), feed.receiver(), clock);
+            listeners.add(listener);
+            feed.listener().set(listener);
+        }
+        server.open(wiring.http());
+        for (FeedWiring.Probes feed : wiring.probes()) {
+            probes.add(new ProbeRunner(feed.settings(), feed.looker(), feed.receiver(), timer, clock).start());
+        }
+        for (FeedWiring.Monitor feed : wiring.monitors()) {
+            feed.settings().hold().ifPresent(hold -> repeat(hold.refresh(), () -> feed.receiver()
+                    .repeat()));
+            repeat(LATE.toMillis(), () -> feed.receiver().publishLate());
+        }
+        return feeds.stream().map(this::opened).toList();
+    }
+
+    private OpenFeed opened(FeedSettings feed) {
+        String kind = feed.kind().word();
+        for (FeedWiring.Hl7 hl7 : wiring.hl7()) {
+            if (hl7.settings() == feed) {
+                return new OpenFeed(
+                        feed.name(),
+                        kind,
+                        Optional.of(hl7.settings().listener().bind()),
+                        hl7.listener().get().port(),
+                        Optional.empty());
+            }
+        }
+        Optional<String> url = feed.receivesPosts()
+                ? Optional.of(server.address() + "/feeds/" + feed.name())
+                : Optional.empty();
+        return new OpenFeed(feed.name(), kind, Optional.empty(), 0, url);
+    }
+
+    private void repeat(long every, Runnable work) {
+        timer.scheduleWithFixedDelay(
+                () -> {
+                    try {
+                        work.run();
+                    } catch (RuntimeException e) {
+                        // Not its message, which may quote a sender. The next run may succeed.
+                        LOG.error("scheduled work of a feed failed: {}", e.getClass().getName());
+                    }
+                },
+                every,
+                every,
+                TimeUnit.MILLISECONDS);
+    }
+
+    private static MllpSettings listener(Hl7Settings feed) {
+        org.knockon.feeds.settings.MllpSettings from = feed.listener();
+        return new MllpSettings(
+                feed.name(),
+                from.bind(),
+                from.port(),
+                from.maxConnections(),
+                from.idle(),
+                from.answerWithin(),
+                from.maxFrame());
+    }
+
+    private static Optional<MllpTls> tls(Hl7Settings feed) {
+        Optional<PemCertificates> clients = feed.listener().clientCa().map(PemCertificates::of);
+        return feed.listener()
+                .tls()
+                .map(files -> new MllpTls(PemIdentity.read(files).context(clients), clients.isPresent()));
+    }
+
+    /** Closes all ports at the same time, because each waits for the answers that it owes. */
+    @Override
+    public synchronized void close() {
+        probes.forEach(ProbeRunner::close);
+        List<Thread> closing = new ArrayList<>();
+        for (MllpListener listener : listeners) {
+            Thread thread = Daemons.named("closing").newThread(listener::close);
+            thread.start();
+            closing.add(thread);
+        }
+        try {
+            server.drain(DRAIN);
+            for (Thread thread : closing) {
+                thread.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package org.knockon.feeds.receive;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.knockon.feeds.count.FeedCounts;
+import org.knockon.feeds.count.FeedJournal;
+import org.knockon.feeds.count.FeedMetrics;
+import org.knockon.feeds.publish.Delivery;
+import org.knockon.feeds.publish.Publication;
+import org.knockon.feeds.state.FeedMemory;
+import org.knockon.schemas.FeedState;
+
+/** The way out of one feed without a broker: keeps what was published, and may be away. */
+final class TestOutput implements InstantSource {
+
+    static final long NOON = 1_772_452_800_000L;
+
+    final List<Publication> published = new ArrayList<>();
+    final FeedMemory memory;
+    final FeedCounts counts;
+    final FeedJournal journal = new FeedJournal();
+    final FeedOutput output;
+    boolean away;
+    long now = NOON;
+
+    TestOutput(String feed) {
+        memory = new FeedMemory(List.of(new FeedMemory.Feed(feed, feed, false)));
+        counts = new FeedMetrics().feed(feed, "test", () -> 0);
+        output = new FeedOutput(counts, journal, this::publish, memory, Runnable::run, this);
+    }
+
+    private CompletableFuture<Delivery> publish(List<Publication> publications) {
+        if (away) {
+            return CompletableFuture.completedFuture(Delivery.UNAVAILABLE);
+        }
+        published.addAll(publications);
+        return CompletableFuture.completedFuture(Delivery.ACKNOWLEDGED);
+    }
+
+    List<FeedState> states() {
+        return published.stream().flatMap(each -> each.states().stream()).toList();
+    }
+
+    @Override
+    public Instant instant() {
+        return Instant.ofEpochMilli(now);
+    }
+}
