@@ -24,7 +24,9 @@ class ArchitectureTest {
         "org.knockon.feeds.hl7..",
         "org.knockon.feeds.fhir..",
         "org.knockon.feeds.monitor..",
-        "org.knockon.feeds.cloudevents.."
+        "org.knockon.feeds.cloudevents..",
+        "org.knockon.feeds.csv..",
+        "org.knockon.feeds.catalogue"
     };
 
     @ArchTest
