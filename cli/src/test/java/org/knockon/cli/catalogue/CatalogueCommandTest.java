@@ -55,7 +55,7 @@ class CatalogueCommandTest {
             assertThat(run(subcommand, "--file", file)).as(subcommand).isEqualTo(ExitCodes.USAGE);
             assertThat(err.toString())
                     .startsWith("knockon: catalogue " + file + " has 2 problems\n")
-                    .contains(file + ":2:47: there is no system 'lam'; did you mean 'lan'?")
+                    .contains(file + ":2:44: there is no system 'lam'; did you mean 'lan'?")
                     .contains(file + ":6:", "toleranceMinutes' is -30; it must be between 0 and 527040");
         }
         assertThat(out.toString()).isEmpty();

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.knockon.impact.model.Capability;
 import org.knockon.impact.model.CareService;
@@ -52,8 +53,8 @@ final class CatalogueParser {
     private final Set<String> serviceIds;
     private final Map<String, List<Requirement>> requirements = new HashMap<>();
     private final Map<String, Integer> firstLines = new HashMap<>();
-    private final TreeMap<String, MonitoredSystem> systems = new TreeMap<>();
-    private final TreeMap<String, CareService> services = new TreeMap<>();
+    private final SortedMap<String, MonitoredSystem> systems = new TreeMap<>();
+    private final SortedMap<String, CareService> services = new TreeMap<>();
 
     CatalogueParser(CatalogueEntries entries) {
         this.entries = entries;

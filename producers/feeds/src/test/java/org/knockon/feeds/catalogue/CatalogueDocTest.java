@@ -45,7 +45,7 @@ class CatalogueDocTest {
     @Test
     void theProblemsAreThoseOfTheExampleWithTheseMistakes() throws IOException {
         String wrong = CatalogueFolder.replaced(block("yaml", 0), "[network]", "[netwrok]")
-                .replace("SCHEDULING", "SCHEDULE");
+                .replace("SCHEDULING", "SCHEDULLING");
         Path file = Files.writeString(folder.resolve("catalogue.yaml"), wrong);
 
         CatalogueFileException thrown =
