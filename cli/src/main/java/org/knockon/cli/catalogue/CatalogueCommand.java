@@ -11,7 +11,8 @@ import picocli.CommandLine.Spec;
 /** {@code knockon catalogue}; prints its help. */
 @Command(
         name = "catalogue",
-        description = "Checks, publishes, compares and draws the catalogue: systems, care services, and what needs what.",
+        description =
+                "Checks, publishes, compares and draws the catalogue: systems, care services, and what needs what.",
         subcommands = {
             CheckCatalogueCommand.class,
             DiffCatalogueCommand.class,

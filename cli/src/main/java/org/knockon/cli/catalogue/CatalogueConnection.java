@@ -26,8 +26,7 @@ final class CatalogueConnection implements AutoCloseable {
         Settings settings = options.resolve().withLocalDefaults();
         Preflight.requireAll(settings, List.of(Topics.SYSTEMS, Topics.CARE_SERVICES));
         Cleanup cleanup = Cleanup.atExit();
-        return new CatalogueConnection(
-                cleanup, cleanup.add(new CatalogueTopics(settings.client(), settings.prefix())));
+        return new CatalogueConnection(cleanup, cleanup.add(new CatalogueTopics(settings.client(), settings.prefix())));
     }
 
     CatalogueDiff diff(CatalogueRecords wanted) {

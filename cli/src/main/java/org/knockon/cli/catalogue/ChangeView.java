@@ -37,11 +37,7 @@ record ChangeView(CatalogueDiff diff, boolean prune, boolean done) {
     private void row(TextTable table, CatalogueChange change) {
         String word = word(change);
         List<FieldChange> fields = change.fields();
-        table.row(
-                word,
-                change.type(),
-                printable(change.id()),
-                fields.isEmpty() ? remark(change) : text(fields.get(0)));
+        table.row(word, change.type(), printable(change.id()), fields.isEmpty() ? remark(change) : text(fields.get(0)));
         fields.stream().skip(1).forEach(field -> table.row("", "", "", text(field)));
     }
 
@@ -75,7 +71,8 @@ record ChangeView(CatalogueDiff diff, boolean prune, boolean done) {
         String text = Figures.count(diff.count(Kind.ADDED)) + " added, " + Figures.count(diff.count(Kind.CHANGED))
                 + " changed, " + Figures.count(prune ? gone : 0) + " removed, " + Figures.count(diff.unchanged())
                 + " unchanged";
-        return (done ? "published: " : "to publish: ") + text
+        return (done ? "published: " : "to publish: ")
+                + text
                 + (prune || gone == 0
                         ? ""
                         : "; " + Figures.count(gone) + " kept that " + (gone == 1 ? "is" : "are")

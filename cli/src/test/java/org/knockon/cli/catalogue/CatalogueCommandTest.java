@@ -42,8 +42,9 @@ class CatalogueCommandTest {
         out.getBuffer().setLength(0);
         assertThat(run("check", "--file", file, "--output", "json")).isEqualTo(ExitCodes.OK);
         assertThat(out)
-                .hasToString("{\"systems\":3,\"careServices\":1,\"requirements\":1,\"warnings\":[\"systems depend on each"
-                        + " other: lan -> pas -> lan; while one of them is out, all of them are\"]}\n");
+                .hasToString(
+                        "{\"systems\":3,\"careServices\":1,\"requirements\":1,\"warnings\":[\"systems depend on each"
+                                + " other: lan -> pas -> lan; while one of them is out, all of them are\"]}\n");
     }
 
     @Test

@@ -49,9 +49,10 @@ class CatalogueIT {
         CommandRun published = run("publish", "--file", example);
         assertThat(published.exitCode()).as(published.err()).isZero();
         assertThat(published.out()).endsWith("published: 8 added, 0 changed, 0 removed, 0 unchanged\n");
-        assertThat(records("systems")).hasSize(5).allSatisfy(record -> assertThat(
-                        record.path("value").isObject())
-                .isTrue());
+        assertThat(records("systems"))
+                .hasSize(5)
+                .allSatisfy(
+                        record -> assertThat(record.path("value").isObject()).isTrue());
         assertThat(records("care-services"))
                 .filteredOn(record -> record.get("key").textValue().equals("mri"))
                 .singleElement()
@@ -104,9 +105,7 @@ class CatalogueIT {
         assertThat(run("diff", "--file", changed, "--prune").exitCode()).isEqualTo(1);
         CommandRun pruned = run("publish", "--file", changed, "--prune");
         assertThat(pruned.out().lines())
-                .containsExactly(
-                        "remove  service  theatre-1",
-                        "published: 0 added, 0 changed, 1 removed, 7 unchanged");
+                .containsExactly("remove  service  theatre-1", "published: 0 added, 0 changed, 1 removed, 7 unchanged");
         List<JsonNode> services = records("care-services");
         assertThat(services).hasSize(4);
         assertThat(services.get(3).get("key").textValue()).isEqualTo("theatre-1");
@@ -166,8 +165,7 @@ class CatalogueIT {
     }
 
     private List<JsonNode> records(String topic) {
-        return CommandRun.of(
-                        place, "consume", "--prefix", prefix, "--topic", topic, "--from-beginning", "--until-end")
+        return CommandRun.of(place, "consume", "--prefix", prefix, "--topic", topic, "--from-beginning", "--until-end")
                 .json();
     }
 }

@@ -69,8 +69,7 @@ public final class CatalogueFileReader {
             if (systems.present() && systems.list().isEmpty()) {
                 systems.reject("'systems' has no entry", EXAMPLE);
             }
-            return new CatalogueEntries(
-                    systems.list(), top.required("services").list(), List.of());
+            return new CatalogueEntries(systems.list(), top.required("services").list(), List.of());
         }
     }
 

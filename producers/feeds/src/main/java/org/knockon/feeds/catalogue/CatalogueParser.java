@@ -180,10 +180,9 @@ final class CatalogueParser {
     private void requirement(Section section, List<Requirement> others) {
         Item system = section.required(SYSTEM_ID);
         String systemId = system.reference("system", systemIds, null);
-        Capability capability =
-                section.required("capability").oneOf(Capability.class, CAPABILITIES, Capability.OTHER);
-        long tolerance = MINUTE
-                * OF_SERVICES.whole(section.required("toleranceMinutes"), "requires[].toleranceMinutes", 0);
+        Capability capability = section.required("capability").oneOf(Capability.class, CAPABILITIES, Capability.OTHER);
+        long tolerance =
+                MINUTE * OF_SERVICES.whole(section.required("toleranceMinutes"), "requires[].toleranceMinutes", 0);
         if (systemId == null) {
             return;
         }

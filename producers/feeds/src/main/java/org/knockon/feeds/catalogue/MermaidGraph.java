@@ -39,8 +39,8 @@ public final class MermaidGraph {
         for (CareService service : records.services().values()) {
             for (Requirement need : service.requires()) {
                 String label = need.capability() + ", " + need.tolerance() / MINUTE + " min";
-                edges.add(new Edge(
-                        service(service.serviceId()), system(need.systemId()), "-->|" + quoted(label) + "|"));
+                edges.add(
+                        new Edge(service(service.serviceId()), system(need.systemId()), "-->|" + quoted(label) + "|"));
             }
         }
         for (MonitoredSystem system : records.systems().values()) {
@@ -95,21 +95,32 @@ public final class MermaidGraph {
         for (CareService each : records.services().values()) {
             String key = service(each.serviceId());
             if (shown.contains(key)) {
-                text.append("  ").append(nodes.get(key)).append("([").append(label(each.name(), each.serviceId()))
+                text.append("  ")
+                        .append(nodes.get(key))
+                        .append("([")
+                        .append(label(each.name(), each.serviceId()))
                         .append("])\n");
             }
         }
         for (MonitoredSystem each : records.systems().values()) {
             String key = system(each.systemId());
             if (shown.contains(key)) {
-                text.append("  ").append(nodes.get(key)).append('[').append(label(each.name(), each.systemId()))
+                text.append("  ")
+                        .append(nodes.get(key))
+                        .append('[')
+                        .append(label(each.name(), each.systemId()))
                         .append("]\n");
             }
         }
         for (Edge edge : edges) {
             if (shown.contains(edge.from()) && shown.contains(edge.to())) {
-                text.append("  ").append(nodes.get(edge.from())).append(' ').append(edge.arrow()).append(' ')
-                        .append(nodes.get(edge.to())).append('\n');
+                text.append("  ")
+                        .append(nodes.get(edge.from()))
+                        .append(' ')
+                        .append(edge.arrow())
+                        .append(' ')
+                        .append(nodes.get(edge.to()))
+                        .append('\n');
             }
         }
         return text.toString();

@@ -51,7 +51,8 @@ public final class CsvFile {
         List<List<Cell>> lines = lines(text);
         if (lines.isEmpty()) {
             if (problems.count() == before) {
-                problems.add(1, 1, "the file is empty", "its first line names the columns: " + String.join(",", names()));
+                problems.add(
+                        1, 1, "the file is empty", "its first line names the columns: " + String.join(",", names()));
             }
             return List.of();
         }
@@ -104,7 +105,10 @@ public final class CsvFile {
     private List<Optional<CsvColumn>> header(List<Cell> line) {
         if (line.size() == 1 && line.get(0).text().contains(";")) {
             problems.add(
-                    line.get(0).line(), 1, "the columns are separated by semicolons", "save the file with commas instead");
+                    line.get(0).line(),
+                    1,
+                    "the columns are separated by semicolons",
+                    "save the file with commas instead");
             return List.of();
         }
         List<Optional<CsvColumn>> header = new ArrayList<>();

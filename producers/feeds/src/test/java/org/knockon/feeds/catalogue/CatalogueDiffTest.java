@@ -32,7 +32,8 @@ class CatalogueDiffTest {
         CareService otherClinic =
                 service("clinic", null, new Requirement("pas", Capability.RECORDS, 45 * MINUTE), RECORDS_ORDERS);
 
-        CatalogueDiff diff = diff(records(List.of(pas), List.of(clinic)), records(List.of(other), List.of(otherClinic)));
+        CatalogueDiff diff =
+                diff(records(List.of(pas), List.of(clinic)), records(List.of(other), List.of(otherClinic)));
 
         assertThat(diff.unchanged()).isZero();
         assertThat(diff.changes())
@@ -74,7 +75,8 @@ class CatalogueDiffTest {
     void aSecondRequirementOfTheSameKindIsADifference() {
         CareService twice = service("clinic", "Hillside", RECORDS, RESULTS, RECORDS);
 
-        assertThat(diff(records(List.of(), List.of(twice)), records(List.of(), List.of(clinic))).changes())
+        assertThat(diff(records(List.of(), List.of(twice)), records(List.of(), List.of(clinic)))
+                        .changes())
                 .extracting(CatalogueChange::fields)
                 .containsExactly(List.of(new FieldChange("requires pas RECORDS", "30 min, 30 min", "30 min")));
     }
@@ -129,7 +131,6 @@ class CatalogueDiffTest {
     }
 
     private static CareService service(String id, String siteName, Requirement... requires) {
-        return new CareService(
-                id, "Clinic", "RZ9", "RZ901", siteName, "320", Category.OUTPATIENT, List.of(requires));
+        return new CareService(id, "Clinic", "RZ9", "RZ901", siteName, "320", Category.OUTPATIENT, List.of(requires));
     }
 }

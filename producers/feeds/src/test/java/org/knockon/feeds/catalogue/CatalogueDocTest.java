@@ -38,7 +38,8 @@ class CatalogueDocTest {
         CatalogueFolder.copy(folder);
 
         assertThat(CatalogueFileReader.read(file).records().requirements()).isEqualTo(1);
-        assertThat(Files.readString(folder.resolve(CatalogueFileReader.REQUIRES))).startsWith(block("csv", 0));
+        assertThat(Files.readString(folder.resolve(CatalogueFileReader.REQUIRES)))
+                .startsWith(block("csv", 0));
         assertThat(whole.warnings()).isEmpty();
     }
 
@@ -101,10 +102,7 @@ class CatalogueDocTest {
     }
 
     private static List<String> requiredNames(List<CsvColumn> columns) {
-        return columns.stream()
-                .filter(CsvColumn::required)
-                .map(CsvColumn::name)
-                .toList();
+        return columns.stream().filter(CsvColumn::required).map(CsvColumn::name).toList();
     }
 
     private static Set<String> words(String field) throws IOException {
@@ -124,8 +122,8 @@ class CatalogueDocTest {
     }
 
     private static String block(String language, int index) throws IOException {
-        Matcher blocks = Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL)
-                .matcher(Files.readString(PAGE));
+        Matcher blocks =
+                Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(Files.readString(PAGE));
         List<MatchResult> found = blocks.results().toList();
         assertThat(found).hasSizeGreaterThan(index);
         return found.get(index).group(1);

@@ -30,8 +30,7 @@ class CatalogueFileReaderTest {
         CatalogueFile file = CatalogueFileReader.read(CatalogueFolder.YAML);
 
         assertThat(file.warnings()).isEmpty();
-        assertThat(file.records().systems().keySet())
-                .containsExactly("data-centre", "lims", "network", "pacs", "pas");
+        assertThat(file.records().systems().keySet()).containsExactly("data-centre", "lims", "network", "pacs", "pas");
         assertThat(file.records().systems().get("pacs"))
                 .isEqualTo(new MonitoredSystem(
                         "pacs",

@@ -97,14 +97,14 @@ class CatalogueProblemsTest {
                 new Mistake("Seconds: 0", "silenceAfterSeconds: 180", "silenceAfterSeconds: 0", "must be between 1"),
                 new Mistake("Percent: 101", "99.9", "101", "it must be between 0 and 100"),
                 new Mistake("Percent: 99%", "99.9", "99%", "must be a decimal number"),
-                new Mistake("Minutes: -1", "OutageMinutes: 240", "OutageMinutes: -1", "it must be between 0 and 527040"),
+                new Mistake(
+                        "Minutes: -1", "OutageMinutes: 240", "OutageMinutes: -1", "it must be between 0 and 527040"),
                 new Mistake(
                         "99.9}",
                         ", longestOutageMinutes: 240",
                         "",
                         "'systems[2].standard.longestOutageMinutes' is missing"),
-                new Mistake(
-                        "- systemId: network", "    name: Hospital network\n", "", "'systems[1].name' is missing"),
+                new Mistake("- systemId: network", "    name: Hospital network\n", "", "'systems[1].name' is missing"),
                 new Mistake("- serviceId: mri", "    name: MRI scanner\n", "", "'services[1].name' is missing"),
                 new Mistake("- serviceId: cardiology", "    site: RZ901\n", "", "'services[0].site' is missing"),
                 new Mistake(
@@ -112,7 +112,8 @@ class CatalogueProblemsTest {
                         "    category: OUTPATIENT\n",
                         "",
                         "'services[0].category' is missing"),
-                new Mistake("systemID: network", "systemId: network", "systemID: network", "'systemID' in 'systems[1]'"),
+                new Mistake(
+                        "systemID: network", "systemId: network", "systemID: network", "'systemID' in 'systems[1]'"),
                 new Mistake(
                         "- systemId: pas",
                         "kind: application",
@@ -124,8 +125,8 @@ class CatalogueProblemsTest {
     @ParameterizedTest
     @MethodSource("mistakes")
     void reportsTheMistakeInYamlWithItsLine(Mistake mistake) throws IOException {
-        String broken = CatalogueFolder.replaced(
-                Files.readString(CatalogueFolder.YAML), mistake.right(), mistake.wrong());
+        String broken =
+                CatalogueFolder.replaced(Files.readString(CatalogueFolder.YAML), mistake.right(), mistake.wrong());
 
         List<Problem> problems = problems(Files.writeString(folder.resolve("catalogue.yaml"), broken));
 
@@ -151,7 +152,8 @@ class CatalogueProblemsTest {
                         "lims,Laboratory",
                         "pas,Laboratory",
                         "system 'pas' is defined twice; the first is in line 4"),
-                new CsvMistake("systems.csv", "lims,,", "lims,Laboratory system", "lims,", "'name' is missing; fill in"),
+                new CsvMistake(
+                        "systems.csv", "lims,,", "lims,Laboratory system", "lims,", "'name' is missing; fill in"),
                 new CsvMistake(
                         "systems.csv",
                         "pas,",

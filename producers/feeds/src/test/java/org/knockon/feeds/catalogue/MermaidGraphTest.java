@@ -17,9 +17,7 @@ class MermaidGraphTest {
 
     @Test
     void drawsEveryEntryAndEveryNeed() {
-        assertThat(MermaidGraph.of(records))
-                .isEqualTo(
-                        """
+        assertThat(MermaidGraph.of(records)).isEqualTo("""
                         flowchart LR
                           v0(["Cardiology clinic<br/>cardiology"])
                           v1(["MRI scanner<br/>mri"])
@@ -45,9 +43,7 @@ class MermaidGraphTest {
 
     @Test
     void drawsWhatOneEntryNeedsAndWhatNeedsIt() {
-        assertThat(MermaidGraph.of(records, "lims"))
-                .isEqualTo(
-                        """
+        assertThat(MermaidGraph.of(records, "lims")).isEqualTo("""
                         flowchart LR
                           v0(["Cardiology clinic<br/>cardiology"])
                           s0["Data centre<br/>data-centre"]
@@ -70,15 +66,8 @@ class MermaidGraphTest {
     @Test
     void namesCannotBreakTheText() {
         MonitoredSystem odd = new MonitoredSystem(
-                "a\"]-->b",
-                "<b>#1;\n`x`\\",
-                "",
-                "",
-                Set.of("a\"]-->b"),
-                new MonitoringPolicy(0, 0, 1_000),
-                null);
-        CatalogueRecords catalogue =
-                new CatalogueRecords(new TreeMap<>(Map.of(odd.systemId(), odd)), new TreeMap<>());
+                "a\"]-->b", "<b>#1;\n`x`\\", "", "", Set.of("a\"]-->b"), new MonitoringPolicy(0, 0, 1_000), null);
+        CatalogueRecords catalogue = new CatalogueRecords(new TreeMap<>(Map.of(odd.systemId(), odd)), new TreeMap<>());
 
         assertThat(MermaidGraph.of(catalogue))
                 .isEqualTo("flowchart LR\n"

@@ -25,8 +25,8 @@ class CsvFileTest {
     @ParameterizedTest
     @ValueSource(strings = {"\n", "\r\n", "\r"})
     void readsQuotedFieldsWithAnyLineEnd(String end) {
-        List<Item> rows = read("id,name,needs,limits.most|a,\"Ears, nose\",b; c ;,5|b,\"say \"\"no\"\"\",,|"
-                .replace("|", end));
+        List<Item> rows =
+                read("id,name,needs,limits.most|a,\"Ears, nose\",b; c ;,5|b,\"say \"\"no\"\"\",,|".replace("|", end));
 
         assertThat(rows).hasSize(2);
         Section first = rows.get(0).section();

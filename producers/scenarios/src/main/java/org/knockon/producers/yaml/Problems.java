@@ -38,11 +38,7 @@ public final class Problems {
     }
 
     void add(Optional<Mark> mark, String message, String suggestion) {
-        add(
-                mark.map(Mark::getLine).orElse(0) + 1,
-                mark.map(Mark::getColumn).orElse(0) + 1,
-                message,
-                suggestion);
+        add(mark.map(Mark::getLine).orElse(0) + 1, mark.map(Mark::getColumn).orElse(0) + 1, message, suggestion);
     }
 
     /**

@@ -115,7 +115,10 @@ public final class CatalogueTopics implements AutoCloseable {
             records.add(
                     isSystem
                             ? record(Topics.SYSTEMS, change, wanted.systems().get(change.id()))
-                            : record(Topics.CARE_SERVICES, change, wanted.services().get(change.id())));
+                            : record(
+                                    Topics.CARE_SERVICES,
+                                    change,
+                                    wanted.services().get(change.id())));
         }
         if (records.isEmpty()) {
             return;
