@@ -6,6 +6,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
+import org.knockon.cli.catalogue.CatalogueCommand;
 import org.knockon.cli.console.ExitCodes;
 import org.knockon.cli.console.FailureReport;
 import org.knockon.cli.console.LogFormat;
@@ -51,6 +52,7 @@ import picocli.CommandLine.Spec;
             AccessCommand.class,
             ReportCommand.class,
             IngestCommand.class,
+            CatalogueCommand.class,
             ProduceCommand.class,
             ConsumeCommand.class,
             ScenarioCommand.class,
@@ -61,8 +63,8 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
-            "1:completed with failures: a verification differs, some lines are invalid",
-            "2:the command line, a setting, a scenario or a feeds file is invalid; nothing was done",
+            "1:completed with failures: a verification or a catalogue differs, some lines are invalid",
+            "2:the command line, a setting, a scenario, a feeds file or a catalogue is invalid; nothing was done",
             "3:the broker or the registry cannot be reached, topics are missing, or the JVM ran out of memory",
             "4:the sandbox cannot start",
             "5:a long-running program failed: the streams app, or the feeds",

@@ -8,6 +8,7 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.DisconnectException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.knockon.feeds.catalogue.CatalogueFileException;
 import org.knockon.feeds.settings.FeedsFileException;
 import org.knockon.producers.replay.ReplayException;
 import org.knockon.producers.scenario.ScenarioException;
@@ -54,7 +55,8 @@ public final class FailureReport implements IExecutionExceptionHandler {
             }
             if (cause instanceof SettingsException
                     || cause instanceof ScenarioException
-                    || cause instanceof FeedsFileException) {
+                    || cause instanceof FeedsFileException
+                    || cause instanceof CatalogueFileException) {
                 return ExitCodes.USAGE;
             }
             if (cause instanceof InterruptException || cause instanceof InterruptedException) {
@@ -79,6 +81,7 @@ public final class FailureReport implements IExecutionExceptionHandler {
                 || thrown instanceof SandboxException
                 || thrown instanceof ScenarioException
                 || thrown instanceof FeedsFileException
+                || thrown instanceof CatalogueFileException
                 || thrown instanceof SettingsException
                 || thrown instanceof ReplayException
                 || thrown instanceof RegistryException;

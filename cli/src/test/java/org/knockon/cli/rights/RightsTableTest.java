@@ -47,10 +47,12 @@ class RightsTableTest {
     }
 
     @Test
-    void producersMayWriteWhatThePipelineOnlyReads() throws IOException {
+    void producersMayWriteWhatThePipelineOnlyReadsAndCompareTheCatalogue() throws IOException {
+        Set<String> catalogue = Set.of(Topics.SYSTEMS.name(PREFIX), Topics.CARE_SERVICES.name(PREFIX));
         Map<String, Set<AclOperation>> inputs = topology();
         inputs.values().removeIf(operations -> operations.contains(AclOperation.WRITE));
-        inputs.replaceAll((topic, read) -> Set.of(AclOperation.WRITE));
+        inputs.replaceAll((topic, read) ->
+                catalogue.contains(topic) ? Set.of(AclOperation.READ, AclOperation.WRITE) : Set.of(AclOperation.WRITE));
 
         assertThat(inputs).isNotEmpty();
         assertThat(topics(Role.PRODUCER)).isEqualTo(inputs);

@@ -26,7 +26,9 @@ class ArchitectureTest {
         "org.knockon.feeds.fhir..",
         "org.knockon.feeds.monitor..",
         "org.knockon.feeds.cloudevents..",
-        "org.knockon.feeds.json.."
+        "org.knockon.feeds.json..",
+        "org.knockon.feeds.csv..",
+        "org.knockon.feeds.catalogue"
     };
 
     @ArchTest

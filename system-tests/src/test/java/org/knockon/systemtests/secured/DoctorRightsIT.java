@@ -122,11 +122,11 @@ class DoctorRightsIT {
 
         assertThat(run.exitCode()).isEqualTo(3);
         assertThat(run.out())
-                .containsPattern("(?m)^topic trust\\.systems +DENIED +no right to Write$")
+                .containsPattern("(?m)^topic trust\\.systems +DENIED +no right to Read, Write$")
                 .contains("An administrator adds the missing rights with:\nkafka-acls.sh --bootstrap-server "
                         + broker.bootstrapServers()
                         + " --command-config admin.properties --add --allow-principal User:newcomer"
-                        + " --operation Write --topic trust.systems\n");
+                        + " --operation Read --operation Write --topic trust.systems\n");
     }
 
     /** Before the first deployment. */

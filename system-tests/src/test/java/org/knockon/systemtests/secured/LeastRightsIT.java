@@ -132,7 +132,8 @@ class LeastRightsIT {
 
         CommandRun run = switch (forgotten.role()) {
             case DEPLOYER -> createTopicsOfWhichOneExists(forgotten);
-            case PRODUCER -> produce(forgotten, right);
+            case PRODUCER ->
+                forgotten.operation() == AclOperation.READ ? compareCatalogue(forgotten) : produce(forgotten, right);
             case STREAMS -> stream(forgotten);
             case WAR_ROOM -> withTheRest(forgotten, PREFIX, APPLICATION_ID, "report");
             case REPLAY -> replayOnTopicsOfWhichOneExists(forgotten);
@@ -183,6 +184,12 @@ class LeastRightsIT {
         Path line = Files.writeString(folder.resolve("line.jsonl"), "{\"key\":\"pas\",\"value\":null}\n");
         String topic = right.resource().name().substring(PREFIX.length());
         return withTheRest(forgotten, PREFIX, APPLICATION_ID, "produce", "--topic", topic, "--file", line.toString());
+    }
+
+    private CommandRun compareCatalogue(ForgottenRight forgotten) throws IOException {
+        Path catalogue = Files.writeString(
+                folder.resolve("catalogue.yaml"), "systems: [{systemId: pas, name: PAS}]\nservices: []\n");
+        return withTheRest(forgotten, PREFIX, APPLICATION_ID, "catalogue", "diff", "--file", catalogue.toString());
     }
 
     /** Each app reads the scenario from the beginning, and from internal topics that no other app has written to. */

@@ -68,6 +68,12 @@ class SecuredCommandsIT {
                     + "\"serviceId\":\"clinic\",\"slotStart\":\"2025-03-12T11:00:00Z\",\"slotEnd\":\"2025-03-12T11:20:00Z\","
                     + "\"priority\":\"ROUTINE\",\"patientRef\":\"p-1\",\"replaces\":null,\"updatedAt\":\"2025-03-10T10:00:00Z\"}}");
 
+    /** The same systems and care services. */
+    private static final String CATALOGUE = "systems: [{systemId: pas, name: Patient administration, organisation: ZZ9,"
+            + " kind: APPLICATION, monitoring: {silenceAfterSeconds: 86400}}]\n"
+            + "services: [{serviceId: clinic, name: Clinic, organisation: ZZ9, site: ZZ901, specialty: '320',"
+            + " category: OUTPATIENT, requires: [{systemId: pas, capability: SCHEDULING, toleranceMinutes: 30}]}]\n";
+
     private final Map<Role, String[]> login = new EnumMap<>(Role.class);
     private SecuredCluster broker;
     private Map<String, String> settings;
@@ -109,6 +115,10 @@ class SecuredCommandsIT {
 
             assertDone(run(Role.PRODUCER, "produce", "--topic", input.getKey(), "--file", line.toString()));
         }
+        Path catalogue = Files.writeString(folder.resolve("catalogue.yaml"), CATALOGUE);
+        CommandRun published = run(Role.PRODUCER, "catalogue", "publish", "--file", catalogue.toString());
+        assertDone(published);
+        assertThat(published.out()).isEqualTo("published: 0 added, 0 changed, 0 removed, 2 unchanged\n");
     }
 
     @Test

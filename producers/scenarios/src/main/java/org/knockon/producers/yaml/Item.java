@@ -23,6 +23,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
@@ -61,6 +62,11 @@ public final class Item {
     /** Position in the document, such as {@code systems[3].members[0].id}. */
     public String path() {
         return path;
+    }
+
+    /** Line of the value, counted from 1; 1 if the value is missing. */
+    public int line() {
+        return node == null ? 1 : node.getStartMark().map(Mark::getLine).orElse(0) + 1;
     }
 
     /** Reports a problem with this value. */

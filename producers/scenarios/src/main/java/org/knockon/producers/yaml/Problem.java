@@ -1,7 +1,7 @@
 package org.knockon.producers.yaml;
 
 /**
- * One mistake in a YAML file.
+ * One mistake in a file.
  *
  * @param line counted from 1
  * @param column counted from 1

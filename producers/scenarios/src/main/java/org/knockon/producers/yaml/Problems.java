@@ -4,16 +4,33 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Collects all mistakes in one file, so that they are reported together. */
 public final class Problems {
     private final String file;
+    private final UnaryOperator<String> addition;
     private final List<Problem> found = new ArrayList<>();
 
-    public Problems(String file) {
+    private Problems(String file, UnaryOperator<String> addition) {
         this.file = file;
+        this.addition = addition;
+    }
+
+    public Problems(String file) {
+        this(file, key -> "add the key '" + key + "'");
+    }
+
+    /** For a file whose rows are read with {@link TableRow}. */
+    public static Problems ofTable(String file) {
+        return new Problems(file, column -> "fill in the column");
+    }
+
+    /** How to add a value that is missing. */
+    String addition(String key) {
+        return addition.apply(key);
     }
 
     void add(Node node, String message, String suggestion) {
@@ -21,8 +38,16 @@ public final class Problems {
     }
 
     void add(Optional<Mark> mark, String message, String suggestion) {
-        int line = mark.map(Mark::getLine).orElse(0) + 1;
-        int column = mark.map(Mark::getColumn).orElse(0) + 1;
+        add(mark.map(Mark::getLine).orElse(0) + 1, mark.map(Mark::getColumn).orElse(0) + 1, message, suggestion);
+    }
+
+    /**
+     * Reports a problem at a place in the file.
+     *
+     * @param line counted from 1
+     * @param column counted from 1
+     */
+    public void add(int line, int column, String message, String suggestion) {
         found.add(new Problem(file, line, column, message, suggestion));
     }
 

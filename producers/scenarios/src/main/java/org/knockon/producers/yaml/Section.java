@@ -49,7 +49,7 @@ public final class Section implements AutoCloseable {
     public Item required(String key) {
         Item item = optional(key);
         if (!item.present() && place != null) {
-            problems.add(place, "'" + at(key) + "' is missing", "add the key '" + key + "'");
+            problems.add(place, "'" + at(key) + "' is missing", problems.addition(key));
         }
         return item;
     }
