@@ -16,6 +16,7 @@ import org.knockon.cli.doctor.DoctorCommand;
 import org.knockon.cli.ingest.IngestCommand;
 import org.knockon.cli.records.ConsumeCommand;
 import org.knockon.cli.records.ProduceCommand;
+import org.knockon.cli.replay.RecordCommand;
 import org.knockon.cli.replay.ReplayCommand;
 import org.knockon.cli.replay.VerifyCommand;
 import org.knockon.cli.rights.RightsCommand;
@@ -51,6 +52,7 @@ import picocli.CommandLine.Spec;
             AccessCommand.class,
             ReportCommand.class,
             IngestCommand.class,
+            RecordCommand.class,
             ProduceCommand.class,
             ConsumeCommand.class,
             ScenarioCommand.class,
@@ -62,7 +64,7 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:done",
             "1:completed with failures: a verification differs, some lines are invalid",
-            "2:the command line, a setting, a scenario or a feeds file is invalid; nothing was done",
+            "2:the command line, a setting, a scenario, a recording or a feeds file is invalid; nothing was done",
             "3:the broker or the registry cannot be reached, topics are missing, or the JVM ran out of memory",
             "4:the sandbox cannot start",
             "5:the streams app failed",

@@ -13,6 +13,7 @@ import org.knockon.producers.replay.ReplayException;
 import org.knockon.producers.scenario.ScenarioException;
 import org.knockon.sandbox.SandboxException;
 import org.knockon.schemas.reading.MissingTopicException;
+import org.knockon.schemas.recording.RecordingException;
 import org.knockon.schemas.registry.RegistryException;
 import org.knockon.streams.app.SettingsException;
 import picocli.CommandLine;
@@ -54,6 +55,7 @@ public final class FailureReport implements IExecutionExceptionHandler {
             }
             if (cause instanceof SettingsException
                     || cause instanceof ScenarioException
+                    || cause instanceof RecordingException
                     || cause instanceof FeedsFileException) {
                 return ExitCodes.USAGE;
             }
@@ -78,6 +80,7 @@ public final class FailureReport implements IExecutionExceptionHandler {
         boolean hasClearMessage = thrown instanceof CommandFailure
                 || thrown instanceof SandboxException
                 || thrown instanceof ScenarioException
+                || thrown instanceof RecordingException
                 || thrown instanceof FeedsFileException
                 || thrown instanceof SettingsException
                 || thrown instanceof ReplayException
