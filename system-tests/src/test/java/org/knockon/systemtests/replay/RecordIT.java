@@ -55,7 +55,8 @@ class RecordIT {
         for (String topic : INPUTS) {
             Map<String, List<String>> before = byKey(consume(place, original, topic));
             assertThat(byKey(consume(place, again, topic))).as(topic).isEqualTo(before);
-            assertThat(before.values().stream().mapToInt(List::size).sum())
+            int unreadable = topic.equals("appointments") ? 1 : 0;
+            assertThat(before.values().stream().mapToInt(List::size).sum() + unreadable)
                     .isEqualTo(counts.get(topic).intValue());
         }
         assertThat(consume(place, again, "appointments"))

@@ -89,6 +89,7 @@ class LeastRightsIT {
                         && right.resource().patternType() == PatternType.LITERAL
                         && !right.resource().name().startsWith(PREFIX + "internal.");
             case REPLAY -> false;
+            case RECORDER -> true;
         };
     }
 
@@ -133,6 +134,7 @@ class LeastRightsIT {
             case STREAMS -> stream(forgotten);
             case WAR_ROOM -> withTheRest(forgotten, PREFIX, APPLICATION_ID, "report");
             case REPLAY -> replayOnTopicsOfWhichOneExists(forgotten);
+            case RECORDER -> record(forgotten);
         };
 
         boolean appFailed = run.exitCode() == ExitCodes.STREAMS_APP;
@@ -194,6 +196,11 @@ class LeastRightsIT {
             stream[stream.length - 1] = "state.dir=" + Files.createTempDirectory(folder, "state");
         }
         return withTheRest(forgotten, EXERCISE, applicationId, stream);
+    }
+
+    private CommandRun record(ForgottenRight forgotten) {
+        String file = folder.resolve("recording-" + forgotten.number() + ".avro").toString();
+        return withTheRest(forgotten, PREFIX, APPLICATION_ID, "record", "--file", file);
     }
 
     private CommandRun replayOnTopicsOfWhichOneExists(ForgottenRight forgotten) throws Exception {
