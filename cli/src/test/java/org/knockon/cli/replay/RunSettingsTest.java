@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.knockon.cli.settings.ConnectionOptions;
 import org.knockon.cli.settings.Settings;
-import org.knockon.cli.settings.Settings;
 import org.knockon.cli.warroom.AccessOptions;
 import org.knockon.producers.replay.ReplaySpeed;
 import org.knockon.schemas.admin.TopicOptions;

@@ -18,7 +18,7 @@ import org.knockon.schemas.wire.WireFormat;
 public final class RegisteredSchemas implements AutoCloseable {
 
     /** No registry has a schema with this id: what could not be read when it was recorded stays unreadable. */
-    static final int UNKNOWN = 0;
+    static final int UNKNOWN = Integer.MAX_VALUE;
 
     private static final int CONFLICT = 409;
     private static final int INVALID = 422;

@@ -197,9 +197,12 @@ public final class Recorder implements AutoCloseable {
             TopicPartition partition = range.partition();
             long last = Math.max(range.begin(), ends.get(partition));
             end += last - range.begin();
-            position += Math.min(last, positions.getOrDefault(partition, range.begin())) - range.begin();
+            // After the last record there may be transaction markers.
+            boolean atEnd = reader.reached(Map.of(partition, ends.get(partition)));
+            position += (atEnd ? last : Math.min(last, positions.getOrDefault(partition, range.begin())))
+                    - range.begin();
         }
-        progress = new RecordingProgress(written, complete ? end : position, end, reached, complete);
+        progress = new RecordingProgress(written, position, end, reached, complete);
     }
 
     private Lane lane(TopicPartition partition) {
