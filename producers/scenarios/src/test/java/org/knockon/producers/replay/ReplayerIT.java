@@ -33,12 +33,12 @@ class ReplayerIT {
     private static final ScenarioEvents DEMO = ScenarioEvents.of(ScenarioCatalogue.load("pas-outage-demo"));
 
     private static Sandbox sandbox;
-    private static ReplayTopics topics;
+    private static RunTopics topics;
 
     @BeforeAll
     static void start() {
         sandbox = Sandbox.start(SandboxOptions.defaults());
-        topics = ReplayTopics.of(sandbox);
+        topics = RunTopics.of(sandbox);
     }
 
     @AfterAll
@@ -49,16 +49,16 @@ class ReplayerIT {
     @Test
     void keepsTheOrderOfEventsWithTheSameKey() {
         ReplaySettings settings = topics.create("order", ReplaySpeed.MAX);
-        ReplayTopics.replay(DEMO, settings);
+        RunTopics.replay(DEMO, settings);
 
-        assertThat(byKey(topics.read(settings))).isEqualTo(byKey(ReplayTopics.expected(DEMO)));
+        assertThat(byKey(topics.read(settings))).isEqualTo(byKey(RunTopics.expected(DEMO)));
     }
 
     @Test
     void aSecondReplayOfACompleteRunAddsNothing() {
         ReplaySettings settings = topics.create("twice", ReplaySpeed.MAX);
-        ReplayTopics.replay(DEMO, settings);
-        ReplayTopics.replay(DEMO, settings);
+        RunTopics.replay(DEMO, settings);
+        RunTopics.replay(DEMO, settings);
 
         assertThat(topics.read(settings)).hasSize((int) DEMO.size());
     }
@@ -84,13 +84,13 @@ class ReplayerIT {
             slow.pause();
             assertThat(paused.await(30, TimeUnit.SECONDS)).isTrue();
 
-            ReplayTopics.replay(DEMO, topics.create("takeover", ReplaySpeed.MAX));
+            RunTopics.replay(DEMO, topics.create("takeover", ReplaySpeed.MAX));
             slow.resume();
             thread.join(60_000);
         }
 
         assertThat(failure.get()).hasMessageEndingWith("another replayer has taken over this run");
-        assertThat(topics.read(settings)).containsExactlyInAnyOrderElementsOf(ReplayTopics.expected(DEMO));
+        assertThat(topics.read(settings)).containsExactlyInAnyOrderElementsOf(RunTopics.expected(DEMO));
     }
 
     /** Without a repeated commit the replay would end after the first second. */
@@ -118,7 +118,7 @@ class ReplayerIT {
             assertThat(replay.get(120, TimeUnit.SECONDS).complete()).isTrue();
             assertThat(replayer.waiting()).isFalse();
         }
-        assertThat(topics.read(settings)).containsExactlyInAnyOrderElementsOf(ReplayTopics.expected(DEMO));
+        assertThat(topics.read(settings)).containsExactlyInAnyOrderElementsOf(RunTopics.expected(DEMO));
     }
 
     /** The broker aborts the transaction while the replayer still sends. */
@@ -131,10 +131,10 @@ class ReplayerIT {
                 "transaction.timeout.ms",
                 "1000");
 
-        ReplayProgress end = ReplayTopics.replay(DEMO, settings);
+        ReplayProgress end = RunTopics.replay(DEMO, settings);
 
         assertThat(end.complete()).isTrue();
-        assertThat(topics.read(settings)).containsExactlyInAnyOrderElementsOf(ReplayTopics.expected(DEMO));
+        assertThat(topics.read(settings)).containsExactlyInAnyOrderElementsOf(RunTopics.expected(DEMO));
         assertThat(sentTo(settings)).as("events with those that were aborted").isGreaterThan(DEMO.size());
     }
 
@@ -142,11 +142,12 @@ class ReplayerIT {
     void refusesToContinueWithAnotherStart() {
         ReplaySettings settings = topics.create("shifted", ReplaySpeed.MAX);
         Instant start = Instant.parse("2025-03-01T08:00:00Z");
-        ReplayTopics.replay(DEMO.shiftedTo(start.toEpochMilli()), settings);
+        RunTopics.replay(DEMO.shiftedTo(start.toEpochMilli()), settings);
 
-        assertThat(Replayer.published(DEMO.shiftedTo(start.toEpochMilli()), settings))
-                .isEqualTo(DEMO.size());
-        assertThatThrownBy(() -> ReplayTopics.replay(DEMO, settings))
+        // A commit is acknowledged a moment before readers see it.
+        await().untilAsserted(() -> assertThat(Replayer.published(DEMO.shiftedTo(start.toEpochMilli()), settings))
+                .isEqualTo(DEMO.size()));
+        assertThatThrownBy(() -> RunTopics.replay(DEMO, settings))
                 .isInstanceOf(ReplayException.class)
                 .hasMessage("run 'shifted' has " + DEMO.size() + " events of this scenario shifted to " + start
                         + "; give the same start, or choose a new name for the run");
@@ -156,10 +157,10 @@ class ReplayerIT {
     @Test
     void refusesToContinueWithAnotherScenario() {
         ReplaySettings settings = topics.create("mixed", ReplaySpeed.MAX);
-        ReplayTopics.replay(DEMO, settings);
+        RunTopics.replay(DEMO, settings);
         ScenarioEvents other = ScenarioEvents.of(ScenarioCatalogue.load("synnovis-2024"));
 
-        assertThatThrownBy(() -> ReplayTopics.replay(other, settings))
+        assertThatThrownBy(() -> RunTopics.replay(other, settings))
                 .isInstanceOf(ReplayException.class)
                 .hasMessage(
                         "run 'mixed' has " + DEMO.size()
@@ -170,7 +171,7 @@ class ReplayerIT {
     void namesTheMissingTopics() {
         ReplaySettings settings = ReplaySettings.of("nowhere", ReplaySpeed.MAX, topics.client());
 
-        assertThatThrownBy(() -> ReplayTopics.replay(DEMO, settings))
+        assertThatThrownBy(() -> RunTopics.replay(DEMO, settings))
                 .isInstanceOf(ReplayException.class)
                 .hasMessageContaining("knockon.replay.nowhere.appointments")
                 .hasMessageContaining("knockon topics create --prefix knockon.replay.nowhere.");
@@ -196,7 +197,7 @@ class ReplayerIT {
         config.put("isolation.level", "read_uncommitted");
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = ReplayTopics.INPUTS.stream()
+            List<TopicPartition> partitions = RunTopics.INPUTS.stream()
                     .flatMap(topic -> consumer.partitionsFor(topic.name(settings.topicPrefix())).stream())
                     .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                     .toList();
@@ -211,8 +212,8 @@ class ReplayerIT {
         }
     }
 
-    private static Map<String, List<ReplayTopics.Seen>> byKey(List<ReplayTopics.Seen> all) {
-        Map<String, List<ReplayTopics.Seen>> byKey = new HashMap<>();
+    private static Map<String, List<RunTopics.Seen>> byKey(List<RunTopics.Seen> all) {
+        Map<String, List<RunTopics.Seen>> byKey = new HashMap<>();
         all.forEach(seen -> byKey.computeIfAbsent(seen.topic() + " " + seen.key(), key -> new ArrayList<>())
                 .add(seen));
         return byKey;

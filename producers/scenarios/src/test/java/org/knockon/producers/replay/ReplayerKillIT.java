@@ -23,12 +23,12 @@ class ReplayerKillIT {
     private static final ScenarioEvents DEMO = ScenarioEvents.of(ScenarioCatalogue.load("pas-outage-demo"));
 
     private static Sandbox sandbox;
-    private static ReplayTopics topics;
+    private static RunTopics topics;
 
     @BeforeAll
     static void start() {
         sandbox = Sandbox.start(SandboxOptions.defaults());
-        topics = ReplayTopics.of(sandbox);
+        topics = RunTopics.of(sandbox);
     }
 
     @AfterAll
@@ -45,10 +45,10 @@ class ReplayerKillIT {
             assertThat(killedAt).isBetween(after, DEMO.size() - 1);
         }
 
-        ReplayProgress end = ReplayTopics.replay(DEMO, settings);
+        ReplayProgress end = RunTopics.replay(DEMO, settings);
 
         assertThat(end.position()).isEqualTo(DEMO.size());
-        assertThat(topics.read(settings)).containsExactlyInAnyOrderElementsOf(ReplayTopics.expected(DEMO));
+        assertThat(topics.read(settings)).containsExactlyInAnyOrderElementsOf(RunTopics.expected(DEMO));
     }
 
     @Test
@@ -59,10 +59,10 @@ class ReplayerKillIT {
             assertThat(killAfter(after, "synnovis-2024", "fast", "max")).isLessThan(events.size());
         }
 
-        ReplayTopics.replay(events, settings);
+        RunTopics.replay(events, settings);
 
-        Map<ReplayTopics.Seen, Integer> balance = new HashMap<>();
-        ReplayTopics.expected(events).forEach(seen -> balance.merge(seen, 1, Integer::sum));
+        Map<RunTopics.Seen, Integer> balance = new HashMap<>();
+        RunTopics.expected(events).forEach(seen -> balance.merge(seen, 1, Integer::sum));
         topics.read(settings).forEach(seen -> balance.merge(seen, -1, Integer::sum));
         balance.values().removeIf(count -> count == 0);
         assertThat(balance).isEmpty();

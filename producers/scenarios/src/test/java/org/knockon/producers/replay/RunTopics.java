@@ -20,7 +20,7 @@ import org.knockon.schemas.serde.KnockonSerdes;
  *
  * @param client addresses of the broker and the registry
  */
-record ReplayTopics(Map<String, Object> client) {
+record RunTopics(Map<String, Object> client) {
 
     static final List<Topic<?>> INPUTS =
             List.of(Topics.SYSTEMS, Topics.CARE_SERVICES, Topics.SYSTEM_HEALTH, Topics.APPOINTMENTS);
@@ -28,8 +28,8 @@ record ReplayTopics(Map<String, Object> client) {
     /** A record as a reader sees it, without partition and offset. */
     record Seen(String topic, String key, Object value, long timestamp) {}
 
-    static ReplayTopics of(Sandbox sandbox) {
-        return new ReplayTopics(Map.of(
+    static RunTopics of(Sandbox sandbox) {
+        return new RunTopics(Map.of(
                 "bootstrap.servers", sandbox.bootstrapServers(), "schema.registry.url", sandbox.schemaRegistryUrl()));
     }
 
