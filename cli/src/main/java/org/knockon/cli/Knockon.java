@@ -17,6 +17,7 @@ import org.knockon.cli.doctor.DoctorCommand;
 import org.knockon.cli.ingest.IngestCommand;
 import org.knockon.cli.records.ConsumeCommand;
 import org.knockon.cli.records.ProduceCommand;
+import org.knockon.cli.replay.RecordCommand;
 import org.knockon.cli.replay.ReplayCommand;
 import org.knockon.cli.replay.VerifyCommand;
 import org.knockon.cli.rights.RightsCommand;
@@ -53,6 +54,7 @@ import picocli.CommandLine.Spec;
             ReportCommand.class,
             IngestCommand.class,
             CatalogueCommand.class,
+            RecordCommand.class,
             ProduceCommand.class,
             ConsumeCommand.class,
             ScenarioCommand.class,
@@ -64,7 +66,7 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:done",
             "1:completed with failures: a verification or a catalogue differs, some lines are invalid",
-            "2:the command line, a setting, a scenario, a feeds file or a catalogue is invalid; nothing was done",
+            "2:the command line, a setting, a scenario, a recording, a feeds file or a catalogue is invalid; nothing was done",
             "3:the broker or the registry cannot be reached, topics are missing, or the JVM ran out of memory",
             "4:the sandbox cannot start",
             "5:a long-running program failed: the streams app, or the feeds",

@@ -6,7 +6,7 @@ public final class ExitCodes {
     public static final int OK = 0;
     /** Completed with failures: a verification or a catalogue differs, some lines are invalid, an existing topic has other settings. */
     public static final int FAILURES = 1;
-    /** The command line, a setting, a scenario, a feeds file or a catalogue is invalid; nothing was done. */
+    /** The command line, a setting, a scenario, a recording, a feeds file or a catalogue is invalid; nothing was done. */
     public static final int USAGE = 2;
     /**
      * The broker or the registry cannot be reached, or topics are missing. A JVM that runs out of memory exits with the same code, which is

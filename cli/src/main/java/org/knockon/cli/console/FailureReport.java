@@ -14,6 +14,7 @@ import org.knockon.producers.replay.ReplayException;
 import org.knockon.producers.scenario.ScenarioException;
 import org.knockon.sandbox.SandboxException;
 import org.knockon.schemas.reading.MissingTopicException;
+import org.knockon.schemas.recording.RecordingException;
 import org.knockon.schemas.registry.RegistryException;
 import org.knockon.streams.app.SettingsException;
 import picocli.CommandLine;
@@ -55,6 +56,7 @@ public final class FailureReport implements IExecutionExceptionHandler {
             }
             if (cause instanceof SettingsException
                     || cause instanceof ScenarioException
+                    || cause instanceof RecordingException
                     || cause instanceof FeedsFileException
                     || cause instanceof CatalogueFileException) {
                 return ExitCodes.USAGE;
@@ -80,6 +82,7 @@ public final class FailureReport implements IExecutionExceptionHandler {
         boolean hasClearMessage = thrown instanceof CommandFailure
                 || thrown instanceof SandboxException
                 || thrown instanceof ScenarioException
+                || thrown instanceof RecordingException
                 || thrown instanceof FeedsFileException
                 || thrown instanceof CatalogueFileException
                 || thrown instanceof SettingsException

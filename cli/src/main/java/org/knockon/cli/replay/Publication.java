@@ -16,7 +16,7 @@ import org.knockon.cli.console.CommandFailure;
 import org.knockon.cli.console.ExitCodes;
 import org.knockon.cli.console.Json;
 import org.knockon.cli.console.LiveDisplay;
-import org.knockon.producers.generate.ScenarioEvents;
+import org.knockon.producers.source.ReplaySource;
 import org.knockon.producers.replay.ReplayProgress;
 import org.knockon.producers.replay.Replayer;
 
@@ -43,12 +43,12 @@ final class Publication {
      * @throws CommandFailure with {@link ExitCodes#UNAVAILABLE} if topics are missing or no app reads them
      */
     ReplayProgress run(Duration maxWait) {
-        Future<ScenarioEvents> generated = Background.start("scenario", plan::events);
+        Future<ReplaySource> generated = Background.start("scenario", plan::events);
         try (Admin admin = Preflight.connect(plan.settings())) {
             requireTopics(admin);
             new AppGroup(admin, plan.runSettings()).await(maxWait, display::above);
         }
-        ScenarioEvents events = Background.join(generated);
+        ReplaySource events = Background.join(generated);
         published = ReplayProgress.none(events.size(), plan.from(), plan.speed());
         FrameLoop frames = new FrameLoop(() -> {}, this::show);
         Replayer replayer = frames.until(Background.start(
@@ -86,9 +86,9 @@ final class Publication {
     /** The outcome for programs. */
     static ObjectNode json(ReplayPlan plan, ReplayProgress end) {
         ObjectNode json = Json.object()
-                .put("scenario", plan.scenario().name())
-                .put("title", plan.scenario().title())
-                .put("synthetic", plan.scenario().synthetic().strip())
+                .put("scenario", plan.content().name())
+                .put("title", plan.content().title())
+                .put("synthetic", plan.content().notice())
                 .put("run", plan.run())
                 .put("topicPrefix", plan.topicPrefix())
                 .put("bootstrapServers", plan.settings().bootstrapServers())

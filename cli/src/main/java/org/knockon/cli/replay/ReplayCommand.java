@@ -26,8 +26,6 @@ import org.knockon.cli.settings.Settings;
 import org.knockon.cli.warroom.AccessOptions;
 import org.knockon.producers.replay.ReplayProgress;
 import org.knockon.producers.replay.ReplaySpeed;
-import org.knockon.producers.scenario.Scenario;
-import org.knockon.producers.scenario.ScenarioCatalogue;
 import org.knockon.schemas.admin.TopicOptions;
 import org.knockon.streams.app.StreamsAppSettings;
 import picocli.CommandLine.Command;
@@ -43,7 +41,7 @@ import picocli.CommandLine.Spec;
         name = "replay",
         sortOptions = false,
         description = {
-            "Replays a scenario in one command, with everything it needs.",
+            "Replays a scenario or a recording in one command, with everything it needs.",
             "Starts a broker and a registry (or uses those of --bootstrap-server), creates the topics of this replay, starts the"
                     + " streams app, publishes the events, shows the counts live and prints a summary.",
             "During the replay it serves a wall display on this machine and prints its address. With --keep the display stays up at"
@@ -55,7 +53,7 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:replayed, and verified if requested",
             "1:the verification found differences",
-            "2:the command line, a setting or the scenario is invalid",
+            "2:the command line, a setting, the scenario or the recording is invalid",
             "3:the broker or the registry cannot be reached; with --publish-only also if topics are missing or no app reads"
                     + " them",
             "4:the sandbox cannot start",
@@ -68,6 +66,7 @@ import picocli.CommandLine.Spec;
             "  knockon replay synnovis-2024 --verify",
             "  knockon replay pas-outage-demo --speed 600x",
             "  knockon replay my-hospital.yaml --verify --output json",
+            "  knockon replay out.avro --verify    a recording of 'knockon record'",
             "  knockon replay july-heatwave-2022 --keep    to explore the results",
             "  knockon replay pas-outage-demo --bootstrap-server broker:9092",
             "  knockon replay pas-outage-demo --publish-only --run drill",
@@ -79,7 +78,8 @@ public final class ReplayCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "SCENARIO",
-            description = "A scenario of 'knockon scenario list', or a YAML file of your own.")
+            description = "A scenario of 'knockon scenario list', a YAML file of your own, or a recording of 'knockon"
+                    + " record', a file that ends in .avro.")
     private String scenario;
 
     @Option(
@@ -182,7 +182,7 @@ public final class ReplayCommand implements Callable<Integer> {
         Terminal terminal = Terminal.ofThisProcess();
         boolean inPlace = json ? terminal.err() : terminal.out();
         CountsText text = new CountsText(inPlace && terminal.colour());
-        ReplayView view = new ReplayView(plan.scenario().name(), plan.scenario().zone(), text);
+        ReplayView view = new ReplayView(plan.content().name(), plan.content().zone(), text);
         if (publish.publishOnly()) {
             return publish(plan, progress, inPlace, view);
         }
@@ -243,7 +243,10 @@ public final class ReplayCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "--registry-archive is for the sandbox, but --bootstrap-server names another broker");
         }
-        Scenario loaded = ScenarioCatalogue.load(scenario);
+        ReplayContent loaded = ReplayContent.load(scenario, settings);
+        if (loaded.recording() && publish.shiftTo().isPresent()) {
+            throw new ParameterException(spec.commandLine(), "--shift-to is for scenarios: a recording keeps its times");
+        }
         try {
             ReplayPlan plan = new ReplayPlan(
                     loaded,

@@ -9,10 +9,9 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.knockon.cli.settings.Settings;
 import org.knockon.cli.warroom.AccessOptions;
-import org.knockon.producers.generate.ScenarioEvents;
 import org.knockon.producers.replay.ReplaySettings;
 import org.knockon.producers.replay.ReplaySpeed;
-import org.knockon.producers.scenario.Scenario;
+import org.knockon.producers.source.ReplaySource;
 import org.knockon.schemas.admin.TopicOptions;
 import org.knockon.streams.app.StreamsAppSettings;
 
@@ -30,7 +29,7 @@ import org.knockon.streams.app.StreamsAppSettings;
  * @param shiftTo where to move the start of the scenario, for an app with a live clock; empty to replay it in the past
  */
 record ReplayPlan(
-        Scenario scenario,
+        ReplayContent content,
         String run,
         ReplaySpeed speed,
         Settings settings,
@@ -61,18 +60,17 @@ record ReplayPlan(
 
     /** First instant of the window, epoch milliseconds. */
     long from() {
-        return shiftTo.map(Instant::toEpochMilli).orElse(scenario.from());
+        return shiftTo.map(Instant::toEpochMilli).orElse(content.from());
     }
 
     /** First instant after the window, epoch milliseconds. */
     long to() {
-        return from() + scenario.to() - scenario.from();
+        return from() + content.to() - content.from();
     }
 
     /** Computes the events; takes seconds for a large scenario. */
-    ScenarioEvents events() {
-        ScenarioEvents events = ScenarioEvents.of(scenario);
-        return shiftTo.isPresent() ? events.shiftedTo(from()) : events;
+    ReplaySource events() {
+        return content.events().apply(shiftTo);
     }
 
     /** The settings of the streams app that belong to this run. */

@@ -14,7 +14,7 @@ import org.knockon.cli.console.LiveDisplay;
 import org.knockon.cli.counts.DeadLetters;
 import org.knockon.cli.counts.PublishedResults;
 import org.knockon.oracle.Verdict;
-import org.knockon.producers.generate.ScenarioEvents;
+import org.knockon.producers.source.ReplaySource;
 import org.knockon.producers.replay.ReplayProgress;
 import org.knockon.producers.replay.Replayer;
 
@@ -28,7 +28,7 @@ final class ReplayRun {
     private final LiveDisplay display;
     private final ReplayView view;
     private final long startedAt;
-    private final Future<ScenarioEvents> generated;
+    private final Future<ReplaySource> generated;
     private final ReplayStack stack;
     private final ReplayerControl control;
     private final RateMeter rate = new RateMeter();
@@ -61,7 +61,7 @@ final class ReplayRun {
 
     /** @throws CommandFailure with {@link ExitCodes#PROGRAM_FAILED} if the streams app fails */
     ReplaySummary run() {
-        ScenarioEvents events = Background.join(generated);
+        ReplaySource events = Background.join(generated);
         published = ReplayProgress.none(events.size(), plan.from(), plan.speed());
         Replayer replayer = frames.until(Background.start(
                 "connect", () -> Replayer.connect(events, plan.replaySettings(stack.settings()), this::onProgress)));
@@ -116,9 +116,9 @@ final class ReplayRun {
                 : Optional.of(Duration.ofMillis((long) ((progress.total() - processed) / perSecond * 1_000)));
     }
 
-    private ReplaySummary summary(ScenarioEvents events, Future<Verdict> verdict, long readyAt, long doneAt) {
+    private ReplaySummary summary(ReplaySource events, Future<Verdict> verdict, long readyAt, long doneAt) {
         PublishedResults results = PublishedResults.read(stack.settings().client(), plan.topicPrefix(), plan.verify());
-        List<WeekFigures> weeks = WeekFigures.of(plan.scenario().recorded(), results);
+        List<WeekFigures> weeks = WeekFigures.of(plan.content().recorded(), results);
         Optional<Verification> verification = verdict == null
                 ? Optional.empty()
                 : Optional.of(Verification.of(Background.join(verdict), results, weeks));

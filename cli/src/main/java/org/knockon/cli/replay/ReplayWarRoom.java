@@ -18,7 +18,7 @@ final class ReplayWarRoom {
         WarRoomSettings settings = new WarRoomSettings(
                 app.client(),
                 app.pipeline().prefix(),
-                plan.scenario().zone(),
+                plan.content().zone(),
                 plan.endpoint().bind(),
                 0,
                 Optional.of(plan.run()),

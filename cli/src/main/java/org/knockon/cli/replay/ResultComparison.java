@@ -14,7 +14,7 @@ import org.knockon.cli.counts.DeadLetters;
 import org.knockon.cli.counts.PublishedResults;
 import org.knockon.impact.model.Rules;
 import org.knockon.oracle.Verdict;
-import org.knockon.producers.generate.ScenarioEvents;
+import org.knockon.producers.source.ReplaySource;
 import org.knockon.producers.replay.ReplaySettings;
 import org.knockon.producers.replay.ReplaySpeed;
 import org.knockon.producers.replay.Replayer;
@@ -34,7 +34,8 @@ final class ResultComparison {
 
     private static final Duration BETWEEN = Duration.ofSeconds(2);
 
-    private final ScenarioEvents events;
+    private final ReplaySource events;
+    private final List<RecordedWeek> recorded;
     private final Rules rules;
     private final Map<String, Object> client;
     private final String topicPrefix;
@@ -42,11 +43,19 @@ final class ResultComparison {
     private Verdict verdictOfReplay;
 
     /**
+     * @param recorded published figures of the days as written
      * @param client settings of Kafka clients and the registry
      * @throws IllegalArgumentException if the prefix is that of an exercise that no replay can have
      */
-    ResultComparison(ScenarioEvents events, Rules rules, Map<String, Object> client, String topicPrefix) {
+    ResultComparison(
+            ReplaySource events,
+            List<RecordedWeek> recorded,
+            Rules rules,
+            Map<String, Object> client,
+            String topicPrefix) {
         this.events = events;
+        // Published figures belong to the days of the scenario as written.
+        this.recorded = events.shifted() ? List.of() : recorded;
         this.rules = rules;
         this.client = Map.copyOf(client);
         this.topicPrefix = topicPrefix;
@@ -109,9 +118,6 @@ final class ResultComparison {
 
     private Outcome compare() {
         PublishedResults results = PublishedResults.read(client, topicPrefix, true);
-        // Published figures belong to the days of the scenario as written.
-        List<RecordedWeek> recorded =
-                events.shifted() ? List.of() : events.scenario().recorded();
         Verification verification =
                 Verification.of(verdict(results.asOf()), results, WeekFigures.of(recorded, results));
         return new Outcome(

@@ -14,8 +14,8 @@ final class RunNotes {
         RunSettings settings = plan.runSettings();
         String prefix = settings.topicPrefix();
         List<String> lines = new ArrayList<>();
-        lines.add(plan.scenario().title());
-        lines.addAll(SummaryText.wrapped(plan.scenario().synthetic()));
+        lines.add(plan.content().title());
+        lines.addAll(SummaryText.wrapped(plan.content().notice()));
         lines.add("");
         lines.add("From " + Instant.ofEpochMilli(plan.from()) + " to " + Instant.ofEpochMilli(plan.to()) + ", on "
                 + prefix + "*");

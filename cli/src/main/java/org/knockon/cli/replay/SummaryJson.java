@@ -11,7 +11,6 @@ import org.knockon.cli.settings.Settings;
 import org.knockon.impact.model.Cell;
 import org.knockon.impact.model.Dimension;
 import org.knockon.impact.model.ImpactCounts;
-import org.knockon.producers.scenario.Scenario;
 
 /** The summary for programs: one JSON object. */
 final class SummaryJson {
@@ -19,12 +18,12 @@ final class SummaryJson {
     private SummaryJson() {}
 
     static ObjectNode of(ReplaySummary summary, Settings settings) {
-        Scenario scenario = summary.plan().scenario();
+        ReplayContent content = summary.plan().content();
         PublishedResults results = summary.published();
         ObjectNode json = Json.object()
-                .put("scenario", scenario.name())
-                .put("title", scenario.title())
-                .put("synthetic", scenario.synthetic().strip())
+                .put("scenario", content.name())
+                .put("title", content.title())
+                .put("synthetic", content.notice())
                 .put("run", summary.plan().run())
                 .put("topicPrefix", summary.plan().topicPrefix())
                 .put("bootstrapServers", settings.bootstrapServers())

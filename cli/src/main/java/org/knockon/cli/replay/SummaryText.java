@@ -16,7 +16,6 @@ import org.knockon.impact.model.Cell;
 import org.knockon.impact.model.Dimension;
 import org.knockon.impact.model.ImpactCounts;
 import org.knockon.impact.model.OutageId;
-import org.knockon.producers.scenario.Site;
 
 /** The summary as text. */
 final class SummaryText {
@@ -45,11 +44,11 @@ final class SummaryText {
 
     List<String> lines() {
         lines.add("");
-        lines.add(summary.plan().scenario().title());
-        lines.addAll(wrapped(summary.plan().scenario().synthetic()));
-        if (!summary.plan().scenario().sources().isEmpty()) {
+        lines.add(summary.plan().content().title());
+        lines.addAll(wrapped(summary.plan().content().notice()));
+        if (summary.plan().content().hasSources()) {
             lines.add("Sources: knockon scenario show "
-                    + summary.plan().scenario().name());
+                    + summary.plan().content().name());
         }
         lines.add("");
         overall();
@@ -84,8 +83,7 @@ final class SummaryText {
     }
 
     private void sites() {
-        Map<String, String> names =
-                summary.plan().scenario().sites().stream().collect(Collectors.toMap(Site::code, Site::name));
+        Map<String, String> names = summary.plan().content().sites();
         table("by site", Dimension.SITE, value -> value + " " + names.getOrDefault(value, ""));
     }
 
@@ -115,9 +113,7 @@ final class SummaryText {
     }
 
     private void rootCauses() {
-        Map<String, String> names = summary.plan().scenario().systems().stream()
-                .collect(Collectors.toMap(
-                        system -> system.id(), system -> system.system().name()));
+        Map<String, String> names = summary.plan().content().systems();
         Map<String, Long> caused = results.outages().values().stream()
                 .flatMap(outage -> outage.rootCauses().stream())
                 .collect(Collectors.groupingBy(OutageId::systemIdOf, Collectors.counting()));

@@ -19,7 +19,7 @@ import org.knockon.oracle.BatchOracle;
 import org.knockon.oracle.Comparison;
 import org.knockon.oracle.Inputs;
 import org.knockon.oracle.Verdict;
-import org.knockon.producers.generate.ScenarioEvents;
+import org.knockon.producers.source.ReplaySource;
 
 /**
  * Compares the published results with those of the batch oracle.
@@ -42,7 +42,7 @@ record Verification(int outages, int impacts, int cells, List<String> difference
      *
      * @param liveClock the time up to which an app with a live clock has judged, epoch milliseconds; empty in a replay
      */
-    static Verdict judge(ScenarioEvents events, Rules rules, OptionalLong liveClock) {
+    static Verdict judge(ReplaySource events, Rules rules, OptionalLong liveClock) {
         long from = events.from();
         long until = events.to();
         return BatchOracle.judge(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.knockon.cli.connect.Preflight;
 import org.knockon.cli.console.CommonOptions;
@@ -14,8 +15,7 @@ import org.knockon.cli.console.Json;
 import org.knockon.cli.console.OutputFormat;
 import org.knockon.cli.settings.ConnectionOptions;
 import org.knockon.cli.settings.Settings;
-import org.knockon.producers.generate.ScenarioEvents;
-import org.knockon.producers.scenario.ScenarioCatalogue;
+import org.knockon.producers.source.ReplaySource;
 import org.knockon.schemas.TopicPrefix;
 import org.knockon.streams.app.StreamsAppSettings;
 import picocli.CommandLine.Command;
@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:no differences",
             "1:differences, or the replay is incomplete or of another scenario",
-            "2:the command line, a setting or the scenario is invalid",
+            "2:the command line, a setting, the scenario or the recording is invalid",
             "3:the broker or the registry cannot be reached, or topics are missing",
             "130:interrupted by Ctrl-C"
         },
@@ -54,7 +54,8 @@ public final class VerifyCommand implements Callable<Integer> {
             names = "--scenario",
             required = true,
             paramLabel = "NAME",
-            description = "The replayed scenario: a name of 'knockon scenario list', or a YAML file.")
+            description = "What was replayed: a scenario of 'knockon scenario list', a YAML file, or a"
+                    + " recording.")
     private String scenario;
 
     @Option(
@@ -115,12 +116,16 @@ public final class VerifyCommand implements Callable<Integer> {
 
     private ResultComparison comparison(Settings settings) {
         StreamsAppSettings app = StreamsAppSettings.parse(settings.ours(), settings.client());
-        ScenarioEvents written = ScenarioEvents.of(ScenarioCatalogue.load(scenario));
-        ScenarioEvents events = shiftTo == null ? written : written.shiftedTo(shiftTo.toEpochMilli());
+        ReplayContent content = ReplayContent.load(scenario, settings);
+        if (content.recording() && shiftTo != null) {
+            throw new ParameterException(spec.commandLine(), "--shift-to is for scenarios: a recording keeps its times");
+        }
+        ReplaySource events = content.events().apply(Optional.ofNullable(shiftTo));
         TopicPrefix prefix = new TopicPrefix(settings.prefix());
         try {
             return new ResultComparison(
                     events,
+                    content.recorded(),
                     app.pipeline().rules(),
                     settings.client(),
                     run == null ? prefix.text() : prefix.replay(run).text());

@@ -10,7 +10,8 @@ public enum Role {
     INGEST,
     STREAMS,
     WAR_ROOM,
-    REPLAY;
+    REPLAY,
+    RECORDER;
 
     /** @throws IllegalArgumentException if there is no such role */
     static Role named(String name) {

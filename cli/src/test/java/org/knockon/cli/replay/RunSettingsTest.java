@@ -13,7 +13,6 @@ import org.knockon.cli.settings.ConnectionOptions;
 import org.knockon.cli.settings.Settings;
 import org.knockon.cli.warroom.AccessOptions;
 import org.knockon.producers.replay.ReplaySpeed;
-import org.knockon.producers.scenario.ScenarioCatalogue;
 import org.knockon.schemas.admin.TopicOptions;
 import org.knockon.streams.app.StreamsAppSettings;
 import org.knockon.streams.settings.ClockMode;
@@ -36,7 +35,7 @@ class RunSettingsTest {
         assertThat(deployed.applicationId()).isEqualTo(own.applicationId()).isEqualTo("knockon.replay.drill.streams");
         assertThat(own.pipeline().clock())
                 .isEqualTo(new ClockMode.Replay(
-                        plan.scenario().from(), plan.scenario().to()));
+                        plan.content().from(), plan.content().to()));
         assertThat(own.pipeline().catalogueGraceMs()).isEqualTo(600_000);
     }
 
@@ -91,11 +90,12 @@ class RunSettingsTest {
     }
 
     private static ReplayPlan plan(Optional<Instant> shiftTo, Map<String, String> set) {
+        Settings settings = new ConnectionOptions().resolve(set).withLocalDefaults();
         return new ReplayPlan(
-                ScenarioCatalogue.load("pas-outage-demo"),
+                ReplayContent.load("pas-outage-demo", settings),
                 "drill",
                 ReplaySpeed.MAX,
-                new ConnectionOptions().resolve(set).withLocalDefaults(),
+                settings,
                 TopicOptions.DEFAULT,
                 false,
                 false,

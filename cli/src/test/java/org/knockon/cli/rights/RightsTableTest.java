@@ -59,8 +59,17 @@ class RightsTableTest {
     }
 
     @Test
+    void theRecorderMayReadWhatThePipelineOnlyReads() throws IOException {
+        Map<String, Set<AclOperation>> inputs = topology();
+        inputs.values().removeIf(operations -> operations.contains(AclOperation.WRITE));
+
+        assertThat(topics(Role.RECORDER)).isEqualTo(inputs);
+        assertThat(RightsTable.of(Role.RECORDER, PREFIX, APPLICATION_ID)).hasSameSizeAs(inputs.keySet());
+    }
+
+    @Test
     void internalTopicsAreCoveredByNoPrefixOfARunningRole() {
-        for (Role role : List.of(Role.PRODUCER, Role.INGEST, Role.STREAMS, Role.WAR_ROOM)) {
+        for (Role role : List.of(Role.PRODUCER, Role.INGEST, Role.STREAMS, Role.WAR_ROOM, Role.RECORDER)) {
             assertThat(prefixes(role))
                     .as("prefixes of %s", role)
                     .noneMatch(prefix -> Topics.all().stream()

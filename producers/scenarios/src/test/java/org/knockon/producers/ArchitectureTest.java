@@ -19,7 +19,9 @@ class ArchitectureTest {
     private static final String SCHEMAS = "org.knockon.schemas..";
     private static final String YAML = "org.knockon.producers.yaml";
     private static final String SCENARIO = "org.knockon.producers.scenario";
+    private static final String SOURCE = "org.knockon.producers.source";
     private static final String GENERATE = "org.knockon.producers.generate";
+    private static final String RECORDING = "org.knockon.producers.recording";
 
     @ArchTest
     static final ArchRule meetsThePipelineOnlyOnTopics = classes()
@@ -63,7 +65,15 @@ class ArchitectureTest {
             .resideInAPackage(GENERATE)
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage(JDK, "javax.crypto..", GENERATE, SCENARIO, MODEL, INTERVAL, SCHEMAS);
+            .resideInAnyPackage(JDK, "javax.crypto..", GENERATE, SOURCE, SCENARIO, MODEL, INTERVAL, SCHEMAS);
+
+    @ArchTest
+    static final ArchRule aRecordingIsReadWithoutABroker = classes()
+            .that()
+            .resideInAPackage(RECORDING)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(JDK, RECORDING, SOURCE, MODEL, "org.knockon.schemas", "org.knockon.schemas.limits", "org.knockon.schemas.recording");
 
     @ArchTest
     static final ArchRule onlyTheReplayerReadsAClock = noClasses()

@@ -15,6 +15,8 @@ import org.knockon.schemas.json.JsonRecords;
 import org.knockon.schemas.limits.InputLimits;
 import org.knockon.schemas.mapping.Mappings;
 import org.knockon.schemas.mapping.RecordMapping;
+import org.knockon.schemas.registry.Registry;
+import org.knockon.schemas.wire.AvroDeserializer;
 import org.knockon.schemas.wire.GeneratedClasses;
 
 /**
@@ -72,6 +74,14 @@ public final class KnockonSerdes implements AutoCloseable {
             return (Serde<V>) Serdes.ByteArray();
         }
         return mapped(Mappings.of(topic), InputLimits.of(topic).isPresent());
+    }
+
+    /**
+     * Returns a deserializer of an input topic's values that takes the schemas from this registry. It is always ours,
+     * because Confluent's class opens a registry itself.
+     */
+    public static <V> Deserializer<V> reading(Topic<V> topic, Registry registry) {
+        return new MappedDeserializer<>(new AvroDeserializer(registry), Mappings.of(topic), true);
     }
 
     /**

@@ -19,6 +19,16 @@ public final class AvroDeserializer implements Deserializer<Object> {
     private Registry registry;
     private RecordReaders readers;
 
+    /** For {@link #configure}. */
+    public AvroDeserializer() {}
+
+    /** Reads records of the generated classes; needs no {@link #configure}. Closing it closes the registry. */
+    public AvroDeserializer(Registry registry) {
+        GeneratedClasses.trust();
+        this.registry = registry;
+        readers = new RecordReaders(Map.of("specific.avro.reader", "true"), registry);
+    }
+
     @Override
     public void configure(Map<String, ?> config, boolean isKey) {
         GeneratedClasses.trust();

@@ -1,10 +1,11 @@
 package org.knockon.schemas.wire;
 
 import java.util.Map;
+import java.util.OptionalInt;
 import org.apache.kafka.common.config.ConfigException;
 
 /** The header of the Confluent wire format, and the boolean settings of the serde. */
-final class WireFormat {
+public final class WireFormat {
 
     static final byte MAGIC = 0;
     /** Magic byte and schema id. */
@@ -12,7 +13,8 @@ final class WireFormat {
 
     private WireFormat() {}
 
-    static void putId(byte[] bytes, int id) {
+    /** Puts an id into the header. */
+    public static void putId(byte[] bytes, int id) {
         bytes[0] = MAGIC;
         bytes[1] = (byte) (id >>> 24);
         bytes[2] = (byte) (id >>> 16);
@@ -20,11 +22,19 @@ final class WireFormat {
         bytes[4] = (byte) id;
     }
 
+    /** The id of the schema that a value names; empty for a value that is null or in another format. */
+    public static OptionalInt idOf(byte[] value) {
+        return value == null || value.length < HEADER || value[0] != MAGIC
+                ? OptionalInt.empty()
+                : OptionalInt.of(id(value));
+    }
+
     static int id(byte[] bytes) {
         return (bytes[1] & 0xff) << 24 | (bytes[2] & 0xff) << 16 | (bytes[3] & 0xff) << 8 | bytes[4] & 0xff;
     }
 
-    static boolean flag(Map<String, ?> config, String key, boolean otherwise) {
+    /** Reads a boolean setting of the serde. */
+    public static boolean flag(Map<String, ?> config, String key, boolean otherwise) {
         Object value = config.get(key);
         if (value == null) {
             return otherwise;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.knockon.producers.generate.ScenarioEvent;
+import org.knockon.producers.source.ReplayEvent;
 import org.knockon.producers.generate.ScenarioEvents;
 import org.knockon.producers.scenario.ScenarioCatalogue;
 import org.knockon.systemtests.BackgroundCommand;
@@ -158,7 +158,7 @@ class PublishOnlyIT {
         createTopics(place, prefix);
         ScenarioEvents events = ScenarioEvents.of(ScenarioCatalogue.load(SCENARIO));
         long lastArrival =
-                events.stream().mapToLong(ScenarioEvent::arrivesAt).max().orElseThrow() - events.from();
+                events.stream().mapToLong(ReplayEvent::arrivesAt).max().orElseThrow() - events.from();
         Instant end = Instant.now().plusSeconds(20).truncatedTo(ChronoUnit.SECONDS);
         String start = end.minusMillis(lastArrival).toString();
         try (BackgroundCommand publish = publish(place, prefix, "--wait", "PT2M", "--shift-to", start)) {

@@ -148,6 +148,21 @@ class SecuredCommandsIT {
 
     @Test
     @Order(4)
+    void theRecorderRecordsTheInput(@TempDir Path folder) {
+        CommandRun record = run(
+                Role.RECORDER,
+                "record",
+                "--file",
+                folder.resolve("input.avro").toString(),
+                "--from",
+                "2025-03-12T07:00:00Z");
+
+        assertDone(record);
+        assertThat(record.out()).contains("recorded " + "5 records of " + PREFIX + "*");
+    }
+
+    @Test
+    @Order(4)
     void theWarRoomReadsTheCountsAndWritesTheReport() {
         assertDone(run(Role.WAR_ROOM, "watch", "--once"));
         CommandRun report = run(Role.WAR_ROOM, "report", "--form", "json");

@@ -19,13 +19,15 @@ import org.knockon.producers.scenario.ScenarioService;
 import org.knockon.producers.scenario.ScenarioSystem;
 import org.knockon.schemas.Topic;
 import org.knockon.schemas.Topics;
+import org.knockon.producers.source.ReplayEvent;
+import org.knockon.producers.source.ReplaySource;
 
 /**
  * All events of a scenario in order of arrival: the catalogue, the appointments booked before the window, then
  * everything that happens in it. Every iteration gives the same events. The histories of the appointments are computed
  * once and take a few tens of bytes each; records are created on demand.
  */
-public final class ScenarioEvents implements Iterable<ScenarioEvent> {
+public final class ScenarioEvents implements ReplaySource, Iterable<ReplayEvent> {
 
     /** Increases whenever a new version of the generator makes other events of the same scenario. */
     public static final int GENERATION = 2;
@@ -101,24 +103,35 @@ public final class ScenarioEvents implements Iterable<ScenarioEvent> {
         return scenario;
     }
 
+    @Override
+    public String version() {
+        return scenario.digest() + ":" + GENERATION;
+    }
+
     /** Whether these are the result of {@link #shiftedTo}. */
+    @Override
     public boolean shifted() {
         return shifted;
     }
 
-    /** First instant of the window, epoch milliseconds. */
+    @Override
     public long from() {
         return scenario.from() + shift;
     }
 
-    /** First instant after the window, epoch milliseconds. */
+    @Override
     public long to() {
         return scenario.to() + shift;
     }
 
-    /** Number of all events. */
+    @Override
     public long size() {
         return counts.values().stream().mapToLong(count -> count).sum();
+    }
+
+    @Override
+    public long catalogueSize() {
+        return (long) systems.size() + services.size();
     }
 
     /** Number of events by topic, repeats included. */
@@ -131,31 +144,36 @@ public final class ScenarioEvents implements Iterable<ScenarioEvent> {
         return ledger.appointments();
     }
 
+    @Override
     public List<MonitoredSystem> systems() {
         return systems;
     }
 
+    @Override
     public List<CareService> services() {
         return services;
     }
 
     /** Every observation in order of arrival, repeats included. */
+    @Override
     public Stream<Observation> observations() {
         return stream(new ObservationFeed(scenario, timelines)).map(arrival -> shifted(arrival.observation()));
     }
 
     /** Every appointment version in order of arrival, repeats included. */
+    @Override
     public Stream<AppointmentVersion> versions() {
         return stream(new VersionFeed(scenario, ledger, origin, order)).map(arrival -> shifted(arrival.version()));
     }
 
     /** Every event in order of arrival. */
-    public Stream<ScenarioEvent> stream() {
+    @Override
+    public Stream<ReplayEvent> stream() {
         return stream(iterator());
     }
 
     @Override
-    public Iterator<ScenarioEvent> iterator() {
+    public Iterator<ReplayEvent> iterator() {
         return new Merge();
     }
 
@@ -198,7 +216,7 @@ public final class ScenarioEvents implements Iterable<ScenarioEvent> {
     }
 
     /** The catalogue, then both feeds by time of arrival; at equal times, observations first. */
-    private final class Merge implements Iterator<ScenarioEvent> {
+    private final class Merge implements Iterator<ReplayEvent> {
         private final Iterator<MonitoredSystem> nextSystem = systems.iterator();
         private final Iterator<CareService> nextService = services.iterator();
         private final ObservationFeed observations = new ObservationFeed(scenario, timelines);
@@ -213,7 +231,7 @@ public final class ScenarioEvents implements Iterable<ScenarioEvent> {
         }
 
         @Override
-        public ScenarioEvent next() {
+        public ReplayEvent next() {
             if (nextSystem.hasNext()) {
                 MonitoredSystem system = nextSystem.next();
                 return event(from(), from(), Topics.SYSTEMS, system.systemId(), system);
@@ -237,8 +255,8 @@ public final class ScenarioEvents implements Iterable<ScenarioEvent> {
             return event(v.updatedAt(), arrival.arrivesAt() + shift, Topics.APPOINTMENTS, v.appointmentId(), v);
         }
 
-        private ScenarioEvent event(long eventTime, long arrivesAt, Topic<?> topic, String key, Object value) {
-            return new ScenarioEvent(eventTime, arrivesAt, arrivalOrder++, topic, key, value);
+        private ReplayEvent event(long eventTime, long arrivesAt, Topic<?> topic, String key, Object value) {
+            return new ReplayEvent(eventTime, arrivesAt, arrivalOrder++, topic, key, value);
         }
     }
 }

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.knockon.producers.generate.ScenarioEvents;
+import org.knockon.producers.source.ReplaySource;
 
 /**
  * Progress of a replay as stored on the progress topic: how many events of the scenario have been published. The
@@ -18,9 +18,8 @@ record Checkpoint(long position, String fingerprint) {
     private static final Pattern SHIFTED = Pattern.compile(START + "(\\d+)$");
     private static final Pattern FORM = Pattern.compile("position=(\\d+) of ([\\w:-]+)");
 
-    static String fingerprint(ScenarioEvents events) {
-        return events.scenario().digest() + ":" + ScenarioEvents.GENERATION + ":" + events.size()
-                + (events.shifted() ? START + events.from() : "");
+    static String fingerprint(ReplaySource events) {
+        return events.version() + ":" + events.size() + (events.shifted() ? START + events.from() : "");
     }
 
     /**

@@ -1,6 +1,5 @@
 package org.knockon.producers.replay;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,15 +10,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TransactionAbortableException;
-import org.apache.kafka.common.header.internals.RecordHeader;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.Serializer;
-import org.apache.kafka.common.serialization.StringSerializer;
-import org.knockon.producers.generate.ScenarioEvent;
-import org.knockon.producers.generate.ScenarioEvents;
-import org.knockon.schemas.Topic;
-import org.knockon.schemas.serde.KnockonSerdes;
+import org.knockon.producers.source.ReplayEvent;
+import org.knockon.producers.source.ReplaySource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,17 +22,14 @@ import org.slf4j.LoggerFactory;
  */
 final class ReplayChannel implements ReplayTarget {
     private static final Logger LOG = LoggerFactory.getLogger(ReplayChannel.class);
-    private static final String EXERCISE = "exercise";
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
     private final ReplaySettings settings;
     private final String fingerprint;
-    private final KnockonSerdes serdes;
+    private final ReplayRecords records;
     private final Map<String, Object> config;
     private final Duration transactionTimeout;
-    private final Map<Topic<?>, Serializer<Object>> serializers = new HashMap<>();
-    private final RecordHeader exercise;
-    private volatile Producer<String, byte[]> producer;
+    private volatile Producer<byte[], byte[]> producer;
     private volatile boolean closed;
     private boolean takingOver;
     private boolean initialised;
@@ -47,22 +37,20 @@ final class ReplayChannel implements ReplayTarget {
     /** {@link System#nanoTime()}. */
     private long openSince;
 
-    private ReplayChannel(ReplaySettings settings, String fingerprint) {
+    private ReplayChannel(ReplaySource events, ReplaySettings settings) {
         this.settings = settings;
-        this.fingerprint = fingerprint;
+        this.fingerprint = Checkpoint.fingerprint(events);
         this.config = producerConfig(settings);
         this.transactionTimeout = Duration.ofMillis(Long.parseLong(
                 config.get(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG).toString()));
-        this.serdes = new KnockonSerdes(settings.client());
-        this.exercise = new RecordHeader(EXERCISE, settings.run().getBytes(StandardCharsets.UTF_8));
-        ReplayTopics.EVENTS.forEach(this::addSerializer);
+        this.records = new ReplayRecords(events, settings);
     }
 
     /** @throws ReplayException if topics are missing or the broker does not respond */
-    static ReplayChannel open(ScenarioEvents events, ReplaySettings settings) {
+    static ReplayChannel open(ReplaySource events, ReplaySettings settings) {
         try {
             ReplayTopics.prepare(settings);
-            return new ReplayChannel(settings, Checkpoint.fingerprint(events));
+            return new ReplayChannel(events, settings);
         } catch (KafkaException e) {
             throw new ReplayException("cannot start the replay: " + ReplayFailures.reason(e), e);
         }
@@ -84,11 +72,6 @@ final class ReplayChannel implements ReplayTarget {
         // A batch waits for its broker as long as the replay does.
         config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
         return config;
-    }
-
-    @SuppressWarnings("unchecked") // an event's value is of its topic's type
-    private void addSerializer(Topic<?> topic) {
-        serializers.put(topic, (Serializer<Object>) serdes.value(topic).serializer());
     }
 
     @Override
@@ -117,7 +100,7 @@ final class ReplayChannel implements ReplayTarget {
         if (producer != null) {
             producer.close(Duration.ZERO);
         }
-        producer = new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
+        producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
         if (closed) {
             producer.close(Duration.ZERO);
             throw new ReplayException("the replay is closed");
@@ -136,18 +119,14 @@ final class ReplayChannel implements ReplayTarget {
     }
 
     @Override
-    public void send(ScenarioEvent event) {
-        String topic = event.topic().name(settings.topicPrefix());
-        byte[] value = serializers.get(event.topic()).serialize(topic, event.value());
-        send(new ProducerRecord<>(topic, null, event.eventTime(), event.key(), value, headers()));
+    public void send(ReplayEvent event) {
+        send(records.of(event));
     }
 
     @Override
     public void commit(long newPosition, long eventTime) {
         if (!committing) {
-            byte[] value = new Checkpoint(newPosition, fingerprint).bytes();
-            String topic = ReplayTopics.progress(settings);
-            send(new ProducerRecord<>(topic, null, eventTime, settings.run(), value, headers()));
+            send(records.progress(eventTime, new Checkpoint(newPosition, fingerprint).bytes()));
             committing = true;
         }
         try {
@@ -160,18 +139,12 @@ final class ReplayChannel implements ReplayTarget {
         committing = false;
     }
 
-    private void send(ProducerRecord<String, byte[]> record) {
+    private void send(ProducerRecord<byte[], byte[]> record) {
         try {
             producer.send(record);
         } catch (KafkaException e) {
             throw explained(e);
         }
-    }
-
-    private RecordHeaders headers() {
-        RecordHeaders headers = new RecordHeaders();
-        headers.add(exercise);
-        return headers;
     }
 
     /**
@@ -197,7 +170,7 @@ final class ReplayChannel implements ReplayTarget {
         } catch (KafkaException | IllegalStateException e) {
             LOG.info("the producer did not close in order: {}", e.toString());
         } finally {
-            serdes.close();
+            records.close();
         }
     }
 }

@@ -1,6 +1,6 @@
 package org.knockon.producers.replay;
 
-import org.knockon.producers.generate.ScenarioEvent;
+import org.knockon.producers.source.ReplayEvent;
 
 /**
  * Accepts the events of a replay in transactions that also store the replay's position.
@@ -23,7 +23,7 @@ interface ReplayTarget extends AutoCloseable {
 
     void begin();
 
-    void send(ScenarioEvent event);
+    void send(ReplayEvent event);
 
     /** Makes all events sent since {@link #begin} visible and stores the new position. */
     void commit(long position, long eventTime);

@@ -1,15 +1,17 @@
 package org.knockon.producers.replay;
 
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
-import org.knockon.producers.generate.ScenarioEvent;
-import org.knockon.producers.generate.ScenarioEvents;
+import org.knockon.producers.source.ReplayEvent;
+import org.knockon.producers.source.ReplaySource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes the events of a scenario in order of arrival, each exactly once, under its own topic prefix. The record's
+ * Publishes the events of a scenario or a recording in order of arrival, each exactly once, under its own topic prefix. The record's
  * timestamp is the event time, and the header {@code exercise} carries the name of the run.
  *
  * <p><b>Exactly once.</b> Events are numbered and always come in the same order. They are sent in transactions, and
@@ -40,7 +42,7 @@ public final class Replayer implements AutoCloseable {
     private static final Duration LONGEST_SLEEP = Duration.ofMillis(LONGEST_SLEEP_MILLIS);
     private static final String TAKEN_OVER = "another replayer has taken over this run";
 
-    private final ScenarioEvents events;
+    private final ReplaySource events;
     private final ReplayTarget target;
     private final Consumer<ReplayProgress> listener;
     private final WallClock clock;
@@ -65,7 +67,7 @@ public final class Replayer implements AutoCloseable {
     private long lastReportNanos;
 
     Replayer(
-            ScenarioEvents events,
+            ReplaySource events,
             ReplayTarget target,
             ReplaySpeed speed,
             Duration commitEvery,
@@ -80,7 +82,7 @@ public final class Replayer implements AutoCloseable {
         this.requests = new PatientRequests(clock, this::isStopped);
         this.commitNanos = commitEvery.toNanos();
         this.total = events.size();
-        this.catalogue = (long) events.systems().size() + events.services().size();
+        this.catalogue = events.catalogueSize();
         this.eventTime = events.from();
         this.committedEventTime = eventTime;
         this.arrivesAt = eventTime;
@@ -94,7 +96,7 @@ public final class Replayer implements AutoCloseable {
      * @throws ReplayException if the broker cannot be reached, topics are missing, or the run belongs to another
      *     scenario
      */
-    public static Replayer connect(ScenarioEvents events, ReplaySettings settings, Consumer<ReplayProgress> listener) {
+    public static Replayer connect(ReplaySource events, ReplaySettings settings, Consumer<ReplayProgress> listener) {
         ReplayTarget target = ReplayChannel.open(events, settings);
         Replayer replayer =
                 new Replayer(events, target, settings.speed(), settings.commitEvery(), listener, WallClock.SYSTEM);
@@ -120,7 +122,7 @@ public final class Replayer implements AutoCloseable {
      * @throws ReplayException if the run belongs to another scenario
      * @throws org.knockon.schemas.reading.MissingTopicException if nothing was ever replayed under this prefix
      */
-    public static long published(ScenarioEvents events, ReplaySettings settings) {
+    public static long published(ReplaySource events, ReplaySettings settings) {
         return Checkpoint.position(
                 ReplayTopics.lastCheckpoint(settings), Checkpoint.fingerprint(events), settings.run());
     }
@@ -246,21 +248,24 @@ public final class Replayer implements AutoCloseable {
     }
 
     private void publishRest() throws InterruptedException {
-        for (ScenarioEvent event : events) {
-            if (event.arrivalOrder() < committed) {
-                eventTime = Math.max(eventTime, event.eventTime());
-                continue;
+        try (Stream<ReplayEvent> all = events.stream()) {
+            for (Iterator<ReplayEvent> left = all.iterator(); left.hasNext(); ) {
+                ReplayEvent event = left.next();
+                if (event.arrivalOrder() < committed) {
+                    eventTime = Math.max(eventTime, event.eventTime());
+                    continue;
+                }
+                if (!waitFor(event)) {
+                    break;
+                }
+                send(event);
             }
-            if (!waitFor(event)) {
-                break;
-            }
-            send(event);
         }
         commit();
     }
 
     /** Returns false if the replay was stopped. */
-    private boolean waitFor(ScenarioEvent event) throws InterruptedException {
+    private boolean waitFor(ReplayEvent event) throws InterruptedException {
         while (true) {
             if (!waitWhilePaused()) {
                 return false;
@@ -300,7 +305,7 @@ public final class Replayer implements AutoCloseable {
         return waitWhilePaused();
     }
 
-    private void send(ScenarioEvent event) throws InterruptedException {
+    private void send(ReplayEvent event) throws InterruptedException {
         if (position == committed) {
             requests.untilAnswered(target::begin);
             transactionSince = clock.nanos();

@@ -12,23 +12,24 @@ import org.knockon.impact.model.CareService;
 import org.knockon.impact.model.MonitoredSystem;
 import org.knockon.impact.model.Observation;
 import org.knockon.impact.model.Requirement;
+import org.knockon.producers.source.ReplayEvent;
 
 /** Hashes events by their content alone. */
 final class EventBytes {
     private EventBytes() {}
 
-    static String sha256(Iterable<ScenarioEvent> events) throws Exception {
+    static String sha256(Iterable<ReplayEvent> events) throws Exception {
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
         try (DataOutputStream out =
                 new DataOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), digest))) {
-            for (ScenarioEvent event : events) {
+            for (ReplayEvent event : events) {
                 write(out, event);
             }
         }
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    private static void write(DataOutputStream out, ScenarioEvent event) throws IOException {
+    private static void write(DataOutputStream out, ReplayEvent event) throws IOException {
         out.writeLong(event.eventTime());
         out.writeLong(event.arrivesAt());
         out.writeLong(event.arrivalOrder());

@@ -21,6 +21,7 @@ import org.knockon.impact.model.SystemStatus;
 import org.knockon.producers.scenario.Scenario;
 import org.knockon.producers.scenario.ScenarioCatalogue;
 import org.knockon.schemas.Topics;
+import org.knockon.producers.source.ReplayEvent;
 
 /** Properties of the events of every scenario. */
 class EventStreamTest {
@@ -40,10 +41,10 @@ class EventStreamTest {
     @Test
     void eventsAreInOrderOfArrivalAndNeverArriveBeforeTheyHappen() {
         int catalogue = EVENTS.systems().size() + EVENTS.services().size();
-        List<ScenarioEvent> wrong = new ArrayList<>();
+        List<ReplayEvent> wrong = new ArrayList<>();
         long order = 0;
         long arrived = Long.MIN_VALUE;
-        for (ScenarioEvent event : EVENTS) {
+        for (ReplayEvent event : EVENTS) {
             boolean numbered = event.arrivalOrder() == order++;
             boolean possible = event.arrivesAt() >= event.eventTime() && event.eventTime() < SCENARIO.to();
             boolean inOrder = event.arrivalOrder() <= catalogue || event.arrivesAt() >= arrived;
@@ -175,7 +176,7 @@ class EventStreamTest {
                 .isTrue();
     }
 
-    private static boolean ofTheCatalogue(ScenarioEvent event) {
+    private static boolean ofTheCatalogue(ReplayEvent event) {
         return event.topic() == Topics.SYSTEMS || event.topic() == Topics.CARE_SERVICES;
     }
 

@@ -20,6 +20,7 @@ import org.knockon.oracle.BatchOracle;
 import org.knockon.oracle.Inputs;
 import org.knockon.oracle.Verdict;
 import org.knockon.producers.scenario.ScenarioCatalogue;
+import org.knockon.producers.source.ReplayEvent;
 
 class ShiftedEventsTest {
     private static final long START = Instant.parse("2026-11-30T10:17:23Z").toEpochMilli();
@@ -33,11 +34,11 @@ class ShiftedEventsTest {
         assertThat(shifted.from()).isEqualTo(START);
         assertThat(shifted.to() - shifted.from()).isEqualTo(events.to() - events.from());
         assertThat(shifted.size()).isEqualTo(events.size());
-        Iterator<ScenarioEvent> moved = shifted.iterator();
-        for (ScenarioEvent event : events) {
-            ScenarioEvent other = moved.next();
+        Iterator<ReplayEvent> moved = shifted.iterator();
+        for (ReplayEvent event : events) {
+            ReplayEvent other = moved.next();
             assertThat(other)
-                    .isEqualTo(new ScenarioEvent(
+                    .isEqualTo(new ReplayEvent(
                             event.eventTime() + shift,
                             event.arrivesAt() + shift,
                             event.arrivalOrder(),

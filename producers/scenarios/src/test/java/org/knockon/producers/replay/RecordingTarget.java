@@ -2,12 +2,12 @@ package org.knockon.producers.replay;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.knockon.producers.generate.ScenarioEvent;
+import org.knockon.producers.source.ReplayEvent;
 
 /** Records sent events and commits, each with the wall-clock time. A test can make requests fail. */
 final class RecordingTarget implements ReplayTarget {
 
-    record Sent(long nanos, ScenarioEvent event) {}
+    record Sent(long nanos, ReplayEvent event) {}
 
     record Committed(long nanos, long position) {}
 
@@ -46,7 +46,7 @@ final class RecordingTarget implements ReplayTarget {
     }
 
     @Override
-    public void send(ScenarioEvent event) {
+    public void send(ReplayEvent event) {
         if (!open) {
             throw new IllegalStateException("no transaction is open");
         }

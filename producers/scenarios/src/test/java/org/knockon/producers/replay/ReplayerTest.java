@@ -16,7 +16,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TransactionAbortableException;
 import org.junit.jupiter.api.Test;
-import org.knockon.producers.generate.ScenarioEvent;
+import org.knockon.producers.source.ReplayEvent;
 import org.knockon.producers.generate.ScenarioEvents;
 import org.knockon.producers.scenario.ScenarioCatalogue;
 
@@ -187,7 +187,7 @@ class ReplayerTest {
                 .filter(sent -> sent.nanos() < Duration.ofHours(1).toNanos())
                 .count();
         assertThat(paused.position()).isEqualTo(sentBefore);
-        ScenarioEvent last = target.sent.get(target.sent.size() - 1).event();
+        ReplayEvent last = target.sent.get(target.sent.size() - 1).event();
         long active = target.sent.get(target.sent.size() - 1).nanos()
                 - Duration.ofHours(1).toNanos();
         long scenario = (last.arrivesAt() - EVENTS.scenario().from()) * 1_000_000 / 600;
@@ -343,9 +343,9 @@ class ReplayerTest {
 
         ReplayProgress end = replayer(target, ReplaySpeed.MAX, p -> {}).run();
 
-        List<ScenarioEvent> sent =
+        List<ReplayEvent> sent =
                 target.sent.stream().map(RecordingTarget.Sent::event).toList();
-        List<ScenarioEvent> all = EVENTS.stream().toList();
+        List<ReplayEvent> all = EVENTS.stream().toList();
         int aborted = sent.size() - all.size();
         assertThat(aborted).isPositive();
         assertThat(target.takeOvers).isEqualTo(3);
