@@ -9,12 +9,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.knockon.feeds.http.FeedServer;
 import org.knockon.feeds.mllp.MllpListener;
-import org.knockon.feeds.mllp.MllpSettings;
-import org.knockon.feeds.mllp.MllpTls;
 import org.knockon.feeds.settings.FeedSettings;
-import org.knockon.feeds.settings.Hl7Settings;
-import org.knockon.server.tls.PemCertificates;
-import org.knockon.server.tls.PemIdentity;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,8 +41,7 @@ final class OpenFeeds implements AutoCloseable {
      */
     synchronized List<OpenFeed> open(List<FeedSettings> feeds) {
         for (FeedWiring.Hl7 feed : wiring.hl7()) {
-            MllpListener listener = MllpListener.start(
-                    listener(feed.settings()), tls(feed.settings()), feed.receiver(), clock);
+            MllpListener listener = MllpListener.start(feed.settings().listener(), feed.receiver(), clock);
             listeners.add(listener);
             feed.listener().set(listener);
         }
@@ -94,25 +88,6 @@ final class OpenFeeds implements AutoCloseable {
                 every,
                 every,
                 TimeUnit.MILLISECONDS);
-    }
-
-    private static MllpSettings listener(Hl7Settings feed) {
-        org.knockon.feeds.settings.MllpSettings from = feed.listener();
-        return new MllpSettings(
-                feed.name(),
-                from.bind(),
-                from.port(),
-                from.maxConnections(),
-                from.idle(),
-                from.answerWithin(),
-                from.maxFrame());
-    }
-
-    private static Optional<MllpTls> tls(Hl7Settings feed) {
-        Optional<PemCertificates> clients = feed.listener().clientCa().map(PemCertificates::of);
-        return feed.listener()
-                .tls()
-                .map(files -> new MllpTls(PemIdentity.read(files).context(clients), clients.isPresent()));
     }
 
     /** Closes all ports at the same time, because each waits for the answers that it owes. */

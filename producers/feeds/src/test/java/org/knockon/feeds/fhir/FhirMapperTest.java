@@ -141,7 +141,7 @@ class FhirMapperTest {
     void kafkaAwayIsNoReasonToDropAMessage() {
         assertThat(FhirResponses.unavailable().status()).isEqualTo(503);
         assertThat(FhirResponses.unavailable().headers()).containsEntry("Retry-After", "5");
-        assertThat(FhirResponses.unauthorised().status()).isEqualTo(401);
+        assertThat(FhirResponses.refused(RefusalReason.UNAUTHORISED).status()).isEqualTo(401);
     }
 
     @Test
