@@ -16,9 +16,9 @@ import org.knockon.cli.console.CommandFailure;
 import org.knockon.cli.console.ExitCodes;
 import org.knockon.cli.console.Json;
 import org.knockon.cli.console.LiveDisplay;
-import org.knockon.producers.source.ReplaySource;
 import org.knockon.producers.replay.ReplayProgress;
 import org.knockon.producers.replay.Replayer;
+import org.knockon.producers.source.ReplaySource;
 
 /** One {@code replay --publish-only}: waits for an app that reads the topics of the run, and publishes the events. */
 final class Publication {

@@ -72,8 +72,9 @@ public final class RecordCommand implements Callable<Integer> {
             names = "--from",
             paramLabel = "TIME",
             converter = StartTime.OfThePast.class,
-            description = "Leave out observations and appointments with an earlier timestamp, except for the last record"
-                    + " of each appointment. With an offset, such as 2026-12-01T09:00:00Z.")
+            description =
+                    "Leave out observations and appointments with an earlier timestamp, except for the last record"
+                            + " of each appointment. With an offset, such as 2026-12-01T09:00:00Z.")
     private Instant from;
 
     @Option(
@@ -173,8 +174,8 @@ public final class RecordCommand implements Callable<Integer> {
                 .put("topicPrefix", settings.prefix())
                 .put("bytes", bytes());
         ObjectNode records = json.putObject("records");
-        Recorder.TOPICS.forEach(topic ->
-                records.put(topic.shortName(), end.records().getOrDefault(topic.shortName(), 0L)));
+        Recorder.TOPICS.forEach(
+                topic -> records.put(topic.shortName(), end.records().getOrDefault(topic.shortName(), 0L)));
         return json;
     }
 

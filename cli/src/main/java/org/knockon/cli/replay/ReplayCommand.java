@@ -245,7 +245,8 @@ public final class ReplayCommand implements Callable<Integer> {
         }
         ReplayContent loaded = ReplayContent.load(scenario, settings);
         if (loaded.recording() && publish.shiftTo().isPresent()) {
-            throw new ParameterException(spec.commandLine(), "--shift-to is for scenarios: a recording keeps its times");
+            throw new ParameterException(
+                    spec.commandLine(), "--shift-to is for scenarios: a recording keeps its times");
         }
         try {
             ReplayPlan plan = new ReplayPlan(

@@ -61,9 +61,7 @@ record ReplayContent(
      * @throws org.knockon.schemas.recording.RecordingException if there is no such recording, or it cannot be read
      */
     static ReplayContent load(String nameOrFile, Settings settings) {
-        return nameOrFile.endsWith(ENDING)
-                ? of(Path.of(nameOrFile), settings)
-                : of(ScenarioCatalogue.load(nameOrFile));
+        return nameOrFile.endsWith(ENDING) ? of(Path.of(nameOrFile), settings) : of(ScenarioCatalogue.load(nameOrFile));
     }
 
     private static ReplayContent of(Scenario scenario) {
@@ -100,8 +98,7 @@ record ReplayContent(
                 false,
                 recording.services().stream()
                         .filter(service -> service.siteName() != null)
-                        .collect(Collectors.toMap(
-                                CareService::site, CareService::siteName, (one, other) -> one)),
+                        .collect(Collectors.toMap(CareService::site, CareService::siteName, (one, other) -> one)),
                 recording.systems().stream()
                         .collect(Collectors.toMap(MonitoredSystem::systemId, MonitoredSystem::name)),
                 List.of(),

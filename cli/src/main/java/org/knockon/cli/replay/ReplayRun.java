@@ -14,9 +14,9 @@ import org.knockon.cli.console.LiveDisplay;
 import org.knockon.cli.counts.DeadLetters;
 import org.knockon.cli.counts.PublishedResults;
 import org.knockon.oracle.Verdict;
-import org.knockon.producers.source.ReplaySource;
 import org.knockon.producers.replay.ReplayProgress;
 import org.knockon.producers.replay.Replayer;
+import org.knockon.producers.source.ReplaySource;
 
 /** One replay: starts the {@link ReplayStack}, publishes the events, waits until all are counted, and summarizes. */
 final class ReplayRun {

@@ -14,11 +14,11 @@ import org.knockon.cli.counts.DeadLetters;
 import org.knockon.cli.counts.PublishedResults;
 import org.knockon.impact.model.Rules;
 import org.knockon.oracle.Verdict;
-import org.knockon.producers.source.ReplaySource;
 import org.knockon.producers.replay.ReplaySettings;
 import org.knockon.producers.replay.ReplaySpeed;
 import org.knockon.producers.replay.Replayer;
 import org.knockon.producers.scenario.RecordedWeek;
+import org.knockon.producers.source.ReplaySource;
 import org.knockon.schemas.TopicPrefix;
 import org.knockon.schemas.reading.MissingTopicException;
 

@@ -47,8 +47,8 @@ final class SummaryText {
         lines.add(summary.plan().content().title());
         lines.addAll(wrapped(summary.plan().content().notice()));
         if (summary.plan().content().hasSources()) {
-            lines.add("Sources: knockon scenario show "
-                    + summary.plan().content().name());
+            lines.add(
+                    "Sources: knockon scenario show " + summary.plan().content().name());
         }
         lines.add("");
         overall();

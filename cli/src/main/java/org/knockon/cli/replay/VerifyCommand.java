@@ -54,8 +54,7 @@ public final class VerifyCommand implements Callable<Integer> {
             names = "--scenario",
             required = true,
             paramLabel = "NAME",
-            description = "What was replayed: a scenario of 'knockon scenario list', a YAML file, or a"
-                    + " recording.")
+            description = "What was replayed: a scenario of 'knockon scenario list', a YAML file, or a" + " recording.")
     private String scenario;
 
     @Option(
@@ -118,7 +117,8 @@ public final class VerifyCommand implements Callable<Integer> {
         StreamsAppSettings app = StreamsAppSettings.parse(settings.ours(), settings.client());
         ReplayContent content = ReplayContent.load(scenario, settings);
         if (content.recording() && shiftTo != null) {
-            throw new ParameterException(spec.commandLine(), "--shift-to is for scenarios: a recording keeps its times");
+            throw new ParameterException(
+                    spec.commandLine(), "--shift-to is for scenarios: a recording keeps its times");
         }
         ReplaySource events = content.events().apply(Optional.ofNullable(shiftTo));
         TopicPrefix prefix = new TopicPrefix(settings.prefix());

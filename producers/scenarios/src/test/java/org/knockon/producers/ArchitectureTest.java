@@ -73,7 +73,14 @@ class ArchitectureTest {
             .resideInAPackage(RECORDING)
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage(JDK, RECORDING, SOURCE, MODEL, "org.knockon.schemas", "org.knockon.schemas.limits", "org.knockon.schemas.recording");
+            .resideInAnyPackage(
+                    JDK,
+                    RECORDING,
+                    SOURCE,
+                    MODEL,
+                    "org.knockon.schemas",
+                    "org.knockon.schemas.limits",
+                    "org.knockon.schemas.recording");
 
     @ArchTest
     static final ArchRule onlyTheReplayerReadsAClock = noClasses()

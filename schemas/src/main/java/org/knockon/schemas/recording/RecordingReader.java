@@ -129,8 +129,7 @@ public final class RecordingReader implements AutoCloseable {
         } catch (RuntimeException e) {
             // Avro gives a block that ends too early several exceptions.
             if (!in.ended()) {
-                throw new RecordingException(
-                        file + " is damaged after " + entries + " records: " + e.getMessage(), e);
+                throw new RecordingException(file + " is damaged after " + entries + " records: " + e.getMessage(), e);
             }
         }
         ended = true;

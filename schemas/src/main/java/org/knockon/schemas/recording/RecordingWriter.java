@@ -58,8 +58,7 @@ public final class RecordingWriter implements AutoCloseable {
         out.setCodec(CodecFactory.deflateCodec(FAST));
         out.setMeta(RecordingForm.KEY, RecordingForm.VERSION);
         out.create(
-                RecordingForm.UNION,
-                new BufferedOutputStream(Files.newOutputStream(file, StandardOpenOption.WRITE)));
+                RecordingForm.UNION, new BufferedOutputStream(Files.newOutputStream(file, StandardOpenOption.WRITE)));
         out.append(RecordingForm.toAvro(manifest));
         out.flush();
         return new RecordingWriter(out, registry);

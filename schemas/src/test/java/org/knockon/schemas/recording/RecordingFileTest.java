@@ -68,7 +68,9 @@ class RecordingFileTest {
 
         try (RecordingReader reader = RecordingReader.open(file)) {
             assertThat(reader.manifest()).isEqualTo(MANIFEST);
-            assertThat(all(reader)).usingRecursiveFieldByFieldElementComparator().isEqualTo(records);
+            assertThat(all(reader))
+                    .usingRecursiveFieldByFieldElementComparator()
+                    .isEqualTo(records);
             assertThat(reader.complete()).isTrue();
             assertThat(reader.schemas().size()).isEqualTo(1);
         }
@@ -196,8 +198,8 @@ class RecordingFileTest {
     @Test
     void aValueOfAnUnknownSchemaStaysUnreadable() throws IOException {
         byte[] unknown = {0, 0, 0, 4, 1, 2, 2};
-        RecordedRecord record =
-                new RecordedRecord(Topics.SYSTEM_HEALTH, 0, 0, Samples.NOON, bytes("epr"), unknown, new RecordHeaders());
+        RecordedRecord record = new RecordedRecord(
+                Topics.SYSTEM_HEALTH, 0, 0, Samples.NOON, bytes("epr"), unknown, new RecordHeaders());
         Path file = written("unknown.avro", List.of(record), true);
         try (RecordingReader reader = RecordingReader.open(file);
                 RegisteredSchemas registered = new RegisteredSchemas(reader.schemas(), TARGET)) {
@@ -240,7 +242,11 @@ class RecordingFileTest {
         assertThat(RecordingForm.VERSION).isEqualTo("1");
         assertThat(RecordingForm.UNION.getTypes().stream()
                         .map(type -> type.getName() + " "
-                                + String.join(" ", type.getFields().stream().map(Schema.Field::name).toList())))
+                                + String.join(
+                                        " ",
+                                        type.getFields().stream()
+                                                .map(Schema.Field::name)
+                                                .toList())))
                 .containsExactly(
                         "RecordingManifest id program recordedAt prefix from until partitions",
                         "RecordingSchema id json",

@@ -169,7 +169,8 @@ public final class Recorder implements AutoCloseable {
                     merge.add(recorded(record));
                 }
             }
-            lanes.forEach((partition, lane) -> merge.ended(lane, reader.reached(Map.of(partition, ends.get(partition)))));
+            lanes.forEach(
+                    (partition, lane) -> merge.ended(lane, reader.reached(Map.of(partition, ends.get(partition)))));
             write();
             report(ends, false);
         } while (!stopped && !reader.reached(ends));
@@ -199,8 +200,8 @@ public final class Recorder implements AutoCloseable {
             end += last - range.begin();
             // After the last record there may be transaction markers.
             boolean atEnd = reader.reached(Map.of(partition, ends.get(partition)));
-            position += (atEnd ? last : Math.min(last, positions.getOrDefault(partition, range.begin())))
-                    - range.begin();
+            position +=
+                    (atEnd ? last : Math.min(last, positions.getOrDefault(partition, range.begin()))) - range.begin();
         }
         progress = new RecordingProgress(written, position, end, reached, complete);
     }

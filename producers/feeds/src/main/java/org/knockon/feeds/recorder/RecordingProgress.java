@@ -11,8 +11,7 @@ import java.util.Map;
  * @param reached the latest timestamp written, epoch milliseconds; {@link Long#MIN_VALUE} before the first
  * @param complete whether the recording reached its planned end
  */
-public record RecordingProgress(
-        Map<String, Long> records, long position, long end, long reached, boolean complete) {
+public record RecordingProgress(Map<String, Long> records, long position, long end, long reached, boolean complete) {
 
     static final RecordingProgress NONE = new RecordingProgress(Map.of(), 0, 0, Long.MIN_VALUE, false);
 

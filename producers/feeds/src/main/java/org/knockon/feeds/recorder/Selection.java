@@ -38,8 +38,7 @@ final class Selection {
     /** Call it with each record of the appointments, in the order of their offsets. */
     void note(RecordedRecord appointment) {
         if (appointment.timestamp() < from && appointment.key() != null) {
-            lastBefore.put(
-                    new Key(appointment.partition(), ByteBuffer.wrap(appointment.key())), appointment.offset());
+            lastBefore.put(new Key(appointment.partition(), ByteBuffer.wrap(appointment.key())), appointment.offset());
         }
     }
 

@@ -21,7 +21,8 @@ class SelectionTest {
     @Test
     void withoutTimesItKeepsEverything() {
         assertThat(ALL.needsEarlierAppointments()).isFalse();
-        assertThat(ALL.keeps(record(Topics.SYSTEM_HEALTH, 0, "epr", Long.MIN_VALUE))).isTrue();
+        assertThat(ALL.keeps(record(Topics.SYSTEM_HEALTH, 0, "epr", Long.MIN_VALUE)))
+                .isTrue();
         assertThat(ALL.keeps(record(Topics.APPOINTMENTS, 0, "A-1", 5))).isTrue();
     }
 

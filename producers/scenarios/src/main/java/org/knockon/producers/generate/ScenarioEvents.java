@@ -17,10 +17,10 @@ import org.knockon.impact.model.Observation;
 import org.knockon.producers.scenario.Scenario;
 import org.knockon.producers.scenario.ScenarioService;
 import org.knockon.producers.scenario.ScenarioSystem;
-import org.knockon.schemas.Topic;
-import org.knockon.schemas.Topics;
 import org.knockon.producers.source.ReplayEvent;
 import org.knockon.producers.source.ReplaySource;
+import org.knockon.schemas.Topic;
+import org.knockon.schemas.Topics;
 
 /**
  * All events of a scenario in order of arrival: the catalogue, the appointments booked before the window, then

@@ -57,7 +57,8 @@ public final class Recording implements ReplaySource {
                 scan.add(next.get());
             }
             if (scan.size() == scan.catalogueSize()) {
-                throw new RecordingException(file + " holds no observations and no appointments, so nothing can be replayed");
+                throw new RecordingException(
+                        file + " holds no observations and no appointments, so nothing can be replayed");
             }
             return new Recording(file, reader, scan);
         }
@@ -120,8 +121,8 @@ public final class Recording implements ReplaySource {
     @Override
     public Stream<ReplayEvent> stream() {
         RecordingReader reader = RecordingReader.open(file);
-        Spliterator<ReplayEvent> events = Spliterators.spliterator(
-                new Events(reader), size(), Spliterator.ORDERED | Spliterator.NONNULL);
+        Spliterator<ReplayEvent> events =
+                Spliterators.spliterator(new Events(reader), size(), Spliterator.ORDERED | Spliterator.NONNULL);
         return StreamSupport.stream(events, false).onClose(reader::close);
     }
 
@@ -170,7 +171,9 @@ public final class Recording implements ReplaySource {
             RecordedRecord record = reader.next()
                     .orElseThrow(() -> new RecordingException(file + " has become shorter since the replay started"));
             // The catalogue may be much younger than the events, and is needed before all of them.
-            long time = order < catalogueSize() ? from() : RecordingScan.time(record).orElse(reached);
+            long time = order < catalogueSize()
+                    ? from()
+                    : RecordingScan.time(record).orElse(reached);
             reached = Math.max(reached, time);
             String key = record.key() == null ? "" : new String(record.key(), StandardCharsets.UTF_8);
             return new ReplayEvent(Math.max(time, 0), reached, order++, record.topic(), key, record);

@@ -44,10 +44,13 @@ final class RecordingScan {
         catalogueOnly = false;
         time(record).ifPresent(this::extend);
         if (record.topic() == Topics.SYSTEM_HEALTH) {
-            values.accepted(record).map(Accepted::value).map(Observation.class::cast).ifPresent(seen -> {
-                firstObservation = Math.min(firstObservation, seen.observedAt());
-                extend(seen.observedAt());
-            });
+            values.accepted(record)
+                    .map(Accepted::value)
+                    .map(Observation.class::cast)
+                    .ifPresent(seen -> {
+                        firstObservation = Math.min(firstObservation, seen.observedAt());
+                        extend(seen.observedAt());
+                    });
         }
     }
 

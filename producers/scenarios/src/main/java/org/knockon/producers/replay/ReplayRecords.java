@@ -45,8 +45,7 @@ final class ReplayRecords implements AutoCloseable {
             byte[] value = schemas.orElseThrow().translated(topic, recorded.value());
             Headers headers = new RecordHeaders(recorded.headers().toArray()).remove(EXERCISE);
             long timestamp = Math.max(0, recorded.timestamp());
-            return new ProducerRecord<>(
-                    topic, null, timestamp, recorded.key(), value, headers.add(EXERCISE, exercise));
+            return new ProducerRecord<>(topic, null, timestamp, recorded.key(), value, headers.add(EXERCISE, exercise));
         }
         byte[] value = serializers.get(event.topic()).serialize(topic, event.value());
         return record(topic, event.eventTime(), event.key(), value);

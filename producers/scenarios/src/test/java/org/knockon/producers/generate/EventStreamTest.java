@@ -20,8 +20,8 @@ import org.knockon.impact.model.Observation;
 import org.knockon.impact.model.SystemStatus;
 import org.knockon.producers.scenario.Scenario;
 import org.knockon.producers.scenario.ScenarioCatalogue;
-import org.knockon.schemas.Topics;
 import org.knockon.producers.source.ReplayEvent;
+import org.knockon.schemas.Topics;
 
 /** Properties of the events of every scenario. */
 class EventStreamTest {

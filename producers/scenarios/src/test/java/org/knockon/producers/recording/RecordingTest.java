@@ -57,8 +57,10 @@ class RecordingTest {
         assertThat(recording.catalogueSize()).isEqualTo(DEMO.catalogueSize());
         assertThat(recording.systems()).containsExactlyInAnyOrderElementsOf(DEMO.systems());
         assertThat(recording.services()).containsExactlyInAnyOrderElementsOf(DEMO.services());
-        assertThat(recording.observations()).containsExactlyElementsOf(DEMO.observations().toList());
-        assertThat(recording.versions()).containsExactlyElementsOf(DEMO.versions().toList());
+        assertThat(recording.observations())
+                .containsExactlyElementsOf(DEMO.observations().toList());
+        assertThat(recording.versions())
+                .containsExactlyElementsOf(DEMO.versions().toList());
         Verdict expected = verdict(DEMO);
         assertThat(expected.impacts()).hasSizeGreaterThan(100);
         assertThat(verdict(recording)).isEqualTo(expected);
@@ -69,7 +71,10 @@ class RecordingTest {
         Recording recording = Recording.open(written("demo.avro", records(DEMO.stream())));
 
         assertThat(recording.from())
-                .isEqualTo(DEMO.observations().mapToLong(seen -> seen.observedAt()).min().orElseThrow());
+                .isEqualTo(DEMO.observations()
+                        .mapToLong(seen -> seen.observedAt())
+                        .min()
+                        .orElseThrow());
         assertThat(recording.to())
                 .isEqualTo(DEMO.stream().mapToLong(ReplayEvent::eventTime).max().orElseThrow() + 1);
     }
@@ -121,7 +126,8 @@ class RecordingTest {
         assertThat(recording.size()).isEqualTo(DEMO.size() + 3);
         assertThat(recording.observations()).hasSize((int) DEMO.observations().count());
         assertThat(recording.systems()).hasSize(DEMO.systems().size() - 1);
-        assertThat(recording.to()).isLessThan(Instant.parse("2026-01-01T00:00:00Z").toEpochMilli());
+        assertThat(recording.to())
+                .isLessThan(Instant.parse("2026-01-01T00:00:00Z").toEpochMilli());
         try (Stream<ReplayEvent> stream = recording.stream()) {
             assertThat(stream).hasSize((int) recording.size());
         }
@@ -153,8 +159,8 @@ class RecordingTest {
 
     private Path written(String name, List<RecordedRecord> records) throws IOException {
         Path file = folder.resolve(name);
-        Manifest manifest = new Manifest(
-                "b1c7", "test", Instant.EPOCH, "knockon.", Optional.empty(), Optional.empty(), List.of());
+        Manifest manifest =
+                new Manifest("b1c7", "test", Instant.EPOCH, "knockon.", Optional.empty(), Optional.empty(), List.of());
         try (Registry registry = RegistryClient.open(CONFIG);
                 RecordingWriter writer = RecordingWriter.create(file, manifest, registry)) {
             for (RecordedRecord record : records) {

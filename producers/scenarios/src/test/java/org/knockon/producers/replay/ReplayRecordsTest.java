@@ -45,7 +45,8 @@ class ReplayRecordsTest {
                 ReplayRecords records =
                         new ReplayRecords(recording, ReplaySettings.of("drill", ReplaySpeed.MAX, TARGET));
                 Stream<ReplayEvent> events = recording.stream()) {
-            ProducerRecord<byte[], byte[]> record = records.of(events.findFirst().orElseThrow());
+            ProducerRecord<byte[], byte[]> record =
+                    records.of(events.findFirst().orElseThrow());
 
             assertThat(record.topic()).isEqualTo("knockon.replay.drill.system-health");
             assertThat(record.key()).isEqualTo(recorded.key());
@@ -64,8 +65,8 @@ class ReplayRecordsTest {
 
     private Path written(RecordedRecord record) throws IOException {
         Path file = folder.resolve("one.avro");
-        Manifest manifest = new Manifest(
-                "b1c7", "test", Instant.EPOCH, "knockon.", Optional.empty(), Optional.empty(), List.of());
+        Manifest manifest =
+                new Manifest("b1c7", "test", Instant.EPOCH, "knockon.", Optional.empty(), Optional.empty(), List.of());
         try (Registry registry = RegistryClient.open(RECORDED);
                 RecordingWriter writer = RecordingWriter.create(file, manifest, registry)) {
             writer.write(record);
@@ -83,9 +84,7 @@ class ReplayRecordsTest {
                     SEEN.observedAt(),
                     "pas".getBytes(UTF_8),
                     serdes.value(Topics.SYSTEM_HEALTH).serializer().serialize("knockon.system-health", SEEN),
-                    new RecordHeaders()
-                            .add("ce_id", "17".getBytes(UTF_8))
-                            .add("exercise", "other".getBytes(UTF_8)));
+                    new RecordHeaders().add("ce_id", "17".getBytes(UTF_8)).add("exercise", "other".getBytes(UTF_8)));
         }
     }
 }

@@ -16,9 +16,9 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TransactionAbortableException;
 import org.junit.jupiter.api.Test;
-import org.knockon.producers.source.ReplayEvent;
 import org.knockon.producers.generate.ScenarioEvents;
 import org.knockon.producers.scenario.ScenarioCatalogue;
+import org.knockon.producers.source.ReplayEvent;
 
 /** Pace, pauses and transactions, with a wall clock that advances only when the replayer sleeps. */
 class ReplayerTest {
