@@ -2,7 +2,6 @@ package org.knockon.schemas;
 
 import java.util.List;
 import java.util.Set;
-import org.knockon.impact.model.SystemStatus;
 
 /** Value of {@code internal.feeds}: something that a feed must know again after a restart. */
 public sealed interface FeedState {
@@ -23,40 +22,16 @@ public sealed interface FeedState {
     }
 
     /**
-     * An alert that fires.
+     * What a monitor has reported of a system so far. Its existence also says that the feed speaks for the system.
      *
-     * @param fingerprint identifies the alert and its start
-     * @param detail name of its rule
-     * @param startsAt when it began to fire, epoch milliseconds
-     * @param seenAt when it was last reported, epoch milliseconds
+     * @param reports JSON that only the feeds read
+     * @param updatedAt receipt of the message that changed it, epoch milliseconds
      */
-    record FiringAlert(
-            String feed,
-            String fingerprint,
-            String systemId,
-            SystemStatus status,
-            String detail,
-            long startsAt,
-            long seenAt)
-            implements FeedState {
+    record MonitorReports(String feed, String systemId, String reports, long updatedAt) implements FeedState {
 
         @Override
         public String key() {
-            return feed + "|alert|" + fingerprint;
-        }
-    }
-
-    /**
-     * The last state of a system that a feed reported. Its existence also says that the feed speaks for the system.
-     *
-     * @param observedAt epoch milliseconds
-     */
-    record LastState(String feed, String systemId, SystemStatus status, String detail, long observedAt)
-            implements FeedState {
-
-        @Override
-        public String key() {
-            return feed + "|system|" + systemId;
+            return feed + "|reports|" + systemId;
         }
     }
 

@@ -126,7 +126,7 @@ public final class Topics {
             "feed, kind and id",
             ONE,
             Topics::same,
-            "Internal: firing alerts, last states and recent messages of feeds.");
+            "Internal: recent messages of feeds, and what monitors have reported so far.");
 
     private static final List<Topic<?>> ALL = List.of(
             SYSTEMS,

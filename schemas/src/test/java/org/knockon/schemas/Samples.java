@@ -110,8 +110,7 @@ public final class Samples {
         samples.put(
                 Topics.FEEDS,
                 List.of(
-                        new FeedState.FiringAlert("am", "0b1c", "epr", SystemStatus.DOWN, "EprDown", NOON, NOON + 60),
-                        new FeedState.LastState("kuma", "portal", SystemStatus.UP, "", NOON),
+                        new FeedState.MonitorReports("am", "epr", "{\"reports\":{}}", NOON),
                         new FeedState.SeenMessages(
                                 "pas",
                                 "pas/1",

@@ -76,7 +76,7 @@ public class SchemaTest {
                         Map.entry("refusals", "feed reason where controlId type bytes digest receivedAt"),
                         Map.entry(
                                 "internal.feeds",
-                                "feed kind id systemId status detail startsAt updatedAt messages attributes"));
+                                "feed kind id updatedAt messages attributes reports"));
     }
 
     private static final String COUNT_FIELDS =

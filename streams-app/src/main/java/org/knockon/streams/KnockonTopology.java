@@ -216,7 +216,7 @@ public final class KnockonTopology {
         topology.addSource(
                 AutoOffsetReset.earliest(),
                 topic.shortName(),
-                new InputTimestamps(settings.clock()),
+                new InputTimestamps(topic, settings.clock()),
                 new RecordKeys(),
                 RawRecord.deserializer(serdes.value(topic).deserializer()),
                 name(topic));

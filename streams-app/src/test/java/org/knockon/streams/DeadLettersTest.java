@@ -12,9 +12,12 @@ import org.knockon.impact.model.AppointmentStatus;
 import org.knockon.impact.model.AppointmentVersion;
 import org.knockon.impact.model.CareService;
 import org.knockon.impact.model.Category;
+import org.knockon.impact.model.Observation;
 import org.knockon.impact.model.Priority;
+import org.knockon.impact.model.SystemStatus;
 import org.knockon.oracle.worlds.WorldEvent;
 import org.knockon.schemas.Topics;
+import org.knockon.schemas.limits.InputLimits;
 import org.knockon.streams.settings.ClockMode;
 import org.knockon.streams.task.Names;
 
@@ -79,17 +82,32 @@ class DeadLettersTest {
     @Test
     void validatesLiveRecordsAgainstTheWallClock() {
         long now = PipelineDriver.WALL_CLOCK.toEpochMilli();
-        long skew = 60_000;
-        try (PipelineDriver driver = PipelineDriver.withClock(new ClockMode.Live(skew))) {
+        long latest = now + 60_000 + InputLimits.BOOKING_CLOCK_LEAD;
+        try (PipelineDriver driver = PipelineDriver.withClock(new ClockMode.Live(60_000))) {
             driver.send(clinic());
-            driver.send(new WorldEvent.Booked(version("a1", "clinic", now, now, now + skew)));
+            driver.send(new WorldEvent.Booked(version("a1", "clinic", now, now, latest)));
             driver.settle();
             assertThat(driver.deadLetters()).isEmpty();
+            assertThat(driver.stored(Names.APPOINTMENTS)).isPositive();
         }
         assertRejectedLive(
-                version("a1", "clinic", now, now, now + skew + 1), now, "updatedAt 2026-01-01T00:01:00.001Z lies");
+                version("a1", "clinic", now, now, latest + 1), now, "updatedAt 2026-01-01T00:06:00.001Z lies");
         assertRejectedLive(
-                version("a1", "clinic", now, now, now), now + skew + 1, "the record's timestamp 2026-01-01T00:01");
+                version("a1", "clinic", now, now, now), latest + 1, "the record's timestamp 2026-01-01T00:06");
+    }
+
+    /** An early clock of one monitor would make every other one look silent. */
+    @Test
+    void anObservationHasNoLeadBeyondTheAllowedSkew() {
+        long now = PipelineDriver.WALL_CLOCK.toEpochMilli();
+        try (PipelineDriver driver = PipelineDriver.withClock(new ClockMode.Live(60_000))) {
+            driver.send(new WorldEvent.Observed(
+                    new Observation("pas", SystemStatus.UP, now + 60_001, "probe", null)));
+            driver.settle();
+            assertThat(driver.deadLetters())
+                    .singleElement()
+                    .satisfies(letter -> assertThat(header(letter, "message")).contains("2026-01-01T00:01:00.001Z"));
+        }
     }
 
     private static void assertRejectedLive(AppointmentVersion version, long timestamp, String reason) {

@@ -109,7 +109,8 @@ final class LineReader<V> {
     private void requireLimits(byte[] key, V value, long timestamp, long latest) throws BadRecordException {
         if (limits.isPresent()) {
             reject(limits.get().refusal(new String(key, UTF_8), value, latest));
-            reject(Optional.ofNullable(EventTimes.refusal("timestamp", timestamp, latest)));
+            reject(Optional.ofNullable(
+                    EventTimes.refusal("timestamp", timestamp, limits.get().latest(latest))));
         }
         if (timestamp < 0) {
             throw new BadRecordException("timestamp must not be before 1970");

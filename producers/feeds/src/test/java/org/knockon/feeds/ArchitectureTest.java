@@ -9,6 +9,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
@@ -25,6 +26,7 @@ class ArchitectureTest {
         "org.knockon.feeds.fhir..",
         "org.knockon.feeds.monitor..",
         "org.knockon.feeds.cloudevents..",
+        "org.knockon.feeds.json..",
         "org.knockon.feeds.csv..",
         "org.knockon.feeds.catalogue"
     };
@@ -37,6 +39,8 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage(
                     "org.apache.kafka..",
+                    "org.apache.avro..",
+                    "org.slf4j..",
                     "org.knockon.schemas.serde..",
                     "org.knockon.schemas.registry..",
                     "org.knockon.schemas.reading..",
@@ -48,6 +52,9 @@ class ArchitectureTest {
                     "javax.net..",
                     "io.javalin..",
                     "org.eclipse.jetty..")
+            .orShould()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("java.net.Socket")
             .because("what a message means is tested without a socket or a broker");
 
     @ArchTest
@@ -56,7 +63,40 @@ class ArchitectureTest {
             .resideInAnyPackage(PURE)
             .should()
             .callMethod(System.class, "nanoTime")
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(InstantSource.class)
             .because("the time of receipt is an argument");
+
+    @ArchTest
+    static final ArchRule probesReadNoClock = noClasses()
+            .that()
+            .resideInAPackage("org.knockon.feeds.probe")
+            .should()
+            .callMethod(System.class, "nanoTime")
+            .because("the beginning of a look is the time of the observation, and it is given");
+
+    @ArchTest
+    static final ArchRule onlyLookersOpenConnections = noClasses()
+            .that()
+            .resideInAPackage("org.knockon.feeds.probe")
+            .and()
+            .haveNameNotMatching(".*(Looker|Failures)(\\$.*)?")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.net.http..", "javax.net.ssl..", "java.nio.channels..");
+
+    @ArchTest
+    static final ArchRule kindsOfFeedAreIndependentOfEachOther = noClasses()
+            .that()
+            .resideInAPackage("org.knockon.feeds.monitor..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.knockon.feeds.fhir..",
+                    "org.knockon.feeds.hl7..",
+                    "org.knockon.feeds.cloudevents..",
+                    "org.knockon.feeds.probe..");
 
     @ArchTest
     static final ArchRule nothingReadsTheWallClock = noClasses()

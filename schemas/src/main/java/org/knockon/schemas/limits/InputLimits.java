@@ -34,6 +34,13 @@ public final class InputLimits<V> {
     /** Longest time between updatedAt and slotStart, in milliseconds: five years with two leap days. */
     public static final long FARTHEST_SLOT = 1_827 * 24 * 60 * 60 * 1000L;
 
+    /**
+     * How far the clock of a booking system may be ahead of the machine that its messages come to, in milliseconds. The
+     * time of a version advances no clock of the pipeline. That of an observation does, and an early clock makes every
+     * other monitor look silent, so a monitor has no such lead.
+     */
+    public static final long BOOKING_CLOCK_LEAD = 5 * 60 * 1000L;
+
     private static final int NAME = 1_000;
     private static final int DETAIL = 4_000;
     private static final int CODE = 64;
@@ -185,7 +192,7 @@ public final class InputLimits<V> {
     public Optional<String> refusal(String key, V value, long latest) {
         String refusal = keyRefusal(key);
         if (refusal == null) {
-            refusal = value == null ? tombstoneRefusal() : valueRefusal(value, latest);
+            refusal = value == null ? tombstoneRefusal() : valueRefusal(value, latest(latest));
         }
         if (refusal == null
                 && value != null
@@ -194,6 +201,15 @@ public final class InputLimits<V> {
             refusal = "key '" + key + "' is not the " + topic.key() + " '" + idOf(value) + "'";
         }
         return Optional.ofNullable(refusal);
+    }
+
+    /**
+     * The latest time that a record of the topic may carry, epoch milliseconds.
+     *
+     * @param latest the latest time at which the record can have been written, as for {@link #refusal}
+     */
+    public long latest(long latest) {
+        return topic.equals(Topics.APPOINTMENTS) ? latest + BOOKING_CLOCK_LEAD : latest;
     }
 
     /** Returns the reason for refusing bytes before they are decoded, or empty if there are not too many of them. */

@@ -25,7 +25,7 @@ public sealed interface Limit<V> {
      * Returns the reason for refusing the value, or null if the field is within its limit. The reason names the field
      * and never quotes its text.
      *
-     * @param latest see {@link InputLimits#refusal}
+     * @param latest see {@link InputLimits#latest}
      */
     String refusal(V value, long latest);
 

@@ -63,10 +63,21 @@ class InputLimitsTest {
     @Test
     void comparesRecordedTimesButNotSlotsWithTheClock() {
         AppointmentVersion version = appointment("a", "ct", NOON + HOUR, NOON);
-        assertThat(limits().refusal("a", version, NOON)).isEmpty();
-        assertThat(limits().refusal("a", version, NOON - 1))
+        long lead = InputLimits.BOOKING_CLOCK_LEAD;
+        assertThat(limits().refusal("a", version, NOON - lead)).isEmpty();
+        assertThat(limits().refusal("a", version, NOON - lead - 1))
                 .hasValue("updatedAt 2022-07-19T12:00:00Z lies in the future: the latest accepted is"
                         + " 2022-07-19T11:59:59.999Z");
+    }
+
+    @Test
+    void onlyBookingSystemsMayBeAheadOfTheMachineThatReceivesFromThem() {
+        assertThat(limits().latest(NOON)).isEqualTo(NOON + 5 * 60_000);
+        for (InputLimits<?> limits : InputLimits.all()) {
+            if (!limits.topic().equals(Topics.APPOINTMENTS)) {
+                assertThat(limits.latest(NOON)).as(limits.topic().shortName()).isEqualTo(NOON);
+            }
+        }
     }
 
     @Test

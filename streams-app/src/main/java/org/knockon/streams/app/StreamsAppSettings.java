@@ -131,8 +131,8 @@ public record StreamsAppSettings(
                 table,
                 "clock.skew.ms",
                 "120000",
-                "Live: how far the clocks of monitors, booking systems and producers may be ahead of this machine's;"
-                        + " at most an hour");
+                "Live: how far the clocks of monitors and producers may be ahead of this machine's, at most an hour;"
+                        + " the clocks of booking systems may be 5 minutes further ahead");
         add(table, "replay.from", "", "Replay: time of the earliest observation accepted, ISO-8601");
         add(table, "replay.until", "", "Replay: time of the latest observation accepted, ISO-8601");
         add(table, "retention.ms", "34560000000", "How long appointments and outages are kept after they are over");

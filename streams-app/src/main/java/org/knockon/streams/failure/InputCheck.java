@@ -19,11 +19,11 @@ public final class InputCheck<V> {
     /**
      * Returns the record's value; null for a tombstone.
      *
-     * @param latest latest time that a record may carry, epoch milliseconds
+     * @param latest latest time at which a record can have been written, epoch milliseconds
      * @throws InvalidEventException naming the first limit that is exceeded
      */
     public V require(String key, RawRecord<?> raw, long latest) {
-        String wrongTime = EventTimes.refusal("the record's timestamp", raw.timestamp(), latest);
+        String wrongTime = EventTimes.refusal("the record's timestamp", raw.timestamp(), limits.latest(latest));
         if (wrongTime != null) {
             throw new InvalidEventException(wrongTime);
         }

@@ -3,7 +3,9 @@ package org.knockon.streams.failure;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.processor.TimestampExtractor;
+import org.knockon.schemas.Topic;
 import org.knockon.schemas.limits.EventTimes;
+import org.knockon.schemas.limits.InputLimits;
 import org.knockon.streams.settings.ClockMode;
 
 /**
@@ -14,15 +16,18 @@ import org.knockon.streams.settings.ClockMode;
  */
 public final class InputTimestamps implements TimestampExtractor {
 
+    private final InputLimits<?> limits;
     private final ClockMode mode;
     private final LongSupplier wallClock;
 
-    public InputTimestamps(ClockMode mode) {
-        this(mode, System::currentTimeMillis);
+    /** @param topic an input topic */
+    public InputTimestamps(Topic<?> topic, ClockMode mode) {
+        this(topic, mode, System::currentTimeMillis);
     }
 
     /** @param wallClock epoch milliseconds */
-    InputTimestamps(ClockMode mode, LongSupplier wallClock) {
+    InputTimestamps(Topic<?> topic, ClockMode mode, LongSupplier wallClock) {
+        this.limits = InputLimits.of(topic).orElseThrow();
         this.mode = mode;
         this.wallClock = wallClock;
     }
@@ -33,7 +38,7 @@ public final class InputTimestamps implements TimestampExtractor {
         if (record.value() instanceof RawRecord<?> raw) {
             raw.setTimestamp(record.timestamp());
         }
-        return EventTimes.accepts(record.timestamp(), mode.latest(wallClock.getAsLong()))
+        return EventTimes.accepts(record.timestamp(), limits.latest(mode.latest(wallClock.getAsLong())))
                 ? record.timestamp()
                 : Math.max(0, partitionTime);
     }

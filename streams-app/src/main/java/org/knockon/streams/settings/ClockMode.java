@@ -15,7 +15,7 @@ public sealed interface ClockMode {
     AcceptanceWindow window(long wallClock, long retention);
 
     /**
-     * The latest time that an input record may carry, in epoch milliseconds.
+     * The latest time at which an input record can have been written, in epoch milliseconds.
      *
      * @param wallClock epoch milliseconds
      */
@@ -24,7 +24,7 @@ public sealed interface ClockMode {
     /** Whether the wall clock advances event time when every monitor is silent. */
     boolean wallClockTakesOver();
 
-    /** @param skew how far a monitor's clock may be ahead of this machine's, in milliseconds */
+    /** @param skew how far the clocks of monitors and producers may be ahead of this machine's, in milliseconds */
     record Live(long skew) implements ClockMode {
         @Override
         public AcceptanceWindow window(long wallClock, long retention) {

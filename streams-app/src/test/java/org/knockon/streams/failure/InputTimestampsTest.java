@@ -8,7 +8,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
+import org.knockon.schemas.Topics;
 import org.knockon.schemas.limits.EventTimes;
+import org.knockon.schemas.limits.InputLimits;
 import org.knockon.streams.settings.ClockMode;
 
 /** The timestamp that Kafka Streams uses is always valid; the record keeps the original. */
@@ -17,8 +19,11 @@ class InputTimestampsTest {
     private static final long NOON = Instant.parse("2022-07-19T12:00:00Z").toEpochMilli();
     private static final long SKEW = 60_000;
 
-    private final InputTimestamps live = new InputTimestamps(new ClockMode.Live(SKEW), () -> NOON);
-    private final InputTimestamps replay = new InputTimestamps(new ClockMode.Replay(0, Long.MAX_VALUE), () -> NOON);
+    private static final ClockMode LIVE = new ClockMode.Live(SKEW);
+    private static final ClockMode REPLAY = new ClockMode.Replay(0, Long.MAX_VALUE);
+
+    private final InputTimestamps live = new InputTimestamps(Topics.SYSTEM_HEALTH, LIVE, () -> NOON);
+    private final InputTimestamps replay = new InputTimestamps(Topics.SYSTEM_HEALTH, REPLAY, () -> NOON);
     private final RawRecord<String> value = new RawRecord<>("name of a patient", new byte[17], -1);
 
     @Test
@@ -43,6 +48,17 @@ class InputTimestampsTest {
     void usesTheWallClockWhenLive() {
         assertThat(live.extract(record(NOON + SKEW + 1), NOON)).isEqualTo(NOON);
         assertThat(value.timestamp()).isEqualTo(NOON + SKEW + 1);
+    }
+
+    @Test
+    void keepsTheTimeOfABookingSystemWhoseClockIsAhead() {
+        InputTimestamps appointments = new InputTimestamps(Topics.APPOINTMENTS, LIVE, () -> NOON);
+        long latest = NOON + SKEW + InputLimits.BOOKING_CLOCK_LEAD;
+
+        assertThat(appointments.extract(record(latest), 5)).isEqualTo(latest);
+        assertThat(appointments.extract(record(latest + 1), 5)).isEqualTo(5);
+        assertThat(new InputTimestamps(Topics.APPOINTMENTS, REPLAY, () -> NOON).extract(record(EventTimes.LATEST + 1), 5))
+                .isEqualTo(5);
     }
 
     /** Kafka Streams puts records into exception messages. */

@@ -75,8 +75,10 @@ final class EventData {
             data.put("monitor", monitor);
         }
         Observation read = read(Topics.SYSTEM_HEALTH, data);
-        Observation observation = new Observation(
-                read.systemId(), read.status(), written(read.observedAt()), read.monitor(), read.detail());
+        // Nothing can be observed after its receipt, and an early time would move the clock of all systems.
+        long observedAt = Math.min(written(read.observedAt()), receivedAt);
+        Observation observation =
+                new Observation(read.systemId(), read.status(), observedAt, read.monitor(), read.detail());
         RecordLimits.exceeded(observation, receivedAt).ifPresent(this::refuse);
         return observation;
     }

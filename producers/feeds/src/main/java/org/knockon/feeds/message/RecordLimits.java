@@ -1,6 +1,5 @@
 package org.knockon.feeds.message;
 
-import java.util.List;
 import java.util.Optional;
 import org.knockon.impact.model.AppointmentVersion;
 import org.knockon.impact.model.Observation;
@@ -8,13 +7,16 @@ import org.knockon.schemas.Topics;
 import org.knockon.schemas.limits.InputLimits;
 import org.knockon.schemas.limits.Limit;
 
-/** Whether the topics accept what a map made of a message. A record beyond a limit would become a dead letter. */
+/**
+ * Whether the topics accept what a map made of a message. A record beyond a limit would become a dead letter, after its
+ * sender got a positive answer. The maps ask themselves, because only they know where in the message a field came from.
+ */
 public final class RecordLimits {
 
-    private static final List<Limit<AppointmentVersion>> APPOINTMENTS =
-            InputLimits.of(Topics.APPOINTMENTS).orElseThrow().fields();
-    private static final List<Limit<Observation>> SYSTEM_HEALTH =
-            InputLimits.of(Topics.SYSTEM_HEALTH).orElseThrow().fields();
+    private static final InputLimits<AppointmentVersion> APPOINTMENTS =
+            InputLimits.of(Topics.APPOINTMENTS).orElseThrow();
+    private static final InputLimits<Observation> SYSTEM_HEALTH =
+            InputLimits.of(Topics.SYSTEM_HEALTH).orElseThrow();
 
     private RecordLimits() {}
 
@@ -32,9 +34,9 @@ public final class RecordLimits {
         return exceeded(SYSTEM_HEALTH, observation, receivedAt);
     }
 
-    private static <V> Optional<String> exceeded(List<Limit<V>> limits, V value, long receivedAt) {
-        long latest = receivedAt + Sequencing.LARGEST_CLOCK_LEAD;
-        return limits.stream()
+    private static <V> Optional<String> exceeded(InputLimits<V> limits, V value, long receivedAt) {
+        long latest = limits.latest(receivedAt);
+        return limits.fields().stream()
                 .filter(limit -> limit.refusal(value, latest) != null)
                 .map(Limit::field)
                 .findFirst();

@@ -3,6 +3,7 @@ package org.knockon.feeds.message;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.knockon.impact.model.AppointmentVersion;
+import org.knockon.schemas.limits.InputLimits;
 
 /**
  * Gives a version of an appointment its time and its sequence, for senders that number their versions in no usable way.
@@ -10,9 +11,6 @@ import org.knockon.impact.model.AppointmentVersion;
  * place in the past.
  */
 public final class Sequencing {
-
-    /** How far a sender's clock may be ahead of ours, in milliseconds. */
-    public static final long LARGEST_CLOCK_LEAD = 5 * 60 * 1000L;
 
     /**
      * When a version was written.
@@ -33,7 +31,7 @@ public final class Sequencing {
         if (sent.isEmpty()) {
             return new Written(receivedAt, false);
         }
-        boolean ahead = sent.getAsLong() - receivedAt > LARGEST_CLOCK_LEAD;
+        boolean ahead = sent.getAsLong() - receivedAt > InputLimits.BOOKING_CLOCK_LEAD;
         return new Written(ahead ? receivedAt : sent.getAsLong(), ahead);
     }
 

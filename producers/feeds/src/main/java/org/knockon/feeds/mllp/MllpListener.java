@@ -31,6 +31,8 @@ import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.Scheduler;
+import org.knockon.server.tls.PemCertificates;
+import org.knockon.server.tls.PemIdentity;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,15 +63,14 @@ public final class MllpListener implements AutoCloseable {
     private volatile boolean stopping;
     private int port;
 
-    private MllpListener(
-            MllpSettings settings, Optional<MllpTls> tls, MessageHandler handler, InstantSource clock) {
+    private MllpListener(MllpSettings settings, MessageHandler handler, InstantSource clock) {
         this.settings = settings;
         this.handler = handler;
         this.clock = clock;
         QueuedThreadPool threads = new QueuedThreadPool(IO_THREADS, 2);
         threads.setName("mllp-" + settings.name());
         this.server = new Server(threads);
-        this.connector = new ServerConnector(server, null, null, null, 0, 1, factories(tls));
+        this.connector = new ServerConnector(server, null, null, null, 0, 1, factories(settings));
         this.handlers = new ThreadPoolExecutor(
                 HANDLER_THREADS, HANDLER_THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
                     Thread thread = new Thread(task, "mllp-handler-" + settings.name());
@@ -83,10 +84,10 @@ public final class MllpListener implements AutoCloseable {
      * Opens the port.
      *
      * @throws UncheckedIOException if it cannot be opened
+     * @throws IllegalArgumentException if a certificate or its key cannot be used
      */
-    public static MllpListener start(
-            MllpSettings settings, Optional<MllpTls> tls, MessageHandler handler, InstantSource clock) {
-        MllpListener listener = new MllpListener(settings, tls, handler, clock);
+    public static MllpListener start(MllpSettings settings, MessageHandler handler, InstantSource clock) {
+        MllpListener listener = new MllpListener(settings, handler, clock);
         listener.start();
         return listener;
     }
@@ -109,13 +110,14 @@ public final class MllpListener implements AutoCloseable {
         }
     }
 
-    private ConnectionFactory[] factories(Optional<MllpTls> tls) {
+    private ConnectionFactory[] factories(MllpSettings settings) {
         List<ConnectionFactory> factories = new ArrayList<>();
-        tls.ifPresent(with -> {
+        settings.tls().ifPresent(files -> {
             SslContextFactory.Server context = new SslContextFactory.Server();
-            context.setSslContext(with.context());
+            context.setSslContext(
+                    PemIdentity.read(files).context(settings.clientCa().map(PemCertificates::of)));
             context.setIncludeProtocols("TLSv1.3", "TLSv1.2");
-            context.setNeedClientAuth(with.clientCertificates());
+            context.setNeedClientAuth(settings.clientCa().isPresent());
             factories.add(new SslConnectionFactory(context, PROTOCOL));
         });
         factories.add(new AbstractConnectionFactory(PROTOCOL) {

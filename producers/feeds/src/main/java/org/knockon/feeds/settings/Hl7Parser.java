@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.knockon.feeds.mllp.MllpSettings;
 import org.knockon.impact.model.AppointmentStatus;
 import org.knockon.producers.yaml.Item;
 import org.knockon.producers.yaml.Section;
@@ -95,10 +96,11 @@ final class Hl7Parser {
         Optional<PemFiles> tls = files.pem(certificate, section.optional("tlsKey"));
         Optional<Path> authorities = files.authorities(clientCa);
         return new MllpSettings(
+                identity.name(),
                 bind,
                 port,
                 tls,
-                authorities,
+                tls.flatMap(pair -> authorities),
                 insecure,
                 Bounds.span(
                         section.optional("answerWithin"),

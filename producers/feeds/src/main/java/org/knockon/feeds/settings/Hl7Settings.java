@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.knockon.feeds.mllp.MllpSettings;
 import org.knockon.feeds.tables.WordTable;
 import org.knockon.impact.model.AppointmentStatus;
 

@@ -31,8 +31,7 @@ class HapiClientIT {
 
     private final AtomicBoolean kafkaIsAway = new AtomicBoolean();
     private final MllpListener listener = MllpListener.start(
-            new MllpSettings("pas", "127.0.0.1", 0, 100, Duration.ofMinutes(1), Duration.ofMillis(500), 1 << 20),
-            Optional.empty(),
+            PlainSettings.of(0, 100, Duration.ofMinutes(1), Duration.ofMillis(500), 1 << 20),
             message -> completedFuture(kafkaIsAway.get() ? Optional.empty() : Optional.of(ANSWER.getBytes(ISO_8859_1))),
             InstantSource.system());
     private final HapiContext context = new DefaultHapiContext(ValidationContextFactory.noValidation());

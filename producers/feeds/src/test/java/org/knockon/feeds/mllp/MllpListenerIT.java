@@ -299,7 +299,6 @@ class MllpListenerIT {
 
         assertThatThrownBy(() -> MllpListener.start(
                         settings(listener.port(), 1, Duration.ofMinutes(1), 1 << 20, ANSWER_WITHIN),
-                        Optional.empty(),
                         echo(),
                         InstantSource.fixed(NOW)))
                 .hasMessage("feed pas: could not open port " + listener.port()
@@ -369,7 +368,6 @@ class MllpListenerIT {
             MessageHandler handler, int maxConnections, Duration idle, int maxFrame, Duration answerWithin) {
         listener = MllpListener.start(
                 settings(0, maxConnections, idle, maxFrame, answerWithin),
-                Optional.empty(),
                 message -> {
                     received.add(message);
                     return handler.handle(message);
@@ -379,7 +377,7 @@ class MllpListenerIT {
 
     private static MllpSettings settings(
             int port, int maxConnections, Duration idle, int maxFrame, Duration answerWithin) {
-        return new MllpSettings("pas", "127.0.0.1", port, maxConnections, idle, answerWithin, maxFrame);
+        return PlainSettings.of(port, maxConnections, idle, answerWithin, maxFrame);
     }
 
     private static void waitUntil(BooleanSupplier condition) throws InterruptedException {

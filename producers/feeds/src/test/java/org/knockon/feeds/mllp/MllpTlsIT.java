@@ -1,6 +1,7 @@
 package org.knockon.feeds.mllp;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.CompletableFuture.completedFuture;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,9 +16,11 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
@@ -29,6 +32,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.knockon.server.tls.PemFiles;
 
 /** The listener with TLS: one self-signed certificate serves both sides. */
 @Timeout(60)
@@ -42,6 +46,7 @@ class MllpTlsIT {
     static Path folder;
 
     private static KeyStore store;
+    private static PemFiles identity;
     private MllpListener listener;
 
     @BeforeAll
@@ -73,6 +78,17 @@ class MllpTlsIT {
         try (InputStream in = Files.newInputStream(file)) {
             store.load(in, PASSWORD);
         }
+        identity = new PemFiles(
+                pem("CERTIFICATE", store.getCertificate("pas").getEncoded()),
+                pem("PRIVATE KEY", store.getKey("pas", PASSWORD).getEncoded()));
+    }
+
+    private static Path pem(String type, byte[] content) throws IOException {
+        String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content);
+        Path file = folder.resolve(type.replace(' ', '-') + ".pem");
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        return Files.writeString(
+                file, "-----BEGIN " + type + "-----\n" + base64 + "\n-----END " + type + "-----\n", US_ASCII);
     }
 
     @AfterEach
@@ -157,12 +173,19 @@ class MllpTlsIT {
         return true;
     }
 
-    private void start(MessageHandler handler, boolean clientCertificates) throws Exception {
-        listener = MllpListener.start(
-                new MllpSettings("pas", "127.0.0.1", 0, 100, Duration.ofMinutes(1), ANSWER_WITHIN, 1 << 20),
-                Optional.of(new MllpTls(context(true), clientCertificates)),
-                handler,
-                InstantSource.system());
+    private void start(MessageHandler handler, boolean clientCertificates) {
+        MllpSettings settings = new MllpSettings(
+                "pas",
+                "127.0.0.1",
+                0,
+                Optional.of(identity),
+                clientCertificates ? Optional.of(identity.certificate()) : Optional.empty(),
+                false,
+                ANSWER_WITHIN,
+                100,
+                Duration.ofMinutes(1),
+                1 << 20);
+        listener = MllpListener.start(settings, handler, InstantSource.system());
     }
 
     private Socket tls(SSLContext context) throws IOException {

@@ -18,6 +18,7 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.knockon.feeds.mllp.MllpSettings;
 import org.knockon.impact.model.AppointmentStatus;
 import org.knockon.impact.model.ChangeReason;
 import org.knockon.impact.model.Priority;
@@ -80,6 +81,7 @@ class FeedsFileReaderTest {
         assertThat(pas.identity().id("7")).isEqualTo("rj1/7");
         assertThat(pas.listener())
                 .isEqualTo(new MllpSettings(
+                        "pas",
                         "0.0.0.0",
                         2576,
                         Optional.of(new PemFiles(temporary.resolve("cert.pem"), temporary.resolve("key.pem"))),
@@ -200,6 +202,7 @@ class FeedsFileReaderTest {
         assertThat(pas.identity()).isEqualTo(new FeedIdentity("pas", FeedKind.HL7, "pas", Optional.empty()));
         assertThat(pas.listener())
                 .isEqualTo(new MllpSettings(
+                        "pas",
                         "127.0.0.1",
                         0,
                         Optional.empty(),

@@ -3,13 +3,13 @@ package org.knockon.feeds.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.knockon.feeds.message.RememberedAppointments;
 import org.knockon.impact.model.AppointmentStatus;
 import org.knockon.impact.model.AppointmentVersion;
 import org.knockon.impact.model.ChangeReason;
 import org.knockon.impact.model.Priority;
-import org.knockon.impact.model.SystemStatus;
 import org.knockon.schemas.FeedState;
 
 class FeedMemoryTest {
@@ -78,19 +78,19 @@ class FeedMemoryTest {
 
     @Test
     void remembersStatesOfItsOwnFeedsUntilTheyEnd() {
-        FeedState alert = new FeedState.FiringAlert("am", "f1", "pas", SystemStatus.DOWN, "PasDown", NOON, NOON);
-        memory.remember(alert);
-        memory.remember(new FeedState.LastState("am", "pas", SystemStatus.DOWN, "", NOON));
-        memory.remember(new FeedState.LastState("other", "pas", SystemStatus.DOWN, "", NOON));
+        FeedState reports = new FeedState.MonitorReports("am", "pas", "{}", NOON);
+        memory.remember(reports);
+        memory.remember(new FeedState.MonitorReports("other", "pas", "{}", NOON));
+        memory.remember(new FeedState.UnmappedService("am", "unmapped.am.1", Set.of("1"), NOON));
 
-        assertThat(memory.states("am", FeedState.FiringAlert.class))
+        assertThat(memory.states("am", FeedState.MonitorReports.class))
                 .map(FeedState.class::cast)
-                .containsExactly(alert);
-        assertThat(memory.states("am", FeedState.LastState.class)).hasSize(1);
-        assertThat(memory.states("other", FeedState.LastState.class)).isEmpty();
+                .containsExactly(reports);
+        assertThat(memory.states("am", FeedState.UnmappedService.class)).hasSize(1);
+        assertThat(memory.states("other", FeedState.MonitorReports.class)).isEmpty();
 
-        memory.end(alert.key());
-        assertThat(memory.states("am", FeedState.FiringAlert.class)).isEmpty();
+        memory.end(reports.key());
+        assertThat(memory.states("am", FeedState.MonitorReports.class)).isEmpty();
     }
 
     private static AppointmentVersion cancelled(String id, long updatedAt, ChangeReason reason) {

@@ -93,7 +93,7 @@ class TakeoverIT {
         TestTopics topics = TestTopics.on(sandbox, "whole.");
         try (Instance instance = Instance.of(topics, Optional.of("drill")).takeOver(topics, Duration.ofSeconds(30))) {
             Observation observation = new Observation("pas", SystemStatus.DOWN, NOON + 5, "am", "PasDown");
-            FeedState state = new FeedState.LastState("am", "pas", SystemStatus.DOWN, "", NOON);
+            FeedState state = new FeedState.MonitorReports("am", "pas", "{}", NOON);
             RefusedMessage refusal =
                     new RefusedMessage("pas", "missing-slot", "SCH-11", "MSG2", "SIU^S12", 12, "", NOON);
 
@@ -168,8 +168,8 @@ class TakeoverIT {
             assertThat(first.lease().held())
                     .as("keeps the lease while another waits")
                     .isTrue();
-            FeedState alert = new FeedState.FiringAlert("am", "f1", "pas", SystemStatus.DOWN, "PasDown", NOON, NOON);
-            FeedState ended = new FeedState.FiringAlert("am", "f2", "pas", SystemStatus.DOWN, "PasDown", NOON, NOON);
+            FeedState alert = new FeedState.MonitorReports("am", "pas", "{}", NOON);
+            FeedState ended = new FeedState.MonitorReports("am", "portal", "{}", NOON);
             assertThat(first.publish(new Publication(
                             "am",
                             "1",
@@ -194,7 +194,7 @@ class TakeoverIT {
                             .orElseThrow()
                             .version())
                     .isEqualTo(version(1));
-            assertThat(second.memory().states("am", FeedState.FiringAlert.class))
+            assertThat(second.memory().states("am", FeedState.MonitorReports.class))
                     .map(FeedState.class::cast)
                     .containsExactly(alert);
             assertThat(first.publish(appointment(2))).isEqualTo(Delivery.UNAVAILABLE);
