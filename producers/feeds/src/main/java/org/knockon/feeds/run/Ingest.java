@@ -13,6 +13,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.knockon.feeds.count.FeedMetrics;
 import org.knockon.feeds.http.FeedServer;
 import org.knockon.feeds.publish.FeedPublisher;
@@ -170,6 +172,8 @@ public final class Ingest implements AutoCloseable {
         while (true) {
             try {
                 return step.call();
+            } catch (AuthenticationException | AuthorizationException e) {
+                throw e; // Waiting does not help.
             } catch (KafkaException e) {
                 requireRunning();
                 LOG.warn("cannot {} yet: {}", what, e.toString());
