@@ -50,6 +50,7 @@ public final class FeedMetrics {
                 .name("knockon_feed_answer_seconds")
                 .help("Time from the last byte of a message to its answer")
                 .labelNames("feed")
+                .withoutExemplars() // They would need the library that connects samples with traces.
                 .classicOnly()
                 .classicUpperBounds(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5)
                 .register(registry);
