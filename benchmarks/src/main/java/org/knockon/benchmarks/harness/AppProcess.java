@@ -49,10 +49,7 @@ public final class AppProcess implements AutoCloseable {
     }
 
     private static AppProcess start(
-            Map<String, String> settings,
-            Map<String, Object> client,
-            List<String> options,
-            ProcessBuilder.Redirect log)
+            Map<String, String> settings, Map<String, Object> client, List<String> options, ProcessBuilder.Redirect log)
             throws IOException {
         String classPath = System.getProperty("java.class.path");
         AppProcess app = new AppProcess(

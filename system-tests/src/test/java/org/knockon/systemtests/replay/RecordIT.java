@@ -60,8 +60,9 @@ class RecordIT {
                     .isEqualTo(counts.get(topic).intValue());
         }
         assertThat(consume(place, again, "appointments"))
-                .allSatisfy(line -> assertThat(line.get("headers").get("exercise").textValue())
-                        .isEqualTo("again"));
+                .allSatisfy(
+                        line -> assertThat(line.get("headers").get("exercise").textValue())
+                                .isEqualTo("again"));
         assertThat(impacts(place, again)).hasSizeGreaterThan(100).isEqualTo(impacts(place, original));
         assertThat(consume(place, again, "dead-letters")).hasSize(1);
 
@@ -109,7 +110,9 @@ class RecordIT {
                 .filter(line -> time(line).isBefore(from))
                 .forEach(line -> earlier.merge(line.get("key").textValue(), 1L, Long::sum));
         assertThat(earlier).hasSizeGreaterThan(300);
-        assertThat(earlier.values()).as("one earlier record of each appointment").containsOnly(1L);
+        assertThat(earlier.values())
+                .as("one earlier record of each appointment")
+                .containsOnly(1L);
     }
 
     @Test
@@ -119,11 +122,10 @@ class RecordIT {
                         .exitCode())
                 .isZero();
         Path file = folder.resolve("live.avro");
-        Stream<String> command = Stream.of(
-                "record", "--file", file.toString(), "--until", "2099-01-01T00:00:00Z", "--prefix", prefix);
+        Stream<String> command =
+                Stream.of("record", "--file", file.toString(), "--until", "2099-01-01T00:00:00Z", "--prefix", prefix);
         try (ChildCommand record = ChildCommand.start(
-                folder,
-                Stream.concat(command, Stream.of(place.arguments())).toArray(String[]::new))) {
+                folder, Stream.concat(command, Stream.of(place.arguments())).toArray(String[]::new))) {
             record.awaitLine(line -> line.startsWith("recording: "));
             String line = "{\"key\":\"pas\",\"value\":{\"systemId\":\"pas\",\"status\":\"UP\","
                     + "\"observedAt\":\"2026-01-01T00:00:00Z\",\"monitor\":\"probe\",\"detail\":null}}";
@@ -157,11 +159,10 @@ class RecordIT {
     void aKilledRecorderLeavesAReadableFile(SharedSandbox.Place place) throws Exception {
         String original = replay(place, "pas-outage-demo", "killed");
         Path file = folder.resolve("killed.avro");
-        Stream<String> command = Stream.of(
-                "record", "--file", file.toString(), "--until", "2099-01-01T00:00:00Z", "--prefix", original);
+        Stream<String> command =
+                Stream.of("record", "--file", file.toString(), "--until", "2099-01-01T00:00:00Z", "--prefix", original);
         try (ChildCommand record = ChildCommand.start(
-                folder,
-                Stream.concat(command, Stream.of(place.arguments())).toArray(String[]::new))) {
+                folder, Stream.concat(command, Stream.of(place.arguments())).toArray(String[]::new))) {
             record.awaitLine(line -> line.startsWith("recording: 100%"));
             await().until(() -> Files.size(file) > 10_000);
         }
@@ -197,7 +198,8 @@ class RecordIT {
     void refusesFilesThatAreNotRecordings(SharedSandbox.Place place) throws IOException {
         Path notes = Files.writeString(folder.resolve("notes.avro"), "notes");
 
-        CommandRun missing = CommandRun.of(place, "replay", folder.resolve("missing.avro").toString());
+        CommandRun missing =
+                CommandRun.of(place, "replay", folder.resolve("missing.avro").toString());
         CommandRun foreign = CommandRun.of(place, "replay", notes.toString(), "--publish-only", "--run", "x");
 
         assertThat(missing.exitCode()).isEqualTo(2);
@@ -233,9 +235,7 @@ class RecordIT {
     private static CommandRun record(SharedSandbox.Place place, String prefix, Path file, String... more) {
         return CommandRun.of(
                 place,
-                Stream.concat(
-                                Stream.of("record", "--file", file.toString(), "--prefix", prefix),
-                                Stream.of(more))
+                Stream.concat(Stream.of("record", "--file", file.toString(), "--prefix", prefix), Stream.of(more))
                         .toArray(String[]::new));
     }
 
@@ -262,16 +262,14 @@ class RecordIT {
     }
 
     private static List<JsonNode> consume(SharedSandbox.Place place, String prefix, String topic) {
-        return CommandRun.of(
-                        place, "consume", "--topic", topic, "--from-beginning", "--until-end", "--prefix", prefix)
+        return CommandRun.of(place, "consume", "--topic", topic, "--from-beginning", "--until-end", "--prefix", prefix)
                 .json();
     }
 
     /** Key, value and timestamp of each record, in the order of each key. */
     private static Map<String, List<String>> byKey(List<JsonNode> lines) {
         Map<String, List<String>> byKey = new TreeMap<>();
-        lines.forEach(line -> byKey.computeIfAbsent(
-                        line.get("key").textValue(), key -> new ArrayList<>())
+        lines.forEach(line -> byKey.computeIfAbsent(line.get("key").textValue(), key -> new ArrayList<>())
                 .add(line.get("timestamp").textValue() + " " + line.get("value")));
         return byKey;
     }

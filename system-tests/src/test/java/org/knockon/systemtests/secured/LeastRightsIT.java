@@ -164,8 +164,7 @@ class LeastRightsIT {
     private static List<Integer> exitCodes(ForgottenRight forgotten) {
         return switch (forgotten.role()) {
             case DEPLOYER, PRODUCER, WAR_ROOM, RECORDER -> List.of(ExitCodes.UNAVAILABLE);
-            case STREAMS ->
-                List.of(isRefusedAtTheStart(forgotten) ? ExitCodes.UNAVAILABLE : ExitCodes.PROGRAM_FAILED);
+            case STREAMS -> List.of(isRefusedAtTheStart(forgotten) ? ExitCodes.UNAVAILABLE : ExitCodes.PROGRAM_FAILED);
             case REPLAY -> List.of(ExitCodes.UNAVAILABLE, ExitCodes.PROGRAM_FAILED);
             case INGEST -> throw notRun();
         };
@@ -243,7 +242,8 @@ class LeastRightsIT {
     }
 
     private CommandRun record(ForgottenRight forgotten) {
-        String file = folder.resolve("recording-" + forgotten.number() + ".avro").toString();
+        String file =
+                folder.resolve("recording-" + forgotten.number() + ".avro").toString();
         return withTheRest(forgotten, PREFIX, APPLICATION_ID, "record", "--file", file);
     }
 

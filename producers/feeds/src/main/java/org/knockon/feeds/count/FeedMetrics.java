@@ -28,16 +28,17 @@ public final class FeedMetrics {
                 .name("knockon_feed_messages_total")
                 .help("Messages by what became of them")
                 .labelNames("feed", "outcome")
-                .callback(into -> snapshots().forEach(feed -> feed.outcomes()
-                        .forEach((outcome, count) -> into.call(count, feed.name(), outcome.text()))))
+                .callback(into -> snapshots()
+                        .forEach(feed -> feed.outcomes()
+                                .forEach((outcome, count) -> into.call(count, feed.name(), outcome.text()))))
                 .register(registry);
         CounterWithCallback.builder()
                 .name("knockon_feed_flags_total")
                 .help("Messages that were accepted although something in them is unusual")
                 .labelNames("feed", "flag")
                 .callback(into -> snapshots()
-                        .forEach(feed -> feed.flags()
-                                .forEach((flag, count) -> into.call(count, feed.name(), flag.text()))))
+                        .forEach(feed ->
+                                feed.flags().forEach((flag, count) -> into.call(count, feed.name(), flag.text()))))
                 .register(registry);
         GaugeWithCallback.builder()
                 .name("knockon_feed_last_message_seconds")
