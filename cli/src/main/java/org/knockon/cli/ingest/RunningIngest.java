@@ -42,8 +42,7 @@ final class RunningIngest {
     private final PrintWriter out;
     private final PrintWriter err;
 
-    RunningIngest(
-            Settings settings, IngestSettings feeds, OutputFormat output, PrintWriter out, PrintWriter err) {
+    RunningIngest(Settings settings, IngestSettings feeds, OutputFormat output, PrintWriter out, PrintWriter err) {
         this.settings = settings;
         this.feeds = feeds;
         this.output = output;
@@ -107,7 +106,9 @@ final class RunningIngest {
     }
 
     private static String where(OpenFeed feed) {
-        return feed.url().or(() -> feed.host().map(host -> host + ":" + feed.port())).orElse("looks by itself");
+        return feed.url()
+                .or(() -> feed.host().map(host -> host + ":" + feed.port()))
+                .orElse("looks by itself");
     }
 
     private static ObjectNode json(String http, List<OpenFeed> open) {

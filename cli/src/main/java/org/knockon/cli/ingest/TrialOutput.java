@@ -39,7 +39,8 @@ final class TrialOutput {
             message.unmapped().forEach(name -> out.println("  no rule fits " + name));
         }
         StringBuilder sum = new StringBuilder("nothing was published");
-        sums.forEach((outcome, count) -> sum.append("; ").append(outcome.text()).append(' ').append(count));
+        sums.forEach((outcome, count) ->
+                sum.append("; ").append(outcome.text()).append(' ').append(count));
         out.println(sum);
     }
 
@@ -48,11 +49,16 @@ final class TrialOutput {
             MappedMessage message = each.message();
             ObjectNode node = Json.object().put("number", each.number()).put("controlId", each.controlId());
             node.put("outcome", message.outcome().text());
-            message.refusal().ifPresent(refusal -> node.put("reason", refusal.reason().text())
-                    .put("where", refusal.where()));
-            message.appointments().forEach(version -> node.withArray("appointments").add(json(version)));
-            message.observations().forEach(seen -> node.withArray("systemHealth").add(json(seen)));
-            message.flags().stream().sorted().forEach(flag -> node.withArray("flags").add(flag.text()));
+            message.refusal()
+                    .ifPresent(refusal ->
+                            node.put("reason", refusal.reason().text()).put("where", refusal.where()));
+            message.appointments()
+                    .forEach(version -> node.withArray("appointments").add(json(version)));
+            message.observations()
+                    .forEach(seen -> node.withArray("systemHealth").add(json(seen)));
+            message.flags().stream()
+                    .sorted()
+                    .forEach(flag -> node.withArray("flags").add(flag.text()));
             message.unmapped().forEach(name -> node.withArray("unmapped").add(name));
             out.println(Json.line(node));
         }

@@ -93,7 +93,8 @@ class IngestCommandTest {
         }) {
             err.getBuffer().setLength(0);
             assertThat(run(line)).isEqualTo(ExitCodes.USAGE);
-            assertThat(err.toString()).startsWith("knockon: give --feeds FILE, maybe with --check or --try FILE, or --new-key");
+            assertThat(err.toString())
+                    .startsWith("knockon: give --feeds FILE, maybe with --check or --try FILE, or --new-key");
         }
         assertThat(run("--feeds", folder.resolve("none.yaml").toString(), "--check"))
                 .isEqualTo(ExitCodes.USAGE);
@@ -103,7 +104,8 @@ class IngestCommandTest {
     @Test
     void triesMessagesAndPublishesNothing() throws IOException {
         run("--new-key", folder.resolve("pseudonym.key").toString());
-        String file = feeds(FEEDS.replace("zone: Europe/London", "zone: Europe/London, services: [{match: {service: MRI}, id: mri}]"));
+        String file = feeds(FEEDS.replace(
+                "zone: Europe/London", "zone: Europe/London, services: [{match: {service: MRI}, id: mri}]"));
         Path messages = Files.writeString(
                 folder.resolve("messages.hl7"),
                 "MSH|^~\\&|PAS|RJ1|KNOCKON|RJ1|20260302090000||SIU^S12^SIU_S12|C1|P|2.4\rSCH|1|A1001|||||||30|MIN|^^^202603100930\r"
@@ -111,7 +113,8 @@ class IngestCommandTest {
                         + "MSH|^~\\&|PAS|RJ1|KNOCKON|RJ1|20260302090100||SIU^S12^SIU_S12|C2|P|2.4\rSCH|1\r");
         out.getBuffer().setLength(0);
 
-        assertThat(run("--feeds", file, "--feed", "pas", "--try", messages.toString())).isZero();
+        assertThat(run("--feeds", file, "--feed", "pas", "--try", messages.toString()))
+                .isZero();
         assertThat(out.toString())
                 .contains("1 C1: published", "\"appointmentId\":\"pas/A1001\"", "\"serviceId\":\"mri\"")
                 .contains("2 C2: refused, missing-slot at SCH-11.4")

@@ -38,8 +38,9 @@ class IntegrateDocTest {
                 .containsExactlyElementsOf(
                         Arrays.stream(Outcome.values()).map(Outcome::text).toList());
         assertThat(words("### Reasons of a refusal"))
-                .containsExactlyElementsOf(
-                        Arrays.stream(RefusalReason.values()).map(RefusalReason::text).toList());
+                .containsExactlyElementsOf(Arrays.stream(RefusalReason.values())
+                        .map(RefusalReason::text)
+                        .toList());
         assertThat(words("### Flags"))
                 .containsExactlyElementsOf(
                         Arrays.stream(Flag.values()).map(Flag::text).toList());

@@ -34,8 +34,7 @@ class IngestIT {
     private static final String SERVICES = """
             {"key":"clinic","value":{"name":"Clinic","organisation":"ZZ9","site":"ZZ901","specialty":"320","category":"OUTPATIENT","requires":[{"systemId":"pas","capability":"SCHEDULING","toleranceMinutes":30}]}}
             """;
-    private static final String FEEDS =
-            """
+    private static final String FEEDS = """
             http: {port: 0}
             pseudonyms: {keyFile: pseudonym.key, identifiers: [{name: nhs-number, hl7: [NHS]}]}
             feeds:
@@ -56,15 +55,13 @@ class IngestIT {
         String prefix = place.prefix();
         CommandRun.of(place, "topics", "create", "--replay", "--prefix", prefix);
         CommandRun.withInput(place, SYSTEMS, "produce", "--topic", "systems", "--file", "-", "--prefix", prefix);
-        CommandRun.withInput(
-                place, SERVICES, "produce", "--topic", "care-services", "--file", "-", "--prefix", prefix);
+        CommandRun.withInput(place, SERVICES, "produce", "--topic", "care-services", "--file", "-", "--prefix", prefix);
         String key = folder.resolve("pseudonym.key").toString();
         assertThat(CommandRun.with(new String[0], "ingest", "--new-key", key).exitCode())
                 .isZero();
         Path feeds = Files.writeString(folder.resolve("feeds.yaml"), FEEDS);
         String[] arguments = Stream.concat(
-                        Stream.of(
-                                "ingest", "--feeds", feeds.toString(), "--output", "json", "--prefix", prefix),
+                        Stream.of("ingest", "--feeds", feeds.toString(), "--output", "json", "--prefix", prefix),
                         Stream.of(place.arguments()))
                 .toArray(String[]::new);
 
@@ -76,7 +73,8 @@ class IngestIT {
             int port = ready.get("feeds").get(0).get("port").intValue();
             try (Socket sender = new Socket(InetAddress.getLoopbackAddress(), port)) {
                 assertThat(send(sender, siu("C1", "S12", "20250301100000", ""))).contains("MSA|AA|C1");
-                assertThat(send(sender, siu("C2", "S15", "20250312100000", "ITDOWN"))).contains("MSA|AA|C2");
+                assertThat(send(sender, siu("C2", "S15", "20250312100000", "ITDOWN")))
+                        .contains("MSA|AA|C2");
             }
             ingest.interrupt();
             assertThat(ingest.awaitExit(30)).isEqualTo(130);
@@ -118,8 +116,7 @@ class IngestIT {
                 folder.resolve("pseudonym.key").toString());
         Path feeds = Files.writeString(folder.resolve("feeds.yaml"), FEEDS);
 
-        CommandRun ingest =
-                CommandRun.of(place, "ingest", "--feeds", feeds.toString(), "--prefix", place.prefix());
+        CommandRun ingest = CommandRun.of(place, "ingest", "--feeds", feeds.toString(), "--prefix", place.prefix());
 
         assertThat(ingest.exitCode()).as(ingest.toString()).isEqualTo(3);
         assertThat(ingest.err()).contains("missing topics: ").contains("internal.feeds");

@@ -84,10 +84,13 @@ public final class FeedJournal {
         List<Event> events = new ArrayList<>();
         message.appointments()
                 .forEach(version -> events.add(new Event(
-                        "appointments", version.appointmentId(), version.status().name(), version.updatedAt())));
+                        "appointments",
+                        version.appointmentId(),
+                        version.status().name(),
+                        version.updatedAt())));
         message.observations()
-                .forEach(seen -> events.add(
-                        new Event("system-health", seen.systemId(), seen.status().name(), seen.observedAt())));
+                .forEach(seen -> events.add(new Event(
+                        "system-health", seen.systemId(), seen.status().name(), seen.observedAt())));
         return events;
     }
 

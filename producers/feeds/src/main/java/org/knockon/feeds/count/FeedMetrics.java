@@ -28,16 +28,17 @@ public final class FeedMetrics {
                 .name("knockon_feed_messages_total")
                 .help("Messages by what became of them")
                 .labelNames("feed", "outcome")
-                .callback(into -> snapshots().forEach(feed -> feed.outcomes()
-                        .forEach((outcome, count) -> into.call(count, feed.name(), outcome.text()))))
+                .callback(into -> snapshots()
+                        .forEach(feed -> feed.outcomes()
+                                .forEach((outcome, count) -> into.call(count, feed.name(), outcome.text()))))
                 .register(registry);
         CounterWithCallback.builder()
                 .name("knockon_feed_flags_total")
                 .help("Messages that were accepted although something in them is unusual")
                 .labelNames("feed", "flag")
                 .callback(into -> snapshots()
-                        .forEach(feed -> feed.flags()
-                                .forEach((flag, count) -> into.call(count, feed.name(), flag.text()))))
+                        .forEach(feed ->
+                                feed.flags().forEach((flag, count) -> into.call(count, feed.name(), flag.text()))))
                 .register(registry);
         GaugeWithCallback.builder()
                 .name("knockon_feed_last_message_seconds")
@@ -50,6 +51,7 @@ public final class FeedMetrics {
                 .name("knockon_feed_answer_seconds")
                 .help("Time from the last byte of a message to its answer")
                 .labelNames("feed")
+                .withoutExemplars()
                 .classicOnly()
                 .classicUpperBounds(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5)
                 .register(registry);

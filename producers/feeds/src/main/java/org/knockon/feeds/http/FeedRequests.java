@@ -83,8 +83,7 @@ final class FeedRequests {
         if (!mayRead(request)) {
             return;
         }
-        FeedJournal journal =
-                feeds.map(HttpFeeds::journals).orElse(Map.of()).get(request.pathParam("name"));
+        FeedJournal journal = feeds.map(HttpFeeds::journals).orElse(Map.of()).get(request.pathParam("name"));
         String controlId = request.queryParam("controlId");
         if (journal == null) {
             PlainErrors.respond(request, HttpStatus.NOT_FOUND);
@@ -139,8 +138,7 @@ final class FeedRequests {
         String path = path(request);
         BodyReader.Body body;
         try {
-            body = bodies.read(
-                    request.bodyInputStream(), request.header("Content-Encoding"), feed.largestBody(path));
+            body = bodies.read(request.bodyInputStream(), request.header("Content-Encoding"), feed.largestBody(path));
             receivedAt = clock.millis();
         } catch (ZipException | EOFException e) {
             refuse(request, feed, RefusalReason.UNREADABLE);
@@ -157,8 +155,7 @@ final class FeedRequests {
         }
         CompletableFuture<FeedResponse> response;
         try {
-            FeedRequest read =
-                    new FeedRequest(request.method().name(), path, request.headerMap(), body.content());
+            FeedRequest read = new FeedRequest(request.method().name(), path, request.headerMap(), body.content());
             response = feed.handle(read, receivedAt).toCompletableFuture();
         } catch (RuntimeException e) {
             body.close();
@@ -181,8 +178,7 @@ final class FeedRequests {
     }
 
     private FeedResponse refused(Context request, HttpFeed feed, RefusalReason reason) {
-        return feed.refuse(
-                reason, request.method().name(), Math.max(0, request.contentLength()), clock.millis());
+        return feed.refuse(reason, request.method().name(), Math.max(0, request.contentLength()), clock.millis());
     }
 
     private boolean mayPost(Context request, String name, HttpFeeds.Post post) {
@@ -201,8 +197,7 @@ final class FeedRequests {
     }
 
     private boolean mayRead(Context request) {
-        return switch (logins.check(
-                settings.credential(), request.header("Authorization"), address(request), LISTS)) {
+        return switch (logins.check(settings.credential(), request.header("Authorization"), address(request), LISTS)) {
             case ACCEPTED -> true;
             case REFUSED -> {
                 challenge(request, settings.credential());
@@ -217,8 +212,8 @@ final class FeedRequests {
     }
 
     private static void challenge(Context request, Optional<Credential> wanted) {
-        wanted.ifPresent(credential ->
-                request.header("WWW-Authenticate", credential.scheme() + " realm=\"Knock-on feeds\""));
+        wanted.ifPresent(
+                credential -> request.header("WWW-Authenticate", credential.scheme() + " realm=\"Knock-on feeds\""));
     }
 
     /** Never 429: Alertmanager would drop the message. */

@@ -46,8 +46,7 @@ public final class FeedServer implements AutoCloseable {
     private final String scheme;
     private final String host;
 
-    private FeedServer(
-            Javalin javalin, ConnectionGuard connections, FeedRequests requests, HttpSettings settings) {
+    private FeedServer(Javalin javalin, ConnectionGuard connections, FeedRequests requests, HttpSettings settings) {
         this.javalin = javalin;
         this.connections = connections;
         this.requests = requests;
@@ -71,8 +70,8 @@ public final class FeedServer implements AutoCloseable {
         Optional<TlsConnector> tls = settings.tls().map(TlsConnector::of);
         ResponseHeaders headers = new ResponseHeaders(tls.isPresent() || settings.behindTlsProxy());
         PlainErrors errors = new PlainErrors(headers);
-        ConnectionLimits limits = new ConnectionLimits(
-                MOST_CONNECTIONS, settings.behindTlsProxy() ? 0 : MOST_OF_ADDRESS, MOST_REQUESTS);
+        ConnectionLimits limits =
+                new ConnectionLimits(MOST_CONNECTIONS, settings.behindTlsProxy() ? 0 : MOST_OF_ADDRESS, MOST_REQUESTS);
         ConnectionGuard connections = new ConnectionGuard(limits, path -> false, threads).startWatching();
         FeedRequests requests = new FeedRequests(settings, metrics, clock);
         Javalin javalin = Javalin.create(config -> {
@@ -108,12 +107,14 @@ public final class FeedServer implements AutoCloseable {
                     MethodNotAllowedResponse.class,
                     (e, request) -> PlainErrors.respond(request, HttpStatus.METHOD_NOT_ALLOWED));
             config.routes.exception(Exception.class, (e, request) -> failed(request, e));
-            config.routes.get("/health/live", request -> health(
-                    request, health.fault().map(why -> "down: " + why), "live"));
-            config.routes.get("/health/ready", request -> health(
-                    request, health.fault().or(health::notReady), "ready"));
-            config.routes.get("/health/started", request -> health(
-                    request, health.started() ? Optional.empty() : Optional.of("starting"), "started"));
+            config.routes.get(
+                    "/health/live", request -> health(request, health.fault().map(why -> "down: " + why), "live"));
+            config.routes.get(
+                    "/health/ready", request -> health(request, health.fault().or(health::notReady), "ready"));
+            config.routes.get(
+                    "/health/started",
+                    request ->
+                            health(request, health.started() ? Optional.empty() : Optional.of("starting"), "started"));
             config.routes.get("/metrics", requests::metrics);
             config.routes.get("/feeds", requests::feeds);
             config.routes.get("/feeds/{name}/messages", requests::messages);

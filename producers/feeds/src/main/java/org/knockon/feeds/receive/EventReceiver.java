@@ -21,9 +21,9 @@ import org.knockon.feeds.message.Outcome;
 import org.knockon.feeds.message.RefusalReason;
 import org.knockon.feeds.message.RememberedAppointments;
 import org.knockon.feeds.monitor.MonitorResponses;
+import org.knockon.feeds.pseudonym.KeyedHash;
 import org.knockon.feeds.publish.Publication;
 import org.knockon.feeds.publish.Turns;
-import org.knockon.feeds.pseudonym.KeyedHash;
 import org.knockon.feeds.state.MessageLog;
 import org.knockon.schemas.FeedState;
 
@@ -71,10 +71,7 @@ public final class EventReceiver implements HttpFeed {
 
     private CompletableFuture<FeedResponse> map(FeedRequest request, Envelope envelope) {
         CloudEventResult mapped = mapper.map(
-                request,
-                remembered,
-                event -> log.seen(group(identity(event)), identity(event)),
-                envelope.receivedAt());
+                request, remembered, event -> log.seen(group(identity(event)), identity(event)), envelope.receivedAt());
         return output.deliver(result(envelope, mapped)).thenApply(published -> {
             if (!published) {
                 return unavailable();
@@ -96,8 +93,8 @@ public final class EventReceiver implements HttpFeed {
             }
         }
         List<FeedState> states = List.copyOf(seen.values());
-        publications.add(new Publication(
-                output.feed(), KIND, List.of(), List.of(), Optional.empty(), states, List.of()));
+        publications.add(
+                new Publication(output.feed(), KIND, List.of(), List.of(), Optional.empty(), states, List.of()));
         return new Result(envelope, mapped.messages(), publications, mapped.versions(), states, List.of());
     }
 

@@ -70,8 +70,7 @@ public final class FeedOutput {
         List<Publication> all = new ArrayList<>(result.publications());
         result.messages()
                 .forEach(message -> message.refusal()
-                        .ifPresent(refusal ->
-                                all.add(Publication.refused(record(result.envelope(), refusal)))));
+                        .ifPresent(refusal -> all.add(Publication.refused(record(result.envelope(), refusal)))));
         return outbox.publish(all)
                 .thenApplyAsync(delivery -> finished(result, delivery == Delivery.ACKNOWLEDGED), executor);
     }

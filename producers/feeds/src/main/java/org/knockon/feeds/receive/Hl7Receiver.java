@@ -64,8 +64,7 @@ public final class Hl7Receiver implements MessageHandler {
 
     @Override
     public CompletionStage<Optional<byte[]>> handle(ReceivedMessage received) {
-        Hl7Message message =
-                received.tooLong() ? reader.tooLarge(received.bytes()) : reader.read(received.bytes());
+        Hl7Message message = received.tooLong() ? reader.tooLarge(received.bytes()) : reader.read(received.bytes());
         List<String> appointments = message.appointmentId().stream().toList();
         return turns.take(appointments, () -> map(message, received));
     }
@@ -73,8 +72,7 @@ public final class Hl7Receiver implements MessageHandler {
     private CompletableFuture<Optional<byte[]>> map(Hl7Message message, ReceivedMessage received) {
         long receivedAt = received.receipt().toEpochMilli();
         long identity = MessageLog.hash(hash, message.controlId(), message.bytes());
-        Hl7Mapping mapping =
-                mapper.map(message, remembered, (id, digest) -> log.seen(id, identity), receivedAt);
+        Hl7Mapping mapping = mapper.map(message, remembered, (id, digest) -> log.seen(id, identity), receivedAt);
         MappedMessage mapped = mapping.message();
         Envelope envelope =
                 new Envelope(cut(message.controlId()), message.type(), received.size(), message.digest(), receivedAt);
@@ -84,7 +82,11 @@ public final class Hl7Receiver implements MessageHandler {
             }
             output.answered(receivedAt);
             return Optional.of(Acknowledgement.of(
-                    message, mapped, settings.onRefusal(), answerId(), output.clock().instant()));
+                    message,
+                    mapped,
+                    settings.onRefusal(),
+                    answerId(),
+                    output.clock().instant()));
         });
     }
 

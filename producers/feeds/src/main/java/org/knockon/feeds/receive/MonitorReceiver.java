@@ -123,9 +123,11 @@ public final class MonitorReceiver implements HttpFeed {
     /** Publishes what was kept while Kafka was away, if there is something; to be called now and then. */
     public CompletionStage<FeedResponse> publishLate() {
         long now = output.clock().millis();
-        return turns.take(List.of(kind), () -> late.isEmpty()
-                ? CompletableFuture.completedFuture(MonitorResponses.unavailable())
-                : deliver(RequestEnvelopes.unread("late", 0, now), Optional.empty(), false));
+        return turns.take(
+                List.of(kind),
+                () -> late.isEmpty()
+                        ? CompletableFuture.completedFuture(MonitorResponses.unavailable())
+                        : deliver(RequestEnvelopes.unread("late", 0, now), Optional.empty(), false));
     }
 
     private CompletionStage<FeedResponse> turn(
@@ -169,8 +171,7 @@ public final class MonitorReceiver implements HttpFeed {
                 ended.add(state.key());
             }
         });
-        publications.add(new Publication(
-                output.feed(), kind, List.of(), List.of(), Optional.empty(), states, ended));
+        publications.add(new Publication(output.feed(), kind, List.of(), List.of(), Optional.empty(), states, ended));
         List<MappedMessage> messages = new ArrayList<>();
         result.filter(unused -> counted).ifPresent(mapped -> {
             messages.add(mapped.message());
@@ -180,8 +181,7 @@ public final class MonitorReceiver implements HttpFeed {
                 .thenApply(done -> {
                     current = next;
                     if (!done) {
-                        result.ifPresent(mapped ->
-                                late.keep(mapped.message().observations(), envelope.receivedAt()));
+                        result.ifPresent(mapped -> late.keep(mapped.message().observations(), envelope.receivedAt()));
                         return unavailable();
                     }
                     published = next;
@@ -208,8 +208,7 @@ public final class MonitorReceiver implements HttpFeed {
 
     private static MonitorState remembered(FeedOutput output) {
         Map<String, SystemReports> systems = new HashMap<>();
-        for (FeedState.MonitorReports state :
-                output.memory().states(output.feed(), FeedState.MonitorReports.class)) {
+        for (FeedState.MonitorReports state : output.memory().states(output.feed(), FeedState.MonitorReports.class)) {
             try {
                 systems.put(state.systemId(), MonitorStateJson.fromJson(JSON.readTree(state.reports())));
             } catch (JsonProcessingException | IllegalArgumentException e) {

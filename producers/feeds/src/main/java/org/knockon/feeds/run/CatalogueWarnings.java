@@ -35,8 +35,8 @@ final class CatalogueWarnings {
             FeedSettings feed, String what, Set<String> ids, Predicate<String> known, List<String> warnings) {
         ids.stream()
                 .filter(id -> !known.test(id))
-                .forEach(id ->
-                        warnings.add("feed " + feed.name() + ": the catalogue has no " + what + " '" + id + "'"));
+                .forEach(
+                        id -> warnings.add("feed " + feed.name() + ": the catalogue has no " + what + " '" + id + "'"));
     }
 
     private static Set<String> services(FeedSettings feed) {

@@ -79,11 +79,9 @@ public final class FeedTables {
 
     static MonitorSettings alerts(AlertSettings feed) {
         Optional<Heartbeat> heartbeat = feed.silence() instanceof Silence.Heartbeat signs
-                ? Optional.of(new Heartbeat(
-                        signs.match(), signs.lag().toMillis(), List.copyOf(signs.covers())))
+                ? Optional.of(new Heartbeat(signs.match(), signs.lag().toMillis(), List.copyOf(signs.covers())))
                 : Optional.empty();
-        Optional<Hold> hold =
-                feed.silence() instanceof Silence.Hold held ? Optional.of(hold(held)) : Optional.empty();
+        Optional<Hold> hold = feed.silence() instanceof Silence.Hold held ? Optional.of(hold(held)) : Optional.empty();
         return new MonitorSettings(
                 feed.name(),
                 feed.monitor(),
@@ -102,8 +100,7 @@ public final class FeedTables {
         return states(feed.identity(), feed.monitor(), feed.systems(), Optional.empty());
     }
 
-    private static MonitorSettings states(
-            FeedIdentity identity, String monitor, IdTable systems, Optional<Hold> hold) {
+    private static MonitorSettings states(FeedIdentity identity, String monitor, IdTable systems, Optional<Hold> hold) {
         WordTable<Optional<SystemStatus>> noSeverities = new WordTable<>(List.of());
         return new MonitorSettings(
                 identity.name(), monitor, systems, noSeverities, Optional.empty(), hold, NO_AGE.toMillis());

@@ -138,8 +138,7 @@ final class FeedWiring {
         } else if (feed instanceof AlertSettings settings) {
             MonitorSettings tables = FeedTables.alerts(settings);
             boolean grafana = feed.kind() == FeedKind.GRAFANA;
-            AlertMapper mapper =
-                    new AlertMapper(grafana ? AlertSender.GRAFANA : AlertSender.ALERTMANAGER, tables);
+            AlertMapper mapper = new AlertMapper(grafana ? AlertSender.GRAFANA : AlertSender.ALERTMANAGER, tables);
             Set<String> methods = grafana ? Set.of("POST", "PUT") : POST;
             monitor(feed, methods, AlertMapper.LARGEST_BODY, tables, mapper::map, output);
         } else if (feed instanceof KumaSettings settings) {
@@ -155,8 +154,7 @@ final class FeedWiring {
             post(feed, new EventReceiver(tables, hash().orElse(EVENTS), output));
         } else if (feed instanceof ProbeSettings settings) {
             ProbeFeedSettings tables = FeedTables.probes(settings);
-            probes.add(new Probes(
-                    tables, new Looker(tables.timeout(), trust()), new ProbeReceiver(tables, output)));
+            probes.add(new Probes(tables, new Looker(tables.timeout(), trust()), new ProbeReceiver(tables, output)));
         }
     }
 
@@ -167,8 +165,8 @@ final class FeedWiring {
             MonitorSettings tables,
             MonitorMap map,
             FeedOutput output) {
-        MonitorReceiver receiver = new MonitorReceiver(
-                feed.kind().word(), methods, largestBody, tables, map, hash(), inCatalogue, output);
+        MonitorReceiver receiver =
+                new MonitorReceiver(feed.kind().word(), methods, largestBody, tables, map, hash(), inCatalogue, output);
         monitors.add(new Monitor(tables, receiver));
         post(feed, receiver);
     }

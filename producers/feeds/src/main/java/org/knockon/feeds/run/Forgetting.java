@@ -40,8 +40,7 @@ final class Forgetting implements AutoCloseable {
         List<String> ended = memory.forgetBefore(clock.millis() - AGE);
         for (int from = 0; from < ended.size(); from += AT_ONCE) {
             List<String> some = ended.subList(from, Math.min(ended.size(), from + AT_ONCE));
-            outbox.publish(List.of(new Publication(
-                    "", "", List.of(), List.of(), Optional.empty(), List.of(), some)));
+            outbox.publish(List.of(new Publication("", "", List.of(), List.of(), Optional.empty(), List.of(), some)));
         }
         if (!ended.isEmpty()) {
             LOG.info("forgot the messages of {} old appointments", ended.size());

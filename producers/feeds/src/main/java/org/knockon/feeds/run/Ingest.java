@@ -121,15 +121,16 @@ public final class Ingest implements AutoCloseable {
             new MemoryReader(settings.client(), settings.prefix()).readInto(memory);
             return memory;
         });
-        CatalogueIds catalogue = add(retried(
-                "read the catalogue", () -> new CatalogueIds(settings.client(), settings.prefix(), threads)));
+        CatalogueIds catalogue = add(
+                retried("read the catalogue", () -> new CatalogueIds(settings.client(), settings.prefix(), threads)));
         RegistryWatcher registry = add(new RegistryWatcher(settings.client(), threads).start());
         CatalogueWarnings.of(settings.file().feeds(), catalogue::hasSystem, catalogue::hasService)
                 .forEach(warning -> progress.accept("warning: " + warning));
         FeedWiring wiring = new FeedWiring(
                 settings.file(), publisher::publish, memory, metrics, catalogue::hasSystem, executor, clock);
         OpenFeeds open = add(new OpenFeeds(wiring, server, timer, clock));
-        add(new Forgetting(memory, publisher::publish, timer, clock, settings.exercise().isPresent()));
+        add(new Forgetting(
+                memory, publisher::publish, timer, clock, settings.exercise().isPresent()));
         List<OpenFeed> feeds = open.open(settings.file().feeds());
         state.opened(() -> trouble(lease, publisher, registry));
         return feeds;
@@ -150,8 +151,9 @@ public final class Ingest implements AutoCloseable {
             requireRunning();
             if (!printed && System.nanoTime() - begin > STANDBY_AFTER.toNanos()) {
                 printed = true;
-                progress.accept("waiting: another instance receives these feeds, and this one takes over when it ends; or the"
-                        + " broker does not answer");
+                progress.accept(
+                        "waiting: another instance receives these feeds, and this one takes over when it ends; or the"
+                                + " broker does not answer");
             }
         }
     }

@@ -11,8 +11,7 @@ import org.knockon.feeds.settings.FeedsFile;
  * @param prefix of every topic
  * @param exercise name of the exercise that all records belong to; empty for live data
  */
-public record IngestSettings(
-        Map<String, Object> client, String prefix, FeedsFile file, Optional<String> exercise) {
+public record IngestSettings(Map<String, Object> client, String prefix, FeedsFile file, Optional<String> exercise) {
 
     public IngestSettings {
         client = Map.copyOf(client);

@@ -50,8 +50,10 @@ final class OpenFeeds implements AutoCloseable {
             probes.add(new ProbeRunner(feed.settings(), feed.looker(), feed.receiver(), timer, clock).start());
         }
         for (FeedWiring.Monitor feed : wiring.monitors()) {
-            feed.settings().hold().ifPresent(hold -> repeat(hold.refresh(), () -> feed.receiver()
-                    .repeat()));
+            feed.settings()
+                    .hold()
+                    .ifPresent(
+                            hold -> repeat(hold.refresh(), () -> feed.receiver().repeat()));
             repeat(LATE.toMillis(), () -> feed.receiver().publishLate());
         }
         return feeds.stream().map(this::opened).toList();
@@ -69,9 +71,8 @@ final class OpenFeeds implements AutoCloseable {
                         Optional.empty());
             }
         }
-        Optional<String> url = feed.receivesPosts()
-                ? Optional.of(server.address() + "/feeds/" + feed.name())
-                : Optional.empty();
+        Optional<String> url =
+                feed.receivesPosts() ? Optional.of(server.address() + "/feeds/" + feed.name()) : Optional.empty();
         return new OpenFeed(feed.name(), kind, Optional.empty(), 0, url);
     }
 
@@ -82,7 +83,9 @@ final class OpenFeeds implements AutoCloseable {
                         work.run();
                     } catch (RuntimeException e) {
                         // Not its message, which may quote a sender. The next run may succeed.
-                        LOG.error("scheduled work of a feed failed: {}", e.getClass().getName());
+                        LOG.error(
+                                "scheduled work of a feed failed: {}",
+                                e.getClass().getName());
                     }
                 },
                 every,

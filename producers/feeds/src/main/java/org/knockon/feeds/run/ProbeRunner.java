@@ -40,8 +40,8 @@ final class ProbeRunner implements AutoCloseable {
         this.timer = timer;
         this.clock = clock;
         long start = clock.millis();
-        this.schedule = new ProbeSchedule(
-                start, settings.every(), settings.targets().size(), start ^ System.nanoTime());
+        this.schedule =
+                new ProbeSchedule(start, settings.every(), settings.targets().size(), start ^ System.nanoTime());
         int count = Math.min(MOST_THREADS, settings.targets().size());
         this.threads = new ThreadPoolExecutor(
                 count, count, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Daemons.named("probe"));

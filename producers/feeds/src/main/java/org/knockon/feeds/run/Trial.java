@@ -93,12 +93,10 @@ public final class Trial {
         } else if (feed instanceof FhirSettings settings) {
             fhir(settings, content);
         } else if (feed instanceof CloudEventsSettings settings) {
-            CloudEventMapper mapper =
-                    new CloudEventMapper(new CloudEventFeedSettings(feed.name(), settings.monitor()));
+            CloudEventMapper mapper = new CloudEventMapper(new CloudEventFeedSettings(feed.name(), settings.monitor()));
             each(content, body -> events(mapper, body));
         } else if (feed instanceof AlertSettings settings) {
-            AlertSender sender =
-                    feed.kind() == FeedKind.GRAFANA ? AlertSender.GRAFANA : AlertSender.ALERTMANAGER;
+            AlertSender sender = feed.kind() == FeedKind.GRAFANA ? AlertSender.GRAFANA : AlertSender.ALERTMANAGER;
             monitor(content, new AlertMapper(sender, FeedTables.alerts(settings))::map);
         } else if (feed instanceof KumaSettings settings) {
             monitor(content, new KumaMapper(FeedTables.kuma(settings))::map);
@@ -119,8 +117,7 @@ public final class Trial {
         for (byte[] bytes : hl7Messages(content)) {
             Hl7Message message = reader.read(bytes);
             String identity = message.controlId() + " " + message.digest();
-            MappedMessage mapped = mapper.map(
-                            message, remembered, (id, digest) -> seen.contains(identity), now)
+            MappedMessage mapped = mapper.map(message, remembered, (id, digest) -> seen.contains(identity), now)
                     .message();
             seen.add(identity);
             mapped.appointments().forEach(version -> memory.remember(version, ""));
@@ -150,12 +147,10 @@ public final class Trial {
         PseudonymSettings key = file.pseudonyms().orElseThrow();
         FhirMapper mapper = new FhirMapper(FeedTables.fhir(settings), key.patients(), key.hash());
         each(content, body -> {
-            boolean bundle = new String(body, StandardCharsets.UTF_8).matches("(?s).*\"resourceType\"\\s*:\\s*\"Bundle\".*");
+            boolean bundle =
+                    new String(body, StandardCharsets.UTF_8).matches("(?s).*\"resourceType\"\\s*:\\s*\"Bundle\".*");
             FeedRequest request = new FeedRequest(
-                    "POST",
-                    bundle ? "" : "/Appointment",
-                    Map.of("content-type", "application/fhir+json"),
-                    body);
+                    "POST", bundle ? "" : "/Appointment", Map.of("content-type", "application/fhir+json"), body);
             FhirResult result = mapper.map(mapper.read(request), remembered, now);
             result.versions().forEach(each -> memory.remember(each.version(), each.contentHash()));
             return result.messages();
@@ -205,7 +200,8 @@ public final class Trial {
         } catch (IOException e) {
             // Not the message of the parser, which quotes the content.
             throw new IllegalArgumentException(
-                    "message " + (values.size() + 1) + " is no JSON: write one value or several, one after the other", e);
+                    "message " + (values.size() + 1) + " is no JSON: write one value or several, one after the other",
+                    e);
         }
         return values;
     }

@@ -37,8 +37,7 @@ class Hl7ReceiverTest {
                     "pas",
                     ZoneId.of("Europe/London"),
                     StandardCharsets.UTF_8,
-                    new IdTable(
-                            List.of(new IdRule(Map.of("service", TextPattern.parse("MRI*")), "mri")), List.of()),
+                    new IdTable(List.of(new IdRule(Map.of("service", TextPattern.parse("MRI*")), "mri")), List.of()),
                     Optional.empty(),
                     new WordTable<>(List.of()),
                     Hl7Defaults.PRIORITIES,
@@ -56,13 +55,11 @@ class Hl7ReceiverTest {
 
     @Test
     void answersAndRemembersWhatIsPublished() {
-        assertThat(send(siu("C1", "A1"))).hasValueSatisfying(answer -> assertThat(answer)
-                .contains("MSA|AA|C1"));
+        assertThat(send(siu("C1", "A1")))
+                .hasValueSatisfying(answer -> assertThat(answer).contains("MSA|AA|C1"));
 
         assertThat(versions()).extracting(AppointmentVersion::appointmentId).containsExactly("pas/A1");
-        assertThat(test.states())
-                .singleElement()
-                .isInstanceOf(FeedState.SeenMessages.class);
+        assertThat(test.states()).singleElement().isInstanceOf(FeedState.SeenMessages.class);
         assertThat(send(siu("C1", "A1")))
                 .as("the same again")
                 .hasValueSatisfying(answer -> assertThat(answer).contains("MSA|AA|C1"));
@@ -92,8 +89,8 @@ class Hl7ReceiverTest {
 
     @Test
     void aRefusalIsARecordWithoutContent() {
-        assertThat(send(siu("C1", ""))).hasValueSatisfying(answer -> assertThat(answer)
-                .contains("MSA|AE|C1", "missing-id"));
+        assertThat(send(siu("C1", "")))
+                .hasValueSatisfying(answer -> assertThat(answer).contains("MSA|AE|C1", "missing-id"));
 
         assertThat(test.published).singleElement().satisfies(refused -> {
             assertThat(refused.refusal()).hasValueSatisfying(record -> {

@@ -87,8 +87,9 @@ class MonitorReceiverTest {
 
         receiver.publishLate().toCompletableFuture().join();
 
-        assertThat(observations()).hasSize(20).allSatisfy(seen -> assertThat(seen.status())
-                .isEqualTo(SystemStatus.UP));
+        assertThat(observations())
+                .hasSize(20)
+                .allSatisfy(seen -> assertThat(seen.status()).isEqualTo(SystemStatus.UP));
         assertThat(observations().get(0).observedAt()).isEqualTo(began);
         assertThat(observations().get(19).observedAt()).isEqualTo(began + 19 * MINUTE);
         test.published.clear();
@@ -128,10 +129,7 @@ class MonitorReceiverTest {
 
     private int post(String body) {
         FeedRequest request = new FeedRequest("POST", "", Map.of(), body.getBytes(StandardCharsets.UTF_8));
-        return receiver.handle(request, test.now)
-                .toCompletableFuture()
-                .join()
-                .status();
+        return receiver.handle(request, test.now).toCompletableFuture().join().status();
     }
 
     private static String firing(long startsAt) {

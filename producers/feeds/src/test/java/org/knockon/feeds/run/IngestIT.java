@@ -48,8 +48,9 @@ class IngestIT {
             Map.of("Authorization", "Bearer " + RunningFeeds.TOKEN, "Content-Type", "application/json");
     private static final Map<String, String> ERS = Map.of(
             "Authorization",
-            "Basic " + Base64.getEncoder()
-                    .encodeToString(("ers:" + RunningFeeds.PASSWORD).getBytes(StandardCharsets.UTF_8)),
+            "Basic "
+                    + Base64.getEncoder()
+                            .encodeToString(("ers:" + RunningFeeds.PASSWORD).getBytes(StandardCharsets.UTF_8)),
             "Content-Type",
             "application/fhir+json");
 
@@ -75,7 +76,8 @@ class IngestIT {
                 HapiContext context = new DefaultHapiContext(ValidationContextFactory.noValidation())) {
             Connection connection = context.newClient("127.0.0.1", feeds.port("pas"), false);
 
-            assertThat(send(context, connection, SenderMessages.siu("C1", "S12", "A1001"))).isEqualTo("AA C1");
+            assertThat(send(context, connection, SenderMessages.siu("C1", "S12", "A1001")))
+                    .isEqualTo("AA C1");
             AppointmentVersion booked = topics.values(Topics.APPOINTMENTS).get(0);
             assertThat(booked.appointmentId()).isEqualTo("pas/A1001");
             assertThat(booked.status()).isEqualTo(AppointmentStatus.BOOKED);
@@ -87,7 +89,8 @@ class IngestIT {
             assertThat(send(context, connection, SenderMessages.siu("C1", "S12", "A1001")))
                     .as("the same again")
                     .isEqualTo("AA C1");
-            assertThat(send(context, connection, SenderMessages.siu("C2", "S15", "A1001"))).isEqualTo("AA C2");
+            assertThat(send(context, connection, SenderMessages.siu("C2", "S15", "A1001")))
+                    .isEqualTo("AA C2");
             assertThat(send(context, connection, SenderMessages.siu("C3", "S12", "")))
                     .as("without an id")
                     .isEqualTo("AE C3");
@@ -95,14 +98,12 @@ class IngestIT {
             assertThat(topics.values(Topics.APPOINTMENTS))
                     .extracting(AppointmentVersion::status)
                     .containsExactly(AppointmentStatus.BOOKED, AppointmentStatus.CANCELLED);
-            assertThat(topics.values(Topics.REFUSALS))
-                    .singleElement()
-                    .satisfies(refused -> {
-                        assertThat(refused.feed()).isEqualTo("pas");
-                        assertThat(refused.reason()).isEqualTo("missing-id");
-                        assertThat(refused.controlId()).isEqualTo("C3");
-                        assertThat(refused.digest()).matches("[0-9a-f]{64}");
-                    });
+            assertThat(topics.values(Topics.REFUSALS)).singleElement().satisfies(refused -> {
+                assertThat(refused.feed()).isEqualTo("pas");
+                assertThat(refused.reason()).isEqualTo("missing-id");
+                assertThat(refused.controlId()).isEqualTo("C3");
+                assertThat(refused.digest()).matches("[0-9a-f]{64}");
+            });
             assertThat(feeds.read("/feeds"))
                     .contains("\"published\":2", "\"duplicate\":1", "\"refused\":1", "\"missing-id\":1")
                     .contains("\"connections\":1");
@@ -124,9 +125,11 @@ class IngestIT {
         try (RunningFeeds feeds = RunningFeeds.start(folder, topics, RunningFeeds.FILE)) {
             signal("STOP");
             try (RawSender sender = new RawSender(feeds.port("pas"))) {
-                sender.send("\u000b" + SenderMessages.siu("C1", "S12", "A1") + "\u001c\r").seesReset();
+                sender.send("\u000b" + SenderMessages.siu("C1", "S12", "A1") + "\u001c\r")
+                        .seesReset();
 
-                HttpResponse<String> alert = feeds.send("POST", "/feeds/am", SenderMessages.alert("firing"), ALERTMANAGER);
+                HttpResponse<String> alert =
+                        feeds.send("POST", "/feeds/am", SenderMessages.alert("firing"), ALERTMANAGER);
                 assertThat(alert.statusCode()).isEqualTo(503);
                 assertThat(alert.headers().firstValue("Retry-After")).contains("5");
                 HttpResponse<String> appointment =
@@ -158,7 +161,8 @@ class IngestIT {
         try (RunningFeeds feeds = RunningFeeds.start(folder, topics, RunningFeeds.FILE)) {
             signal("STOP");
             try {
-                assertThat(feeds.send("POST", "/feeds/am", SenderMessages.watchdog(), ALERTMANAGER).statusCode())
+                assertThat(feeds.send("POST", "/feeds/am", SenderMessages.watchdog(), ALERTMANAGER)
+                                .statusCode())
                         .isEqualTo(503);
             } finally {
                 signal("CONT");
@@ -198,7 +202,10 @@ class IngestIT {
                 assertThat(version.patientRef()).matches("p-[0-9a-f]{16}");
             });
             HttpResponse<String> refused = feeds.send(
-                    "PUT", "/feeds/ers/Appointment/8", SenderMessages.appointment("8").replace("booked", "resting"), ERS);
+                    "PUT",
+                    "/feeds/ers/Appointment/8",
+                    SenderMessages.appointment("8").replace("booked", "resting"),
+                    ERS);
             assertThat(refused.statusCode()).isEqualTo(422);
             assertThat(refused.body()).contains("bad-status").doesNotContain("resting", SenderMessages.SECRET_NAME);
             assertThat(feeds.send("GET", "/feeds/ers/metadata", null, ERS).body())
@@ -206,8 +213,11 @@ class IngestIT {
 
             assertThat(post(feeds, "kuma", SenderMessages.kuma())).isEqualTo(200);
             assertThat(post(feeds, "icinga", SenderMessages.icinga())).isEqualTo(200);
-            assertThat(feeds.send("POST", "/feeds/events", SenderMessages.event(), Map.of(
-                                    "Content-Type", "application/cloudevents+json"))
+            assertThat(feeds.send(
+                                    "POST",
+                                    "/feeds/events",
+                                    SenderMessages.event(),
+                                    Map.of("Content-Type", "application/cloudevents+json"))
                             .statusCode())
                     .isEqualTo(200);
             assertThat(topics.values(Topics.SYSTEM_HEALTH))
@@ -233,16 +243,23 @@ class IngestIT {
             HttpResponse<String> none = feeds.send("POST", "/feeds/am", SenderMessages.alert("firing"), Map.of());
             assertThat(none.statusCode()).isEqualTo(401);
             assertThat(none.headers().firstValue("WWW-Authenticate")).contains("Bearer realm=\"Knock-on feeds\"");
-            assertThat(feeds.send("POST", "/feeds/am", SenderMessages.alert("firing"), Map.of("Authorization", "Bearer other"))
+            assertThat(feeds.send(
+                                    "POST",
+                                    "/feeds/am",
+                                    SenderMessages.alert("firing"),
+                                    Map.of("Authorization", "Bearer other"))
                             .statusCode())
                     .isEqualTo(401);
             assertThat(feeds.send("PUT", "/feeds/ers/Appointment/7", SenderMessages.appointment("7"), ALERTMANAGER)
                             .statusCode())
                     .isEqualTo(401);
             assertThat(feeds.send("GET", "/feeds", null, Map.of()).statusCode()).isEqualTo(401);
-            assertThat(feeds.send("GET", "/metrics", null, Map.of()).statusCode()).isEqualTo(401);
-            assertThat(feeds.send("POST", "/feeds/none", "{}", Map.of()).statusCode()).isEqualTo(404);
-            assertThat(feeds.send("GET", "/feeds/kuma", null, Map.of()).statusCode()).isEqualTo(405);
+            assertThat(feeds.send("GET", "/metrics", null, Map.of()).statusCode())
+                    .isEqualTo(401);
+            assertThat(feeds.send("POST", "/feeds/none", "{}", Map.of()).statusCode())
+                    .isEqualTo(404);
+            assertThat(feeds.send("GET", "/feeds/kuma", null, Map.of()).statusCode())
+                    .isEqualTo(405);
             assertThat(feeds.send("POST", "/feeds/kuma", "{}", Map.of("Origin", "https://page.example"))
                             .statusCode())
                     .isEqualTo(403);
@@ -287,7 +304,8 @@ class IngestIT {
                 assertThat(RunningFeeds.send(client, second.http(), "GET", "/health/ready", null, Map.of())
                                 .statusCode())
                         .isEqualTo(503);
-                assertThat(RunningFeeds.send(client, second.http(), "POST", "/feeds/kuma", SenderMessages.kuma(), Map.of())
+                assertThat(RunningFeeds.send(
+                                        client, second.http(), "POST", "/feeds/kuma", SenderMessages.kuma(), Map.of())
                                 .statusCode())
                         .isEqualTo(503);
                 first.close();
@@ -300,7 +318,13 @@ class IngestIT {
                             .contains("MSA|AA|C1");
                 }
                 assertThat(topics.values(Topics.APPOINTMENTS)).hasSize(1);
-                assertThat(RunningFeeds.send(client, second.http(), "POST", "/feeds/am", SenderMessages.watchdog(), ALERTMANAGER)
+                assertThat(RunningFeeds.send(
+                                        client,
+                                        second.http(),
+                                        "POST",
+                                        "/feeds/am",
+                                        SenderMessages.watchdog(),
+                                        ALERTMANAGER)
                                 .statusCode())
                         .isEqualTo(200);
                 assertThat(topics.values(Topics.SYSTEM_HEALTH))
@@ -330,8 +354,7 @@ class IngestIT {
         try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
             out.write(body.getBytes(StandardCharsets.UTF_8));
         }
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create(feeds.ingest().http() + "/feeds/" + feed))
+        HttpRequest request = HttpRequest.newBuilder(URI.create(feeds.ingest().http() + "/feeds/" + feed))
                 .header("Content-Encoding", "gzip")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(packed.toByteArray()))
                 .build();
@@ -350,8 +373,8 @@ class IngestIT {
         for (var topic : List.of(Topics.APPOINTMENTS, Topics.SYSTEM_HEALTH, Topics.REFUSALS, Topics.FEEDS)) {
             topics.records(topic).forEach(record -> {
                 everything.append(new String(record.value(), StandardCharsets.ISO_8859_1));
-                record.headers().forEach(header -> everything.append(
-                        new String(header.value(), StandardCharsets.ISO_8859_1)));
+                record.headers()
+                        .forEach(header -> everything.append(new String(header.value(), StandardCharsets.ISO_8859_1)));
             });
         }
         assertThat(everything.toString())

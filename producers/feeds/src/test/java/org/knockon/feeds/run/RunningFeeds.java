@@ -23,8 +23,7 @@ record RunningFeeds(Ingest ingest, List<OpenFeed> open, HttpClient client) imple
     static final String PASSWORD = "a-password-of-ers";
     static final String READER = "a-token-of-readers";
 
-    static final String FILE =
-            """
+    static final String FILE = """
             http: {port: 0, tokenFile: http.token}
             pseudonyms: {keyFile: pseudonym.key, identifiers: [{name: nhs-number, hl7: [NHS], fhir: ["https://fhir.nhs.uk/Id/nhs-number"]}]}
             feeds:
@@ -60,8 +59,7 @@ record RunningFeeds(Ingest ingest, List<OpenFeed> open, HttpClient client) imple
         secret(folder, "ers.user", "ers:" + PASSWORD);
         Path file = Files.writeString(folder.resolve("feeds.yaml"), yaml);
         return Ingest.start(
-                new IngestSettings(
-                        topics.client(), topics.prefix(), FeedsFileReader.read(file), Optional.empty()),
+                new IngestSettings(topics.client(), topics.prefix(), FeedsFileReader.read(file), Optional.empty()),
                 InstantSource.system());
     }
 
@@ -75,7 +73,10 @@ record RunningFeeds(Ingest ingest, List<OpenFeed> open, HttpClient client) imple
     }
 
     private OpenFeed named(String feed) {
-        return open.stream().filter(each -> each.name().equals(feed)).findFirst().orElseThrow();
+        return open.stream()
+                .filter(each -> each.name().equals(feed))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Sends a request to a feed, or to the server. */
@@ -91,17 +92,14 @@ record RunningFeeds(Ingest ingest, List<OpenFeed> open, HttpClient client) imple
                 .timeout(Duration.ofSeconds(30))
                 .method(
                         method,
-                        body == null
-                                ? HttpRequest.BodyPublishers.noBody()
-                                : HttpRequest.BodyPublishers.ofString(body));
+                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
         headers.forEach(request::header);
         return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     /** What people and Prometheus may read. */
     String read(String path) throws IOException, InterruptedException {
-        HttpResponse<String> response =
-                send("GET", path, null, Map.of("Authorization", "Bearer " + READER));
+        HttpResponse<String> response = send("GET", path, null, Map.of("Authorization", "Bearer " + READER));
         if (response.statusCode() != 200) {
             throw new AssertionError(path + ": " + response.statusCode() + " " + response.body());
         }
