@@ -29,7 +29,7 @@ class MessageLogTest {
     @Test
     void keepsTheLastSixteenHoweverOld() {
         for (int i = 1; i <= 20; i++) {
-            log.remember(log.with("a", i, NOON + i * 120 * MINUTE));
+            log.remember(log.with("a", i, NOON + i * 120L * MINUTE));
         }
 
         assertThat(log.seen("a", 4)).isFalse();
