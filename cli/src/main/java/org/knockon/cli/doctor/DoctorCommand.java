@@ -55,7 +55,7 @@ public final class DoctorCommand implements Callable<Integer> {
     @Option(
             names = "--for",
             paramLabel = "ROLE",
-            description = "Check the rights of deployer, producer, streams, war-room or replay.")
+            description = "Check the rights of deployer, producer, ingest, streams, war-room or replay.")
     private Role role;
 
     @Option(

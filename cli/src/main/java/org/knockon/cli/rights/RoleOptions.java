@@ -11,7 +11,7 @@ final class RoleOptions {
     @Option(
             names = "--for",
             paramLabel = "ROLE",
-            description = "Only deployer, producer, streams, war-room or replay. Default: all of them.")
+            description = "Only deployer, producer, ingest, streams, war-room or replay. Default: all of them.")
     private Role only;
 
     @Option(

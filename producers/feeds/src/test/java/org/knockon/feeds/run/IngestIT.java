@@ -10,20 +10,14 @@ import ca.uhn.hl7v2.app.Connection;
 import ca.uhn.hl7v2.model.Message;
 import ca.uhn.hl7v2.util.Terser;
 import ca.uhn.hl7v2.validation.impl.ValidationContextFactory;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -43,16 +37,6 @@ import org.knockon.schemas.Topics;
 /** The running feeds, with a real broker, a real registry and senders over sockets. */
 @Timeout(180)
 class IngestIT {
-
-    private static final Map<String, String> ALERTMANAGER =
-            Map.of("Authorization", "Bearer " + RunningFeeds.TOKEN, "Content-Type", "application/json");
-    private static final Map<String, String> ERS = Map.of(
-            "Authorization",
-            "Basic "
-                    + Base64.getEncoder()
-                            .encodeToString(("ers:" + RunningFeeds.PASSWORD).getBytes(StandardCharsets.UTF_8)),
-            "Content-Type",
-            "application/fhir+json");
 
     private static Sandbox sandbox;
 
@@ -115,7 +99,7 @@ class IngestIT {
                     .contains("\"outcome\":\"published\"", "\"key\":\"pas/A1001\"", "\"status\":\"CANCELLED\"");
             assertThat(feeds.read("/feeds/pas/messages?controlId=C3"))
                     .contains("\"reason\":\"missing-id\"", "\"events\":[]");
-            seeksSecrets(topics, feeds);
+            feeds.seeksSecrets(topics);
         }
     }
 
@@ -129,11 +113,11 @@ class IngestIT {
                         .seesReset();
 
                 HttpResponse<String> alert =
-                        feeds.send("POST", "/feeds/am", SenderMessages.alert("firing"), ALERTMANAGER);
+                        feeds.send("POST", "/feeds/am", SenderMessages.alert("firing"), RunningFeeds.ALERTMANAGER);
                 assertThat(alert.statusCode()).isEqualTo(503);
                 assertThat(alert.headers().firstValue("Retry-After")).contains("5");
                 HttpResponse<String> appointment =
-                        feeds.send("PUT", "/feeds/ers/Appointment/7", SenderMessages.appointment("7"), ERS);
+                        feeds.send("PUT", "/feeds/ers/Appointment/7", SenderMessages.appointment("7"), RunningFeeds.ERS);
                 assertThat(appointment.statusCode()).isEqualTo(503);
                 await().atMost(Duration.ofSeconds(20)).until(() -> status(feeds, "/health/ready") == 503);
                 assertThat(status(feeds, "/health/live")).isEqualTo(200);
@@ -161,7 +145,7 @@ class IngestIT {
         try (RunningFeeds feeds = RunningFeeds.start(folder, topics, RunningFeeds.FILE)) {
             signal("STOP");
             try {
-                assertThat(feeds.send("POST", "/feeds/am", SenderMessages.watchdog(), ALERTMANAGER)
+                assertThat(feeds.send("POST", "/feeds/am", SenderMessages.watchdog(), RunningFeeds.ALERTMANAGER)
                                 .statusCode())
                         .isEqualTo(503);
             } finally {
@@ -178,7 +162,7 @@ class IngestIT {
     void alertsAndAppointmentsComeOverHttp() throws Exception {
         TestTopics topics = TestTopics.on(sandbox, "http.");
         try (RunningFeeds feeds = RunningFeeds.start(folder, topics, RunningFeeds.FILE)) {
-            HttpResponse<String> alert = feeds.send("POST", "/feeds/am", SenderMessages.alert("firing"), ALERTMANAGER);
+            HttpResponse<String> alert = feeds.send("POST", "/feeds/am", SenderMessages.alert("firing"), RunningFeeds.ALERTMANAGER);
             assertThat(alert.statusCode()).as(alert.body()).isEqualTo(200);
             assertThat(alert.body()).isEqualTo("{\"outcome\":\"published\"}");
             assertThat(topics.values(Topics.SYSTEM_HEALTH)).singleElement().satisfies(seen -> {
@@ -189,10 +173,10 @@ class IngestIT {
             });
 
             HttpResponse<String> created =
-                    feeds.send("PUT", "/feeds/ers/Appointment/7", SenderMessages.appointment("7"), ERS);
+                    feeds.send("PUT", "/feeds/ers/Appointment/7", SenderMessages.appointment("7"), RunningFeeds.ERS);
             assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
             assertThat(created.headers().firstValue("Location")).contains("/feeds/ers/Appointment/7");
-            assertThat(feeds.send("PUT", "/feeds/ers/Appointment/7", SenderMessages.appointment("7"), ERS)
+            assertThat(feeds.send("PUT", "/feeds/ers/Appointment/7", SenderMessages.appointment("7"), RunningFeeds.ERS)
                             .statusCode())
                     .as("the same again")
                     .isEqualTo(200);
@@ -205,10 +189,10 @@ class IngestIT {
                     "PUT",
                     "/feeds/ers/Appointment/8",
                     SenderMessages.appointment("8").replace("booked", "resting"),
-                    ERS);
+                    RunningFeeds.ERS);
             assertThat(refused.statusCode()).isEqualTo(422);
             assertThat(refused.body()).contains("bad-status").doesNotContain("resting", SenderMessages.SECRET_NAME);
-            assertThat(feeds.send("GET", "/feeds/ers/metadata", null, ERS).body())
+            assertThat(feeds.send("GET", "/feeds/ers/metadata", null, RunningFeeds.ERS).body())
                     .contains("CapabilityStatement");
 
             assertThat(post(feeds, "kuma", SenderMessages.kuma())).isEqualTo(200);
@@ -232,7 +216,7 @@ class IngestIT {
             assertThat(topics.values(Topics.REFUSALS))
                     .extracting(RefusedMessage::reason)
                     .containsExactly("bad-status");
-            seeksSecrets(topics, feeds);
+            feeds.seeksSecrets(topics);
         }
     }
 
@@ -250,7 +234,7 @@ class IngestIT {
                                     Map.of("Authorization", "Bearer other"))
                             .statusCode())
                     .isEqualTo(401);
-            assertThat(feeds.send("PUT", "/feeds/ers/Appointment/7", SenderMessages.appointment("7"), ALERTMANAGER)
+            assertThat(feeds.send("PUT", "/feeds/ers/Appointment/7", SenderMessages.appointment("7"), RunningFeeds.ALERTMANAGER)
                             .statusCode())
                     .isEqualTo(401);
             assertThat(feeds.send("GET", "/feeds", null, Map.of()).statusCode()).isEqualTo(401);
@@ -265,8 +249,8 @@ class IngestIT {
                     .isEqualTo(403);
             assertThat(post(feeds, "kuma", "[".repeat(200))).isEqualTo(400);
             assertThat(post(feeds, "kuma", " ".repeat(5 * 1024 * 1024 + 1))).isEqualTo(413);
-            assertThat(gzip(feeds, "kuma", SenderMessages.kuma())).isEqualTo(200);
-            assertThat(gzip(feeds, "kuma", " ".repeat(6 * 1024 * 1024))).isEqualTo(413);
+            assertThat(feeds.gzip("kuma", SenderMessages.kuma())).isEqualTo(200);
+            assertThat(feeds.gzip("kuma", " ".repeat(6 * 1024 * 1024))).isEqualTo(413);
             assertThat(feeds.send("POST", "/feeds/kuma", "", Map.of("Content-Encoding", "gzip"))
                             .statusCode())
                     .as("a packed body that is cut off")
@@ -274,14 +258,14 @@ class IngestIT {
             for (int i = 0; i < 50; i++) {
                 feeds.send("POST", "/feeds/am", "{}", Map.of("Authorization", "Bearer guess" + i));
             }
-            assertThat(feeds.send("POST", "/feeds/am", SenderMessages.alert("firing"), ALERTMANAGER)
+            assertThat(feeds.send("POST", "/feeds/am", SenderMessages.alert("firing"), RunningFeeds.ALERTMANAGER)
                             .statusCode())
                     .as("after 50 wrong tokens")
                     .isEqualTo(503);
             await().untilAsserted(() -> assertThat(topics.values(Topics.REFUSALS))
                     .extracting(RefusedMessage::reason)
                     .contains("unauthorised", "too-large", "too-deep"));
-            seeksSecrets(topics, feeds);
+            feeds.seeksSecrets(topics);
         }
     }
 
@@ -295,7 +279,7 @@ class IngestIT {
                                 .answer())
                         .contains("MSA|AA|C1");
             }
-            first.send("POST", "/feeds/am", SenderMessages.alert("firing"), ALERTMANAGER);
+            first.send("POST", "/feeds/am", SenderMessages.alert("firing"), RunningFeeds.ALERTMANAGER);
             try (Ingest second = RunningFeeds.prepare(folder, topics, RunningFeeds.FILE)) {
                 HttpClient client = HttpClient.newHttpClient();
                 assertThat(RunningFeeds.send(client, second.http(), "GET", "/health/live", null, Map.of())
@@ -324,7 +308,7 @@ class IngestIT {
                                         "POST",
                                         "/feeds/am",
                                         SenderMessages.watchdog(),
-                                        ALERTMANAGER)
+                                        RunningFeeds.ALERTMANAGER)
                                 .statusCode())
                         .isEqualTo(200);
                 assertThat(topics.values(Topics.SYSTEM_HEALTH))
@@ -349,37 +333,8 @@ class IngestIT {
                 .statusCode();
     }
 
-    private static int gzip(RunningFeeds feeds, String feed, String body) throws Exception {
-        ByteArrayOutputStream packed = new ByteArrayOutputStream();
-        try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
-            out.write(body.getBytes(StandardCharsets.UTF_8));
-        }
-        HttpRequest request = HttpRequest.newBuilder(URI.create(feeds.ingest().http() + "/feeds/" + feed))
-                .header("Content-Encoding", "gzip")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(packed.toByteArray()))
-                .build();
-        return feeds.client()
-                .send(request, HttpResponse.BodyHandlers.ofString())
-                .statusCode();
-    }
-
     private static int status(RunningFeeds feeds, String path) throws Exception {
         return feeds.send("GET", path, null, Map.of()).statusCode();
-    }
-
-    /** Nothing of a patient, and no free text, on any topic, list or metric. */
-    private static void seeksSecrets(TestTopics topics, RunningFeeds feeds) throws Exception {
-        StringBuilder everything = new StringBuilder(feeds.read("/feeds")).append(feeds.read("/metrics"));
-        for (var topic : List.of(Topics.APPOINTMENTS, Topics.SYSTEM_HEALTH, Topics.REFUSALS, Topics.FEEDS)) {
-            topics.records(topic).forEach(record -> {
-                everything.append(new String(record.value(), StandardCharsets.ISO_8859_1));
-                record.headers()
-                        .forEach(header -> everything.append(new String(header.value(), StandardCharsets.ISO_8859_1)));
-            });
-        }
-        assertThat(everything.toString())
-                .doesNotContain(SenderMessages.SECRET_NAME, SenderMessages.SECRET_NUMBER, "has a dog")
-                .doesNotContain(RunningFeeds.TOKEN, RunningFeeds.PASSWORD, RunningFeeds.READER);
     }
 
     private static void signal(String name) throws IOException, InterruptedException {

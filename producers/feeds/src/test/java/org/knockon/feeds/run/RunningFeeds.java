@@ -1,20 +1,27 @@
 package org.knockon.feeds.run;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
 import org.knockon.feeds.TestTopics;
 import org.knockon.feeds.settings.FeedsFileReader;
+import org.knockon.schemas.Topics;
 
 /** Feeds that run in this process, on any free ports. */
 record RunningFeeds(Ingest ingest, List<OpenFeed> open, HttpClient client) implements AutoCloseable {
@@ -22,6 +29,16 @@ record RunningFeeds(Ingest ingest, List<OpenFeed> open, HttpClient client) imple
     static final String TOKEN = "a-token-of-alertmanager";
     static final String PASSWORD = "a-password-of-ers";
     static final String READER = "a-token-of-readers";
+
+    static final Map<String, String> ALERTMANAGER =
+            Map.of("Authorization", "Bearer " + TOKEN, "Content-Type", "application/json");
+    static final Map<String, String> ERS = Map.of(
+            "Authorization",
+            "Basic "
+                    + Base64.getEncoder()
+                            .encodeToString(("ers:" + PASSWORD).getBytes(StandardCharsets.UTF_8)),
+            "Content-Type",
+            "application/fhir+json");
 
     static final String FILE = """
             http: {port: 0, tokenFile: http.token}
@@ -104,6 +121,35 @@ record RunningFeeds(Ingest ingest, List<OpenFeed> open, HttpClient client) imple
             throw new AssertionError(path + ": " + response.statusCode() + " " + response.body());
         }
         return response.body();
+    }
+
+    /** Posts a packed body and returns the status of the response. */
+    int gzip(String feed, String body) throws IOException, InterruptedException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+            out.write(body.getBytes(StandardCharsets.UTF_8));
+        }
+        HttpRequest request = HttpRequest.newBuilder(URI.create(ingest.http() + "/feeds/" + feed))
+                .header("Content-Encoding", "gzip")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(packed.toByteArray()))
+                .build();
+        return client.send(request, HttpResponse.BodyHandlers.ofString())
+                .statusCode();
+    }
+
+    /** Nothing of a patient, and no free text, on any topic, list or metric. */
+    void seeksSecrets(TestTopics topics) throws IOException, InterruptedException {
+        StringBuilder everything = new StringBuilder(read("/feeds")).append(read("/metrics"));
+        for (var topic : List.of(Topics.APPOINTMENTS, Topics.SYSTEM_HEALTH, Topics.REFUSALS, Topics.FEEDS)) {
+            topics.records(topic).forEach(record -> {
+                everything.append(new String(record.value(), StandardCharsets.ISO_8859_1));
+                record.headers()
+                        .forEach(header -> everything.append(new String(header.value(), StandardCharsets.ISO_8859_1)));
+            });
+        }
+        assertThat(everything.toString())
+                .doesNotContain(SenderMessages.SECRET_NAME, SenderMessages.SECRET_NUMBER, "has a dog")
+                .doesNotContain(TOKEN, PASSWORD, READER);
     }
 
     @Override
