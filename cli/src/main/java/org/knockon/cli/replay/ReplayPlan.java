@@ -75,9 +75,13 @@ record ReplayPlan(
 
     /** The settings of the streams app that belong to this run. */
     RunSettings runSettings() {
+        Map<String, String> users = settings.ours();
+        if (content.recording()) {
+            users.putIfAbsent(RunSettings.GRACE, RunSettings.GRACE_OF_A_RECORDING);
+        }
         return shiftTo.isPresent()
-                ? RunSettings.live(topicPrefix(), settings.ours())
-                : RunSettings.replay(topicPrefix(), from(), to(), settings.ours());
+                ? RunSettings.live(topicPrefix(), users)
+                : RunSettings.replay(topicPrefix(), from(), to(), users);
     }
 
     /** @param connected settings with a broker and a registry */

@@ -18,13 +18,19 @@ import org.knockon.cli.settings.Settings;
  */
 record RunSettings(Map<String, String> values) {
 
-    private static final String GRACE = "catalogue.grace.ms";
+    static final String GRACE = "catalogue.grace.ms";
 
     /**
      * On a busy machine the catalogue may arrive late. A scenario names only entries of its own catalogue, so waiting is
      * safe.
      */
     private static final String LONG_GRACE = "600000";
+
+    /**
+     * A recording may name what its catalogue lacks, as a live topic may, and the replay waits for the grace of each such
+     * record. Its catalogue comes first, so that of a live app is enough.
+     */
+    static final String GRACE_OF_A_RECORDING = "10000";
 
     /** The values of the live app would mix the exercise with live data. */
     private static final Set<String> NEVER_OF_THE_LIVE_APP = Set.of("replay.from", "replay.until");
