@@ -74,9 +74,7 @@ public class SchemaTest {
                         Map.entry("impact-history", COUNT_FIELDS),
                         Map.entry("input-progress", "topic partition position end latestEventAt reportedAt"),
                         Map.entry("refusals", "feed reason where controlId type bytes digest receivedAt"),
-                        Map.entry(
-                                "internal.feeds",
-                                "feed kind id updatedAt messages attributes reports"));
+                        Map.entry("internal.feeds", "feed kind id updatedAt messages attributes reports"));
     }
 
     private static final String COUNT_FIELDS =

@@ -101,8 +101,7 @@ class DeadLettersTest {
     void anObservationHasNoLeadBeyondTheAllowedSkew() {
         long now = PipelineDriver.WALL_CLOCK.toEpochMilli();
         try (PipelineDriver driver = PipelineDriver.withClock(new ClockMode.Live(60_000))) {
-            driver.send(new WorldEvent.Observed(
-                    new Observation("pas", SystemStatus.UP, now + 60_001, "probe", null)));
+            driver.send(new WorldEvent.Observed(new Observation("pas", SystemStatus.UP, now + 60_001, "probe", null)));
             driver.settle();
             assertThat(driver.deadLetters())
                     .singleElement()

@@ -57,7 +57,8 @@ class InputTimestampsTest {
 
         assertThat(appointments.extract(record(latest), 5)).isEqualTo(latest);
         assertThat(appointments.extract(record(latest + 1), 5)).isEqualTo(5);
-        assertThat(new InputTimestamps(Topics.APPOINTMENTS, REPLAY, () -> NOON).extract(record(EventTimes.LATEST + 1), 5))
+        assertThat(new InputTimestamps(Topics.APPOINTMENTS, REPLAY, () -> NOON)
+                        .extract(record(EventTimes.LATEST + 1), 5))
                 .isEqualTo(5);
     }
 

@@ -78,7 +78,9 @@ public final class Hl7Defaults {
     }
 
     private static List<Map.Entry<TextPattern, StatusMeaning>> words(AppointmentStatus status, String... texts) {
-        return Stream.of(texts).map(text -> word(text, StatusMeaning.of(status))).toList();
+        return Stream.of(texts)
+                .map(text -> word(text, StatusMeaning.of(status)))
+                .toList();
     }
 
     private static <V> Map.Entry<TextPattern, V> word(String text, V meaning) {

@@ -43,8 +43,7 @@ public final class Hl7Mapper {
     }
 
     /** @param receipt when the last byte of the message came, in milliseconds since 1970 */
-    public Hl7Mapping map(
-            Hl7Message message, RememberedAppointments remembered, RecentMessages recent, long receipt) {
+    public Hl7Mapping map(Hl7Message message, RememberedAppointments remembered, RecentMessages recent, long receipt) {
         if (message.decided().isPresent()) {
             return Hl7Mapping.of(message.decided().get());
         }
@@ -145,13 +144,11 @@ public final class Hl7Mapper {
     /** The place of the first field that the topic would not accept. */
     private static Optional<String> badField(
             AppointmentVersion version, long receipt, Hl7Message.Content content, SlotReader.Slot slot) {
-        return RecordLimits.exceeded(version, receipt)
-                .map(field -> switch (field) {
-                    case "appointmentId" -> content.idFrom().toString();
-                    case "sequence", "updatedAt" -> "MSH-7";
-                    case "slotStart", "slotEnd" ->
-                        slot.from().map(FieldRef::toString).orElse("SCH-11.4");
-                    default -> field;
-                });
+        return RecordLimits.exceeded(version, receipt).map(field -> switch (field) {
+            case "appointmentId" -> content.idFrom().toString();
+            case "sequence", "updatedAt" -> "MSH-7";
+            case "slotStart", "slotEnd" -> slot.from().map(FieldRef::toString).orElse("SCH-11.4");
+            default -> field;
+        });
     }
 }

@@ -34,11 +34,7 @@ public final class Hl7Message {
             boolean plainBooking,
             Set<Flag> flags) {}
 
-    private Hl7Message(
-            MessageBytes bytes,
-            String digest,
-            Optional<MappedMessage> decided,
-            Optional<Content> content) {
+    private Hl7Message(MessageBytes bytes, String digest, Optional<MappedMessage> decided, Optional<Content> content) {
         this.bytes = bytes;
         this.digest = digest;
         this.decided = decided;

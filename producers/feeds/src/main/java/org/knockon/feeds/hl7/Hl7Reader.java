@@ -96,7 +96,8 @@ public final class Hl7Reader {
         if (!written.isEmpty()) {
             return written;
         }
-        String event = RelevantSegments.firstField(text, "EVN", header.separators()).strip();
+        String event =
+                RelevantSegments.firstField(text, "EVN", header.separators()).strip();
         Matcher structure = STRUCTURE.matcher(header.component(9, 3).strip());
         return event.isEmpty() && structure.matches() ? structure.group(1) : event;
     }

@@ -52,9 +52,8 @@ record ParsedTime(LocalDateTime local, Optional<ZoneOffset> offset, boolean hasH
     /** Milliseconds since 1970. In a gap of the zone one gap later, in an overlap the earlier. */
     long millis(ZoneId zone) {
         return offset.map(known -> local.toInstant(known).toEpochMilli())
-                .orElseGet(() -> ZonedDateTime.ofLocal(local, zone, null)
-                        .toInstant()
-                        .toEpochMilli());
+                .orElseGet(() ->
+                        ZonedDateTime.ofLocal(local, zone, null).toInstant().toEpochMilli());
     }
 
     /** The same, but in an overlap the one nearer to receipt if it is less than a day away. */
@@ -74,17 +73,15 @@ record ParsedTime(LocalDateTime local, Optional<ZoneOffset> offset, boolean hasH
         int minute = number(parts.group(5), 0);
         int second = number(parts.group(6), 0);
         String fraction = parts.group(7) != null ? parts.group(7) : parts.group(8);
-        int nanos = fraction == null || fraction.isEmpty()
-                ? 0
-                : Integer.parseInt((fraction + "000000000").substring(0, 9));
+        int nanos =
+                fraction == null || fraction.isEmpty() ? 0 : Integer.parseInt((fraction + "000000000").substring(0, 9));
         boolean endOfDay = hour == 24 && minute == 0 && second == 0 && nanos == 0;
-        LocalDateTime day = LocalDateTime.of(
-                number(parts.group(1), 0), number(parts.group(2), 1), number(parts.group(3), 1), 0, 0);
-        LocalDateTime local = endOfDay
-                ? day.plusDays(1)
-                : day.with(LocalTime.of(hour, minute, second, nanos));
+        LocalDateTime day =
+                LocalDateTime.of(number(parts.group(1), 0), number(parts.group(2), 1), number(parts.group(3), 1), 0, 0);
+        LocalDateTime local = endOfDay ? day.plusDays(1) : day.with(LocalTime.of(hour, minute, second, nanos));
         String zone = parts.group(9);
-        return new ParsedTime(local, zone == null ? Optional.empty() : Optional.of(ZoneOffset.of(zone)), parts.group(4) != null);
+        return new ParsedTime(
+                local, zone == null ? Optional.empty() : Optional.of(ZoneOffset.of(zone)), parts.group(4) != null);
     }
 
     private static int number(String digits, int otherwise) {

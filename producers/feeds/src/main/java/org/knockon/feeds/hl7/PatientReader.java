@@ -39,8 +39,7 @@ final class PatientReader {
                 .filter(identifier -> rule.any() || fits(segments, identifier, rule))
                 .map(identifier -> segments.text(identifier, 1));
         // PID-2 is where HL7 2.1 and 2.2 have the number that others give the patient.
-        Stream<String> other =
-                rule.any() ? segments.texts(pid, 2, 1).stream() : Stream.empty();
+        Stream<String> other = rule.any() ? segments.texts(pid, 2, 1).stream() : Stream.empty();
         return Stream.concat(fitting, other)
                 .filter(text -> !text.isBlank() && !text.equals(Segments.NULL))
                 .findFirst();

@@ -90,7 +90,8 @@ final class RelevantSegments {
 
     private String text(Map<String, List<String>> selected, Separators separators) {
         char field = separators.field();
-        String msh = "MSH" + field + separators.encodingCharacters() + String.valueOf(field).repeat(7) + "SIU"
+        String msh = "MSH" + field + separators.encodingCharacters()
+                + String.valueOf(field).repeat(7) + "SIU"
                 + separators.component() + "S12" + separators.component() + "SIU_S12" + field + "1" + field + "P"
                 + field + SegmentParser.VERSION;
         StringBuilder text = new StringBuilder(msh).append('\r');
@@ -121,7 +122,8 @@ final class RelevantSegments {
     }
 
     private static String name(String message, int from, int to, Separators separators) {
-        return message.substring(from, indexOf(message, separators.field(), from, to)).strip();
+        return message.substring(from, indexOf(message, separators.field(), from, to))
+                .strip();
     }
 
     private String cut(String message, int from, int to, String name, Separators separators) {

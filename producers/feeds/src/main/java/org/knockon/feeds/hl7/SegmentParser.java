@@ -28,7 +28,8 @@ final class SegmentParser {
     static {
         // The parser keeps what it knows of a structure in a map that is not made for many threads: filled once, here.
         parse(
-                "MSH|^~\\&|||||||SIU^S12^SIU_S12|1|P|" + VERSION + "\rSCH|1\rPID|1\rRGS|1\rAIS|1\rAIG|1\rAIL|1\rAIP|1\r",
+                "MSH|^~\\&|||||||SIU^S12^SIU_S12|1|P|" + VERSION
+                        + "\rSCH|1\rPID|1\rRGS|1\rAIS|1\rAIG|1\rAIL|1\rAIP|1\r",
                 Separators.STANDARD);
     }
 

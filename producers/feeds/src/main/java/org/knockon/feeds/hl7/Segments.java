@@ -90,7 +90,8 @@ final class Segments {
         return component > Terser.numComponents(type)
                 ? ""
                 : Escapes.decode(
-                        Optional.ofNullable(Terser.getPrimitive(type, component, 1).getValue())
+                        Optional.ofNullable(
+                                        Terser.getPrimitive(type, component, 1).getValue())
                                 .orElse(""),
                         separators);
     }

@@ -42,11 +42,11 @@ final class ServiceReader {
         if (mapped.isPresent()) {
             return mapped.map(ServiceReader::known);
         }
-        // A cancellation often has fewer segments than the booking; what is left, such as a doctor, is no other service.
+        // A cancellation often has fewer segments than the booking; what is left, such as a doctor, is no other
+        // service.
         boolean named = attributes.containsKey("location") || attributes.containsKey("service");
         boolean emptied = segments.emptied("AIL-3") || segments.emptied("AIS-3");
-        Optional<String> remembered =
-                named || emptied ? Optional.empty() : last.map(AppointmentVersion::serviceId);
+        Optional<String> remembered = named || emptied ? Optional.empty() : last.map(AppointmentVersion::serviceId);
         if (remembered.isPresent()) {
             return remembered.map(ServiceReader::known);
         }
@@ -70,11 +70,12 @@ final class ServiceReader {
 
     private static Map<String, List<String>> attributes(Segments segments, String facility) {
         Map<String, List<String>> all = new LinkedHashMap<>();
-        put(all, "location", Stream.concat(
-                segments.whole("AIL", 3).stream(), segments.whole("PV1", 3).stream()));
+        put(all, "location", Stream.concat(segments.whole("AIL", 3).stream(), segments.whole("PV1", 3).stream()));
         put(all, "service", segments.texts(FieldRef.parse("AIS-3")));
-        put(all, "resource", Stream.concat(
-                segments.texts(FieldRef.parse("AIG-3")), segments.texts(FieldRef.parse("AIP-3"))));
+        put(
+                all,
+                "resource",
+                Stream.concat(segments.texts(FieldRef.parse("AIG-3")), segments.texts(FieldRef.parse("AIP-3"))));
         put(all, "facility", Stream.of(facility).filter(text -> !text.isBlank()));
         put(all, "clinic", segments.texts(FieldRef.parse("SCH-5")));
         return all;

@@ -57,7 +57,8 @@ final class SlotReader {
                 .or(() -> emptied
                         ? Optional.empty()
                         : last.map(version -> new Start(version.slotStart(), Optional.empty())));
-        return start.map(found -> new Slot(found.time(), end(segments, found.time(), last, ending, flags), found.from()));
+        return start.map(
+                found -> new Slot(found.time(), end(segments, found.time(), last, ending, flags), found.from()));
     }
 
     private record Start(long time, Optional<FieldRef> from) {}
@@ -68,7 +69,8 @@ final class SlotReader {
             for (String text : segments.texts(segment, ref.field(), ref.component())) {
                 Optional<Long> time = time(text, flags);
                 if (time.isPresent()) {
-                    long offset = moved ? length(segments, segment, ref.field() + 1).orElse(0L) : 0L;
+                    long offset =
+                            moved ? length(segments, segment, ref.field() + 1).orElse(0L) : 0L;
                     return Optional.of(new Start(time.get() + offset, Optional.of(ref)));
                 }
             }
@@ -91,7 +93,8 @@ final class SlotReader {
                 .map(length -> start + length)
                 .forEach(ends::add);
         if (ends.isEmpty() && (ending || LENGTHS.stream().noneMatch(segments::emptied))) {
-            last.map(version -> start + (version.slotEnd() - version.slotStart())).ifPresent(ends::add);
+            last.map(version -> start + (version.slotEnd() - version.slotStart()))
+                    .ifPresent(ends::add);
         }
         if (ends.isEmpty()) {
             return start + defaultLength;

@@ -27,7 +27,8 @@ final class StatusReader {
     StatusReader(Hl7FeedSettings settings) {
         this.triggers = new HashMap<>(Hl7Defaults.TRIGGERS);
         this.triggers.putAll(settings.triggers());
-        List<Map.Entry<TextPattern, StatusMeaning>> all = new ArrayList<>(settings.statuses().entries());
+        List<Map.Entry<TextPattern, StatusMeaning>> all =
+                new ArrayList<>(settings.statuses().entries());
         all.addAll(Hl7Defaults.STATUSES);
         this.statuses = new WordTable<>(all);
     }

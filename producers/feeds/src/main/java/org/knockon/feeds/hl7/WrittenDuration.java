@@ -23,7 +23,9 @@ final class WrittenDuration {
         if (!NUMBER.matcher(plain).matches()) {
             return Optional.empty();
         }
-        return unit(unit).map(each -> new BigDecimal(plain).multiply(BigDecimal.valueOf(each)).longValue());
+        return unit(unit)
+                .map(each ->
+                        new BigDecimal(plain).multiply(BigDecimal.valueOf(each)).longValue());
     }
 
     /** Milliseconds of {@code M30} or {@code H1}; a number alone is in minutes. */

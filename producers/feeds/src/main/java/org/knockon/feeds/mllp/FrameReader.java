@@ -16,6 +16,7 @@ final class FrameReader {
     private static final int FIRST_SIZE = 1024;
     /** Kept of a frame that is too long: enough for the header, which the refusal names. */
     private static final int KEPT = 16 * 1024;
+
     private static final byte[] NOTHING = new byte[0];
 
     private final int maxFrame;

@@ -102,8 +102,10 @@ public final class MllpListener implements AutoCloseable {
             port = connector.getLocalPort();
         } catch (IOException e) {
             close();
-            throw new UncheckedIOException("feed " + settings.name() + ": could not open port " + settings.port() + " on "
-                    + settings.bind() + ": choose a port that is free", e);
+            throw new UncheckedIOException(
+                    "feed " + settings.name() + ": could not open port " + settings.port() + " on " + settings.bind()
+                            + ": choose a port that is free",
+                    e);
         } catch (Exception e) {
             close();
             throw new IllegalStateException("feed " + settings.name() + ": could not start the listener", e);
@@ -209,7 +211,10 @@ public final class MllpListener implements AutoCloseable {
 
     private void failed(Throwable failure) {
         // Not the message of the failure: it may quote the sender's.
-        LOG.error("feed {}: a message could not be handled: {}", settings.name(), failure.getClass().getName());
+        LOG.error(
+                "feed {}: a message could not be handled: {}",
+                settings.name(),
+                failure.getClass().getName());
     }
 
     void skipped(long bytes) {

@@ -20,14 +20,16 @@ public final class AttributeHashes {
     /** The id of a service that no rule names: the same attributes always give the same id. */
     public String unmappedId(String namespace, Map<String, List<String>> attributes) {
         StringBuilder all = new StringBuilder();
-        attributes.keySet().stream().sorted().forEach(name -> attributes
-                .get(name)
-                .forEach(value -> all.append(name)
-                        .append('=')
-                        .append(value.length())
-                        .append(':')
-                        .append(value)
-                        .append(';')));
+        attributes.keySet().stream()
+                .sorted()
+                .forEach(name -> attributes
+                        .get(name)
+                        .forEach(value -> all.append(name)
+                                .append('=')
+                                .append(value.length())
+                                .append(':')
+                                .append(value)
+                                .append(';')));
         return "unmapped." + (namespace.isEmpty() ? "" : namespace + ".") + hash.shortHex(all.toString());
     }
 
@@ -51,8 +53,7 @@ public final class AttributeHashes {
 
     private IdRule hashed(IdRule rule) {
         Map<String, TextPattern> match = new LinkedHashMap<>();
-        rule.match()
-                .forEach((name, pattern) -> match.put(name, new TextPattern(of(name, pattern.text()), false)));
+        rule.match().forEach((name, pattern) -> match.put(name, new TextPattern(of(name, pattern.text()), false)));
         return new IdRule(match, rule.id());
     }
 

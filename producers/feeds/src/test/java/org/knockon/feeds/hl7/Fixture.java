@@ -83,7 +83,8 @@ record Fixture(String name, byte[] message, JsonNode given, JsonNode expected) {
             case "defaultMinutes" -> feed.defaultMinutes = value.asInt();
             case "anyIdentifier" -> feed.anyIdentifier = value.asBoolean();
             case "rebookingDays" -> feed.rebooking = Optional.of(Duration.ofDays(value.asInt()));
-            case "onRefusal" -> feed.onRefusal = RefusalAnswer.valueOf(value.asText().toUpperCase(Locale.ROOT));
+            case "onRefusal" ->
+                feed.onRefusal = RefusalAnswer.valueOf(value.asText().toUpperCase(Locale.ROOT));
             case "processing" -> feed.processing = new HashSet<>(texts(value));
             case "startFrom" ->
                 feed.startFrom = texts(value).stream().map(FieldRef::parse).toList();
@@ -109,7 +110,8 @@ record Fixture(String name, byte[] message, JsonNode given, JsonNode expected) {
         value.properties()
                 .forEach(entry -> meanings.put(
                         entry.getKey(),
-                        StatusMeaning.of(AppointmentStatus.valueOf(entry.getValue().asText()))));
+                        StatusMeaning.of(
+                                AppointmentStatus.valueOf(entry.getValue().asText()))));
         return meanings;
     }
 

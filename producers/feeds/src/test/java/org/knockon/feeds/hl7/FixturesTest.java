@@ -43,8 +43,7 @@ class FixturesTest {
 
         JsonNode expected = fixture.expected();
         assertThat(mapped.outcome().text()).isEqualTo(expected.get("outcome").asText());
-        assertThat(mapped.refusal().map(refusal -> refusal.reason().text()))
-                .isEqualTo(text(expected, "reason"));
+        assertThat(mapped.refusal().map(refusal -> refusal.reason().text())).isEqualTo(text(expected, "reason"));
         assertThat(mapped.refusal().map(refusal -> refusal.where())).isEqualTo(text(expected, "where"));
         List<AppointmentVersion> versions =
                 expected.has("appointment") ? List.of(Fixture.version(expected.get("appointment"))) : List.of();
@@ -66,10 +65,12 @@ class FixturesTest {
 
         List<String> segments = List.of(answer.split("\r"));
         char separator = segments.get(1).charAt(3);
-        assertThat(segments.get(1)).startsWith("MSA" + separator + fixture.expected().get("answer").asText() + separator);
+        assertThat(segments.get(1))
+                .startsWith("MSA" + separator + fixture.expected().get("answer").asText() + separator);
         if (fixture.expected().has("error")) {
             assertThat(segments).hasSize(3);
-            assertThat(segments.get(2)).isEqualTo(fixture.expected().get("error").asText());
+            assertThat(segments.get(2))
+                    .isEqualTo(fixture.expected().get("error").asText());
         }
         if (fixture.expected().has("answerText")) {
             assertThat(answer).isEqualTo(fixture.expected().get("answerText").asText());
@@ -81,7 +82,9 @@ class FixturesTest {
     void nothingOfThePatientLeavesTheMap(Fixture fixture) {
         Hl7Message message = fixture.feed().reader().read(fixture.message());
         Hl7Mapping mapping = map(fixture, message);
-        String all = mapping.message().appointments().stream().map(FixturesTest::inFull).toList()
+        String all = mapping.message().appointments().stream()
+                        .map(FixturesTest::inFull)
+                        .toList()
                 + mapping.unmappedHashes().toString()
                 + mapping.message().unmapped()
                 + mapping.message().refusal()
@@ -96,12 +99,17 @@ class FixturesTest {
     void theListOfRowsIsComplete() throws IOException {
         Set<String> listed = new TreeSet<>();
         for (String line : Files.readAllLines(Fixture.FOLDER.resolve("ROWS.md"))) {
-            ROW.matcher(line).results().filter(row -> !row.group(2).equals("fixture")).forEach(row -> {
-                assertThat(listed.add(row.group(2) + " = " + row.group(1))).isTrue();
-            });
+            ROW.matcher(line)
+                    .results()
+                    .filter(row -> !row.group(2).equals("fixture"))
+                    .forEach(row -> {
+                        assertThat(listed.add(row.group(2) + " = " + row.group(1)))
+                                .isTrue();
+                    });
         }
         Set<String> there = fixtures().stream()
-                .map(fixture -> fixture.name() + " = " + fixture.given().get("row").asText())
+                .map(fixture ->
+                        fixture.name() + " = " + fixture.given().get("row").asText())
                 .collect(Collectors.toCollection(TreeSet::new));
 
         assertThat(there).hasSizeGreaterThan(60);

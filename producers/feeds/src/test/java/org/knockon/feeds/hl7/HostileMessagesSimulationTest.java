@@ -90,8 +90,7 @@ class HostileMessagesSimulationTest {
     private static void check(byte[] bytes, Fixture around, boolean patientStaysInPid) {
         TestFeed feed = around.feed();
         Hl7Message message = feed.reader().read(bytes);
-        Hl7Mapping mapping =
-                feed.mapper().map(message, around.remembered(), (id, digest) -> false, around.receipt());
+        Hl7Mapping mapping = feed.mapper().map(message, around.remembered(), (id, digest) -> false, around.receipt());
         MappedMessage mapped = mapping.message();
 
         assertThat(mapped.outcome()).isIn(Outcome.PUBLISHED, Outcome.IGNORED, Outcome.REFUSED);
@@ -101,17 +100,19 @@ class HostileMessagesSimulationTest {
                     .isEmpty();
             assertThat(version.slotEnd() - version.slotStart()).isBetween(1L, 86_400_000L);
         }
-        byte[] answer = Acknowledgement.of(
-                message, mapped, feed.onRefusal, "K1", Instant.ofEpochMilli(around.receipt()));
+        byte[] answer =
+                Acknowledgement.of(message, mapped, feed.onRefusal, "K1", Instant.ofEpochMilli(around.receipt()));
         String text = new String(answer, ISO_8859_1);
         assertThat(text).startsWith("MSH").contains("\rMSA");
         assertThat(text.split("\r")[1].charAt(4)).isIn('A', 'C');
         boolean positive = text.split("\r")[1].charAt(5) == 'A';
-        assertThat(positive)
-                .isEqualTo(mapped.outcome() != Outcome.REFUSED || feed.onRefusal == RefusalAnswer.ACCEPT);
+        assertThat(positive).isEqualTo(mapped.outcome() != Outcome.REFUSED || feed.onRefusal == RefusalAnswer.ACCEPT);
         if (patientStaysInPid) {
-            assertThat(mapped.appointments().stream().map(FixturesTest::inFull).toList() + text
-                            + mapping.unmappedHashes() + mapped.unmapped() + mapped.refusal())
+            assertThat(mapped.appointments().stream().map(FixturesTest::inFull).toList()
+                            + text
+                            + mapping.unmappedHashes()
+                            + mapped.unmapped()
+                            + mapped.refusal())
                     .doesNotContain("Quibblethorpe", "9000000009");
         }
     }
@@ -128,13 +129,12 @@ class HostileMessagesSimulationTest {
             byte[] after = Arrays.copyOfRange(bytes, at + length, bytes.length);
             byte[] inserted = new byte[random.nextInt(10)];
             random.nextBytes(inserted);
-            byte[] middle =
-                    switch (random.nextInt(4)) {
-                        case 0 -> new byte[0];
-                        case 1 -> inserted;
-                        case 2 -> "|^~\\&\r\n".substring(random.nextInt(7)).getBytes(ISO_8859_1);
-                        default -> join(Arrays.copyOfRange(bytes, at, at + length), Arrays.copyOfRange(bytes, at, at + length));
-                    };
+            byte[] middle = switch (random.nextInt(4)) {
+                case 0 -> new byte[0];
+                case 1 -> inserted;
+                case 2 -> "|^~\\&\r\n".substring(random.nextInt(7)).getBytes(ISO_8859_1);
+                default -> join(Arrays.copyOfRange(bytes, at, at + length), Arrays.copyOfRange(bytes, at, at + length));
+            };
             bytes = join(join(Arrays.copyOf(bytes, at), middle), after);
         }
         return bytes;

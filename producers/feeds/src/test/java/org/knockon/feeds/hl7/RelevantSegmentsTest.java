@@ -29,13 +29,24 @@ class RelevantSegmentsTest {
 
     @Test
     void keepsTheNotesOfTheAppointmentAlone() {
-        assertThat(text("NTE|0||no", "SCH|1", "TQ1|1", "NTE|1||yes", "NTE|2||yes", "PID|1", "NTE|3||no", "AIS|1", "NTE|4||no"))
+        assertThat(text(
+                        "NTE|0||no",
+                        "SCH|1",
+                        "TQ1|1",
+                        "NTE|1||yes",
+                        "NTE|2||yes",
+                        "PID|1",
+                        "NTE|3||no",
+                        "AIS|1",
+                        "NTE|4||no"))
                 .isEqualTo(OURS + "SCH|1\rTQ1|1\rNTE|1||yes\rNTE|2||yes\rPID|1\rRGS|1\rAIS|1\r");
     }
 
     @Test
     void keepsTheBeginningOfALongNote() {
-        assertThat(text("SCH|1", "NTE|1||" + "x".repeat(100_000))).hasSizeLessThan(1_200).contains("NTE|1||xxx");
+        assertThat(text("SCH|1", "NTE|1||" + "x".repeat(100_000)))
+                .hasSizeLessThan(1_200)
+                .contains("NTE|1||xxx");
     }
 
     @Test
@@ -48,8 +59,7 @@ class RelevantSegmentsTest {
 
     @Test
     void segmentsWithoutFieldsAndBlanksDoNoHarm() {
-        assertThat(text("SCH", " AIL|1", "", "PV1"))
-                .isEqualTo(OURS + "SCH\rPV1\rRGS|1\rAIL|1\r");
+        assertThat(text("SCH", " AIL|1", "", "PV1")).isEqualTo(OURS + "SCH\rPV1\rRGS|1\rAIL|1\r");
     }
 
     @Test

@@ -2,11 +2,11 @@ package org.knockon.feeds.hl7;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What the parser makes of fields of every shape. */
@@ -79,7 +79,12 @@ class SegmentsTest {
                     int mistakes = 0;
                     for (int i = 0; i < 500; i++) {
                         String id = name + "-" + i;
-                        mistakes += segments("SCH|1|" + id).first("SCH-2").orElse("").equals(id) ? 0 : 1;
+                        mistakes += segments("SCH|1|" + id)
+                                        .first("SCH-2")
+                                        .orElse("")
+                                        .equals(id)
+                                ? 0
+                                : 1;
                     }
                     return mistakes;
                 }));

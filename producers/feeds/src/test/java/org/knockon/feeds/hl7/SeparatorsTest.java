@@ -22,8 +22,18 @@ class SeparatorsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "MSH", "MSH|", "MSH||PAS", "PID|^~\\&|", "MSHA^~\\&A", "MSH ^~\\& ", "MSH|^^\\&|", "MSH|~|PAS",
-                "MSH|ab\\&|", "MSH|^~\u00a7&|", "MSH\u00a6^~\\&\u00a6"
+                "",
+                "MSH",
+                "MSH|",
+                "MSH||PAS",
+                "PID|^~\\&|",
+                "MSHA^~\\&A",
+                "MSH ^~\\& ",
+                "MSH|^^\\&|",
+                "MSH|~|PAS",
+                "MSH|ab\\&|",
+                "MSH|^~\u00a7&|",
+                "MSH\u00a6^~\\&\u00a6"
             })
     void isNoUsableHeader(String msh) {
         assertThat(Separators.of(msh)).isEmpty();

@@ -21,8 +21,7 @@ import org.knockon.impact.model.Priority;
 
 /** The feed of all tests: a booking system in London. Each test may change one setting. */
 final class TestFeed {
-    static final KeyedHash HASH =
-            new KeyedHash("0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII));
+    static final KeyedHash HASH = new KeyedHash("0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII));
 
     String namespace = "pas";
     ZoneId zone = ZoneId.of("Europe/London");

@@ -82,7 +82,8 @@ class FrameReaderTest {
 
     @Test
     void ofALongerFrameTheBeginningIsKept() {
-        Frame frame = reader.read(bytes("\u000bMSH" + "x".repeat(MAX) + "\u001c")).orElseThrow();
+        Frame frame =
+                reader.read(bytes("\u000bMSH" + "x".repeat(MAX) + "\u001c")).orElseThrow();
 
         assertThat(frame.cut()).isTrue();
         assertThat(frame.size()).isEqualTo(MAX + 3);
@@ -145,7 +146,8 @@ class FrameReaderTest {
     private static List<String> frames(FrameReader reader, ByteBuffer bytes) {
         List<String> found = new ArrayList<>();
         for (Optional<Frame> frame = reader.read(bytes); frame.isPresent(); frame = reader.read(bytes)) {
-            found.add(new String(frame.get().bytes(), ISO_8859_1) + (frame.get().cut() ? " of " + frame.get().size() : ""));
+            found.add(new String(frame.get().bytes(), ISO_8859_1)
+                    + (frame.get().cut() ? " of " + frame.get().size() : ""));
         }
         return found;
     }

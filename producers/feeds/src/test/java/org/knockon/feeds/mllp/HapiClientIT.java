@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Timeout;
 class HapiClientIT {
     private static final String MESSAGE = "MSH|^~\\&|PAS|RJ1|KNOCKON|RJ1|20260302090000||SIU^S12^SIU_S12|C1|P|2.4\r"
             + "SCH|1|A1001|||||||30|MIN|^^^202603100930\r";
-    private static final String ANSWER = "MSH|^~\\&|KNOCKON|RJ1|PAS|RJ1|20260302090001||ACK^S12^ACK|K1|P|2.4\r"
-            + "MSA|AA|C1\r";
+    private static final String ANSWER =
+            "MSH|^~\\&|KNOCKON|RJ1|PAS|RJ1|20260302090001||ACK^S12^ACK|K1|P|2.4\r" + "MSA|AA|C1\r";
 
     private final AtomicBoolean kafkaIsAway = new AtomicBoolean();
     private final MllpListener listener = MllpListener.start(
@@ -46,7 +46,9 @@ class HapiClientIT {
     void getsItsAnswers() throws Exception {
         Connection connection = context.newClient("127.0.0.1", listener.port(), false);
         for (int i = 0; i < 20; i++) {
-            Message answer = connection.getInitiator().sendAndReceive(context.getPipeParser().parse(MESSAGE));
+            Message answer = connection
+                    .getInitiator()
+                    .sendAndReceive(context.getPipeParser().parse(MESSAGE));
 
             assertThat(new Terser(answer).get("/MSA-1")).isEqualTo("AA");
             assertThat(new Terser(answer).get("/MSA-2")).isEqualTo("C1");
@@ -58,13 +60,15 @@ class HapiClientIT {
         kafkaIsAway.set(true);
         Connection first = context.newClient("127.0.0.1", listener.port(), false);
         first.getInitiator().setTimeout(2, TimeUnit.SECONDS);
-        assertThatThrownBy(() -> first.getInitiator().sendAndReceive(context.getPipeParser().parse(MESSAGE)))
+        assertThatThrownBy(() -> first.getInitiator()
+                        .sendAndReceive(context.getPipeParser().parse(MESSAGE)))
                 .isInstanceOf(HL7Exception.class);
         first.close();
         kafkaIsAway.set(false);
 
         Connection second = context.newClient("127.0.0.1", listener.port(), false);
-        Message answer = second.getInitiator().sendAndReceive(context.getPipeParser().parse(MESSAGE));
+        Message answer =
+                second.getInitiator().sendAndReceive(context.getPipeParser().parse(MESSAGE));
 
         assertThat(new Terser(answer).get("/MSA-1")).isEqualTo("AA");
     }

@@ -231,8 +231,7 @@ class MllpListenerIT {
 
     @Test
     void oneSenderThatWaitsDoesNotHoldUpOthers() throws Exception {
-        start(message ->
-                text(message).equals("MSH|slow") ? new CompletableFuture<>() : completedFuture(ack(message)));
+        start(message -> text(message).equals("MSH|slow") ? new CompletableFuture<>() : completedFuture(ack(message)));
         for (int i = 0; i < 20; i++) {
             sender().sendFrame("MSH|slow");
         }
@@ -364,8 +363,7 @@ class MllpListenerIT {
         start(handler, maxConnections, idle, maxFrame, ANSWER_WITHIN);
     }
 
-    private void start(
-            MessageHandler handler, int maxConnections, Duration idle, int maxFrame, Duration answerWithin) {
+    private void start(MessageHandler handler, int maxConnections, Duration idle, int maxFrame, Duration answerWithin) {
         listener = MllpListener.start(
                 settings(0, maxConnections, idle, maxFrame, answerWithin),
                 message -> {

@@ -138,8 +138,8 @@ class MllpTlsIT {
         Socket plain = new Socket(InetAddress.getLoopbackAddress(), listener.port());
         RecordingSocket recording = new RecordingSocket(plain);
         SSLContext context = context(false);
-        try (SSLSocket socket = (SSLSocket)
-                context.getSocketFactory().createSocket(recording, "127.0.0.1", listener.port(), true)) {
+        try (SSLSocket socket =
+                (SSLSocket) context.getSocketFactory().createSocket(recording, "127.0.0.1", listener.port(), true)) {
             // With TLS 1.2 the type of each record is not hidden.
             socket.setEnabledProtocols(new String[] {"TLSv1.2"});
             socket.setSoTimeout(20_000);

@@ -199,8 +199,8 @@ class TakeoverIT {
                     .containsExactly(alert);
             assertThat(first.publish(appointment(2))).isEqualTo(Delivery.UNAVAILABLE);
             assertThat(second.publish(appointment(3))).isEqualTo(Delivery.ACKNOWLEDGED);
-            await().untilAsserted(() -> assertThat(topics.values(Topics.APPOINTMENTS))
-                    .containsExactlyInAnyOrder(version(1), version(3)));
+            await().untilAsserted(() ->
+                    assertThat(topics.values(Topics.APPOINTMENTS)).containsExactlyInAnyOrder(version(1), version(3)));
         } finally {
             first.close();
         }
@@ -239,8 +239,8 @@ class TakeoverIT {
                 assertThat(delivery.get(30, TimeUnit.SECONDS)).isEqualTo(Delivery.ACKNOWLEDGED);
             }
 
-            await().untilAsserted(
-                            () -> assertThat(topics.records(Topics.APPOINTMENTS)).hasSize(5_000));
+            await().untilAsserted(() ->
+                    assertThat(topics.records(Topics.APPOINTMENTS)).hasSize(5_000));
         }
     }
 

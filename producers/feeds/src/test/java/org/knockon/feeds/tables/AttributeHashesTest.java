@@ -37,10 +37,10 @@ class AttributeHashesTest {
         assertThat(hashed.toString()).doesNotContain("LOC9", "HOME", "RJ1");
         assertThat(HASHES.id(List.of(rule("annex", Map.of("location", "LOC9^^^ANNEX"))), hashed))
                 .contains("annex");
-        assertThat(HASHES.id(
-                        List.of(rule("annex", Map.of("location", "HOME", "facility", "RJ1"))), hashed))
+        assertThat(HASHES.id(List.of(rule("annex", Map.of("location", "HOME", "facility", "RJ1"))), hashed))
                 .contains("annex");
-        assertThat(HASHES.id(List.of(rule("annex", Map.of("location", "RJ1"))), hashed)).isEmpty();
+        assertThat(HASHES.id(List.of(rule("annex", Map.of("location", "RJ1"))), hashed))
+                .isEmpty();
     }
 
     @Test
@@ -54,8 +54,7 @@ class AttributeHashesTest {
     private static IdRule rule(String id, Map<String, String> match) {
         return new IdRule(
                 match.entrySet().stream()
-                        .collect(Collectors.toMap(
-                                Map.Entry::getKey, entry -> TextPattern.parse(entry.getValue()))),
+                        .collect(Collectors.toMap(Map.Entry::getKey, entry -> TextPattern.parse(entry.getValue()))),
                 id);
     }
 }
