@@ -144,7 +144,7 @@ class CatalogueIT {
         CommandRun run = run("diff", "--file", EXAMPLES.resolve("csv").toString());
 
         assertThat(run.exitCode()).isEqualTo(3);
-        assertThat(run.err()).contains(prefix + "systems", "create with 'knockon topics create'");
+        assertThat(run.err()).contains(prefix + "systems", "create with 'knockon topics create");
     }
 
     private void begin(SharedSandbox.Place sandbox) {
