@@ -155,8 +155,7 @@ class LeastRightsIT {
     private static List<Integer> exitCodes(ForgottenRight forgotten) {
         return switch (forgotten.role()) {
             case DEPLOYER, PRODUCER, WAR_ROOM -> List.of(ExitCodes.UNAVAILABLE);
-            case STREAMS ->
-                List.of(isRefusedAtTheStart(forgotten) ? ExitCodes.UNAVAILABLE : ExitCodes.STREAMS_APP);
+            case STREAMS -> List.of(isRefusedAtTheStart(forgotten) ? ExitCodes.UNAVAILABLE : ExitCodes.STREAMS_APP);
             case REPLAY -> List.of(ExitCodes.UNAVAILABLE, ExitCodes.STREAMS_APP);
         };
     }
