@@ -116,8 +116,8 @@ class IngestIT {
                         feeds.send("POST", "/feeds/am", SenderMessages.alert("firing"), RunningFeeds.ALERTMANAGER);
                 assertThat(alert.statusCode()).isEqualTo(503);
                 assertThat(alert.headers().firstValue("Retry-After")).contains("5");
-                HttpResponse<String> appointment =
-                        feeds.send("PUT", "/feeds/ers/Appointment/7", SenderMessages.appointment("7"), RunningFeeds.ERS);
+                HttpResponse<String> appointment = feeds.send(
+                        "PUT", "/feeds/ers/Appointment/7", SenderMessages.appointment("7"), RunningFeeds.ERS);
                 assertThat(appointment.statusCode()).isEqualTo(503);
                 await().atMost(Duration.ofSeconds(20)).until(() -> status(feeds, "/health/ready") == 503);
                 assertThat(status(feeds, "/health/live")).isEqualTo(200);
@@ -162,7 +162,8 @@ class IngestIT {
     void alertsAndAppointmentsComeOverHttp() throws Exception {
         TestTopics topics = TestTopics.on(sandbox, "http.");
         try (RunningFeeds feeds = RunningFeeds.start(folder, topics, RunningFeeds.FILE)) {
-            HttpResponse<String> alert = feeds.send("POST", "/feeds/am", SenderMessages.alert("firing"), RunningFeeds.ALERTMANAGER);
+            HttpResponse<String> alert =
+                    feeds.send("POST", "/feeds/am", SenderMessages.alert("firing"), RunningFeeds.ALERTMANAGER);
             assertThat(alert.statusCode()).as(alert.body()).isEqualTo(200);
             assertThat(alert.body()).isEqualTo("{\"outcome\":\"published\"}");
             assertThat(topics.values(Topics.SYSTEM_HEALTH)).singleElement().satisfies(seen -> {
@@ -192,7 +193,8 @@ class IngestIT {
                     RunningFeeds.ERS);
             assertThat(refused.statusCode()).isEqualTo(422);
             assertThat(refused.body()).contains("bad-status").doesNotContain("resting", SenderMessages.SECRET_NAME);
-            assertThat(feeds.send("GET", "/feeds/ers/metadata", null, RunningFeeds.ERS).body())
+            assertThat(feeds.send("GET", "/feeds/ers/metadata", null, RunningFeeds.ERS)
+                            .body())
                     .contains("CapabilityStatement");
 
             assertThat(post(feeds, "kuma", SenderMessages.kuma())).isEqualTo(200);
@@ -234,7 +236,11 @@ class IngestIT {
                                     Map.of("Authorization", "Bearer other"))
                             .statusCode())
                     .isEqualTo(401);
-            assertThat(feeds.send("PUT", "/feeds/ers/Appointment/7", SenderMessages.appointment("7"), RunningFeeds.ALERTMANAGER)
+            assertThat(feeds.send(
+                                    "PUT",
+                                    "/feeds/ers/Appointment/7",
+                                    SenderMessages.appointment("7"),
+                                    RunningFeeds.ALERTMANAGER)
                             .statusCode())
                     .isEqualTo(401);
             assertThat(feeds.send("GET", "/feeds", null, Map.of()).statusCode()).isEqualTo(401);

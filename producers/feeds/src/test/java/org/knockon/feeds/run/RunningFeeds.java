@@ -34,9 +34,7 @@ record RunningFeeds(Ingest ingest, List<OpenFeed> open, HttpClient client) imple
             Map.of("Authorization", "Bearer " + TOKEN, "Content-Type", "application/json");
     static final Map<String, String> ERS = Map.of(
             "Authorization",
-            "Basic "
-                    + Base64.getEncoder()
-                            .encodeToString(("ers:" + PASSWORD).getBytes(StandardCharsets.UTF_8)),
+            "Basic " + Base64.getEncoder().encodeToString(("ers:" + PASSWORD).getBytes(StandardCharsets.UTF_8)),
             "Content-Type",
             "application/fhir+json");
 
@@ -133,8 +131,7 @@ record RunningFeeds(Ingest ingest, List<OpenFeed> open, HttpClient client) imple
                 .header("Content-Encoding", "gzip")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(packed.toByteArray()))
                 .build();
-        return client.send(request, HttpResponse.BodyHandlers.ofString())
-                .statusCode();
+        return client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode();
     }
 
     /** Nothing of a patient, and no free text, on any topic, list or metric. */
