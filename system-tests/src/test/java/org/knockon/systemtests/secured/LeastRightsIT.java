@@ -167,16 +167,10 @@ class LeastRightsIT {
     /** A replay publishes and counts at the same time: the first part that is denied ends it. */
     private static List<Integer> exitCodes(ForgottenRight forgotten) {
         return switch (forgotten.role()) {
-<<<<<<< HEAD
             case DEPLOYER, PRODUCER, WAR_ROOM, RECORDER -> List.of(ExitCodes.UNAVAILABLE);
             case STREAMS -> List.of(isRefusedAtTheStart(forgotten) ? ExitCodes.UNAVAILABLE : ExitCodes.PROGRAM_FAILED);
             case REPLAY -> List.of(ExitCodes.UNAVAILABLE, ExitCodes.PROGRAM_FAILED);
             case INGEST -> throw notRun();
-=======
-            case DEPLOYER, PRODUCER, WAR_ROOM -> List.of(ExitCodes.UNAVAILABLE);
-            case STREAMS -> List.of(isRefusedAtTheStart(forgotten) ? ExitCodes.UNAVAILABLE : ExitCodes.STREAMS_APP);
-            case REPLAY -> List.of(ExitCodes.UNAVAILABLE, ExitCodes.STREAMS_APP);
->>>>>>> rights2
         };
     }
 
