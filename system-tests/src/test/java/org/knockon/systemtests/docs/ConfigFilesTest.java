@@ -40,7 +40,11 @@ class ConfigFilesTest {
         assertThat(files())
                 .extracting(file -> file.getFileName().toString())
                 .containsExactly(
-                        "deployer.properties", "producer.properties", "streams.properties", "war-room.properties");
+                        "deployer.properties",
+                        "ingest.properties",
+                        "producer.properties",
+                        "streams.properties",
+                        "war-room.properties");
     }
 
     @ParameterizedTest
