@@ -32,7 +32,8 @@ final class MllpConnection extends AbstractConnection {
     /** Reads in a row before the thread is given back, so that no sender occupies one. */
     private static final int READS = 32;
 
-    private static final Duration LAST_ANSWER = Duration.ofMillis(100);
+    /** Time for a sender to read its answer before a reset, which discards what it has not read. */
+    private static final Duration LAST_ANSWER = Duration.ofSeconds(1);
 
     private final MllpListener listener;
     private final FrameReader frames;
