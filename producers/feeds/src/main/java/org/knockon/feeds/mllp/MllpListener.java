@@ -70,7 +70,8 @@ public final class MllpListener implements AutoCloseable {
         QueuedThreadPool threads = new QueuedThreadPool(IO_THREADS, 2);
         threads.setName("mllp-" + settings.name());
         this.server = new Server(threads);
-        this.connector = new ServerConnector(server, null, null, null, 0, 1, factories(settings));
+        // One acceptor: without any, closing the connector leaves the port open.
+        this.connector = new ServerConnector(server, null, null, null, 1, 1, factories(settings));
         this.handlers = new ThreadPoolExecutor(
                 HANDLER_THREADS, HANDLER_THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
                     Thread thread = new Thread(task, "mllp-handler-" + settings.name());
