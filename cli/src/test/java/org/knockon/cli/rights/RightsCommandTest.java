@@ -60,7 +60,7 @@ class RightsCommandTest {
     @ParameterizedTest
     @CsvSource({
         "streams=a, has no password for deployer",
-        "'deployer=a\nproducer=b\nstreams=c\nwar-room=\nreplay=d', has no password for war-room",
+        "'deployer=a\nproducer=b\ningest=e\nstreams=c\nwar-room=\nreplay=d', has no password for war-room",
         "stream=a, unknown role stream",
         "deployer=\\uXYZ, cannot read"
     })
