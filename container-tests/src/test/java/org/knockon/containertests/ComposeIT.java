@@ -139,10 +139,12 @@ class ComposeIT {
         return Query.ofPanels("demo-").stream().map(this::returnsANumber);
     }
 
-    /** Of the live services, for alerts ignore exercises. */
+    /** Of the live services, for alerts ignore exercises. The compose file runs no ingest, whose feeds file is the user's. */
     @TestFactory
     Stream<DynamicTest> everyAlertMeasuresANumber() {
-        return Query.ofAlerts().stream().map(this::returnsANumber);
+        return Query.ofAlerts().stream()
+                .filter(alert -> !alert.promql().contains("job=\"ingest\""))
+                .map(this::returnsANumber);
     }
 
     @Test
