@@ -202,16 +202,7 @@ class LeastRightsIT {
         Path catalogue = Files.writeString(
                 folder.resolve("catalogue.yaml"), "systems: [{systemId: pas, name: PAS}]\nservices: []\n");
         // On topics that hold records: reading an empty topic needs no right to Read.
-        return withTheRest(
-                forgotten,
-                EXERCISE,
-                APPLICATION_ID,
-                "catalogue",
-                "diff",
-                "--prefix",
-                EXERCISE,
-                "--file",
-                catalogue.toString());
+        return withTheRest(forgotten, EXERCISE, APPLICATION_ID, "catalogue", "diff", "--file", catalogue.toString());
     }
 
     /** Each app reads the scenario from the beginning, and from internal topics that no other app has written to. */
