@@ -6,7 +6,6 @@ import java.io.PrintWriter;
 import java.util.List;
 import org.knockon.cli.console.Figures;
 import org.knockon.cli.console.Json;
-import org.knockon.cli.console.OutputFormat;
 import org.knockon.cli.console.TextTable;
 import org.knockon.feeds.catalogue.CatalogueChange;
 import org.knockon.feeds.catalogue.CatalogueChange.Kind;
@@ -23,8 +22,8 @@ record ChangeView(CatalogueDiff diff, boolean prune, boolean done) {
 
     private static final String NOTHING = "none";
 
-    void print(OutputFormat format, PrintWriter out) {
-        if (format == OutputFormat.JSON) {
+    void print(boolean json, PrintWriter out) {
+        if (json) {
             out.println(Json.line(json()));
             return;
         }

@@ -8,13 +8,12 @@ import org.knockon.cli.console.CommonOptions;
 import org.knockon.cli.console.ExitCodes;
 import org.knockon.cli.console.Figures;
 import org.knockon.cli.console.Json;
-import org.knockon.cli.console.OutputFormat;
+import org.knockon.cli.console.OutputOption;
 import org.knockon.feeds.catalogue.CatalogueFile;
 import org.knockon.feeds.catalogue.CatalogueRecords;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code knockon catalogue check}. */
@@ -40,12 +39,8 @@ public final class CheckCatalogueCommand implements Callable<Integer> {
     @Mixin
     private CatalogueOptions catalogue;
 
-    @Option(
-            names = "--output",
-            paramLabel = "text|json",
-            defaultValue = "text",
-            description = "text for people, json for programs. Default: text.")
-    private OutputFormat output;
+    @Mixin
+    private OutputOption output;
 
     @Mixin
     CommonOptions common;
@@ -58,7 +53,7 @@ public final class CheckCatalogueCommand implements Callable<Integer> {
         CatalogueFile file = catalogue.read(spec.commandLine());
         PrintWriter out = spec.commandLine().getOut();
         CatalogueRecords records = file.records();
-        if (output == OutputFormat.JSON) {
+        if (output.json()) {
             ObjectNode json = Json.object()
                     .put("systems", records.systems().size())
                     .put("careServices", records.services().size())

@@ -3,7 +3,7 @@ package org.knockon.cli.catalogue;
 import java.util.concurrent.Callable;
 import org.knockon.cli.console.CommonOptions;
 import org.knockon.cli.console.ExitCodes;
-import org.knockon.cli.console.OutputFormat;
+import org.knockon.cli.console.OutputOption;
 import org.knockon.cli.settings.ConnectionOptions;
 import org.knockon.feeds.catalogue.CatalogueDiff;
 import org.knockon.feeds.catalogue.CatalogueFile;
@@ -38,12 +38,8 @@ public final class DiffCatalogueCommand implements Callable<Integer> {
     @Option(names = "--prune", description = "Also show what 'publish --prune' would remove.")
     private boolean prune;
 
-    @Option(
-            names = "--output",
-            paramLabel = "text|json",
-            defaultValue = "text",
-            description = "text for people, json for programs. Default: text.")
-    private OutputFormat output;
+    @Mixin
+    private OutputOption output;
 
     @Mixin
     private ConnectionOptions connection;
@@ -60,7 +56,7 @@ public final class DiffCatalogueCommand implements Callable<Integer> {
         try (CatalogueConnection topics = CatalogueConnection.open(connection)) {
             CatalogueDiff diff = topics.diff(file.records());
             ChangeView view = new ChangeView(diff, prune, false);
-            view.print(output, spec.commandLine().getOut());
+            view.print(output.json(), spec.commandLine().getOut());
             return diff.written(prune).isEmpty() ? ExitCodes.OK : ExitCodes.FAILURES;
         }
     }

@@ -3,7 +3,7 @@ package org.knockon.cli.catalogue;
 import java.util.concurrent.Callable;
 import org.knockon.cli.console.CommonOptions;
 import org.knockon.cli.console.ExitCodes;
-import org.knockon.cli.console.OutputFormat;
+import org.knockon.cli.console.OutputOption;
 import org.knockon.cli.settings.ConnectionOptions;
 import org.knockon.feeds.catalogue.CatalogueDiff;
 import org.knockon.feeds.catalogue.CatalogueFile;
@@ -43,12 +43,8 @@ public final class PublishCatalogueCommand implements Callable<Integer> {
             description = "Remove systems and care services that are not in the catalogue, with tombstones.")
     private boolean prune;
 
-    @Option(
-            names = "--output",
-            paramLabel = "text|json",
-            defaultValue = "text",
-            description = "text for people, json for programs. Default: text.")
-    private OutputFormat output;
+    @Mixin
+    private OutputOption output;
 
     @Mixin
     private ConnectionOptions connection;
@@ -65,7 +61,8 @@ public final class PublishCatalogueCommand implements Callable<Integer> {
         try (CatalogueConnection topics = CatalogueConnection.open(connection)) {
             CatalogueDiff diff = topics.diff(file.records());
             topics.publish(diff.written(prune), file.records());
-            new ChangeView(diff, prune, true).print(output, spec.commandLine().getOut());
+            new ChangeView(diff, prune, true)
+                    .print(output.json(), spec.commandLine().getOut());
             return ExitCodes.OK;
         }
     }

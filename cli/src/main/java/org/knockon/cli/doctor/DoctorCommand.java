@@ -11,7 +11,7 @@ import org.apache.kafka.common.config.SaslConfigs;
 import org.knockon.cli.console.CommonOptions;
 import org.knockon.cli.console.ExitCodes;
 import org.knockon.cli.console.Json;
-import org.knockon.cli.console.OutputFormat;
+import org.knockon.cli.console.OutputOption;
 import org.knockon.cli.console.TextTable;
 import org.knockon.cli.rights.AclCommand;
 import org.knockon.cli.rights.ClientPrincipal;
@@ -58,12 +58,8 @@ public final class DoctorCommand implements Callable<Integer> {
             description = "Check the rights of deployer, producer, ingest, streams, war-room or replay.")
     private Role role;
 
-    @Option(
-            names = "--output",
-            paramLabel = "text|json",
-            defaultValue = "text",
-            description = "text for people, json for programs. Default: text.")
-    private OutputFormat output;
+    @Mixin
+    private OutputOption output;
 
     @Mixin
     private ConnectionOptions connection;
@@ -83,7 +79,7 @@ public final class DoctorCommand implements Callable<Integer> {
         List<String> commands = commands(settings, diagnosis);
         List<Setting> shown = settings.withDefaultsOfOurs().all();
         PrintWriter out = spec.commandLine().getOut();
-        if (output == OutputFormat.JSON) {
+        if (output.json()) {
             out.println(Json.line(json(diagnosis.checks(), commands, shown)));
         } else {
             print(out, diagnosis.checks(), commands, shown);

@@ -14,7 +14,7 @@ import org.knockon.cli.console.CommandFailure;
 import org.knockon.cli.console.CommonOptions;
 import org.knockon.cli.console.ExitCodes;
 import org.knockon.cli.console.Json;
-import org.knockon.cli.console.OutputFormat;
+import org.knockon.cli.console.OutputOption;
 import org.knockon.cli.console.TextTable;
 import org.knockon.cli.settings.ServerOptions;
 import org.knockon.cli.settings.Settings;
@@ -92,12 +92,8 @@ public final class IngestCommand implements Callable<Integer> {
             description = "Mark every record as part of this exercise. Requires the prefix of a replay.")
     private String exercise;
 
-    @Option(
-            names = "--output",
-            paramLabel = "text|json",
-            defaultValue = "text",
-            description = "text for people, json for programs. Default: text.")
-    private OutputFormat output;
+    @Mixin
+    private OutputOption output;
 
     @Mixin
     private ServerOptions connection;
@@ -157,7 +153,7 @@ public final class IngestCommand implements Callable<Integer> {
         return new RunningIngest(
                         settings,
                         running,
-                        output,
+                        output.json(),
                         spec.commandLine().getOut(),
                         spec.commandLine().getErr())
                 .run();
@@ -168,7 +164,7 @@ public final class IngestCommand implements Callable<Integer> {
         try {
             List<Trial.Tried> results =
                     Trial.run(file, triedFeed(file), Files.readAllBytes(trial), System.currentTimeMillis());
-            if (output == OutputFormat.JSON) {
+            if (output.json()) {
                 printed.json(results);
             } else {
                 printed.text(results);
@@ -211,7 +207,7 @@ public final class IngestCommand implements Callable<Integer> {
 
     private void print(FeedsFile file) {
         PrintWriter out = spec.commandLine().getOut();
-        if (output == OutputFormat.JSON) {
+        if (output.json()) {
             out.println(Json.line(json(file)));
             return;
         }

@@ -13,7 +13,6 @@ import org.knockon.cli.console.Cleanup;
 import org.knockon.cli.console.CommandFailure;
 import org.knockon.cli.console.ExitCodes;
 import org.knockon.cli.console.Json;
-import org.knockon.cli.console.OutputFormat;
 import org.knockon.cli.console.TextTable;
 import org.knockon.cli.settings.Settings;
 import org.knockon.feeds.run.Ingest;
@@ -38,14 +37,14 @@ final class RunningIngest {
 
     private final Settings settings;
     private final IngestSettings feeds;
-    private final OutputFormat output;
+    private final boolean json;
     private final PrintWriter out;
     private final PrintWriter err;
 
-    RunningIngest(Settings settings, IngestSettings feeds, OutputFormat output, PrintWriter out, PrintWriter err) {
+    RunningIngest(Settings settings, IngestSettings feeds, boolean json, PrintWriter out, PrintWriter err) {
         this.settings = settings;
         this.feeds = feeds;
-        this.output = output;
+        this.json = json;
         this.out = out;
         this.err = err;
     }
@@ -58,7 +57,7 @@ final class RunningIngest {
             report("health and metrics: " + ingest.http() + " /health/live /health/ready /health/started /metrics");
             StartupWait.until(settings, TOPICS, ChronoUnit.FOREVER.getDuration(), err);
             List<OpenFeed> open = open(ingest);
-            if (output == OutputFormat.JSON) {
+            if (json) {
                 out.println(Json.line(json(ingest.http(), open)));
             } else {
                 print(ingest.http(), open);

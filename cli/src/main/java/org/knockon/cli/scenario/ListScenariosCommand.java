@@ -8,13 +8,12 @@ import java.util.concurrent.Callable;
 import org.knockon.cli.console.CommonOptions;
 import org.knockon.cli.console.ExitCodes;
 import org.knockon.cli.console.Json;
-import org.knockon.cli.console.OutputFormat;
+import org.knockon.cli.console.OutputOption;
 import org.knockon.cli.console.TextTable;
 import org.knockon.producers.scenario.ScenarioCatalogue;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code knockon scenario list}. */
@@ -28,12 +27,8 @@ import picocli.CommandLine.Spec;
         footer = {"  knockon scenario list", "  knockon scenario list --output json"})
 public final class ListScenariosCommand implements Callable<Integer> {
 
-    @Option(
-            names = "--output",
-            paramLabel = "text|json",
-            defaultValue = "text",
-            description = "text for people, json for programs. Default: text.")
-    private OutputFormat output;
+    @Mixin
+    private OutputOption output;
 
     @Mixin
     CommonOptions common;
@@ -45,7 +40,7 @@ public final class ListScenariosCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         List<ScenarioCatalogue.Entry> entries = ScenarioCatalogue.list();
-        if (output == OutputFormat.JSON) {
+        if (output.json()) {
             ArrayNode all = JsonNodeFactory.instance.arrayNode();
             entries.forEach(entry -> all.addObject().put("name", entry.name()).put("title", entry.title()));
             out.println(Json.line(all));

@@ -7,7 +7,7 @@ import org.knockon.cli.console.CommonOptions;
 import org.knockon.cli.console.ExitCodes;
 import org.knockon.cli.console.Figures;
 import org.knockon.cli.console.Json;
-import org.knockon.cli.console.OutputFormat;
+import org.knockon.cli.console.OutputOption;
 import org.knockon.cli.console.TextTable;
 import org.knockon.producers.generate.ScenarioEvents;
 import org.knockon.producers.scenario.Scenario;
@@ -16,7 +16,6 @@ import org.knockon.producers.scenario.Source;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -38,12 +37,8 @@ public final class ShowScenarioCommand implements Callable<Integer> {
             description = "A scenario of 'knockon scenario list', or a YAML file of your own.")
     private String name;
 
-    @Option(
-            names = "--output",
-            paramLabel = "text|json",
-            defaultValue = "text",
-            description = "text for people, json for programs. Default: text.")
-    private OutputFormat output;
+    @Mixin
+    private OutputOption output;
 
     @Mixin
     CommonOptions common;
@@ -56,7 +51,7 @@ public final class ShowScenarioCommand implements Callable<Integer> {
         Scenario scenario = ScenarioCatalogue.load(name);
         ScenarioEvents events = ScenarioEvents.of(scenario);
         PrintWriter out = spec.commandLine().getOut();
-        if (output == OutputFormat.JSON) {
+        if (output.json()) {
             out.println(Json.line(json(scenario, events)));
             return ExitCodes.OK;
         }

@@ -11,7 +11,7 @@ import org.knockon.cli.connect.Preflight;
 import org.knockon.cli.console.CommonOptions;
 import org.knockon.cli.console.ExitCodes;
 import org.knockon.cli.console.Json;
-import org.knockon.cli.console.OutputFormat;
+import org.knockon.cli.console.OutputOption;
 import org.knockon.cli.settings.ConnectionOptions;
 import org.knockon.cli.settings.Settings;
 import org.knockon.schemas.admin.SchemaAdmin;
@@ -75,12 +75,8 @@ public final class CreateTopicsCommand implements Callable<Integer> {
     @Option(names = "--replay", description = "Delete nothing by age, because the records have old event times.")
     private boolean replay;
 
-    @Option(
-            names = "--output",
-            paramLabel = "text|json",
-            defaultValue = "text",
-            description = "text for people, json for programs. Default: text.")
-    private OutputFormat output;
+    @Mixin
+    private OutputOption output;
 
     @Mixin
     private ConnectionOptions connection;
@@ -103,7 +99,7 @@ public final class CreateTopicsCommand implements Callable<Integer> {
         }
         Map<String, Integer> schemas = SchemaAdmin.register(settings.client(), settings.prefix());
         PrintWriter out = spec.commandLine().getOut();
-        if (output == OutputFormat.JSON) {
+        if (output.json()) {
             out.println(Json.line(json(report, schemas)));
         } else {
             report.created().forEach(topic -> out.println("created  " + topic));

@@ -15,14 +15,13 @@ import org.knockon.cli.connect.TopicNames;
 import org.knockon.cli.console.CommonOptions;
 import org.knockon.cli.console.ExitCodes;
 import org.knockon.cli.console.Json;
-import org.knockon.cli.console.OutputFormat;
+import org.knockon.cli.console.OutputOption;
 import org.knockon.cli.settings.ConnectionOptions;
 import org.knockon.cli.settings.Settings;
 import org.knockon.schemas.admin.InsyncReplicas;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -45,12 +44,8 @@ public final class DescribeTopicsCommand implements Callable<Integer> {
     @Parameters(paramLabel = "TOPIC", arity = "0..*", description = "With or without the prefix. Default: all topics.")
     private List<String> names = new ArrayList<>();
 
-    @Option(
-            names = "--output",
-            paramLabel = "text|json",
-            defaultValue = "text",
-            description = "text for people, json for programs. Default: text.")
-    private OutputFormat output;
+    @Mixin
+    private OutputOption output;
 
     @Mixin
     private ConnectionOptions connection;
@@ -75,7 +70,7 @@ public final class DescribeTopicsCommand implements Callable<Integer> {
         ArrayNode all = JsonNodeFactory.instance.arrayNode();
         for (TopicState state : states) {
             int schemaId = state.topic().schemaless() ? 0 : Connectivity.schemaId(settings, state.name() + "-value");
-            if (output == OutputFormat.JSON) {
+            if (output.json()) {
                 ObjectNode json = state.json();
                 if (!state.topic().schemaless()) {
                     json.put("schemaId", schemaId == 0 ? null : schemaId);
@@ -85,7 +80,7 @@ public final class DescribeTopicsCommand implements Callable<Integer> {
                 print(out, state, schemaId);
             }
         }
-        if (output == OutputFormat.JSON) {
+        if (output.json()) {
             out.println(Json.line(all));
         }
         return ExitCodes.OK;

@@ -11,14 +11,13 @@ import org.knockon.cli.connect.TopicNames;
 import org.knockon.cli.console.CommonOptions;
 import org.knockon.cli.console.ExitCodes;
 import org.knockon.cli.console.Json;
-import org.knockon.cli.console.OutputFormat;
+import org.knockon.cli.console.OutputOption;
 import org.knockon.cli.console.TextTable;
 import org.knockon.cli.settings.ConnectionOptions;
 import org.knockon.cli.settings.Settings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code knockon topics list}. */
@@ -36,12 +35,8 @@ import picocli.CommandLine.Spec;
         footer = {"  knockon topics list", "  knockon topics list --output json"})
 public final class ListTopicsCommand implements Callable<Integer> {
 
-    @Option(
-            names = "--output",
-            paramLabel = "text|json",
-            defaultValue = "text",
-            description = "text for people, json for programs. Default: text.")
-    private OutputFormat output;
+    @Mixin
+    private OutputOption output;
 
     @Mixin
     private ConnectionOptions connection;
@@ -60,7 +55,7 @@ public final class ListTopicsCommand implements Callable<Integer> {
             states = TopicState.of(admin, TopicNames.all(settings.prefix()));
         }
         PrintWriter out = spec.commandLine().getOut();
-        if (output == OutputFormat.JSON) {
+        if (output.json()) {
             ArrayNode all = JsonNodeFactory.instance.arrayNode();
             states.forEach(state -> all.add(state.json()));
             out.println(Json.line(all));
