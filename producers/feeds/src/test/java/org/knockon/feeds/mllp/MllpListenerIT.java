@@ -7,43 +7,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.ConnectException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Real sockets: what senders do to the listener, and what they see of it. */
 @Timeout(60)
-class MllpListenerIT {
-    private static final Instant NOW = Instant.parse("2026-03-02T09:00:05Z");
-    private static final Duration ANSWER_WITHIN = Duration.ofMillis(500);
-
-    private final BlockingQueue<ReceivedMessage> received = new LinkedBlockingQueue<>();
-    private final List<RawSender> senders = new ArrayList<>();
-    private MllpListener listener;
-
-    @AfterEach
-    void stop() throws IOException {
-        for (RawSender sender : senders) {
-            sender.close();
-        }
-        if (listener != null) {
-            listener.close();
-        }
-    }
-
+class MllpListenerIT extends ListenerFixture {
     @Test
     void answersAMessage() throws IOException {
         start(echo());
@@ -262,37 +237,6 @@ class MllpListenerIT {
     }
 
     @Test
-    void whenItStopsItFinishesWhatIsInFlight() throws Exception {
-        CompletableFuture<Optional<byte[]>> answer = new CompletableFuture<>();
-        start(message -> answer, 100, Duration.ofMinutes(1), 1 << 20, Duration.ofSeconds(10));
-        RawSender idle = sender();
-        RawSender waiting = sender().sendFrame("MSH|1");
-        received.take();
-        Thread closing = new Thread(listener::close);
-        closing.start();
-
-        idle.seesReset();
-        waitUntil(this::portIsClosed);
-        answer.complete(Optional.of("in time".getBytes(ISO_8859_1)));
-
-        assertThat(waiting.answer()).isEqualTo("in time");
-        closing.join();
-    }
-
-    @Test
-    void whenItStopsItWaitsAtMostFiveSeconds() throws Exception {
-        start(message -> new CompletableFuture<>(), 100, Duration.ofMinutes(1), 1 << 20, Duration.ofMinutes(1));
-        RawSender waiting = sender().sendFrame("MSH|1");
-        received.take();
-        long begin = System.nanoTime();
-
-        listener.close();
-
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isBetween(Duration.ofSeconds(4), Duration.ofSeconds(9));
-        waiting.seesReset();
-    }
-
-    @Test
     void aPortThatIsTakenIsNamed() {
         start(echo());
 
@@ -324,65 +268,5 @@ class MllpListenerIT {
         waitUntil(() -> listener.counts().unanswered() == 10);
         release.countDown();
         assertThat(another.sendFrame("MSH|1").answer()).isEqualTo("ack of MSH|1");
-    }
-
-    private boolean portIsClosed() {
-        try {
-            new RawSender(listener.port()).close();
-            return false;
-        } catch (ConnectException e) {
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private MessageHandler echo() {
-        return message -> completedFuture(ack(message));
-    }
-
-    private static Optional<byte[]> ack(ReceivedMessage message) {
-        return Optional.of(("ack of " + text(message)).getBytes(ISO_8859_1));
-    }
-
-    private static String text(ReceivedMessage message) {
-        return new String(message.bytes(), ISO_8859_1);
-    }
-
-    private RawSender sender() throws IOException {
-        RawSender sender = new RawSender(listener.port());
-        senders.add(sender);
-        return sender;
-    }
-
-    private void start(MessageHandler handler) {
-        start(handler, 100, Duration.ofMinutes(1), 1 << 20);
-    }
-
-    private void start(MessageHandler handler, int maxConnections, Duration idle, int maxFrame) {
-        start(handler, maxConnections, idle, maxFrame, ANSWER_WITHIN);
-    }
-
-    private void start(MessageHandler handler, int maxConnections, Duration idle, int maxFrame, Duration answerWithin) {
-        listener = MllpListener.start(
-                settings(0, maxConnections, idle, maxFrame, answerWithin),
-                message -> {
-                    received.add(message);
-                    return handler.handle(message);
-                },
-                InstantSource.fixed(NOW));
-    }
-
-    private static MllpSettings settings(
-            int port, int maxConnections, Duration idle, int maxFrame, Duration answerWithin) {
-        return PlainSettings.of(port, maxConnections, idle, answerWithin, maxFrame);
-    }
-
-    private static void waitUntil(BooleanSupplier condition) throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("time is over").isLessThan(end);
-            Thread.sleep(10);
-        }
     }
 }
