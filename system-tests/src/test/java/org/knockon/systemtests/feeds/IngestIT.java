@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.knockon.systemtests.ChildCommand;
 import org.knockon.systemtests.CommandRun;
 import org.knockon.systemtests.SharedSandbox;
+import org.knockon.systemtests.StreamedDay;
 
 /** Through the front door: a booking system and a monitor send what they have, and the pipeline counts an impact. */
 @ExtendWith(SharedSandbox.class)
@@ -81,22 +83,7 @@ class IngestIT {
             assertThat(ingest.err()).doesNotContain("Quibblethorpe", "9000000009");
         }
 
-        CommandRun stream = CommandRun.of(
-                place,
-                "stream",
-                "--until-idle",
-                "--prefix",
-                prefix,
-                "--set",
-                "clock=replay",
-                "--set",
-                "replay.from=2025-03-12T00:00:00Z",
-                "--set",
-                "replay.until=2025-03-13T00:00:00Z",
-                "--set",
-                "state.dir=" + folder.resolve("state"),
-                "--set",
-                "http.port=0");
+        CommandRun stream = StreamedDay.run(place, prefix, LocalDate.parse("2025-03-12"), folder);
         assertThat(stream.exitCode()).as(stream.toString()).isZero();
         JsonNode counts = CommandRun.of(place, "watch", "--once", "--output", "json", "--prefix", prefix)
                 .json()

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.knockon.systemtests.CommandRun;
 import org.knockon.systemtests.SharedSandbox;
+import org.knockon.systemtests.StreamedDay;
 
 /** A small hospital, run with the commands only: topics, produce, stream, watch, consume. */
 @ExtendWith(SharedSandbox.class)
@@ -62,22 +64,7 @@ class StreamIT {
         assertThat(appointments.exitCode()).isEqualTo(1);
         assertThat(appointments.err()).startsWith("line 6: value: seqence is not known");
 
-        CommandRun stream = CommandRun.of(
-                place,
-                "stream",
-                "--until-idle",
-                "--prefix",
-                prefix,
-                "--set",
-                "clock=replay",
-                "--set",
-                "replay.from=2025-03-12T00:00:00Z",
-                "--set",
-                "replay.until=2025-03-13T00:00:00Z",
-                "--set",
-                "state.dir=" + folder.resolve("state"),
-                "--set",
-                "http.port=0");
+        CommandRun stream = StreamedDay.run(place, prefix, LocalDate.parse("2025-03-12"), folder);
 
         assertThat(stream.exitCode()).as(stream.toString()).isZero();
         assertThat(stream.out()).contains("health and metrics: http://127.0.0.1:", "idle after");
