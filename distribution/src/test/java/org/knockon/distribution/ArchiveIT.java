@@ -69,7 +69,14 @@ class ArchiveIT {
                         "NOTICE",
                         "README.md",
                         "SECURITY.md");
-        assertThat(archive.in("config")).hasSize(4);
+        assertThat(archive.in("config"))
+                .extracting(file -> file.getFileName().toString())
+                .containsExactlyInAnyOrder(
+                        "deployer.properties",
+                        "ingest.properties",
+                        "producer.properties",
+                        "streams.properties",
+                        "war-room.properties");
         assertThat(archive.root().resolve("docs/install.md")).isRegularFile();
         assertThat(archive.root().resolve("bin/knockon")).isExecutable();
         assertThat(archive.root().resolve("docker/compose.secure.yaml")).isRegularFile();
