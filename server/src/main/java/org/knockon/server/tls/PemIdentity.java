@@ -13,20 +13,14 @@ import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
 import org.knockon.server.access.FilePermissions;
 
 /** The certificate with which a server identifies itself, and its key. Both are known to match. */
 public final class PemIdentity {
 
     static final String ALIAS = "knockon";
-    static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
 
     private static final char[] NO_PASSWORD = new char[0];
     private static final Pattern KEY =
@@ -64,29 +58,6 @@ public final class PemIdentity {
                     "could not read the certificate or its key: " + e.getClass().getSimpleName() + ": "
                             + e.getMessage(),
                     e);
-        }
-    }
-
-    /**
-     * TLS 1.2 and 1.3 for a server without HTTP.
-     *
-     * @param clients authorities whose certificates clients must show; without them the server asks for none
-     */
-    public SSLContext context(Optional<PemCertificates> clients) {
-        try {
-            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            keys.init(store, NO_PASSWORD);
-            TrustManager[] trusted = null;
-            if (clients.isPresent()) {
-                TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-                trust.init(clients.get().store());
-                trusted = trust.getTrustManagers();
-            }
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keys.getKeyManagers(), trusted, null);
-            return context;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this JVM cannot use the certificate for TLS", e);
         }
     }
 

@@ -30,7 +30,7 @@ class SelfSignedCertificateTest {
     void isValidForEachHostAndForNoOther() throws Exception {
         SelfSignedCertificate.write(List.of("wall.example.org", "10.1.2.3", "localhost"), certificate, key);
 
-        TlsConnector tls = TlsConnector.of(new PemFiles(certificate, key));
+        ServerTls tls = ServerTls.of(new PemFiles(certificate, key));
         assertThat(tls.names("wall.example.org")).isTrue();
         assertThat(tls.names("10.1.2.3")).isTrue();
         assertThat(tls.names("localhost")).isTrue();

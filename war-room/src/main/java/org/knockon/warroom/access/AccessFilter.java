@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 import org.knockon.server.access.ClientAddress;
 import org.knockon.server.access.RateLimit;
-import org.knockon.server.tls.TlsConnector;
+import org.knockon.server.tls.ServerTls;
 
 /**
  * Authorizes every request before routing. {@code /health/} is open to all. Reading anything else requires {@link
@@ -34,7 +34,7 @@ public final class AccessFilter {
     private static final Set<String> LOOPBACK_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private final AccessSettings settings;
-    private final Optional<TlsConnector> tls;
+    private final Optional<ServerTls> tls;
     private final Optional<Authenticator> authenticator;
     private final RateLimit requests;
     private final PasswordThrottle passwords;
@@ -44,7 +44,7 @@ public final class AccessFilter {
      * @param clock milliseconds
      * @throws IllegalArgumentException if the access file cannot be read
      */
-    public AccessFilter(AccessSettings settings, Optional<TlsConnector> tls, LongSupplier clock) {
+    public AccessFilter(AccessSettings settings, Optional<ServerTls> tls, LongSupplier clock) {
         this.settings = settings;
         this.tls = tls;
         authenticator = settings.file().map(file -> new Authenticator(new AccessFileWatcher(file, clock)));

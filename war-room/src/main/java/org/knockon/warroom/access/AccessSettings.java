@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.knockon.server.access.BindAddress;
 import org.knockon.server.tls.PemFiles;
-import org.knockon.server.tls.TlsConnector;
+import org.knockon.server.tls.ServerTls;
 
 /**
  * How the war room is protected.
@@ -68,7 +68,7 @@ public record AccessSettings(
      */
     public void check() {
         file.ifPresent(path -> new AccessFileWatcher(path, () -> 0));
-        tls.ifPresent(TlsConnector::of);
+        tls.ifPresent(ServerTls::of);
     }
 
     /** Whether browsers connect by HTTPS. */

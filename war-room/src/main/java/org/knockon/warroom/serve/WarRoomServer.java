@@ -19,7 +19,7 @@ import org.knockon.server.connection.ConnectionLimits;
 import org.knockon.server.connection.PlainErrors;
 import org.knockon.server.connection.ResponseHeaders;
 import org.knockon.server.threads.SupervisedThreads;
-import org.knockon.server.tls.TlsConnector;
+import org.knockon.server.tls.ServerTls;
 import org.knockon.warroom.WarRoomSettings;
 import org.knockon.warroom.access.AccessFilter;
 import org.knockon.warroom.access.AccessSettings;
@@ -80,7 +80,7 @@ final class WarRoomServer implements AutoCloseable {
             SupervisedThreads threads) {
         BuildInfo build = BuildInfo.read();
         StaticFiles page = new StaticFiles(build.uplot());
-        Optional<TlsConnector> tls = settings.access().tls().map(TlsConnector::of);
+        Optional<ServerTls> tls = settings.access().tls().map(ServerTls::of);
         AccessFilter access = new AccessFilter(settings.access(), tls, wallClock);
         Publisher publisher = new Publisher(
                 source,

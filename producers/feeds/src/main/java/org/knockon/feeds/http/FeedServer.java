@@ -21,7 +21,7 @@ import org.knockon.server.connection.ConnectionLimits;
 import org.knockon.server.connection.PlainErrors;
 import org.knockon.server.connection.ResponseHeaders;
 import org.knockon.server.threads.SupervisedThreads;
-import org.knockon.server.tls.TlsConnector;
+import org.knockon.server.tls.ServerTls;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,7 +67,7 @@ public final class FeedServer implements AutoCloseable {
             FeedMetrics metrics,
             InstantSource clock,
             SupervisedThreads threads) {
-        Optional<TlsConnector> tls = settings.tls().map(TlsConnector::of);
+        Optional<ServerTls> tls = settings.tls().map(ServerTls::of);
         ResponseHeaders headers = new ResponseHeaders(tls.isPresent() || settings.behindTlsProxy());
         PlainErrors errors = new PlainErrors(headers);
         ConnectionLimits limits =

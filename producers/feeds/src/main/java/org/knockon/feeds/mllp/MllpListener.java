@@ -28,11 +28,9 @@ import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
-import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.Scheduler;
-import org.knockon.server.tls.PemCertificates;
-import org.knockon.server.tls.PemIdentity;
+import org.knockon.server.tls.ServerTls;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,7 +69,9 @@ public final class MllpListener implements AutoCloseable {
         threads.setName("mllp-" + settings.name());
         this.server = new Server(threads);
         // One acceptor: without any, closing the connector leaves the port open.
-        this.connector = new ServerConnector(server, null, null, null, 1, 1, factories(settings));
+        Optional<ServerTls> tls = settings.tls().map(files -> ServerTls.of(files, settings.clientCa()));
+        this.connector = new ServerConnector(server, null, null, null, 1, 1, factories(tls));
+        tls.ifPresent(own -> own.watchWith(connector));
         this.handlers = new ThreadPoolExecutor(
                 HANDLER_THREADS, HANDLER_THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
                     Thread thread = new Thread(task, "mllp-handler-" + settings.name());
@@ -113,16 +113,9 @@ public final class MllpListener implements AutoCloseable {
         }
     }
 
-    private ConnectionFactory[] factories(MllpSettings settings) {
+    private ConnectionFactory[] factories(Optional<ServerTls> tls) {
         List<ConnectionFactory> factories = new ArrayList<>();
-        settings.tls().ifPresent(files -> {
-            SslContextFactory.Server context = new SslContextFactory.Server();
-            context.setSslContext(
-                    PemIdentity.read(files).context(settings.clientCa().map(PemCertificates::of)));
-            context.setIncludeProtocols("TLSv1.3", "TLSv1.2");
-            context.setNeedClientAuth(settings.clientCa().isPresent());
-            factories.add(new SslConnectionFactory(context, PROTOCOL));
-        });
+        tls.ifPresent(own -> factories.add(new SslConnectionFactory(own.context(), PROTOCOL)));
         factories.add(new AbstractConnectionFactory(PROTOCOL) {
             @Override
             public Connection newConnection(Connector from, EndPoint endPoint) {

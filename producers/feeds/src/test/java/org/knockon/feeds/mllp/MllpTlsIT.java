@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.CompletableFuture.completedFuture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,11 +17,13 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
@@ -32,7 +35,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.knockon.server.tls.PemCertificates;
 import org.knockon.server.tls.PemFiles;
+import org.knockon.server.tls.SelfSignedCertificate;
 
 /** The listener with TLS: one self-signed certificate serves both sides. */
 @Timeout(60)
@@ -123,6 +128,25 @@ class MllpTlsIT {
     }
 
     @Test
+    void aRenewedCertificateServesNewConnections() throws Exception {
+        PemFiles inUse = new PemFiles(folder.resolve("in-use.pem"), folder.resolve("in-use-key.pem"));
+        PemFiles renewed = new PemFiles(folder.resolve("renewed.pem"), folder.resolve("renewed-key.pem"));
+        SelfSignedCertificate.write(List.of("127.0.0.1"), inUse.certificate(), inUse.key());
+        SelfSignedCertificate.write(List.of("127.0.0.1"), renewed.certificate(), renewed.key());
+        start(message -> completedFuture(Optional.of(message.bytes())), inUse, Optional.empty());
+
+        Files.move(renewed.certificate(), inUse.certificate(), StandardCopyOption.REPLACE_EXISTING);
+        Files.move(renewed.key(), inUse.key(), StandardCopyOption.REPLACE_EXISTING);
+
+        SSLContext trusting = trusting(PemCertificates.of(inUse.certificate()).store(), null);
+        await().atMost(Duration.ofSeconds(20)).ignoreExceptions().untilAsserted(() -> {
+            try (RawSender sender = new RawSender(tls(trusting))) {
+                assertThat(sender.sendFrame("MSH|1").answer()).isEqualTo("MSH|1");
+            }
+        });
+    }
+
+    @Test
     void plainBytesGetNoAnswer() throws Exception {
         start(message -> completedFuture(Optional.of(message.bytes())), false);
         try (RawSender sender = new RawSender(listener.port())) {
@@ -174,12 +198,16 @@ class MllpTlsIT {
     }
 
     private void start(MessageHandler handler, boolean clientCertificates) {
+        start(handler, identity, clientCertificates ? Optional.of(identity.certificate()) : Optional.empty());
+    }
+
+    private void start(MessageHandler handler, PemFiles files, Optional<Path> authorities) {
         MllpSettings settings = new MllpSettings(
                 "pas",
                 "127.0.0.1",
                 0,
-                Optional.of(identity),
-                clientCertificates ? Optional.of(identity.certificate()) : Optional.empty(),
+                Optional.of(files),
+                authorities,
                 false,
                 ANSWER_WITHIN,
                 100,
@@ -202,6 +230,10 @@ class MllpTlsIT {
         KeyStore trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);
         trusted.setCertificateEntry("pas", store.getCertificate("pas"));
+        return trusting(trusted, keys);
+    }
+
+    private static SSLContext trusting(KeyStore trusted, KeyManager[] keys) throws Exception {
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(trusted);
         SSLContext context = SSLContext.getInstance("TLS");
