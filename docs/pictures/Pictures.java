@@ -23,6 +23,7 @@ final class Pictures {
     private static final Instant STILLS = Instant.parse("2022-07-19T16:00:00Z");
     private static final Duration STEP = Duration.ofMinutes(10);
     private static final String SPEED = "300x"; // two seconds for each frame
+    private static final String SLOWER = "60x"; // the state of the wall is a second old
     private static final double PATIENCE_MILLIS = 300_000;
 
     private static final String AWAIT_TIME = "async at => {"
@@ -82,29 +83,29 @@ final class Pictures {
         // 1024x576 pixels: the layout of 1280x720, as wide as a README shows it.
         Page wall = open("?mode=wall", 1280, 720, 0.8);
         await(wall, SLOW_DOWN);
-        wall.evaluate(CONTROL, Map.of("speed", SPEED));
-        catchUp(wall);
+        hold(wall);
         int number = 0;
         for (Instant at = FIRST_FRAME; !at.isAfter(LAST_FRAME); at = at.plus(STEP)) {
+            wall.evaluate(CONTROL, Map.of("speed", at.equals(STILLS) ? SLOWER : SPEED));
             await(wall, at);
-            catchUp(wall);
+            hold(wall);
             wall.screenshot(new Page.ScreenshotOptions()
                     .setPath(frames.resolve(String.format("%03d.png", number++))));
             if (at.equals(STILLS)) {
-                wall.evaluate(CONTROL, Map.of("speed", "1x"));
                 stills();
-                wall.evaluate(CONTROL, Map.of("speed", SPEED));
             }
         }
     }
 
-    /** On a slow machine the replay gets ahead of the counts: it is slowed down until the wall says that it is up to date. */
-    private static void catchUp(Page wall) {
+    /**
+     * Lets time pass as slowly as on a real day, so that a picture shows its own minute however long it takes, and waits
+     * until the counts are up to date: on a slow machine the replay gets ahead of them.
+     */
+    private static void hold(Page wall) {
+        wall.evaluate(CONTROL, Map.of("speed", "1x"));
         if (Boolean.FALSE.equals(wall.evaluate(UP_TO_DATE))) {
-            wall.evaluate(CONTROL, Map.of("speed", "1x"));
             wall.waitForTimeout(2_000); // until the server knows of all that was sent before
             until(wall, UP_TO_DATE, null);
-            wall.evaluate(CONTROL, Map.of("speed", SPEED));
         }
     }
 

@@ -34,6 +34,9 @@ final class SoakRun {
     private static final int GROUPS = 20;
     private static final int SERVICES = 6;
     private static final int SAMPLES = 30;
+    /** Small, so that it is full before the judged part begins: unwritten records fill a larger one for hours. */
+    private static final long ROCKSDB_MIB = 64;
+
     private static final int THREADS = 2;
     private static final double BROKER_RESTART_AT = 0.4;
     private static final double REGISTRY_RESTART_AT = 0.6;
@@ -80,8 +83,8 @@ final class SoakRun {
                     estate.opens());
             String system = groups.get(0).systemIds().get(0);
             try (OutageSchedule outages = new OutageSchedule(estate, groups, outageEveryMillis());
-                    AppProcess app = AppProcess.startForSoak(
-                            AppSettings.live(PREFIX, stateDir, THREADS), client, Redirect.appendTo(appLog.toFile()));
+                    AppProcess app =
+                            AppProcess.startForSoak(appSettings(stateDir), client, Redirect.appendTo(appLog.toFile()));
                     WarRoomProcess warRoom =
                             WarRoomProcess.start(PREFIX, client, Redirect.appendTo(warRoomLog.toFile()));
                     StreamClient stream = new StreamClient(warRoom.address());
@@ -127,6 +130,7 @@ final class SoakRun {
         results.setting("outages", "one group of " + GROUPS + " at a time, half of the time");
         results.setting("clock", "live");
         results.setting("heap", "app 1024 MiB, war room 512 MiB, serial collector");
+        results.setting("rocksdb.memory", ROCKSDB_MIB + " MiB");
         results.setting("app threads", THREADS);
         results.setting("seed", options.seed);
         results.setting(
@@ -134,6 +138,12 @@ final class SoakRun {
     }
 
     /** Every two minutes; in a shorter run, ten times. */
+    private static Map<String, String> appSettings(Path stateDir) {
+        Map<String, String> settings = AppSettings.live(PREFIX, stateDir, THREADS);
+        settings.put("rocksdb.memory", Long.toString(ROCKSDB_MIB << 20));
+        return settings;
+    }
+
     private long outageEveryMillis() {
         return Math.max(10_000, Math.min(Duration.ofMinutes(2).toMillis(), options.duration.toMillis() / 10));
     }

@@ -7,11 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams;
 import org.knockon.schemas.Topics;
 import org.knockon.streams.task.Activity;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Detects when the pipeline has nothing left to do: every partition it reads is consumed and committed to its end, and
@@ -20,6 +23,7 @@ import org.knockon.streams.task.Activity;
  */
 final class IdleDetector {
 
+    private static final Logger LOG = LoggerFactory.getLogger(IdleDetector.class);
     private static final long CHECK_EVERY_MILLIS = 150;
     private static final int CHECKS = 3;
 
@@ -52,6 +56,7 @@ final class IdleDetector {
                 lastEnds = ends;
                 Thread.sleep(CHECK_EVERY_MILLIS);
             }
+            LOG.warn("not idle after {} s: {}", atMost.toSeconds(), outstanding(progress, read));
             return false;
         } catch (ExecutionException e) {
             throw new IllegalStateException(
@@ -79,6 +84,21 @@ final class IdleDetector {
                         .partitions()
                         .forEach(partition -> partitions.add(new TopicPartition(name, partition.partition()))));
         return partitions;
+    }
+
+    /** What keeps the app from being idle. */
+    private String outstanding(Progress progress, Set<TopicPartition> read)
+            throws ExecutionException, InterruptedException {
+        Map<TopicPartition, Long> ends = progress.ends(read);
+        Map<TopicPartition, Long> committed = progress.committed();
+        String behind = read.stream()
+                .filter(partition -> !ends.containsKey(partition)
+                        || !progress.reached(partition, committed.get(partition), ends.get(partition)))
+                .map(partition -> partition + " at " + committed.get(partition) + " of " + ends.get(partition))
+                .sorted()
+                .collect(Collectors.joining(", "));
+        return "state " + streams.state() + ", pending " + activity.pending() + ", not read to the end: "
+                + (behind.isEmpty() ? "none" : behind);
     }
 
     private static boolean consumed(Progress progress, Map<TopicPartition, Long> ends)
