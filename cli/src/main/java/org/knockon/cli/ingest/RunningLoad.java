@@ -1,7 +1,6 @@
 package org.knockon.cli.ingest;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -10,6 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import org.knockon.cli.console.Background;
+import org.knockon.cli.console.CommandFailure;
+import org.knockon.cli.console.ExitCodes;
 import org.knockon.feeds.run.FirstLoad;
 import org.knockon.feeds.run.LoadReport;
 
@@ -36,7 +37,7 @@ final class RunningLoad implements AutoCloseable {
             try {
                 return load.run();
             } catch (IOException e) {
-                throw new UncheckedIOException("cannot read the extract: " + e.getMessage(), e);
+                throw new CommandFailure(ExitCodes.FAILURES, "cannot read the extract: " + e.getMessage(), e);
             }
         });
         end = Optional.of(started);

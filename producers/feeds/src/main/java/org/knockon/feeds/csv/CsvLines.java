@@ -69,14 +69,15 @@ public final class CsvLines {
             text.append('\n').append(next);
             quoted = endsQuoted(next, true);
         }
-        if (quoted) {
+        Optional<List<String>> fields =
+                quoted || text.length() > LONGEST ? Optional.empty() : fields(text.toString());
+        if (fields.isEmpty()) {
             for (int i = more.size() - 1; i >= 0; i--) {
                 again.push(more.get(i));
             }
             number = begin;
         }
-        boolean bad = quoted || text.length() > LONGEST;
-        return new CsvLine(begin, bad ? Optional.empty() : fields(text.toString()));
+        return new CsvLine(begin, fields);
     }
 
     /** Whether a quoted field is open at the end of the line. */

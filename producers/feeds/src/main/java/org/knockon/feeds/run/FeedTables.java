@@ -90,7 +90,7 @@ public final class FeedTables {
         return tables(feed).flatMap(BookingTables::load);
     }
 
-    static ExtractTables extractTables(FeedSettings feed, ExtractSettings extract) {
+    public static ExtractTables extractTables(FeedSettings feed, ExtractSettings extract) {
         BookingTables tables = tables(feed).orElseThrow();
         List<Map.Entry<TextPattern, Optional<AppointmentStatus>>> statuses =
                 new ArrayList<>(extract.statuses().entries());
