@@ -126,6 +126,10 @@ public final class Ingest implements AutoCloseable {
             new MemoryReader(settings.client(), settings.prefix()).readInto(memory);
             return memory;
         });
+        AddedRules rules = new AddedRules(settings.file(), memory, publisher::publish);
+        retried("apply rules that were added", rules::apply)
+                .forEach((feed, count) -> progress.accept(
+                        "feed " + feed + ": rules that were added apply to " + count + " appointments"));
         CatalogueIds catalogue = add(
                 retried("read the catalogue", () -> new CatalogueIds(settings.client(), settings.prefix(), threads)));
         RegistryWatcher registry = add(new RegistryWatcher(settings.client(), threads).start());

@@ -24,6 +24,7 @@ import org.knockon.feeds.tables.IdTable;
 import org.knockon.feeds.tables.WordTable;
 import org.knockon.impact.model.AppointmentStatus;
 import org.knockon.impact.model.AppointmentVersion;
+import org.knockon.schemas.Topics;
 
 /** What no row of the fixture shows: another extract, and what follows a load. */
 class LoadMapperTest {
@@ -93,6 +94,12 @@ class LoadMapperTest {
                         .message()
                         .outcome())
                 .isEqualTo(Outcome.IGNORED);
+    }
+
+    @Test
+    void aLoadedVersionStaysOnTheTopicAsLongAgain() {
+        assertThat(Topics.APPOINTMENTS.retention().orElseThrow().toMillis())
+                .isGreaterThanOrEqualTo(2 * LoadMapper.OLDEST);
     }
 
     @Test
