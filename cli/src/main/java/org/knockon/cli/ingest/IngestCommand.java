@@ -156,12 +156,11 @@ public final class IngestCommand implements Callable<Integer> {
     private void tryMessages(FeedsFile file) {
         TrialOutput printed = new TrialOutput(spec.commandLine().getOut());
         try {
-            List<Trial.Tried> results =
-                    Trial.run(
-                            file,
-                            FeedChoice.of(spec.commandLine(), file.feeds(), feed),
-                            Files.readAllBytes(trial),
-                            System.currentTimeMillis());
+            List<Trial.Tried> results = Trial.run(
+                    file,
+                    FeedChoice.of(spec.commandLine(), file.feeds(), feed),
+                    Files.readAllBytes(trial),
+                    System.currentTimeMillis());
             if (output.json()) {
                 printed.json(results);
             } else {

@@ -125,27 +125,23 @@ public final class LoadCommand implements Callable<Integer> {
         try (Cleanup cleanup = Cleanup.atExit()) {
             LoadOutput printed = new LoadOutput(extract, trial);
             PrintWriter out = spec.commandLine().getOut();
-            RunningLoad running = cleanup.add(new RunningLoad(
-                    load,
-                    (report, elapsed) -> {
-                        if (output.json()) {
-                            printed.json(report, elapsed, out);
-                        } else {
-                            printed.text(report, elapsed, out);
-                        }
-                    }));
+            RunningLoad running = cleanup.add(new RunningLoad(load, (report, elapsed) -> {
+                if (output.json()) {
+                    printed.json(report, elapsed, out);
+                } else {
+                    printed.text(report, elapsed, out);
+                }
+            }));
             if (!trial) {
                 Preflight.requireAll(settings, TOPICS);
-                load.connect(new IngestSettings(
-                        settings.client(), settings.prefix(), file, Optional.ofNullable(exercise)));
+                load.connect(
+                        new IngestSettings(settings.client(), settings.prefix(), file, Optional.ofNullable(exercise)));
             }
             Terminal terminal = Terminal.ofThisProcess();
-            LiveDisplay display = cleanup.add(
-                    LiveDisplay.open(spec.commandLine().getErr(), terminal.err(), true));
+            LiveDisplay display =
+                    cleanup.add(LiveDisplay.open(spec.commandLine().getErr(), terminal.err(), true));
             long size = Files.size(extract);
-            end = new FrameLoop(
-                            () -> {},
-                            () -> display.show(printed.frame(running.report(), size, running.elapsed())))
+            end = new FrameLoop(() -> {}, () -> display.show(printed.frame(running.report(), size, running.elapsed())))
                     .until(running.start());
         }
         return LoadOutput.count(end, Outcome.REFUSED) > 0 ? ExitCodes.FAILURES : ExitCodes.OK;

@@ -46,8 +46,13 @@ class LoadCommandTest {
 
     @Test
     void triesAnExtractWithoutABroker() throws IOException {
-        assertThat(run(FEEDS, HEADER + GOOD + GOOD + "2,2026-03-02T09:00,soon,CARD1,9000000009,Quibblethorpe\n"
-                        + "3,2026-03-02T09:00,2026-04-10T09:30,LOC9,,\n", "--feed", "pas", "--try"))
+        assertThat(run(
+                        FEEDS,
+                        HEADER + GOOD + GOOD + "2,2026-03-02T09:00,soon,CARD1,9000000009,Quibblethorpe\n"
+                                + "3,2026-03-02T09:00,2026-04-10T09:30,LOC9,,\n",
+                        "--feed",
+                        "pas",
+                        "--try"))
                 .isEqualTo(ExitCodes.FAILURES);
 
         assertThat(out.toString())
@@ -84,7 +89,8 @@ class LoadCommandTest {
         assertThat(run(FEEDS, HEADER + "x,,,,,\n".repeat(150), "--feed", "pas", "--try"))
                 .isEqualTo(ExitCodes.FAILURES);
 
-        assertThat(out.toString().lines().filter(line -> line.startsWith("line "))).hasSize(100);
+        assertThat(out.toString().lines().filter(line -> line.startsWith("line ")))
+                .hasSize(100);
         assertThat(out.toString()).contains("line 101: refused, bad-time at CHANGED\nand 50 more lines refused\n");
     }
 

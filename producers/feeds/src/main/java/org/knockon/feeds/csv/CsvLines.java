@@ -69,8 +69,7 @@ public final class CsvLines {
             text.append('\n').append(next);
             quoted = endsQuoted(next, true);
         }
-        Optional<List<String>> fields =
-                quoted || text.length() > LONGEST ? Optional.empty() : fields(text.toString());
+        Optional<List<String>> fields = quoted || text.length() > LONGEST ? Optional.empty() : fields(text.toString());
         if (fields.isEmpty()) {
             for (int i = more.size() - 1; i >= 0; i--) {
                 again.push(more.get(i));

@@ -21,8 +21,7 @@ final class ServiceReader {
     Optional<ServiceRules.Service> service(Segments segments, String facility, Optional<AppointmentVersion> last) {
         boolean emptied = segments.emptied("AIL-3") || segments.emptied("AIS-3");
         return rules.service(
-                attributes(segments, facility),
-                emptied ? Optional.empty() : last.map(AppointmentVersion::serviceId));
+                attributes(segments, facility), emptied ? Optional.empty() : last.map(AppointmentVersion::serviceId));
     }
 
     private static Map<String, List<String>> attributes(Segments segments, String facility) {

@@ -19,8 +19,8 @@ public final class ExtractWords {
     public static WordTable<Optional<AppointmentStatus>> statuses(
             List<Map.Entry<TextPattern, Optional<AppointmentStatus>>> own) {
         List<Map.Entry<TextPattern, Optional<AppointmentStatus>>> all = new ArrayList<>(own);
-        Hl7Defaults.STATUSES.forEach(entry ->
-                all.add(Map.entry(entry.getKey(), entry.getValue().status())));
+        Hl7Defaults.STATUSES.forEach(
+                entry -> all.add(Map.entry(entry.getKey(), entry.getValue().status())));
         for (AppointmentStatus status : AppointmentStatus.values()) {
             if (status != AppointmentStatus.UNKNOWN) {
                 // FHIR's codes are our names with dashes.

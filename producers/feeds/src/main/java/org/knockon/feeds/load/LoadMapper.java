@@ -61,8 +61,8 @@ public final class LoadMapper {
         try {
             return mapped(row, remembered, receivedAt);
         } catch (RefusedMessageException e) {
-            return LoadedRow.of(MappedMessage.refused(
-                    e.refusal().reason(), e.refusal().where()));
+            return LoadedRow.of(
+                    MappedMessage.refused(e.refusal().reason(), e.refusal().where()));
         }
     }
 
@@ -112,8 +112,7 @@ public final class LoadMapper {
     private long updatedAt(ExtractRow row, long receivedAt) {
         String text = text(row, ExtractField.UPDATED_AT);
         OptionalLong written = text.isEmpty() ? asOf : times.millis(text);
-        if (written.isEmpty()
-                || Sequencing.written(written, receivedAt).clockAhead()) {
+        if (written.isEmpty() || Sequencing.written(written, receivedAt).clockAhead()) {
             throw refused(RefusalReason.BAD_TIME, ExtractField.UPDATED_AT);
         }
         return written.getAsLong();
@@ -159,8 +158,7 @@ public final class LoadMapper {
             }
         });
         return services.service(attributes, last.map(AppointmentVersion::serviceId))
-                .orElseThrow(
-                        () -> new RefusedMessageException(RefusalReason.MISSING_SERVICE, columns.whereService()));
+                .orElseThrow(() -> new RefusedMessageException(RefusalReason.MISSING_SERVICE, columns.whereService()));
     }
 
     private ChangeReason reason(ExtractRow row, AppointmentStatus status) {
@@ -211,8 +209,7 @@ public final class LoadMapper {
     }
 
     private long time(ExtractRow row, ExtractField field, RefusalReason missing) {
-        return times.millis(required(row, field, missing))
-                .orElseThrow(() -> refused(RefusalReason.BAD_TIME, field));
+        return times.millis(required(row, field, missing)).orElseThrow(() -> refused(RefusalReason.BAD_TIME, field));
     }
 
     private String required(ExtractRow row, ExtractField field, RefusalReason missing) {

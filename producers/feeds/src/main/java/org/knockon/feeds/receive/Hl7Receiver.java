@@ -109,8 +109,7 @@ public final class Hl7Receiver implements MessageHandler {
     /** Remembers the hashed attributes of a service that no rule names. */
     static FeedState.UnmappedService unmapped(
             String feed, String serviceId, Map<String, List<String>> hashes, Envelope envelope) {
-        return new FeedState.UnmappedService(
-                feed, serviceId, AttributeHashes.written(hashes), envelope.receivedAt());
+        return new FeedState.UnmappedService(feed, serviceId, AttributeHashes.written(hashes), envelope.receivedAt());
     }
 
     private String answerId() {

@@ -75,8 +75,7 @@ final class AddedRules {
                 .toList();
         for (int from = 0; from < versions.size(); from += AT_ONCE) {
             List<AppointmentVersion> some = versions.subList(from, Math.min(versions.size(), from + AT_ONCE));
-            publish(new Publication(
-                    feed, "added-rules", some, List.of(), Optional.empty(), List.of(), List.of()));
+            publish(new Publication(feed, "added-rules", some, List.of(), Optional.empty(), List.of(), List.of()));
             some.forEach(version -> memory.remember(version, ""));
         }
         // Last, so that a start that was interrupted is followed by one that does the rest.

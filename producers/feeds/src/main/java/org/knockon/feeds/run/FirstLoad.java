@@ -16,11 +16,10 @@ import org.knockon.feeds.load.ExtractRow;
 import org.knockon.feeds.load.LoadMapper;
 import org.knockon.feeds.load.LoadedRow;
 import org.knockon.feeds.message.MappedMessage;
-import org.knockon.feeds.message.RememberedAppointment;
 import org.knockon.feeds.message.RememberedAppointments;
+import org.knockon.feeds.pseudonym.KeyedHash;
 import org.knockon.feeds.publish.BulkPublisher;
 import org.knockon.feeds.publish.Publication;
-import org.knockon.feeds.pseudonym.KeyedHash;
 import org.knockon.feeds.settings.ExtractSettings;
 import org.knockon.feeds.settings.FeedSettings;
 import org.knockon.feeds.settings.FeedsFile;
@@ -138,18 +137,11 @@ public final class FirstLoad implements AutoCloseable {
         List<FeedState> states = loaded.unmappedHashes().isEmpty()
                 ? List.of()
                 : List.of(new FeedState.UnmappedService(
-                        feed.name(),
-                        version.serviceId(),
-                        AttributeHashes.written(loaded.unmappedHashes()),
-                        now));
+                        feed.name(), version.serviceId(), AttributeHashes.written(loaded.unmappedHashes()), now));
         String id = hash.shortHex(row.content());
         memory.remember(version, id);
         if (publisher.isPresent()) {
-            publisher
-                    .get()
-                    .publish(
-                            Publication.of(feed.name(), id, message, states),
-                            () -> counts.count(message, now));
+            publisher.get().publish(Publication.of(feed.name(), id, message, states), () -> counts.count(message, now));
         } else {
             counts.count(message, now);
         }

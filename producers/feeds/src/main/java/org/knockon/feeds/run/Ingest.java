@@ -120,8 +120,7 @@ public final class Ingest implements AutoCloseable {
         });
         FeedMemory memory = new FeedMemory(FeedTables.remembering(settings.file()));
         add(retried(
-                "follow first loads",
-                () -> new LoadFollower(settings.client(), settings.prefix(), memory, threads)));
+                "follow first loads", () -> new LoadFollower(settings.client(), settings.prefix(), memory, threads)));
         retried("read what is remembered", () -> {
             new MemoryReader(settings.client(), settings.prefix()).readInto(memory);
             return memory;

@@ -38,10 +38,7 @@ final class BookingParser {
     static BookingTables hl7(Section section, ExtractParser extracts) {
         Optional<ZoneId> zone = Optional.of(section.optional("zone").zone(ZoneOffset.UTC));
         return read(
-                section,
-                HL7_ATTRIBUTES,
-                HL7_PRIORITIES,
-                extracts.read(section.optional("load"), HL7_ATTRIBUTES, zone));
+                section, HL7_ATTRIBUTES, HL7_PRIORITIES, extracts.read(section.optional("load"), HL7_ATTRIBUTES, zone));
     }
 
     static BookingTables fhir(Section section, ExtractParser extracts) {

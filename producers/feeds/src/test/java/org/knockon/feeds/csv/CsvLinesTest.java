@@ -16,7 +16,9 @@ class CsvLinesTest {
     @ParameterizedTest
     @ValueSource(strings = {"\n", "\r\n", "\r"})
     void readsQuotedFieldsWithAnyLineEnd(String end) throws IOException {
-        assertThat(lines("\uFEFFid, name |a,\"Ears, nose\"|b,\"say \"\"no\"\"\"||c,\"two|lines\"|d,e".replace("|", end), ','))
+        assertThat(lines(
+                        "\uFEFFid, name |a,\"Ears, nose\"|b,\"say \"\"no\"\"\"||c,\"two|lines\"|d,e".replace("|", end),
+                        ','))
                 .containsExactly(
                         "1 [id, name]", "2 [a, Ears, nose]", "3 [b, say \"no\"]", "5 [c, two\nlines]", "7 [d, e]");
     }
@@ -34,7 +36,9 @@ class CsvLinesTest {
         assertThat(lines("a,\"b\nc,\"d\"\ne,f\n", ','))
                 .as("closed by the quote of another line")
                 .containsExactly("1 bad", "2 [c, d]", "3 [e, f]");
-        assertThat(lines("5\" screen,b\nc,d\n", ',')).as("no quoted field").containsExactly("1 [5\" screen, b]", "2 [c, d]");
+        assertThat(lines("5\" screen,b\nc,d\n", ','))
+                .as("no quoted field")
+                .containsExactly("1 [5\" screen, b]", "2 [c, d]");
     }
 
     @Test

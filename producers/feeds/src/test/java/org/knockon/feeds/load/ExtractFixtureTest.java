@@ -37,7 +37,8 @@ class ExtractFixtureTest {
 
     @Test
     void eachRowBecomesExactlyWhatTheTableSays() throws Exception {
-        JsonNode expected = new ObjectMapper().readTree(FOLDER.resolve("expected.json").toFile());
+        JsonNode expected =
+                new ObjectMapper().readTree(FOLDER.resolve("expected.json").toFile());
         Map<Long, String> wanted = new TreeMap<>();
         expected.path("rows").forEach(row -> {
             ObjectNode outcome = row.deepCopy();
@@ -48,8 +49,9 @@ class ExtractFixtureTest {
         assertThat(wanted).hasSizeGreaterThanOrEqualTo(50);
 
         Map<Long, String> became = new LinkedHashMap<>();
-        rows(expected).forEach((line, outcome) -> became.put(
-                line, wanted.getOrDefault(line, "?").lines().findFirst().orElseThrow() + "\n" + outcome));
+        rows(expected)
+                .forEach((line, outcome) -> became.put(
+                        line, wanted.getOrDefault(line, "?").lines().findFirst().orElseThrow() + "\n" + outcome));
 
         assertThat(became).isEqualTo(wanted);
     }
@@ -61,8 +63,7 @@ class ExtractFixtureTest {
         PseudonymSettings key = file.pseudonyms().orElseThrow();
         LoadMapper mapper = new LoadMapper(tables, OptionalLong.empty(), key.patients(), key.hash());
         Remembered remembered = Remembered.of(expected.path("remembered"));
-        long receivedAt =
-                Instant.parse(expected.path("receivedAt").asText()).toEpochMilli();
+        long receivedAt = Instant.parse(expected.path("receivedAt").asText()).toEpochMilli();
         Map<Long, String> became = new TreeMap<>();
         try (Reader in = Files.newBufferedReader(FOLDER.resolve("extract.csv"))) {
             ExtractReader rows =
@@ -70,13 +71,15 @@ class ExtractFixtureTest {
             for (Optional<ExtractRow> row = rows.next(); row.isPresent(); row = rows.next()) {
                 LoadedRow loaded = mapper.map(row.get(), remembered, receivedAt);
                 Secrets.assertNoneIn(
-                        loaded.toString() + loaded.message().unmapped() + loaded.message().appointments() + row.get(),
+                        loaded.toString()
+                                + loaded.message().unmapped()
+                                + loaded.message().appointments()
+                                + row.get(),
                         "line " + row.get().line());
                 loaded.message()
                         .appointments()
                         .forEach(version -> remembered.add(new RememberedAppointment(version, "")));
-                became.put(
-                        row.get().line(), Outcomes.of(loaded.message()).toPrettyString());
+                became.put(row.get().line(), Outcomes.of(loaded.message()).toPrettyString());
                 assertThat(loaded.unmappedHashes().isEmpty())
                         .isEqualTo(!became.get(row.get().line()).contains("unmappedName"));
             }

@@ -21,7 +21,9 @@ class ExtractReaderTest {
         assertThat(first.line()).isEqualTo(2);
         assertThat(first.text("APPT")).isEqualTo("7");
         assertThat(first.text(List.of("APPT", "START"))).isEqualTo("7 09:30");
-        assertThat(rows.next().orElseThrow().text("APPT")).as("a row that ends early").isEmpty();
+        assertThat(rows.next().orElseThrow().text("APPT"))
+                .as("a row that ends early")
+                .isEmpty();
         assertThat(rows.next()).isEmpty();
     }
 
@@ -43,7 +45,8 @@ class ExtractReaderTest {
     @Test
     void refusesAFileWithoutAnUsableFirstLine() {
         assertThatThrownBy(() -> reader("\n", ',')).hasMessageStartingWith("the file is empty");
-        assertThatThrownBy(() -> reader("\"APPT\"x,START\n", ',')).hasMessageStartingWith("the first line is no valid CSV");
+        assertThatThrownBy(() -> reader("\"APPT\"x,START\n", ','))
+                .hasMessageStartingWith("the first line is no valid CSV");
         assertThatThrownBy(() -> reader("APPT,START,APPT\n", ',')).hasMessage("the column 'APPT' is given twice");
     }
 

@@ -53,9 +53,7 @@ class ExtractTimesTest {
     @Test
     void aFormNeedsADateAndAnHour() {
         for (String form : List.of("dd/MM/yyyy", "HH:mm", "bananas", "dd/MM HH:mm")) {
-            assertThatThrownBy(() -> ExtractTimes.form(form))
-                    .as(form)
-                    .isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> ExtractTimes.form(form)).as(form).isInstanceOf(IllegalArgumentException.class);
         }
     }
 }

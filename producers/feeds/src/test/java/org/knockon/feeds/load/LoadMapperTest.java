@@ -38,7 +38,8 @@ class LoadMapperTest {
 
     @Test
     void withoutATimeOfItsOwnARowIsAsOldAsTheExtract() throws IOException {
-        AppointmentVersion version = map("7,2026-04-10T09:30,2026-04-10T09:45").appointments().get(0);
+        AppointmentVersion version =
+                map("7,2026-04-10T09:30,2026-04-10T09:45").appointments().get(0);
 
         assertThat(version.updatedAt()).isEqualTo(EXTRACTED);
         assertThat(version.slotEnd()).isEqualTo(millis("2026-04-10T08:45:00Z"));
@@ -73,16 +74,22 @@ class LoadMapperTest {
         map("7,2026-04-10T09:30,").appointments().forEach(this::remember);
 
         assertThat(map("7,2026-04-10T09:30,").outcome()).isEqualTo(Outcome.DUPLICATE);
-        assertThat(mapper(EXTRACTED - 1).map(row("7,2026-04-10T09:30,"), remembered, NOW).message().outcome())
+        assertThat(mapper(EXTRACTED - 1)
+                        .map(row("7,2026-04-10T09:30,"), remembered, NOW)
+                        .message()
+                        .outcome())
                 .isEqualTo(Outcome.IGNORED);
-        MappedMessage later = mapper(EXTRACTED + 1).map(row("7,2026-04-11T09:30,"), remembered, NOW).message();
+        MappedMessage later = mapper(EXTRACTED + 1)
+                .map(row("7,2026-04-11T09:30,"), remembered, NOW)
+                .message();
         assertThat(later.appointments().get(0).sequence()).isGreaterThan(EXTRACTED - 1);
     }
 
     @Test
     void anOldRowIsKnownWhenItIsLoadedAgainLater() throws IOException {
         long old = NOW - 3 * LoadMapper.OLDEST;
-        AppointmentVersion version = mapper(old).map(row("7,2026-04-10T09:30,"), remembered, NOW)
+        AppointmentVersion version = mapper(old)
+                .map(row("7,2026-04-10T09:30,"), remembered, NOW)
                 .message()
                 .appointments()
                 .get(0);

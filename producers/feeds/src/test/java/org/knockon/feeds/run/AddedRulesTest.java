@@ -63,9 +63,8 @@ class AddedRulesTest {
     void appointmentsOfAServiceThatARuleNamesNowArePublishedAgain() throws Exception {
         assertThat(apply("{match: {location: LOC9}, id: cardiology}")).isEqualTo(Map.of("pas", 2));
 
-        List<AppointmentVersion> versions = published.stream()
-                .flatMap(each -> each.appointments().stream())
-                .toList();
+        List<AppointmentVersion> versions =
+                published.stream().flatMap(each -> each.appointments().stream()).toList();
         assertThat(versions)
                 .extracting(AppointmentVersion::appointmentId)
                 .containsExactlyInAnyOrder("pas/1-LOC9", "pas/2-LOC9");
