@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -45,6 +47,8 @@ class LoadIT {
 
     private static final int ROWS = 20_000;
     private static final int HALF = ROWS / 2;
+    private static final int FIRST_LIVE = 15_000;
+    private static final int LIVE = 200;
     private static final String HEADER = "APPT,CHANGED,START,CLINIC,NHS,NAME\n";
     private static final String FEEDS = """
             http: {port: 0}
@@ -67,8 +71,9 @@ class LoadIT {
         Path feeds = prepare(place, prefix);
         Path extract = Files.writeString(folder.resolve("extract.csv"), HEADER + rows(0, ROWS));
 
-        try (ChildCommand ingest = ChildCommand.start(folder, command(place, prefix, "ingest", feeds));
-                Socket sender = connected(ingest)) {
+        try (ChildCommand ingest = ChildCommand.start(folder, command(place, prefix, "ingest", feeds))) {
+            int port = port(ingest);
+            Socket sender = new Socket(InetAddress.getLoopbackAddress(), port);
             // Before the load: newer, as old, and older than the rows.
             send(sender, siu("A", "S12", 0, "20260302090001"));
             send(sender, siu("B", "S12", 1, "20260302090000"));
@@ -89,17 +94,21 @@ class LoadIT {
                                 .isEqualTo(AppointmentStatus.CANCELLED);
                     });
 
+            // Versions as old as the rows, of appointments that are being loaded.
+            CompletableFuture<Void> live = CompletableFuture.runAsync(() -> sendMany(port));
             CommandRun second = CommandRun.of(place, load(prefix, feeds, extract));
+            live.join();
             assertThat(second.exitCode()).as(second.toString()).isZero();
             JsonNode rest = second.json().get(0);
             System.out.println("the rest of the load: " + rest);
             assertThat(rest.get("complete").booleanValue()).isTrue();
             assertThat(rest.get("rows").intValue()).isEqualTo(ROWS);
-            assertThat(rest.get("outcomes").get("published").intValue()).isBetween(HALF - 10, ROWS - HALF / 2);
+            assertThat(rest.get("outcomes").get("published").intValue()).isBetween(HALF - LIVE - 10, ROWS - HALF / 2);
 
             // After the load: a message of a new version, and a stale one.
             send(sender, siu("E", "S13", 5, "20260304090000"));
             send(sender, siu("F", "S13", 6, "20260301090000"));
+            sender.close();
             ingest.interrupt();
             assertThat(ingest.awaitExit(30)).isEqualTo(130);
         }
@@ -120,6 +129,9 @@ class LoadIT {
         assertThat(newest.get("pas/A2").slotStart()).as("older live version").isEqualTo(loaded(2));
         assertThat(newest.get("pas/A5").slotStart()).as("moved after the load").isEqualTo(live());
         assertThat(newest.get("pas/A6").slotStart()).as("stale message").isEqualTo(loaded(6));
+        for (int i = FIRST_LIVE; i < FIRST_LIVE + LIVE; i++) {
+            assertThat(newest.get("pas/A" + i).slotStart()).as("moved during the load").isEqualTo(live());
+        }
         assertThat(newest.get("pas/A100").status()).isEqualTo(AppointmentStatus.CANCELLED);
         assertThat(newest.get("pas/A100").slotStart()).isEqualTo(loaded(100));
         assertThat(records(place, prefix))
@@ -171,7 +183,7 @@ class LoadIT {
             await().atMost(Duration.ofSeconds(60))
                     .until(() -> records(place, prefix).size() >= HALF / 2);
             assertThat(first.isAlive()).isTrue();
-            first.close();
+            first.kill();
             first.awaitExit(30);
         }
     }
@@ -210,11 +222,19 @@ class LoadIT {
         return Stream.concat(Stream.of(arguments), Stream.of(place.arguments())).toArray(String[]::new);
     }
 
-    private static Socket connected(ChildCommand ingest) throws IOException {
+    private static int port(ChildCommand ingest) throws IOException {
         JsonNode ready = CommandRun.parse(ingest.awaitLine(line -> line.startsWith("{\"http\":")));
-        return new Socket(
-                InetAddress.getLoopbackAddress(),
-                ready.get("feeds").get(0).get("port").intValue());
+        return ready.get("feeds").get(0).get("port").intValue();
+    }
+
+    private static void sendMany(int port) {
+        try (Socket sender = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            for (int i = 0; i < LIVE; i++) {
+                send(sender, siu("M" + i, "S13", FIRST_LIVE + i, "20260302090000"));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String rows(int from, int to) {
