@@ -130,7 +130,9 @@ class LoadIT {
         assertThat(newest.get("pas/A5").slotStart()).as("moved after the load").isEqualTo(live());
         assertThat(newest.get("pas/A6").slotStart()).as("stale message").isEqualTo(loaded(6));
         for (int i = FIRST_LIVE; i < FIRST_LIVE + LIVE; i++) {
-            assertThat(newest.get("pas/A" + i).slotStart()).as("moved during the load").isEqualTo(live());
+            assertThat(newest.get("pas/A" + i).slotStart())
+                    .as("moved during the load")
+                    .isEqualTo(live());
         }
         assertThat(newest.get("pas/A100").status()).isEqualTo(AppointmentStatus.CANCELLED);
         assertThat(newest.get("pas/A100").slotStart()).isEqualTo(loaded(100));
