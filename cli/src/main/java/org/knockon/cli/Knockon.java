@@ -15,6 +15,7 @@ import org.knockon.cli.console.UsageReport;
 import org.knockon.cli.counts.WatchCommand;
 import org.knockon.cli.doctor.DoctorCommand;
 import org.knockon.cli.ingest.IngestCommand;
+import org.knockon.cli.ingest.LoadCommand;
 import org.knockon.cli.records.ConsumeCommand;
 import org.knockon.cli.records.ProduceCommand;
 import org.knockon.cli.replay.RecordCommand;
@@ -53,6 +54,7 @@ import picocli.CommandLine.Spec;
             AccessCommand.class,
             ReportCommand.class,
             IngestCommand.class,
+            LoadCommand.class,
             CatalogueCommand.class,
             RecordCommand.class,
             ProduceCommand.class,

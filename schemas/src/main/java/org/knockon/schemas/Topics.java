@@ -39,7 +39,7 @@ public final class Topics {
             "appointments",
             AppointmentVersion.class,
             "appointmentId",
-            400,
+            800,
             "Snapshots of booked care, one for each change.");
 
     public static final Topic<PublishedOutage> OUTAGES = compacted(

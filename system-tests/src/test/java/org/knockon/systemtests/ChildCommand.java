@@ -92,6 +92,11 @@ public final class ChildCommand implements AutoCloseable {
                 .waitFor();
     }
 
+    /** Kills the process, as {@code kill -9} does. */
+    public void kill() {
+        process.destroyForcibly();
+    }
+
     public int awaitExit(long seconds) throws InterruptedException {
         if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
             throw new AssertionError("still running after " + seconds + " s");
@@ -115,7 +120,7 @@ public final class ChildCommand implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroyForcibly();
+        kill();
     }
 
     private static boolean interruptIsIgnored() throws IOException {

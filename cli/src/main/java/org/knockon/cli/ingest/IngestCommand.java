@@ -25,7 +25,6 @@ import org.knockon.feeds.settings.FeedSettings;
 import org.knockon.feeds.settings.FeedsFile;
 import org.knockon.feeds.settings.FeedsFileReader;
 import org.knockon.feeds.settings.PseudonymKeyFile;
-import org.knockon.warroom.WarRoomSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -141,12 +140,7 @@ public final class IngestCommand implements Callable<Integer> {
 
     private int run(FeedsFile file) throws InterruptedException {
         Settings settings = connection.resolve().withLocalDefaults();
-        if (exercise != null && WarRoomSettings.exerciseIn(settings.prefix()).isEmpty()) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--exercise needs the prefix of a replay, such as 'knockon.replay." + exercise
-                            + ".': records of an exercise must not be on live topics");
-        }
+        FeedChoice.requireReplay(spec.commandLine(), exercise, settings.prefix());
         common.warnOfRetries();
         IngestSettings running =
                 new IngestSettings(settings.client(), settings.prefix(), file, Optional.ofNullable(exercise));
@@ -162,8 +156,11 @@ public final class IngestCommand implements Callable<Integer> {
     private void tryMessages(FeedsFile file) {
         TrialOutput printed = new TrialOutput(spec.commandLine().getOut());
         try {
-            List<Trial.Tried> results =
-                    Trial.run(file, triedFeed(file), Files.readAllBytes(trial), System.currentTimeMillis());
+            List<Trial.Tried> results = Trial.run(
+                    file,
+                    FeedChoice.of(spec.commandLine(), file.feeds(), feed),
+                    Files.readAllBytes(trial),
+                    System.currentTimeMillis());
             if (output.json()) {
                 printed.json(results);
             } else {
@@ -174,23 +171,6 @@ public final class IngestCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new ParameterException(spec.commandLine(), "cannot read " + trial + ": " + e.getMessage(), e);
         }
-    }
-
-    private FeedSettings triedFeed(FeedsFile file) {
-        if (feed == null && file.feeds().size() == 1) {
-            return file.feeds().get(0);
-        }
-        return file.feeds().stream()
-                .filter(each -> each.name().equals(feed))
-                .findFirst()
-                .orElseThrow(() -> new ParameterException(
-                        spec.commandLine(),
-                        (feed == null ? "give --feed NAME: " : "there is no feed '" + feed + "': ") + "the feeds are "
-                                + String.join(
-                                        ", ",
-                                        file.feeds().stream()
-                                                .map(FeedSettings::name)
-                                                .toList())));
     }
 
     private void makeKey() {

@@ -17,10 +17,12 @@ import org.knockon.cli.console.CommandFailure;
 import org.knockon.cli.console.CommonOptions;
 import org.knockon.cli.console.ExitCodes;
 import org.knockon.cli.console.Figures;
+import org.knockon.cli.console.FrameLoop;
 import org.knockon.cli.console.Json;
 import org.knockon.cli.console.LiveDisplay;
 import org.knockon.cli.console.OutputFormat;
 import org.knockon.cli.console.Terminal;
+import org.knockon.cli.console.TimeConverter;
 import org.knockon.cli.settings.ConnectionOptions;
 import org.knockon.cli.settings.Settings;
 import org.knockon.feeds.recorder.Recorder;
@@ -71,7 +73,7 @@ public final class RecordCommand implements Callable<Integer> {
     @Option(
             names = "--from",
             paramLabel = "TIME",
-            converter = StartTime.OfThePast.class,
+            converter = TimeConverter.class,
             description =
                     "Leave out observations and appointments with an earlier timestamp, except for the last record"
                             + " of each appointment. With an offset, such as 2026-12-01T09:00:00Z.")
@@ -80,7 +82,7 @@ public final class RecordCommand implements Callable<Integer> {
     @Option(
             names = "--until",
             paramLabel = "TIME",
-            converter = StartTime.OfThePast.class,
+            converter = TimeConverter.class,
             description = "Leave out observations and appointments from this time on; if it lies in the future, record"
                     + " until then.")
     private Instant until;

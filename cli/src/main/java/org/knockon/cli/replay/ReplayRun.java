@@ -10,6 +10,7 @@ import org.knockon.cli.console.Background;
 import org.knockon.cli.console.Cleanup;
 import org.knockon.cli.console.CommandFailure;
 import org.knockon.cli.console.ExitCodes;
+import org.knockon.cli.console.FrameLoop;
 import org.knockon.cli.console.LiveDisplay;
 import org.knockon.cli.counts.DeadLetters;
 import org.knockon.cli.counts.PublishedResults;

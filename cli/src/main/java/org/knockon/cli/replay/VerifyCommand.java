@@ -13,6 +13,7 @@ import org.knockon.cli.console.ExitCodes;
 import org.knockon.cli.console.Figures;
 import org.knockon.cli.console.Json;
 import org.knockon.cli.console.OutputFormat;
+import org.knockon.cli.console.TimeConverter;
 import org.knockon.cli.settings.ConnectionOptions;
 import org.knockon.cli.settings.Settings;
 import org.knockon.producers.source.ReplaySource;
@@ -67,7 +68,7 @@ public final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--shift-to",
             paramLabel = "TIME",
-            converter = StartTime.OfThePast.class,
+            converter = TimeConverter.class,
             description = "The start of the scenario if the replay shifted it, as the replay printed it.")
     private Instant shiftTo;
 

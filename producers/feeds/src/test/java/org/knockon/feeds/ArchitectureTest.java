@@ -26,6 +26,7 @@ class ArchitectureTest {
         "org.knockon.feeds.fhir..",
         "org.knockon.feeds.monitor..",
         "org.knockon.feeds.cloudevents..",
+        "org.knockon.feeds.load..",
         "org.knockon.feeds.json..",
         "org.knockon.feeds.csv..",
         "org.knockon.feeds.catalogue"

@@ -2,12 +2,17 @@ package org.knockon.feeds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -19,7 +24,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.knockon.feeds.message.Flag;
 import org.knockon.feeds.message.Outcome;
 import org.knockon.feeds.message.RefusalReason;
+import org.knockon.feeds.run.FirstLoad;
+import org.knockon.feeds.run.LoadReport;
 import org.knockon.feeds.settings.FeedSettings;
+import org.knockon.feeds.settings.FeedsFile;
 import org.knockon.feeds.settings.FeedsFileReader;
 
 /** Compares docs/integrate.md with the code. */
@@ -28,6 +36,8 @@ class IntegrateDocTest {
     private static final Path PAGE = Path.of("..", "..", "docs", "integrate.md");
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `([A-Za-z-]+)` \\|");
     private static final Pattern EXAMPLE = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
+
+    private static final Pattern EXTRACT = Pattern.compile("```csv\n(.*?)```", Pattern.DOTALL);
 
     @TempDir
     private Path folder;
@@ -56,7 +66,7 @@ class IntegrateDocTest {
                 .results()
                 .map((MatchResult example) -> example.group(1))
                 .toList();
-        assertThat(examples).hasSize(4);
+        assertThat(examples).hasSize(5);
         Set<String> kinds = new TreeSet<>();
         for (String example : examples) {
             Path file = Files.writeString(folder.resolve("feeds.yaml"), example);
@@ -65,6 +75,32 @@ class IntegrateDocTest {
                     .collect(Collectors.toSet()));
         }
         assertThat(kinds).containsExactly("alertmanager", "fhir", "hl7", "probe");
+    }
+
+    @Test
+    void theExampleOfTheFirstLoadLoadsItsExtract() throws IOException {
+        Path key = Files.writeString(folder.resolve("pseudonym.key"), "0123456789abcdef0123456789abcdef");
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+        String page = Files.readString(PAGE);
+        String section = page.substring(page.indexOf("## The first load"));
+        Matcher example = EXAMPLE.matcher(section);
+        Matcher extract = EXTRACT.matcher(section);
+        assertThat(example.find() && extract.find()).isTrue();
+        FeedsFile file = FeedsFileReader.read(Files.writeString(folder.resolve("feeds.yaml"), example.group(1)));
+
+        try (FirstLoad load = FirstLoad.open(
+                file,
+                file.feeds().get(0),
+                OptionalLong.empty(),
+                new ByteArrayInputStream(extract.group(1).getBytes(StandardCharsets.UTF_8)),
+                InstantSource.fixed(Instant.parse("2026-11-30T12:00:00Z")))) {
+            LoadReport report = load.run();
+
+            assertThat(report.complete()).isTrue();
+            assertThat(report.refused()).isEmpty();
+            assertThat(report.counts().outcomes()).containsEntry(Outcome.PUBLISHED, 2L);
+            assertThat(report.counts().flags()).isEmpty();
+        }
     }
 
     private static List<String> words(String heading) throws IOException {

@@ -58,7 +58,8 @@ public final class Hl7Defaults {
             entry("S26", StatusMeaning.of(NOSHOW)),
             entry("S27", StatusMeaning.IGNORED));
 
-    static final List<Map.Entry<TextPattern, StatusMeaning>> STATUSES = statuses();
+    /** Texts of SCH-25. */
+    public static final List<Map.Entry<TextPattern, StatusMeaning>> STATUSES = statuses();
 
     private Hl7Defaults() {}
 

@@ -17,6 +17,7 @@ import org.knockon.feeds.message.Sequencing;
 import org.knockon.feeds.pseudonym.KeyedHash;
 import org.knockon.feeds.pseudonym.PatientPseudonyms;
 import org.knockon.feeds.tables.AttributeHashes;
+import org.knockon.feeds.tables.ServiceRules;
 import org.knockon.impact.model.AppointmentStatus;
 import org.knockon.impact.model.AppointmentVersion;
 import org.knockon.impact.model.ChangeReason;
@@ -66,7 +67,7 @@ public final class Hl7Mapper {
         if (slot.isEmpty()) {
             return Hl7Mapping.of(MappedMessage.refused(RefusalReason.MISSING_SLOT, "SCH-11.4"));
         }
-        Optional<ServiceReader.Service> service = services.service(segments, facility(content.header()), last);
+        Optional<ServiceRules.Service> service = services.service(segments, facility(content.header()), last);
         if (service.isEmpty()) {
             return Hl7Mapping.of(MappedMessage.refused(RefusalReason.MISSING_SERVICE, "AIL-3"));
         }

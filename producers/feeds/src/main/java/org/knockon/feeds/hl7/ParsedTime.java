@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * @param offset from UTC, if written
  * @param hasHour whether it names an hour, so that it can be the time of an appointment
  */
-record ParsedTime(LocalDateTime local, Optional<ZoneOffset> offset, boolean hasHour) {
+public record ParsedTime(LocalDateTime local, Optional<ZoneOffset> offset, boolean hasHour) {
 
     private static final int LONGEST = 64;
     private static final Duration DAY = Duration.ofDays(1);
@@ -33,7 +33,7 @@ record ParsedTime(LocalDateTime local, Optional<ZoneOffset> offset, boolean hasH
      *
      * @return empty if the text is not a time
      */
-    static Optional<ParsedTime> parse(String written) {
+    public static Optional<ParsedTime> parse(String written) {
         String text = written.strip();
         if (text.length() > LONGEST) {
             return Optional.empty();
@@ -50,7 +50,7 @@ record ParsedTime(LocalDateTime local, Optional<ZoneOffset> offset, boolean hasH
     }
 
     /** Milliseconds since 1970. In a gap of the zone one gap later, in an overlap the earlier. */
-    long millis(ZoneId zone) {
+    public long millis(ZoneId zone) {
         return offset.map(known -> local.toInstant(known).toEpochMilli())
                 .orElseGet(() ->
                         ZonedDateTime.ofLocal(local, zone, null).toInstant().toEpochMilli());

@@ -49,4 +49,16 @@ public final class Sequencing {
         // A sender that numbers its versions itself may have used the largest number there is.
         return before == Long.MAX_VALUE ? before : Math.max(updatedAt, before + 1);
     }
+
+    /**
+     * The sequence of a version that a first load publishes. A live version of the same time, which the load may not know
+     * of, has a greater one and wins.
+     *
+     * @param updatedAt of the version, in milliseconds since 1970
+     * @param last the newest version known of the same appointment, older than this one
+     */
+    public static long loadedSequence(long updatedAt, Optional<AppointmentVersion> last) {
+        long before = last.map(AppointmentVersion::sequence).orElse(-1L);
+        return before == Long.MAX_VALUE ? before : Math.max(updatedAt - 1, before + 1);
+    }
 }

@@ -73,7 +73,7 @@ public final class FeedPublisher implements AutoCloseable {
             SupervisedThreads threads,
             Supplier<Producer<String, byte[]>> newProducer) {
         this.serdes = new KnockonSerdes(settings.client());
-        this.records = new Records(serdes, settings.prefix(), settings.exercise());
+        this.records = new Records(serdes, settings.prefix(), settings.exercise(), "");
         this.newProducer = newProducer;
         this.mayPublish = mayPublish;
         this.thread = threads.thread("feeds-publisher", this::run);

@@ -29,12 +29,17 @@ final class Records {
     private final KnockonSerdes serdes;
     private final String prefix;
     private final Optional<String> exercise;
+    private final String sourceEnd;
 
-    /** @param exercise name of the exercise that all records belong to; empty for live data */
-    Records(KnockonSerdes serdes, String prefix, Optional<String> exercise) {
+    /**
+     * @param exercise name of the exercise that all records belong to; empty for live data
+     * @param sourceEnd end of the source in the headers, after the name of the feed; may be empty
+     */
+    Records(KnockonSerdes serdes, String prefix, Optional<String> exercise, String sourceEnd) {
         this.serdes = serdes;
         this.prefix = prefix;
         this.exercise = exercise;
+        this.sourceEnd = sourceEnd;
     }
 
     /**
@@ -90,7 +95,7 @@ final class Records {
         RecordHeaders headers = new RecordHeaders();
         headers.add("ce_specversion", "1.0".getBytes(UTF_8));
         headers.add("ce_id", publication.messageId().getBytes(UTF_8));
-        headers.add("ce_source", ("/feeds/" + publication.feed()).getBytes(UTF_8));
+        headers.add("ce_source", ("/feeds/" + publication.feed() + sourceEnd).getBytes(UTF_8));
         headers.add("ce_type", type.getBytes(UTF_8));
         headers.add("ce_time", Instant.ofEpochMilli(time).toString().getBytes(UTF_8));
         headers.add("content-type", CONTENT_TYPE.getBytes(UTF_8));

@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
@@ -26,6 +24,7 @@ import org.knockon.feeds.pseudonym.PatientPseudonyms;
 import org.knockon.feeds.publish.Publication;
 import org.knockon.feeds.publish.Turns;
 import org.knockon.feeds.state.MessageLog;
+import org.knockon.feeds.tables.AttributeHashes;
 import org.knockon.impact.model.AppointmentVersion;
 import org.knockon.schemas.FeedState;
 
@@ -110,9 +109,7 @@ public final class Hl7Receiver implements MessageHandler {
     /** Remembers the hashed attributes of a service that no rule names. */
     static FeedState.UnmappedService unmapped(
             String feed, String serviceId, Map<String, List<String>> hashes, Envelope envelope) {
-        Set<String> attributes = new TreeSet<>();
-        hashes.forEach((name, values) -> values.forEach(value -> attributes.add(name + "=" + value)));
-        return new FeedState.UnmappedService(feed, serviceId, attributes, envelope.receivedAt());
+        return new FeedState.UnmappedService(feed, serviceId, AttributeHashes.written(hashes), envelope.receivedAt());
     }
 
     private String answerId() {

@@ -8,8 +8,6 @@ import java.util.function.Predicate;
 import org.knockon.feeds.settings.AlertSettings;
 import org.knockon.feeds.settings.BookingTables;
 import org.knockon.feeds.settings.FeedSettings;
-import org.knockon.feeds.settings.FhirSettings;
-import org.knockon.feeds.settings.Hl7Settings;
 import org.knockon.feeds.settings.IcingaSettings;
 import org.knockon.feeds.settings.KumaSettings;
 import org.knockon.feeds.settings.ProbeSettings;
@@ -40,10 +38,7 @@ final class CatalogueWarnings {
     }
 
     private static Set<String> services(FeedSettings feed) {
-        if (feed instanceof Hl7Settings hl7) {
-            return services(hl7.tables());
-        }
-        return feed instanceof FhirSettings fhir ? services(fhir.tables()) : Set.of();
+        return FeedTables.tables(feed).map(CatalogueWarnings::services).orElse(Set.of());
     }
 
     private static Set<String> services(BookingTables tables) {

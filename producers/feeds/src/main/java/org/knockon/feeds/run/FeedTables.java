@@ -1,6 +1,7 @@
 package org.knockon.feeds.run;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,8 @@ import org.knockon.feeds.hl7.FieldRef;
 import org.knockon.feeds.hl7.Hl7FeedSettings;
 import org.knockon.feeds.hl7.RefusalAnswer;
 import org.knockon.feeds.hl7.StatusMeaning;
+import org.knockon.feeds.load.ExtractTables;
+import org.knockon.feeds.load.ExtractWords;
 import org.knockon.feeds.monitor.Heartbeat;
 import org.knockon.feeds.monitor.Hold;
 import org.knockon.feeds.monitor.MonitorSettings;
@@ -17,14 +20,19 @@ import org.knockon.feeds.probe.ProbeFeedSettings;
 import org.knockon.feeds.probe.ProbeTarget;
 import org.knockon.feeds.settings.AlertSettings;
 import org.knockon.feeds.settings.BookingTables;
+import org.knockon.feeds.settings.ExtractSettings;
 import org.knockon.feeds.settings.FeedIdentity;
+import org.knockon.feeds.settings.FeedSettings;
+import org.knockon.feeds.settings.FeedsFile;
 import org.knockon.feeds.settings.FhirSettings;
 import org.knockon.feeds.settings.Hl7Settings;
 import org.knockon.feeds.settings.IcingaSettings;
 import org.knockon.feeds.settings.KumaSettings;
 import org.knockon.feeds.settings.ProbeSettings;
 import org.knockon.feeds.settings.Silence;
+import org.knockon.feeds.state.FeedMemory;
 import org.knockon.feeds.tables.IdTable;
+import org.knockon.feeds.tables.TextPattern;
 import org.knockon.feeds.tables.WordTable;
 import org.knockon.impact.model.AppointmentStatus;
 import org.knockon.impact.model.SystemStatus;
@@ -75,6 +83,49 @@ public final class FeedTables {
                 tables.reasons(),
                 tables.priorities(),
                 (int) tables.defaultLength().toMinutes());
+    }
+
+    /** How the extract of a booking system looks; empty for other feeds, and for one that has none. */
+    public static Optional<ExtractSettings> extract(FeedSettings feed) {
+        return tables(feed).flatMap(BookingTables::load);
+    }
+
+    public static ExtractTables extractTables(FeedSettings feed, ExtractSettings extract) {
+        BookingTables tables = tables(feed).orElseThrow();
+        List<Map.Entry<TextPattern, Optional<AppointmentStatus>>> statuses =
+                new ArrayList<>(extract.statuses().entries());
+        if (feed instanceof Hl7Settings hl7) {
+            statuses.addAll(hl7.statuses().entries());
+        }
+        return new ExtractTables(
+                feed.identity().namespace(),
+                extract.columns(),
+                extract.zone(),
+                extract.times(),
+                tables.services(),
+                tables.defaultService(),
+                ExtractWords.statuses(statuses),
+                tables.reasons(),
+                tables.priorities(),
+                (int) tables.defaultLength().toMinutes());
+    }
+
+    /** The tables of a booking system; empty for other feeds. */
+    static Optional<BookingTables> tables(FeedSettings feed) {
+        if (feed instanceof Hl7Settings hl7) {
+            return Optional.of(hl7.tables());
+        }
+        return feed instanceof FhirSettings fhir ? Optional.of(fhir.tables()) : Optional.empty();
+    }
+
+    /** What each feed of a file remembers. */
+    static List<FeedMemory.Feed> remembering(FeedsFile file) {
+        return file.feeds().stream()
+                .map(feed -> new FeedMemory.Feed(
+                        feed.name(),
+                        feed.identity().namespace(),
+                        feed instanceof Hl7Settings hl7 && hl7.rebooking().isPresent()))
+                .toList();
     }
 
     static MonitorSettings alerts(AlertSettings feed) {

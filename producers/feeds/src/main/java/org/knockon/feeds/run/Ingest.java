@@ -21,11 +21,11 @@ import org.knockon.feeds.publish.FeedPublisher;
 import org.knockon.feeds.publish.PublisherSettings;
 import org.knockon.feeds.settings.FeedSettings;
 import org.knockon.feeds.settings.FeedsFile;
-import org.knockon.feeds.settings.Hl7Settings;
 import org.knockon.feeds.settings.IcingaSettings;
 import org.knockon.feeds.state.FeedLease;
 import org.knockon.feeds.state.FeedMemory;
 import org.knockon.feeds.state.InstanceGroup;
+import org.knockon.feeds.state.LoadFollower;
 import org.knockon.feeds.state.MemoryReader;
 import org.knockon.server.threads.SupervisedThreads;
 import org.slf4j.Logger;
@@ -118,11 +118,17 @@ public final class Ingest implements AutoCloseable {
             publisher.connect();
             return publisher;
         });
-        FeedMemory memory = memory();
+        FeedMemory memory = new FeedMemory(FeedTables.remembering(settings.file()));
+        add(retried(
+                "follow first loads", () -> new LoadFollower(settings.client(), settings.prefix(), memory, threads)));
         retried("read what is remembered", () -> {
             new MemoryReader(settings.client(), settings.prefix()).readInto(memory);
             return memory;
         });
+        AddedRules rules = new AddedRules(settings.file(), memory, publisher::publish);
+        retried("apply rules that were added", rules::apply)
+                .forEach((feed, count) -> progress.accept(
+                        "feed " + feed + ": rules that were added apply to " + count + " appointments"));
         CatalogueIds catalogue = add(
                 retried("read the catalogue", () -> new CatalogueIds(settings.client(), settings.prefix(), threads)));
         RegistryWatcher registry = add(new RegistryWatcher(settings.client(), threads).start());
@@ -158,15 +164,6 @@ public final class Ingest implements AutoCloseable {
                                 + " broker does not answer");
             }
         }
-    }
-
-    private FeedMemory memory() {
-        return new FeedMemory(settings.file().feeds().stream()
-                .map(feed -> new FeedMemory.Feed(
-                        feed.name(),
-                        feed.identity().namespace(),
-                        feed instanceof Hl7Settings hl7 && hl7.rebooking().isPresent()))
-                .toList());
     }
 
     /** The broker or the registry may be away at any moment of the start; then the whole step is repeated. */

@@ -67,10 +67,7 @@ public final class Trial {
         this.file = file;
         this.feed = feed;
         this.now = now;
-        this.memory = new FeedMemory(List.of(new FeedMemory.Feed(
-                feed.name(),
-                feed.identity().namespace(),
-                feed instanceof Hl7Settings hl7 && hl7.rebooking().isPresent())));
+        this.memory = new FeedMemory(FeedTables.remembering(file));
         this.remembered = memory.appointmentsOf(feed.name());
     }
 

@@ -1,6 +1,8 @@
 package org.knockon.feeds.settings;
 
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,22 +35,32 @@ final class BookingParser {
 
     private BookingParser() {}
 
-    static BookingTables hl7(Section section) {
-        return read(section, HL7_ATTRIBUTES, HL7_PRIORITIES);
+    static BookingTables hl7(Section section, ExtractParser extracts) {
+        Optional<ZoneId> zone = Optional.of(section.optional("zone").zone(ZoneOffset.UTC));
+        return read(
+                section, HL7_ATTRIBUTES, HL7_PRIORITIES, extracts.read(section.optional("load"), HL7_ATTRIBUTES, zone));
     }
 
-    static BookingTables fhir(Section section) {
-        return read(section, FHIR_ATTRIBUTES, List.of());
+    static BookingTables fhir(Section section, ExtractParser extracts) {
+        return read(
+                section,
+                FHIR_ATTRIBUTES,
+                List.of(),
+                extracts.read(section.optional("load"), FHIR_ATTRIBUTES, Optional.empty()));
     }
 
     private static BookingTables read(
-            Section section, List<String> attributes, List<Map.Entry<TextPattern, Priority>> priorities) {
+            Section section,
+            List<String> attributes,
+            List<Map.Entry<TextPattern, Priority>> priorities,
+            Optional<ExtractSettings> load) {
         Item service = section.optional("defaultService");
         return new BookingTables(
                 TableParser.ids(section.optional("services"), attributes, false),
                 service.present() ? Optional.of(TableParser.id(service)) : Optional.empty(),
                 TableParser.words(section.optional("reasons"), ChangeReason.class, REASONS, List.of()),
                 TableParser.words(section.optional("priorities"), Priority.class, PRIORITIES, priorities),
-                Duration.ofMinutes(section.optional("defaultMinutes").whole(1, DAY_MINUTES, DEFAULT_MINUTES)));
+                Duration.ofMinutes(section.optional("defaultMinutes").whole(1, DAY_MINUTES, DEFAULT_MINUTES)),
+                load);
     }
 }

@@ -13,10 +13,12 @@ import org.knockon.impact.model.Priority;
  * @param services which care service an appointment is for
  * @param defaultService for appointments that name no service at all
  * @param defaultLength length of an appointment whose end is not given
+ * @param load how an extract for the first load looks; empty if there is none
  */
 public record BookingTables(
         IdTable services,
         Optional<String> defaultService,
         WordTable<ChangeReason> reasons,
         WordTable<Priority> priorities,
-        Duration defaultLength) {}
+        Duration defaultLength,
+        Optional<ExtractSettings> load) {}

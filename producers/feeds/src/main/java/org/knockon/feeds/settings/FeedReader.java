@@ -20,12 +20,14 @@ final class FeedReader {
     private final FileValues files;
     private final HttpSettings http;
     private final boolean hasPseudonyms;
+    private final ExtractParser extracts;
     private final List<String> warnings;
     private final Map<String, String> listeners;
     private final Set<String> names = new HashSet<>();
 
     /**
      * @param hasPseudonyms whether the file says how patients get their pseudonyms
+     * @param patients how they do; empty also if that part of the file is wrong
      * @param warnings added to
      * @param listeners what listens on an address and port; added to
      */
@@ -33,11 +35,13 @@ final class FeedReader {
             FileValues files,
             HttpSettings http,
             boolean hasPseudonyms,
+            Optional<PseudonymSettings> patients,
             List<String> warnings,
             Map<String, String> listeners) {
         this.files = files;
         this.http = http;
         this.hasPseudonyms = hasPseudonyms;
+        this.extracts = new ExtractParser(patients);
         this.warnings = warnings;
         this.listeners = listeners;
     }
@@ -72,13 +76,13 @@ final class FeedReader {
         return switch (identity.kind()) {
             case HL7 -> {
                 requirePseudonyms(section, identity);
-                yield new Hl7Parser(files, warnings, listeners).read(section, identity);
+                yield new Hl7Parser(files, extracts, warnings, listeners).read(section, identity);
             }
             case FHIR -> {
                 requirePseudonyms(section, identity);
                 yield new FhirSettings(
                         withCredential(section, identity),
-                        BookingParser.fhir(section),
+                        BookingParser.fhir(section, extracts),
                         Optional.ofNullable(section.optional("identifier").text(null)));
             }
             case ALERTMANAGER, GRAFANA -> MonitorParser.alerts(section, withCredential(section, identity), warnings);

@@ -57,7 +57,7 @@ public final class FeedsFileReader {
             Item pseudonyms = top.optional("pseudonyms");
             Optional<PseudonymSettings> patients =
                     pseudonyms.present() ? new PseudonymParser(files).read(pseudonyms) : Optional.empty();
-            List<FeedSettings> feeds = feeds(top.required("feeds"), http, pseudonyms.present());
+            List<FeedSettings> feeds = feeds(top.required("feeds"), http, pseudonyms.present(), patients);
             return new FeedsFile(http, patients, feeds, warnings);
         }
     }
@@ -93,8 +93,9 @@ public final class FeedsFileReader {
         }
     }
 
-    private List<FeedSettings> feeds(Item item, HttpSettings http, boolean hasPseudonyms) {
-        FeedReader reader = new FeedReader(files, http, hasPseudonyms, warnings, listeners);
+    private List<FeedSettings> feeds(
+            Item item, HttpSettings http, boolean hasPseudonyms, Optional<PseudonymSettings> patients) {
+        FeedReader reader = new FeedReader(files, http, hasPseudonyms, patients, warnings, listeners);
         List<FeedSettings> feeds = new ArrayList<>();
         List<Item> entries = item.list();
         if (item.present() && entries.isEmpty()) {

@@ -31,7 +31,7 @@ final class Hl7Parser {
             IntStream.rangeClosed(12, 27).mapToObj(number -> "S" + number).toList();
     private static final List<String> PROCESSING = List.of("P", "T", "D");
     private static final List<String> ON_REFUSAL = List.of("answer", "accept");
-    private static final List<AppointmentStatus> STATUSES = Arrays.stream(AppointmentStatus.values())
+    static final List<AppointmentStatus> STATUSES = Arrays.stream(AppointmentStatus.values())
             .filter(status -> status != AppointmentStatus.UNKNOWN)
             .toList();
 
@@ -42,11 +42,13 @@ final class Hl7Parser {
     private static final int MOST_CONNECTIONS = 10_000;
 
     private final FileValues files;
+    private final ExtractParser extracts;
     private final List<String> warnings;
     private final Map<String, String> listeners;
 
-    Hl7Parser(FileValues files, List<String> warnings, Map<String, String> listeners) {
+    Hl7Parser(FileValues files, ExtractParser extracts, List<String> warnings, Map<String, String> listeners) {
         this.files = files;
+        this.extracts = extracts;
         this.warnings = warnings;
         this.listeners = listeners;
     }
@@ -54,7 +56,7 @@ final class Hl7Parser {
     Hl7Settings read(Section section, FeedIdentity identity) {
         return new Hl7Settings(
                 identity,
-                BookingParser.hl7(section),
+                BookingParser.hl7(section, extracts),
                 listener(section, identity),
                 section.required("zone").zone(ZoneOffset.UTC),
                 charset(section.optional("charset")),
@@ -112,7 +114,7 @@ final class Hl7Parser {
                 Bounds.size(section.optional("maxFrame"), KIB, 64 * MIB, MIB));
     }
 
-    private static Charset charset(Item item) {
+    static Charset charset(Item item) {
         String name = item.text(null);
         try {
             return name == null ? StandardCharsets.UTF_8 : Charset.forName(name);

@@ -4,9 +4,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.knockon.feeds.message.RememberedAppointment;
 import org.knockon.impact.model.AppointmentStatus;
 import org.knockon.impact.model.AppointmentVersion;
@@ -22,7 +24,9 @@ public final class AppointmentMemory {
     private static final byte NONE = -1;
     private static final int NO_TEXT = 0xFFFF;
     /** Times, sequence, three enums, the service. */
-    private static final int FIXED_BYTES = 4 * Long.BYTES + 3 + Integer.BYTES;
+    private static final int SERVICE_AT = 4 * Long.BYTES + 3;
+
+    private static final int FIXED_BYTES = SERVICE_AT + Integer.BYTES;
 
     private final CompactMap entries = new CompactMap();
     /** Few ids for many appointments: each is kept once. */
@@ -57,6 +61,21 @@ public final class AppointmentMemory {
         long updatedAt = known.getLong();
         long sequence = known.getLong();
         return sequence > version.sequence() || (sequence == version.sequence() && updatedAt > version.updatedAt());
+    }
+
+    /** The newest versions of all appointments of these services. */
+    public synchronized List<AppointmentVersion> ofServices(Set<String> serviceIds) {
+        Set<Integer> numbers = new HashSet<>();
+        serviceIds.forEach(id -> Optional.ofNullable(serviceNumbers.get(id)).ifPresent(numbers::add));
+        List<AppointmentVersion> found = new ArrayList<>();
+        if (!numbers.isEmpty()) {
+            entries.forEach((id, value) -> {
+                if (numbers.contains(value.getInt(SERVICE_AT))) {
+                    found.add(read(id, value).version());
+                }
+            });
+        }
+        return found;
     }
 
     /** Forgets appointments whose slot and newest version are both before a time, epoch milliseconds. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
 /**
@@ -80,6 +81,15 @@ final class CompactMap {
             }
         }
         return removed;
+    }
+
+    /** Calls the visitor for each key and value, in any order. */
+    void forEach(BiConsumer<String, ByteBuffer> visitor) {
+        for (byte[] entry : slots) {
+            if (entry != null) {
+                visitor.accept(new String(key(entry), StandardCharsets.UTF_8), value(entry));
+            }
+        }
     }
 
     private void rebuild(int count) {

@@ -63,6 +63,11 @@ public final class FeedMemory {
         };
     }
 
+    /** The newest versions of all appointments of these services. */
+    public List<AppointmentVersion> ofServices(Set<String> serviceIds) {
+        return appointments.ofServices(serviceIds);
+    }
+
     /** The messages of one feed. */
     public MessageLog messagesOf(String feed) {
         return logs.get(feed);

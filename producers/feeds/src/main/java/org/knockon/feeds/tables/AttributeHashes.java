@@ -1,9 +1,13 @@
 package org.knockon.feeds.tables;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.knockon.feeds.pseudonym.KeyedHash;
 
 /**
@@ -38,6 +42,26 @@ public final class AttributeHashes {
         Map<String, List<String>> hashed = new LinkedHashMap<>();
         attributes.forEach((name, values) ->
                 hashed.put(name, values.stream().map(value -> of(name, value)).toList()));
+        return hashed;
+    }
+
+    /** Hashed attributes as texts of the form {@code location=0123456789abcdef}, in which they are kept. */
+    public static Set<String> written(Map<String, List<String>> hashed) {
+        Set<String> written = new TreeSet<>();
+        hashed.forEach((name, values) -> values.forEach(value -> written.add(name + "=" + value)));
+        return written;
+    }
+
+    /** The attributes of {@link #written}. */
+    public static Map<String, List<String>> read(Set<String> written) {
+        Map<String, List<String>> hashed = new TreeMap<>();
+        for (String each : written) {
+            int equals = each.indexOf('=');
+            if (equals > 0) {
+                hashed.computeIfAbsent(each.substring(0, equals), name -> new ArrayList<>())
+                        .add(each.substring(equals + 1));
+            }
+        }
         return hashed;
     }
 

@@ -54,6 +54,31 @@ class FeedsFileReaderTest {
     }
 
     @Test
+    void readsHowAnExtractLooks() throws IOException {
+        List<FeedSettings> feeds = folder.read(FeedsFolder.complete()).feeds();
+
+        ExtractSettings pas = ((Hl7Settings) feeds.get(0)).tables().load().orElseThrow();
+        assertThat(pas.separator()).isEqualTo(';');
+        assertThat(pas.charset()).isEqualTo(Charset.forName("windows-1252"));
+        assertThat(pas.zone()).as("that of the feed").isEqualTo(ZoneId.of("Europe/Dublin"));
+        assertThat(pas.times()).hasSize(1);
+        assertThat(pas.statuses().of("b")).contains(Optional.of(AppointmentStatus.BOOKED));
+        assertThat(pas.statuses().of("X")).contains(Optional.empty());
+        assertThat(pas.columns().names())
+                .containsExactly(
+                        "APPT", "CHANGED", "DAY", "TIME", "LENGTH", "STATE", "WHY", "HOW", "OLD", "CLINIC", "NHS_NO");
+        assertThat(pas.columns().attributes()).containsExactly(Map.entry("location", List.of("CLINIC")));
+        assertThat(pas.columns().identifiers()).containsExactly(Map.entry("nhs-number", "NHS_NO"));
+
+        ExtractSettings ers = ((FhirSettings) feeds.get(1)).tables().load().orElseThrow();
+        assertThat(ers.separator()).isEqualTo(',');
+        assertThat(ers.charset()).isEqualTo(StandardCharsets.UTF_8);
+        assertThat(ers.zone()).isEqualTo(ZoneId.of("Europe/Paris"));
+        assertThat(ers.columns().names()).containsExactly("ID", "START", "END");
+        assertThat(folder.read("feeds: [{name: e, kind: cloudevents}]").feeds()).hasSize(1);
+    }
+
+    @Test
     void readsThePseudonyms() throws IOException {
         PseudonymSettings pseudonyms =
                 folder.read(FeedsFolder.complete()).pseudonyms().orElseThrow();

@@ -3,6 +3,7 @@ package org.knockon.feeds.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.knockon.feeds.message.RememberedAppointment;
 import org.knockon.impact.model.AppointmentStatus;
@@ -51,6 +52,18 @@ class AppointmentMemoryTest {
         assertThat(memory.remember(version("a", 5, NOON + 1), "4")).isTrue();
         assertThat(memory.remember(version("a", 6, NOON), "5")).isTrue();
         assertThat(memory.of("a").orElseThrow().contentHash()).isEqualTo("5");
+    }
+
+    @Test
+    void findsTheAppointmentsOfAService() {
+        memory.remember(version("a", 1, NOON), "");
+        memory.remember(
+                new AppointmentVersion(
+                        "b", 1, AppointmentStatus.BOOKED, null, "other", NOON, NOON, Priority.ROUTINE, "", null, NOON),
+                "");
+
+        assertThat(memory.ofServices(Set.of("s", "none"))).containsExactly(version("a", 1, NOON));
+        assertThat(memory.ofServices(Set.of("none"))).isEmpty();
     }
 
     @Test

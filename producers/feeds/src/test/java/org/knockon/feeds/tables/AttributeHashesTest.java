@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.knockon.feeds.pseudonym.KeyedHash;
@@ -56,5 +57,19 @@ class AttributeHashesTest {
                 match.entrySet().stream()
                         .collect(Collectors.toMap(Map.Entry::getKey, entry -> TextPattern.parse(entry.getValue()))),
                 id);
+    }
+
+    @Test
+    void keepsHashedAttributesAsTexts() {
+        Map<String, List<String>> hashed =
+                HASHES.of(Map.of("location", List.of("LOC9"), "resource", List.of("DR1", "DR2")));
+
+        Set<String> written = AttributeHashes.written(hashed);
+
+        assertThat(written).hasSize(3).allMatch(text -> text.matches("(location|resource)=[0-9a-f]{16}"));
+        assertThat(AttributeHashes.read(written).get("location")).isEqualTo(hashed.get("location"));
+        assertThat(AttributeHashes.read(written).get("resource"))
+                .containsExactlyInAnyOrderElementsOf(hashed.get("resource"));
+        assertThat(AttributeHashes.read(Set.of("damaged"))).isEmpty();
     }
 }

@@ -106,6 +106,15 @@ public final class Item {
         return items;
     }
 
+    /** The texts of a list, or the one text of a single value. */
+    public List<String> texts() {
+        List<Item> items = node instanceof SequenceNode ? list() : List.of(this);
+        return items.stream()
+                .map(item -> item.text(""))
+                .filter(text -> !text.isEmpty())
+                .toList();
+    }
+
     public String text(String fallback) {
         if (node == null) {
             return fallback;

@@ -1,11 +1,10 @@
-package org.knockon.cli.replay;
+package org.knockon.cli.console;
 
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.errors.InterruptException;
-import org.knockon.cli.console.Background;
 
 /**
  * Shows frames while work is done in the background.
@@ -13,12 +12,12 @@ import org.knockon.cli.console.Background;
  * @param check throws if the work cannot succeed any more; otherwise the loop would wait for it without limit
  * @param show shows the current state
  */
-record FrameLoop(Runnable check, Runnable show) {
+public record FrameLoop(Runnable check, Runnable show) {
 
     private static final long FRAME_MILLIS = 250;
 
     /** Shows frames until the work is done, and returns its result. If the work failed, throws its exception. */
-    <T> T until(Future<T> work) {
+    public <T> T until(Future<T> work) {
         while (true) {
             check.run();
             show.run();
