@@ -18,6 +18,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -106,23 +109,26 @@ class IngestIT {
     @Test
     void withoutKafkaThereIsNoAnswerAndAReset() throws Exception {
         TestTopics topics = TestTopics.on(sandbox, "reset.");
+        ExecutorService senders = Executors.newFixedThreadPool(2);
         try (RunningFeeds feeds = RunningFeeds.start(folder, topics, RunningFeeds.FILE)) {
             signal("STOP");
             try (RawSender sender = new RawSender(feeds.port("pas"))) {
+                // All at once: each waits for seconds, and after a pause of ten the broker would end the lease.
+                Future<HttpResponse<String>> alert = senders.submit(() ->
+                        feeds.send("POST", "/feeds/am", SenderMessages.alert("firing"), RunningFeeds.ALERTMANAGER));
+                Future<HttpResponse<String>> appointment = senders.submit(() -> feeds.send(
+                        "PUT", "/feeds/ers/Appointment/7", SenderMessages.appointment("7"), RunningFeeds.ERS));
                 sender.send("\u000b" + SenderMessages.siu("C1", "S12", "A1") + "\u001c\r")
                         .seesReset();
 
-                HttpResponse<String> alert =
-                        feeds.send("POST", "/feeds/am", SenderMessages.alert("firing"), RunningFeeds.ALERTMANAGER);
-                assertThat(alert.statusCode()).isEqualTo(503);
-                assertThat(alert.headers().firstValue("Retry-After")).contains("5");
-                HttpResponse<String> appointment = feeds.send(
-                        "PUT", "/feeds/ers/Appointment/7", SenderMessages.appointment("7"), RunningFeeds.ERS);
-                assertThat(appointment.statusCode()).isEqualTo(503);
+                assertThat(alert.get().statusCode()).isEqualTo(503);
+                assertThat(alert.get().headers().firstValue("Retry-After")).contains("5");
+                assertThat(appointment.get().statusCode()).isEqualTo(503);
                 await().atMost(Duration.ofSeconds(20)).until(() -> status(feeds, "/health/ready") == 503);
                 assertThat(status(feeds, "/health/live")).isEqualTo(200);
             } finally {
                 signal("CONT");
+                senders.shutdownNow();
             }
             await().atMost(Duration.ofSeconds(60)).until(() -> status(feeds, "/health/ready") == 200);
             try (RawSender sender = new RawSender(feeds.port("pas"))) {
