@@ -3,6 +3,9 @@ package org.knockon.cli.doctor;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,6 +22,8 @@ import org.knockon.cli.rights.Role;
 import org.knockon.cli.settings.ConnectionOptions;
 import org.knockon.cli.settings.Setting;
 import org.knockon.cli.settings.Settings;
+import org.knockon.feeds.settings.FeedsFile;
+import org.knockon.feeds.settings.FeedsFileReader;
 import org.knockon.streams.app.StreamsAppSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,12 +40,13 @@ import picocli.CommandLine.Spec;
             "Checks the broker, the topics, the registry and the schemas, and shows where each setting was set. Secrets are masked.",
             "With --for, checks whether this client has the rights on the broker that a role needs, and prints a kafka-acls command"
                     + " for each right that is missing.",
+            "With --feeds, also checks the ports, certificates and addresses that a feeds file names, from this machine.",
             "Warns of topics that can lose acknowledged records, or refuse new ones, when one broker is down."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:all checks passed; a warning is no failure",
-            "2:the command line or a setting is invalid",
+            "2:the command line, a setting or the feeds file is invalid",
             "3:something is unavailable, missing or denied"
         },
         footerHeading = "%nExamples:%n",
@@ -48,6 +54,7 @@ import picocli.CommandLine.Spec;
             "  knockon doctor",
             "  knockon doctor --command-config client.properties",
             "  knockon doctor --for streams --command-config streams.properties",
+            "  knockon doctor --for ingest --feeds feeds.yaml",
             "  knockon doctor --output json"
         })
 public final class DoctorCommand implements Callable<Integer> {
@@ -57,6 +64,12 @@ public final class DoctorCommand implements Callable<Integer> {
             paramLabel = "ROLE",
             description = "Check the rights of deployer, producer, ingest, streams, war-room or replay.")
     private Role role;
+
+    @Option(
+            names = "--feeds",
+            paramLabel = "FILE",
+            description = "Check what this feeds file needs too: ports, keys, certificates, and addresses to connect to.")
+    private Path feeds;
 
     @Mixin
     private OutputOption output;
@@ -75,17 +88,20 @@ public final class DoctorCommand implements Callable<Integer> {
         Settings settings = connection.resolve().withLocalDefaults();
         // Rejects a value that the streams app would reject, even if everything is available.
         StreamsAppSettings app = StreamsAppSettings.parse(settings.ours(), settings.client());
+        // Before anything is asked: a file with mistakes ends the command.
+        Optional<FeedsFile> file = Optional.ofNullable(feeds).map(FeedsFileReader::read);
         Diagnosis diagnosis = Diagnosis.of(settings, Optional.ofNullable(role), app.applicationId());
+        List<Check> checks = new ArrayList<>(diagnosis.checks());
+        file.ifPresent(valid -> checks.addAll(FeedChecks.of(feeds, valid, Instant.now())));
         List<String> commands = commands(settings, diagnosis);
         List<Setting> shown = settings.withDefaultsOfOurs().all();
         PrintWriter out = spec.commandLine().getOut();
         if (output.json()) {
-            out.println(Json.line(json(diagnosis.checks(), commands, shown)));
+            out.println(Json.line(json(checks, commands, shown)));
         } else {
-            print(out, diagnosis.checks(), commands, shown);
+            print(out, checks, commands, shown);
         }
-        boolean failed =
-                diagnosis.checks().stream().anyMatch(check -> check.result().failed());
+        boolean failed = checks.stream().anyMatch(check -> check.result().failed());
         return failed ? ExitCodes.UNAVAILABLE : ExitCodes.OK;
     }
 

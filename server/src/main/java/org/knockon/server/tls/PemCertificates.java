@@ -9,6 +9,7 @@ import java.security.KeyStore;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.util.List;
 
 /** Certificates of the authorities that vouch for the other side. */
 public final class PemCertificates {
@@ -21,14 +22,27 @@ public final class PemCertificates {
 
     /** @throws IllegalArgumentException if the file cannot be used */
     public static PemCertificates of(Path file) {
+        List<X509Certificate> certificates = list(file);
         try {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
-            X509Certificate[] certificates = read(file);
-            for (int i = 0; i < certificates.length; i++) {
-                store.setCertificateEntry("authority-" + i, certificates[i]);
+            for (int i = 0; i < certificates.size(); i++) {
+                store.setCertificateEntry("authority-" + i, certificates.get(i));
             }
             return new PemCertificates(store);
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException("this JVM cannot hold certificates in memory", e);
+        }
+    }
+
+    /**
+     * All certificates of a file, in its order; of a chain, the own certificate first.
+     *
+     * @throws IllegalArgumentException if the file cannot be used
+     */
+    public static List<X509Certificate> list(Path file) {
+        try {
+            return List.of(read(file));
         } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException(
                     "could not use the certificates in " + file + ": "

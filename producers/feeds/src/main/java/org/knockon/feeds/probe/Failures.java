@@ -11,7 +11,7 @@ import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 
 /** One word for the failure of a look. The text of the exception is not used: it may quote addresses and answers. */
-final class Failures {
+public final class Failures {
 
     private static final List<Class<?>> DNS = List.of(UnresolvedAddressException.class, UnknownHostException.class);
     private static final List<Class<?>> TIMEOUT =
@@ -20,7 +20,7 @@ final class Failures {
 
     private Failures() {}
 
-    static Look look(Throwable failure) {
+    public static Look look(Throwable failure) {
         if (causedBy(failure, DNS)) {
             return Look.down("dns");
         }

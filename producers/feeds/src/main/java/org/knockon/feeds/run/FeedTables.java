@@ -128,7 +128,7 @@ public final class FeedTables {
                 .toList();
     }
 
-    static MonitorSettings alerts(AlertSettings feed) {
+    public static MonitorSettings alerts(AlertSettings feed) {
         Optional<Heartbeat> heartbeat = feed.silence() instanceof Silence.Heartbeat signs
                 ? Optional.of(new Heartbeat(signs.match(), signs.lag().toMillis(), List.copyOf(signs.covers())))
                 : Optional.empty();
@@ -161,7 +161,7 @@ public final class FeedTables {
         return new Hold(hold.age().toMillis(), hold.refresh().toMillis());
     }
 
-    static ProbeFeedSettings probes(ProbeSettings feed) {
+    public static ProbeFeedSettings probes(ProbeSettings feed) {
         return new ProbeFeedSettings(
                 feed.name(),
                 feed.monitor(),
