@@ -1,5 +1,6 @@
 package org.knockon.benchmarks;
 
+import org.knockon.benchmarks.feeds.FeedsCommand;
 import org.knockon.benchmarks.footprint.FootprintCommand;
 import org.knockon.benchmarks.growth.GrowthCommand;
 import org.knockon.benchmarks.micro.MicroCommand;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Command;
             RestartCommand.class,
             GrowthCommand.class,
             SoakCommand.class,
+            FeedsCommand.class,
             MicroCommand.class,
             WallLatencyCommand.class,
             WallCrowdCommand.class,

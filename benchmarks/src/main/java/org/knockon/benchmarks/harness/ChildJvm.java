@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 public final class ChildJvm {
 
     /** An option: every page of the heap is resident from the start. */
-    static final String TOUCH_HEAP = "-XX:+AlwaysPreTouch";
+    public static final String TOUCH_HEAP = "-XX:+AlwaysPreTouch";
 
     /** Collector of the launcher, ./knockon, so that all programs pause alike. */
     private static final String COLLECTOR = "-XX:+UseSerialGC";

@@ -40,9 +40,8 @@ final class CertificateChecks {
 
     private static Check authorities(String what, String where, List<X509Certificate> all, Instant now) {
         List<X509Certificate> valid = all.stream()
-                .filter(certificate -> !of(what, where, List.of(certificate), now)
-                        .result()
-                        .failed())
+                .filter(certificate ->
+                        !of(what, where, List.of(certificate), now).result().failed())
                 .toList();
         if (valid.isEmpty()) {
             return of(what, where, all, now);

@@ -68,7 +68,8 @@ public final class DoctorCommand implements Callable<Integer> {
     @Option(
             names = "--feeds",
             paramLabel = "FILE",
-            description = "Check what this feeds file needs too: ports, keys, certificates, and addresses to connect to.")
+            description =
+                    "Check what this feeds file needs too: ports, keys, certificates, and addresses to connect to.")
     private Path feeds;
 
     @Mixin

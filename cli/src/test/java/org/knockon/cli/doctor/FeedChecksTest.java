@@ -36,7 +36,9 @@ import org.knockon.server.tls.SelfSignedCertificate;
 
 class FeedChecksTest {
 
-    private static final Instant NOW = Instant.now();
+    /** Later than the certificates that the tests make. */
+    private static final Instant NOW = Instant.now().plus(Duration.ofMinutes(10));
+
     private static final String LOGIN = "Basic "
             + Base64.getEncoder().encodeToString("knockon:a-password-of-icinga".getBytes(StandardCharsets.UTF_8));
 
@@ -103,10 +105,13 @@ class FeedChecksTest {
                         + " bind: 192.0.2.1, insecure: true}\n",
                 NOW);
 
-        assertThat(checks).filteredOn(each -> each.what().equals("port of pas")).singleElement().satisfies(port -> {
-            assertThat(port.result()).isEqualTo(Result.UNAVAILABLE);
-            assertThat(port.detail()).startsWith("192.0.2.1:2575: ").doesNotContain("choose another port");
-        });
+        assertThat(checks)
+                .filteredOn(each -> each.what().equals("port of pas"))
+                .singleElement()
+                .satisfies(port -> {
+                    assertThat(port.result()).isEqualTo(Result.UNAVAILABLE);
+                    assertThat(port.detail()).startsWith("192.0.2.1:2575: ").doesNotContain("choose another port");
+                });
     }
 
     @Test
@@ -118,9 +123,15 @@ class FeedChecksTest {
 
         for (String what : List.of("certificate of the HTTP server", "certificate of pas", "authorities of pas")) {
             assertThat(result(file, what, NOW)).as(what).isEqualTo(Result.OK);
-            assertThat(result(file, what, NOW.plus(Duration.ofDays(815)))).as(what).isEqualTo(Result.WARNING);
-            assertThat(result(file, what, NOW.plus(Duration.ofDays(826)))).as(what).isEqualTo(Result.UNAVAILABLE);
-            assertThat(result(file, what, NOW.minus(Duration.ofDays(2)))).as(what).isEqualTo(Result.UNAVAILABLE);
+            assertThat(result(file, what, NOW.plus(Duration.ofDays(815))))
+                    .as(what)
+                    .isEqualTo(Result.WARNING);
+            assertThat(result(file, what, NOW.plus(Duration.ofDays(826))))
+                    .as(what)
+                    .isEqualTo(Result.UNAVAILABLE);
+            assertThat(result(file, what, NOW.minus(Duration.ofDays(2))))
+                    .as(what)
+                    .isEqualTo(Result.UNAVAILABLE);
         }
     }
 
@@ -133,16 +144,18 @@ class FeedChecksTest {
                         + "      - {id: pas, http: \"http://127.0.0.1:" + port() + "/health\"}\n"
                         + "      - {id: ris, http: \"http://127.0.0.1:" + port() + "/health\", expect: 503}\n"
                         + "      - {id: pacs, tcp: \"127.0.0.1:" + closed + "\"}\n"
-                        + "      - {id: lab, tls: \"localhost:" + secured.getAddress().getPort() + "\"}\n",
+                        + "      - {id: lab, tls: \"localhost:"
+                        + secured.getAddress().getPort() + "\"}\n",
                 NOW);
 
         assertThat(checks.subList(2, checks.size()))
                 .containsExactly(
-                        Check.unavailable(
-                                "probe of probes", "pas, http://127.0.0.1:" + port() + "/health: status 503"),
+                        Check.unavailable("probe of probes", "pas, http://127.0.0.1:" + port() + "/health: status 503"),
                         Check.ok("probe of probes", "ris, http://127.0.0.1:" + port() + "/health"),
                         Check.unavailable("probe of probes", "pacs, tcp 127.0.0.1:" + closed + ": refused"),
-                        Check.unavailable("probe of probes", "lab, tls localhost:" + secured.getAddress().getPort() + ": tls"));
+                        Check.unavailable(
+                                "probe of probes",
+                                "lab, tls localhost:" + secured.getAddress().getPort() + ": tls"));
     }
 
     @Test
@@ -152,8 +165,7 @@ class FeedChecksTest {
         assertThat(icinga(url, "knockon:a-password-of-icinga"))
                 .containsExactly(Check.ok("Icinga of icinga", url + " accepts the login"));
         assertThat(icinga(url + "/", "knockon:another"))
-                .containsExactly(
-                        Check.denied("Icinga of icinga", url + "/ does not accept the login in userFile"));
+                .containsExactly(Check.denied("Icinga of icinga", url + "/ does not accept the login in userFile"));
         assertThat(icinga(url + "/elsewhere", "knockon:a-password-of-icinga"))
                 .singleElement()
                 .satisfies(check -> assertThat(check.result()).isEqualTo(Result.UNAVAILABLE))
@@ -230,8 +242,8 @@ class FeedChecksTest {
         store.setKeyEntry(
                 "page",
                 KeyFactory.getInstance("EC")
-                        .generatePrivate(new PKCS8EncodedKeySpec(
-                                Base64.getMimeDecoder().decode(pem))),
+                        .generatePrivate(
+                                new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(pem))),
                 new char[0],
                 PemCertificates.list(certificate).toArray(X509Certificate[]::new));
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());

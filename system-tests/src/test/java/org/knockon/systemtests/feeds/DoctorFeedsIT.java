@@ -51,8 +51,7 @@ class DoctorFeedsIT {
                     .containsPattern("(?m)^feeds file +ok +" + free + ", 1 feed;")
                     .containsPattern("(?m)^port of pas +ok");
             assertThat(bad.exitCode()).isEqualTo(3);
-            JsonNode port = StreamSupport.stream(
-                            bad.json().get(0).get("checks").spliterator(), false)
+            JsonNode port = StreamSupport.stream(bad.json().get(0).get("checks").spliterator(), false)
                     .filter(check -> check.get("what").asText().equals("port of pas"))
                     .findFirst()
                     .orElseThrow();

@@ -1,0 +1,43 @@
+package org.knockon.benchmarks.feeds;
+
+import java.util.Locale;
+import org.knockon.benchmarks.harness.Results;
+
+/**
+ * How long and how large.
+ *
+ * @param rounds of the ratios
+ * @param warmUp seconds before each measurement
+ * @param seconds of each measurement of a ratio
+ * @param answerSeconds of the measurement of answers
+ * @param appointments that are remembered at the start
+ * @param idle connections that never speak
+ * @param junkMiB that one connection sends
+ * @param seed of the order in the rounds
+ */
+record FeedsOptions(
+        int rounds, int warmUp, int seconds, int answerSeconds, int appointments, int idle, int junkMiB, long seed) {
+
+    /** Progress goes to standard error: standard output is for figures. */
+    static void progress(String line) {
+        System.err.println(line);
+    }
+
+    static void atLeast(Results results, String what, double measured, double goal) {
+        verdict(results, what, measured, "at least ", goal, measured >= goal);
+    }
+
+    static void atMost(Results results, String what, double measured, double goal) {
+        verdict(results, what, measured, "at most ", goal, measured <= goal);
+    }
+
+    private static void verdict(
+            Results results, String what, double measured, String direction, double goal, boolean reached) {
+        results.verdict(
+                what + " " + direction + text(goal), (reached ? "reached: " : "not reached: ") + text(measured));
+    }
+
+    private static String text(double value) {
+        return value == Math.rint(value) ? Long.toString((long) value) : String.format(Locale.ROOT, "%.2f", value);
+    }
+}
