@@ -20,7 +20,7 @@ final class AnswersPart {
         results.setting("seconds of warm-up, and measured", options.warmUp() + ", " + options.answerSeconds());
         testbed.createTopics(PREFIX);
         try (FeedProcess feeds = FeedProcess.feeds(testbed, PREFIX, file)) {
-            OpenLoop senders = new OpenLoop(feeds, 0).start();
+            OpenLoop senders = new OpenLoop(feeds).start();
             Thread.sleep(options.warmUp() * 1_000L);
             FeedsOptions.progress("answers: measuring for " + options.answerSeconds() + " s");
             double cpu = feeds.cpuSeconds();

@@ -1,6 +1,7 @@
 package org.knockon.benchmarks.feeds;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -23,13 +24,14 @@ final class ClosedLoop {
     static Lap run(FeedProcess feeds, MessageKind kind, int connections, int warmUp, int seconds) throws Exception {
         LongAdder answers = new LongAdder();
         AtomicReference<Exception> failure = new AtomicReference<>();
+        SampleMessages messages = new SampleMessages(Instant.now());
         Elapsed all = new Elapsed();
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < connections; i++) {
             int connection = i;
             Thread thread = new Thread(
                     () -> {
-                        try (Sender sender = Sender.to(feeds, kind, connection)) {
+                        try (Sender sender = Sender.to(feeds, messages, kind, connection)) {
                             for (int number = 0; all.seconds() < warmUp + seconds + 1; number++) {
                                 sender.exchange(number);
                                 answers.increment();

@@ -41,13 +41,13 @@ final class ConstantFeeds implements AutoCloseable {
     private final AtomicInteger next = new AtomicInteger();
     private final ExecutorService executor =
             Executors.newFixedThreadPool(Math.max(4, Runtime.getRuntime().availableProcessors()));
+    private final SupervisedThreads threads = new SupervisedThreads();
     private final FeedPublisher publisher;
     private final FeedServer server;
     private final MllpListener listener;
 
     ConstantFeeds(Map<String, Object> client, String prefix, FeedsFile file, MessageKind kind) {
         constants = Constants.of(file, kind, CONNECTIONS);
-        SupervisedThreads threads = new SupervisedThreads();
         publisher = new FeedPublisher(
                 new PublisherSettings(client, prefix, prefix + "constant", Optional.empty()), () -> true, threads);
         publisher.connect();
@@ -83,6 +83,7 @@ final class ConstantFeeds implements AutoCloseable {
 
     @Override
     public void close() {
+        threads.closing();
         listener.close();
         server.close();
         publisher.close();

@@ -1,6 +1,5 @@
 package org.knockon.benchmarks.feeds;
 
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +49,8 @@ final class Constants {
 
     private final FeedsFile file;
     private final MessageKind kind;
+    private final InstantSource clock = InstantSource.system();
+    private final SampleMessages messages = new SampleMessages(clock.instant());
     private List<Publication> published = List.of();
 
     private Constants(FeedsFile file, MessageKind kind) {
@@ -80,8 +81,8 @@ final class Constants {
             Hl7Receiver receiver =
                     new Hl7Receiver(FeedTables.hl7(hl7), key.patients(), key.hash(), new Turns(), output(feed));
             return (connection, number) -> {
-                byte[] body = SampleMessages.body(kind, connection, number);
-                ReceivedMessage message = new ReceivedMessage(body, body.length, Instant.now(), "127.0.0.1");
+                byte[] body = messages.body(kind, connection, number);
+                ReceivedMessage message = new ReceivedMessage(body, body.length, clock.instant(), "127.0.0.1");
                 Optional<byte[]> answer =
                         receiver.handle(message).toCompletableFuture().join();
                 return new Constant(published, answer, Optional.empty());
@@ -91,8 +92,7 @@ final class Constants {
                 ? new FhirReceiver(FeedTables.fhir(fhir), key.patients(), key.hash(), new Turns(), output(feed))
                 : alerts((AlertSettings) feed, key);
         return (connection, number) -> {
-            FeedResponse response = receiver.handle(
-                            SampleMessages.request(kind, connection, number), System.currentTimeMillis())
+            FeedResponse response = receiver.handle(messages.request(kind, connection, number), clock.millis())
                     .toCompletableFuture()
                     .join();
             return new Constant(published, Optional.empty(), Optional.of(response));
@@ -124,6 +124,6 @@ final class Constants {
                 },
                 memory,
                 Runnable::run,
-                InstantSource.system());
+                clock);
     }
 }

@@ -25,7 +25,7 @@ final class FeedProgram {
         if (arguments.length == 4) {
             try (Ingest ingest =
                     Ingest.start(new IngestSettings(client, prefix, file, Optional.empty()), InstantSource.system())) {
-                serve(ingest.http(), port(ingest.open(System.err::println)));
+                serve(ingest.http(), port(ingest.open(line -> {})));
             }
         } else {
             MessageKind kind = MessageKind.valueOf(arguments[4]);

@@ -19,13 +19,15 @@ final class HttpSender implements Sender {
     private static final int LONGEST_ANSWER = 64 * 1024;
 
     private final Socket socket;
+    private final SampleMessages messages;
     private final MessageKind kind;
     private final int connection;
     private final String before;
     private final byte[] answer = new byte[LONGEST_ANSWER];
 
-    HttpSender(URI server, MessageKind kind, int connection) throws IOException {
+    HttpSender(URI server, SampleMessages messages, MessageKind kind, int connection) throws IOException {
         this.socket = new Socket(server.getHost(), server.getPort());
+        this.messages = messages;
         this.kind = kind;
         this.connection = connection;
         this.before = "POST /feeds/" + kind.feed(connection) + SampleMessages.path(kind) + " HTTP/1.1\r\nHost: "
@@ -36,7 +38,7 @@ final class HttpSender implements Sender {
 
     @Override
     public long exchange(int number) throws IOException {
-        byte[] body = SampleMessages.body(kind, connection, number);
+        byte[] body = messages.body(kind, connection, number);
         byte[] headers = (before + body.length + END_OF_HEADERS).getBytes(ISO_8859_1);
         byte[] request = new byte[headers.length + body.length];
         System.arraycopy(headers, 0, request, 0, headers.length);

@@ -51,7 +51,7 @@ final class JunkPart {
     }
 
     private void measure() throws Exception {
-        OpenLoop senders = new OpenLoop(feeds, 0).start();
+        OpenLoop senders = new OpenLoop(feeds).start();
         Thread.sleep(options.warmUp() * 1_000L);
         ProcessVitals quiet = ProcessVitals.of(feeds.pid());
         senders.measure();

@@ -18,18 +18,20 @@ final class MllpSender implements Sender {
     private static final String ACCEPTED = "\rMSA|AA|";
 
     private final Socket socket;
+    private final SampleMessages messages;
     private final int connection;
     private final byte[] answer = new byte[LONGEST_ANSWER];
 
-    MllpSender(int port, int connection) throws IOException {
+    MllpSender(int port, SampleMessages messages, int connection) throws IOException {
         this.socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        this.messages = messages;
         this.connection = connection;
         socket.setTcpNoDelay(true);
     }
 
     @Override
     public long exchange(int number) throws IOException {
-        byte[] body = SampleMessages.body(MessageKind.HL7, connection, number);
+        byte[] body = messages.body(MessageKind.HL7, connection, number);
         byte[] frame = new byte[body.length + 3];
         frame[0] = START;
         System.arraycopy(body, 0, frame, 1, body.length);

@@ -1,6 +1,7 @@
 package org.knockon.benchmarks.feeds;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +22,7 @@ final class OpenLoop {
     private static final long LATE = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final FeedProcess feeds;
-    private final int run;
+    private final SampleMessages messages = new SampleMessages(Instant.now());
     private final List<Double> millis = new ArrayList<>();
     private final AtomicReference<IOException> failure = new AtomicReference<>();
     private final List<Thread> threads = new ArrayList<>();
@@ -29,10 +30,8 @@ final class OpenLoop {
     private volatile boolean measuring;
     private volatile boolean ended;
 
-    /** @param run number of the run in these feeds: appointments of different runs differ */
-    OpenLoop(FeedProcess feeds, int run) {
+    OpenLoop(FeedProcess feeds) {
         this.feeds = feeds;
-        this.run = run;
     }
 
     /**
@@ -56,7 +55,7 @@ final class OpenLoop {
     }
 
     private void send(int connection, long begin) {
-        try (Sender sender = new MllpSender(feeds.port(), run * CONNECTIONS + connection)) {
+        try (Sender sender = new MllpSender(feeds.port(), messages, connection)) {
             for (int number = 0; !ended; number++) {
                 long due = begin + ((long) number * CONNECTIONS + connection) * BETWEEN;
                 for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {

@@ -1,6 +1,7 @@
 package org.knockon.benchmarks.feeds;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -47,9 +48,10 @@ final class ParseAndMap {
     private ParseAndMap(FeedsFile file, MessageKind kind) {
         this.file = file;
         this.kind = kind;
+        SampleMessages samples = new SampleMessages(Instant.now());
         for (int number = 0; number < MESSAGES_OF_CONNECTION; number++) {
             for (int connection = 0; connection < CONNECTIONS; connection++) {
-                messages.add(SampleMessages.request(kind, connection, number));
+                messages.add(samples.request(kind, connection, number));
             }
         }
     }

@@ -20,7 +20,7 @@ final class SampleFeeds {
     static Path write(Path folder) throws IOException {
         Files.createDirectories(folder);
         PseudonymKeyFile.create(folder.resolve("pseudonym.key"));
-        return Files.writeString(folder.resolve("feeds.yaml"), SampleMessages.feedsFile());
+        return Files.writeString(folder.resolve("feeds.yaml"), content());
     }
 
     static FeedSettings named(FeedsFile file, String name) {
@@ -35,5 +35,48 @@ final class SampleFeeds {
         return new FeedMemory(file.feeds().stream()
                 .map(feed -> new FeedMemory.Feed(feed.name(), feed.identity().namespace(), false))
                 .toList());
+    }
+
+    /** The feeds that understand these messages. Paths are relative to the file. */
+    private static String content() {
+        StringBuilder rules = new StringBuilder();
+        for (int i = 0; i < SampleMessages.CLINICS; i++) {
+            rules.append("{match: {location: \"CARD")
+                    .append(i)
+                    .append("^^^RJ121\"}, id: clinic-")
+                    .append(i)
+                    .append("}, ");
+        }
+        rules.append("{match: {service: \"SCAN*\"}, id: scans}");
+        StringBuilder locations = new StringBuilder();
+        for (int i = 0; i < SampleMessages.CLINICS; i++) {
+            locations
+                    .append(i == 0 ? "" : ", ")
+                    .append("{match: {location: Location/card")
+                    .append(i)
+                    .append("}, id: clinic-")
+                    .append(i)
+                    .append("}");
+        }
+        StringBuilder file =
+                new StringBuilder("http: {port: 0}\npseudonyms: {keyFile: pseudonym.key, identifiers: [{name:"
+                        + " nhs-number, hl7: [NHS], fhir: [\"https://fhir.nhs.uk/Id/nhs-number\"]}]}\nfeeds:\n");
+        file.append("  - {name: pas, kind: hl7, port: 0, zone: Europe/London, maxConnections: 2000, services: [")
+                .append(rules)
+                .append("]}\n");
+        for (String feed : MessageKind.FHIR.feeds()) {
+            file.append("  - {name: ")
+                    .append(feed)
+                    .append(", kind: fhir, services: [")
+                    .append(locations)
+                    .append("]}\n");
+        }
+        for (String feed : MessageKind.ALERTS.feeds()) {
+            file.append("  - {name: ")
+                    .append(feed)
+                    .append(", kind: alertmanager, heartbeat: {match: {alertname:"
+                            + " Watchdog}, lag: 60s}, systems: [{label: system}]}\n");
+        }
+        return file.toString();
     }
 }

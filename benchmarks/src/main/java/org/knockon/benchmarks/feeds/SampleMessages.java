@@ -18,17 +18,23 @@ final class SampleMessages {
     /** Alerts of one post, each of a system of its own. */
     static final int ALERTS = 20;
 
-    private static final int CLINICS = 20;
-    private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-    private static final ZonedDateTime SLOT =
-            NOW.atZone(ZoneId.of("Europe/London")).plusDays(7).truncatedTo(ChronoUnit.HOURS);
+    static final int CLINICS = 20;
     private static final DateTimeFormatter HL7_TIME = DateTimeFormatter.ofPattern("yyyyMMddHHmmss");
-    private static final String WRITTEN = HL7_TIME.format(NOW.atZone(ZoneId.of("Europe/London")));
+    private static final ZoneId ZONE = ZoneId.of("Europe/London");
 
-    private SampleMessages() {}
+    private final Instant firingSince;
+    private final String written;
+    private final ZonedDateTime slot;
+
+    /** @param now when they are written */
+    SampleMessages(Instant now) {
+        firingSince = now.truncatedTo(ChronoUnit.SECONDS).minusSeconds(60);
+        written = HL7_TIME.format(now.atZone(ZONE));
+        slot = now.atZone(ZONE).plusDays(7).truncatedTo(ChronoUnit.HOURS);
+    }
 
     /** The body of a message, without frame or headers. */
-    static byte[] body(MessageKind kind, int connection, int number) {
+    byte[] body(MessageKind kind, int connection, int number) {
         String text = switch (kind) {
             case HL7 -> hl7(connection, number);
             case FHIR -> fhir(connection, number);
@@ -47,7 +53,7 @@ final class SampleMessages {
     }
 
     /** The message as a feed sees it. */
-    static FeedRequest request(MessageKind kind, int connection, int number) {
+    FeedRequest request(MessageKind kind, int connection, int number) {
         return new FeedRequest(
                 "POST", path(kind), Map.of("content-type", contentType(kind)), body(kind, connection, number));
     }
@@ -60,16 +66,16 @@ final class SampleMessages {
         return number % 2 == 1;
     }
 
-    private static ZonedDateTime start(int number) {
-        return moved(number) ? SLOT.plusDays(1) : SLOT;
+    private ZonedDateTime start(int number) {
+        return moved(number) ? slot.plusDays(1) : slot;
     }
 
-    private static String hl7(int connection, int number) {
+    private String hl7(int connection, int number) {
         String id = id(connection, number);
         String start = HL7_TIME.format(start(number));
         String clinic = Integer.toString(number % CLINICS);
-        return "MSH|^~\\&|PAS|RJ1|KNOCKON|RJ1|" + WRITTEN + "||SIU^" + (moved(number) ? "S13" : "S12") + "^SIU_S12|C"
-                + connection + "-" + number + "|P|2.4|||AL|NE\r"
+        return "MSH|^~\\&|PAS|RJ1|KNOCKON|RJ1|" + written + "||SIU^" + (moved(number) ? "S13" : "S12") + "^SIU_S12|C"
+                + connection + "-" + number + "|P|2.4\r"
                 + "SCH|P" + id + "|" + id + "||||ROUTINE^Routine|FOLLOWUP^Follow-up appointment|FOLLOWUP|30|MIN|^^30^"
                 + start + "|||||C123^Consultant^A|||||U77^Clerk^B|||||Booked\r"
                 + "NTE|1||Please bring a list of all medicines\r"
@@ -82,7 +88,7 @@ final class SampleMessages {
                 + "AIP|1|A|C123^Consultant^A|CONSULTANT||" + start + "|||30|MIN\r";
     }
 
-    private static String fhir(int connection, int number) {
+    private String fhir(int connection, int number) {
         String id = id(connection, number);
         String start = DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(start(number));
         String end = DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(start(number).plusMinutes(30));
@@ -104,7 +110,7 @@ final class SampleMessages {
     }
 
     /** The alerts of one group, all firing: what Alertmanager repeats. */
-    private static String alerts(int connection) {
+    private String alerts(int connection) {
         StringBuilder post = new StringBuilder(12_000);
         post.append("{\"receiver\":\"knockon\",\"status\":\"firing\",\"alerts\":[");
         for (int i = 0; i < ALERTS; i++) {
@@ -119,7 +125,7 @@ final class SampleMessages {
                     .append(i)
                     .append("\"},\"annotations\":{\"summary\":\"the target does not answer\",\"runbook_url\":")
                     .append("\"https://runbooks.example/target-down\"},\"startsAt\":\"")
-                    .append(NOW.minusSeconds(60))
+                    .append(firingSince)
                     .append("\",\"endsAt\":\"0001-01-01T00:00:00Z\",\"generatorURL\":")
                     .append("\"https://prometheus.example/graph?g0.expr=up+%3D%3D+0\",\"fingerprint\":\"")
                     .append(String.format("%08x%08x", connection, i))
@@ -130,48 +136,5 @@ final class SampleMessages {
                 .append("\"commonAnnotations\":{},\"externalURL\":\"https://alertmanager.example\",\"version\":\"4\",")
                 .append("\"groupKey\":\"{}:{alertname=\\\"TargetDown\\\"}\",\"truncatedAlerts\":0}")
                 .toString();
-    }
-
-    /** The feeds that understand these messages. Paths are relative to the file. */
-    static String feedsFile() {
-        StringBuilder rules = new StringBuilder();
-        for (int i = 0; i < CLINICS; i++) {
-            rules.append("{match: {location: \"CARD")
-                    .append(i)
-                    .append("^^^RJ121\"}, id: clinic-")
-                    .append(i)
-                    .append("}, ");
-        }
-        rules.append("{match: {service: \"SCAN*\"}, id: scans}");
-        StringBuilder locations = new StringBuilder();
-        for (int i = 0; i < CLINICS; i++) {
-            locations
-                    .append(i == 0 ? "" : ", ")
-                    .append("{match: {location: Location/card")
-                    .append(i)
-                    .append("}, id: clinic-")
-                    .append(i)
-                    .append("}");
-        }
-        StringBuilder file =
-                new StringBuilder("http: {port: 0}\npseudonyms: {keyFile: pseudonym.key, identifiers: [{name:"
-                        + " nhs-number, hl7: [NHS], fhir: [\"https://fhir.nhs.uk/Id/nhs-number\"]}]}\nfeeds:\n");
-        file.append("  - {name: pas, kind: hl7, port: 0, zone: Europe/London, maxConnections: 2000, services: [")
-                .append(rules)
-                .append("]}\n");
-        for (String feed : MessageKind.FHIR.feeds()) {
-            file.append("  - {name: ")
-                    .append(feed)
-                    .append(", kind: fhir, services: [")
-                    .append(locations)
-                    .append("]}\n");
-        }
-        for (String feed : MessageKind.ALERTS.feeds()) {
-            file.append("  - {name: ")
-                    .append(feed)
-                    .append(", kind: alertmanager, heartbeat: {match: {alertname:"
-                            + " Watchdog}, lag: 60s}, systems: [{label: system}]}\n");
-        }
-        return file.toString();
     }
 }

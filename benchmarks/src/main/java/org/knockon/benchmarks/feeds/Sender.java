@@ -17,9 +17,9 @@ interface Sender extends AutoCloseable {
     void close() throws IOException;
 
     /** Connects. */
-    static Sender to(FeedProcess feeds, MessageKind kind, int connection) throws IOException {
+    static Sender to(FeedProcess feeds, SampleMessages messages, MessageKind kind, int connection) throws IOException {
         return kind == MessageKind.HL7
-                ? new MllpSender(feeds.port(), connection)
-                : new HttpSender(feeds.http(), kind, connection);
+                ? new MllpSender(feeds.port(), messages, connection)
+                : new HttpSender(feeds.http(), messages, kind, connection);
     }
 }
