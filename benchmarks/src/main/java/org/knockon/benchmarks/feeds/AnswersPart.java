@@ -17,11 +17,13 @@ final class AnswersPart {
     static void measure(Testbed testbed, Path file, FeedsOptions options, Results results) throws Exception {
         results.setting("messages a second", OpenLoop.RATE);
         results.setting("connections", OpenLoop.CONNECTIONS);
-        results.setting("seconds of warm-up, and measured", options.warmUp() + ", " + options.answerSeconds());
+        results.setting(
+                "seconds of warm-up at full speed, and measured", options.warmUp() + ", " + options.answerSeconds());
         testbed.createTopics(PREFIX);
         try (FeedProcess feeds = FeedProcess.feeds(testbed, PREFIX, file)) {
+            ClosedLoop.run(feeds, MessageKind.HL7, 1, 0, options.warmUp());
             OpenLoop senders = new OpenLoop(feeds).start();
-            Thread.sleep(options.warmUp() * 1_000L);
+            Thread.sleep(OpenLoop.SETTLE);
             FeedsOptions.progress("answers: measuring for " + options.answerSeconds() + " s");
             double cpu = feeds.cpuSeconds();
             senders.measure();

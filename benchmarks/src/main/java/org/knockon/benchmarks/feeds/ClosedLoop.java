@@ -11,6 +11,8 @@ import org.knockon.benchmarks.harness.Elapsed;
 /** Connections that each send the next message as soon as they have the answer to the one before. */
 final class ClosedLoop {
 
+    static final int CONNECTIONS = 32;
+
     private ClosedLoop() {}
 
     /**
@@ -21,14 +23,21 @@ final class ClosedLoop {
      */
     record Lap(double rate, double cpuMicros) {}
 
-    static Lap run(FeedProcess feeds, MessageKind kind, int connections, int warmUp, int seconds) throws Exception {
+    /**
+     * Connects, sends, and disconnects.
+     *
+     * @param run number of the run in these feeds: the appointments of different runs differ
+     * @param warmUp seconds before those that are measured
+     */
+    static Lap run(FeedProcess feeds, MessageKind kind, int run, int warmUp, int seconds) throws Exception {
         LongAdder answers = new LongAdder();
         AtomicReference<Exception> failure = new AtomicReference<>();
         SampleMessages messages = new SampleMessages(Instant.now());
         Elapsed all = new Elapsed();
         List<Thread> threads = new ArrayList<>();
-        for (int i = 0; i < connections; i++) {
-            int connection = i;
+        for (int i = 0; i < CONNECTIONS; i++) {
+            // Alerts are about the same systems all the time.
+            int connection = kind == MessageKind.ALERTS ? i : run * CONNECTIONS + i;
             Thread thread = new Thread(
                     () -> {
                         try (Sender sender = Sender.to(feeds, messages, kind, connection)) {

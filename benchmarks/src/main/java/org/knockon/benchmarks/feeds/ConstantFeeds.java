@@ -34,7 +34,6 @@ import org.knockon.server.threads.SupervisedThreads;
  */
 final class ConstantFeeds implements AutoCloseable {
 
-    private static final int CONNECTIONS = 32;
     private static final FeedResponse UNAVAILABLE = new FeedResponse(503, Map.of(), "");
 
     private final List<Constants.Constant> constants;
@@ -47,7 +46,7 @@ final class ConstantFeeds implements AutoCloseable {
     private final MllpListener listener;
 
     ConstantFeeds(Map<String, Object> client, String prefix, FeedsFile file, MessageKind kind) {
-        constants = Constants.of(file, kind, CONNECTIONS);
+        constants = Constants.of(file, kind);
         publisher = new FeedPublisher(
                 new PublisherSettings(client, prefix, prefix + "constant", Optional.empty()), () -> true, threads);
         publisher.connect();

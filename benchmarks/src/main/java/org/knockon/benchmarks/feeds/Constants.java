@@ -58,16 +58,16 @@ final class Constants {
         this.kind = kind;
     }
 
-    static List<Constant> of(FeedsFile file, MessageKind kind, int connections) {
-        return new Constants(file, kind).record(connections);
+    static List<Constant> of(FeedsFile file, MessageKind kind) {
+        return new Constants(file, kind).record();
     }
 
     /** All connections through one feed: which one does not matter here. */
-    private List<Constant> record(int connections) {
+    private List<Constant> record() {
         BiFunction<Integer, Integer, Constant> receiver = receiver();
         List<Constant> constants = new ArrayList<>();
         for (int number = 0; number < MESSAGES_OF_CONNECTION; number++) {
-            for (int connection = 0; connection < connections; connection++) {
+            for (int connection = 0; connection < ClosedLoop.CONNECTIONS; connection++) {
                 constants.add(receiver.apply(connection, number));
             }
         }

@@ -43,15 +43,15 @@ public final class FeedsCommand implements Callable<Integer> {
     @Option(
             names = "--warm-up",
             paramLabel = "SECONDS",
-            description = "Before each measurement. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "12")
+            description = "Of each program, at full speed. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "45")
     private int warmUp;
 
     @Option(
             names = "--seconds",
             paramLabel = "N",
-            description = "Of each measurement, except of answers. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "12")
+            description = "Of each round, and of the senders beside idle connections. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "10")
     private int seconds;
 
     @Option(

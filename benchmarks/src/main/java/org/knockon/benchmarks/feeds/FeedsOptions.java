@@ -7,8 +7,8 @@ import org.knockon.benchmarks.harness.Results;
  * How long and how large.
  *
  * @param rounds of the ratios
- * @param warmUp seconds before each measurement
- * @param seconds of each measurement of a ratio
+ * @param warmUp seconds at full speed, of each program
+ * @param seconds of each round
  * @param answerSeconds of the measurement of answers
  * @param appointments that are remembered at the start
  * @param idle connections that never speak

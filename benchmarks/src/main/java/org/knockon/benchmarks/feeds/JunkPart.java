@@ -51,8 +51,9 @@ final class JunkPart {
     }
 
     private void measure() throws Exception {
+        ClosedLoop.run(feeds, MessageKind.HL7, 1, 0, options.warmUp());
         OpenLoop senders = new OpenLoop(feeds).start();
-        Thread.sleep(options.warmUp() * 1_000L);
+        Thread.sleep(OpenLoop.SETTLE);
         ProcessVitals quiet = ProcessVitals.of(feeds.pid());
         senders.measure();
         Thread.sleep(options.seconds() * 1_000L);

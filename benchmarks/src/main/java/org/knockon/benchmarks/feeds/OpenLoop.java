@@ -17,6 +17,9 @@ final class OpenLoop {
     static final int CONNECTIONS = 20;
     static final int RATE = 200;
 
+    /** Milliseconds after the start before anything is measured. */
+    static final long SETTLE = 5_000;
+
     private static final long BETWEEN = TimeUnit.SECONDS.toNanos(1) / RATE;
     /** So much later than it was due, a message counts as late. */
     private static final long LATE = TimeUnit.MILLISECONDS.toNanos(10);

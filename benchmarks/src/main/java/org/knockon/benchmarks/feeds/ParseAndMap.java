@@ -37,7 +37,6 @@ final class ParseAndMap {
     /** Messages between two looks at the clock. */
     private static final int TURN = 64;
 
-    private static final int CONNECTIONS = 32;
     private static final int MESSAGES_OF_CONNECTION = 320;
 
     private final FeedsFile file;
@@ -50,20 +49,23 @@ final class ParseAndMap {
         this.kind = kind;
         SampleMessages samples = new SampleMessages(Instant.now());
         for (int number = 0; number < MESSAGES_OF_CONNECTION; number++) {
-            for (int connection = 0; connection < CONNECTIONS; connection++) {
+            for (int connection = 0; connection < ClosedLoop.CONNECTIONS; connection++) {
                 messages.add(samples.request(kind, connection, number));
             }
         }
     }
 
-    /** Arguments: feeds file, kind of messages, seconds of warm-up, seconds. Prints messages a second. */
+    /** Arguments: feeds file, kind of messages, seconds of warm-up, seconds, rounds. Prints messages a second of each. */
     public static void main(String[] arguments) {
         FeedsFile file = FeedsFileReader.read(Path.of(arguments[0]));
         IntConsumer map = new ParseAndMap(file, MessageKind.valueOf(arguments[1])).map();
         int done = run(map, 0, Integer.parseInt(arguments[2]));
-        Elapsed elapsed = new Elapsed();
-        int messages = run(map, done, Integer.parseInt(arguments[3])) - done;
-        System.out.println(messages / elapsed.seconds());
+        for (int round = 0; round < Integer.parseInt(arguments[4]); round++) {
+            Elapsed elapsed = new Elapsed();
+            int before = done;
+            done = run(map, done, Integer.parseInt(arguments[3]));
+            System.out.println((done - before) / elapsed.seconds());
+        }
     }
 
     private static int run(IntConsumer map, int from, int seconds) {

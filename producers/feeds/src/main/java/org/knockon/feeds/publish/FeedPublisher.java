@@ -3,13 +3,14 @@ package org.knockon.feeds.publish;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
+import java.util.function.IntFunction;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -27,8 +28,12 @@ import org.slf4j.LoggerFactory;
  * a transaction, so that many senders do not wait for each other. The newest publisher of an instance group fences the
  * earlier ones: whatever they send after that is refused by the broker.
  *
+ * <p>A few producers take turns. After a commit, the broker still writes the end of the transaction to each partition;
+ * until that is done it holds back the next one of the same producer, some 20 ms at a time.
+ *
  * <p>While the broker is away, a message fails at once and is not kept: the sender has it. The publisher connects again
- * by itself.
+ * by itself. After a failure nothing is published before all producers are initialised again, so that nothing that was
+ * under way can come after it.
  *
  * <p>Valid: {@code connect, publish..., close}; {@code publish} from any thread. Invalid: {@code publish} before {@code
  * connect} or after {@code close}; both give UNAVAILABLE.
@@ -48,11 +53,16 @@ public final class FeedPublisher implements AutoCloseable {
 
     private final Records records;
     private final KnockonSerdes serdes;
-    private final Supplier<Producer<String, byte[]>> newProducer;
+    private final IntFunction<Producer<String, byte[]>> newProducer;
     private final BooleanSupplier mayPublish;
-    private final BlockingQueue<Waiting> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
-    private final Thread thread;
-    private Optional<Producer<String, byte[]>> producer = Optional.empty();
+    /** Fair, so that the producer that has waited longest gets the next message. */
+    private final BlockingQueue<Waiting> waiting = new ArrayBlockingQueue<>(MOST_WAITING, true);
+
+    private final List<Thread> threads = new ArrayList<>();
+    /** Read by transactions; written to connect, when no transaction is under way. */
+    private final ReadWriteLock connection = new ReentrantReadWriteLock();
+
+    private List<Producer<String, byte[]>> producers = List.of();
     private volatile boolean available;
     private volatile boolean closed;
 
@@ -64,19 +74,23 @@ public final class FeedPublisher implements AutoCloseable {
                 settings,
                 mayPublish,
                 threads,
-                () -> new KafkaProducer<>(settings.producer(), new StringSerializer(), new ByteArraySerializer()));
+                number -> new KafkaProducer<>(
+                        settings.producer(number), new StringSerializer(), new ByteArraySerializer()));
     }
 
     FeedPublisher(
             PublisherSettings settings,
             BooleanSupplier mayPublish,
             SupervisedThreads threads,
-            Supplier<Producer<String, byte[]>> newProducer) {
+            IntFunction<Producer<String, byte[]>> newProducer) {
         this.serdes = new KnockonSerdes(settings.client());
         this.records = new Records(serdes, settings.prefix(), settings.exercise(), "");
         this.newProducer = newProducer;
         this.mayPublish = mayPublish;
-        this.thread = threads.thread("feeds-publisher", this::run);
+        for (int i = 0; i < PublisherSettings.PRODUCERS; i++) {
+            int number = i;
+            this.threads.add(threads.thread("feeds-publisher-" + number, () -> run(number)));
+        }
     }
 
     /**
@@ -86,11 +100,16 @@ public final class FeedPublisher implements AutoCloseable {
      * @throws KafkaException if the broker does not answer; the call may be repeated
      */
     public void connect() {
-        open();
+        connection.writeLock().lock();
+        try {
+            open();
+        } finally {
+            connection.writeLock().unlock();
+        }
         if (!available) {
             throw new KafkaException("another instance has taken over these feeds");
         }
-        thread.start();
+        threads.forEach(Thread::start);
     }
 
     /** Whether the last attempt to reach the broker succeeded. */
@@ -136,17 +155,16 @@ public final class FeedPublisher implements AutoCloseable {
         return next.delivery();
     }
 
-    private void run() {
+    private void run(int number) {
         try {
             while (!closed) {
-                if (producer.isEmpty() && !reconnect()) {
-                    failAll();
-                    pause();
+                if (!available) {
+                    reconnect();
                     continue;
                 }
                 Waiting first = waiting.poll(RETRY.toMillis(), TimeUnit.MILLISECONDS);
                 if (first != null) {
-                    publishWith(first);
+                    publishWith(number, first);
                 }
             }
         } catch (InterruptedException closing) {
@@ -156,65 +174,92 @@ public final class FeedPublisher implements AutoCloseable {
         }
     }
 
-    private void publishWith(Waiting first) {
+    private void publishWith(int number, Waiting first) {
         List<Waiting> batch = new ArrayList<>();
         batch.add(first);
         waiting.drainTo(batch, MOST_IN_TRANSACTION - 1);
-        Delivery delivery = transaction(batch) ? Delivery.ACKNOWLEDGED : Delivery.UNAVAILABLE;
+        Delivery delivery = transaction(number, batch) ? Delivery.ACKNOWLEDGED : Delivery.UNAVAILABLE;
         batch.forEach(each -> each.delivery().complete(delivery));
     }
 
     /** Returns false if it cannot be known that the broker has everything. */
-    private boolean transaction(List<Waiting> batch) {
-        if (!mayPublish.getAsBoolean()) {
-            drop("another instance has taken over these feeds, or may have");
-            return false;
-        }
-        Producer<String, byte[]> open = producer.orElseThrow();
+    private boolean transaction(int number, List<Waiting> batch) {
+        connection.readLock().lock();
         try {
+            if (!available) {
+                return false;
+            }
+            if (!mayPublish.getAsBoolean()) {
+                drop("another instance has taken over these feeds, or may have");
+                return false;
+            }
+            Producer<String, byte[]> open = producers.get(number);
             open.beginTransaction();
             batch.forEach(each -> each.records().forEach(open::send));
             open.commitTransaction();
             return true;
         } catch (KafkaException | IllegalStateException e) {
-            // Whether it was committed is not known. The next producer of the group completes or aborts it.
+            // Whether it was committed is not known. The next producer of this id completes or aborts it.
             drop(e.toString());
             return false;
+        } finally {
+            connection.readLock().unlock();
         }
     }
 
-    private boolean reconnect() {
+    /** One thread connects, once no transaction is under way; the others wait for it. */
+    private void reconnect() throws InterruptedException {
+        if (!connection.writeLock().tryLock(RETRY.toMillis(), TimeUnit.MILLISECONDS)) {
+            return;
+        }
         try {
-            open();
-        } catch (KafkaException e) {
-            LOG.debug("the broker is still away", e);
+            if (available || closed) {
+                return;
+            }
+            closeProducers();
+            try {
+                open();
+            } catch (KafkaException e) {
+                LOG.debug("the broker is still away", e);
+            }
+            if (available) {
+                LOG.info("publishing again");
+                return;
+            }
+            failAll();
+        } finally {
+            connection.writeLock().unlock();
         }
-        if (available) {
-            LOG.info("publishing again");
-        }
-        return available;
+        pause();
     }
 
     private void open() {
         if (!mayPublish.getAsBoolean()) {
             return;
         }
-        Producer<String, byte[]> made = newProducer.get();
+        List<Producer<String, byte[]>> made = new ArrayList<>();
         try {
-            made.initTransactions();
+            for (int number = 0; number < PublisherSettings.PRODUCERS; number++) {
+                Producer<String, byte[]> next = newProducer.apply(number);
+                made.add(next);
+                next.initTransactions();
+            }
         } catch (RuntimeException e) {
-            made.close(Duration.ZERO);
+            made.forEach(each -> each.close(Duration.ZERO));
             throw e;
         }
-        producer = Optional.of(made);
+        producers = List.copyOf(made);
         available = true;
     }
 
     private void drop(String why) {
         available = false;
         LOG.warn("cannot publish: {}", why);
-        producer.ifPresent(broken -> broken.close(Duration.ZERO));
-        producer = Optional.empty();
+    }
+
+    private void closeProducers() {
+        producers.forEach(broken -> broken.close(Duration.ZERO));
+        producers = List.of();
     }
 
     private void failAll() {
@@ -227,22 +272,27 @@ public final class FeedPublisher implements AutoCloseable {
         Thread.sleep(RETRY.toMillis());
     }
 
-    /** Finishes the transaction in flight. */
+    /** Finishes the transactions in flight. */
     @Override
     public void close() {
         closed = true;
         available = false;
         try {
-            thread.join(CLOSE.toMillis());
-            if (thread.isAlive()) {
-                thread.interrupt();
-                thread.join(CLOSE.toMillis());
-            }
+            join();
+            threads.forEach(Thread::interrupt);
+            join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         failAll();
-        producer.ifPresent(open -> open.close(Duration.ofSeconds(1)));
+        producers.forEach(open -> open.close(Duration.ofSeconds(1)));
         serdes.close();
+    }
+
+    private void join() throws InterruptedException {
+        long end = System.nanoTime() + CLOSE.toNanos();
+        for (Thread thread : threads) {
+            thread.join(Math.max(1, (end - System.nanoTime()) / 1_000_000));
+        }
     }
 }

@@ -17,6 +17,9 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 public record PublisherSettings(
         Map<String, Object> client, String prefix, String instanceGroup, Optional<String> exercise) {
 
+    /** So many that the broker has ended the last transaction of each when it is used again. */
+    static final int PRODUCERS = 4;
+
     /** Shorter than senders wait for an answer. */
     private static final int DELIVERY_MILLIS = 3_000;
 
@@ -29,13 +32,14 @@ public record PublisherSettings(
         client = Map.copyOf(client);
     }
 
-    Map<String, Object> producer() {
+    /** @param number of the producer; the first has the id of the group, as the only one of earlier versions had */
+    Map<String, Object> producer(int number) {
         Map<String, Object> config = new HashMap<>();
         config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         config.putAll(client);
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, instanceGroup);
+        config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, number == 0 ? instanceGroup : instanceGroup + "-" + number);
         config.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_MILLIS);
         config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_MILLIS);

@@ -67,12 +67,26 @@ public final class FeedOutput {
 
     /** Publishes everything; returns whether it is on its topics, so that the sender may get its answer. */
     CompletableFuture<Boolean> deliver(Result result) {
-        List<Publication> all = new ArrayList<>(result.publications());
-        result.messages()
-                .forEach(message -> message.refusal()
-                        .ifPresent(refusal -> all.add(Publication.refused(record(result.envelope(), refusal)))));
+        return deliver(List.of(result));
+    }
+
+    /** The same for several messages: all of them are published or none. */
+    CompletableFuture<Boolean> deliver(List<Result> results) {
+        List<Publication> all = new ArrayList<>();
+        for (Result result : results) {
+            all.addAll(result.publications());
+            result.messages()
+                    .forEach(message -> message.refusal()
+                            .ifPresent(refusal -> all.add(Publication.refused(record(result.envelope(), refusal)))));
+        }
         return outbox.publish(all)
-                .thenApplyAsync(delivery -> finished(result, delivery == Delivery.ACKNOWLEDGED), executor);
+                .thenApplyAsync(
+                        delivery -> {
+                            boolean published = delivery == Delivery.ACKNOWLEDGED;
+                            results.forEach(result -> finished(result, published));
+                            return published;
+                        },
+                        executor);
     }
 
     /** Publishes and counts a message that was refused before it was read to its end. The sender does not wait for it. */
@@ -84,7 +98,7 @@ public final class FeedOutput {
         outbox.publish(List.of(Publication.refused(record(envelope, refusal))));
     }
 
-    private boolean finished(Result result, boolean published) {
+    private void finished(Result result, boolean published) {
         Envelope envelope = result.envelope();
         if (published) {
             result.versions().forEach(each -> memory.remember(each.version(), each.contentHash()));
@@ -101,7 +115,6 @@ public final class FeedOutput {
             Outcome outcome = published ? message.outcome() : Outcome.UNAVAILABLE;
             journal.add(envelope.controlId(), message, outcome, envelope.receivedAt());
         }
-        return published;
     }
 
     private void log(Refusal refusal) {

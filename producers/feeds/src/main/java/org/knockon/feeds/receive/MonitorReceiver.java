@@ -27,14 +27,15 @@ import org.knockon.feeds.monitor.MonitorStateJson;
 import org.knockon.feeds.monitor.SystemReports;
 import org.knockon.feeds.pseudonym.KeyedHash;
 import org.knockon.feeds.publish.Publication;
-import org.knockon.feeds.publish.Turns;
 import org.knockon.impact.model.Observation;
 import org.knockon.schemas.FeedState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One feed of a monitor. Its messages are mapped one after the other, each with the state after the one before.
+ * One feed of a monitor. Its messages are mapped one after the other, each with the state after the one before. Those that
+ * arrive while others are being published are published together, so that a monitor with many groups need not wait for
+ * the broker once for each message.
  *
  * <p>While Kafka is away, senders get no positive response, but what they say counts: the state goes on, and observations
  * are {@linkplain LateObservations kept}, because a heartbeat that is repeated later speaks of a later time.
@@ -47,6 +48,26 @@ public final class MonitorReceiver implements HttpFeed {
     /** Half of what a broker accepts as one record. */
     private static final int LARGEST_STATE = 512 * 1024;
 
+    /** @param mapping empty for nothing but what is late */
+    private record Turn(
+            Envelope envelope,
+            Optional<Function<MonitorState, MonitorResult>> mapping,
+            boolean counted,
+            CompletableFuture<FeedResponse> response) {}
+
+    private record Mapped(Turn turn, Optional<MonitorResult> result) {
+
+        /** The messages that count as received. */
+        List<MappedMessage> counted() {
+            List<MappedMessage> messages = new ArrayList<>();
+            result.filter(unused -> turn.counted()).ifPresent(mapped -> {
+                messages.add(mapped.message());
+                messages.addAll(mapped.refusedParts());
+            });
+            return messages;
+        }
+    }
+
     private final String kind;
     private final Set<String> methods;
     private final int largestBody;
@@ -55,9 +76,9 @@ public final class MonitorReceiver implements HttpFeed {
     private final RequestEnvelopes envelopes;
     private final Predicate<String> inCatalogue;
     private final FeedOutput output;
-    private final Turns turns = new Turns();
+    private final Batches<Turn> batches = new Batches<>(this::handleAll);
     private final long listeningSince;
-    /** These three are used in turns only. */
+    /** These three are used by one batch at a time. */
     private final LateObservations late = new LateObservations();
 
     private MonitorState published;
@@ -104,7 +125,7 @@ public final class MonitorReceiver implements HttpFeed {
     @Override
     public CompletionStage<FeedResponse> handle(FeedRequest request, long receivedAt) {
         Envelope envelope = envelopes.of(request, kind, receivedAt);
-        return turn(envelope, state -> map.map(request, state, context(receivedAt)), true)
+        return turn(envelope, Optional.of(state -> map.map(request, state, context(receivedAt))), true)
                 .thenApply(response -> {
                     if (response.positive()) {
                         output.answered(receivedAt);
@@ -117,23 +138,19 @@ public final class MonitorReceiver implements HttpFeed {
     public CompletionStage<FeedResponse> repeat() {
         long now = output.clock().millis();
         Envelope envelope = RequestEnvelopes.unread("hold", 0, now);
-        return turn(envelope, state -> hold.repeat(state, context(now)), false);
+        return turn(envelope, Optional.of(state -> hold.repeat(state, context(now))), false);
     }
 
     /** Publishes what was kept while Kafka was away, if there is something; to be called now and then. */
     public CompletionStage<FeedResponse> publishLate() {
-        long now = output.clock().millis();
-        return turns.take(
-                List.of(kind),
-                () -> late.isEmpty()
-                        ? CompletableFuture.completedFuture(MonitorResponses.unavailable())
-                        : deliver(RequestEnvelopes.unread("late", 0, now), Optional.empty(), false));
+        return turn(RequestEnvelopes.unread("late", 0, output.clock().millis()), Optional.empty(), false);
     }
 
     private CompletionStage<FeedResponse> turn(
-            Envelope envelope, Function<MonitorState, MonitorResult> mapping, boolean counted) {
-        return turns.take(
-                List.of(kind), () -> deliver(envelope, Optional.of(bounded(mapping.apply(current))), counted));
+            Envelope envelope, Optional<Function<MonitorState, MonitorResult>> mapping, boolean counted) {
+        Turn turn = new Turn(envelope, mapping, counted, new CompletableFuture<>());
+        batches.add(turn);
+        return turn.response();
     }
 
     /** A label with thousands of alerts for one system would make a record that the broker refuses. */
@@ -148,49 +165,109 @@ public final class MonitorReceiver implements HttpFeed {
         return new MonitorResult(MonitorResponses.of(refused), refused, List.of(), current, List.of());
     }
 
-    private CompletableFuture<FeedResponse> deliver(
-            Envelope envelope, Optional<MonitorResult> result, boolean counted) {
-        MonitorState next = result.map(MonitorResult::state).orElse(current);
+    private CompletionStage<Void> handleAll(List<Turn> turns) {
+        try {
+            return deliver(turns);
+        } catch (RuntimeException e) {
+            turns.forEach(turn -> turn.response().completeExceptionally(e));
+            return CompletableFuture.completedFuture(null);
+        }
+    }
+
+    private CompletionStage<Void> deliver(List<Turn> turns) {
         List<Observation> again = late.next(MOST_LATE);
         List<Publication> publications = new ArrayList<>();
         again.forEach(each -> publications.add(publication(each, "late")));
-        result.ifPresent(mapped -> {
-            List<Observation> own = mapped.message().observations();
-            for (int i = 0; i < own.size(); i++) {
-                publications.add(publication(own.get(i), mapped.sources().get(i)));
+        List<Mapped> mapped = new ArrayList<>();
+        for (Turn turn : turns) {
+            map(turn).ifPresent(each -> {
+                mapped.add(each);
+                each.result().ifPresent(result -> {
+                    List<Observation> own = result.message().observations();
+                    for (int i = 0; i < own.size(); i++) {
+                        publications.add(
+                                publication(own.get(i), result.sources().get(i)));
+                    }
+                });
+            });
+        }
+        MonitorState next = current;
+        publications.add(changes(next));
+        List<Result> results = new ArrayList<>();
+        for (Mapped each : mapped) {
+            // All publications with the first: they go together.
+            results.add(new Result(
+                    each.turn().envelope(),
+                    each.counted(),
+                    results.isEmpty() ? publications : List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of()));
+        }
+        if (results.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return output.deliver(results).handle((done, failure) -> {
+            if (failure != null) {
+                mapped.forEach(each -> each.turn().response().completeExceptionally(failure));
+                return null;
             }
+            delivered(done, next, again, mapped);
+            return null;
         });
+    }
+
+    /** Empty if there is nothing to do, or if the map failed; then the turn has its response. */
+    private Optional<Mapped> map(Turn turn) {
+        if (turn.mapping().isEmpty() && late.isEmpty()) {
+            turn.response().complete(unavailable());
+            return Optional.empty();
+        }
+        try {
+            Optional<MonitorResult> result = turn.mapping().map(mapping -> bounded(mapping.apply(current)));
+            current = result.map(MonitorResult::state).orElse(current);
+            return Optional.of(new Mapped(turn, result));
+        } catch (RuntimeException e) {
+            turn.response().completeExceptionally(e);
+            return Optional.empty();
+        }
+    }
+
+    private Publication changes(MonitorState next) {
         List<FeedState> states = new ArrayList<>();
         List<String> ended = new ArrayList<>();
+        long now = output.clock().millis();
         next.changesSince(published).forEach((systemId, reports) -> {
             FeedState.MonitorReports state = new FeedState.MonitorReports(
-                    output.feed(), systemId, reports.map(MonitorReceiver::json).orElse(""), envelope.receivedAt());
+                    output.feed(), systemId, reports.map(MonitorReceiver::json).orElse(""), now);
             if (reports.isPresent()) {
                 states.add(state);
             } else {
                 ended.add(state.key());
             }
         });
-        publications.add(new Publication(output.feed(), kind, List.of(), List.of(), Optional.empty(), states, ended));
-        List<MappedMessage> messages = new ArrayList<>();
-        result.filter(unused -> counted).ifPresent(mapped -> {
-            messages.add(mapped.message());
-            messages.addAll(mapped.refusedParts());
-        });
-        return output.deliver(new Result(envelope, messages, publications, List.of(), List.of(), List.of()))
-                .thenApply(done -> {
-                    current = next;
-                    if (!done) {
-                        result.ifPresent(mapped -> late.keep(mapped.message().observations(), envelope.receivedAt()));
-                        return unavailable();
-                    }
-                    published = next;
-                    if (!again.isEmpty()) {
-                        late.published(again);
-                        LOG.info("feed {}: published {} observations late", output.feed(), again.size());
-                    }
-                    return result.map(MonitorResult::response).orElseGet(this::unavailable);
-                });
+        return new Publication(output.feed(), kind, List.of(), List.of(), Optional.empty(), states, ended);
+    }
+
+    private void delivered(boolean done, MonitorState next, List<Observation> again, List<Mapped> mapped) {
+        if (done) {
+            published = next;
+            if (!again.isEmpty()) {
+                late.published(again);
+                LOG.info("feed {}: published {} observations late", output.feed(), again.size());
+            }
+        }
+        for (Mapped each : mapped) {
+            if (!done) {
+                each.result()
+                        .ifPresent(result -> late.keep(
+                                result.message().observations(),
+                                each.turn().envelope().receivedAt()));
+            }
+            Optional<FeedResponse> response =
+                    each.result().filter(unused -> done).map(MonitorResult::response);
+            each.turn().response().complete(response.orElseGet(this::unavailable));
+        }
     }
 
     private Publication publication(Observation observation, String source) {

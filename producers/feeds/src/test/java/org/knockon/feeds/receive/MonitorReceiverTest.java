@@ -8,12 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.knockon.feeds.message.FeedRequest;
+import org.knockon.feeds.message.FeedResponse;
 import org.knockon.feeds.monitor.AlertMapper;
 import org.knockon.feeds.monitor.AlertSender;
 import org.knockon.feeds.monitor.Heartbeat;
 import org.knockon.feeds.monitor.MonitorSettings;
+import org.knockon.feeds.publish.Delivery;
 import org.knockon.feeds.tables.IdRule;
 import org.knockon.feeds.tables.IdTable;
 import org.knockon.feeds.tables.TextPattern;
@@ -121,6 +124,55 @@ class MonitorReceiverTest {
         assertThat(observations()).isEmpty();
     }
 
+    @Test
+    void whatArrivesDuringAPublicationIsPublishedTogether() {
+        test.held = new CompletableFuture<>();
+        CompletableFuture<FeedResponse> first = send(firing(test.now));
+        test.now += MINUTE;
+        CompletableFuture<FeedResponse> second = send(watchdog());
+        test.now += MINUTE;
+        CompletableFuture<FeedResponse> third = send(watchdog());
+        assertThat(test.calls).as("one at a time").hasSize(1);
+        assertThat(List.of(first, second, third)).noneMatch(CompletableFuture::isDone);
+
+        CompletableFuture<Delivery> held = test.held;
+        test.held = null;
+        held.complete(Delivery.ACKNOWLEDGED);
+
+        assertThat(test.calls).hasSize(2);
+        assertThat(List.of(first, second, third))
+                .allSatisfy(response -> assertThat(response.join().status()).isEqualTo(200));
+        assertThat(observations())
+                .as("each heartbeat speaks of its own time, with the state after the alert")
+                .containsExactly(
+                        new Observation("pas", SystemStatus.DOWN, test.now - MINUTE, "am", "PasDown"),
+                        new Observation("pas", SystemStatus.DOWN, test.now, "am", "PasDown"));
+    }
+
+    @Test
+    void nothingOfABatchIsLostWhenKafkaIsAway() {
+        test.held = new CompletableFuture<>();
+        send(watchdog());
+        test.now += MINUTE;
+        CompletableFuture<FeedResponse> second = send(firing(test.now));
+        test.now += MINUTE;
+        CompletableFuture<FeedResponse> third = send(watchdog());
+        CompletableFuture<Delivery> held = test.held;
+        test.held = null;
+        test.away = true;
+        held.complete(Delivery.UNAVAILABLE);
+        assertThat(second.join().status()).isEqualTo(503);
+        assertThat(third.join().status()).isEqualTo(503);
+        test.away = false;
+
+        receiver.publishLate().toCompletableFuture().join();
+
+        assertThat(observations())
+                .extracting(Observation::status)
+                .containsExactly(SystemStatus.UP, SystemStatus.DOWN, SystemStatus.DOWN);
+        assertThat(test.states()).as("the alert is remembered").isNotEmpty();
+    }
+
     private List<Observation> observations() {
         return test.published.stream()
                 .flatMap(each -> each.observations().stream())
@@ -128,8 +180,12 @@ class MonitorReceiverTest {
     }
 
     private int post(String body) {
+        return send(body).join().status();
+    }
+
+    private CompletableFuture<FeedResponse> send(String body) {
         FeedRequest request = new FeedRequest("POST", "", Map.of(), body.getBytes(StandardCharsets.UTF_8));
-        return receiver.handle(request, test.now).toCompletableFuture().join().status();
+        return receiver.handle(request, test.now).toCompletableFuture();
     }
 
     private static String firing(long startsAt) {

@@ -23,7 +23,13 @@ final class TestOutput implements InstantSource {
     final FeedCounts counts;
     final FeedJournal journal = new FeedJournal();
     final FeedOutput output;
+    /** What each call published, or tried to publish. */
+    final List<List<Publication>> calls = new ArrayList<>();
+
     boolean away;
+    /** If set, the answer to everything that is published. */
+    CompletableFuture<Delivery> held;
+
     long now = NOON;
 
     TestOutput(String feed) {
@@ -33,6 +39,10 @@ final class TestOutput implements InstantSource {
     }
 
     private CompletableFuture<Delivery> publish(List<Publication> publications) {
+        calls.add(publications);
+        if (held != null) {
+            return held;
+        }
         if (away) {
             return CompletableFuture.completedFuture(Delivery.UNAVAILABLE);
         }
