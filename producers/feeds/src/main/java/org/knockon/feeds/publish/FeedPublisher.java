@@ -47,6 +47,9 @@ public final class FeedPublisher implements AutoCloseable {
 
     private static final int MOST_IN_TRANSACTION = 1_000;
     private static final Duration RETRY = Duration.ofSeconds(1);
+    /** Long enough for the broker to write the end of a transaction. */
+    private static final Duration REST = Duration.ofMillis(4);
+
     private static final Duration CLOSE = Duration.ofSeconds(4);
 
     private record Waiting(List<ProducerRecord<String, byte[]>> records, CompletableFuture<Delivery> delivery) {}
@@ -165,6 +168,7 @@ public final class FeedPublisher implements AutoCloseable {
                 Waiting first = waiting.poll(RETRY.toMillis(), TimeUnit.MILLISECONDS);
                 if (first != null) {
                     publishWith(number, first);
+                    rest();
                 }
             }
         } catch (InterruptedException closing) {
@@ -266,6 +270,11 @@ public final class FeedPublisher implements AutoCloseable {
         List<Waiting> failed = new ArrayList<>();
         waiting.drainTo(failed);
         failed.forEach(each -> each.delivery().complete(Delivery.UNAVAILABLE));
+    }
+
+    /** Others publish meanwhile. Without it, this one would be held back for longer. */
+    private static void rest() throws InterruptedException {
+        Thread.sleep(REST.toMillis());
     }
 
     private static void pause() throws InterruptedException {
