@@ -37,7 +37,7 @@ import org.knockon.server.tls.SelfSignedCertificate;
 class FeedChecksTest {
 
     /** Later than the certificates that the tests make. */
-    private static final Instant NOW = Instant.now().plus(Duration.ofMinutes(10));
+    private final Instant today = Instant.now().plus(Duration.ofMinutes(10));
 
     private static final String LOGIN = "Basic "
             + Base64.getEncoder().encodeToString("knockon:a-password-of-icinga".getBytes(StandardCharsets.UTF_8));
@@ -83,7 +83,7 @@ class FeedChecksTest {
                     PAS + "http: {port: 0}\nfeeds:\n"
                             + "  - {name: pas, kind: hl7, zone: Europe/London, port: " + taken.getLocalPort() + "}\n"
                             + "  - {name: ris, kind: hl7, zone: Europe/London, port: " + freePort() + "}\n",
-                    NOW);
+                    today);
 
             assertThat(checks)
                     .extracting(Check::what, Check::result)
@@ -103,7 +103,7 @@ class FeedChecksTest {
         List<Check> checks = check(
                 PAS + "http: {port: 0}\nfeeds:\n  - {name: pas, kind: hl7, zone: Europe/London, port: 2575,"
                         + " bind: 192.0.2.1, insecure: true}\n",
-                NOW);
+                today);
 
         assertThat(checks)
                 .filteredOn(each -> each.what().equals("port of pas"))
@@ -122,14 +122,14 @@ class FeedChecksTest {
                 + " clientCa: tls.pem}\n";
 
         for (String what : List.of("certificate of the HTTP server", "certificate of pas", "authorities of pas")) {
-            assertThat(result(file, what, NOW)).as(what).isEqualTo(Result.OK);
-            assertThat(result(file, what, NOW.plus(Duration.ofDays(815))))
+            assertThat(result(file, what, today)).as(what).isEqualTo(Result.OK);
+            assertThat(result(file, what, today.plus(Duration.ofDays(815))))
                     .as(what)
                     .isEqualTo(Result.WARNING);
-            assertThat(result(file, what, NOW.plus(Duration.ofDays(826))))
+            assertThat(result(file, what, today.plus(Duration.ofDays(826))))
                     .as(what)
                     .isEqualTo(Result.UNAVAILABLE);
-            assertThat(result(file, what, NOW.minus(Duration.ofDays(2))))
+            assertThat(result(file, what, today.minus(Duration.ofDays(2))))
                     .as(what)
                     .isEqualTo(Result.UNAVAILABLE);
         }
@@ -146,7 +146,7 @@ class FeedChecksTest {
                         + "      - {id: pacs, tcp: \"127.0.0.1:" + closed + "\"}\n"
                         + "      - {id: lab, tls: \"localhost:"
                         + secured.getAddress().getPort() + "\"}\n",
-                NOW);
+                today);
 
         assertThat(checks.subList(2, checks.size()))
                 .containsExactly(
@@ -196,7 +196,7 @@ class FeedChecksTest {
         List<Check> checks = check(
                 "http: {port: 0}\nfeeds:\n  - {name: icinga, kind: icinga, url: \"" + url
                         + "\", userFile: icinga.user, systems: [{match: {host: pacs}, id: pacs}]}\n",
-                NOW);
+                today);
         assertThat(checks).noneMatch(check -> check.detail().contains("a-password-of-icinga"));
         return checks.subList(2, checks.size());
     }
@@ -206,7 +206,7 @@ class FeedChecksTest {
         List<Check> checks = check(
                 "http: {port: 0}\nfeeds:\n  - {name: am, kind: alertmanager, heartbeat: {match: {alertname: Watchdog}},"
                         + " systems: [{label: system}]}\n",
-                NOW);
+                today);
 
         assertThat(checks)
                 .filteredOn(check -> check.result() == Result.WARNING)
