@@ -18,10 +18,11 @@ final class AnswersPart {
         results.setting("messages a second", OpenLoop.RATE);
         results.setting("connections", OpenLoop.CONNECTIONS);
         results.setting(
-                "seconds of warm-up at full speed, and measured", options.warmUp() + ", " + options.answerSeconds());
+                "seconds of warm-up at full speed, and measured",
+                options.feedWarmUp() + ", " + options.answerSeconds());
         testbed.createTopics(PREFIX);
         try (FeedProcess feeds = FeedProcess.feeds(testbed, PREFIX, file)) {
-            ClosedLoop.run(feeds, MessageKind.HL7, 1, 0, options.warmUp());
+            ClosedLoop.run(feeds, MessageKind.HL7, 1, 0, options.feedWarmUp());
             OpenLoop senders = new OpenLoop(feeds).start();
             Thread.sleep(OpenLoop.SETTLE);
             FeedsOptions.progress("answers: measuring for " + options.answerSeconds() + " s");

@@ -43,8 +43,8 @@ public final class FeedsCommand implements Callable<Integer> {
     @Option(
             names = "--warm-up",
             paramLabel = "SECONDS",
-            description = "Of each program, at full speed. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "45")
+            description = "Of each program at full speed, of the feeds three times as long. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "30")
     private int warmUp;
 
     @Option(

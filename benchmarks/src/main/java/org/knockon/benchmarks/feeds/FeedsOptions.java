@@ -7,7 +7,7 @@ import org.knockon.benchmarks.harness.Results;
  * How long and how large.
  *
  * @param rounds of the ratios
- * @param warmUp seconds at full speed, of each program
+ * @param warmUp seconds at full speed, of each program; of the feeds three times as long
  * @param seconds of each round
  * @param answerSeconds of the measurement of answers
  * @param appointments that are remembered at the start
@@ -17,6 +17,14 @@ import org.knockon.benchmarks.harness.Results;
  */
 record FeedsOptions(
         int rounds, int warmUp, int seconds, int answerSeconds, int appointments, int idle, int junkMiB, long seed) {
+
+    /** The feeds have several times the code of the other programs to compile, and run less of it a second. */
+    private static final int LONGER = 3;
+
+    /** Seconds at full speed of the feeds themselves. */
+    int feedWarmUp() {
+        return LONGER * warmUp;
+    }
 
     /** Progress goes to standard error: standard output is for figures. */
     static void progress(String line) {

@@ -51,7 +51,7 @@ final class JunkPart {
     }
 
     private void measure() throws Exception {
-        ClosedLoop.run(feeds, MessageKind.HL7, 1, 0, options.warmUp());
+        ClosedLoop.run(feeds, MessageKind.HL7, 1, 0, options.feedWarmUp());
         OpenLoop senders = new OpenLoop(feeds).start();
         Thread.sleep(OpenLoop.SETTLE);
         ProcessVitals quiet = ProcessVitals.of(feeds.pid());

@@ -54,7 +54,8 @@ final class RatioPart {
         results.setting("connections, one message in flight each", ClosedLoop.CONNECTIONS);
         results.setting("feeds that they share", kind.feeds().size());
         results.setting(
-                "seconds of warm-up of each program, and of each round", options.warmUp() + ", " + options.seconds());
+                "seconds of warm-up (of F three times as long), and of each round",
+                options.warmUp() + ", " + options.seconds());
         results.setting("heap of each program, MiB", HEAP_MIB);
         parse();
         String prefix = kind.name().toLowerCase(Locale.ROOT);
@@ -62,8 +63,9 @@ final class RatioPart {
         testbed.createTopics(prefix + ".zero.");
         try (FeedProcess feed = FeedProcess.feeds(testbed, prefix + ".feed.", file);
                 FeedProcess zero = FeedProcess.constant(testbed, prefix + ".zero.", file, kind)) {
-            FeedsOptions.progress(kind.shown() + ": warming up for two times " + options.warmUp() + " s");
-            ClosedLoop.run(feed, kind, 0, 0, options.warmUp());
+            FeedsOptions.progress(
+                    kind.shown() + ": warming up for " + (options.feedWarmUp() + options.warmUp()) + " s");
+            ClosedLoop.run(feed, kind, 0, 0, options.feedWarmUp());
             ClosedLoop.run(zero, kind, 0, 0, options.warmUp());
             for (int round = 1; round <= options.rounds(); round++) {
                 for (Program program : RoundOrder.of(List.of(Program.FEED, Program.ZERO), options.seed(), round)) {
