@@ -64,8 +64,8 @@ final class FuzzChecks {
                         + outcomes.path("ignored").asLong()
                         + (name.equals("odd") ? refused : 0);
                 if (Math.abs(tally.positive(name) - accepted) > late) {
-                    problems.add(name + ": " + accepted + " accepted, but " + tally.positive(name)
-                            + " positive answers");
+                    problems.add(
+                            name + ": " + accepted + " accepted, but " + tally.positive(name) + " positive answers");
                 }
             }
         }

@@ -20,11 +20,7 @@ import picocli.CommandLine.Option;
         footer = {"", "Examples:", "  ./bench fuzz", "  ./bench fuzz --inputs 20000 --seed 7"})
 public final class FuzzCommand implements Callable<Integer> {
 
-    @Option(
-            names = "--inputs",
-            paramLabel = "N",
-            description = "Default: ${DEFAULT-VALUE}.",
-            defaultValue = "1000000")
+    @Option(names = "--inputs", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}.", defaultValue = "1000000")
     private long inputs;
 
     @Option(

@@ -11,7 +11,7 @@ final class FuzzFeeds {
 
     static final List<String> HL7 = List.of("pas", "odd");
     static final List<String> FHIR = List.of("ers", "ids", "bars");
-    static final List<String> MONITORS = List.of("am", "grafana", "kuma", "icinga");
+    static final List<String> MONITORS = List.of("am", "covering", "grafana", "kuma", "icinga");
     static final String EVENTS = "ce";
 
     private static final String FILE = """
@@ -55,6 +55,7 @@ final class FuzzFeeds {
               - {name: ids, kind: fhir, identifier: "https://rj1.example/appointment", services: *services}
               - {name: bars, kind: fhir, defaultService: urgent-care, services: *services}
               - {name: am, kind: alertmanager, heartbeat: {match: {alertname: Watchdog}, lag: 60s}, systems: [{match: {job: pas}, id: pas}, {match: {job: "pacs*", env: prod}, id: pacs}, {label: system}]}
+              - {name: covering, kind: alertmanager, heartbeat: {match: {alertname: Watchdog}, lag: 60s, covers: [portal]}, systems: [{match: {job: pas}, id: pas}]}
               - {name: grafana, kind: grafana, heartbeat: {match: {alertname: Watchdog}, lag: 60s}, systems: [{match: {job: pas}, id: pas}, {label: system}]}
               - {name: kuma, kind: kuma, hold: 12h, systems: [{match: {monitor: "Portal web"}, id: portal}, {match: {tag: portal}, id: portal}]}
               - {name: icinga, kind: icinga, systems: [{match: {host: pas-db}, id: pas}, {match: {host: "pacs*", service: "dicom*"}, id: pacs}]}

@@ -3,6 +3,7 @@ package org.knockon.benchmarks.fuzz;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,7 +33,7 @@ public final class FuzzRun {
     private static final double HEAP_MIB_PER_MILLION = 64;
 
     private static final double MILLION = 1e6;
-    private static final int MOST_TRIES = 300;
+    private static final Duration SHRINK_FOR = Duration.ofMinutes(2);
 
     private final FuzzInputs inputs;
     private final long count;
@@ -71,7 +72,8 @@ public final class FuzzRun {
                     problems.add("ingest has exited");
                 }
                 ProcessVitals after = ProcessVitals.of(ingest.pid());
-                progress.printf("heap %.0f, then %.0f MiB; threads %d, then %d; %d answers to send again later%n",
+                progress.printf(
+                        "heap %.0f, then %.0f MiB; threads %d, then %d; %d answers to send again later%n",
                         before.heapMiB(), after.heapMiB(), before.threads(), after.threads(), tally.unavailable());
                 grown(before, after, count - warm, problems);
                 if (tally.unavailable() > count / 100) {
@@ -79,8 +81,8 @@ public final class FuzzRun {
                 }
                 http.read("/health/live");
                 http.read("/health/ready");
-                problems.addAll(FuzzChecks.problems(
-                        tally, TopicFindings.read(testbed.client(), PREFIX), http, count, log));
+                problems.addAll(
+                        FuzzChecks.problems(tally, TopicFindings.read(testbed.client(), PREFIX), http, count, log));
                 wrongAnswers(ingest, http, problems);
             }
             return problems;
@@ -144,10 +146,10 @@ public final class FuzzRun {
     private static FuzzInput shrunk(IngestProcess ingest, HttpSender http, Tally.Wrong found)
             throws IOException, InterruptedException {
         FuzzInput smallest = found.input();
-        int tries = 0;
+        long end = System.nanoTime() + SHRINK_FOR.toNanos();
         try (MllpSender mllp = new MllpSender(ingest)) {
-            for (int piece = smallest.message().body().length / 2; piece > 0 && tries < MOST_TRIES; piece /= 2) {
-                for (int at = 0; at < smallest.message().body().length && tries < MOST_TRIES; tries++) {
+            for (int piece = smallest.message().body().length / 2; piece > 0; piece /= 2) {
+                for (int at = 0; at < smallest.message().body().length && System.nanoTime() - end < 0; ) {
                     FuzzInput smaller = smallest.with(without(smallest.message().body(), at, piece));
                     Reply reply = smaller.message().hl7() ? mllp.send(smaller) : http.send(smaller);
                     if (reply.problem().equals(Optional.of(found.problem()))) {

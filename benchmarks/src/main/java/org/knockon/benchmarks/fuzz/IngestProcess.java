@@ -90,8 +90,8 @@ final class IngestProcess implements AutoCloseable {
     /** The child: arguments are feeds file, prefix, broker and registry; exits when its input ends. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Map<String, Object> client = Map.of("bootstrap.servers", arguments[2], "schema.registry.url", arguments[3]);
-        IngestSettings settings = new IngestSettings(
-                client, arguments[1], FeedsFileReader.read(Path.of(arguments[0])), Optional.empty());
+        IngestSettings settings =
+                new IngestSettings(client, arguments[1], FeedsFileReader.read(Path.of(arguments[0])), Optional.empty());
         try (Ingest ingest = Ingest.start(settings, InstantSource.system())) {
             List<OpenFeed> open = ingest.open(System.err::println);
             StringBuilder ready = new StringBuilder(ingest.http());

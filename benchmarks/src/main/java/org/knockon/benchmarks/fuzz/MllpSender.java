@@ -59,6 +59,8 @@ final class MllpSender implements AutoCloseable {
             at += length;
         }
         if (!input.framed()) {
+            // Ends a frame that is still open: otherwise the message would be part of it.
+            socket.getOutputStream().write(new byte[] {FuzzInputs.FRAME_END, '\r'});
             socket.getOutputStream().write(FuzzInputs.good("S" + input.index()));
         }
         socket.getOutputStream().flush();

@@ -36,10 +36,12 @@ final class Tally {
             published.add(feed + " " + input.id());
         }
         if (reply.created().startsWith(CREATED)) {
-            created.add("ers/"
-                    + URLDecoder.decode(reply.created().substring(CREATED.length()), StandardCharsets.UTF_8));
+            created.add(
+                    "ers/" + URLDecoder.decode(reply.created().substring(CREATED.length()), StandardCharsets.UTF_8));
         }
-        reply.problem().filter(problem -> wrong.size() < MOST_KEPT).ifPresent(problem -> wrong.add(new Wrong(input, problem)));
+        reply.problem()
+                .filter(problem -> wrong.size() < MOST_KEPT)
+                .ifPresent(problem -> wrong.add(new Wrong(input, problem)));
     }
 
     synchronized long positive(String feed) {
@@ -70,6 +72,7 @@ final class Tally {
 
     /** The wrong answer to the smallest input. */
     synchronized Optional<Wrong> smallest() {
-        return wrong.stream().min(Comparator.comparingInt(each -> each.input().message().body().length));
+        return wrong.stream()
+                .min(Comparator.comparingInt(each -> each.input().message().body().length));
     }
 }

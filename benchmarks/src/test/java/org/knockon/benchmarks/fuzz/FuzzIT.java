@@ -13,7 +13,7 @@ import org.knockon.samples.Samples;
  */
 class FuzzIT {
 
-    private static final long INPUTS = 3_000;
+    private static final long INPUTS = 1_500;
     private static final long SEED = 20_260_302;
 
     @Test

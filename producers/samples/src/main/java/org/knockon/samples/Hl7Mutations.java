@@ -77,8 +77,7 @@ public final class Hl7Mutations {
         List<String> segments = new ArrayList<>(List.of(new String(message, ISO_8859_1).split("\r")));
         for (int change = random.nextInt(4); change >= 0; change--) {
             int at = random.nextInt(segments.size());
-            List<String> fields =
-                    new ArrayList<>(List.of(segments.get(at).split("\\|", -1)));
+            List<String> fields = new ArrayList<>(List.of(segments.get(at).split("\\|", -1)));
             String hostile = HOSTILE.get(random.nextInt(HOSTILE.size()));
             int field = random.nextInt(1, LAST_FIELD + 1);
             while (fields.size() <= field) {

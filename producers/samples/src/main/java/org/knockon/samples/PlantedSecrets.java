@@ -33,7 +33,8 @@ public final class PlantedSecrets {
             "020 7946 0009",
             "marzipan");
 
-    private static final String NOTE = "Ottoline Quibblethorpe, 9000000009, 1 Garrulous Lane, 020 7946 0009: no marzipan";
+    private static final String NOTE =
+            "Ottoline Quibblethorpe, 9000000009, 1 Garrulous Lane, 020 7946 0009: no marzipan";
     /** These members are meant for us, so that nothing of a patient belongs there. */
     private static final Set<String> MEANT =
             Set.of("labels", "groupLabels", "commonLabels", "data", "text", "reference", "identifier");
@@ -88,7 +89,8 @@ public final class PlantedSecrets {
     private static List<String> lines(byte[] body) {
         String text = new String(body, UTF_8);
         List<String> lines = text.lines().filter(line -> !line.isBlank()).toList();
-        boolean oneEach = lines.size() > 1 && lines.stream().allMatch(line -> line.startsWith("{") && line.endsWith("}"));
+        boolean oneEach =
+                lines.size() > 1 && lines.stream().allMatch(line -> line.startsWith("{") && line.endsWith("}"));
         return oneEach ? lines : List.of(text);
     }
 

@@ -11,8 +11,7 @@ import java.util.Map;
  * @param path below the feed's own; empty for the feed itself
  * @param headers of HTTP
  */
-public record Sample(
-        String name, String feed, String method, String path, Map<String, String> headers, byte[] body) {
+public record Sample(String name, String feed, String method, String path, Map<String, String> headers, byte[] body) {
 
     private static final String HL7_FEED = "pas";
 

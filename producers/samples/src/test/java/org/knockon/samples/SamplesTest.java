@@ -15,7 +15,9 @@ class SamplesTest {
     @Test
     void readsTheMessagesOfAllKinds() {
         assertThat(ALL.stream().filter(Sample::hl7)).hasSizeGreaterThan(150);
-        assertThat(ALL).extracting(Sample::feed).contains("pas", "ers", "ids", "bars", "am", "grafana", "kuma", "icinga");
+        assertThat(ALL)
+                .extracting(Sample::feed)
+                .contains("pas", "ers", "ids", "bars", "am", "grafana", "kuma", "icinga");
         assertThat(ALL.stream().filter(sample -> sample.feed().equals("ce"))).hasSizeGreaterThan(30);
     }
 
