@@ -219,12 +219,6 @@ final class FeedsFileMistakes {
                 new Mistake("id", "pacs.example", "id: pacs", "id: pas", "the system 'pas' is given twice"),
                 // The same keys once more, in the other kinds of feed that have them.
                 new Mistake(
-                        "tlsCert",
-                        "tlsKey: key.pem",
-                        "    tlsCert: cert.pem\n",
-                        "",
-                        "'feeds[0].tlsKey' is given alone"),
-                new Mistake(
                         "tlsKey",
                         "tlsCert: cert.pem",
                         "    tlsKey: key.pem\n",
@@ -236,7 +230,7 @@ final class FeedsFileMistakes {
                         "HealthcareService",
                         "service: HealthcareService/cardio",
                         "clinic: HealthcareService/cardio",
-                        "did you mean"),
+                        "use one of location, service, resource"),
                 new Mistake(
                         "tokenFile",
                         "none.token",
