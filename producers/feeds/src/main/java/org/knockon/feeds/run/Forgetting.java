@@ -43,7 +43,7 @@ final class Forgetting implements AutoCloseable {
             outbox.publish(List.of(new Publication("", "", List.of(), List.of(), Optional.empty(), List.of(), some)));
         }
         if (!ended.isEmpty()) {
-            LOG.info("forgot the messages of {} old appointments", ended.size());
+            LOG.info("forgot {} states of old appointments", ended.size());
         }
     }
 

@@ -2,7 +2,10 @@ package org.knockon.feeds.state;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -33,6 +36,8 @@ public final class AppointmentMemory {
     private final List<String> services = new ArrayList<>();
 
     private final Map<String, Integer> serviceNumbers = new HashMap<>();
+    /** Numbers of services that no appointment has any more. */
+    private final Deque<Integer> freeNumbers = new ArrayDeque<>();
 
     public synchronized int size() {
         return entries.size();
@@ -78,13 +83,38 @@ public final class AppointmentMemory {
         return found;
     }
 
-    /** Forgets appointments whose slot and newest version are both before a time, epoch milliseconds. */
-    public synchronized void forgetBefore(long time) {
-        entries.removeIf(value -> {
-            long updatedAt = value.getLong();
-            long slotStart = value.getLong(2 * Long.BYTES);
-            return updatedAt < time && slotStart < time;
+    /**
+     * Forgets appointments whose slot and newest version are both before a time, and services that no appointment has
+     * any more: a service that no rule names may have an id for each appointment.
+     *
+     * @param time epoch milliseconds
+     * @return what was forgotten
+     */
+    public synchronized List<AppointmentVersion> forgetBefore(long time) {
+        List<AppointmentVersion> forgotten = new ArrayList<>();
+        BitSet used = new BitSet(services.size());
+        entries.forEach((id, value) -> {
+            if (value.getLong(0) < time && value.getLong(2 * Long.BYTES) < time) {
+                forgotten.add(read(id, value).version());
+            } else {
+                used.set(value.getInt(SERVICE_AT));
+            }
         });
+        forgotten.forEach(version -> entries.remove(version.appointmentId()));
+        serviceNumbers.values().removeIf(number -> {
+            if (used.get(number)) {
+                return false;
+            }
+            services.set(number, "");
+            freeNumbers.push(number);
+            return true;
+        });
+        return forgotten;
+    }
+
+    /** Whether an appointment has this service, or had it when {@link #forgetBefore} was last called. */
+    public synchronized boolean hasService(String serviceId) {
+        return serviceNumbers.containsKey(serviceId);
     }
 
     private byte[] write(AppointmentVersion version, String contentHash) {
@@ -138,8 +168,13 @@ public final class AppointmentMemory {
 
     private int number(String serviceId) {
         return serviceNumbers.computeIfAbsent(serviceId, id -> {
-            services.add(id);
-            return services.size() - 1;
+            if (freeNumbers.isEmpty()) {
+                services.add(id);
+                return services.size() - 1;
+            }
+            int free = freeNumbers.pop();
+            services.set(free, id);
+            return free;
         });
     }
 

@@ -40,6 +40,20 @@ final class CancelledAppointments {
         }
     }
 
+    /** @param replacedIsKnown whether the appointment that it replaces is still remembered */
+    synchronized void forget(AppointmentVersion version, boolean replacedIsKnown) {
+        remove(version.appointmentId());
+        replaced.remove(version.appointmentId());
+        if (!replacedIsKnown) {
+            replaced.remove(version.replaces());
+        }
+    }
+
+    /** Number of ids that are kept. */
+    synchronized int size() {
+        return keys.size() + replaced.size();
+    }
+
     private void remove(String id) {
         String key = keys.remove(id);
         if (key != null) {

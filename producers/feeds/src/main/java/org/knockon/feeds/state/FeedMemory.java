@@ -125,15 +125,33 @@ public final class FeedMemory {
 
     /**
      * Forgets what is too old to be changed again: appointments whose slot and newest version are both before a time,
-     * and messages that arrived before it.
+     * what is known of the services of those alone, and messages that arrived before it.
      *
      * @param time epoch milliseconds
      * @return the keys of states that should end on the topic too
      */
     public List<String> forgetBefore(long time) {
-        appointments.forgetBefore(time);
+        for (AppointmentVersion version : appointments.forgetBefore(time)) {
+            boolean replacedIsKnown = version.replaces() != null
+                    && appointments.of(version.replaces()).isPresent();
+            cancelled.forget(version, replacedIsKnown);
+        }
         Set<String> ended = new HashSet<>();
         logs.values().forEach(log -> ended.addAll(log.forgetBefore(time)));
+        synchronized (states) {
+            states.values().removeIf(state -> {
+                // What was named lately may belong to an appointment that is about to be remembered.
+                boolean unused = state instanceof FeedState.UnmappedService service
+                        && service.seenAt() < time
+                        && !appointments.hasService(service.serviceId());
+                return unused && ended.add(state.key());
+            });
+        }
         return List.copyOf(ended);
+    }
+
+    /** Number of ids that are kept to find the appointment that a new one replaces. */
+    int cancelledIds() {
+        return cancelled.size();
     }
 }

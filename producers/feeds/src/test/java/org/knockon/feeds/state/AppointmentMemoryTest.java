@@ -79,6 +79,26 @@ class AppointmentMemoryTest {
         assertThat(memory.of("later")).isPresent();
     }
 
+    @Test
+    void forgetsServicesWithTheirAppointments() {
+        for (int round = 0; round < 3; round++) {
+            long now = NOON + round * DAY;
+            memory.remember(ofService("kept", "kept", NOON + 9 * DAY), "");
+            memory.remember(ofService("old", "unmapped." + round, now), "");
+            assertThat(memory.forgetBefore(now + 1)).containsExactly(ofService("old", "unmapped." + round, now));
+            assertThat(memory.hasService("unmapped." + round)).isFalse();
+        }
+        memory.remember(ofService("new", "new", NOON), "");
+
+        assertThat(memory.of("new").orElseThrow().version().serviceId()).isEqualTo("new");
+        assertThat(memory.of("kept").orElseThrow().version().serviceId()).isEqualTo("kept");
+    }
+
+    private static AppointmentVersion ofService(String id, String service, long time) {
+        return new AppointmentVersion(
+                id, 1, AppointmentStatus.BOOKED, null, service, time, time, Priority.ROUTINE, "", null, time);
+    }
+
     /** A trust's future book, with one message remembered of each. */
     @Test
     void holdsThreeHundredThousandInLittleMemory() {

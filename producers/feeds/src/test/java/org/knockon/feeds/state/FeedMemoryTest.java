@@ -93,6 +93,45 @@ class FeedMemoryTest {
         assertThat(memory.states("am", FeedState.MonitorReports.class)).isEmpty();
     }
 
+    @Test
+    void forgetsCancelledAppointmentsAndThoseThatReplacedThem() {
+        memory.remember(cancelled("pas/1", NOON, null), "");
+        memory.remember(cancelled("pas/2", NOON, null), "");
+        memory.remember(booked("pas/3", NOON, "pas/2"), "");
+        memory.remember(booked("pas/4", NOON, "pas/unknown"), "");
+        assertThat(memory.cancelledIds()).isEqualTo(3);
+
+        memory.forgetBefore(NOON + 1);
+
+        assertThat(memory.appointments()).isZero();
+        assertThat(memory.cancelledIds()).isZero();
+    }
+
+    @Test
+    void anOldReplacementStillCountsWhileTheCancelledOneIsRemembered() {
+        memory.remember(cancelled("pas/2", NOON + 9, null), "");
+        memory.remember(booked("pas/3", NOON, "pas/2"), "");
+
+        memory.forgetBefore(NOON + 1);
+        memory.remember(cancelled("pas/2", NOON + 10, null), "");
+
+        assertThat(pas.cancelled("p-1", "mri", NOON)).isEmpty();
+    }
+
+    @Test
+    void forgetsServicesThatNoAppointmentHasAnyMore() {
+        FeedState used = new FeedState.UnmappedService("pas", "mri", Set.of("1"), NOON);
+        FeedState unused = new FeedState.UnmappedService("pas", "unmapped.pas.1", Set.of("2"), NOON);
+        FeedState fresh = new FeedState.UnmappedService("pas", "unmapped.pas.2", Set.of("3"), NOON + 1);
+        memory.remember(booked("pas/1", NOON + 1, null), "");
+        List.of(used, unused, fresh).forEach(memory::remember);
+
+        assertThat(memory.forgetBefore(NOON + 1)).containsExactly(unused.key());
+        assertThat(memory.states("pas", FeedState.UnmappedService.class))
+                .map(FeedState.class::cast)
+                .containsExactlyInAnyOrder(used, fresh);
+    }
+
     private static AppointmentVersion cancelled(String id, long updatedAt, ChangeReason reason) {
         return version(id, AppointmentStatus.CANCELLED, updatedAt, reason, null);
     }
