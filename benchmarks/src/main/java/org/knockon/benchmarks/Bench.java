@@ -2,6 +2,7 @@ package org.knockon.benchmarks;
 
 import org.knockon.benchmarks.feeds.FeedsCommand;
 import org.knockon.benchmarks.footprint.FootprintCommand;
+import org.knockon.benchmarks.fuzz.FuzzCommand;
 import org.knockon.benchmarks.growth.GrowthCommand;
 import org.knockon.benchmarks.micro.MicroCommand;
 import org.knockon.benchmarks.outage.OutageCommand;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Command;
             MicroCommand.class,
             WallLatencyCommand.class,
             WallCrowdCommand.class,
+            FuzzCommand.class,
             ReportCommand.class
         },
         footer = {"", "Examples:", "  ./bench throughput --rounds 5", "  ./bench whole-trust --appointments 1000000"})

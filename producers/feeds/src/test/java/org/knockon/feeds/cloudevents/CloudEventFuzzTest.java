@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.knockon.feeds.fixture.Fixture;
-import org.knockon.feeds.fixture.Mutations;
 import org.knockon.feeds.fixture.Remembered;
 import org.knockon.feeds.fixture.Secrets;
 import org.knockon.feeds.message.FeedRequest;
 import org.knockon.feeds.message.RecordLimits;
+import org.knockon.samples.JsonMutations;
 
 /** Whatever is sent, the feed refuses it or makes records that the topics accept. */
 class CloudEventFuzzTest {
@@ -27,7 +27,7 @@ class CloudEventFuzzTest {
             String name = fixture.name() + ", seed " + (SEED + i);
             FeedRequest whole = fixture.request();
             FeedRequest request = new FeedRequest(
-                    whole.method(), whole.path(), whole.headers(), new Mutations(SEED + i).of(whole.body()));
+                    whole.method(), whole.path(), whole.headers(), new JsonMutations(SEED + i).of(whole.body()));
             CloudEventResult result;
             try {
                 result = mapper.map(

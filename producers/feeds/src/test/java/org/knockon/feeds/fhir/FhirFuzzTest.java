@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.knockon.feeds.fixture.Fixture;
-import org.knockon.feeds.fixture.Mutations;
 import org.knockon.feeds.fixture.Outcomes;
 import org.knockon.feeds.fixture.Remembered;
 import org.knockon.feeds.fixture.Secrets;
 import org.knockon.feeds.message.FeedRequest;
 import org.knockon.feeds.message.MappedMessage;
 import org.knockon.feeds.message.RecordLimits;
+import org.knockon.samples.JsonMutations;
 
 /** Whatever is sent, the feed refuses it or makes records that the topic accepts, and nothing of a patient comes out. */
 class FhirFuzzTest {
@@ -30,7 +30,7 @@ class FhirFuzzTest {
             String name = fixture.name() + ", seed " + (SEED + i);
             FeedRequest whole = fixture.request();
             FeedRequest request = new FeedRequest(
-                    whole.method(), whole.path(), whole.headers(), new Mutations(SEED + i).of(whole.body()));
+                    whole.method(), whole.path(), whole.headers(), new JsonMutations(SEED + i).of(whole.body()));
             FhirMapper mapper = FhirFeeds.named(fixture.expected().path("feed").asText());
             Remembered remembered = Remembered.of(fixture.expected().path("remembered"));
             assertThatCode(() -> mapper.map(mapper.read(request), remembered, fixture.receivedAt()))

@@ -3,17 +3,14 @@ package org.knockon.feeds.hl7;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
-import java.util.regex.Matcher;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.knockon.feeds.message.MappedMessage;
 import org.knockon.feeds.message.Outcome;
 import org.knockon.impact.model.AppointmentVersion;
+import org.knockon.samples.Hl7Mutations;
 import org.knockon.schemas.Topics;
 import org.knockon.schemas.limits.InputLimits;
 
@@ -26,57 +23,24 @@ class HostileMessagesSimulationTest {
     private static final InputLimits<AppointmentVersion> LIMITS =
             InputLimits.of(Topics.APPOINTMENTS).orElseThrow();
 
-    private static final List<String> HOSTILE = List.of(
-            "",
-            "\"\"",
-            "^^^",
-            "&&&",
-            "~~~~",
-            "\\",
-            "\\X\\",
-            "\\XFF\\",
-            "\\T\\\\T",
-            "20261332256199",
-            "99991231235959",
-            "00000000000000",
-            "202603290130",
-            "-1",
-            "999999999",
-            "1e999999999",
-            "\0",
-            "\u000b",
-            "MSH|",
-            "A".repeat(300),
-            "^".repeat(5_000),
-            "&".repeat(5_000),
-            "~".repeat(1_500),
-            "\u00c4\u00ff",
-            "S15",
-            "SIU^S15",
-            "2.5.1",
-            "UNICODE UTF-8",
-            "ISO IR87",
-            "P",
-            "AL");
-
     @Test
     void brokenBytesDoNotBreakTheMap() {
-        run(random -> brokenBytes(pick(random).message(), random), false);
+        run(random -> new Hl7Mutations(random).bytes(pick(random).message()), false);
     }
 
     @Test
     void hostileFieldsDoNotBreakTheMapAndNothingOfThePatientLeavesIt() {
-        run(random -> hostileField(pick(random).message(), random), true);
+        run(random -> new Hl7Mutations(random).fields(pick(random).message()), true);
     }
 
     private interface Maker {
-        byte[] message(Random random);
+        byte[] message(SplittableRandom random);
     }
 
     private static void run(Maker maker, boolean patientStaysInPid) {
         for (int run = 0; run < RUNS; run++) {
             long seed = SEED + run;
-            Random random = new Random(seed);
+            SplittableRandom random = new SplittableRandom(seed);
             byte[] bytes = maker.message(random);
             Fixture around = pick(random);
             try {
@@ -117,51 +81,7 @@ class HostileMessagesSimulationTest {
         }
     }
 
-    private static Fixture pick(Random random) {
+    private static Fixture pick(SplittableRandom random) {
         return FIXTURES.get(random.nextInt(FIXTURES.size()));
-    }
-
-    private static byte[] brokenBytes(byte[] message, Random random) {
-        byte[] bytes = message.clone();
-        for (int change = random.nextInt(6); change >= 0; change--) {
-            int at = random.nextInt(bytes.length + 1);
-            int length = Math.min(random.nextInt(20), bytes.length - at);
-            byte[] after = Arrays.copyOfRange(bytes, at + length, bytes.length);
-            byte[] inserted = new byte[random.nextInt(10)];
-            random.nextBytes(inserted);
-            byte[] middle = switch (random.nextInt(4)) {
-                case 0 -> new byte[0];
-                case 1 -> inserted;
-                case 2 -> "|^~\\&\r\n".substring(random.nextInt(7)).getBytes(ISO_8859_1);
-                default -> join(Arrays.copyOfRange(bytes, at, at + length), Arrays.copyOfRange(bytes, at, at + length));
-            };
-            bytes = join(join(Arrays.copyOf(bytes, at), middle), after);
-        }
-        return bytes;
-    }
-
-    private static byte[] hostileField(byte[] message, Random random) {
-        List<String> segments = new ArrayList<>(List.of(new String(message, ISO_8859_1).split("\r")));
-        for (int change = random.nextInt(4); change >= 0; change--) {
-            int at = random.nextInt(segments.size());
-            List<String> fields = new ArrayList<>(List.of(segments.get(at).split("\\|", -1)));
-            String hostile = HOSTILE.get(random.nextInt(HOSTILE.size()));
-            int field = random.nextInt(1, 28);
-            while (fields.size() <= field) {
-                fields.add("");
-            }
-            String old = fields.get(field);
-            boolean part = random.nextBoolean() && !old.isEmpty();
-            fields.set(field, part ? old.replaceFirst("[^^]+", Matcher.quoteReplacement(hostile)) : hostile);
-            segments.set(at, String.join("|", fields));
-        }
-        return String.join("\r", segments).getBytes(ISO_8859_1);
-    }
-
-    private static byte[] join(byte[] first, byte[] second) {
-        ByteArrayOutputStream joined = new ByteArrayOutputStream();
-        joined.writeBytes(first);
-        joined.writeBytes(second);
-        return joined.toByteArray();
     }
 }

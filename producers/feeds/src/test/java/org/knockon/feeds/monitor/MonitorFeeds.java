@@ -32,6 +32,13 @@ final class MonitorFeeds {
                         Optional.of(
                                 new Heartbeat(Map.of("alertname", TextPattern.parse("Watchdog")), MINUTE, List.of())),
                         Optional.empty());
+            case "covering" ->
+                settings(
+                        name,
+                        new IdTable(List.of(rule("pas", "job", "pas")), List.of()),
+                        Optional.of(new Heartbeat(
+                                Map.of("alertname", TextPattern.parse("Watchdog")), MINUTE, List.of("portal"))),
+                        Optional.empty());
             case "kuma" ->
                 settings(
                         name,
@@ -65,7 +72,7 @@ final class MonitorFeeds {
         }
         FeedRequest request = new FeedRequest(how.path("method").asText("POST"), "", Map.of(), body);
         return switch (feed) {
-            case "am" -> new AlertMapper(AlertSender.ALERTMANAGER, settings).map(request, state, context);
+            case "am", "covering" -> new AlertMapper(AlertSender.ALERTMANAGER, settings).map(request, state, context);
             case "grafana" -> new AlertMapper(AlertSender.GRAFANA, settings).map(request, state, context);
             case "kuma" -> new KumaMapper(settings).map(request, state, context);
             default ->

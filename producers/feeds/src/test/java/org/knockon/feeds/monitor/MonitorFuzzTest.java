@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.knockon.feeds.fixture.Fixture;
-import org.knockon.feeds.fixture.Mutations;
 import org.knockon.feeds.fixture.Outcomes;
 import org.knockon.feeds.fixture.Secrets;
 import org.knockon.feeds.message.RecordLimits;
+import org.knockon.samples.JsonMutations;
 
 /** Whatever is sent, the feed refuses it or makes records that the topic accepts, and no free text comes out. */
 class MonitorFuzzTest {
@@ -25,7 +25,7 @@ class MonitorFuzzTest {
         for (int i = 0; i < MESSAGES; i++) {
             Fixture fixture = fixtures.get(i % fixtures.size());
             String name = fixture.name() + ", seed " + (SEED + i);
-            byte[] body = new Mutations(SEED + i).of(fixture.body());
+            byte[] body = new JsonMutations(SEED + i).of(fixture.body());
             MonitorResult result;
             try {
                 result = MonitorFeeds.map(
