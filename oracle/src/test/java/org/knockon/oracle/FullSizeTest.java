@@ -119,6 +119,7 @@ class FullSizeTest {
                 Priority.ROUTINE,
                 "p",
                 null,
-                updatedAt));
+                updatedAt,
+                null));
     }
 }

@@ -130,7 +130,8 @@ final class Scene {
                 Priority.ROUTINE,
                 "p",
                 replaces,
-                at(updatedAt)));
+                at(updatedAt),
+                null));
         return this;
     }
 

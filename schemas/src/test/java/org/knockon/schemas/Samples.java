@@ -132,7 +132,8 @@ public final class Samples {
                         Priority.TWO_WEEK_WAIT,
                         "p-77",
                         "a-0",
-                        NOON - HOUR),
+                        NOON - HOUR,
+                        NOON - 2 * HOUR),
                 new AppointmentVersion(
                         "a-2",
                         0,
@@ -144,7 +145,8 @@ public final class Samples {
                         Priority.ROUTINE,
                         "",
                         null,
-                        NOON));
+                        NOON,
+                        null));
     }
 
     private static List<AssessedImpact> impacts() {

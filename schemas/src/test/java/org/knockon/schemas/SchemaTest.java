@@ -60,7 +60,7 @@ public class SchemaTest {
                         Map.entry(
                                 "appointments",
                                 "appointmentId sequence status changeReason serviceId slotStart slotEnd priority"
-                                        + " patientRef replaces updatedAt"),
+                                        + " patientRef replaces updatedAt dueIn"),
                         Map.entry(
                                 "outages",
                                 "systemId startedAt endedAt planned evidence rootCauses rootCausesTotal affectedSystems"
@@ -123,7 +123,7 @@ public class SchemaTest {
         for (Schema.Field field : schema(topic).getFields()) {
             boolean time = field.name().endsWith("At")
                     || field.name().endsWith("Slot")
-                    || Set.of("slotStart", "slotEnd", "asOf").contains(field.name());
+                    || Set.of("slotStart", "slotEnd", "asOf", "dueIn").contains(field.name());
             Schema type = field.schema().isUnion() ? field.schema().getTypes().get(1) : field.schema();
             assertThat(type.getLogicalType() instanceof LogicalTypes.TimestampMillis)
                     .as(field.name())

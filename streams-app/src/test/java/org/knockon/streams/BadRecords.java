@@ -92,7 +92,8 @@ final class BadRecords {
                                 Priority.ROUTINE,
                                 "p-1",
                                 null,
-                                time)),
+                                time,
+                                null)),
                 reason);
     }
 

@@ -148,6 +148,7 @@ class BusyAppointmentTest {
                 Priority.ROUTINE,
                 "p",
                 replaces,
-                updatedAt));
+                updatedAt,
+                null));
     }
 }

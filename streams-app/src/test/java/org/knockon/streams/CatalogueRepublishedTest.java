@@ -47,7 +47,8 @@ class CatalogueRepublishedTest {
                     Priority.ROUTINE,
                     "p",
                     null,
-                    NOON)));
+                    NOON,
+                    null)));
             driver.settle();
             assertThat(driver.outages()).hasSize(1);
             assertThat(driver.counts().get("ALL").atRisk()).isEqualTo(1);

@@ -99,7 +99,8 @@ class ClockChangeTest {
                     Priority.ROUTINE,
                     "p",
                     null,
-                    at(down) - 24 * HOUR)));
+                    at(down) - 24 * HOUR,
+                    null)));
         }
         events.add(observed(SystemStatus.UP, at(down) - HOUR));
         events.add(observed(SystemStatus.DOWN, at(down)));

@@ -205,6 +205,7 @@ class DeadLettersTest {
                 Priority.ROUTINE,
                 "p-1",
                 null,
-                updatedAt);
+                updatedAt,
+                null);
     }
 }

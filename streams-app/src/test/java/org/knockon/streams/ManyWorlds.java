@@ -86,6 +86,7 @@ final class ManyWorlds {
                 version.priority(),
                 version.patientRef(),
                 version.replaces() == null ? null : island + version.replaces(),
-                version.updatedAt()));
+                version.updatedAt(),
+                null));
     }
 }

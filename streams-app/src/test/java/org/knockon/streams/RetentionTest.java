@@ -194,6 +194,7 @@ class RetentionTest {
                 Priority.ROUTINE,
                 "p",
                 replaces,
-                updatedAt));
+                updatedAt,
+                null));
     }
 }

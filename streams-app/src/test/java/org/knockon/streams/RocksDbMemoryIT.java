@@ -125,7 +125,8 @@ class RocksDbMemoryIT {
                 Priority.ROUTINE,
                 "p".repeat(240),
                 null,
-                NOON));
+                NOON,
+                null));
     }
 
     private String metrics(KnockonStreams app) throws Exception {

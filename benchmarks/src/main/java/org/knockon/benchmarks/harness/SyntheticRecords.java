@@ -90,6 +90,7 @@ public final class SyntheticRecords {
                 Priority.ROUTINE,
                 patientRef,
                 replaces,
-                updatedAt);
+                updatedAt,
+                null);
     }
 }

@@ -121,6 +121,7 @@ public class AssessmentBenchmark {
                 Priority.ROUTINE,
                 "p-1",
                 null,
-                NOW + updatedHours * HOUR);
+                NOW + updatedHours * HOUR,
+                null);
     }
 }

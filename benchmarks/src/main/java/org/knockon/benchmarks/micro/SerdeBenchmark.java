@@ -39,7 +39,8 @@ public class SerdeBenchmark {
             Priority.ROUTINE,
             "p-1234567",
             null,
-            SLOT - 86_400_000L);
+            SLOT - 86_400_000L,
+            null);
     private KnockonSerdes serdes;
     private Serializer<AppointmentVersion> serializer;
     private Deserializer<AppointmentVersion> deserializer;

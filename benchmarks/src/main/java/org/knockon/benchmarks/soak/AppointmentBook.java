@@ -89,7 +89,8 @@ final class AppointmentBook {
                 dice % 10 == 0 ? Priority.URGENT : Priority.ROUTINE,
                 "p-" + number,
                 null,
-                now);
+                now,
+                null);
     }
 
     private static AppointmentStatus status(int dice) {

@@ -108,6 +108,7 @@ final class BadRecords {
                 version.priority(),
                 version.patientRef(),
                 version.replaces(),
-                version.updatedAt());
+                version.updatedAt(),
+                null);
     }
 }

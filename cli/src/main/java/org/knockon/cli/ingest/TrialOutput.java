@@ -80,7 +80,11 @@ final class TrialOutput {
         if (version.replaces() != null) {
             node.put("replaces", version.replaces());
         }
-        return node.put("updatedAt", time(version.updatedAt()));
+        node.put("updatedAt", time(version.updatedAt()));
+        if (version.dueIn() != null) {
+            node.put("dueIn", time(version.dueIn()));
+        }
+        return node;
     }
 
     private static ObjectNode json(Observation seen) {

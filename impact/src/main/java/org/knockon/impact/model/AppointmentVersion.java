@@ -8,6 +8,7 @@ package org.knockon.impact.model;
  * @param patientRef keyed pseudonym, never an NHS number; no rule uses it
  * @param replaces appointmentId of the appointment that this one replaces; null for none
  * @param updatedAt when the booking system wrote this version
+ * @param dueIn planned time of admission, epoch milliseconds; null if none is planned or known. No rule uses it yet
  */
 public record AppointmentVersion(
         String appointmentId,
@@ -20,7 +21,8 @@ public record AppointmentVersion(
         Priority priority,
         String patientRef,
         String replaces,
-        long updatedAt) {
+        long updatedAt,
+        Long dueIn) {
 
     /** Identifies the version without its content, which must not appear in a log or a message. */
     @Override

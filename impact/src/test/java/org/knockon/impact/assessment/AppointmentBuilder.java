@@ -68,6 +68,7 @@ final class AppointmentBuilder {
                 Priority.URGENT,
                 "pseudonym",
                 null,
-                at(updatedAt));
+                at(updatedAt),
+                null);
     }
 }

@@ -70,7 +70,8 @@ final class RandomBook {
                     priority,
                     "p",
                     replaces,
-                    updatedAt);
+                    updatedAt,
+                    null);
             events.add(new Booked(version));
             if (dice.chance(8)) {
                 events.add(new Booked(rewritten(version)));
@@ -158,7 +159,8 @@ final class RandomBook {
                 version.priority(),
                 version.patientRef(),
                 version.replaces(),
-                updatedAt);
+                updatedAt,
+                null);
     }
 
     /** A version of a newer schema with an unknown status, which must have no effect. */
@@ -174,7 +176,8 @@ final class RandomBook {
                 version.priority(),
                 version.patientRef(),
                 dice.chance(50) ? null : anyReplaced(version.appointmentId()),
-                version.updatedAt() + dice.between(0, 12) * GRID);
+                version.updatedAt() + dice.between(0, 12) * GRID,
+                null);
     }
 
     private String anyService() {

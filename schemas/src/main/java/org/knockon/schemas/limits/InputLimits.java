@@ -132,6 +132,9 @@ public final class InputLimits<V> {
                     new Limit.Text<>("patientRef", TextKind.CODE, LONGEST_ID, AppointmentVersion::patientRef),
                     new Limit.Text<>("replaces", TextKind.OPTIONAL_ID, LONGEST_ID, AppointmentVersion::replaces),
                     new Limit.Time<>("updatedAt", true, AppointmentVersion::updatedAt),
+                    new Limit.When<>(
+                            version -> version.dueIn() != null,
+                            new Limit.Time<>("dueIn", false, AppointmentVersion::dueIn)),
                     ifStatusKnown(new Limit.Time<>("slotStart", false, AppointmentVersion::slotStart)),
                     ifStatusKnown(new Limit.Time<>("slotEnd", false, AppointmentVersion::slotEnd)),
                     ifStatusKnown(new Limit.Relation<>(

@@ -41,7 +41,8 @@ final class AppointmentMapping implements RecordMapping<AppointmentVersion, Appo
                 PRIORITY.toAvro(value.priority()),
                 value.patientRef(),
                 value.replaces(),
-                Instant.ofEpochMilli(value.updatedAt()));
+                Instant.ofEpochMilli(value.updatedAt()),
+                value.dueIn() == null ? null : Instant.ofEpochMilli(value.dueIn()));
     }
 
     @Override
@@ -57,6 +58,7 @@ final class AppointmentMapping implements RecordMapping<AppointmentVersion, Appo
                 PRIORITY.toCore(record.getPriority()),
                 record.getPatientRef(),
                 record.getReplaces(),
-                record.getUpdatedAt().toEpochMilli());
+                record.getUpdatedAt().toEpochMilli(),
+                record.getDueIn() == null ? null : record.getDueIn().toEpochMilli());
     }
 }

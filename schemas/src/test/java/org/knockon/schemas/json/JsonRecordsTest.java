@@ -27,7 +27,8 @@ class JsonRecordsTest {
     private static final String APPOINTMENT = """
             {"appointmentId":"a-1","sequence":3,"status":"CANCELLED","changeReason":"IT_OUTAGE","serviceId":"ct-1",\
             "slotStart":"2022-07-19T13:00:00Z","slotEnd":"2022-07-19T14:00:00Z","priority":"TWO_WEEK_WAIT",\
-            "patientRef":"p-77","replaces":"a-0","updatedAt":"2022-07-19T12:00:00Z"}""";
+            "patientRef":"p-77","replaces":"a-0","updatedAt":"2022-07-19T12:00:00Z",\
+            "dueIn":"2022-07-19T11:00:00Z"}""";
 
     private static final String SERVICE = """
             {"name":"CT list","organisation":"RJ1","site":"RJ121","siteName":"Guy's Hospital",\

@@ -56,7 +56,7 @@ class InputLimitsTest {
     void ignoresTheSlotOfAVersionFromANewerSchema() {
         AppointmentVersion version = appointment("a", "ct", Long.MIN_VALUE, NOON);
         AppointmentVersion unknown = new AppointmentVersion(
-                "a", 1, AppointmentStatus.UNKNOWN, null, "ct", version.slotStart(), 5, null, "", null, NOON);
+                "a", 1, AppointmentStatus.UNKNOWN, null, "ct", version.slotStart(), 5, null, "", null, NOON, null);
         assertThat(refusal(unknown)).isNull();
     }
 
@@ -150,6 +150,7 @@ class InputLimitsTest {
                 Priority.ROUTINE,
                 "p-1",
                 null,
-                updatedAt);
+                updatedAt,
+                null);
     }
 }

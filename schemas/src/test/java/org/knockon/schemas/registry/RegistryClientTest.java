@@ -265,7 +265,8 @@ class RegistryClientTest {
             try (Registry registry = RegistryClient.open(config)) {
                 assertThatThrownBy(() -> registry.byId(7))
                         .isInstanceOf(RegistryUnavailableException.class)
-                        .hasMessageContaining("HttpTimeoutException");
+                        // On a busy machine the time has passed before the connection is made.
+                        .hasMessageMatching("(?s).*Http(Connect)?TimeoutException.*");
             }
         }
     }

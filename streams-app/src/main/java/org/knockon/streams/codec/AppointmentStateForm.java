@@ -105,7 +105,8 @@ final class AppointmentStateForm extends Form<AppointmentState> {
                 priority,
                 null,
                 replaces,
-                updatedAt);
+                updatedAt,
+                null);
     }
 
     static void write(Replacement replacement, ByteWriter out) {

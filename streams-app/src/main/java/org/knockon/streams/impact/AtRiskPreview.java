@@ -250,7 +250,18 @@ final class AtRiskPreview {
 
         private AppointmentHistory booking(Priority priority) {
             return AppointmentHistory.EMPTY.with(new AppointmentVersion(
-                    "", 0, AppointmentStatus.BOOKED, null, service.getKey(), slot, slot, priority, null, null, 0));
+                    "",
+                    0,
+                    AppointmentStatus.BOOKED,
+                    null,
+                    service.getKey(),
+                    slot,
+                    slot,
+                    priority,
+                    null,
+                    null,
+                    0,
+                    null));
         }
 
         void add(Impact impact, String specialty, long times) {

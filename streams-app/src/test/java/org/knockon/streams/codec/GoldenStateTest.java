@@ -239,7 +239,8 @@ class GoldenStateTest {
                 Priority.URGENT,
                 null,
                 replaces,
-                updatedAt);
+                updatedAt,
+                null);
     }
 
     /** In order. @param labelsAndValues alternating */

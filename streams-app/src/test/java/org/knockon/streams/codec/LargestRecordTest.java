@@ -76,7 +76,8 @@ class LargestRecordTest {
                 Priority.ROUTINE,
                 null,
                 id("replaces", number),
-                even ? Long.MAX_VALUE / 4 : Long.MIN_VALUE / 4);
+                even ? Long.MAX_VALUE / 4 : Long.MIN_VALUE / 4,
+                null);
     }
 
     private static Replacement replacement() {

@@ -231,7 +231,8 @@ class AtRiskPreviewTest {
                 Priority.values()[1 + Math.floorMod(id.hashCode(), 4)],
                 null,
                 null,
-                NOON + sequence * MINUTE);
+                NOON + sequence * MINUTE,
+                null);
         send(id, new RawRecord<>(version, new byte[0], NOON));
     }
 

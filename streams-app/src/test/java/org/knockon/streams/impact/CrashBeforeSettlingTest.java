@@ -175,7 +175,8 @@ class CrashBeforeSettlingTest {
                 Priority.ROUTINE,
                 "p",
                 null,
-                NOON - HOUR);
+                NOON - HOUR,
+                null);
         assessor.process(new Record<>(id, new RawRecord<>(version, new byte[0], NOON), NOON));
     }
 

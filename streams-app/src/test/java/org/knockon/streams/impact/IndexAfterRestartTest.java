@@ -167,7 +167,8 @@ class IndexAfterRestartTest {
                     Priority.ROUTINE,
                     "p",
                     null,
-                    NOON - 60_000);
+                    NOON - 60_000,
+                    null);
             assessor.process(new Record<>(id, new RawRecord<>(version, new byte[0], NOON), NOON));
         }
         drain();

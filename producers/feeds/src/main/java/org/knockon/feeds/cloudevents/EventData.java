@@ -33,7 +33,8 @@ final class EventData {
             "observedAt", RefusalReason.BAD_TIME,
             "updatedAt", RefusalReason.BAD_TIME,
             "slotStart", RefusalReason.BAD_TIME,
-            "slotEnd", RefusalReason.BAD_TIME);
+            "slotEnd", RefusalReason.BAD_TIME,
+            "dueIn", RefusalReason.BAD_TIME);
     private static final Map<String, RefusalReason> MISSING = Map.of(
             "appointmentId", RefusalReason.MISSING_ID,
             "systemId", RefusalReason.MISSING_ID,
@@ -52,6 +53,7 @@ final class EventData {
             "patientRef",
             "replaces",
             "updatedAt",
+            "dueIn",
             "systemId",
             "observedAt",
             "monitor",
@@ -116,7 +118,8 @@ final class EventData {
                 read.priority(),
                 read.patientRef(),
                 read.replaces(),
-                updatedAt);
+                updatedAt,
+                read.dueIn());
         RecordLimits.exceeded(version, receivedAt).ifPresent(this::refuse);
         return version;
     }

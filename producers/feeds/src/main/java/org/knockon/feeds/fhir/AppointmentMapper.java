@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.knockon.feeds.json.JsonPaths;
 import org.knockon.feeds.message.Flag;
 import org.knockon.feeds.message.MappedMessage;
@@ -92,7 +93,8 @@ final class AppointmentMapper {
                 patient.or(() -> lastVersion.map(AppointmentVersion::patientRef))
                         .orElse(""),
                 ids.replaced(appointment, message.resources()),
-                updatedAt);
+                updatedAt,
+                dueIn(appointment, flags));
         check(version, path, receivedAt);
         boolean unmapped = flags.contains(Flag.UNMAPPED_NAME);
         return EntryResult.published(
@@ -123,7 +125,8 @@ final class AppointmentMapper {
                 old.priority(),
                 old.patientRef(),
                 old.replaces(),
-                written.updatedAt());
+                written.updatedAt(),
+                old.dueIn());
         check(version, entry.path(), receivedAt);
         Set<Flag> flags = written.clockAhead() ? Set.of(Flag.CLOCK_AHEAD) : Set.of();
         return EntryResult.published(
@@ -174,6 +177,25 @@ final class AppointmentMapper {
             flags.add(Flag.CLOCK_AHEAD);
         }
         return written.updatedAt();
+    }
+
+    /** The planned time of admission, from the extension that the feed names; null without it. */
+    private Long dueIn(JsonNode appointment, Set<Flag> flags) {
+        Optional<String> text = settings.dueIn()
+                .flatMap(url -> JsonPaths.entries(appointment, "extension").stream()
+                        .filter(extension -> JsonPaths.text(extension, "url").equals(Optional.of(url)))
+                        .flatMap(extension -> Stream.of("valueDateTime", "valueInstant", "valueDate")
+                                .flatMap(name -> JsonPaths.text(extension, name).stream()))
+                        .findFirst());
+        if (text.isEmpty()) {
+            return null;
+        }
+        OptionalLong time = FhirTime.instantOrDay(text.get());
+        if (time.isEmpty()) {
+            flags.add(Flag.BAD_TIME);
+            return null;
+        }
+        return time.getAsLong();
     }
 
     private Priority priority(JsonNode appointment) {

@@ -12,6 +12,7 @@ import org.knockon.impact.model.Priority;
  * @param name of the feed
  * @param namespace begins the ids of its appointments; empty for none
  * @param identifier the {@code identifier.system} whose value is the appointment's id; empty: the resource id counts
+ * @param dueIn url of the extension that holds the planned time of admission; empty: it is not read
  * @param defaultService service of messages that name neither a location nor a service
  * @param priorities over the number of {@code Appointment.priority}
  * @param defaultMinutes length of a slot whose end is not known
@@ -20,6 +21,7 @@ public record FhirFeedSettings(
         String name,
         String namespace,
         Optional<String> identifier,
+        Optional<String> dueIn,
         IdTable services,
         Optional<String> defaultService,
         WordTable<ChangeReason> reasons,

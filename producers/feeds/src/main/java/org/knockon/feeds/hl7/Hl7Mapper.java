@@ -88,7 +88,8 @@ public final class Hl7Mapper {
                 patientRef,
                 replaces(content, service.get().id(), patientRef, updatedAt, last, remembered)
                         .orElse(null),
-                updatedAt);
+                updatedAt,
+                dueIn(segments, last, flags).orElse(null));
         Optional<String> bad = badField(version, receipt, content, slot.get());
         return bad.isPresent()
                 ? Hl7Mapping.of(MappedMessage.refused(RefusalReason.BAD_FIELD, bad.get()))
@@ -110,6 +111,19 @@ public final class Hl7Mapper {
             flags.add(Flag.CLOCK_AHEAD);
         }
         return written.updatedAt();
+    }
+
+    /** The planned time of admission; of a date alone, the beginning of that day. Most messages leave it out. */
+    private Optional<Long> dueIn(Segments segments, Optional<AppointmentVersion> last, Set<Flag> flags) {
+        Optional<String> text = segments.first("PV2-8");
+        if (text.isEmpty()) {
+            return segments.emptied("PV2-8") ? Optional.empty() : last.map(AppointmentVersion::dueIn);
+        }
+        Optional<Long> time = ParsedTime.parse(text.get()).map(parsed -> parsed.millis(settings.zone()));
+        if (time.isEmpty()) {
+            flags.add(Flag.BAD_TIME);
+        }
+        return time;
     }
 
     private static String facility(MessageHeader header) {

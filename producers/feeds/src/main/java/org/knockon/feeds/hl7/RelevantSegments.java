@@ -165,6 +165,7 @@ final class RelevantSegments {
         fields.put("NTE", 3);
         fields.put("PID", 3);
         fields.put("PV1", 3);
+        fields.put("PV2", 8);
         fields.put("AIS", 8);
         fields.put("AIG", 10);
         fields.put("AIL", 8);

@@ -10,7 +10,8 @@ public enum ExtractField {
     STATUS("status", false),
     REASON("reason", false),
     PRIORITY("priority", false),
-    REPLACES("replaces", false);
+    REPLACES("replaces", false),
+    DUE_IN("dueIn", false);
 
     private final String key;
     private final boolean required;

@@ -65,6 +65,16 @@ public final class ExtractTimes {
                 .orElse(OptionalLong.empty());
     }
 
+    /** The same, or of a date alone the beginning of that day. */
+    OptionalLong millisOrDay(String text) {
+        OptionalLong exact = millis(text);
+        return exact.isPresent()
+                ? exact
+                : ParsedTime.parse(text)
+                        .map(day -> OptionalLong.of(day.millis(zone)))
+                        .orElse(OptionalLong.empty());
+    }
+
     /** In a gap of the zone one gap later, in an overlap the earlier, as of messages. */
     private long millis(TemporalAccessor time) {
         return time instanceof OffsetDateTime exact

@@ -100,7 +100,8 @@ public final class LoadMapper {
                 priority(row, last),
                 patientRef(row, last, flags),
                 replaces(row, last),
-                updatedAt);
+                updatedAt,
+                dueIn(row, last, flags));
         requireAccepted(version, receivedAt);
         return new LoadedRow(MappedMessage.appointment(version, flags, service.unmapped()), service.hashes());
     }
@@ -189,6 +190,19 @@ public final class LoadMapper {
         return ref;
     }
 
+    private Long dueIn(ExtractRow row, Optional<AppointmentVersion> last, Set<Flag> flags) {
+        String text = text(row, ExtractField.DUE_IN);
+        if (text.isEmpty()) {
+            return last.map(AppointmentVersion::dueIn).orElse(null);
+        }
+        OptionalLong time = times.millisOrDay(text);
+        if (time.isEmpty()) {
+            flags.add(Flag.BAD_TIME);
+            return null;
+        }
+        return time.getAsLong();
+    }
+
     private String replaces(ExtractRow row, Optional<AppointmentVersion> last) {
         String text = text(row, ExtractField.REPLACES);
         // The link counts only while the newest version has it.
@@ -202,6 +216,7 @@ public final class LoadMapper {
                 case "sequence", "updatedAt" -> refused(RefusalReason.BAD_FIELD, ExtractField.UPDATED_AT);
                 case "slotStart" -> refused(RefusalReason.BAD_FIELD, ExtractField.SLOT_START);
                 case "slotEnd" -> refused(RefusalReason.BAD_FIELD, ExtractField.SLOT_END);
+                case "dueIn" -> refused(RefusalReason.BAD_FIELD, ExtractField.DUE_IN);
                 case "replaces" -> refused(RefusalReason.BAD_FIELD, ExtractField.REPLACES);
                 default -> new RefusedMessageException(RefusalReason.BAD_FIELD, field);
             };

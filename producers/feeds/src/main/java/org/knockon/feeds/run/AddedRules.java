@@ -103,6 +103,7 @@ final class AddedRules {
                 version.priority(),
                 version.patientRef(),
                 version.replaces(),
-                version.updatedAt() + 1);
+                version.updatedAt() + 1,
+                version.dueIn());
     }
 }

@@ -78,6 +78,7 @@ public final class FeedTables {
                 feed.name(),
                 feed.identity().namespace(),
                 feed.identifier(),
+                feed.dueIn(),
                 tables.services(),
                 tables.defaultService(),
                 tables.reasons(),

@@ -83,7 +83,8 @@ final class FeedReader {
                 yield new FhirSettings(
                         withCredential(section, identity),
                         BookingParser.fhir(section, extracts),
-                        Optional.ofNullable(section.optional("identifier").text(null)));
+                        Optional.ofNullable(section.optional("identifier").text(null)),
+                        Optional.ofNullable(section.optional("dueIn").text(null)));
             }
             case ALERTMANAGER, GRAFANA -> MonitorParser.alerts(section, withCredential(section, identity), warnings);
             case KUMA -> MonitorParser.kuma(section, withCredential(section, identity));

@@ -29,7 +29,9 @@ public final class AppointmentMemory {
     /** Times, sequence, three enums, the service. */
     private static final int SERVICE_AT = 4 * Long.BYTES + 3;
 
-    private static final int FIXED_BYTES = SERVICE_AT + Integer.BYTES;
+    private static final int FIXED_BYTES = SERVICE_AT + Integer.BYTES + Long.BYTES;
+    /** In place of a {@code dueIn} that is null. */
+    private static final long NO_TIME = Long.MIN_VALUE;
 
     private final CompactMap entries = new CompactMap();
     /** Few ids for many appointments: each is kept once. */
@@ -133,7 +135,8 @@ public final class AppointmentMemory {
                                 ? NONE
                                 : (byte) version.changeReason().ordinal())
                 .put((byte) version.priority().ordinal())
-                .putInt(number(version.serviceId()));
+                .putInt(number(version.serviceId()))
+                .putLong(version.dueIn() == null ? NO_TIME : version.dueIn());
         put(value, version.patientRef(), patient);
         put(value, version.replaces(), replaces);
         put(value, contentHash, hash);
@@ -149,6 +152,7 @@ public final class AppointmentMemory {
         byte reason = value.get();
         Priority priority = PRIORITIES[value.get()];
         String service = services.get(value.getInt());
+        long dueIn = value.getLong();
         String patientRef = text(value);
         String replaces = text(value);
         AppointmentVersion version = new AppointmentVersion(
@@ -162,7 +166,8 @@ public final class AppointmentMemory {
                 priority,
                 patientRef,
                 replaces,
-                updatedAt);
+                updatedAt,
+                dueIn == NO_TIME ? null : Long.valueOf(dueIn));
         return new RememberedAppointment(version, text(value));
     }
 

@@ -41,6 +41,7 @@ final class FhirFeeds {
                 name,
                 name,
                 identifier,
+                Optional.of("https://rj1.example/due-in"),
                 new IdTable(
                         List.of(
                                 rule("location", "Location/cardio", "cardiology"),

@@ -154,7 +154,8 @@ record Fixture(String name, byte[] message, JsonNode given, JsonNode expected) {
                 Priority.valueOf(json.get("priority").asText()),
                 json.get("patientRef").asText(),
                 json.get("replaces").isNull() ? null : json.get("replaces").asText(),
-                time(json, "updatedAt"));
+                time(json, "updatedAt"),
+                json.has("dueIn") ? Long.valueOf(time(json, "dueIn")) : null);
     }
 
     static List<String> texts(JsonNode array) {

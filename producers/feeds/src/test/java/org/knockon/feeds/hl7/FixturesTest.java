@@ -154,7 +154,8 @@ class FixturesTest {
                         version.priority(),
                         version.patientRef(),
                         version.replaces(),
-                        Instant.ofEpochMilli(version.updatedAt()))
+                        Instant.ofEpochMilli(version.updatedAt()),
+                        version.dueIn() == null ? "" : Instant.ofEpochMilli(version.dueIn()))
                 .map(String::valueOf)
                 .collect(Collectors.joining(" "));
     }

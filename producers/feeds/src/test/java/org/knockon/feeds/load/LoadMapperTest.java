@@ -57,6 +57,27 @@ class LoadMapperTest {
     }
 
     @Test
+    void theAdmissionMayBeATimeOrADateAndIsRemembered() throws IOException {
+        assertThat(dueIn("2026-04-10T07:00")).isEqualTo(millis("2026-04-10T06:00:00Z"));
+        assertThat(dueIn("2026-04-10")).isEqualTo(millis("2026-04-09T23:00:00Z"));
+        assertThat(dueIn("")).isNull();
+        assertThat(map("7,2026-04-10T09:30,,soon").flags()).contains(Flag.BAD_TIME);
+        map("7,2026-04-10T09:30,,2026-04-10T07:00").appointments().forEach(this::remember);
+
+        AppointmentVersion later = mapper(EXTRACTED + 1)
+                .map(row("7,2026-04-11T09:30,"), remembered, NOW)
+                .message()
+                .appointments()
+                .get(0);
+
+        assertThat(later.dueIn()).isEqualTo(millis("2026-04-10T06:00:00Z"));
+    }
+
+    private Long dueIn(String text) throws IOException {
+        return map("7,2026-04-10T09:30,," + text).appointments().get(0).dueIn();
+    }
+
+    @Test
     void aLiveVersionOfTheSameTimeWinsWhicheverIsPublishedFirst() throws IOException {
         AppointmentVersion loaded = map("7,2026-04-10T09:30,").appointments().get(0);
         long unknown = Sequencing.sequence(EXTRACTED, Optional.empty());
@@ -128,9 +149,16 @@ class LoadMapperTest {
     }
 
     private static ExtractRow row(String line) throws IOException {
-        return new ExtractReader(new StringReader("ID,START,END\n" + line), ',', List.of("ID", "START", "END"))
+        return new ExtractReader(
+                        new StringReader("ID,START,END,ADMIT\n" + line + ",".repeat(3 - count(line))),
+                        ',',
+                        List.of("ID", "START", "END", "ADMIT"))
                 .next()
                 .orElseThrow();
+    }
+
+    private static int count(String line) {
+        return (int) line.chars().filter(c -> c == ',').count();
     }
 
     private static LoadMapper mapper(long asOf) {
@@ -141,7 +169,9 @@ class LoadMapperTest {
                         ExtractField.SLOT_START,
                         List.of("START"),
                         ExtractField.SLOT_END,
-                        List.of("END")),
+                        List.of("END"),
+                        ExtractField.DUE_IN,
+                        List.of("ADMIT")),
                 Map.of(),
                 Map.of());
         ExtractTables tables = new ExtractTables(

@@ -59,6 +59,7 @@ class RecordLimitsTest {
                 Priority.ROUTINE,
                 "",
                 null,
-                updatedAt);
+                updatedAt,
+                null);
     }
 }

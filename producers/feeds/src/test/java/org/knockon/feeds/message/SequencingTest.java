@@ -81,6 +81,7 @@ class SequencingTest {
                 Priority.ROUTINE,
                 "",
                 null,
-                updatedAt));
+                updatedAt,
+                null));
     }
 }

@@ -139,6 +139,7 @@ class AddedRulesTest {
                 Priority.URGENT,
                 "p-0123456789abcdef",
                 null,
-                NOON);
+                NOON,
+                null);
     }
 }

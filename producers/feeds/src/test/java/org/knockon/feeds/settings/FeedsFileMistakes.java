@@ -139,6 +139,7 @@ final class FeedsFileMistakes {
                         "{\"nhs-numbr\": NHS_NO",
                         "there is no identifier in 'pseudonyms' 'nhs-numbr'; did you mean 'nhs-number'?"),
                 new Mistake("zone", "load: {", "{zone: Europe/Paris, c", "{c", "'feeds[1].load.zone' is missing"),
+                new Mistake("dueIn", "dueIn: [a]", "\"https://rj1.example/due-in\"", "[a]", "must be text"),
                 new Mistake("identifier", "identifier:", "\"https://rj1.example/appointment\"", "[a]", "must be text"),
                 new Mistake(
                         "userFile",

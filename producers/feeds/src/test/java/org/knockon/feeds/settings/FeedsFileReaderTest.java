@@ -66,7 +66,8 @@ class FeedsFileReaderTest {
         assertThat(pas.statuses().of("X")).contains(Optional.empty());
         assertThat(pas.columns().names())
                 .containsExactly(
-                        "APPT", "CHANGED", "DAY", "TIME", "LENGTH", "STATE", "WHY", "HOW", "OLD", "CLINIC", "NHS_NO");
+                        "APPT", "CHANGED", "DAY", "TIME", "LENGTH", "STATE", "WHY", "HOW", "OLD", "ADMIT", "CLINIC",
+                        "NHS_NO");
         assertThat(pas.columns().attributes()).containsExactly(Map.entry("location", List.of("CLINIC")));
         assertThat(pas.columns().identifiers()).containsExactly(Map.entry("nhs-number", "NHS_NO"));
 
@@ -151,6 +152,7 @@ class FeedsFileReaderTest {
 
         assertThat(ers.identity().id("7")).isEqualTo("7");
         assertThat(ers.identifier()).contains("https://rj1.example/appointment");
+        assertThat(ers.dueIn()).contains("https://rj1.example/due-in");
         assertThat(ers.tables().priorities().of("R")).as("a number in FHIR").isEmpty();
         Credential login = ers.identity().credential().orElseThrow();
         assertThat(login.accepts("Basic " + base64("ers:a-password"))).isTrue();

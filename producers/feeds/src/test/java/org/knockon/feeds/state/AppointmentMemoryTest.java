@@ -32,9 +32,10 @@ class AppointmentMemoryTest {
                 Priority.TWO_WEEK_WAIT,
                 "p-0123456789abcdef",
                 "pas/0",
-                NOON - 1);
+                NOON - 1,
+                null);
         AppointmentVersion sparse = new AppointmentVersion(
-                "pas/2", 0, AppointmentStatus.BOOKED, null, "mri", 0, 0, Priority.ROUTINE, "", null, 0);
+                "pas/2", 0, AppointmentStatus.BOOKED, null, "mri", 0, 0, Priority.ROUTINE, "", null, 0, null);
         memory.remember(full, "ab12");
         memory.remember(sparse, "");
 
@@ -59,7 +60,18 @@ class AppointmentMemoryTest {
         memory.remember(version("a", 1, NOON), "");
         memory.remember(
                 new AppointmentVersion(
-                        "b", 1, AppointmentStatus.BOOKED, null, "other", NOON, NOON, Priority.ROUTINE, "", null, NOON),
+                        "b",
+                        1,
+                        AppointmentStatus.BOOKED,
+                        null,
+                        "other",
+                        NOON,
+                        NOON,
+                        Priority.ROUTINE,
+                        "",
+                        null,
+                        NOON,
+                        null),
                 "");
 
         assertThat(memory.ofServices(Set.of("s", "none"))).containsExactly(version("a", 1, NOON));
@@ -96,7 +108,7 @@ class AppointmentMemoryTest {
 
     private static AppointmentVersion ofService(String id, String service, long time) {
         return new AppointmentVersion(
-                id, 1, AppointmentStatus.BOOKED, null, service, time, time, Priority.ROUTINE, "", null, time);
+                id, 1, AppointmentStatus.BOOKED, null, service, time, time, Priority.ROUTINE, "", null, time, null);
     }
 
     /** A trust's future book, with one message remembered of each. */
@@ -117,7 +129,8 @@ class AppointmentMemoryTest {
                     Priority.ROUTINE,
                     "p-" + Long.toHexString(0x1000000000000000L + i),
                     null,
-                    NOON + i);
+                    NOON + i,
+                    null);
             feeds.remember(version, "RJ1MSG" + (50_000_000 + i));
             MessageLog log = feeds.messagesOf("pas");
             log.remember(log.with(id, i * 31L, NOON + i));
@@ -154,6 +167,7 @@ class AppointmentMemoryTest {
                 Priority.ROUTINE,
                 "",
                 null,
-                updatedAt);
+                updatedAt,
+                null);
     }
 }

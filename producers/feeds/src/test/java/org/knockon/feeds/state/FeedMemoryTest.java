@@ -143,6 +143,6 @@ class FeedMemoryTest {
     private static AppointmentVersion version(
             String id, AppointmentStatus status, long updatedAt, ChangeReason reason, String replaces) {
         return new AppointmentVersion(
-                id, updatedAt, status, reason, "mri", NOON, NOON, Priority.ROUTINE, "p-1", replaces, updatedAt);
+                id, updatedAt, status, reason, "mri", NOON, NOON, Priority.ROUTINE, "p-1", replaces, updatedAt, null);
     }
 }

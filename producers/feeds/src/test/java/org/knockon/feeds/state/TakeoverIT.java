@@ -261,7 +261,8 @@ class TakeoverIT {
                 Priority.ROUTINE,
                 "",
                 null,
-                NOON + number);
+                NOON + number,
+                null);
     }
 
     private static Map<String, String> headers(ConsumerRecord<byte[], byte[]> record) {

@@ -207,7 +207,8 @@ public final class ScenarioEvents implements ReplaySource, Iterable<ReplayEvent>
                         version.priority(),
                         version.patientRef(),
                         version.replaces(),
-                        version.updatedAt() + shift);
+                        version.updatedAt() + shift,
+                        null);
     }
 
     private static <T> Stream<T> stream(Iterator<T> iterator) {

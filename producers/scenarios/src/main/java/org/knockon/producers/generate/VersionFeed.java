@@ -104,7 +104,8 @@ final class VersionFeed implements Iterator<VersionFeed.Arrival> {
                 ledger.priority(appointment),
                 pseudonyms.of(ledger.patient(appointment)),
                 replaces < 0 ? null : id(service, replaces),
-                ledger.writtenOf(row));
+                ledger.writtenOf(row),
+                null);
     }
 
     /**

@@ -121,6 +121,7 @@ class ShiftedEventsTest {
                 version.priority(),
                 version.patientRef(),
                 version.replaces(),
-                version.updatedAt() + shift);
+                version.updatedAt() + shift,
+                null);
     }
 }
