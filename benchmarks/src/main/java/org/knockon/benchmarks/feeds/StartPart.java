@@ -82,7 +82,8 @@ final class StartPart {
                         Priority.ROUTINE,
                         String.format("p-%016x", i * 0x9E3779B97F4A7C15L),
                         null,
-                        now);
+                        now,
+                        null);
                 FeedState seen = new FeedState.SeenMessages(
                         feed, id, List.of(new FeedState.SeenMessage(i * 0x9E3779B97F4A7C15L, now)));
                 publisher.publish(

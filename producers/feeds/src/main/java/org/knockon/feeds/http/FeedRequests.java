@@ -161,11 +161,12 @@ final class FeedRequests {
             body.close();
             throw e;
         }
-        response.whenComplete((answer, failure) -> {
+        // Before the answer, or a sender that has it could find no place for its next request.
+        CompletableFuture<FeedResponse> finished = response.whenComplete((answer, failure) -> {
             body.close();
             done.run();
         });
-        request.future(() -> response.copy()
+        request.future(() -> finished.copy()
                 .completeOnTimeout(feed.unavailable(), ANSWER_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
                 .thenAccept(answer -> respond(request, answer)));
         return true;
