@@ -14,6 +14,7 @@ import org.knockon.feeds.run.FeedTables;
 import org.knockon.feeds.settings.FeedSettings;
 import org.knockon.feeds.settings.ProbeSettings;
 import org.knockon.impact.model.SystemStatus;
+import org.knockon.server.tls.Trust;
 
 /** Looks at each target of the probes once, in the way the feeds do. */
 final class ProbeChecks {

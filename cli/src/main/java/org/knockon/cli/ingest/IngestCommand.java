@@ -18,7 +18,6 @@ import org.knockon.cli.console.OutputOption;
 import org.knockon.cli.console.TextTable;
 import org.knockon.cli.settings.ServerOptions;
 import org.knockon.cli.settings.Settings;
-import org.knockon.feeds.run.Ingest;
 import org.knockon.feeds.run.IngestSettings;
 import org.knockon.feeds.run.Trial;
 import org.knockon.feeds.settings.FeedSettings;
@@ -120,7 +119,6 @@ public final class IngestCommand implements Callable<Integer> {
             return ExitCodes.OK;
         }
         FeedsFile file = FeedsFileReader.read(feeds);
-        requireSupported(file);
         if (check) {
             print(file);
         } else if (trial != null) {
@@ -129,13 +127,6 @@ public final class IngestCommand implements Callable<Integer> {
             return run(file);
         }
         return ExitCodes.OK;
-    }
-
-    private void requireSupported(FeedsFile file) {
-        List<String> problems = Ingest.unsupported(file);
-        if (!problems.isEmpty()) {
-            throw new ParameterException(spec.commandLine(), String.join("; ", problems));
-        }
     }
 
     private int run(FeedsFile file) throws InterruptedException {

@@ -133,17 +133,6 @@ class IngestCommandTest {
         assertThat(err.toString()).contains("--exercise needs the prefix of a replay");
     }
 
-    @Test
-    void saysWhatItDoesNotDo() throws IOException {
-        Path user = Files.writeString(folder.resolve("icinga.user"), "knockon:secret");
-        Files.setPosixFilePermissions(user, PosixFilePermissions.fromString("rw-------"));
-        String file = feeds("feeds:\n  - {name: icinga, kind: icinga, url: 'https://icinga.example:5665', userFile:"
-                + " icinga.user, systems: [{match: {host: pas}, id: pas}]}\n");
-
-        assertThat(run("--feeds", file, "--check")).isEqualTo(ExitCodes.USAGE);
-        assertThat(err.toString()).contains("feed icinga: connecting to Icinga (url) is not part of this version");
-    }
-
     private String feeds(String text) throws IOException {
         return Files.writeString(folder.resolve("feeds.yaml"), text).toString();
     }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.knockon.feeds.http.HttpFeed;
@@ -132,6 +133,13 @@ public final class MonitorReceiver implements HttpFeed {
                     }
                     return response;
                 });
+    }
+
+    /** Takes what we fetched from the monitor, after everything that was taken before. */
+    public CompletionStage<FeedResponse> take(
+            byte[] fetched, BiFunction<MonitorState, MonitorContext, MonitorResult> mapping, long receivedAt) {
+        Envelope envelope = envelopes.of(fetched, kind, receivedAt);
+        return turn(envelope, Optional.of(state -> mapping.apply(state, context(receivedAt))), true);
     }
 
     /** Repeats the last states of a monitor without a heartbeat; to be called once in each refresh. */

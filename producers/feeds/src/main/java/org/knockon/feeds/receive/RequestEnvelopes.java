@@ -27,6 +27,12 @@ final class RequestEnvelopes {
                 receivedAt);
     }
 
+    /** Of something that we fetched. */
+    Envelope of(byte[] fetched, String type, long receivedAt) {
+        return new Envelope(
+                "", type, fetched.length, hash.map(key -> key.hex(fetched)).orElse(""), receivedAt);
+    }
+
     /** Of a request whose body was not read. */
     static Envelope unread(String type, long bytes, long receivedAt) {
         return new Envelope("", type, bytes, "", receivedAt);

@@ -1,7 +1,6 @@
 package org.knockon.feeds.run;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntSupplier;
 import java.util.function.Predicate;
-import javax.net.ssl.SSLContext;
 import org.knockon.feeds.cloudevents.CloudEventFeedSettings;
 import org.knockon.feeds.count.FeedCounts;
 import org.knockon.feeds.count.FeedJournal;
@@ -20,6 +19,8 @@ import org.knockon.feeds.count.FeedMetrics;
 import org.knockon.feeds.fhir.FhirFeedSettings;
 import org.knockon.feeds.http.HttpFeed;
 import org.knockon.feeds.http.HttpFeeds;
+import org.knockon.feeds.icinga.IcingaApi;
+import org.knockon.feeds.icinga.IcingaConnection;
 import org.knockon.feeds.mllp.MllpListener;
 import org.knockon.feeds.monitor.AlertMapper;
 import org.knockon.feeds.monitor.AlertSender;
@@ -50,6 +51,7 @@ import org.knockon.feeds.settings.KumaSettings;
 import org.knockon.feeds.settings.ProbeSettings;
 import org.knockon.feeds.settings.PseudonymSettings;
 import org.knockon.feeds.state.FeedMemory;
+import org.knockon.server.tls.Trust;
 
 /** Makes the receiver of each feed of a file. */
 final class FeedWiring {
@@ -82,6 +84,7 @@ final class FeedWiring {
     private final List<Hl7> hl7 = new ArrayList<>();
     private final List<Monitor> monitors = new ArrayList<>();
     private final List<Probes> probes = new ArrayList<>();
+    private final List<IcingaConnection> icinga = new ArrayList<>();
     private final Map<String, HttpFeeds.Post> posts = new LinkedHashMap<>();
     private final Map<String, FeedJournal> journals = new LinkedHashMap<>();
 
@@ -111,6 +114,11 @@ final class FeedWiring {
         return monitors;
     }
 
+    /** Not started. */
+    List<IcingaConnection> icinga() {
+        return icinga;
+    }
+
     List<Probes> probes() {
         return probes;
     }
@@ -122,7 +130,10 @@ final class FeedWiring {
     private void wire(FeedSettings feed) {
         if (feed instanceof Hl7Settings settings) {
             AtomicReference<MllpListener> listener = new AtomicReference<>();
-            FeedOutput output = output(feed, listener);
+            FeedOutput output = output(feed, () -> {
+                MllpListener open = listener.get();
+                return open == null ? 0 : open.counts().connections();
+            });
             PseudonymSettings key = file.pseudonyms().orElseThrow();
             hl7.add(new Hl7(
                     settings,
@@ -130,7 +141,11 @@ final class FeedWiring {
                     listener));
             return;
         }
-        FeedOutput output = output(feed, new AtomicReference<>());
+        if (feed instanceof IcingaSettings settings) {
+            icinga(settings);
+            return;
+        }
+        FeedOutput output = output(feed, () -> 0);
         if (feed instanceof FhirSettings settings) {
             FhirFeedSettings tables = FeedTables.fhir(settings);
             PseudonymSettings key = file.pseudonyms().orElseThrow();
@@ -144,21 +159,33 @@ final class FeedWiring {
         } else if (feed instanceof KumaSettings settings) {
             MonitorSettings tables = FeedTables.kuma(settings);
             monitor(feed, POST, AlertMapper.LARGEST_BODY, tables, new KumaMapper(tables)::map, output);
-        } else if (feed instanceof IcingaSettings settings) {
-            MonitorSettings tables = FeedTables.icinga(settings);
-            IcingaMapper mapper = new IcingaMapper(tables);
-            MonitorMap lines = (request, state, context) -> mapper.lines(request.body(), state, context);
-            monitor(feed, POST, LARGEST_LINES, tables, lines, output);
         } else if (feed instanceof CloudEventsSettings settings) {
             CloudEventFeedSettings tables = new CloudEventFeedSettings(feed.name(), settings.monitor());
             post(feed, new EventReceiver(tables, hash().orElse(EVENTS), output));
         } else if (feed instanceof ProbeSettings settings) {
             ProbeFeedSettings tables = FeedTables.probes(settings);
-            probes.add(new Probes(tables, new Looker(tables.timeout(), trust()), new ProbeReceiver(tables, output)));
+            probes.add(new Probes(
+                    tables, new Looker(tables.timeout(), Trust.ofThisJvm()), new ProbeReceiver(tables, output)));
         }
     }
 
-    private void monitor(
+    private void icinga(IcingaSettings settings) {
+        MonitorSettings tables = FeedTables.icinga(settings);
+        IcingaMapper mapper = new IcingaMapper(tables);
+        MonitorMap lines = (request, state, context) -> mapper.lines(request.body(), state, context);
+        AtomicReference<IcingaConnection> connected = new AtomicReference<>();
+        FeedOutput output = output(settings, () -> {
+            IcingaConnection open = connected.get();
+            return open == null ? 0 : open.connections();
+        });
+        MonitorReceiver receiver = monitor(settings, POST, LARGEST_LINES, tables, lines, output);
+        settings.connection().ifPresent(connection -> {
+            connected.set(new IcingaConnection(settings.name(), new IcingaApi(connection), mapper, receiver, clock));
+            icinga.add(connected.get());
+        });
+    }
+
+    private MonitorReceiver monitor(
             FeedSettings feed,
             Set<String> methods,
             int largestBody,
@@ -169,6 +196,7 @@ final class FeedWiring {
                 new MonitorReceiver(feed.kind().word(), methods, largestBody, tables, map, hash(), inCatalogue, output);
         monitors.add(new Monitor(tables, receiver));
         post(feed, receiver);
+        return receiver;
     }
 
     private void post(FeedSettings feed, HttpFeed receiver) {
@@ -177,11 +205,8 @@ final class FeedWiring {
         }
     }
 
-    private FeedOutput output(FeedSettings feed, AtomicReference<MllpListener> listener) {
-        FeedCounts counts = metrics.feed(feed.name(), feed.kind().word(), () -> {
-            MllpListener open = listener.get();
-            return open == null ? 0 : open.counts().connections();
-        });
+    private FeedOutput output(FeedSettings feed, IntSupplier connections) {
+        FeedCounts counts = metrics.feed(feed.name(), feed.kind().word(), connections);
         FeedJournal journal = new FeedJournal();
         journals.put(feed.name(), journal);
         return new FeedOutput(counts, journal, outbox, memory, executor, clock);
@@ -189,13 +214,5 @@ final class FeedWiring {
 
     private Optional<KeyedHash> hash() {
         return file.pseudonyms().map(PseudonymSettings::hash);
-    }
-
-    private static SSLContext trust() {
-        try {
-            return SSLContext.getDefault();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this JVM has no trusted certificates", e);
-        }
     }
 }

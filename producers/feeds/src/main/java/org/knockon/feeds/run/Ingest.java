@@ -20,8 +20,6 @@ import org.knockon.feeds.http.FeedServer;
 import org.knockon.feeds.publish.FeedPublisher;
 import org.knockon.feeds.publish.PublisherSettings;
 import org.knockon.feeds.settings.FeedSettings;
-import org.knockon.feeds.settings.FeedsFile;
-import org.knockon.feeds.settings.IcingaSettings;
 import org.knockon.feeds.state.FeedLease;
 import org.knockon.feeds.state.FeedMemory;
 import org.knockon.feeds.state.InstanceGroup;
@@ -74,16 +72,6 @@ public final class Ingest implements AutoCloseable {
      */
     public static Ingest start(IngestSettings settings, InstantSource clock) {
         return new Ingest(settings, clock);
-    }
-
-    /** What the file asks for that this version does not do, one line each. */
-    public static List<String> unsupported(FeedsFile file) {
-        return file.feeds().stream()
-                .filter(feed -> feed instanceof IcingaSettings icinga
-                        && icinga.connection().isPresent())
-                .map(feed -> "feed " + feed.name() + ": connecting to Icinga (url) is not part of this version; let"
-                        + " Icinga's lines be posted to /feeds/" + feed.name())
-                .toList();
     }
 
     /** The address of the HTTP server, for health before the feeds are open. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.knockon.feeds.http.FeedServer;
+import org.knockon.feeds.icinga.IcingaConnection;
 import org.knockon.feeds.mllp.MllpListener;
 import org.knockon.feeds.settings.FeedSettings;
 import org.slf4j.Logger;
@@ -18,6 +19,7 @@ final class OpenFeeds implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(OpenFeeds.class);
     private static final Duration LATE = Duration.ofSeconds(5);
+    private static final Duration SILENCE = Duration.ofSeconds(10);
     private static final Duration DRAIN = Duration.ofSeconds(5);
 
     private final FeedWiring wiring;
@@ -48,6 +50,10 @@ final class OpenFeeds implements AutoCloseable {
         server.open(wiring.http());
         for (FeedWiring.Probes feed : wiring.probes()) {
             probes.add(new ProbeRunner(feed.settings(), feed.looker(), feed.receiver(), timer, clock).start());
+        }
+        for (IcingaConnection connection : wiring.icinga()) {
+            connection.start();
+            repeat(SILENCE.toMillis(), connection::endSilence);
         }
         for (FeedWiring.Monitor feed : wiring.monitors()) {
             feed.settings()
@@ -97,6 +103,7 @@ final class OpenFeeds implements AutoCloseable {
     @Override
     public synchronized void close() {
         probes.forEach(ProbeRunner::close);
+        wiring.icinga().forEach(IcingaConnection::close);
         List<Thread> closing = new ArrayList<>();
         for (MllpListener listener : listeners) {
             Thread thread = Daemons.named("closing").newThread(listener::close);

@@ -2,9 +2,9 @@ package org.knockon.feeds.receive;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.knockon.feeds.count.FeedCounts;
 import org.knockon.feeds.count.FeedJournal;
 import org.knockon.feeds.count.FeedMetrics;
@@ -14,25 +14,25 @@ import org.knockon.feeds.state.FeedMemory;
 import org.knockon.schemas.FeedState;
 
 /** The way out of one feed without a broker: keeps what was published, and may be away. */
-final class TestOutput implements InstantSource {
+public final class TestOutput implements InstantSource {
 
-    static final long NOON = 1_772_452_800_000L;
+    public static final long NOON = 1_772_452_800_000L;
 
-    final List<Publication> published = new ArrayList<>();
+    public final List<Publication> published = new CopyOnWriteArrayList<>();
     final FeedMemory memory;
-    final FeedCounts counts;
+    public final FeedCounts counts;
     final FeedJournal journal = new FeedJournal();
-    final FeedOutput output;
+    public final FeedOutput output;
     /** What each call published, or tried to publish. */
-    final List<List<Publication>> calls = new ArrayList<>();
+    final List<List<Publication>> calls = new CopyOnWriteArrayList<>();
 
-    boolean away;
+    public volatile boolean away;
     /** If set, the answer to everything that is published. */
     CompletableFuture<Delivery> held;
 
-    long now = NOON;
+    public long now = NOON;
 
-    TestOutput(String feed) {
+    public TestOutput(String feed) {
         memory = new FeedMemory(List.of(new FeedMemory.Feed(feed, feed, false)));
         counts = new FeedMetrics().feed(feed, "test", () -> 0);
         output = new FeedOutput(counts, journal, this::publish, memory, Runnable::run, this);
@@ -50,7 +50,11 @@ final class TestOutput implements InstantSource {
         return CompletableFuture.completedFuture(Delivery.ACKNOWLEDGED);
     }
 
-    List<FeedState> states() {
+    public List<List<Publication>> calls() {
+        return calls;
+    }
+
+    public List<FeedState> states() {
         return published.stream().flatMap(each -> each.states().stream()).toList();
     }
 

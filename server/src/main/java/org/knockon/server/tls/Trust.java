@@ -1,17 +1,17 @@
-package org.knockon.cli.doctor;
+package org.knockon.server.tls;
 
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
-import org.knockon.server.tls.PemCertificates;
 
-/** Whose certificates are accepted. */
-final class Trust {
+/** Whose certificates a client accepts. */
+public final class Trust {
 
     private Trust() {}
 
-    static SSLContext ofThisJvm() {
+    /** Those of the authorities that this JVM knows. */
+    public static SSLContext ofThisJvm() {
         try {
             return SSLContext.getDefault();
         } catch (GeneralSecurityException e) {
@@ -19,8 +19,12 @@ final class Trust {
         }
     }
 
-    /** @throws IllegalArgumentException if the file cannot be used */
-    static SSLContext of(Path authorities) {
+    /**
+     * Those of the authorities in a PEM file.
+     *
+     * @throws IllegalArgumentException if the file cannot be used
+     */
+    public static SSLContext of(Path authorities) {
         PemCertificates trusted = PemCertificates.of(authorities);
         try {
             TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());

@@ -1,0 +1,2 @@
+/** Connects to the API of Icinga 2 and reads its check results. */
+package org.knockon.feeds.icinga;
