@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
-import org.knockon.feeds.count.FeedJournal;
 import org.knockon.feeds.count.FeedMetrics;
 import org.knockon.feeds.http.HttpFeed;
 import org.knockon.feeds.message.FeedResponse;
@@ -17,6 +16,7 @@ import org.knockon.feeds.monitor.MonitorSettings;
 import org.knockon.feeds.publish.Delivery;
 import org.knockon.feeds.publish.Publication;
 import org.knockon.feeds.publish.Turns;
+import org.knockon.feeds.receive.FeedLife;
 import org.knockon.feeds.receive.FeedOutput;
 import org.knockon.feeds.receive.FhirReceiver;
 import org.knockon.feeds.receive.Hl7Receiver;
@@ -116,8 +116,7 @@ final class Constants {
     private FeedOutput output(FeedSettings feed) {
         FeedMemory memory = SampleFeeds.memory(file);
         return new FeedOutput(
-                new FeedMetrics().feed(feed.name(), feed.kind().word(), () -> 0),
-                new FeedJournal(),
+                FeedLife.begin(new FeedMetrics().feed(feed.name(), feed.kind().word())),
                 publications -> {
                     published = List.copyOf(publications);
                     return CompletableFuture.completedFuture(Delivery.ACKNOWLEDGED);

@@ -65,6 +65,7 @@ final class RunningIngest {
             out.flush();
             while (true) {
                 requireWorking(ingest);
+                reopenIfLost(ingest);
                 Thread.sleep(CHECK_INTERVAL.toMillis());
             }
         }
@@ -81,6 +82,14 @@ final class RunningIngest {
     private List<OpenFeed> open(Ingest ingest) throws InterruptedException {
         try {
             return ingest.open(this::report);
+        } catch (IllegalStateException | UncheckedIOException e) {
+            throw new CommandFailure(ExitCodes.PROGRAM_FAILED, e.getMessage(), e);
+        }
+    }
+
+    private void reopenIfLost(Ingest ingest) throws InterruptedException {
+        try {
+            ingest.reopenIfLost(this::report);
         } catch (IllegalStateException | UncheckedIOException e) {
             throw new CommandFailure(ExitCodes.PROGRAM_FAILED, e.getMessage(), e);
         }

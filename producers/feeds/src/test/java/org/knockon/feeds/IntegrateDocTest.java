@@ -29,6 +29,7 @@ import org.knockon.feeds.run.LoadReport;
 import org.knockon.feeds.settings.FeedSettings;
 import org.knockon.feeds.settings.FeedsFile;
 import org.knockon.feeds.settings.FeedsFileReader;
+import org.knockon.server.tls.SelfSignedCertificate;
 
 /** Compares docs/integrate.md with the code. */
 class IntegrateDocTest {
@@ -57,16 +58,18 @@ class IntegrateDocTest {
     }
 
     @Test
-    void theExamplesAreValid() throws IOException {
-        for (String file : List.of("pseudonym.key", "am.token", "ers.user")) {
+    void theExamplesAreValid() throws IOException, InterruptedException {
+        for (String file : List.of("pseudonym.key", "am.token", "ers.user", "icinga.user")) {
             Path secret = Files.writeString(folder.resolve(file), "user:0123456789abcdef0123456789abcdef");
             Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
         }
+        SelfSignedCertificate.write(
+                List.of("icinga.example"), folder.resolve("icinga-ca.crt"), folder.resolve("icinga-ca.key"));
         List<String> examples = EXAMPLE.matcher(Files.readString(PAGE))
                 .results()
                 .map((MatchResult example) -> example.group(1))
                 .toList();
-        assertThat(examples).hasSize(5);
+        assertThat(examples).hasSize(6);
         Set<String> kinds = new TreeSet<>();
         for (String example : examples) {
             Path file = Files.writeString(folder.resolve("feeds.yaml"), example);
@@ -74,7 +77,7 @@ class IntegrateDocTest {
                     .map((FeedSettings feed) -> feed.kind().word())
                     .collect(Collectors.toSet()));
         }
-        assertThat(kinds).containsExactly("alertmanager", "fhir", "hl7", "probe");
+        assertThat(kinds).containsExactly("alertmanager", "fhir", "hl7", "icinga", "probe");
     }
 
     @Test

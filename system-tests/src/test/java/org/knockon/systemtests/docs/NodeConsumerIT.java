@@ -1,9 +1,7 @@
 package org.knockon.systemtests.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -15,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -33,6 +30,7 @@ import org.knockon.schemas.Topics;
 import org.knockon.schemas.admin.TopicAdmin;
 import org.knockon.schemas.admin.TopicOptions;
 import org.knockon.schemas.serde.KnockonSerdes;
+import org.knockon.systemtests.NodePackages;
 import org.knockon.systemtests.SharedSandbox;
 
 /**
@@ -44,8 +42,6 @@ import org.knockon.systemtests.SharedSandbox;
 class NodeConsumerIT {
 
     private static final Path EXAMPLE = Document.ROOT.resolve("docs/examples/node-consumer");
-    private static final Pattern NO_NETWORK =
-            Pattern.compile("ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ENETUNREACH|ETIMEDOUT|ENOTCACHED");
     private static final Duration TIMEOUT = Duration.ofMinutes(2);
     private static final Instant NOON = Instant.parse("2022-07-19T12:00:00Z");
     private static final Cell SITE = new Cell(Dimension.SITE, "RJ121");
@@ -109,11 +105,9 @@ class NodeConsumerIT {
 
     @Test
     void nodeExampleReadsTheCommittedCounts() throws IOException, InterruptedException {
-        require("node");
-        require("npm");
         Files.copy(EXAMPLE.resolve("package.json"), folder.resolve("package.json"));
         Files.copy(EXAMPLE.resolve("consume.mjs"), folder.resolve("consume.mjs"));
-        install();
+        NodePackages.install(getClass(), folder);
 
         List<String> lines = runUntilAllIsRead();
 
@@ -156,52 +150,6 @@ class NodeConsumerIT {
 
     private static String topic() {
         return Topics.IMPACT_COUNTS.name(Topics.DEFAULT_PREFIX);
-    }
-
-    private void require(String program) throws InterruptedException {
-        try {
-            new ProcessBuilder(program, "--version")
-                    .redirectErrorStream(true)
-                    .redirectOutput(folder.resolve("version").toFile())
-                    .start()
-                    .waitFor();
-        } catch (IOException e) {
-            skip(program + " is not installed");
-        }
-    }
-
-    /** Skips install scripts: no package here needs native code. */
-    private void install() throws IOException, InterruptedException {
-        Path log = folder.resolve("npm.log");
-        Process npm = new ProcessBuilder(
-                        "npm",
-                        "install",
-                        "--ignore-scripts",
-                        "--prefer-offline",
-                        "--no-audit",
-                        "--no-fund",
-                        "--no-package-lock")
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        try {
-            assertThat(npm.waitFor(6, TimeUnit.MINUTES)).as("npm install ended").isTrue();
-        } finally {
-            npm.destroyForcibly();
-        }
-        if (npm.exitValue() != 0) {
-            String output = Files.readString(log);
-            if (NO_NETWORK.matcher(output).find()) {
-                skip("cannot download the npm packages: no network");
-            }
-            fail("npm install: " + output);
-        }
-    }
-
-    private static void skip(String reason) {
-        System.err.println("NodeConsumerIT skips the Node example: " + reason);
-        abort(reason);
     }
 
     private List<String> runUntilAllIsRead() throws IOException, InterruptedException {

@@ -24,23 +24,24 @@ public final class FeedCounts {
 
     private final String name;
     private final String kind;
-    private final IntSupplier connections;
     private final DoubleConsumer answerSeconds;
     private final Map<Outcome, LongAdder> outcomes = adders(Outcome.class);
     private final Map<RefusalReason, LongAdder> reasons = adders(RefusalReason.class);
     private final Map<Flag, LongAdder> flags = adders(Flag.class);
     private final Set<String> unmapped = new TreeSet<>();
     private final AtomicLong lastMessageAt = new AtomicLong();
+    private volatile IntSupplier connections = () -> 0;
 
-    /**
-     * @param connections open now; always 0 for a feed without connections of its own
-     * @param answerSeconds receives the time from the end of each message to its answer
-     */
-    public FeedCounts(String name, String kind, IntSupplier connections, DoubleConsumer answerSeconds) {
+    /** @param answerSeconds receives the time from the end of each message to its answer */
+    public FeedCounts(String name, String kind, DoubleConsumer answerSeconds) {
         this.name = name;
         this.kind = kind;
-        this.connections = connections;
         this.answerSeconds = answerSeconds;
+    }
+
+    /** @param open number of connections that are open now; without it 0 */
+    public void connections(IntSupplier open) {
+        connections = open;
     }
 
     public String name() {

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.IntSupplier;
 
 /** The numbers of all feeds as Prometheus text. Thread-safe. */
 public final class FeedMetrics {
@@ -58,8 +57,8 @@ public final class FeedMetrics {
     }
 
     /** Adds the counts of a feed. */
-    public FeedCounts feed(String name, String kind, IntSupplier connections) {
-        FeedCounts counts = new FeedCounts(name, kind, connections, answers.labelValues(name)::observe);
+    public FeedCounts feed(String name, String kind) {
+        FeedCounts counts = new FeedCounts(name, kind, answers.labelValues(name)::observe);
         feeds.add(counts);
         return counts;
     }

@@ -58,6 +58,7 @@ final class FeedRequests {
 
     void open(HttpFeeds opened) {
         feeds = Optional.of(opened);
+        draining = false;
     }
 
     void drain(Duration atMost) throws InterruptedException {

@@ -164,7 +164,7 @@ public final class FeedServer implements AutoCloseable {
         return scheme + "://" + host + ":" + port();
     }
 
-    /** Refuses further requests and waits for those in flight. */
+    /** Refuses further requests, until feeds are opened again, and waits for those in flight. */
     public void drain(Duration atMost) throws InterruptedException {
         requests.drain(atMost);
     }

@@ -32,6 +32,12 @@ public record MllpSettings(
         Duration idle,
         int maxFrame) {
 
+    /** The same on this port. */
+    public MllpSettings onPort(int other) {
+        return new MllpSettings(
+                name, bind, other, tls, clientCa, insecure, answerWithin, maxConnections, idle, maxFrame);
+    }
+
     public MllpSettings {
         List<String> problems = new ArrayList<>();
         if (port < 0 || port > 65_535) {

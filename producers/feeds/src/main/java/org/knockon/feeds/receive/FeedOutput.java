@@ -27,21 +27,17 @@ public final class FeedOutput {
 
     private final FeedCounts counts;
     private final FeedJournal journal;
+    private final LateObservations late;
     private final Outbox outbox;
     private final FeedMemory memory;
     private final Executor executor;
     private final InstantSource clock;
 
     /** @param executor continues after the broker has answered: the publisher's thread serves all feeds */
-    public FeedOutput(
-            FeedCounts counts,
-            FeedJournal journal,
-            Outbox outbox,
-            FeedMemory memory,
-            Executor executor,
-            InstantSource clock) {
-        this.counts = counts;
-        this.journal = journal;
+    public FeedOutput(FeedLife life, Outbox outbox, FeedMemory memory, Executor executor, InstantSource clock) {
+        this.counts = life.counts();
+        this.journal = life.journal();
+        this.late = life.late();
         this.outbox = outbox;
         this.memory = memory;
         this.executor = executor;
@@ -50,6 +46,11 @@ public final class FeedOutput {
 
     String feed() {
         return counts.name();
+    }
+
+    /** What could not be published yet. */
+    LateObservations late() {
+        return late;
     }
 
     FeedMemory memory() {

@@ -12,9 +12,9 @@ import org.knockon.impact.model.SystemStatus;
 /**
  * Observations that could not be published when they were made. They are published late, with their own times, so that
  * a time without Kafka does not look like an outage of every system. Of each system, minute and status one is kept, at
- * most those of the last 24 hours. Not thread-safe.
+ * most those of the last 24 hours. Thread-safe.
  */
-final class LateObservations {
+public final class LateObservations {
 
     private static final long MINUTE = Duration.ofMinutes(1).toMillis();
     private static final long KEPT = Duration.ofHours(24).toMillis();
@@ -26,7 +26,7 @@ final class LateObservations {
     private final Map<Key, Observation> kept = new LinkedHashMap<>();
 
     /** Of one status, the first of a minute is kept: an outage began then, if it is one. */
-    void keep(List<Observation> observations, long now) {
+    synchronized void keep(List<Observation> observations, long now) {
         for (Observation each : observations) {
             kept.putIfAbsent(new Key(each.systemId(), each.observedAt() / MINUTE, each.status()), each);
         }
@@ -39,7 +39,7 @@ final class LateObservations {
     }
 
     /** Some of them, the oldest first; they stay until they are {@linkplain #published published}. */
-    List<Observation> next(int atMost) {
+    synchronized List<Observation> next(int atMost) {
         List<Observation> next = new ArrayList<>();
         for (Observation each : kept.values()) {
             if (next.size() == atMost) {
@@ -50,15 +50,15 @@ final class LateObservations {
         return next;
     }
 
-    void published(List<Observation> some) {
+    synchronized void published(List<Observation> some) {
         kept.values().removeAll(Set.copyOf(some));
     }
 
-    boolean isEmpty() {
+    synchronized boolean isEmpty() {
         return kept.isEmpty();
     }
 
-    int size() {
+    synchronized int size() {
         return kept.size();
     }
 }

@@ -79,10 +79,10 @@ public final class MonitorReceiver implements HttpFeed {
     private final FeedOutput output;
     private final Batches<Turn> batches = new Batches<>(this::handleAll);
     private final long listeningSince;
-    /** These three are used by one batch at a time. */
-    private final LateObservations late = new LateObservations();
-
+    private final LateObservations late;
+    /** These two are used by one batch at a time. */
     private MonitorState published;
+
     private MonitorState current;
 
     /**
@@ -108,6 +108,7 @@ public final class MonitorReceiver implements HttpFeed {
         this.envelopes = new RequestEnvelopes(hash);
         this.inCatalogue = inCatalogue;
         this.output = output;
+        this.late = output.late();
         this.listeningSince = output.clock().millis();
         this.published = remembered(output);
         this.current = published;

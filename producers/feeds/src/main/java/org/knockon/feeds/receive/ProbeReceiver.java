@@ -23,14 +23,14 @@ public final class ProbeReceiver {
     private final ProbeFeedSettings settings;
     private final FeedOutput output;
     private final Turns turns = new Turns();
-    /** These two are used in turns only. */
-    private final LateObservations late = new LateObservations();
-
+    private final LateObservations late;
+    /** Used in turns only. */
     private ProbeState state = ProbeState.EMPTY;
 
     public ProbeReceiver(ProbeFeedSettings settings, FeedOutput output) {
         this.settings = settings;
         this.output = output;
+        this.late = output.late();
     }
 
     /**

@@ -13,9 +13,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 import org.knockon.feeds.cloudevents.CloudEventFeedSettings;
-import org.knockon.feeds.count.FeedCounts;
 import org.knockon.feeds.count.FeedJournal;
-import org.knockon.feeds.count.FeedMetrics;
 import org.knockon.feeds.fhir.FhirFeedSettings;
 import org.knockon.feeds.http.HttpFeed;
 import org.knockon.feeds.http.HttpFeeds;
@@ -32,6 +30,7 @@ import org.knockon.feeds.probe.ProbeFeedSettings;
 import org.knockon.feeds.pseudonym.KeyedHash;
 import org.knockon.feeds.publish.Turns;
 import org.knockon.feeds.receive.EventReceiver;
+import org.knockon.feeds.receive.FeedLife;
 import org.knockon.feeds.receive.FeedOutput;
 import org.knockon.feeds.receive.FhirReceiver;
 import org.knockon.feeds.receive.Hl7Receiver;
@@ -76,7 +75,7 @@ final class FeedWiring {
     private final FeedsFile file;
     private final Outbox outbox;
     private final FeedMemory memory;
-    private final FeedMetrics metrics;
+    private final Map<String, FeedLife> lives;
     private final Predicate<String> inCatalogue;
     private final Executor executor;
     private final InstantSource clock;
@@ -92,14 +91,14 @@ final class FeedWiring {
             FeedsFile file,
             Outbox outbox,
             FeedMemory memory,
-            FeedMetrics metrics,
+            Map<String, FeedLife> lives,
             Predicate<String> inCatalogue,
             Executor executor,
             InstantSource clock) {
         this.file = file;
         this.outbox = outbox;
         this.memory = memory;
-        this.metrics = metrics;
+        this.lives = lives;
         this.inCatalogue = inCatalogue;
         this.executor = executor;
         this.clock = clock;
@@ -206,10 +205,10 @@ final class FeedWiring {
     }
 
     private FeedOutput output(FeedSettings feed, IntSupplier connections) {
-        FeedCounts counts = metrics.feed(feed.name(), feed.kind().word(), connections);
-        FeedJournal journal = new FeedJournal();
-        journals.put(feed.name(), journal);
-        return new FeedOutput(counts, journal, outbox, memory, executor, clock);
+        FeedLife life = lives.get(feed.name());
+        life.counts().connections(connections);
+        journals.put(feed.name(), life.journal());
+        return new FeedOutput(life, outbox, memory, executor, clock);
     }
 
     private Optional<KeyedHash> hash() {

@@ -73,7 +73,7 @@ public final class FirstLoad implements AutoCloseable {
         this.memory = new FeedMemory(FeedTables.remembering(file));
         this.remembered = memory.appointmentsOf(feed.name());
         this.clock = clock;
-        this.counts = new FeedCounts(feed.name(), feed.kind().word(), () -> 0, seconds -> {});
+        this.counts = new FeedCounts(feed.name(), feed.kind().word(), seconds -> {});
     }
 
     /**

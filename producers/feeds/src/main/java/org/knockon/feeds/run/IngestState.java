@@ -9,7 +9,7 @@ import org.knockon.server.threads.SupervisedThreads;
 final class IngestState implements FeedHealth {
 
     private final SupervisedThreads threads;
-    private volatile Supplier<Optional<String>> lost = Optional::empty;
+    private volatile SupervisedThreads working = new SupervisedThreads();
     private volatile Supplier<Optional<String>> trouble = () -> Optional.of("starting");
     private volatile boolean started;
 
@@ -22,9 +22,9 @@ final class IngestState implements FeedHealth {
         trouble = () -> Optional.of(why);
     }
 
-    /** @param why why this instance can never publish again; empty while it can */
-    void losing(Supplier<Optional<String>> why) {
-        lost = why;
+    /** @param own the threads that work while the lease is held */
+    void working(SupervisedThreads own) {
+        working = own;
     }
 
     /** @param why why nothing can be published now; empty while it can */
@@ -35,7 +35,7 @@ final class IngestState implements FeedHealth {
 
     @Override
     public Optional<String> fault() {
-        return threads.fault().or(() -> lost.get());
+        return threads.fault().or(working::fault);
     }
 
     @Override

@@ -4,12 +4,15 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.knockon.feeds.http.FeedServer;
 import org.knockon.feeds.icinga.IcingaConnection;
 import org.knockon.feeds.mllp.MllpListener;
+import org.knockon.feeds.mllp.MllpSettings;
 import org.knockon.feeds.settings.FeedSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,8 +31,17 @@ final class OpenFeeds implements AutoCloseable {
     private final FeedServer server;
     private final List<MllpListener> listeners = new ArrayList<>();
     private final List<ProbeRunner> probes = new ArrayList<>();
+    private final List<Future<?>> repeated = new ArrayList<>();
+    /** Ports that were opened before, by feed: any free one stays the same. */
+    private final Map<String, Integer> ports;
 
-    OpenFeeds(FeedWiring wiring, FeedServer server, ScheduledExecutorService timer, InstantSource clock) {
+    OpenFeeds(
+            FeedWiring wiring,
+            FeedServer server,
+            ScheduledExecutorService timer,
+            InstantSource clock,
+            Map<String, Integer> ports) {
+        this.ports = ports;
         this.wiring = wiring;
         this.server = server;
         this.timer = timer;
@@ -43,7 +55,8 @@ final class OpenFeeds implements AutoCloseable {
      */
     synchronized List<OpenFeed> open(List<FeedSettings> feeds) {
         for (FeedWiring.Hl7 feed : wiring.hl7()) {
-            MllpListener listener = MllpListener.start(feed.settings().listener(), feed.receiver(), clock);
+            MllpListener listener = MllpListener.start(listenerOf(feed), feed.receiver(), clock);
+            ports.put(feed.settings().name(), listener.port());
             listeners.add(listener);
             feed.listener().set(listener);
         }
@@ -65,6 +78,11 @@ final class OpenFeeds implements AutoCloseable {
         return feeds.stream().map(this::opened).toList();
     }
 
+    private MllpSettings listenerOf(FeedWiring.Hl7 feed) {
+        MllpSettings settings = feed.settings().listener();
+        return settings.onPort(ports.getOrDefault(feed.settings().name(), settings.port()));
+    }
+
     private OpenFeed opened(FeedSettings feed) {
         String kind = feed.kind().word();
         for (FeedWiring.Hl7 hl7 : wiring.hl7()) {
@@ -83,7 +101,7 @@ final class OpenFeeds implements AutoCloseable {
     }
 
     private void repeat(long every, Runnable work) {
-        timer.scheduleWithFixedDelay(
+        repeated.add(timer.scheduleWithFixedDelay(
                 () -> {
                     try {
                         work.run();
@@ -96,12 +114,13 @@ final class OpenFeeds implements AutoCloseable {
                 },
                 every,
                 every,
-                TimeUnit.MILLISECONDS);
+                TimeUnit.MILLISECONDS));
     }
 
     /** Closes all ports at the same time, because each waits for the answers that it owes. */
     @Override
     public synchronized void close() {
+        repeated.forEach(each -> each.cancel(false));
         probes.forEach(ProbeRunner::close);
         wiring.icinga().forEach(IcingaConnection::close);
         List<Thread> closing = new ArrayList<>();

@@ -34,8 +34,9 @@ public final class TestOutput implements InstantSource {
 
     public TestOutput(String feed) {
         memory = new FeedMemory(List.of(new FeedMemory.Feed(feed, feed, false)));
-        counts = new FeedMetrics().feed(feed, "test", () -> 0);
-        output = new FeedOutput(counts, journal, this::publish, memory, Runnable::run, this);
+        counts = new FeedMetrics().feed(feed, "test");
+        output = new FeedOutput(
+                new FeedLife(counts, journal, new LateObservations()), this::publish, memory, Runnable::run, this);
     }
 
     private CompletableFuture<Delivery> publish(List<Publication> publications) {

@@ -17,12 +17,12 @@ import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.knockon.feeds.count.FeedJournal;
 import org.knockon.feeds.count.FeedMetrics;
 import org.knockon.feeds.probe.Looker;
 import org.knockon.feeds.probe.ProbeFeedSettings;
 import org.knockon.feeds.probe.ProbeTarget;
 import org.knockon.feeds.publish.Delivery;
+import org.knockon.feeds.receive.FeedLife;
 import org.knockon.feeds.receive.FeedOutput;
 import org.knockon.feeds.receive.ProbeReceiver;
 import org.knockon.feeds.state.FeedMemory;
@@ -82,8 +82,7 @@ class ProbeRunnerTest {
                 1_000,
                 List.of(new ProbeTarget.Tcp("pas", host, pas), new ProbeTarget.Tcp("pacs", host, pacs)));
         FeedOutput output = new FeedOutput(
-                new FeedMetrics().feed("probes", "probe", () -> 0),
-                new FeedJournal(),
+                FeedLife.begin(new FeedMetrics().feed("probes", "probe")),
                 publications -> {
                     publications.forEach(each -> published.addAll(each.observations()));
                     return CompletableFuture.completedFuture(Delivery.ACKNOWLEDGED);

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.knockon.server.tls.SelfSignedCertificate;
+import org.knockon.systemtests.Program;
 import org.knockon.systemtests.SharedSandbox;
 
 /** The real chain: Icinga 2 checks a file, the feed connects to it over TLS, and outages come and go. */

@@ -1,4 +1,4 @@
-package org.knockon.systemtests.feeds.senders;
+package org.knockon.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
@@ -26,7 +26,7 @@ public final class Program implements AutoCloseable {
     }
 
     /** Skips the test, with a printed reason, if one of the programs is not installed. */
-    static void require(Class<?> test, String... names) {
+    public static void require(Class<?> test, String... names) {
         for (String name : names) {
             boolean found = List.of(System.getenv("PATH").split(File.pathSeparator)).stream()
                     .anyMatch(folder -> Files.isExecutable(Path.of(folder, name)));
@@ -36,12 +36,12 @@ public final class Program implements AutoCloseable {
         }
     }
 
-    static void skip(Class<?> test, String reason) {
+    public static void skip(Class<?> test, String reason) {
         System.err.println(test.getSimpleName() + " is skipped: " + reason);
         abort(reason);
     }
 
-    static Program start(Path folder, Map<String, String> environment, String... command) throws IOException {
+    public static Program start(Path folder, Map<String, String> environment, String... command) throws IOException {
         Path output = Files.createTempFile(folder, Path.of(command[0]).getFileName() + "-", ".txt");
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
@@ -52,7 +52,7 @@ public final class Program implements AutoCloseable {
     }
 
     /** Runs a program to its end and returns what it printed. */
-    static String run(Path folder, String... command) throws IOException, InterruptedException {
+    public static String run(Path folder, String... command) throws IOException, InterruptedException {
         try (Program program = start(folder, Map.of(), command)) {
             assertThat(program.process.waitFor(2, TimeUnit.MINUTES))
                     .as("%s ended", command[0])
@@ -63,13 +63,13 @@ public final class Program implements AutoCloseable {
     }
 
     /** A port that nothing uses at this moment. */
-    static int freePort() throws IOException {
+    public static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
     }
 
-    String output() {
+    public String output() {
         try {
             return Files.readString(output);
         } catch (IOException e) {
@@ -77,7 +77,7 @@ public final class Program implements AutoCloseable {
         }
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
@@ -87,7 +87,7 @@ public final class Program implements AutoCloseable {
     }
 
     /** Kills it with all that it started. */
-    void kill() {
+    public void kill() {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
         try {
