@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.knockon.schemas.TopicPrefix;
 import org.knockon.health.HealthAddress;
+import org.knockon.schemas.TopicPrefix;
 import org.knockon.warroom.access.AccessSettings;
 
 /**

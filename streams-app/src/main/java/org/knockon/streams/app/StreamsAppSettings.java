@@ -156,8 +156,16 @@ public record StreamsAppSettings(
                         + " or container");
         add(table, "http.bind", "127.0.0.1", "Address of the health and metrics endpoints");
         add(table, "http.port", "8080", "Port of these endpoints; 0 for any free port, -1 for none");
-        add(table, "health.bind", "127.0.0.1", "War room and ingest: address of health and metrics endpoints in plain HTTP");
-        add(table, "health.port", "-1", "War room and ingest: port of these endpoints; 0 for any free port, -1 for none");
+        add(
+                table,
+                "health.bind",
+                "127.0.0.1",
+                "War room and ingest: address of health and metrics endpoints in plain HTTP");
+        add(
+                table,
+                "health.port",
+                "-1",
+                "War room and ingest: port of these endpoints; 0 for any free port, -1 for none");
         return table;
     }
 

@@ -28,7 +28,10 @@ class ReferencesTest {
     }
 
     static List<Workload> servers() {
-        return List.of(Workload.named("knockon-streams"), Workload.named("knockon-war-room"), Workload.named("knockon-ingest"));
+        return List.of(
+                Workload.named("knockon-streams"),
+                Workload.named("knockon-war-room"),
+                Workload.named("knockon-ingest"));
     }
 
     @ParameterizedTest
@@ -140,8 +143,11 @@ class ReferencesTest {
 
         assertThat(selected(monitor.map("spec.selector.matchLabels"))).containsAll(servers());
         assertThat(monitor.maps("spec.selector.matchExpressions"))
-                .containsExactly(Map.of("key", label, "operator", "In", "values", List.of("streams", "war-room", "ingest")));
-        assertThat(servers()).extracting(server -> server.labels().get(label)).containsExactly("streams", "war-room", "ingest");
+                .containsExactly(
+                        Map.of("key", label, "operator", "In", "values", List.of("streams", "war-room", "ingest")));
+        assertThat(servers())
+                .extracting(server -> server.labels().get(label))
+                .containsExactly("streams", "war-room", "ingest");
         assertThat(endpoints).hasSize(1);
         assertThat(endpoints.get(0)).containsEntry("path", "/metrics");
         assertThat(servers())

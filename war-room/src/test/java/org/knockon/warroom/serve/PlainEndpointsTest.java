@@ -149,8 +149,7 @@ class PlainEndpointsTest {
 
     @Test
     void thereAreNoneUnlessAskedForAndAPortInUseIsNamed() throws Exception {
-        assertThat(start(new HealthAddress("127.0.0.1", -1), Optional.empty()))
-                .isNull();
+        assertThat(start(new HealthAddress("127.0.0.1", -1), Optional.empty())).isNull();
         try (ServerSocket taken = new ServerSocket(0)) {
             HealthAddress address = new HealthAddress("0.0.0.0", taken.getLocalPort());
             assertThatThrownBy(() -> start(address, Optional.empty()))
