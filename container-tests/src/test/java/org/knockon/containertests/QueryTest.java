@@ -30,7 +30,7 @@ class QueryTest {
         assertThat(Query.ofAlerts())
                 .hasSize((int) count(Path.of("..", "docker", "prometheus", "alerts.yml"), "- alert:"))
                 .contains(
-                        new Query("KnockonDown", "up{job=~\"streams|war-room\"}"),
+                        new Query("KnockonDown", "up{job=~\"streams|war-room|ingest\"}"),
                         new Query(
                                 "KnockonClockStandsStill",
                                 "time() - max(knockon_pipeline_clock_seconds{job=\"streams\"} > 0)"));

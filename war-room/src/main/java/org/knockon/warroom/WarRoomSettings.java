@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.knockon.health.HealthAddress;
 import org.knockon.schemas.TopicPrefix;
 import org.knockon.warroom.access.AccessSettings;
 
@@ -41,16 +42,6 @@ public record WarRoomSettings(
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", problems));
         }
-    }
-
-    /**
-     * Address of plain health and metrics endpoints.
-     *
-     * @param port 0 for any free port, -1 for no endpoints
-     */
-    public record HealthAddress(String bind, int port) {
-
-        public static final HealthAddress NONE = new HealthAddress("127.0.0.1", -1);
     }
 
     /** Without health endpoints of their own. */

@@ -24,6 +24,8 @@ import org.knockon.feeds.settings.FeedSettings;
 import org.knockon.feeds.settings.FeedsFile;
 import org.knockon.feeds.settings.FeedsFileReader;
 import org.knockon.feeds.settings.PseudonymKeyFile;
+import org.knockon.health.HealthAddress;
+import org.knockon.streams.app.StreamsAppSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -133,8 +135,13 @@ public final class IngestCommand implements Callable<Integer> {
         Settings settings = connection.resolve().withLocalDefaults();
         FeedChoice.requireReplay(spec.commandLine(), exercise, settings.prefix());
         common.warnOfRetries();
-        IngestSettings running =
-                new IngestSettings(settings.client(), settings.prefix(), file, Optional.ofNullable(exercise));
+        StreamsAppSettings app = StreamsAppSettings.parse(settings.ours(), settings.client());
+        IngestSettings running = new IngestSettings(
+                settings.client(),
+                settings.prefix(),
+                file,
+                Optional.ofNullable(exercise),
+                new HealthAddress(app.healthBind(), app.healthPort()));
         return new RunningIngest(
                         settings,
                         running,

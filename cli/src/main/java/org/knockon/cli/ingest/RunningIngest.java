@@ -55,6 +55,9 @@ final class RunningIngest {
         try (Cleanup cleanup = Cleanup.atExit()) {
             Ingest ingest = cleanup.add(start());
             report("health and metrics: " + ingest.http() + " /health/live /health/ready /health/started /metrics");
+            ingest.healthPort()
+                    .ifPresent(at -> report("health and metrics: http://"
+                            + feeds.health().bind() + ":" + at + " /health/live /health/ready /metrics"));
             StartupWait.until(settings, TOPICS, ChronoUnit.FOREVER.getDuration(), err);
             List<OpenFeed> open = open(ingest);
             if (json) {

@@ -11,6 +11,7 @@ import org.knockon.cli.console.CommonOptions;
 import org.knockon.cli.console.ExitCodes;
 import org.knockon.cli.settings.ServerOptions;
 import org.knockon.cli.settings.Settings;
+import org.knockon.health.HealthAddress;
 import org.knockon.schemas.Topic;
 import org.knockon.schemas.Topics;
 import org.knockon.streams.app.StreamsAppSettings;
@@ -123,7 +124,7 @@ public final class WarRoomCommand implements Callable<Integer> {
                     port,
                     WarRoomSettings.exerciseIn(app.pipeline().prefix()),
                     endpoint.access(),
-                    new WarRoomSettings.HealthAddress(app.healthBind(), app.healthPort()));
+                    new HealthAddress(app.healthBind(), app.healthPort()));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

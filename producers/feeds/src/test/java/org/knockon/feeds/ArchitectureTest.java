@@ -138,6 +138,7 @@ class ArchitectureTest {
                     "org.slf4j..",
                     "org.knockon.feeds..",
                     "org.knockon.server..",
+                    "org.knockon.health..",
                     "org.knockon.impact.model",
                     "org.knockon.schemas..",
                     "org.knockon.producers.yaml")

@@ -30,7 +30,7 @@ import org.knockon.streams.settings.PipelineSettings;
  * @param rocksDbMemory bytes for block cache and memtables of all stores of this instance
  * @param httpBind address of the health and metrics endpoints
  * @param httpPort 0 for any free port, -1 for no endpoints
- * @param healthBind address of the health and metrics endpoints of the war room
+ * @param healthBind address of the plain health and metrics endpoints of the war room and of ingest
  * @param healthPort 0 for any free port, -1 for no endpoints
  * @param client settings of Kafka clients and the registry: {@code bootstrap.servers}, {@code schema.registry.url} and
  *     others
@@ -156,8 +156,16 @@ public record StreamsAppSettings(
                         + " or container");
         add(table, "http.bind", "127.0.0.1", "Address of the health and metrics endpoints");
         add(table, "http.port", "8080", "Port of these endpoints; 0 for any free port, -1 for none");
-        add(table, "health.bind", "127.0.0.1", "War room: address of its health and metrics endpoints in plain HTTP");
-        add(table, "health.port", "-1", "War room: port of these endpoints; 0 for any free port, -1 for none");
+        add(
+                table,
+                "health.bind",
+                "127.0.0.1",
+                "War room and ingest: address of health and metrics endpoints in plain HTTP");
+        add(
+                table,
+                "health.port",
+                "-1",
+                "War room and ingest: port of these endpoints; 0 for any free port, -1 for none");
         return table;
     }
 

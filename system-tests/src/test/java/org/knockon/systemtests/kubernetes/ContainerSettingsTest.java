@@ -54,10 +54,10 @@ class ContainerSettingsTest {
     }
 
     @Test
-    void thereAreAStreamsAppAWarRoomAndAJob() {
+    void thereAreAStreamsAppAWarRoomAnIngestAndAJob() {
         assertThat(workloads())
                 .extracting(Workload::toString)
-                .containsExactlyInAnyOrder("knockon-streams", "knockon-war-room", "knockon-topics");
+                .containsExactlyInAnyOrder("knockon-streams", "knockon-war-room", "knockon-ingest", "knockon-topics");
     }
 
     @ParameterizedTest
@@ -169,6 +169,7 @@ class ContainerSettingsTest {
         assertThat(portSetBy(HEALTH, "knockon-war-room")).isEqualTo(portNamed("health", "knockon-war-room"));
         assertThat(Workload.named("knockon-war-room").arguments())
                 .contains("--port=" + portNamed("https", "knockon-war-room"));
+        assertThat(portSetBy(HEALTH, "knockon-ingest")).isEqualTo(portNamed("health", "knockon-ingest"));
     }
 
     private static Settings settings(Map<String, String> environment) {
@@ -187,6 +188,7 @@ class ContainerSettingsTest {
     private static Set<String> files(Case one) {
         List<String> texts = new ArrayList<>(one.workload().arguments());
         texts.addAll(one.environment().values());
+        texts.addAll(one.workload().configuration());
         Set<String> files = new TreeSet<>();
         for (String text : texts) {
             REFERENCE.matcher(text).results().forEach(found -> files.add(found.group(1) + "/" + found.group(2)));

@@ -69,10 +69,11 @@ class KustomizeTest {
         String settings = rendered.stream()
                 .filter(manifest -> manifest.kind().equals("ConfigMap"))
                 .map(Manifest::name)
+                .filter(name -> name.startsWith("knockon-servers"))
                 .findFirst()
                 .orElseThrow();
         String authority = overlay == Overlay.STRIMZI ? "kafka-cluster-ca-cert" : "knockon-trust";
-        assertThat(workloads).hasSize(3).allSatisfy(workload -> {
+        assertThat(workloads).hasSize(4).allSatisfy(workload -> {
             assertThat(workload.container().get("image")).asString().matches("knockon:[0-9].*");
             assertThat(Manifest.maps(workload.container().get("envFrom")))
                     .extracting(from -> Manifest.at(from, "configMapRef.name"))

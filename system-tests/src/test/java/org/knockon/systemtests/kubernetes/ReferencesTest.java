@@ -28,7 +28,10 @@ class ReferencesTest {
     }
 
     static List<Workload> servers() {
-        return List.of(Workload.named("knockon-streams"), Workload.named("knockon-war-room"));
+        return List.of(
+                Workload.named("knockon-streams"),
+                Workload.named("knockon-war-room"),
+                Workload.named("knockon-ingest"));
     }
 
     @ParameterizedTest
@@ -102,6 +105,15 @@ class ReferencesTest {
                 streams.manifest().at("spec.serviceName"));
     }
 
+    /** An instance that stands by is never ready: a rollout that waits for it would never end. */
+    @Test
+    void aRolloutOfIngestWaitsForNoPodThatStandsBy() {
+        Manifest ingest = Workload.named("knockon-ingest").manifest();
+
+        assertThat((Integer) ingest.at("spec.replicas")).isEqualTo(2);
+        assertThat(ingest.at("spec.strategy.rollingUpdate.maxUnavailable")).isEqualTo(ingest.at("spec.replicas"));
+    }
+
     /** A selector that selects nothing is a mistake that a cluster does not report. */
     @Test
     void everySelectorSelectsPodsThatHaveThePortsItNames() {
@@ -124,15 +136,18 @@ class ReferencesTest {
     }
 
     @Test
-    void prometheusFindsBothServersUnderTheJobsOfTheAlerts() {
+    void prometheusFindsAllServersUnderTheJobsOfTheAlerts() {
         Manifest monitor = only("PodMonitor");
         String label = monitor.text("spec.jobLabel");
         List<Map<String, Object>> endpoints = monitor.maps("spec.podMetricsEndpoints");
 
         assertThat(selected(monitor.map("spec.selector.matchLabels"))).containsAll(servers());
         assertThat(monitor.maps("spec.selector.matchExpressions"))
-                .containsExactly(Map.of("key", label, "operator", "In", "values", List.of("streams", "war-room")));
-        assertThat(servers()).extracting(server -> server.labels().get(label)).containsExactly("streams", "war-room");
+                .containsExactly(
+                        Map.of("key", label, "operator", "In", "values", List.of("streams", "war-room", "ingest")));
+        assertThat(servers())
+                .extracting(server -> server.labels().get(label))
+                .containsExactly("streams", "war-room", "ingest");
         assertThat(endpoints).hasSize(1);
         assertThat(endpoints.get(0)).containsEntry("path", "/metrics");
         assertThat(servers())

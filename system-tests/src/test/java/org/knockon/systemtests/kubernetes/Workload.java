@@ -1,5 +1,7 @@
 package org.knockon.systemtests.kubernetes;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -107,6 +109,19 @@ record Workload(Manifest manifest) {
                 .filter(one -> one.get("name").equals(volume) && one.containsKey("secret"))
                 .forEach(one -> secrets.put(folder, (String) Manifest.at(one, "secret.secretName"))));
         return secrets;
+    }
+
+    /** Texts of the files of the mounted ConfigMaps. */
+    List<String> configuration() {
+        Set<Object> mounted = Manifest.maps(pod().get("volumes")).stream()
+                .filter(volume -> volume.containsKey("configMap"))
+                .map(volume -> Manifest.at(volume, "configMap.name"))
+                .collect(toSet());
+        return Manifest.all().stream()
+                .filter(manifest -> manifest.kind().equals("ConfigMap") && mounted.contains(manifest.name()))
+                .flatMap(manifest -> manifest.map("data").values().stream())
+                .map(String::valueOf)
+                .toList();
     }
 
     /** Numbers of ports by name. */

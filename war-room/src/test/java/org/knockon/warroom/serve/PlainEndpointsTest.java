@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.knockon.health.HealthAddress;
 import org.knockon.health.HealthServer;
 import org.knockon.impact.model.Cell;
 import org.knockon.impact.model.Dimension;
@@ -148,10 +149,9 @@ class PlainEndpointsTest {
 
     @Test
     void thereAreNoneUnlessAskedForAndAPortInUseIsNamed() throws Exception {
-        assertThat(start(new WarRoomSettings.HealthAddress("127.0.0.1", -1), Optional.empty()))
-                .isNull();
+        assertThat(start(new HealthAddress("127.0.0.1", -1), Optional.empty())).isNull();
         try (ServerSocket taken = new ServerSocket(0)) {
-            WarRoomSettings.HealthAddress address = new WarRoomSettings.HealthAddress("0.0.0.0", taken.getLocalPort());
+            HealthAddress address = new HealthAddress("0.0.0.0", taken.getLocalPort());
             assertThatThrownBy(() -> start(address, Optional.empty()))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageStartingWith("health.port " + taken.getLocalPort() + " on 0.0.0.0 cannot be served: ");
@@ -159,10 +159,10 @@ class PlainEndpointsTest {
     }
 
     private HealthServer start(Optional<String> exercise) {
-        return start(new WarRoomSettings.HealthAddress("127.0.0.1", 0), exercise);
+        return start(new HealthAddress("127.0.0.1", 0), exercise);
     }
 
-    private HealthServer start(WarRoomSettings.HealthAddress address, Optional<String> exercise) {
+    private HealthServer start(HealthAddress address, Optional<String> exercise) {
         stop();
         WarRoomSettings settings = new WarRoomSettings(
                 Map.of(),

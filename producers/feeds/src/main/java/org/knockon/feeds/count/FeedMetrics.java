@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 
 /** The numbers of all feeds as Prometheus text. Thread-safe. */
 public final class FeedMetrics {
@@ -53,6 +54,15 @@ public final class FeedMetrics {
                 .withoutExemplars() // They would need the library that connects samples with traces.
                 .classicOnly()
                 .classicUpperBounds(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5)
+                .register(registry);
+    }
+
+    /** @param ready whether this instance receives messages and can publish them; asked at every scrape */
+    public void ready(BooleanSupplier ready) {
+        GaugeWithCallback.builder()
+                .name("knockon_ingest_ready")
+                .help("1 while this instance receives messages, 0 while it stands by or cannot publish")
+                .callback(into -> into.call(ready.getAsBoolean() ? 1 : 0))
                 .register(registry);
     }
 

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -14,6 +15,9 @@ import org.knockon.feeds.count.FeedMetrics;
 import org.knockon.feeds.http.FeedServer;
 import org.knockon.feeds.receive.FeedLife;
 import org.knockon.feeds.settings.FeedSettings;
+import org.knockon.health.HealthEndpoints;
+import org.knockon.health.HealthServer;
+import org.knockon.health.HealthStatus;
 import org.knockon.server.threads.SupervisedThreads;
 
 /**
@@ -31,6 +35,7 @@ public final class Ingest implements AutoCloseable {
     private final ExecutorService executor;
     private final ScheduledExecutorService timer;
     private final FeedServer server;
+    private final Optional<HealthServer> health;
     private final LeasedFeeds.Surroundings surroundings;
     private LeasedFeeds feeds;
     private boolean closed;
@@ -41,7 +46,21 @@ public final class Ingest implements AutoCloseable {
         executor = Executors.newFixedThreadPool(count, Daemons.named("feeds"));
         timer = Executors.newSingleThreadScheduledExecutor(Daemons.named("timer"));
         FeedMetrics metrics = new FeedMetrics();
+        metrics.ready(() -> unready().isEmpty());
         server = FeedServer.start(settings.file().http(), state, metrics, clock, threads);
+        try {
+            health = settings.health()
+                    .serve(new HealthEndpoints(
+                            () -> status(state.fault().map(why -> "down: " + why), "live"),
+                            () -> status(unready(), "ready"),
+                            metrics::scrape));
+        } catch (IllegalStateException e) {
+            threads.closing();
+            server.close();
+            timer.shutdownNow();
+            executor.shutdownNow();
+            throw e;
+        }
         Map<String, FeedLife> lives = new LinkedHashMap<>();
         for (FeedSettings feed : settings.file().feeds()) {
             lives.put(
@@ -55,7 +74,7 @@ public final class Ingest implements AutoCloseable {
     /**
      * Starts to serve health. No feed is open yet.
      *
-     * @throws IllegalStateException if the HTTP port cannot be opened
+     * @throws IllegalStateException if the HTTP port, or that of health, cannot be opened
      */
     public static Ingest start(IngestSettings settings, InstantSource clock) {
         return new Ingest(settings, clock);
@@ -64,6 +83,19 @@ public final class Ingest implements AutoCloseable {
     /** The address of the HTTP server, for health before the feeds are open. */
     public String http() {
         return server.address();
+    }
+
+    /** The port of the plain health and metrics endpoints, if there are any. */
+    public OptionalInt healthPort() {
+        return health.map(own -> OptionalInt.of(own.port())).orElse(OptionalInt.empty());
+    }
+
+    private Optional<String> unready() {
+        return state.fault().or(state::notReady);
+    }
+
+    private static HealthStatus status(Optional<String> problem, String otherwise) {
+        return new HealthStatus(problem.isEmpty(), "text/plain", problem.orElse(otherwise));
     }
 
     /**
@@ -135,6 +167,7 @@ public final class Ingest implements AutoCloseable {
         }
         timer.shutdownNow();
         server.close();
+        health.ifPresent(HealthServer::close);
         executor.shutdownNow();
     }
 }

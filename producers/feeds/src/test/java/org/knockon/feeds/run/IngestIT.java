@@ -97,7 +97,8 @@ class IngestIT {
             assertThat(feeds.read("/metrics"))
                     .contains("knockon_feed_messages_total{feed=\"pas\",outcome=\"published\"} 2")
                     .contains("knockon_feed_answer_seconds_count{feed=\"pas\"} 4")
-                    .contains("knockon_feed_last_message_seconds{feed=\"pas\"}");
+                    .contains("knockon_feed_last_message_seconds{feed=\"pas\"}")
+                    .contains("knockon_ingest_ready 1");
             assertThat(feeds.read("/feeds/pas/messages?controlId=C2"))
                     .contains("\"outcome\":\"published\"", "\"key\":\"pas/A1001\"", "\"status\":\"CANCELLED\"");
             assertThat(feeds.read("/feeds/pas/messages?controlId=C3"))
