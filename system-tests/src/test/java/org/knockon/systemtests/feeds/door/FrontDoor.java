@@ -64,8 +64,7 @@ final class FrontDoor {
                     .forEach(linked::add);
         }
         ExecutorService threads = Executors.newFixedThreadPool(2 * SENDERS + 1);
-        // One for all: closing it ends the threads that read the answers of every connection.
-        try (HapiContext context = new DefaultHapiContext(ValidationContextFactory.noValidation())) {
+        try {
             List<Future<Long>> sent = new ArrayList<>();
             for (int sender = 0; sender < SENDERS; sender++) {
                 int own = sender;
@@ -73,7 +72,6 @@ final class FrontDoor {
                         .filter(each -> Math.floorMod(each.appointmentId().hashCode(), SENDERS) == own)
                         .toList();
                 sent.add(threads.submit(hl7(
-                        context,
                         own,
                         mine.stream()
                                 .filter(each -> !linked.contains(each.appointmentId()))
@@ -93,15 +91,24 @@ final class FrontDoor {
         }
     }
 
-    private Callable<Long> hl7(HapiContext context, int sender, List<AppointmentVersion> versions) {
+    private Callable<Long> hl7(int sender, List<AppointmentVersion> versions) {
         return () -> {
             long number = (sender + 1) * 10_000_000L;
-            Parser parser = context.getPipeParser();
-            Connection connection = context.newClient("127.0.0.1", hl7Port, false);
-            for (AppointmentVersion version : versions) {
-                Message answer =
-                        connection.getInitiator().sendAndReceive(parser.parse(SiuMessages.of(version, ++number)));
-                assertThat(new Terser(answer).get("/MSA-1")).as(answer.encode()).isEqualTo("AA");
+            // With threads of its own: contexts share theirs otherwise, and the first that is closed ends those of all.
+            ExecutorService reading = Executors.newCachedThreadPool();
+            try (HapiContext context = new DefaultHapiContext(reading)) {
+                context.setValidationContext(ValidationContextFactory.noValidation());
+                Parser parser = context.getPipeParser();
+                Connection connection = context.newClient("127.0.0.1", hl7Port, false);
+                for (AppointmentVersion version : versions) {
+                    Message answer =
+                            connection.getInitiator().sendAndReceive(parser.parse(SiuMessages.of(version, ++number)));
+                    assertThat(new Terser(answer).get("/MSA-1"))
+                            .as(answer.encode())
+                            .isEqualTo("AA");
+                }
+            } finally {
+                reading.shutdownNow();
             }
             return (long) versions.size();
         };
