@@ -9,18 +9,21 @@ import java.util.function.Supplier;
 import org.knockon.impact.model.AppointmentStatus;
 
 /**
- * The messages of one booking system, the same for the same seed: all appointments are booked days before, and then changed
- * in rounds on the day itself. Times come from the messages, never from their receipt, so that a repeated message changes no
- * result. In March, London is at UTC.
+ * The messages of one booking system, the same for the same seed and day: all appointments are booked days before, and then
+ * changed in rounds on the day itself. Times come from the messages, never from their receipt, so that a repeated message
+ * changes no result. A cancellation in HL7 has no slot, so that it means nothing to an ingest that remembers no appointment.
  */
 final class BookingScript implements Supplier<Message> {
 
-    static final LocalDate DAY = LocalDate.parse("2025-03-12");
+    /** Recent, because what was last changed 400 days ago is forgotten. */
+    static final LocalDate DAY = LocalDate.now(ZoneOffset.UTC).minusDays(30);
 
-    private static final int APPOINTMENTS = 400;
-    private static final LocalDateTime BOOKED = LocalDateTime.parse("2025-03-01T09:00:00");
+    /** Few enough that the shorter run changes each of them several times. */
+    private static final int APPOINTMENTS = Boolean.getBoolean("knockon.long") ? 400 : 80;
+
+    private static final LocalDateTime BOOKED = DAY.minusDays(11).atTime(9, 0);
     private static final LocalDateTime CHANGED = DAY.atTime(10, 0);
-    private static final DateTimeFormatter HL7_TIME = DateTimeFormatter.ofPattern("yyyyMMddHHmmss");
+    private static final DateTimeFormatter HL7_TIME = DateTimeFormatter.ofPattern("yyyyMMddHHmmss'+0000'");
 
     private final boolean fhir;
     private final int sender;

@@ -48,10 +48,10 @@ class FaultsIT {
     private static final int HL7_SENDERS = 5;
     private static final int FHIR_SENDERS = 2;
 
-    /** The bookings make 93 messages a second, and the observations the other 7. */
+    /** The bookings make 93 messages a second, and the observations the others. */
     private static final Duration BOOKING_EVERY = Duration.ofMillis(75);
 
-    private static final Duration HEALTH_EVERY = Duration.ofMillis(LONG ? 1_700 : 140);
+    private static final Duration HEALTH_EVERY = Duration.ofMillis(LONG ? 1_000 : 100);
 
     private static final String SYSTEMS = """
             {"key":"pas","value":{"name":"Patient administration","organisation":"ZZ9","kind":"APPLICATION","dependsOn":[],"monitoring":{"confirmAfterSeconds":120,"recoverAfterSeconds":300,"silenceAfterSeconds":86400},"standard":null}}
