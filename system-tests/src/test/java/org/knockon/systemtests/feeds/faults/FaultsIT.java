@@ -39,8 +39,8 @@ class FaultsIT {
     /** {@code ./verify --long} makes more faults. */
     private static final boolean LONG = Boolean.getBoolean("knockon.long");
 
-    private static final int KILLS = LONG ? 20 : 2;
-    private static final int STOPS = LONG ? 20 : 2;
+    /** Number of kills of ingest, and as many stops of Kafka; another one with {@code -Dfaults.each=5}. */
+    private static final int EACH = Integer.getInteger("faults.each", LONG ? 20 : 2);
 
     /** Seed of the messages and of the faults; another one with {@code -Dfaults.seed=42}. */
     private static final long SEED = Long.getLong("faults.seed", 5);
@@ -294,10 +294,10 @@ class FaultsIT {
     /** Every other stop of Kafka is one of its process, and the rest are hangs of 3 to 20 s. */
     private List<Fault> faults() {
         List<Fault> faults = new ArrayList<>();
-        for (int i = 0; i < KILLS; i++) {
+        for (int i = 0; i < EACH; i++) {
             faults.add(new Fault("kill", 0));
         }
-        for (int i = 0; i < STOPS; i++) {
+        for (int i = 0; i < EACH; i++) {
             faults.add(i % 2 == 0 ? new Fault("restart", 0) : new Fault("hang", 3_000 + random.nextInt(17_000)));
         }
         Collections.shuffle(faults, random);
