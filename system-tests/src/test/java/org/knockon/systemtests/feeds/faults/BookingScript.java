@@ -15,16 +15,12 @@ import org.knockon.impact.model.AppointmentStatus;
  */
 final class BookingScript implements Supplier<Message> {
 
-    /** Recent, because what was last changed 400 days ago is forgotten. */
-    static final LocalDate DAY = LocalDate.now(ZoneOffset.UTC).minusDays(30);
-
     /** Few enough that the shorter run changes each of them several times. */
     private static final int APPOINTMENTS = Boolean.getBoolean("knockon.long") ? 400 : 80;
 
-    private static final LocalDateTime BOOKED = DAY.minusDays(11).atTime(9, 0);
-    private static final LocalDateTime CHANGED = DAY.atTime(10, 0);
     private static final DateTimeFormatter HL7_TIME = DateTimeFormatter.ofPattern("yyyyMMddHHmmss'+0000'");
 
+    private final LocalDate day;
     private final boolean fhir;
     private final int sender;
     private final Random random;
@@ -34,7 +30,8 @@ final class BookingScript implements Supplier<Message> {
     private record Version(boolean cancelled, LocalDateTime slot) {}
 
     /** @param fhir whether it writes FHIR; otherwise HL7 v2 */
-    BookingScript(boolean fhir, int sender, long seed) {
+    BookingScript(LocalDate day, boolean fhir, int sender, long seed) {
+        this.day = day;
         this.fhir = fhir;
         this.sender = sender;
         this.random = new Random(seed * 1_000 + sender);
@@ -45,8 +42,8 @@ final class BookingScript implements Supplier<Message> {
         int index = count % APPOINTMENTS;
         int round = count / APPOINTMENTS;
         LocalDateTime at = round == 0
-                ? BOOKED.plusSeconds(index)
-                : CHANGED.plusMinutes(2L * round).plusSeconds(index % 60);
+                ? day.minusDays(11).atTime(9, 0).plusSeconds(index)
+                : day.atTime(10, 0).plusMinutes(2L * round).plusSeconds(index % 60);
         Version before = versions[index];
         Version version = next(before);
         versions[index] = version;
@@ -66,12 +63,12 @@ final class BookingScript implements Supplier<Message> {
 
     private Version next(Version before) {
         if (before == null) {
-            return new Version(false, DAY.atTime(8, 0).plusMinutes(15L * random.nextInt(36)));
+            return new Version(false, day.atTime(8, 0).plusMinutes(15L * random.nextInt(36)));
         }
         if (!before.cancelled && random.nextInt(3) == 0) {
             return new Version(true, before.slot);
         }
-        return new Version(false, DAY.plusDays(random.nextInt(3)).atTime(12, 0).plusMinutes(15L * random.nextInt(20)));
+        return new Version(false, day.plusDays(random.nextInt(3)).atTime(12, 0).plusMinutes(15L * random.nextInt(20)));
     }
 
     private static String siu(

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -78,6 +80,9 @@ class FaultsIT {
 
     @TempDir
     private Path folder;
+
+    /** Recent, because an appointment that was last changed 400 days ago is forgotten. */
+    private final LocalDate day = LocalDate.now(ZoneOffset.UTC).minusDays(30);
 
     private final Random random = new Random(SEED);
     private final int http = freePort();
@@ -226,7 +231,7 @@ class FaultsIT {
     }
 
     private void stream(SharedSandbox.Place place, String prefix) {
-        CommandRun stream = StreamedDay.run(place, prefix, BookingScript.DAY, folder.resolve(prefix));
+        CommandRun stream = StreamedDay.run(place, prefix, day, folder.resolve(prefix));
         assertThat(stream.exitCode()).as(stream.toString()).isZero();
     }
 
@@ -263,12 +268,12 @@ class FaultsIT {
     }
 
     /** Those of all senders, from their beginnings. */
-    private static List<Supplier<Message>> scripts() {
+    private List<Supplier<Message>> scripts() {
         List<Supplier<Message>> scripts = new ArrayList<>();
         for (int i = 0; i < HL7_SENDERS + FHIR_SENDERS; i++) {
-            scripts.add(new BookingScript(i >= HL7_SENDERS, i, SEED));
+            scripts.add(new BookingScript(day, i >= HL7_SENDERS, i, SEED));
         }
-        scripts.add(new HealthScript());
+        scripts.add(new HealthScript(day));
         return scripts;
     }
 

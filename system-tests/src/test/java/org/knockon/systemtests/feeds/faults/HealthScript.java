@@ -1,6 +1,7 @@
 package org.knockon.systemtests.feeds.faults;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.function.Supplier;
@@ -12,7 +13,12 @@ final class HealthScript implements Supplier<Message> {
     /** From 06:00 to 16:00. */
     static final int EVENTS = 602;
 
+    private final LocalDate day;
     private int count;
+
+    HealthScript(LocalDate day) {
+        this.day = day;
+    }
 
     @Override
     public Message get() {
@@ -21,7 +27,7 @@ final class HealthScript implements Supplier<Message> {
         boolean down = first ? between(time, "09:40", "11:40") : between(time, "10:30", "14:00");
         String system = first ? "pas" : "pacs";
         SystemStatus status = down ? SystemStatus.DOWN : SystemStatus.UP;
-        Instant at = BookingScript.DAY.atTime(time).toInstant(ZoneOffset.UTC);
+        Instant at = day.atTime(time).toInstant(ZoneOffset.UTC);
         String id = "h" + count;
         count++;
         String body = "{\"specversion\":\"1.0\",\"id\":\"" + id + "\",\"source\":\"/probe\","
