@@ -98,7 +98,7 @@ class LeastRightsIT {
 
     /**
      * The wall needs these only for one thing, without which it continues: the list of the appointments of an outage, and the notice of a real
-     * outage during an exercise. The command of the role ingest is not run here.
+     * outage during an exercise. The rights of the role ingest are those of {@link IngestRightsIT}.
      * No appointment of the scenario replaces another, so nothing is written about that.
      */
     private static boolean stopsACommand(ForgottenRight forgotten) {

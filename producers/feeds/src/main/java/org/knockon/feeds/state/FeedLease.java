@@ -16,6 +16,8 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.knockon.schemas.Topics;
@@ -51,10 +53,12 @@ public final class FeedLease implements AutoCloseable {
     private final LongSupplier nanos;
     private final Thread thread;
     private final CountDownLatch confirmed = new CountDownLatch(1);
+    private final CountDownLatch closing = new CountDownLatch(1);
     private volatile long confirmedAt;
     private volatile boolean holding;
     private volatile boolean lost;
     private volatile boolean closed;
+    private volatile KafkaException denied;
     private volatile boolean remain;
     private long askedAt;
 
@@ -93,9 +97,18 @@ public final class FeedLease implements AutoCloseable {
         return this;
     }
 
-    /** Waits until this instance is the one that works; returns false if it is not after this time. */
+    /**
+     * Waits until this instance is the one that works; returns false if it is not after this time.
+     *
+     * @throws KafkaException if the broker denies the right to it: waiting does not help
+     */
     public boolean awaitHeld(Duration atMost) throws InterruptedException {
-        return confirmed.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        boolean held = confirmed.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        KafkaException why = denied;
+        if (why != null) {
+            throw why;
+        }
+        return held;
     }
 
     /** Whether this instance is certainly the one that works. */
@@ -119,6 +132,12 @@ public final class FeedLease implements AutoCloseable {
             }
         } catch (WakeupException closing) {
             LOG.debug("stopped");
+        } catch (AuthenticationException | AuthorizationException e) {
+            if (confirmed.getCount() == 0) {
+                throw e; // The right was taken away from feeds that are open.
+            }
+            denied = e;
+            awaitClose();
         } finally {
             holding = false;
             consumer.close(CloseOptions.timeout(CLOSE)
@@ -129,6 +148,15 @@ public final class FeedLease implements AutoCloseable {
         }
     }
 
+    /** A thread that ends by itself counts as a failure of its own. */
+    private void awaitClose() {
+        try {
+            closing.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** A commit is accepted only from the member that has the partition, and counts as its sign of life. */
     private void renew() {
         askedAt = nanos.getAsLong();
@@ -136,7 +164,7 @@ public final class FeedLease implements AutoCloseable {
             consumer.commitSync(Map.of(partition, new OffsetAndMetadata(0)), RENEW_WITHIN);
             confirmedAt = askedAt;
             confirmed.countDown();
-        } catch (WakeupException e) {
+        } catch (WakeupException | AuthenticationException | AuthorizationException e) {
             throw e;
         } catch (KafkaException e) {
             // The broker is away, or the group changes; the next poll says which.
@@ -184,6 +212,7 @@ public final class FeedLease implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        closing.countDown();
         consumer.wakeup();
         try {
             thread.join(CLOSE.plus(CLOSE).toMillis());
