@@ -13,8 +13,13 @@ public final class SharedSandbox implements ParameterResolver {
     /** Addresses of the broker and the registry, and unused topic prefixes. */
     public static final class Place implements AutoCloseable {
 
-        private final Sandbox sandbox = Sandbox.start(SandboxOptions.defaults());
+        private final Sandbox sandbox;
         private final AtomicInteger names = new AtomicInteger();
+
+        /** For a test that stops the servers and therefore needs a sandbox of its own. Closing this closes it. */
+        public Place(Sandbox own) {
+            sandbox = own;
+        }
 
         public String bootstrapServers() {
             return sandbox.bootstrapServers();
@@ -58,6 +63,6 @@ public final class SharedSandbox implements ParameterResolver {
         return context.getStore(
                         ExtensionContext.StoreScope.LAUNCHER_SESSION,
                         ExtensionContext.Namespace.create(SharedSandbox.class))
-                .computeIfAbsent(Place.class, key -> new Place(), Place.class);
+                .computeIfAbsent(Place.class, key -> new Place(Sandbox.start(SandboxOptions.defaults())), Place.class);
     }
 }
