@@ -64,9 +64,11 @@ class ReferencesTest {
     @MethodSource("workloads")
     void runsTheImageOfThisBuildAsItsUserWithABoundedMemory(Workload workload) throws IOException {
         Map<String, Object> container = workload.container();
-        Manifest base = Manifest.in("base/kustomization.yaml").get(0);
+        String folder = workload.manifest().file().replaceFirst("/.*", "");
+        Manifest kustomization = Manifest.in(folder + "/kustomization.yaml").get(0);
 
-        assertThat(base.maps("images")).containsExactly(Map.of("name", container.get("image"), "newTag", version()));
+        assertThat(kustomization.maps("images"))
+                .containsExactly(Map.of("name", container.get("image"), "newTag", version()));
         assertThat(Files.readString(Manifest.FOLDER.resolveSibling("Dockerfile")))
                 .containsPattern("(?m)^USER " + Manifest.at(workload.pod(), "securityContext.runAsUser") + "\\b")
                 .contains("ENTRYPOINT [");

@@ -21,7 +21,9 @@ record Workload(Manifest manifest) {
 
     static List<Workload> all() {
         return Manifest.all().stream()
-                .filter(manifest -> manifest.file().startsWith("base/") && KINDS.contains(manifest.kind()))
+                .filter(manifest ->
+                        (manifest.file().startsWith("base/") || manifest.file().startsWith("feeds/"))
+                                && KINDS.contains(manifest.kind()))
                 .map(Workload::new)
                 .toList();
     }
