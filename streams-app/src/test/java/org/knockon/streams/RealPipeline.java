@@ -28,6 +28,7 @@ import org.knockon.impact.model.PublishedOutage;
 import org.knockon.oracle.Comparison;
 import org.knockon.oracle.Verdict;
 import org.knockon.oracle.worlds.WorldEvent;
+import org.knockon.sandbox.OpenTransactions;
 import org.knockon.sandbox.Sandbox;
 import org.knockon.schemas.AssessedImpact;
 import org.knockon.schemas.CellCounts;
@@ -103,6 +104,11 @@ final class RealPipeline implements AutoCloseable {
         ours.put("catalogue.grace.ms", "2000");
         ours.putAll(more);
         return ours;
+    }
+
+    /** Of every topic. */
+    String prefix() {
+        return prefix;
     }
 
     Map<String, Object> client() {
@@ -225,6 +231,7 @@ final class RealPipeline implements AutoCloseable {
     List<ConsumerRecord<byte[], byte[]>> read(Topic<?> topic) {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         Map<String, Object> broker = Map.of("bootstrap.servers", client.get("bootstrap.servers"));
+        OpenTransactions.awaitEnd(broker, topic.name(prefix));
         try (CommittedReader reader = new CommittedReader(broker, List.of(topic.name(prefix)))) {
             reader.readToEnd(records::add);
         }

@@ -1,18 +1,11 @@
 package org.knockon.feeds;
 
-import static org.awaitility.Awaitility.await;
-
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsOptions;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.IsolationLevel;
-import org.apache.kafka.common.TopicPartition;
+import org.knockon.sandbox.OpenTransactions;
 import org.knockon.sandbox.Sandbox;
 import org.knockon.schemas.Topic;
 import org.knockon.schemas.admin.TopicAdmin;
@@ -40,14 +33,8 @@ public record TestTopics(Map<String, Object> client, String prefix) {
     public List<ConsumerRecord<byte[], byte[]>> records(Topic<?> topic) {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         String name = topic.name(prefix);
-        try (Admin admin = Admin.create(client)) {
-            Map<TopicPartition, Long> written = ends(admin, name, IsolationLevel.READ_UNCOMMITTED);
-            await("open transactions")
-                    .atMost(Duration.ofSeconds(20))
-                    .until(() -> ends(admin, name, IsolationLevel.READ_COMMITTED).entrySet().stream()
-                            .allMatch(end -> end.getValue() >= written.get(end.getKey())));
-        }
-        try (CommittedReader reader = new CommittedReader(client, List.of(topic.name(prefix)))) {
+        OpenTransactions.awaitEnd(client, name);
+        try (CommittedReader reader = new CommittedReader(client, List.of(name))) {
             reader.readToEnd(records::add);
         }
         return records;
@@ -60,26 +47,5 @@ public record TestTopics(Map<String, Object> client, String prefix) {
                     .map(record -> serdes.value(topic).deserializer().deserialize(record.topic(), record.value()))
                     .toList();
         }
-    }
-
-    private static Map<TopicPartition, Long> ends(Admin admin, String topic, IsolationLevel isolation) {
-        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
-        admin.describeTopics(List.of(topic))
-                .allTopicNames()
-                .toCompletionStage()
-                .toCompletableFuture()
-                .join()
-                .get(topic)
-                .partitions()
-                .forEach(
-                        partition -> latest.put(new TopicPartition(topic, partition.partition()), OffsetSpec.latest()));
-        Map<TopicPartition, Long> ends = new HashMap<>();
-        admin.listOffsets(latest, new ListOffsetsOptions(isolation))
-                .all()
-                .toCompletionStage()
-                .toCompletableFuture()
-                .join()
-                .forEach((partition, end) -> ends.put(partition, end.offset()));
-        return ends;
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +25,7 @@ import org.knockon.schemas.Topics;
 import org.knockon.systemtests.BackgroundCommand;
 import org.knockon.systemtests.CommandRun;
 import org.knockon.systemtests.SharedSandbox;
+import org.knockon.systemtests.feeds.TopicValues;
 
 /**
  * An incident through the front door: what a recording holds is sent as messages of real systems, and every impact and
@@ -82,7 +84,7 @@ class FrontDoorIT {
         TopicValues sent = new TopicValues(client, place.prefix() + "replay.door.");
         run(place, "topics", "create", "--replay", "--prefix", sent.prefix());
         replayed.copyCatalogueTo(sent.prefix());
-        List<AppointmentVersion> versions = replayed.all(Topics.APPOINTMENTS);
+        List<AppointmentVersion> versions = lastStatements(replayed.all(Topics.APPOINTMENTS));
         List<Observation> observations = replayed.all(Topics.SYSTEM_HEALTH);
 
         long hl7 = send(place, sent, feeds(replayed), versions, observations);
@@ -114,6 +116,21 @@ class FrontDoorIT {
                 observations.size(),
                 sent.impacts().size(),
                 sent.cells().size());
+    }
+
+    /**
+     * A version that was stated again, with another reason for example, counts as it was stated last. HL7 and FHIR have no
+     * number of a version: what is sent again is a version of its own.
+     */
+    private static List<AppointmentVersion> lastStatements(List<AppointmentVersion> versions) {
+        Map<String, AppointmentVersion> last = new LinkedHashMap<>();
+        for (AppointmentVersion version : versions) {
+            last.merge(
+                    version.appointmentId() + "#" + version.sequence(),
+                    version,
+                    (one, other) -> other.updatedAt() >= one.updatedAt() ? other : one);
+        }
+        return List.copyOf(last.values());
     }
 
     private long send(

@@ -7,20 +7,20 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.knockon.impact.model.AppointmentVersion;
 import org.knockon.impact.model.Impact;
 import org.knockon.impact.model.ImpactCounts;
-import org.knockon.impact.model.ImpactState;
 import org.knockon.impact.model.Observation;
+import org.knockon.sandbox.OpenTransactions;
 import org.knockon.schemas.Topic;
 import org.knockon.schemas.Topics;
 import org.knockon.schemas.reading.CommittedReader;
 import org.knockon.schemas.serde.KnockonSerdes;
 import org.knockon.systemtests.SharedSandbox;
+import org.knockon.systemtests.feeds.TopicValues;
 
 /** What the topics of one prefix hold, as a reader of committed records sees it. */
 final class PublishedEvents {
@@ -81,38 +81,22 @@ final class PublishedEvents {
         return new Message.Health(seen.systemId(), seen.status(), seen.observedAt());
     }
 
-    /**
-     * The last impact of each appointment, without the time of the assessment. Both that time and an impact of NONE, which came and
-     * went, depend on how the pipeline's reads of its partitions interleave.
-     */
+    /** The last impact of each appointment. */
     Map<String, Impact> impacts() {
-        Map<String, Impact> last = new TreeMap<>();
-        read(Topics.CARE_IMPACTS, (record, assessed) -> {
-            String key = new String(record.key(), UTF_8);
-            if (assessed == null || assessed.impact().state() == ImpactState.NONE) {
-                last.remove(key);
-            } else {
-                last.put(key, assessed.impact());
-            }
-        });
-        return last;
+        return values().impacts();
     }
 
-    /** The last counts of each cell, without cells of zeros, for the same reason. */
+    /** The last counts of each cell. */
     Map<String, ImpactCounts> cells() {
-        Map<String, ImpactCounts> last = new TreeMap<>();
-        read(Topics.IMPACT_COUNTS, (record, cell) -> {
-            String key = new String(record.key(), UTF_8);
-            if (cell == null || cell.counts().equals(ImpactCounts.ZERO)) {
-                last.remove(key);
-            } else {
-                last.put(key, cell.counts());
-            }
-        });
-        return last;
+        return values().cells();
+    }
+
+    private TopicValues values() {
+        return new TopicValues(client, prefix);
     }
 
     private <V> void read(Topic<V> topic, BiConsumer<ConsumerRecord<byte[], byte[]>, V> action) {
+        OpenTransactions.awaitEnd(client, topic.name(prefix));
         try (KnockonSerdes serdes = new KnockonSerdes(client);
                 CommittedReader reader = new CommittedReader(client, List.of(topic.name(prefix)))) {
             Deserializer<V> values = serdes.value(topic).deserializer();

@@ -1,4 +1,4 @@
-package org.knockon.systemtests.feeds.door;
+package org.knockon.systemtests.feeds;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -15,6 +15,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.knockon.impact.model.Impact;
 import org.knockon.impact.model.ImpactCounts;
 import org.knockon.impact.model.ImpactState;
+import org.knockon.sandbox.OpenTransactions;
 import org.knockon.schemas.AssessedImpact;
 import org.knockon.schemas.CellCounts;
 import org.knockon.schemas.Topic;
@@ -23,23 +24,23 @@ import org.knockon.schemas.reading.CommittedReader;
 import org.knockon.schemas.serde.KnockonSerdes;
 
 /** Records of the topics under one prefix. */
-record TopicValues(Map<String, Object> client, String prefix) {
+public record TopicValues(Map<String, Object> client, String prefix) {
 
     /** All values, each partition in its order. */
-    <V> List<V> all(Topic<V> topic) {
+    public <V> List<V> all(Topic<V> topic) {
         List<V> values = new ArrayList<>();
         read(topic, (key, value) -> values.add(value));
         return values;
     }
 
-    Set<String> keys(Topic<?> topic) {
+    public Set<String> keys(Topic<?> topic) {
         Set<String> keys = new TreeSet<>();
         read(topic, (key, value) -> keys.add(key));
         return keys;
     }
 
     /** The impact of each appointment that has one. */
-    Map<String, Impact> impacts() {
+    public Map<String, Impact> impacts() {
         Map<String, Impact> newest = new TreeMap<>();
         read(Topics.CARE_IMPACTS, (key, value) -> newest(key, value, newest));
         return newest;
@@ -55,7 +56,7 @@ record TopicValues(Map<String, Object> client, String prefix) {
     }
 
     /** The counts of each cell that is not empty. */
-    Map<String, ImpactCounts> cells() {
+    public Map<String, ImpactCounts> cells() {
         Map<String, ImpactCounts> newest = new TreeMap<>();
         read(Topics.IMPACT_COUNTS, (key, value) -> newest(key, value, newest));
         return newest;
@@ -70,6 +71,7 @@ record TopicValues(Map<String, Object> client, String prefix) {
     }
 
     private <V> void read(Topic<V> topic, BiConsumer<String, V> action) {
+        OpenTransactions.awaitEnd(client, topic.name(prefix));
         try (KnockonSerdes serdes = new KnockonSerdes(client);
                 CommittedReader reader = new CommittedReader(client, List.of(topic.name(prefix)))) {
             reader.readToEnd(record -> action.accept(
@@ -81,7 +83,7 @@ record TopicValues(Map<String, Object> client, String prefix) {
     }
 
     /** Copies the catalogue, as a hospital publishes it. */
-    void copyCatalogueTo(String other) {
+    public void copyCatalogueTo(String other) {
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer())) {
             for (Topic<?> topic : List.of(Topics.SYSTEMS, Topics.CARE_SERVICES)) {
