@@ -22,8 +22,8 @@ import org.knockon.samples.Samples;
 public final class FuzzRun {
 
     private static final String PREFIX = "fuzz.";
-    /** Below what a feed handles at once, so that a busy feed is no reason for 503. */
-    private static final int SENDERS = 12;
+    /** Below what the feeds handle at once in all. Each waits for its answer most of the time. */
+    private static final int SENDERS = 40;
     /** What is remembered of appointments and of the last hour's messages has grown to its full size by then. */
     private static final double WARM = 0.5;
 

@@ -7,7 +7,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import org.knockon.samples.PlantedSecrets;
 import org.knockon.samples.Sample;
 
@@ -16,16 +19,30 @@ final class HttpSender {
 
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(15);
     private static final int UNAVAILABLE = 503;
+    /** Below what a feed handles at once, so that a busy feed is no reason for 503. */
+    private static final int MOST_OF_FEED = 14;
 
     private final URI http;
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private final Map<String, Semaphore> free = new ConcurrentHashMap<>();
 
     HttpSender(URI http) {
         this.http = http;
     }
 
     Reply send(FuzzInput input) throws InterruptedException {
+        Semaphore ofFeed = free.computeIfAbsent(input.message().feed(), feed -> new Semaphore(MOST_OF_FEED));
+        ofFeed.acquire();
+        try {
+            return exchange(input);
+        } finally {
+            ofFeed.release();
+        }
+    }
+
+    private Reply exchange(FuzzInput input) throws InterruptedException {
         Sample message = input.message();
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create(http + "/feeds/" + message.feed() + message.path()))
