@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
         name = "growth",
         description = {
             "appointments, outages, threads, instances: CPU an event and events a second in the steady state, with more and more",
-            "already there; each point in fresh JVMs, after a warm-up with as many events as are measured.",
+            "already there; each point in fresh JVMs, after a warm-up with at least 300,000 events for each instance.",
             "large-catalogue: a real broker, from the last record to the last count.",
             "rules: the rules alone, in rings, stars, trees and chains of systems and in large catalogues.",
             "All others: more and more of one kind of input that could cost too much: CPU in total and of the longest call,",

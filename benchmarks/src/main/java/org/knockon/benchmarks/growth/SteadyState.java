@@ -25,6 +25,8 @@ final class SteadyState {
     private static final String PREFIX = "bench.";
     private static final int HALF = 2;
     private static final int ONE_IN_TWENTY = 20;
+    /** After fewer events the JVM of an instance is still busy compiling. */
+    private static final int WARM_UP_EACH = 300_000;
 
     private final Series series;
     private final int events;
@@ -33,7 +35,7 @@ final class SteadyState {
     /** @param cpuSeconds of all instances together */
     private record Lap(double seconds, double cpuSeconds) {}
 
-    /** @param events measured at each point, after a warm-up with as many */
+    /** @param events measured at each point, after a warm-up with at least as many */
     SteadyState(Series series, int events, long seed) {
         this.series = series;
         this.events = events;
@@ -42,7 +44,7 @@ final class SteadyState {
 
     void measure(List<Integer> steps, int rounds, Results results) throws Exception {
         results.setting("events measured", events);
-        results.setting("events to warm up", events);
+        results.setting("events to warm up, for each instance", warmUp(1));
         results.setting("seed", seed);
         List<GrowthPoint> points = steps.stream().map(series::point).toList();
         Map<GrowthPoint, List<Lap>> laps = new LinkedHashMap<>();
@@ -57,6 +59,10 @@ final class SteadyState {
             results.figure(point.name() + ": CPU us an event", Spread.of(all, lap -> lap.cpuSeconds * 1e6 / events));
             results.figure(point.name() + ": events a second", Spread.of(all, lap -> events / lap.seconds));
         });
+    }
+
+    private int warmUp(int instances) {
+        return Math.max(events, WARM_UP_EACH * instances);
     }
 
     /** On a broker of its own, so that the topics of one point do not burden the next. */
@@ -89,7 +95,7 @@ final class SteadyState {
                     load.whileDown().await(counts);
                     awaitIdle(apps);
                 }
-                load.batch(events);
+                load.batch(warmUp(point.instances()));
                 awaitIdle(apps);
                 Lap lap = measure(load, testbed, apps);
                 awaitIdle(apps);

@@ -8,17 +8,26 @@ import java.util.function.IntConsumer;
  * its ends holds as many of one as of the other. An update comes at least {@link #lag} bookings after its own booking; which of the
  * waiting appointments is updated next is random.
  */
-public final class EventMix {
+public enum EventMix {
+    /** Caches still hold most of what is updated. The ends of a run weigh little. */
+    NEAR(100),
+    /** What is updated was last touched long ago, as that of a real hospital was. */
+    FAR(5);
 
-    private EventMix() {}
+    private final int parts;
 
-    /** A hundredth of the appointments, so that the ends of a run weigh little. */
-    public static int lag(int number) {
-        return Math.max(1, number / 100);
+    /** @param parts of the appointments, of which one waits for its updates */
+    EventMix(int parts) {
+        this.parts = parts;
+    }
+
+    /** How many appointments wait for their update. */
+    public int lag(int number) {
+        return Math.max(1, number / parts);
     }
 
     /** Calls both with numbers from 0 to {@code number - 1}; in the same order for the same number and seed. */
-    public static void run(int number, long seed, IntConsumer book, IntConsumer update) {
+    public void run(int number, long seed, IntConsumer book, IntConsumer update) {
         int lag = lag(number);
         Random random = new Random(seed);
         int[] waiting = new int[lag];
@@ -44,7 +53,7 @@ public final class EventMix {
     }
 
     /** For the settings of results. */
-    public static String described(int number) {
+    public String described(int number) {
         return "bookings and updates alternate; an update comes at least " + lag(number)
                 + " bookings after its own booking; one in five moves by an hour, the others are attended";
     }

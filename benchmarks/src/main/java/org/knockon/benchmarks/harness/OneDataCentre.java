@@ -30,12 +30,12 @@ public final class OneDataCentre {
                 prefix, client, EstateClock.simulated(CONFIRM_MILLIS), BookingPlan.inTurn(FIRST_SLOT, appointments));
     }
 
-    /** Writes the catalogue, then books all appointments and updates each once, in mixed order: see {@link EventMix}. */
-    public static void writeMixed(String prefix, Map<String, Object> client, int appointments, long seed)
+    /** Writes the catalogue, then books all appointments and updates each once. */
+    public static void writeMixed(String prefix, Map<String, Object> client, EventMix mix, int appointments, long seed)
             throws Exception {
         try (Estate estate = estate(prefix, client, appointments)) {
             estate.open(List.of(ALL));
-            EventMix.run(appointments, seed, i -> estate.book(ALL, i), i -> estate.update(ALL, i));
+            mix.run(appointments, seed, i -> estate.book(ALL, i), i -> estate.update(ALL, i));
             estate.flush();
         }
     }

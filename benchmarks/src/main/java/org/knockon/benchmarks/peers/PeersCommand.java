@@ -122,7 +122,7 @@ public final class PeersCommand implements Callable<Integer> {
         System.out.println("round " + round + " of " + rounds + ", throughput: " + 2 * appointments + " events");
         createTopics(testbed, prefix);
         // Another order in each round, the same for all programs of a round.
-        OneDataCentre.writeMixed(prefix, testbed.client(), appointments, seed + round);
+        OneDataCentre.writeMixed(prefix, testbed.client(), EventMix.NEAR, appointments, seed + round);
         for (Competitor competitor : RoundOrder.of(List.of(Competitor.values()), seed, round)) {
             Stopwatch.Lap lap = competitor.throughput(testbed.sandbox(), prefix, 2L * appointments, checkpoints[0]);
             report.lap(competitor, lap);
@@ -170,7 +170,7 @@ public final class PeersCommand implements Callable<Integer> {
         results.setting("rounds", round);
         if (!outagesAlone) {
             results.setting("throughput: events", 2 * appointments);
-            results.setting("throughput: mix", EventMix.described(appointments));
+            results.setting("throughput: mix", EventMix.NEAR.described(appointments));
         }
         results.setting("seed", seed);
         results.setting("outage: appointments hit", hit);

@@ -6,21 +6,22 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EventMixTest {
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 99, 100, 1_000, 20_000})
-    void booksAndUpdatesEachOnceWithTheUpdateLagging(int number) {
+    @CsvSource({"NEAR, 1", "NEAR, 2", "NEAR, 99", "NEAR, 100", "NEAR, 20000", "FAR, 1", "FAR, 4", "FAR, 5", "FAR, 20000"
+    })
+    void booksAndUpdatesEachOnceWithTheUpdateLagging(EventMix mix, int number) {
         int[] bookedAt = new int[number];
         int[] updates = new int[number];
         int[] booked = {0};
-        EventMix.run(number, 7, i -> bookedAt[i] = ++booked[0], i -> {
+        mix.run(number, 7, i -> bookedAt[i] = ++booked[0], i -> {
             updates[i]++;
             assertThat(bookedAt[i]).isPositive();
             if (booked[0] < number) {
-                assertThat(booked[0] - bookedAt[i]).isGreaterThanOrEqualTo(EventMix.lag(number));
+                assertThat(booked[0] - bookedAt[i]).isGreaterThanOrEqualTo(mix.lag(number));
             }
         });
         assertThat(booked[0]).isEqualTo(number);
@@ -35,6 +36,12 @@ class EventMixTest {
     }
 
     @Test
+    void aFarUpdateComesAFifthOfAllBookingsLater() {
+        assertThat(EventMix.FAR.lag(500_000)).isEqualTo(100_000);
+        assertThat(EventMix.NEAR.lag(500_000)).isEqualTo(5_000);
+    }
+
+    @Test
     void sameSeedGivesTheSameOrder() {
         assertThat(order(1_000, 7)).isEqualTo(order(1_000, 7)).isNotEqualTo(order(1_000, 8));
     }
@@ -42,7 +49,7 @@ class EventMixTest {
     /** Updates are negative. */
     private static List<Integer> order(int number, long seed) {
         List<Integer> order = new ArrayList<>();
-        EventMix.run(number, seed, order::add, i -> order.add(-1 - i));
+        EventMix.NEAR.run(number, seed, order::add, i -> order.add(-1 - i));
         return order;
     }
 }
