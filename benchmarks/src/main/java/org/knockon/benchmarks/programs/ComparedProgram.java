@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -63,6 +64,8 @@ public enum ComparedProgram {
     };
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** Index of the first argument of {@link #main} that is a setting. */
+    private static final int FIRST_SETTING = 5;
 
     abstract Stopwatch.Lap run(ProgramRun run) throws Exception;
 
@@ -95,26 +98,39 @@ public enum ComparedProgram {
         return topics;
     }
 
-    /** Processes so many events in a fresh JVM. */
-    public Stopwatch.Lap measure(Sandbox sandbox, String prefix, long events, int heapMiB)
+    /**
+     * Processes so many events in a fresh JVM.
+     *
+     * @param settings of Kafka Streams and its clients, beside those that every run has
+     */
+    public Stopwatch.Lap measure(Sandbox sandbox, String prefix, long events, int heapMiB, Map<String, String> settings)
             throws IOException, InterruptedException {
-        return JSON.readValue(ChildJvm.output(start(sandbox, prefix, events, heapMiB)), Stopwatch.Lap.class);
+        return JSON.readValue(ChildJvm.output(start(sandbox, prefix, events, heapMiB, settings)), Stopwatch.Lap.class);
     }
 
     /** @param events 0 to serve until the standard input is closed */
-    Process start(Sandbox sandbox, String prefix, long events, int heapMiB) throws IOException {
+    Process start(Sandbox sandbox, String prefix, long events, int heapMiB, Map<String, String> settings)
+            throws IOException {
         List<String> arguments =
                 new ArrayList<>(List.of(name(), sandbox.bootstrapServers(), sandbox.schemaRegistryUrl(), prefix));
         arguments.add(Long.toString(events));
+        settings.forEach((name, value) -> arguments.add(name + "=" + value));
         return ChildJvm.start(heapMiB, ComparedProgram.class, arguments, ProcessBuilder.Redirect.INHERIT);
     }
 
-    /** The child. Arguments: program, brokers, registry, prefix, events. Prints the lap as one line of JSON. */
+    /** The child. Arguments: program, brokers, registry, prefix, events, settings. Prints the lap as one line of JSON. */
     public static void main(String[] arguments) throws Exception {
         ComparedProgram program = valueOf(arguments[0]);
+        Map<String, Object> client = new HashMap<>();
+        client.put("bootstrap.servers", arguments[1]);
+        client.put("schema.registry.url", arguments[2]);
+        for (String setting : List.of(arguments).subList(FIRST_SETTING, arguments.length)) {
+            String[] parts = setting.split("=", 2);
+            client.put(parts[0], parts[1]);
+        }
         ProgramRun run = new ProgramRun(
                 program,
-                Map.of("bootstrap.servers", arguments[1], "schema.registry.url", arguments[2]),
+                client,
                 arguments[3],
                 Long.parseLong(arguments[4]),
                 Files.createTempDirectory("knockon-bench"));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.knockon.benchmarks.harness.ChildJvm;
 import org.knockon.benchmarks.harness.Stopwatch;
 import org.knockon.sandbox.Sandbox;
@@ -73,7 +74,7 @@ public enum Competitor {
 
     private Process start(Sandbox sandbox, String prefix, long events, int checkpointMillis) throws IOException {
         if (program != null) {
-            return program.start(sandbox, prefix, events, HEAP_MIB);
+            return program.start(sandbox, prefix, events, HEAP_MIB, Map.of());
         }
         return ChildJvm.start(
                 HEAP_MIB,

@@ -33,7 +33,12 @@ import picocli.CommandLine.Option;
             "the group waits for the session of the dead instance to end."
         },
         mixinStandardHelpOptions = true,
-        footer = {"", "Example:", "  ./bench restart --appointments 1000000 --rounds 3"})
+        footer = {
+            "",
+            "Examples:",
+            "  ./bench restart --appointments 1000000 --rounds 3",
+            "  ./bench restart --with enable.transactional.statestores=true --results transactional.json"
+        })
 public final class RestartCommand implements Callable<Integer> {
 
     private static final String PREFIX = "bench.";
@@ -67,6 +72,12 @@ public final class RestartCommand implements Callable<Integer> {
     @Option(names = "--rounds", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}.", defaultValue = "3")
     private int rounds;
 
+    @Option(
+            names = "--with",
+            paramLabel = "NAME=VALUE",
+            description = "A setting of Kafka Streams or its clients for every start. Repeatable.")
+    private Map<String, String> settings = Map.of();
+
     @Mixin
     private ResultsOption file;
 
@@ -78,6 +89,9 @@ public final class RestartCommand implements Callable<Integer> {
         results.setting("appointments", appointments);
         results.setting("rounds", rounds);
         results.setting("seed", "none: nothing is random");
+        if (!settings.isEmpty()) {
+            results.setting("settings", settings.toString());
+        }
         try (Testbed testbed = Testbed.start()) {
             for (int round = 1; round <= rounds; round++) {
                 System.out.println("round " + round + " of " + rounds);
@@ -131,6 +145,7 @@ public final class RestartCommand implements Callable<Integer> {
     private AppProcess start(Case one, Testbed testbed, String prefix, Map<String, String> name) throws IOException {
         Map<String, Object> client = new HashMap<>(testbed.client());
         client.putAll(name);
+        client.putAll(settings);
         Elapsed elapsed = new Elapsed();
         AppProcess app = AppProcess.start(AppSettings.replay(prefix, testbed.folder(prefix), 2), client);
         app.awaitRunning();

@@ -1,7 +1,7 @@
 package org.knockon.benchmarks.throughput;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -27,7 +27,12 @@ import picocli.CommandLine.Option;
             "Compare only ratios within a round: the speed of a machine drifts."
         },
         mixinStandardHelpOptions = true,
-        footer = {"", "Examples:", "  ./bench throughput --rounds 5 --appointments 500000", "  ./bench throughput --far"
+        footer = {
+            "",
+            "Examples:",
+            "  ./bench throughput --rounds 5 --appointments 500000",
+            "  ./bench throughput --far",
+            "  ./bench throughput --beside enable.transactional.statestores=true"
         })
 public final class ThroughputCommand implements Callable<Integer> {
 
@@ -55,10 +60,24 @@ public final class ThroughputCommand implements Callable<Integer> {
             description = "Appointments are updated long after they were booked, so that no cache holds them.")
     private boolean far;
 
+    @Option(
+            names = "--beside",
+            paramLabel = "NAME=VALUE",
+            description =
+                    "Measures Knock-on once more in each round, with this setting of Kafka Streams or its clients. Repeatable.")
+    private Map<String, String> beside = Map.of();
+
     @Mixin
     private ResultsOption file;
 
-    private final Map<ComparedProgram, List<Stopwatch.Lap>> laps = new EnumMap<>(ComparedProgram.class);
+    private final Map<Entrant, List<Stopwatch.Lap>> laps = new LinkedHashMap<>();
+
+    /**
+     * One program in each round.
+     *
+     * @param settings of Kafka Streams and its clients
+     */
+    private record Entrant(String name, ComparedProgram program, Map<String, String> settings) {}
 
     @Override
     public Integer call() throws Exception {
@@ -67,6 +86,9 @@ public final class ThroughputCommand implements Callable<Integer> {
         results.setting("events", 2 * appointments);
         results.setting("mix", mix().described(appointments));
         results.setting("seed", seed);
+        if (!beside.isEmpty()) {
+            results.setting("settings", beside.toString());
+        }
         results.setting("every JVM", "1 GiB heap, 256 MiB of it young, serial collector, a fresh one for each program");
         results.setting("streams threads, commit interval ms, linger ms, batch bytes", "2, 100, 20, 262144, lz4");
         try (Testbed testbed = Testbed.start()) {
@@ -83,27 +105,54 @@ public final class ThroughputCommand implements Callable<Integer> {
         return far ? EventMix.FAR : EventMix.NEAR;
     }
 
+    private List<Entrant> entrants() {
+        List<Entrant> entrants = new ArrayList<>();
+        for (ComparedProgram program : ComparedProgram.values()) {
+            entrants.add(new Entrant(program.shown(), program, Map.of()));
+        }
+        if (!beside.isEmpty()) {
+            entrants.add(new Entrant("knockon with the settings", ComparedProgram.KNOCKON, beside));
+        }
+        return entrants;
+    }
+
     private void round(Testbed testbed, int round) throws Exception {
         String prefix = "bench" + round + ".";
         System.out.println("round " + round + " of " + rounds + ": writing " + 2 * appointments + " events");
-        testbed.createTopics(prefix);
-        testbed.createTopics(ComparedProgram.furtherTopics(prefix));
-        // Another order in each round, the same for all programs of a round.
-        OneDataCentre.writeMixed(prefix, testbed.client(), mix(), appointments, seed + round);
-        for (ComparedProgram program : RoundOrder.of(List.of(ComparedProgram.values()), seed, round)) {
-            Stopwatch.Lap lap = program.measure(testbed.sandbox(), prefix, 2L * appointments, HEAP_MIB);
-            laps.computeIfAbsent(program, p -> new ArrayList<>()).add(lap);
-            LapFigures.print(program.shown(), lap);
+        write(testbed, prefix, round);
+        String again = "again" + prefix;
+        if (!beside.isEmpty()) {
+            // Knock-on writes to topics named by the prefix alone.
+            write(testbed, again, round);
+        }
+        for (Entrant entrant : RoundOrder.of(entrants(), seed, round)) {
+            Stopwatch.Lap lap = entrant.program.measure(
+                    testbed.sandbox(),
+                    entrant.settings.isEmpty() ? prefix : again,
+                    2L * appointments,
+                    HEAP_MIB,
+                    entrant.settings);
+            laps.computeIfAbsent(entrant, e -> new ArrayList<>()).add(lap);
+            LapFigures.print(entrant.name, lap);
         }
     }
 
+    /** Another order of events in each round, the same for all programs of a round. */
+    private void write(Testbed testbed, String prefix, int round) throws Exception {
+        testbed.createTopics(prefix);
+        testbed.createTopics(ComparedProgram.furtherTopics(prefix));
+        OneDataCentre.writeMixed(prefix, testbed.client(), mix(), appointments, seed + round);
+    }
+
     private void report(Results results) {
-        for (ComparedProgram program : ComparedProgram.values()) {
-            LapFigures.report(program.shown(), laps.get(program), results);
+        List<Entrant> entrants = entrants();
+        for (Entrant entrant : entrants) {
+            LapFigures.report(entrant.name, laps.get(entrant), results);
         }
-        for (ComparedProgram other : ComparedProgram.values()) {
-            if (other != ComparedProgram.KNOCKON) {
-                LapFigures.compare(other.shown(), laps.get(ComparedProgram.KNOCKON), laps.get(other), results);
+        Entrant ours = entrants.get(ComparedProgram.KNOCKON.ordinal());
+        for (Entrant other : entrants) {
+            if (other != ours) {
+                LapFigures.compare(other.name, laps.get(ours), laps.get(other), results);
             }
         }
     }
