@@ -26,6 +26,7 @@ import static org.knockon.streams.task.Names.TO_IMPACT_HISTORY;
 import static org.knockon.streams.task.Names.TO_OUTAGES;
 import static org.knockon.streams.task.Names.TO_PARTIALS;
 import static org.knockon.streams.task.Names.TO_REPLACES;
+import static org.knockon.streams.task.Names.UNCOUNTED_CHANGES;
 import static org.knockon.streams.task.Names.WORK;
 
 import java.util.function.Function;
@@ -177,6 +178,7 @@ public final class KnockonTopology {
                 IMPACT_ASSESSOR);
         store(WORK, Serdes.Long(), InternalSerdes.WORK_ITEM, false, IMPACT_ASSESSOR);
         store(PARKED_APPOINTMENTS, Serdes.String(), InternalSerdes.PARKED, false, IMPACT_ASSESSOR);
+        cached(UNCOUNTED_CHANGES, Serdes.Long(), InternalSerdes.GROUP_CHANGE, IMPACT_ASSESSOR);
         cached(PARTIAL_COUNTS, Serdes.String(), InternalSerdes.COUNTS, IMPACT_ASSESSOR);
         cached(CELL_TALLIES, Serdes.String(), InternalSerdes.CELL_TALLY, IMPACT_COUNTER);
         cached(PARTITION_CLOCKS, Serdes.Integer(), Serdes.Long(), IMPACT_COUNTER);

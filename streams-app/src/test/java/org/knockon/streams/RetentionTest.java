@@ -70,6 +70,7 @@ class RetentionTest {
                     .isEqualTo(1);
             assertThat(driver.stored(Names.APPOINTMENT_INDEX)).isEqualTo(1);
             assertThat(driver.stored(Names.PARTIAL_COUNTS)).isZero();
+            assertThat(driver.stored(Names.UNCOUNTED_CHANGES)).isZero();
             assertThat(driver.stored(Names.CELL_TALLIES)).as("that of ALL").isEqualTo(1);
             assertThat(driver.stored(Names.DETECTED_OUTAGES)).isZero();
             assertThat(driver.stored(Names.OBSERVATIONS)).isLessThanOrEqualTo(4);

@@ -2,10 +2,12 @@ package org.knockon.impact.assessment;
 
 import java.time.ZoneId;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 import org.knockon.impact.model.Capability;
 import org.knockon.impact.model.Cell;
 import org.knockon.impact.model.Dimension;
+import org.knockon.impact.model.ImpactCounts;
 import org.knockon.impact.model.OutageId;
 import org.knockon.impact.model.ServiceHour;
 import org.knockon.impact.model.SlotHour;
@@ -18,6 +20,13 @@ public final class Cells {
     /** @param zone time zone of SLOT_HOUR, SERVICE_HOUR and SLOT_DAY_CATEGORY */
     public Cells(ZoneId zone) {
         this.zone = zone;
+    }
+
+    /** Adds a change to each cell of a group. */
+    public void spread(CellGroup group, ImpactCounts change, Map<Cell, ImpactCounts> changes) {
+        if (!change.equals(ImpactCounts.ZERO)) {
+            of(group).forEach(cell -> changes.merge(cell, change, ImpactCounts::plus));
+        }
     }
 
     /** The cells of a group, each once. */

@@ -63,6 +63,7 @@ public final class InternalSerdes {
             return ModelForms.readCounts(in);
         }
     }.serde();
+    public static final Serde<GroupChange> GROUP_CHANGE = new GroupChangeForm().serde();
     public static final Serde<WorkItem> WORK_ITEM = new Form<WorkItem>("work item", 3) {
         @Override
         void write(WorkItem item, ByteWriter out) {

@@ -37,11 +37,7 @@ final class GroupedChanges {
 
     /** Adds the changes since the last call to their cells. */
     void spreadInto(Map<Cell, ImpactCounts> changes) {
-        groups.forEach((group, change) -> {
-            if (!change.equals(ImpactCounts.ZERO)) {
-                cells.of(group).forEach(cell -> changes.merge(cell, change, ImpactCounts::plus));
-            }
-        });
+        groups.forEach((group, change) -> cells.spread(group, change, changes));
         groups.clear();
     }
 }

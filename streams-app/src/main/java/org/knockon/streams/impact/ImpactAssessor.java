@@ -92,7 +92,8 @@ public final class ImpactAssessor implements TaskProcessor<String, Object> {
                 (id, outage) -> send(id, outage, Names.TO_OUTAGES));
         index = new AppointmentIndex(context.<KeyValueStore<Bytes, byte[]>>getStateStore(Names.APPOINTMENT_INDEX));
         Cells cells = new Cells(settings.rules().zone());
-        counts = new PartialCounts(context.getStateStore(Names.PARTIAL_COUNTS), cells);
+        counts = new PartialCounts(
+                context.getStateStore(Names.PARTIAL_COUNTS), context.getStateStore(Names.UNCOUNTED_CHANGES), cells);
         Assessment assessment = new Assessment(situation, settings.rules());
         WorkList work = new WorkList(context.getStateStore(Names.WORK));
         preview = new AtRiskPreview(situation, assessment, index, counts, work, cells);
@@ -133,7 +134,7 @@ public final class ImpactAssessor implements TaskProcessor<String, Object> {
         } else if (record.value() instanceof Broadcast broadcast) {
             onBroadcast(broadcast);
         }
-        counts.store();
+        counts.keep();
         report();
         activity.step(System.nanoTime() - started);
     }
@@ -160,7 +161,7 @@ public final class ImpactAssessor implements TaskProcessor<String, Object> {
         if (prompt && (loop.hasWork() || publisher.isPending())) {
             prompt = false;
             loop.work(turn);
-            counts.store();
+            counts.settle();
             publisher.publishDue(turn);
             sendPartials();
             promptCommit.request();
@@ -178,10 +179,10 @@ public final class ImpactAssessor implements TaskProcessor<String, Object> {
         loop.expireOncePerDay();
         publisher.publishDue(newTurn(PUBLISHING_SHARE));
         loop.work(turn);
-        counts.store();
+        counts.settle();
         loop.followClock(turn);
         index.write();
-        counts.store();
+        counts.settle();
         parking.expire();
         sendPartials();
         if (preview.hasJustSentLargeCount()) {

@@ -12,28 +12,34 @@ import org.knockon.impact.assessment.Cells;
 import org.knockon.impact.model.Cell;
 import org.knockon.impact.model.Impact;
 import org.knockon.impact.model.ImpactCounts;
+import org.knockon.streams.codec.GroupChange;
 
 /**
- * This partition's count of each cell. Counting happens on the heap. {@link #store} writes each changed count once per
- * turn, however often it changed; {@link #flush} sends the changed counts. After a restart all counts are sent again:
- * values are absolute, so repeats do no harm.
+ * This partition's count of each cell. Counting happens on the heap. What an event changes is {@linkplain #keep kept} in
+ * one small entry; {@link #settle} writes each changed count once per turn, however often it changed; {@link #flush}
+ * sends the changed counts. After a restart all counts are sent again: values are absolute, so repeats do no harm.
  *
  * <p>A {@linkplain #preview preview} of appointments that wait to be counted may be added to what is sent. It exists
  * on the heap only: the store holds what has been counted.
  */
 final class PartialCounts {
 
+    /** Spreading this many groups takes a few milliseconds. */
+    private static final int MOST_UNCOUNTED = 500;
+
     private final KeyValueStore<String, ImpactCounts> store;
+    private final Cells cells;
     private final Map<String, ImpactCounts> counts = new HashMap<>();
-    private final GroupedChanges changes;
+    private final UncountedChanges changes;
     private final GroupedChanges retracted;
     private final Set<String> unstored = new HashSet<>();
     private final Set<String> unsent = new HashSet<>();
     private Map<String, ImpactCounts> preview = new HashMap<>();
 
-    PartialCounts(KeyValueStore<String, ImpactCounts> store, Cells cells) {
+    PartialCounts(KeyValueStore<String, ImpactCounts> store, KeyValueStore<Long, GroupChange> uncounted, Cells cells) {
         this.store = store;
-        changes = new GroupedChanges(cells);
+        this.cells = cells;
+        changes = new UncountedChanges(uncounted);
         retracted = new GroupedChanges(cells);
         try (KeyValueIterator<String, ImpactCounts> all = store.all()) {
             all.forEachRemaining(entry -> {
@@ -47,7 +53,7 @@ final class PartialCounts {
     void move(Impact before, String specialtyBefore, Impact after, String specialtyAfter) {
         // Before and not after: by now the preview of the last appointment has been retracted, so its cells are
         // unchanged.
-        if (changes.areMany()) {
+        if (changes.size() >= MOST_UNCOUNTED) {
             spread();
         }
         CellGroup left = before == null ? null : CellGroup.of(before, specialtyBefore);
@@ -104,8 +110,8 @@ final class PartialCounts {
 
     private void spread() {
         Map<Cell, ImpactCounts> changed = new HashMap<>();
-        if (!changes.isEmpty()) {
-            changes.spreadInto(changed);
+        if (changes.size() > 0) {
+            changes.take((group, change) -> cells.spread(group, change, changed));
             changed.forEach((cell, change) -> {
                 // Most changes move an appointment into or out of one outage's cell and leave it in dozens of others.
                 if (!change.equals(ImpactCounts.ZERO)) {
@@ -130,20 +136,31 @@ final class PartialCounts {
         });
     }
 
-    /** Writes the counts that have changed since the last call. */
-    void store() {
+    /** Stores what has changed since the last call. To be called after each record: later records may be lost alone. */
+    void keep() {
+        changes.store();
+        storeCounts();
+    }
+
+    /** Spreads what has changed over the cells, and stores their counts. To be called once a turn. */
+    void settle() {
         spread();
+        storeCounts();
+    }
+
+    private void storeCounts() {
         for (String key : unstored) {
             store.put(key, counts.get(key));
         }
         unstored.clear();
     }
 
+    /** Number of changes and cells that wait to be sent. */
     int unsent() {
-        return unsent.size();
+        return changes.size() + unsent.size();
     }
 
-    /** Sends the counts that have changed and have been {@linkplain #store stored} since the last call. */
+    /** Sends the counts that have changed and have been {@linkplain #settle settled} since the last call. */
     void flush(BiConsumer<String, ImpactCounts> out) {
         for (String key : unsent) {
             ImpactCounts counted = counts.get(key);

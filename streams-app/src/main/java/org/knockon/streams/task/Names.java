@@ -39,6 +39,8 @@ public final class Names {
     public static final String APPOINTMENT_INDEX = "appointment-index";
     /** Ranges of appointments that wait for reassessment. */
     public static final String WORK = "work";
+    /** Changes of counts that are not yet spread over their cells. */
+    public static final String UNCOUNTED_CHANGES = "uncounted-changes";
     /** The partition's count of each cell. */
     public static final String PARTIAL_COUNTS = "partial-counts";
     /** Observations of systems that are not in the catalogue. */

@@ -23,6 +23,7 @@ class FormTest {
                 InternalSerdes.BROADCAST,
                 InternalSerdes.CELL_TALLY,
                 InternalSerdes.COUNTS,
+                InternalSerdes.GROUP_CHANGE,
                 InternalSerdes.LINK,
                 InternalSerdes.OUTAGE,
                 InternalSerdes.PARKED,

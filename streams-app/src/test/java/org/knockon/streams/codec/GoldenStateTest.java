@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.knockon.impact.assessment.AppointmentHistory;
+import org.knockon.impact.assessment.CellGroup;
 import org.knockon.impact.assessment.Replacement;
 import org.knockon.impact.model.AppointmentStatus;
 import org.knockon.impact.model.AppointmentVersion;
@@ -39,6 +40,19 @@ class GoldenStateTest {
     private static final long NOON = 1_658_228_400_000L;
     private static final long DAY = 86_400_000L;
     private static final ImpactCounts COUNTS = new ImpactCounts(1, 2, 3, 4, 5, 6, 7, 64);
+    private static final GroupChange GROUP_CHANGE = new GroupChange(
+            new CellGroup(
+                    "cardiology",
+                    "RJ1",
+                    "RJ122",
+                    "320",
+                    Category.OUTPATIENT,
+                    Priority.URGENT,
+                    NOON / 900_000,
+                    List.of("pas@1"),
+                    List.of("pas@1"),
+                    List.of(Capability.RECORDS)),
+            new ImpactCounts(1, -1, 0, 0, 0, 0, 0, -64));
     private static final Outage OUTAGE = new Outage("pas", NOON, Outage.OPEN, false, Evidence.SILENCE, NOON + 300_000);
     private static final Replacement REPLACEMENT =
             new Replacement("a2", AppointmentStatus.BOOKED, ChangeReason.PROVIDER, NOON + 7 * DAY, NOON + 1);
@@ -76,6 +90,7 @@ class GoldenStateTest {
                                 "ended",
                                 new Outage("pas", NOON, NOON + 1, true, Evidence.OBSERVED, NOON))),
                 new Samples<>("impact-counts", InternalSerdes.COUNTS, values("counts", COUNTS)),
+                new Samples<>("group-change", InternalSerdes.GROUP_CHANGE, values("change", GROUP_CHANGE)),
                 new Samples<>(
                         "work-item",
                         InternalSerdes.WORK_ITEM,

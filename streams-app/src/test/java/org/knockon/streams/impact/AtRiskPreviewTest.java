@@ -300,6 +300,7 @@ class AtRiskPreviewTest {
         store(context, Names.ASSESSOR_PROGRESS, Serdes.String(), Serdes.Long());
         store(context, Names.APPOINTMENT_INDEX, Serdes.Bytes(), Serdes.ByteArray());
         counts = store(context, Names.PARTIAL_COUNTS, Serdes.String(), InternalSerdes.COUNTS);
+        store(context, Names.UNCOUNTED_CHANGES, Serdes.Long(), InternalSerdes.GROUP_CHANGE);
         store(context, Names.APPOINTMENTS, Serdes.String(), InternalSerdes.APPOINTMENT_STATE);
         store(context, Names.REPLACEMENTS, Serdes.Bytes(), InternalSerdes.REPLACEMENT);
         store(context, Names.WORK, Serdes.Long(), InternalSerdes.WORK_ITEM);

@@ -29,6 +29,7 @@ import org.knockon.impact.model.Rules;
 import org.knockon.schemas.AssessedImpact;
 import org.knockon.streams.codec.Broadcast;
 import org.knockon.streams.codec.InternalSerdes;
+import org.knockon.streams.codec.Partial;
 import org.knockon.streams.failure.RawRecord;
 import org.knockon.streams.settings.ClockMode;
 import org.knockon.streams.settings.PipelineSettings;
@@ -53,6 +54,7 @@ class CrashBeforeSettlingTest {
         progress = store(context, Names.ASSESSOR_PROGRESS, Serdes.String(), Serdes.Long());
         store(context, Names.APPOINTMENT_INDEX, Serdes.Bytes(), Serdes.ByteArray());
         store(context, Names.PARTIAL_COUNTS, Serdes.String(), InternalSerdes.COUNTS);
+        store(context, Names.UNCOUNTED_CHANGES, Serdes.Long(), InternalSerdes.GROUP_CHANGE);
         store(context, Names.APPOINTMENTS, Serdes.String(), InternalSerdes.APPOINTMENT_STATE);
         store(context, Names.WORK, Serdes.Long(), InternalSerdes.WORK_ITEM);
         store(context, Names.PARKED_APPOINTMENTS, Serdes.String(), InternalSerdes.PARKED);
@@ -113,6 +115,33 @@ class CrashBeforeSettlingTest {
     }
 
     @Test
+    void anImpactIsCountedAfterTheRestart() {
+        receive(outage("theatres", Outage.OPEN));
+        drain();
+        book("a4", "theatre");
+        assertThat(atRisk()).as("not told before the next turn").isEqualTo(1);
+
+        crash();
+        drain();
+
+        assertThat(atRisk()).isEqualTo(2);
+    }
+
+    @Test
+    void anImpactIsCountedOnceIfTheCountsWereNotSent() {
+        receive(outage("theatres", Outage.OPEN));
+        drain();
+        book("a4", "theatre");
+        crash();
+        crash();
+        drain();
+        crash();
+        drain();
+
+        assertThat(atRisk()).isEqualTo(2);
+    }
+
+    @Test
     void removesChangesOnceTheyAreSettled() {
         receive(outage("theatres", Outage.OPEN));
         receive(outage("database", Outage.OPEN));
@@ -133,6 +162,17 @@ class CrashBeforeSettlingTest {
             }
         }
         return impacts;
+    }
+
+    /** The count of ALL that was sent last. */
+    private long atRisk() {
+        long last = 0;
+        for (MockProcessorContext.CapturedForward<?, ?> forward : context.forwarded()) {
+            if (forward.record().key().equals("ALL") && forward.record().value() instanceof Partial.CellCount count) {
+                last = count.counts().atRisk();
+            }
+        }
+        return last;
     }
 
     /** Without close: only the stores survive. */

@@ -23,6 +23,7 @@ import org.knockon.impact.model.ImpactCounts;
 import org.knockon.impact.model.ImpactState;
 import org.knockon.impact.model.Priority;
 import org.knockon.streams.HeapStores;
+import org.knockon.streams.codec.GroupChange;
 import org.knockon.streams.codec.InternalSerdes;
 import org.knockon.streams.task.Names;
 
@@ -34,7 +35,9 @@ class PartialCountsTest {
     private final Cells cells = new Cells(ZoneId.of("Europe/London"));
     private final KeyValueStore<String, ImpactCounts> store = HeapStores.store(
             new MockProcessorContext<>(), Names.PARTIAL_COUNTS, Serdes.String(), InternalSerdes.COUNTS);
-    private final PartialCounts counts = new PartialCounts(store, cells);
+    private final KeyValueStore<Long, GroupChange> uncounted = HeapStores.store(
+            new MockProcessorContext<>(), Names.UNCOUNTED_CHANGES, Serdes.Long(), InternalSerdes.GROUP_CHANGE);
+    private PartialCounts counts = new PartialCounts(store, uncounted, cells);
     private final Map<String, ImpactCounts> sent = new HashMap<>();
 
     /** Compared with a recount of all impacts, cell by cell. */
@@ -48,12 +51,17 @@ class PartialCountsTest {
                 Impact next = random.nextInt(8) == 0 ? null : impact(random);
                 counts.move(now[which], SPECIALTY, next, SPECIALTY);
                 now[which] = next;
+                counts.keep();
+                if (random.nextInt(500) == 0) {
+                    // A crash: only the stores survive.
+                    counts = new PartialCounts(store, uncounted, cells);
+                }
                 if (random.nextInt(100) == 0) {
-                    counts.store();
+                    counts.settle();
                     counts.flush(sent::put);
                 }
             }
-            counts.store();
+            counts.settle();
             counts.flush(sent::put);
 
             Map<String, ImpactCounts> expected = new HashMap<>();
@@ -73,17 +81,44 @@ class PartialCountsTest {
     }
 
     @Test
+    void anEventWritesOneEntryAndNoCell() {
+        counts.move(null, null, impact(ImpactState.AT_RISK, 0, List.of("a@t@1")), SPECIALTY);
+        counts.move(null, null, impact(ImpactState.AT_RISK, 0, List.of("a@t@1")), SPECIALTY);
+        counts.keep();
+
+        assertThat(uncounted.approximateNumEntries()).isEqualTo(1);
+        assertThat(content(store)).isEmpty();
+        assertThat(counts.unsent()).isPositive();
+
+        counts.settle();
+
+        assertThat(uncounted.approximateNumEntries()).isZero();
+        assertThat(content(store).get("ALL").atRisk()).isEqualTo(2);
+    }
+
+    @Test
+    void whatWaitsStaysBounded() {
+        for (int hour = 0; hour < 10_000; hour++) {
+            counts.move(null, null, impact(ImpactState.AT_RISK, hour, List.of("a@t@1")), SPECIALTY);
+            counts.keep();
+            assertThat(uncounted.approximateNumEntries()).isLessThanOrEqualTo(500);
+        }
+        counts.settle();
+        assertThat(content(store).get("ALL").atRisk()).isEqualTo(10_000);
+    }
+
+    @Test
     void sendsOnlyCellsThatChange() {
         Impact before = impact(ImpactState.AT_RISK, 0, List.of("a@t@1"));
         for (int i = 0; i < 10; i++) {
             counts.move(null, null, before, SPECIALTY);
         }
-        counts.store();
+        counts.settle();
         counts.flush(sent::put);
         sent.clear();
 
         counts.move(before, SPECIALTY, impact(ImpactState.AT_RISK, 0, List.of("a@t@1", "b@t@2")), SPECIALTY);
-        counts.store();
+        counts.settle();
         counts.flush(sent::put);
 
         assertThat(sent)
@@ -95,7 +130,7 @@ class PartialCountsTest {
         Impact one = impact(ImpactState.AT_RISK, 0, List.of("a@t@1"));
         counts.move(null, null, one, SPECIALTY);
         counts.move(one, SPECIALTY, null, null);
-        counts.store();
+        counts.settle();
         counts.flush(sent::put);
 
         assertThat(sent).isEmpty();
