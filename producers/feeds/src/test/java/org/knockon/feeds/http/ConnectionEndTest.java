@@ -1,0 +1,178 @@
+package org.knockon.feeds.http;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.knockon.feeds.count.FeedMetrics;
+import org.knockon.feeds.message.FeedRequest;
+import org.knockon.feeds.message.FeedResponse;
+import org.knockon.feeds.message.RefusalReason;
+import org.knockon.feeds.settings.HttpSettings;
+import org.knockon.server.threads.SupervisedThreads;
+
+/**
+ * An answer that ends the connection says so. Otherwise the sender's next request on it, which may be a good one, gets no
+ * answer.
+ */
+@Timeout(60)
+class ConnectionEndTest {
+
+    private static final List<String> METHODS = List.of("GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS");
+    private static final List<String> PATHS = List.of(
+            "/feeds/am",
+            "/feeds/am/",
+            "/feeds/am/Appointment/%00",
+            "/feeds/am/Appointment/..%2f..%2fx",
+            "/feeds/am/Appointment/%ff%fe",
+            "/feeds/am/$process-message",
+            "/feeds/am/messages",
+            "/feeds/am/" + "a".repeat(3_000),
+            "/feeds/none",
+            "/none");
+
+    private FeedServer server;
+
+    private static final class Accepting implements HttpFeed {
+
+        @Override
+        public Set<String> methods() {
+            return Set.of("POST", "GET");
+        }
+
+        @Override
+        public int largestBody(String path) {
+            return 1_000;
+        }
+
+        @Override
+        public CompletionStage<FeedResponse> handle(FeedRequest request, long receivedAt) {
+            return CompletableFuture.completedFuture(new FeedResponse(200, Map.of(), "{}"));
+        }
+
+        @Override
+        public FeedResponse refuse(RefusalReason reason, String method, long bytes, long receivedAt) {
+            return new FeedResponse(400, Map.of(), "");
+        }
+
+        @Override
+        public FeedResponse unavailable() {
+            return new FeedResponse(503, Map.of(), "");
+        }
+    }
+
+    static List<String> requests() {
+        List<String> requests = new ArrayList<>();
+        for (String method : METHODS) {
+            for (String path : PATHS) {
+                requests.add(method + " " + path);
+            }
+        }
+        return requests;
+    }
+
+    @BeforeEach
+    void start() {
+        FeedHealth healthy = new FeedHealth() {
+            @Override
+            public Optional<String> fault() {
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<String> notReady() {
+                return Optional.empty();
+            }
+
+            @Override
+            public boolean started() {
+                return true;
+            }
+        };
+        server = FeedServer.start(
+                new HttpSettings("127.0.0.1", 0, Optional.empty(), false, Optional.empty()),
+                healthy,
+                new FeedMetrics(),
+                InstantSource.system(),
+                new SupervisedThreads());
+        server.open(new HttpFeeds(Map.of("am", new HttpFeeds.Post(new Accepting(), Optional.empty())), Map.of()));
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @ParameterizedTest
+    @MethodSource("requests")
+    void theNextRequestIsAnsweredUnlessTheAnswerSaysClose(String request) throws Exception {
+        for (String extra : List.of("", "Content-Encoding: gzip\r\n", "Content-Encoding: br\r\n")) {
+            for (int delay : new int[] {-1, 0, 20}) {
+                try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+                    BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream(), ISO_8859_1));
+                    write(
+                            socket,
+                            request + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n" + extra + "\r\n"
+                                    + (delay < 0 ? "{}" : ""));
+                    if (delay >= 0) {
+                        Thread.sleep(delay);
+                        try {
+                            write(socket, "{}");
+                        } catch (IOException e) {
+                            continue;
+                        }
+                    }
+                    List<String> headers = answer(in);
+                    if (headers.contains("connection: close")) {
+                        continue;
+                    }
+                    Thread.sleep(5);
+                    write(socket, "POST /feeds/am HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n{}");
+
+                    assertThat(answer(in))
+                            .as("%s %s after %d ms, answered with %s", request, extra.strip(), delay, headers)
+                            .first()
+                            .isEqualTo("http/1.1 200 ok");
+                }
+            }
+        }
+    }
+
+    private static void write(Socket socket, String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(ISO_8859_1));
+    }
+
+    /** Status line and headers, in lower case; empty if the connection has ended. */
+    private static List<String> answer(BufferedReader in) throws IOException {
+        List<String> headers = new ArrayList<>();
+        int length = 0;
+        for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
+            headers.add(line.toLowerCase(Locale.ROOT));
+            if (line.regionMatches(true, 0, "content-length:", 0, 15)) {
+                length = Integer.parseInt(line.substring(15).strip());
+            }
+        }
+        for (int i = 0; i < length; i++) {
+            in.read();
+        }
+        return headers;
+    }
+}
