@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.knockon.sandbox.OpenTransactions;
 import org.knockon.sandbox.Sandbox;
 import org.knockon.schemas.Topic;
 import org.knockon.schemas.admin.TopicAdmin;
 import org.knockon.schemas.admin.TopicOptions;
 import org.knockon.schemas.reading.CommittedReader;
+import org.knockon.schemas.reading.OpenTransactions;
 import org.knockon.schemas.serde.KnockonSerdes;
 
 /** Topics of one test on the broker of all tests. */

@@ -1,4 +1,4 @@
-package org.knockon.sandbox;
+package org.knockon.schemas.reading;
 
 import java.time.Duration;
 import java.util.HashMap;

@@ -15,12 +15,12 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.knockon.impact.model.Impact;
 import org.knockon.impact.model.ImpactCounts;
 import org.knockon.impact.model.ImpactState;
-import org.knockon.sandbox.OpenTransactions;
 import org.knockon.schemas.AssessedImpact;
 import org.knockon.schemas.CellCounts;
 import org.knockon.schemas.Topic;
 import org.knockon.schemas.Topics;
 import org.knockon.schemas.reading.CommittedReader;
+import org.knockon.schemas.reading.OpenTransactions;
 import org.knockon.schemas.serde.KnockonSerdes;
 
 /** Records of the topics under one prefix. */
