@@ -75,7 +75,7 @@ final class MllpSender implements AutoCloseable {
         while (true) {
             String answer = answer(feed);
             Reply reply = reply(answer, positive);
-            if (reply.problem().isPresent() || answer.contains(controlId)) {
+            if (reply.problem().isPresent() || isAnswerTo(controlId, answer)) {
                 boolean accepted = reply.positive() > positive;
                 return reply.problem().isEmpty() && !accepted
                         ? Reply.wrong("a whole message after it was refused: " + answer.replace('\r', ' '))
@@ -83,6 +83,12 @@ final class MllpSender implements AutoCloseable {
             }
             positive = reply.positive();
         }
+    }
+
+    /** Whether MSA-2 is this id: other fields may quote a part of the changed message. */
+    private static boolean isAnswerTo(String controlId, String answer) {
+        String[] acknowledged = answer.split("\r")[1].split("\\|");
+        return acknowledged.length > 2 && acknowledged[2].equals(controlId);
     }
 
     private static Reply reply(String answer, int before) {
