@@ -17,6 +17,8 @@ final class BodyReader {
     static final int MOST_BYTES = 32 * 1024 * 1024;
 
     private static final int PIECE = 8 * 1024;
+    /** Of a body that is refused. A sender whose rest is larger may see a broken connection instead of the answer. */
+    private static final int MOST_DISCARDED = 1024 * 1024;
 
     private final Semaphore bytes = new Semaphore(MOST_BYTES);
 
@@ -78,6 +80,18 @@ final class BodyReader {
         } catch (IOException | RuntimeException e) {
             body.close();
             throw e;
+        }
+    }
+
+    /**
+     * Reads the rest of a body that is refused, because many senders look for the answer only once they have sent
+     * everything, and lose it if the connection ends before.
+     */
+    static void discard(InputStream in) throws IOException {
+        byte[] piece = new byte[PIECE];
+        int discarded = 0;
+        for (int read = in.read(piece); read >= 0 && discarded < MOST_DISCARDED; read = in.read(piece)) {
+            discarded += read;
         }
     }
 

@@ -173,8 +173,9 @@ final class FeedRequests {
         return true;
     }
 
-    private void refuse(Context request, HttpFeed feed, RefusalReason reason) {
-        // What is left of the body is not read: the connection ends with the response.
+    private void refuse(Context request, HttpFeed feed, RefusalReason reason) throws IOException {
+        BodyReader.discard(request.bodyInputStream());
+        // Of a large body something is left: the connection ends with the response.
         request.header("Connection", "close");
         respond(request, refused(request, feed, reason));
     }

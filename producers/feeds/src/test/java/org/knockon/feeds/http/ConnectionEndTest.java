@@ -2,12 +2,14 @@ package org.knockon.feeds.http;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.knockon.feeds.count.FeedMetrics;
 import org.knockon.feeds.message.FeedRequest;
 import org.knockon.feeds.message.FeedResponse;
@@ -153,6 +156,26 @@ class ConnectionEndTest {
                             .isEqualTo("http/1.1 200 ok");
                 }
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "br"})
+    void aRefusedBodyIsReadBeforeTheAnswer(String encoding) throws Exception {
+        byte[] body = new byte[200_000];
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream(), ISO_8859_1));
+            write(
+                    socket,
+                    "POST /feeds/am HTTP/1.1\r\nHost: localhost\r\nContent-Encoding: " + encoding
+                            + "\r\nContent-Length: " + body.length + "\r\n\r\n");
+            socket.getOutputStream().write(body, 0, 100_000);
+            socket.setSoTimeout(200);
+            assertThatThrownBy(in::readLine).isInstanceOf(SocketTimeoutException.class);
+            socket.setSoTimeout(0);
+            socket.getOutputStream().write(body, 100_000, 100_000);
+
+            assertThat(answer(in)).contains("http/1.1 400 bad request", "connection: close");
         }
     }
 
