@@ -11,11 +11,11 @@ import org.knockon.impact.model.Priority;
 /** {@code appointments}. */
 final class AppointmentMapping implements RecordMapping<AppointmentVersion, Appointment> {
 
-    private static final EnumMapping<AppointmentStatus, org.knockon.avro.AppointmentStatus> STATUS =
+    static final EnumMapping<AppointmentStatus, org.knockon.avro.AppointmentStatus> STATUS =
             new EnumMapping<>(AppointmentStatus.class, org.knockon.avro.AppointmentStatus.class);
-    private static final EnumMapping<ChangeReason, org.knockon.avro.ChangeReason> REASON =
+    static final EnumMapping<ChangeReason, org.knockon.avro.ChangeReason> REASON =
             new EnumMapping<>(ChangeReason.class, org.knockon.avro.ChangeReason.class);
-    private static final EnumMapping<Priority, org.knockon.avro.Priority> PRIORITY =
+    static final EnumMapping<Priority, org.knockon.avro.Priority> PRIORITY =
             new EnumMapping<>(Priority.class, org.knockon.avro.Priority.class);
 
     @Override

@@ -25,6 +25,15 @@ final class EnumMapping<C extends Enum<C>, A extends Enum<A>> {
         return value == null ? null : toCore[value.ordinal()];
     }
 
+    /**
+     * The constant at this place of the schema's symbols.
+     *
+     * @throws ArrayIndexOutOfBoundsException when there is none
+     */
+    C toCore(int index) {
+        return toCore[index];
+    }
+
     List<A> toAvro(List<C> values) {
         return values.stream().map(this::toAvro).toList();
     }

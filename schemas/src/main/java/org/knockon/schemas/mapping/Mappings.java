@@ -1,8 +1,10 @@
 package org.knockon.schemas.mapping;
 
+import java.util.List;
 import java.util.Map;
 import org.knockon.schemas.Topic;
 import org.knockon.schemas.Topics;
+import org.knockon.schemas.wire.PlainReader;
 
 /** The mapping of each topic that has a schema. */
 public final class Mappings {
@@ -22,7 +24,14 @@ public final class Mappings {
             Map.entry(Topics.REFUSALS, new RefusalMapping()),
             Map.entry(Topics.FEEDS, new FeedStateMapping()));
 
+    private static final List<PlainReader<?>> PLAIN_READERS = List.of(new AppointmentReader(), new ObservationReader());
+
     private Mappings() {}
+
+    /** Readers of the two topics with many records, for those that are written in exactly our schema. */
+    public static List<PlainReader<?>> plainReaders() {
+        return PLAIN_READERS;
+    }
 
     @SuppressWarnings("unchecked") // the table above pairs each topic with a mapping of its value type
     public static <V> RecordMapping<V, ?> of(Topic<V> topic) {

@@ -9,7 +9,7 @@ import org.knockon.impact.model.SystemStatus;
 /** {@code system-health}. */
 final class ObservationMapping implements RecordMapping<Observation, SystemHealth> {
 
-    private static final EnumMapping<SystemStatus, org.knockon.avro.SystemStatus> STATUS =
+    static final EnumMapping<SystemStatus, org.knockon.avro.SystemStatus> STATUS =
             new EnumMapping<>(SystemStatus.class, org.knockon.avro.SystemStatus.class);
 
     @Override

@@ -51,6 +51,9 @@ public final class KnockonSerdes implements AutoCloseable {
         this.classes = classes;
         serializer = classes.newSerializer();
         deserializer = classes.newDeserializer();
+        if (deserializer instanceof AvroDeserializer) {
+            ((AvroDeserializer) (Deserializer<?>) deserializer).readPlain(Mappings.plainReaders());
+        }
         config = new HashMap<>(clientConfig);
         config.put(SPECIFIC, "true");
         // Readers in other languages have no use for Java's string hints.
@@ -73,7 +76,7 @@ public final class KnockonSerdes implements AutoCloseable {
         if (topic.schemaless()) {
             return (Serde<V>) Serdes.ByteArray();
         }
-        return mapped(Mappings.of(topic), InputLimits.of(topic).isPresent());
+        return mapped(topic, Mappings.of(topic));
     }
 
     /**
@@ -81,7 +84,8 @@ public final class KnockonSerdes implements AutoCloseable {
      * because Confluent's class opens a registry itself.
      */
     public static <V> Deserializer<V> reading(Topic<V> topic, Registry registry) {
-        return new MappedDeserializer<>(new AvroDeserializer(registry), Mappings.of(topic), true);
+        return new MappedDeserializer<>(
+                new AvroDeserializer(registry, Mappings.plainReaders()), Mappings.of(topic), topic.valueType(), true);
     }
 
     /**
@@ -102,8 +106,13 @@ public final class KnockonSerdes implements AutoCloseable {
         Utils.closeQuietly(deserializer, "deserializer");
     }
 
-    private <V, A extends SpecificRecord> Serde<V> mapped(RecordMapping<V, A> mapping, boolean input) {
+    private <V, A extends SpecificRecord> Serde<V> mapped(Topic<V> topic, RecordMapping<V, A> mapping) {
         return Serdes.serdeFrom(
-                new MappedSerializer<>(serializer, mapping), new MappedDeserializer<>(deserializer, mapping, input));
+                new MappedSerializer<>(serializer, mapping),
+                new MappedDeserializer<>(
+                        deserializer,
+                        mapping,
+                        topic.valueType(),
+                        InputLimits.of(topic).isPresent()));
     }
 }

@@ -2,11 +2,13 @@ package org.knockon.schemas.serde;
 
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.apache.avro.generic.GenericContainer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.knockon.schemas.limits.InputLimits;
+import org.knockon.schemas.mapping.Mappings;
 import org.knockon.schemas.mapping.RecordMapping;
 
 /** Converts the wire format to plain records. */
@@ -14,12 +16,17 @@ final class MappedDeserializer<V, A extends SpecificRecord> implements Deseriali
 
     private final Deserializer<Object> wire;
     private final RecordMapping<V, A> mapping;
+    private final Class<V> type;
     private final boolean input;
 
-    /** @param input whether values come from outside and their size is limited */
-    MappedDeserializer(Deserializer<Object> wire, RecordMapping<V, A> mapping, boolean input) {
+    /**
+     * @param wire may return plain records instead of generated ones
+     * @param input whether values come from outside and their size is limited
+     */
+    MappedDeserializer(Deserializer<Object> wire, RecordMapping<V, A> mapping, Class<V> type, boolean input) {
         this.wire = wire;
         this.mapping = mapping;
+        this.type = type;
         this.input = input;
     }
 
@@ -47,6 +54,9 @@ final class MappedDeserializer<V, A extends SpecificRecord> implements Deseriali
     }
 
     private V map(String topic, Object record) {
+        if (type.isInstance(record)) {
+            return type.cast(record);
+        }
         if (!mapping.avroType().isInstance(record)) {
             throw new SerializationException("record on topic " + topic + " was written with schema " + nameOf(record)
                     + ", but this topic holds " + mapping.schema().getFullName());
@@ -61,8 +71,13 @@ final class MappedDeserializer<V, A extends SpecificRecord> implements Deseriali
     }
 
     private static String nameOf(Object record) {
-        return record instanceof org.apache.avro.generic.GenericContainer container
-                ? container.getSchema().getFullName()
-                : record.getClass().getSimpleName();
+        if (record instanceof GenericContainer container) {
+            return container.getSchema().getFullName();
+        }
+        return Mappings.plainReaders().stream()
+                .filter(reader -> reader.type().isInstance(record))
+                .map(reader -> reader.schema().getFullName())
+                .findAny()
+                .orElse(record.getClass().getSimpleName());
     }
 }

@@ -1,6 +1,7 @@
 package org.knockon.schemas.wire;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -11,29 +12,39 @@ import org.knockon.schemas.registry.RegistryUnavailableException;
 /**
  * Reads Avro records in the Confluent wire format: decodes them with the schema they were written in and resolves them
  * to the reader's. With {@code specific.avro.reader=true} the reader's schema is that of the generated class with the
- * same full name; otherwise records are generic and keep the writer's schema. Thread-safe.
+ * same full name; otherwise records are generic and keep the writer's schema. With {@linkplain #readPlain plain readers}
+ * it returns plain records instead of generated ones where it can. Thread-safe.
  */
 public final class AvroDeserializer implements Deserializer<Object> {
 
     private final ThreadLocal<ByteArrayDecoder> decoders = ThreadLocal.withInitial(ByteArrayDecoder::new);
     private Registry registry;
     private RecordReaders readers;
+    private List<PlainReader<?>> plain = List.of();
 
     /** For {@link #configure}. */
     public AvroDeserializer() {}
 
-    /** Reads records of the generated classes; needs no {@link #configure}. Closing it closes the registry. */
-    public AvroDeserializer(Registry registry) {
+    /**
+     * Reads records of the generated classes, or plain ones; needs no {@link #configure}. Closing it closes the
+     * registry.
+     */
+    public AvroDeserializer(Registry registry, List<PlainReader<?>> plain) {
         GeneratedClasses.trust();
         this.registry = registry;
-        readers = new RecordReaders(Map.of("specific.avro.reader", "true"), registry);
+        readers = new RecordReaders(Map.of("specific.avro.reader", "true"), registry, plain);
+    }
+
+    /** Returns plain records for these schemas. To be called before {@link #configure}. */
+    public void readPlain(List<PlainReader<?>> plainReaders) {
+        plain = plainReaders;
     }
 
     @Override
     public void configure(Map<String, ?> config, boolean isKey) {
         GeneratedClasses.trust();
         registry = RegistryClient.open(config);
-        readers = new RecordReaders(config, registry);
+        readers = new RecordReaders(config, registry, plain);
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.knockon.schemas.wire;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
@@ -26,11 +27,17 @@ final class RecordReaders {
 
     private final Registry registry;
     private final boolean specific;
+    private final List<PlainReader<?>> plain;
     private final BoundedCache<Integer, Reader> byId;
 
-    /** If {@code specific.avro.reader} is false, records are generic and keep the writer's schema. */
-    RecordReaders(Map<String, ?> config, Registry registry) {
+    /**
+     * If {@code specific.avro.reader} is false, records are generic and keep the writer's schema.
+     *
+     * @param plain used instead of generated classes for records in exactly their schemas
+     */
+    RecordReaders(Map<String, ?> config, Registry registry, List<PlainReader<?>> plain) {
         this.registry = registry;
+        this.plain = plain;
         specific = WireFormat.flag(config, "specific.avro.reader", false);
         byId = new BoundedCache<>(config);
     }
@@ -100,7 +107,13 @@ final class RecordReaders {
         return build(writer, writer, new GenericData());
     }
 
-    private static DatumReader<Object> specific(Schema writer) throws IOException {
+    @SuppressWarnings("unchecked") // every record is an object
+    private DatumReader<Object> specific(Schema writer) throws IOException {
+        for (PlainReader<?> reader : plain) {
+            if (reader.reads(writer)) {
+                return (DatumReader<Object>) (DatumReader<?>) reader;
+            }
+        }
         Class<?> type = new SpecificData().getClass(writer);
         if (type == null || !SpecificRecord.class.isAssignableFrom(type)) {
             throw new UnreadableSchemaException("for which there is no generated class");
