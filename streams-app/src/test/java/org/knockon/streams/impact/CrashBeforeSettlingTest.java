@@ -119,7 +119,7 @@ class CrashBeforeSettlingTest {
         receive(outage("theatres", Outage.OPEN));
         drain();
         book("a4", "theatre");
-        assertThat(atRisk()).as("not told before the next turn").isEqualTo(1);
+        assertThat(atRisk()).as("not sent before the next turn").isEqualTo(1);
 
         crash();
         drain();
