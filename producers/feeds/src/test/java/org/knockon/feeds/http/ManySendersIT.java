@@ -7,27 +7,16 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.knockon.feeds.count.FeedMetrics;
-import org.knockon.feeds.message.FeedRequest;
-import org.knockon.feeds.message.FeedResponse;
-import org.knockon.feeds.message.RefusalReason;
-import org.knockon.feeds.settings.HttpSettings;
-import org.knockon.server.threads.SupervisedThreads;
 
 /** A sender may use as many connections as a feed takes requests at a time. */
 @Timeout(60)
@@ -39,64 +28,9 @@ class ManySendersIT {
     private final ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS);
     private final ExecutorService publishing = Executors.newFixedThreadPool(2);
 
-    private static final class Ready implements FeedHealth {
-
-        @Override
-        public Optional<String> fault() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<String> notReady() {
-            return Optional.empty();
-        }
-
-        @Override
-        public boolean started() {
-            return true;
-        }
-    }
-
-    /** Answers from another thread, as a feed does when the broker has everything. */
-    private final class Accepting implements HttpFeed {
-
-        @Override
-        public Set<String> methods() {
-            return Set.of("POST");
-        }
-
-        @Override
-        public int largestBody(String path) {
-            return 1_000;
-        }
-
-        @Override
-        public CompletionStage<FeedResponse> handle(FeedRequest request, long receivedAt) {
-            return CompletableFuture.supplyAsync(() -> new FeedResponse(200, Map.of(), "{}"), publishing);
-        }
-
-        @Override
-        public FeedResponse refuse(RefusalReason reason, String method, long bytes, long receivedAt) {
-            return new FeedResponse(400, Map.of(), "");
-        }
-
-        @Override
-        public FeedResponse unavailable() {
-            return new FeedResponse(503, Map.of(), "");
-        }
-    }
-
     @Test
     void noneIsTurnedAwayWhoSendsAgainAsSoonAsItHasItsAnswer() throws Exception {
-        SupervisedThreads supervised = new SupervisedThreads();
-        try (FeedServer server = FeedServer.start(
-                new HttpSettings("127.0.0.1", 0, Optional.empty(), false, Optional.empty()),
-                new Ready(),
-                new FeedMetrics(),
-                InstantSource.system(),
-                supervised)) {
-            server.open(new HttpFeeds(Map.of("am", new HttpFeeds.Post(new Accepting(), Optional.empty())), Map.of()));
-
+        try (TestServer server = new TestServer(publishing)) {
             List<Future<Set<String>>> senders = new ArrayList<>();
             for (int i = 0; i < CONNECTIONS; i++) {
                 senders.add(threads.submit(sender(server.port())));
@@ -105,7 +39,6 @@ class ManySendersIT {
             for (Future<Set<String>> each : senders) {
                 assertThat(each.get()).containsExactly("HTTP/1.1 200 OK");
             }
-            supervised.closing();
         } finally {
             threads.shutdownNow();
             publishing.shutdownNow();
