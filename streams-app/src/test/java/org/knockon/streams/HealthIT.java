@@ -72,6 +72,8 @@ class HealthIT {
         await("/health/ready", response -> response.statusCode() == 200);
         try (ThreadKiller killer = ThreadKiller.attach(debugPort);
                 Socket slow = new Socket("127.0.0.1", port)) {
+            // The thread of the last request may take a moment to end.
+            killer.awaitNone("knockon-health-");
             slow.getOutputStream().write("GET /health/live HTTP/1.1\r\n".getBytes(StandardCharsets.US_ASCII));
             String serving = killer.await("knockon-health-");
             killer.kill(serving, StreamsAppProcess.class, "FAULT");

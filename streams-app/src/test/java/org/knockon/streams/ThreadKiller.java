@@ -54,6 +54,13 @@ final class ThreadKiller implements AutoCloseable {
         }
     }
 
+    /** Waits until there is no thread whose name has this prefix. */
+    void awaitNone(String prefix) throws InterruptedException {
+        while (threads().stream().anyMatch(name -> name.startsWith(prefix))) {
+            Thread.sleep(20);
+        }
+    }
+
     /**
      * Makes a thread throw, wherever it is.
      *
