@@ -4,6 +4,7 @@ import static org.knockon.streams.task.Names.APPOINTMENTS;
 import static org.knockon.streams.task.Names.APPOINTMENT_INDEX;
 import static org.knockon.streams.task.Names.ASSESSOR_PROGRESS;
 import static org.knockon.streams.task.Names.CATALOGUE_BROADCASTER;
+import static org.knockon.streams.task.Names.CELL_PARTIALS;
 import static org.knockon.streams.task.Names.CELL_TALLIES;
 import static org.knockon.streams.task.Names.CHECKPOINTS;
 import static org.knockon.streams.task.Names.DETECTED_OUTAGES;
@@ -180,6 +181,7 @@ public final class KnockonTopology {
         store(PARKED_APPOINTMENTS, Serdes.String(), InternalSerdes.PARKED, false, IMPACT_ASSESSOR);
         cached(UNCOUNTED_CHANGES, Serdes.Long(), InternalSerdes.GROUP_CHANGE, IMPACT_ASSESSOR);
         cached(PARTIAL_COUNTS, Serdes.String(), InternalSerdes.COUNTS, IMPACT_ASSESSOR);
+        cached(CELL_PARTIALS, Serdes.String(), InternalSerdes.COUNTS, IMPACT_COUNTER);
         cached(CELL_TALLIES, Serdes.String(), InternalSerdes.CELL_TALLY, IMPACT_COUNTER);
         cached(PARTITION_CLOCKS, Serdes.Integer(), Serdes.Long(), IMPACT_COUNTER);
 

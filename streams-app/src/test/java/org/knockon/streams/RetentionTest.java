@@ -72,6 +72,7 @@ class RetentionTest {
             assertThat(driver.stored(Names.PARTIAL_COUNTS)).isZero();
             assertThat(driver.stored(Names.UNCOUNTED_CHANGES)).isZero();
             assertThat(driver.stored(Names.CELL_TALLIES)).as("that of ALL").isEqualTo(1);
+            assertThat(driver.stored(Names.CELL_PARTIALS)).isZero();
             assertThat(driver.stored(Names.DETECTED_OUTAGES)).isZero();
             assertThat(driver.stored(Names.OBSERVATIONS)).isLessThanOrEqualTo(4);
         }

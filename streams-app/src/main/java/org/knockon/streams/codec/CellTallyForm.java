@@ -1,8 +1,5 @@
 package org.knockon.streams.codec;
 
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.knockon.impact.model.ImpactCounts;
 
 final class CellTallyForm extends Form<CellTally> {
@@ -13,23 +10,14 @@ final class CellTallyForm extends Form<CellTally> {
 
     @Override
     void write(CellTally tally, ByteWriter out) {
-        out.writeLong(tally.partials().size());
-        for (Map.Entry<Integer, ImpactCounts> partial : tally.partials().entrySet()) {
-            out.writeLong(partial.getKey());
-            ModelForms.write(partial.getValue(), out);
-        }
+        ModelForms.write(tally.sum(), out);
         writeNullable(tally.published(), out);
         writeNullable(tally.recorded(), out);
     }
 
     @Override
     CellTally read(ByteReader in) {
-        int count = in.readInt();
-        SortedMap<Integer, ImpactCounts> partials = new TreeMap<>();
-        for (int i = 0; i < count; i++) {
-            partials.put(in.readInt(), ModelForms.readCounts(in));
-        }
-        return new CellTally(partials, readNullable(in), readNullable(in));
+        return new CellTally(ModelForms.readCounts(in), readNullable(in), readNullable(in));
     }
 
     private static void writeNullable(ImpactCounts counts, ByteWriter out) {

@@ -5,8 +5,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -52,6 +50,9 @@ public final class ImpactCounter implements TaskProcessor<String, Partial> {
     private final Set<String> unrecorded = new HashSet<>();
     private final Map<Integer, Long> clocks = new HashMap<>();
     private final ProcessorContext<Object, Object> context;
+    /** By partition and cell. */
+    private final KeyValueStore<String, ImpactCounts> partials;
+
     private final KeyValueStore<String, CellTally> tallies;
     private final KeyValueStore<Integer, Long> clockStore;
     private final String name;
@@ -70,6 +71,7 @@ public final class ImpactCounter implements TaskProcessor<String, Partial> {
         this.context = context;
         this.activity = activity;
         name = Names.IMPACT_COUNTER + " " + context.taskId();
+        partials = context.getStateStore(Names.CELL_PARTIALS);
         tallies = context.getStateStore(Names.CELL_TALLIES);
         clockStore = context.getStateStore(Names.PARTITION_CLOCKS);
         try (KeyValueIterator<Integer, Long> all = clockStore.all()) {
@@ -102,23 +104,25 @@ public final class ImpactCounter implements TaskProcessor<String, Partial> {
         activity.pending(name, unpublished.size());
     }
 
+    /** Costs the same however many partitions there are: a row for each, and a running sum. */
     private void accept(String cell, Partial.CellCount count) {
-        CellTally known = tallies.get(cell);
-        SortedMap<Integer, ImpactCounts> partials = new TreeMap<>();
-        if (known != null) {
-            partials.putAll(known.partials());
-        }
-        boolean none = count.counts().equals(ImpactCounts.ZERO);
-        ImpactCounts before =
-                none ? partials.remove(count.partition()) : partials.put(count.partition(), count.counts());
-        if (count.counts().equals(before == null ? ImpactCounts.ZERO : before)) {
+        String row = count.partition() + " " + cell;
+        ImpactCounts known = partials.get(row);
+        ImpactCounts before = known == null ? ImpactCounts.ZERO : known;
+        if (count.counts().equals(before)) {
             return;
         }
-        CellTally tally = known == null
-                ? new CellTally(partials, null, null)
-                : new CellTally(partials, known.published(), known.recorded());
-        tallies.put(cell, tally);
-        note(cell, tally);
+        if (count.counts().equals(ImpactCounts.ZERO)) {
+            partials.delete(row);
+        } else {
+            partials.put(row, count.counts());
+        }
+        CellTally former = tallies.get(cell);
+        CellTally tally = former == null ? CellTally.EMPTY : former;
+        ImpactCounts sum = tally.sum().plus(before.times(-1)).plus(count.counts());
+        CellTally changed = new CellTally(sum, tally.published(), tally.recorded());
+        tallies.put(cell, changed);
+        note(cell, changed);
     }
 
     private void note(String cell, CellTally tally) {
@@ -182,7 +186,7 @@ public final class ImpactCounter implements TaskProcessor<String, Partial> {
         for (String cell : unpublished) {
             CellTally tally = tallies.get(cell);
             ImpactCounts sum = tally.sum();
-            keep(cell, new CellTally(tally.partials(), sum, tally.recorded()));
+            keep(cell, new CellTally(sum, sum, tally.recorded()));
             send(cell, sum, eventTime(), Names.TO_IMPACT_COUNTS);
         }
         unpublished.clear();
@@ -213,7 +217,7 @@ public final class ImpactCounter implements TaskProcessor<String, Partial> {
         for (String cell : unrecorded) {
             CellTally tally = tallies.get(cell);
             ImpactCounts sum = tally.sum();
-            keep(cell, new CellTally(tally.partials(), tally.published(), sum));
+            keep(cell, new CellTally(sum, tally.published(), sum));
             send(cell, sum, asOf, Names.TO_IMPACT_HISTORY);
         }
         unrecorded.clear();
@@ -221,7 +225,7 @@ public final class ImpactCounter implements TaskProcessor<String, Partial> {
 
     /** An empty cell that has been published as empty leaves no state behind. ALL stays, because it carries the clock. */
     private void keep(String cell, CellTally tally) {
-        boolean ended = tally.partials().isEmpty()
+        boolean ended = ImpactCounts.ZERO.equals(tally.sum())
                 && ImpactCounts.ZERO.equals(tally.published())
                 && ImpactCounts.ZERO.equals(tally.recorded())
                 && !cell.equals(Cell.ALL.key());

@@ -47,7 +47,9 @@ public final class Names {
     public static final String PARKED_OBSERVATIONS = "parked-observations";
     /** Appointments of services that are not in the catalogue. */
     public static final String PARKED_APPOINTMENTS = "parked-appointments";
-    /** Partial and published counts of each cell. */
+    /** The count of each cell in each assessor partition. */
+    public static final String CELL_PARTIALS = "cell-partials";
+    /** Sum and published counts of each cell. */
     public static final String CELL_TALLIES = "cell-tallies";
     /** The clock of each assessor partition. */
     public static final String PARTITION_CLOCKS = "partition-clocks";
