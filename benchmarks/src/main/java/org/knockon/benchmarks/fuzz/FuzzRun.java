@@ -35,13 +35,6 @@ public final class FuzzRun {
     private static final double MILLION = 1e6;
     private static final Duration SHRINK_FOR = Duration.ofMinutes(2);
 
-    static {
-        // Seconds. The feeds close a connection that has been idle for 30: a request that is sent at that moment gets
-        // no
-        // answer. This has to be set before the first client of the JVM.
-        System.setProperty("jdk.httpclient.keepalive.timeout", "15");
-    }
-
     private final FuzzInputs inputs;
     private final long count;
     private final PrintStream progress;
